@@ -1,0 +1,48 @@
+# Everything a reader, an author or CI runs, by one name each. Needs Python 3.11 to 3.13 and make.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+UV = $(shell command -v uv || echo $(BIN)/uv)
+
+.PHONY: help serve build test lint format lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+serve: $(READY) ## Set everything up and serve the live site
+	$(BIN)/mkdocs serve
+
+build: $(READY) ## Build the site into site/, any warning an error
+	$(BIN)/mkdocs build --strict --quiet
+
+test: $(READY) ## Set everything up and run the tests
+	$(BIN)/pytest
+
+lint: $(READY) ## Check style, types and workflows
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline .github
+
+format: $(READY) ## Put the code into the house format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
+	$(UV) pip compile pyproject.toml --all-extras --group test --group lint --group build \
+	  --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+clean: ## Remove what was built
+	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "xordocs needs Python 3.11, 3.12 or 3.13 on the PATH" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/pip install --quiet uv
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
