@@ -1,0 +1,103 @@
+"""The same network as a Keras model: what ``compile`` and ``fit`` do for you.
+
+Parameters come and go as NumPy arrays, so that a run can start from another framework's weights.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from xordocs.arrays import Array, Layer, Parameters
+from xordocs.checks import DivergedError, checked
+from xordocs.startup import quiet_startup
+
+with quiet_startup():
+    import keras
+
+__all__ = ["model", "predict", "train"]
+
+
+@checked
+def model(parameters: Parameters) -> Any:
+    """Build a ``keras.Sequential`` of dense layers that holds these parameters.
+
+    Args:
+        parameters: The network, as `xordocs.numpy_mlp.initialize` returns it.
+
+    Raises:
+        TypeError, ValueError: ``parameters`` is not as above.
+    """
+    functions = ["relu"] * (len(parameters) - 1) + ["sigmoid"]
+    network = keras.Sequential(
+        [
+            keras.Input((len(parameters[0].weights),)),
+            *[
+                keras.layers.Dense(weights.shape[1], activation=function)
+                for (weights, _), function in zip(parameters, functions, strict=True)
+            ],
+        ]
+    )
+    for layer, (weights, bias) in zip(network.layers, parameters, strict=True):
+        layer.set_weights([weights, bias[0]])
+    return network
+
+
+@checked
+def train(
+    parameters: Parameters,
+    x: Array,
+    y: Array,
+    learning_rate: float = 1.5,
+    epochs: int = 500,
+    on_epoch: Callable[[int, float], None] | None = None,
+) -> tuple[Parameters, Array]:
+    """Descend the gradient of the mean squared error with ``compile`` and ``fit``.
+
+    Args:
+        parameters: Where to start; they stay as they are.
+        x: Inputs ``(batch, 2)``.
+        y: Labels ``(batch, 1)`` in [0, 1].
+        learning_rate: How far to step, positive.
+        epochs: How many steps, positive; one batch holds all rows, so a step is an epoch.
+        on_epoch: Told each epoch and its loss, such as `xordocs.tables.log_every`.
+
+    Returns:
+        The trained parameters, and the loss before each step, ``(epochs,)``, both float32.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+        DivergedError: A loss or parameter is no longer finite in float32.
+    """
+    network = model(parameters)
+    network.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mean_squared_error")
+    listener = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: on_epoch(epoch, logs["loss"]) if on_epoch else None
+    )
+    stop = keras.callbacks.TerminateOnNaN()
+    history = network.fit(
+        x, y, batch_size=len(x), epochs=epochs, shuffle=False, verbose=0, callbacks=[listener, stop]
+    )
+    losses = np.array(history.history["loss"], np.float32)
+    finite = [math.isfinite(loss) for loss in losses]
+    if not all(finite):
+        raise DivergedError(finite.index(False), losses[: finite.index(False)])
+    trained = [
+        Layer(weights, bias[np.newaxis])
+        for weights, bias in (layer.get_weights() for layer in network.layers)
+    ]
+    if not all(np.isfinite(array).all() for layer in trained for array in layer):
+        raise DivergedError(epochs, losses)
+    return trained, losses
+
+
+@checked
+def predict(parameters: Parameters, x: Array) -> Array:
+    """Return the network's outputs ``(batch, 1)``, float32, for inputs ``(batch, 2)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    outputs: Array = model(parameters).predict(x, verbose=0)
+    return outputs

@@ -1,0 +1,47 @@
+"""The package's own code, shown where a page talks about it."""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+__all__ = ["Listing", "source"]
+
+
+class Listing:
+    """Python source that a notebook shows as a titled code block.
+
+    Args:
+        code: The source text.
+        title: Where it stands.
+    """
+
+    def __init__(self, code: str, title: str) -> None:
+        self.code = code
+        self.title = title
+
+    def _repr_markdown_(self) -> str:
+        return f'```python title="{self.title}"\n{self.code.strip()}\n```'
+
+    def __repr__(self) -> str:
+        return self.code
+
+
+def source(*members: Callable[..., Any]) -> Listing:
+    """Return the source of functions or classes of one module, read from its file now.
+
+    Args:
+        *members: At least one, all defined in the same module.
+
+    Raises:
+        TypeError: A member has no Python source.
+        ValueError: They come from several modules, or there are none.
+    """
+    plain = [inspect.unwrap(member) for member in members]
+    modules: set[ModuleType | None] = {inspect.getmodule(member) for member in plain}
+    if len(modules) != 1:
+        raise ValueError(f"members must come from one module, got {len(modules)}")
+    path = Path(inspect.getfile(plain[0]))
+    code = "\n\n".join(inspect.getsource(member) for member in plain)
+    return Listing(code, f"{path.parent.name}/{path.name}")

@@ -1,0 +1,171 @@
+"""A multilayer perceptron in NumPy, the algebra in the open.
+
+Every hidden layer takes a weighted sum of the layer below and bends it (ReLU, unless said
+otherwise); one output unit squashes its sum to a value between 0 and 1. Backpropagation as in
+Rumelhart, Hinton and Williams, "Learning internal representations by error propagation" (1986).
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from xordocs.activations import RELU, Activation, sigmoid
+from xordocs.arrays import Array, Layer, Parameters
+from xordocs.checks import DivergedError, checked
+from xordocs.losses import MSE, Loss
+
+__all__ = ["Forward", "backward", "forward", "initialize", "predict", "train"]
+
+
+class Forward(NamedTuple):
+    """What a forward pass leaves behind for the backward pass.
+
+    Args:
+        z: Each layer's weighted sums ``(batch, units)``, before its function bends them.
+        a: The inputs, then each layer's outputs; ``a[-1]`` is ŷ, ``(batch, 1)``.
+    """
+
+    z: list[Array]
+    a: list[Array]
+
+
+@checked
+def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameters:
+    """Draw a network's weights from the standard normal distribution; its biases are zero.
+
+    The numbers are those that ``numpy.random.seed(seed)`` and ``numpy.random.randn`` give, layer
+    by layer, and NumPy has promised never to change them; no global state is touched.
+
+    Args:
+        hidden_layers: The width of each hidden layer, from the input upwards.
+        seed: 0 to 2**32 - 1.
+
+    Returns:
+        Two inputs' worth of weights for the first layer, one unit in the last.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    random = np.random.RandomState(seed)
+    widths = [2, *hidden_layers, 1]
+    return [
+        Layer(random.randn(below, units), np.zeros((1, units))) for below, units in pairwise(widths)
+    ]
+
+
+@checked
+def forward(parameters: Parameters, x: Array, activation: Activation = RELU) -> Forward:
+    """Carry the inputs up through the layers.
+
+    Args:
+        parameters: The network, as `initialize` returns it.
+        x: Inputs ``(batch, 2)``.
+        activation: What the hidden units do with their weighted sums.
+
+    Returns:
+        Every layer's sums and outputs.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    z: list[Array] = []
+    a = [x]
+    for weights, bias in parameters:
+        z.append(a[-1] @ weights + bias)
+        is_output = len(z) == len(parameters)
+        a.append(sigmoid(z[-1]) if is_output else activation.function(z[-1]))
+    return Forward(z, a)
+
+
+@checked
+def backward(
+    parameters: Parameters,
+    passed: Forward,
+    y: Array,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+) -> Parameters:
+    """Carry the error back down: the chain rule, one layer at a time.
+
+    Args:
+        parameters: The network that ran forward.
+        passed: What `forward` returned for it.
+        y: Labels ``(batch, 1)``.
+        activation: The one that ran forward.
+        loss: What is to fall.
+
+    Returns:
+        The loss's gradient, in the shape of ``parameters``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above, or ``passed`` is of another network.
+    """
+    gradients = []
+    delta = loss.delta(passed.z[-1], y)
+    for depth in reversed(range(len(parameters))):
+        gradients.append(Layer(passed.a[depth].T @ delta, delta.sum(axis=0, keepdims=True)))
+        if depth > 0:
+            slope = activation.derivative(passed.z[depth - 1])
+            delta = (delta @ parameters[depth].weights.T) * slope
+    return gradients[::-1]
+
+
+@checked
+def train(
+    parameters: Parameters,
+    x: Array,
+    y: Array,
+    learning_rate: float = 1.5,
+    epochs: int = 500,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+    on_epoch: Callable[[int, float], None] | None = None,
+) -> tuple[Parameters, Array]:
+    """Descend the gradient, all rows at once, a step an epoch.
+
+    Args:
+        parameters: Where to start; they stay as they are.
+        x: Inputs ``(batch, 2)``.
+        y: Labels ``(batch, 1)`` in [0, 1].
+        learning_rate: How far to step, positive.
+        epochs: How many steps, positive.
+        activation: What the hidden units do with their weighted sums.
+        loss: What is to fall.
+        on_epoch: Told each epoch and its loss, such as `xordocs.tables.log_every`.
+
+    Returns:
+        The trained parameters, and the loss before each step, ``(epochs,)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+        DivergedError: A loss or parameter is no longer finite.
+    """
+    losses = np.empty(epochs)
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverged run is named below
+        for epoch in range(epochs):
+            passed = forward.__wrapped__(parameters, x, activation)
+            losses[epoch] = loss.value(passed.z[-1], y)
+            if not math.isfinite(losses[epoch]):
+                raise DivergedError(epoch, losses[:epoch])
+            gradients = backward.__wrapped__(parameters, passed, y, activation, loss)
+            for layer, gradient in zip(parameters, gradients, strict=True):
+                layer.weights[:] -= learning_rate * gradient.weights
+                layer.bias[:] -= learning_rate * gradient.bias
+            if on_epoch:
+                on_epoch(epoch, float(losses[epoch]))
+    if not all(np.isfinite(array).all() for layer in parameters for array in layer):
+        raise DivergedError(epochs, losses)
+    return parameters, losses
+
+
+@checked
+def predict(parameters: Parameters, x: Array, activation: Activation = RELU) -> Array:
+    """Return the network's outputs ``(batch, 1)``, between 0 and 1, for inputs ``(batch, 2)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    return forward.__wrapped__(parameters, x, activation).a[-1]

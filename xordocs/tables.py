@@ -1,0 +1,110 @@
+"""Results as the tables and log lines that the pages print."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+
+from xordocs.arrays import Array
+from xordocs.checks import positive_integer
+
+__all__ = ["Table", "log", "log_every", "log_line", "predictions"]
+
+
+class Table(NamedTuple):
+    """A table that a notebook shows as one.
+
+    Args:
+        caption: What it shows, a sentence.
+        header: A title for each column; the first column heads the rows.
+        rows: As many cells each as there are titles.
+    """
+
+    caption: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{escape(title)}</th>' for title in self.header)
+        body = "\n".join(
+            f'<tr><th scope="row">{escape(first)}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+            + "</tr>"
+            for first, *rest in self.rows
+        )
+        return (
+            f'<table class="xd-table">\n<caption>{escape(self.caption)}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        )
+
+
+def log_line(epoch: int, loss: float) -> str:
+    """Return one line of a training log, as the source notebook prints it."""
+    return f"Epoch {epoch}, Loss: {loss:.4f}"
+
+
+def log_every(
+    every: int = 20, write: Callable[[str], object] = print
+) -> Callable[[int, float], None]:
+    """Return a listener for training that writes each n-th epoch's line.
+
+    Args:
+        every: Epochs from line to line, positive.
+        write: Where the lines go.
+    """
+    every = positive_integer("every", every)
+
+    def on_epoch(epoch: int, loss: float) -> None:
+        if epoch % every == 0:
+            write(log_line(epoch, loss))
+
+    return on_epoch
+
+
+def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
+    """Return every n-th epoch of a run, and its last, with its loss.
+
+    Args:
+        losses: The loss before each step, ``(epochs,)``, at least one.
+        every: Epochs from row to row, positive.
+
+    Raises:
+        ValueError: ``losses`` is empty.
+    """
+    if len(losses) == 0:
+        raise ValueError("losses must have at least one epoch, got none")
+    last = len(losses) - 1
+    epochs = sorted({*range(0, len(losses), positive_integer("every", every)), last})
+    return Table(
+        f"The loss every {every} epochs, and at the last, epoch {last}.",
+        ["epoch", "loss"],
+        [[str(epoch), f"{losses[epoch]:.6f}"] for epoch in epochs],
+    )
+
+
+def predictions(x: Array, y: Array, y_hat: Array) -> Table:
+    """Return each input with the network's raw output, its rounding and the truth.
+
+    Args:
+        x: Inputs ``(batch, 2)``.
+        y: Labels ``(batch, 1)``.
+        y_hat: Outputs ``(batch, 1)``.
+
+    Raises:
+        ValueError: The three have not as many rows.
+    """
+    if not len(x) == len(y) == len(y_hat):
+        raise ValueError(f"y_hat must have a row for each of x and y, got {len(y_hat)}")
+    rounded = (np.asarray(y_hat) > 0.5).astype(int)
+    right = int((rounded == y).sum())
+    return Table(
+        f"{right} of {len(x)} outputs round to the truth.",
+        ["input", "raw output", "rounded", "true"],
+        [
+            [f"({', '.join(f'{v:g}' for v in row)})", f"{out:.8f}", str(near), f"{true:g}"]
+            for row, out, near, true in zip(
+                x, np.ravel(y_hat), np.ravel(rounded), np.ravel(y), strict=True
+            )
+        ],
+    )

@@ -1,0 +1,165 @@
+"""The same network in TensorFlow: the tape takes the derivatives, the update stays written out.
+
+Parameters come and go as NumPy arrays, so that a run can start from another framework's weights.
+TensorFlow computes in float32 here, as in the source notebook.
+"""
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from xordocs.arrays import Array, Layer, Parameters
+from xordocs.checks import DivergedError, checked
+from xordocs.startup import quiet_startup
+
+with quiet_startup():
+    import tensorflow as tf
+
+    tf.config.list_physical_devices()  # looks for GPUs, and reports it too
+
+__all__ = ["forward", "initialize", "predict", "step", "train"]
+
+Variables = list[tuple[Any, Any]]
+"""Each layer's weights and bias as a pair of ``tf.Variable``."""
+
+
+@checked
+def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameters:
+    """Draw weights from TensorFlow's standard normal generator; biases are zero.
+
+    The numbers are those that ``tf.random.set_seed(seed)`` and a ``tf.random.normal`` for each
+    layer give: others than NumPy's for the same seed. No global state is touched: ``set_seed``
+    draws a second seed for each operation, which is done here in the open.
+
+    Args:
+        hidden_layers: The width of each hidden layer, from the input upwards.
+        seed: 0 to 2**31 - 1.
+
+    Returns:
+        Parameters as from `xordocs.numpy_mlp.initialize`, in float32.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    if seed >= 2**31:
+        raise ValueError(f"seed must be at most 2**31 - 1 for TensorFlow, got {seed}")
+    operation_seeds = random.Random(seed)
+    widths = [2, *hidden_layers, 1]
+
+    @tf.function  # type: ignore[untyped-decorator]  # a new function has a generator of its own, which starts at the seed
+    def draw() -> list[Any]:
+        return [
+            tf.raw_ops.RandomStandardNormal(
+                shape=shape,
+                dtype=tf.float32,
+                seed=seed,
+                seed2=operation_seeds.randint(0, 2**31 - 1),
+            )
+            for shape in pairwise(widths)
+        ]
+
+    return [
+        Layer(weights.numpy(), np.zeros((1, weights.shape[1]), np.float32)) for weights in draw()
+    ]
+
+
+def forward(variables: Variables, x: Any) -> Any:
+    """Return the outputs ``(batch, 1)`` for inputs ``(batch, 2)``, both tensors."""
+    a = x
+    for weights, bias in variables[:-1]:
+        a = tf.nn.relu(tf.matmul(a, weights) + bias)
+    weights, bias = variables[-1]
+    return tf.sigmoid(tf.matmul(a, weights) + bias)
+
+
+def step(variables: Variables, x: Any, y: Any, learning_rate: float) -> Any:
+    """Take one step down the gradient of the mean squared error, and return the loss before it.
+
+    Args:
+        variables: The network; the step changes it in place.
+        x: Inputs ``(batch, 2)``, a float32 tensor.
+        y: Labels ``(batch, 1)``, a float32 tensor.
+        learning_rate: How far to step.
+    """
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.square(y - forward(variables, x)))
+    gradients = tape.gradient(loss, variables)
+    for (weights, bias), (d_weights, d_bias) in zip(variables, gradients, strict=True):
+        weights.assign_sub(learning_rate * d_weights)
+        bias.assign_sub(learning_rate * d_bias)
+    return loss
+
+
+@tf.function(jit_compile=tf.test.is_built_with_xla(), reduce_retracing=True)  # type: ignore[untyped-decorator]
+def _all_steps(variables: Variables, x: Any, y: Any, learning_rate: Any, epochs: int) -> Any:
+    """Run `step` as one compiled program; each network shape and number of epochs compiles once."""
+    losses = tf.TensorArray(tf.float32, size=epochs)
+    for epoch in tf.range(epochs):
+        losses = losses.write(epoch, step(variables, x, y, learning_rate))
+    return losses.stack()
+
+
+@checked
+def train(
+    parameters: Parameters,
+    x: Array,
+    y: Array,
+    learning_rate: float = 1.5,
+    epochs: int = 500,
+    on_epoch: Callable[[int, float], None] | None = None,
+    compiled: bool = False,
+) -> tuple[Parameters, Array]:
+    """Descend the gradient of the mean squared error, all rows at once, a step an epoch.
+
+    Args:
+        parameters: Where to start; they stay as they are.
+        x: Inputs ``(batch, 2)``.
+        y: Labels ``(batch, 1)`` in [0, 1].
+        learning_rate: How far to step, positive.
+        epochs: How many steps, positive.
+        on_epoch: Told each epoch and its loss, such as `xordocs.tables.log_every`.
+        compiled: Run all steps as one compiled program, and tell ``on_epoch`` afterwards.
+
+    Returns:
+        The trained parameters, and the loss before each step, ``(epochs,)``, both float32.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+        DivergedError: A loss or parameter is no longer finite in float32.
+    """
+    variables = [
+        (tf.Variable(w, dtype=tf.float32), tf.Variable(b, dtype=tf.float32)) for w, b in parameters
+    ]
+    x, y = tf.constant(x, tf.float32), tf.constant(y, tf.float32)
+    losses = np.empty(epochs, np.float32)
+    if compiled:
+        losses[:] = _all_steps(
+            variables, x, y, tf.constant(learning_rate, tf.float32), epochs
+        ).numpy()
+    for epoch in range(epochs):
+        if not compiled:
+            losses[epoch] = step(variables, x, y, learning_rate).numpy()
+        if not math.isfinite(losses[epoch]):
+            raise DivergedError(epoch, losses[:epoch])
+        if on_epoch:
+            on_epoch(epoch, float(losses[epoch]))
+    trained = [Layer(weights.numpy(), bias.numpy()) for weights, bias in variables]
+    if not all(np.isfinite(array).all() for layer in trained for array in layer):
+        raise DivergedError(epochs, losses)
+    return trained, losses
+
+
+@checked
+def predict(parameters: Parameters, x: Array) -> Array:
+    """Return the network's outputs ``(batch, 1)``, float32, for inputs ``(batch, 2)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    constants = [(tf.constant(w, tf.float32), tf.constant(b, tf.float32)) for w, b in parameters]
+    outputs: Array = forward(constants, tf.constant(x, tf.float32)).numpy()
+    return outputs
