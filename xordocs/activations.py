@@ -67,7 +67,8 @@ def sigmoid(z: Array) -> Array:
     Written so that no exponent is positive: nothing overflows, however large z is.
     """
     small = np.exp(-np.abs(z))
-    return np.where(z < 0, small, 1) / (1 + small)
+    sigma: Array = np.where(z < 0, small, 1) / (1 + small)
+    return sigma
 
 
 def sigmoid_derivative(z: Array) -> Array:
