@@ -15,7 +15,7 @@ import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters
 
-__all__ = ["CHECKS", "DivergedError", "checked"]
+__all__ = ["CHECKS", "DivergedError", "checked", "checked_float32"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,11 +37,14 @@ class DivergedError(ArithmeticError):
         )
 
 
-def checked(function: Callable[P, R]) -> "functools._Wrapped[P, R, P, R]":
+def checked(
+    function: Callable[P, R], dtype: type[np.floating[Any]] = np.float64
+) -> "functools._Wrapped[P, R, P, R]":
     """Check a function's arguments by their names before it runs.
 
     Args:
         function: Any function whose arguments are named as in `CHECKS`.
+        dtype: The precision that it computes in; every array arrives in it.
 
     Returns:
         The function behind its checks. It is itself at ``__wrapped__``, for a loop that has
@@ -54,11 +57,33 @@ def checked(function: Callable[P, R]) -> "functools._Wrapped[P, R, P, R]":
         call = signature.bind(*args, **kwargs)
         for name, value in call.arguments.items():
             if name in CHECKS:
-                call.arguments[name] = CHECKS[name](name, value)
+                call.arguments[name] = _in_precision(name, CHECKS[name](name, value), dtype)
         _check_shapes(call.arguments)
         return function(*call.args, **call.kwargs)
 
     return wrapper
+
+
+checked_float32 = functools.partial(checked, dtype=np.float32)
+"""`checked` for a function that computes in float32, where 1e39 is already too large."""
+
+
+def _in_precision(name: str, value: Any, dtype: type[np.floating[Any]]) -> Any:
+    """Bring checked arrays into the precision that a function computes in."""
+    if isinstance(value, list):
+        return [
+            Layer(
+                _in_precision(f"{name}[{i}].weights", layer.weights, dtype),
+                _in_precision(f"{name}[{i}].bias", layer.bias, dtype),
+            )
+            for i, layer in enumerate(value)
+        ]
+    if not isinstance(value, np.ndarray | float):
+        return value
+    largest = np.finfo(dtype).max
+    if np.abs(value).max() > largest:
+        raise ValueError(f"{name} must be at most {largest:.2g} in size, got {np.abs(value).max()}")
+    return value.astype(dtype) if isinstance(value, np.ndarray) else value
 
 
 def _check_shapes(arguments: dict[str, Any]) -> None:
@@ -84,12 +109,12 @@ def _check_shapes(arguments: dict[str, Any]) -> None:
 
 
 def finite_array(name: str, value: Any) -> Array:
-    """Return ``value`` as a new float64 array, or float32 where it is that already."""
+    """Return ``value`` as a new float64 array."""
     try:
         array = np.asarray(value)
         if array.dtype.kind not in "buif":
             raise TypeError
-        array = array.astype(np.float32 if array.dtype == np.float32 else np.float64)
+        array = array.astype(np.float64)
     except (TypeError, ValueError):
         raise TypeError(f"{name} must be an array of real numbers, got {value!r}") from None
     if not np.isfinite(array).all():

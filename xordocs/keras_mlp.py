@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters
-from xordocs.checks import DivergedError, checked
+from xordocs.checks import DivergedError, checked_float32
 from xordocs.startup import quiet_startup
 
 with quiet_startup():
@@ -19,7 +19,7 @@ with quiet_startup():
 __all__ = ["model", "predict", "train"]
 
 
-@checked
+@checked_float32
 def model(parameters: Parameters) -> Any:
     """Build a ``keras.Sequential`` of dense layers that holds these parameters.
 
@@ -44,7 +44,7 @@ def model(parameters: Parameters) -> Any:
     return network
 
 
-@checked
+@checked_float32
 def train(
     parameters: Parameters,
     x: Array,
@@ -92,7 +92,7 @@ def train(
     return trained, losses
 
 
-@checked
+@checked_float32
 def predict(parameters: Parameters, x: Array) -> Array:
     """Return the network's outputs ``(batch, 1)``, float32, for inputs ``(batch, 2)``.
 

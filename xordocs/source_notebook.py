@@ -5,13 +5,16 @@ The figures stand in ``source_notebook.json`` beside this file, typed off the no
 
 import json
 from importlib import resources
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from xordocs.arrays import Array
 
-__all__ = ["Quote", "Run", "run"]
+__all__ = ["CONVERGED_SINCE", "Quote", "Run", "run", "tensorflow_version"]
+
+CONVERGED_SINCE = 400
+"""The epoch after which the notebook's text says that the NumPy loss converges to 0."""
 
 
 class Quote(NamedTuple):
@@ -22,14 +25,12 @@ class Quote(NamedTuple):
         framework: Whose loss the text speaks of.
         epoch: The epoch it names, counted from 0 as in the printed log.
         loss: The figure.
-        digits: Its digits after the point.
     """
 
     where: str
     framework: Literal["numpy", "tensorflow"]
     epoch: int
     loss: float
-    digits: int
 
 
 class Run(NamedTuple):
@@ -40,7 +41,8 @@ class Run(NamedTuple):
         losses: What was printed at each, to 4 digits, ``(25,)``.
         predictions: The printed final outputs, to 8 digits, ``(4, 1)``.
         accuracy: The printed accuracy.
-        quotes: What the text below the run says of it.
+        quotes: The losses that the text below the run quotes.
+        quoted_predictions: The final outputs that it quotes, ``(4, 1)``.
     """
 
     epochs: Array
@@ -48,6 +50,7 @@ class Run(NamedTuple):
     predictions: Array
     accuracy: float
     quotes: list[Quote]
+    quoted_predictions: Array
 
 
 def run(framework: Literal["numpy", "tensorflow"]) -> Run:
@@ -58,8 +61,7 @@ def run(framework: Literal["numpy", "tensorflow"]) -> Run:
     """
     if framework not in ("numpy", "tensorflow"):
         raise ValueError(f"framework must be 'numpy' or 'tensorflow', got {framework!r}")
-    text = resources.files("xordocs").joinpath("source_notebook.json").read_text("utf-8")
-    record = json.loads(text)[framework]
+    record = _record()[framework]
     epochs, losses = np.array(record["printed_losses"]).T
     return Run(
         epochs.astype(int),
@@ -67,11 +69,23 @@ def run(framework: Literal["numpy", "tensorflow"]) -> Run:
         np.array(record["final_predictions"])[:, np.newaxis],
         record["accuracy"],
         [_quote(framework, where, loss) for where, loss in record["quoted"]],
+        np.array(record["quoted_predictions"])[:, np.newaxis],
     )
+
+
+def tensorflow_version() -> str:
+    """Return the version of TensorFlow that the notebook printed."""
+    version: str = _record()["configuration"]["tensorflow_version"]
+    return version
+
+
+def _record() -> dict[str, Any]:
+    text = resources.files("xordocs").joinpath("source_notebook.json").read_text("utf-8")
+    record: dict[str, Any] = json.loads(text)
+    return record
 
 
 def _quote(framework: Literal["numpy", "tensorflow"], where: str, loss: float) -> Quote:
     """Read "epoch 480 numpy": the text below one run sometimes speaks of the other."""
     _, epoch, *other = where.split()
-    digits = len(str(loss).partition(".")[2])
-    return Quote(where, other[0] if other else framework, int(epoch), loss, digits)  # type: ignore[arg-type]  # the JSON holds these two names only
+    return Quote(where, other[0] if other else framework, int(epoch), loss)  # type: ignore[arg-type]  # the JSON holds these two names only

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters
-from xordocs.checks import DivergedError, checked
+from xordocs.checks import DivergedError, checked_float32
 from xordocs.startup import quiet_startup
 
 with quiet_startup():
@@ -27,7 +27,7 @@ Variables = list[tuple[Any, Any]]
 """Each layer's weights and bias as a pair of ``tf.Variable``."""
 
 
-@checked
+@checked_float32
 def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameters:
     """Draw weights from TensorFlow's standard normal generator; biases are zero.
 
@@ -103,7 +103,7 @@ def _all_steps(variables: Variables, x: Any, y: Any, learning_rate: Any, epochs:
     return losses.stack()
 
 
-@checked
+@checked_float32
 def train(
     parameters: Parameters,
     x: Array,
@@ -131,10 +131,8 @@ def train(
         TypeError, ValueError: An argument is not as above.
         DivergedError: A loss or parameter is no longer finite in float32.
     """
-    variables = [
-        (tf.Variable(w, dtype=tf.float32), tf.Variable(b, dtype=tf.float32)) for w, b in parameters
-    ]
-    x, y = tf.constant(x, tf.float32), tf.constant(y, tf.float32)
+    variables = [(tf.Variable(w), tf.Variable(b)) for w, b in parameters]
+    x, y = tf.constant(x), tf.constant(y)
     losses = np.empty(epochs, np.float32)
     if compiled:
         losses[:] = _all_steps(
@@ -153,13 +151,13 @@ def train(
     return trained, losses
 
 
-@checked
+@checked_float32
 def predict(parameters: Parameters, x: Array) -> Array:
     """Return the network's outputs ``(batch, 1)``, float32, for inputs ``(batch, 2)``.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
-    constants = [(tf.constant(w, tf.float32), tf.constant(b, tf.float32)) for w, b in parameters]
-    outputs: Array = forward(constants, tf.constant(x, tf.float32)).numpy()
+    constants = [(tf.constant(w), tf.constant(b)) for w, b in parameters]
+    outputs: Array = forward(constants, tf.constant(x)).numpy()
     return outputs

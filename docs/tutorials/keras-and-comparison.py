@@ -1,0 +1,139 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Keras, and the three side by side
+#
+# The least code so far: name the layers, compile, fit. Then the question that the last page left
+# open: given the *same* weights, do three implementations take the same path?
+#
+# **After this page you can** write the network as a Keras model, move weights between frameworks,
+# and tell a difference of rounding from a difference of substance.
+
+# %%
+from IPython.display import Markdown
+
+from xordocs import datasets, keras_mlp, losses, numpy_mlp, plots, tables, tensorflow_mlp
+from xordocs.listings import source
+
+x, y = datasets.xor()
+parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+
+# %% [markdown]
+# ## The model
+#
+# A `Dense` layer is a weight matrix, a bias and a function. Its `set_weights` takes NumPy arrays,
+# so the model can start from the very weights of [the first network](numpy-network.py). One
+# detail: Keras stores a bias with shape `(10,)`, ours has `(1, 10)`.
+
+# %%
+source(keras_mlp.model)
+
+# %% [markdown]
+# ## Compile and fit
+#
+# `compile` chooses an optimizer and a loss, `fit` runs the loop. Three of its defaults would make
+# this another experiment: it would draw new weights, cut the data into batches of thirty-two, and
+# shuffle them. With all four rows in one batch, a step is an epoch, as before.
+
+# %%
+source(keras_mlp.train)
+
+# %%
+keras_trained, keras_history = keras_mlp.train(
+    parameters, x, y, learning_rate=1.5, epochs=500, on_epoch=tables.log_every(100)
+)
+
+# %%
+y_hat = keras_mlp.predict(keras_trained, x)
+tables.predictions(x, y, y_hat)
+
+# %%
+print("Accuracy:", losses.accuracy(y_hat, y))
+
+# %%
+lattice = datasets.grid()
+plots.contour(lattice, keras_mlp.predict(keras_trained, lattice), x, y)
+
+# %% [markdown]
+# ## Three runs from the same weights
+#
+# !!! predict "Before you scroll"
+#     NumPy computes in float64, TensorFlow and Keras in float32. After all these steps, how far
+#     apart will their losses be: in the second digit, the fourth, the eighth?
+
+# %%
+_, numpy_history = numpy_mlp.train(parameters, x, y)
+_, tensorflow_history = tensorflow_mlp.train(parameters, x, y)
+
+runs = {"NumPy": numpy_history, "TensorFlow": tensorflow_history, "Keras": keras_history}
+tables.Table(
+    "The loss of three implementations from the same weights.",
+    ["epoch", *runs],
+    [
+        [str(epoch), *(f"{run[epoch]:.8f}" for run in runs.values())]
+        for epoch in (0, 1, 10, 100, 200, 300, 400, 499)
+    ],
+)
+
+# %% [markdown]
+# A plot of the three losses would show one line. So here is the difference from NumPy's, on a
+# logarithmic scale:
+
+# %%
+others = {name: runs[name] for name in ("TensorFlow", "Keras")}
+plots.difference(others, numpy_history)
+
+# %% [markdown]
+# ## Short interpretation
+
+# %% tags=["hide-input"]
+import numpy as np
+
+epsilon = np.finfo(np.float32).eps
+gaps = {name: abs(run - numpy_history).max() for name, run in others.items()}
+worst = max(gaps, key=gaps.get)
+Markdown(
+    "Over all epochs the loss differs from NumPy's by at most "
+    + " and ".join(f"{gap:.1e} ({name})" for name, gap in gaps.items())
+    + f". A float32 number near 1 has neighbours {epsilon:.1e} away, so that is rounding, and "
+    "nothing else. The three take the same path. Which framework you write this network in is a "
+    "question of comfort and speed, not of what it learns."
+)
+
+# %% [markdown]
+# ## Exercises
+#
+# !!! exercise "Explain the gap"
+#     The two float32 frameworks do not agree with each other to the last digit either, though
+#     they run the same operations in the same precision. Name one reason.
+#
+# ??? answer "Answer"
+#     Floating-point addition is not associative: $(a + b) + c$ and $a + (b + c)$ round
+#     differently. The sum over the rows, the mean and the matrix products may each be added up in
+#     another order, and Keras's compiled step may fuse operations that the eager loop keeps
+#     apart.
+#
+# !!! exercise "When would rounding matter?"
+#     Here the differences stay small over the whole run. Can you think of a network, or a
+#     learning rate, for which they would grow?
+#
+# ??? answer "Answer"
+#     Near a kink. If a unit's sum is almost zero on some row, rounding can decide whether it is
+#     on or off, and from there the two runs may go different ways. Long steps bring units close
+#     to their kinks more often.
+#
+# ## Sources
+#
+# - The Keras documentation: the `Sequential` model, `fit`, and the `Dense` layer.
+# - D. Goldberg, "What every computer scientist should know about floating-point arithmetic",
+#   *ACM Computing Surveys* (1991).

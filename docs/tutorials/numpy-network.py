@@ -1,0 +1,298 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A ReLU network in NumPy
+#
+# One hidden layer, a forward pass, a backward pass, a loop. All of it fits on this page, and all
+# of it is the package's own code, read from its files when the page was built.
+#
+# **After this page you can** follow a row of data up through a network and its error back down,
+# train the network yourself, and read its loss and its surface.
+
+# %%
+from IPython.display import Markdown
+
+from xordocs import activations, datasets, losses, numpy_mlp, plots, source_notebook, tables
+from xordocs.listings import source
+
+x, y = datasets.xor()
+parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+
+# %% [markdown]
+# ## The pieces and their shapes
+#
+# The network has ten **hidden units** and one **output unit**. Each hidden unit takes a weighted
+# sum of the two inputs, adds a bias, and lets through what is positive. The output unit does the
+# same with the ten hidden values, and squashes its sum to a number between 0 and 1.
+
+# %% tags=["hide-input"]
+shapes = [
+    ["x", x.shape, "the inputs, a row for each case"],
+    ["W₁", parameters[0].weights.shape, "a column of weights for each hidden unit"],
+    ["b₁", parameters[0].bias.shape, "a bias for each hidden unit"],
+    ["W₂", parameters[1].weights.shape, "a weight for each hidden unit's output"],
+    ["b₂", parameters[1].bias.shape, "the output unit's bias"],
+    ["ŷ", y.shape, "the outputs, a row for each case"],
+]
+tables.Table(
+    "Every array of the network.",
+    ["array", "shape", "what it holds"],
+    [[name, str(shape), text] for name, shape, text in shapes],
+)
+
+# %% [markdown]
+# The weights start as random numbers from the standard normal distribution, the biases as zeros.
+# The seed is an argument: the same seed gives the same network, here and in every later lesson.
+
+# %%
+source(numpy_mlp.initialize)
+
+# %% [markdown]
+# ## Two functions that bend
+#
+# Without something that bends, a layer upon a layer is still a weighted sum, and you saw
+# [what a weighted sum can do](setting-the-scene.py#the-best-straight-line). The hidden units use
+# the **rectified linear unit**, ReLU: negative sums become zero, positive ones pass. The output
+# unit uses the **sigmoid**, $\sigma(z) = 1 / (1 + e^{-z})$, which squashes any number into the
+# range from 0 to 1.
+#
+# Each stands beside its derivative, as you will need both.
+
+# %%
+source(
+    activations.relu,
+    activations.relu_derivative,
+    activations.sigmoid,
+    activations.sigmoid_derivative,
+)
+
+# %% [markdown]
+# ## Forward
+#
+# Follow one row, say $(0, 1)$. Each hidden unit computes its sum $z$, and passes on
+# $a = \max(0, z)$. For this row some units are on, the others are off:
+
+# %%
+one_row = numpy_mlp.forward(parameters, x[1:2])
+one_row.z[0].round(2)
+
+# %% tags=["hide-input"]
+on = int((one_row.z[0] > 0).sum())
+Markdown(
+    f"{on} of the {one_row.z[0].size} sums are positive, so {on} units speak and the others are "
+    f"silent. The output unit adds up what they say to {one_row.z[1].item():.3f}, and the "
+    f"sigmoid makes {one_row.a[-1].item():.3f} of it. The truth is {y[1].item():g}. The "
+    "network has not learned yet."
+)
+
+# %% [markdown]
+# For all rows at once, with $x$ of shape $(4, 2)$, that is one line of algebra:
+#
+# $$\hat{y} = \sigma\!\left(\mathrm{ReLU}(x W_1 + b_1)\, W_2 + b_2\right)$$
+#
+# The package writes it as a loop over the layers, so that there may be any number of them. It
+# keeps every $z$ and $a$ on the way up: the way down needs them.
+
+# %%
+source(numpy_mlp.forward)
+
+# %% [markdown]
+# ## Backward
+#
+# Again one row first. Its output was too low. How should the output unit's sum have changed? Up,
+# and the error grows the more, the further off the guess is. That is the output's **delta**.
+#
+# Now hand the blame down. A hidden unit that was off had no part in the output, and gets none of
+# it. A unit that was on gets its share: the delta, times the weight with which the output
+# listened to it. And each weight's blame is the delta above it times the value that came in from
+# below.
+#
+# Written for all rows, with $\odot$ for the product entry by entry:
+#
+# $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
+#
+# $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
+#
+# $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
+# \frac{\partial J}{\partial W_1} = x^\top \delta_1$$
+#
+# A bias collects the deltas of its unit over the rows. The package's code is these lines, from
+# the top layer to the bottom.
+
+# %%
+source(losses.mse_gradient, losses.mse_delta)
+
+# %%
+source(numpy_mlp.backward)
+
+# %% [markdown]
+# ## The training loop
+#
+# Forward, backward, and a small step against the gradient; then again. The size of the step is
+# the **learning rate** $\eta$:
+#
+# $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
+
+# %%
+source(numpy_mlp.train)
+
+# %% [markdown]
+# !!! predict "Before you scroll"
+#     The first loss will be somewhere near a quarter, as the guesses are random. How many epochs
+#     until it is a tenth of that? Will the curve fall evenly, or fast and then slowly?
+
+# %%
+trained, history = numpy_mlp.train(
+    parameters, x, y, learning_rate=1.5, epochs=500, on_epoch=tables.log_every(20)
+)
+
+# %%
+plots.loss(history)
+
+# %% [markdown]
+# Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is
+# ten times the one below, you can see that the network goes on improving all the time.
+
+# %%
+plots.loss(history, log=True)
+
+# %% [markdown]
+# ## What came out
+
+# %%
+y_hat = numpy_mlp.predict(trained, x)
+tables.predictions(x, y, y_hat)
+
+# %%
+print("Accuracy:", losses.accuracy(y_hat, y))
+
+# %% [markdown]
+# The network also has an answer for the points between the corners. Here it is as a surface, and
+# from above with the boundary at one half drawn in.
+
+# %%
+lattice = datasets.grid()
+surface = numpy_mlp.predict(trained, lattice)
+plots.surface(lattice, surface)
+
+# %%
+plots.contour(lattice, surface, x, y)
+
+# %% [markdown]
+# ## Short interpretation
+
+# %% tags=["hide-input"]
+tenth = int((history < history[0] / 10).argmax())
+quotes = source_notebook.run("numpy").quotes
+quoted = ", ".join(f"{quote.loss} at {quote.where}" for quote in quotes)
+really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
+raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
+Markdown(
+    f"The loss starts at {history[0]:.4f}, and is below a tenth of that from epoch {tenth} on. "
+    f"The source notebook's text puts it at {quoted}. The run gives {really} there, as did the "
+    "log printed right above that text: [every one of its figures](../reproduction.py) is "
+    "compared in this build.\n\n"
+    f"By the last epoch the loss is {history[-1]:.5f}. It goes on falling towards zero and does "
+    "not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. So the accuracy, "
+    f"{losses.accuracy(y_hat, y):.0%}, is perfect long before the loss is.\n\n"
+    f"The raw outputs are {raw}. It is the comparison with one half that makes zeros and ones of "
+    "them; the sigmoid alone does not.\n\n"
+    "On the surface, two opposite corners are high and two are low, with a valley across. The "
+    "boundary from above is made of straight pieces, since each hidden unit bends the sheet along "
+    "one straight line."
+)
+
+# %% [markdown]
+# ## More hidden layers
+#
+# `hidden_layers` takes as many widths as you like. The same three functions, `forward`,
+# `backward` and `train`, run the deeper network, as they loop over whatever layers they get.
+
+# %%
+deep = numpy_mlp.initialize(hidden_layers=(8, 8), seed=1)
+rate = 0.5
+deep_trained, deep_history = numpy_mlp.train(deep, x, y, learning_rate=rate, epochs=500)
+tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
+
+# %% tags=["hide-input"]
+Markdown(
+    f"Two hidden layers of eight, at a learning rate of {rate:g}: the loss goes from "
+    f"{deep_history[0]:.4f} to {deep_history[-1]:.5f}. One seed shows that it can work, and no "
+    "more than that."
+)
+
+# %% [markdown]
+# ## A better loss for yes-or-no questions
+#
+# The squared error is what the source notebook uses, and it works here. For labels that are 0 or
+# 1 it is rarely the first choice. Look at $\delta_2$ above: when an output is badly wrong and
+# close to 0 or 1, the factor $\hat{y}(1 - \hat{y})$ is tiny, and the network hardly learns from
+# its worst mistakes. **Cross-entropy** takes the logarithm of the probability given to the truth,
+# and its delta loses that factor.
+
+# %%
+source(losses.binary_cross_entropy, losses.binary_cross_entropy_delta)
+
+# %%
+sharp, _ = numpy_mlp.train(parameters, x, y, loss=losses.CROSS_ENTROPY)
+tables.predictions(x, y, numpy_mlp.predict(sharp, x))
+
+# %% tags=["hide-input"]
+sharp_error = losses.mse(numpy_mlp.predict(sharp, x), y)
+word = "lower" if sharp_error < losses.mse(y_hat, y) else "higher"
+Markdown(
+    "From the same weights and with as many steps, the network trained on cross-entropy ends at a "
+    f"squared error of {sharp_error:.2e}, {word} than the {losses.mse(y_hat, y):.2e} of the one "
+    "that was trained on the squared error itself."
+)
+
+# %% [markdown]
+# ## Exercises
+#
+# !!! exercise "Three learning rates"
+#     Predict what the loss does within the same number of epochs at $\eta = 0.1$, $\eta = 1.5$
+#     and $\eta = 15$. Then look.
+
+# %% tags=["hide-input"]
+runs = {rate: numpy_mlp.train(parameters, x, y, learning_rate=rate) for rate in (0.1, 1.5, 15.0)}
+curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
+ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
+thrown = numpy_mlp.predict(runs[15.0][0], x)
+wrong = abs(thrown - y).argmax()
+Markdown(
+    '??? answer "Answer"\n'
+    f"    The losses end at {ends}. The smallest rate is on its way, and slow. The largest "
+    f"overshoots: its output for ({x[wrong][0]:g}, {x[wrong][1]:g}) is {thrown[wrong].item():.5f} "
+    f"where the truth is {y[wrong].item():g}, and so far out the factor "
+    "$\\hat{y}(1 - \\hat{y})$ in $\\delta_2$ lets next to nothing through."
+)
+
+# %% tags=["hide-input"]
+plots.loss(curves, log=True)
+
+# %% [markdown]
+# !!! exercise "A weight by hand"
+#     Suppose a hidden unit is off on all four rows. What are the gradients of its two weights
+#     and its bias? What will they be an epoch later?
+#
+# ??? answer "Answer"
+#     All zero: $\mathbb{1}[z_1 > 0]$ is 0 on each row, so its delta is, and with it everything
+#     that is computed from it. An update of zero changes nothing, so the unit will be off in the
+#     next epoch too, and in every one after. Such a unit is called *dead*.
+#
+# ## Sources
+#
+# - D. Rumelhart, G. Hinton, R. Williams, "Learning internal representations by error
+#   propagation", in *Parallel Distributed Processing*, vol. 1, ch. 8 (1986).
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 (XOR with ReLU), §6.2
+#   (why the squared error suits yes-or-no questions badly).

@@ -1,0 +1,57 @@
+import decimal
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xordocs import activations
+from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+
+ALL = [RELU, LEAKY_RELU, TANH, SIGMOID]
+
+
+@pytest.mark.parametrize("activation", ALL, ids=lambda a: a.name)
+@given(z=st.floats(-20, 20))
+def test_derivative_is_the_slope_of_the_function(activation, z):
+    h = 1e-6
+    if activation in (RELU, LEAKY_RELU) and abs(z) <= h:
+        return  # the kink has no slope; it has a test of its own
+    z = np.array([z])
+    slope = (activation.function(z + h) - activation.function(z - h)) / (2 * h)
+    # central differences: h² from the series, 1e-16 / h from rounding values of up to 20
+    np.testing.assert_allclose(activation.derivative(z), slope, rtol=0, atol=1e-8)
+
+
+@pytest.mark.parametrize("activation", [RELU, LEAKY_RELU], ids=lambda a: a.name)
+def test_at_the_kink_the_derivative_is_the_left_one(activation):
+    left = activation.derivative(np.array([-1.0]))
+    assert activation.derivative(np.array([0.0])) == left
+
+
+@given(st.floats(-745, 745))
+def test_sigmoid_equals_the_textbook_formula_in_50_digits(z):
+    with decimal.localcontext(decimal.Context(prec=50)):
+        exact = 1 / (1 + (-decimal.Decimal(z)).exp())
+    # a few roundings of float64; far below zero the result is subnormal and loses digits
+    assert float(activations.sigmoid(np.array(z))) == pytest.approx(
+        float(exact), rel=1e-15, abs=1e-320
+    )
+
+
+@pytest.mark.parametrize("z", [-1e308, 1e308, -np.inf, np.inf])
+def test_sigmoid_of_huge_numbers_neither_overflows_nor_warns(z):
+    with warnings.catch_warnings(), np.errstate(over="raise", invalid="raise", divide="raise"):
+        warnings.simplefilter("error")
+        assert activations.sigmoid(np.array([z])) == (z > 0)
+        assert activations.sigmoid_derivative(np.array([z])) == 0
+
+
+@pytest.mark.parametrize("activation", ALL, ids=lambda a: a.name)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_precision_stays_as_it_came(activation, dtype):
+    z = np.linspace(-2, 2, 6, dtype=dtype).reshape(2, 3)
+    for function in (activation.function, activation.derivative):
+        assert function(z).dtype == dtype
+        assert function(z).shape == z.shape

@@ -1,0 +1,130 @@
+"""Every mistake gets an answer that names the argument, what was expected and what came."""
+
+import re
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from xordocs import datasets, linear_model, numpy_mlp, plots, tables
+from xordocs.arrays import Layer
+
+X, Y = datasets.xor()
+PARAMETERS = numpy_mlp.initialize(hidden_layers=(3,))
+(W1, B1), (W2, B2) = PARAMETERS
+
+
+def train(**changes):
+    """Train for an epoch, with some arguments changed."""
+    return numpy_mlp.train(**{"parameters": PARAMETERS, "x": X, "y": Y, "epochs": 1} | changes)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: train(x=X[0]), ValueError, "x must have shape (batch, features), got (2,)"),
+        (lambda: train(x=np.zeros((0, 2))), ValueError, "x must have shape (batch, features)"),
+        (lambda: train(x=np.zeros((4, 3))), ValueError, "the 2 inputs of parameters, got"),
+        (
+            lambda: train(x=np.where(X, np.nan, 0)),
+            ValueError,
+            "x must be finite, got nan at (1, 1)",
+        ),
+        (
+            lambda: train(x=np.where(X, np.inf, 0)),
+            ValueError,
+            "x must be finite, got inf at (1, 1)",
+        ),
+        (lambda: train(x="xor"), TypeError, "x must be an array of real numbers, got 'xor'"),
+        (lambda: train(x=X + 1j), TypeError, "x must be an array of real numbers"),
+        (lambda: train(x=[[0, 1], [1]]), TypeError, "x must be an array of real numbers"),
+        (lambda: train(y=Y[:3]), ValueError, "y must have shape (4, 1), a label for each row"),
+        (lambda: train(y=Y.ravel()), ValueError, "y must have shape (batch, features), got (4,)"),
+        (lambda: train(y=Y + 0.5), ValueError, "y must lie in [0, 1], got 1.5"),
+        (lambda: train(y=-Y), ValueError, "y must lie in [0, 1], got -1.0"),
+        (lambda: train(y=Y * np.nan), ValueError, "y must be finite, got nan at (0, 0)"),
+        (lambda: train(epochs=0), ValueError, "epochs must be a positive integer, got 0"),
+        (lambda: train(epochs=-3), ValueError, "epochs must be a positive integer, got -3"),
+        (lambda: train(epochs=2.0), TypeError, "epochs must be a positive integer, got 2.0"),
+        (lambda: train(epochs=True), TypeError, "epochs must be a positive integer, got True"),
+        (lambda: train(learning_rate=0), ValueError, "learning_rate must be a finite positive"),
+        (lambda: train(learning_rate=-1), ValueError, "finite positive number, got -1"),
+        (lambda: train(learning_rate=np.inf), ValueError, "finite positive number, got inf"),
+        (lambda: train(learning_rate=np.nan), ValueError, "finite positive number, got nan"),
+        (lambda: train(learning_rate="1.5"), TypeError, "finite positive number, got '1.5'"),
+        (lambda: train(learning_rate=10**400), TypeError, "learning_rate must be a finite"),
+        (lambda: train(parameters=[]), ValueError, "parameters must have at least one layer"),
+        (lambda: train(parameters=3), TypeError, "parameters must be a list of (weights, bias)"),
+        (lambda: train(parameters=[(W1,)]), ValueError, "parameters must be a list of (weights,"),
+        (
+            lambda: train(parameters=[(W1 * np.nan, B1), (W2, B2)]),
+            ValueError,
+            "parameters[0].weights must be finite, got nan at (0, 0)",
+        ),
+        (
+            lambda: train(parameters=[(W1, B1[0]), (W2, B2)]),
+            ValueError,
+            "parameters[0].bias must have shape (1, 3), got (3,)",
+        ),
+        (
+            lambda: train(parameters=[(W1, B1), (W1.T[:2], B2)]),
+            ValueError,
+            "parameters[1].bias must have shape (1, 2), got (1, 1)",
+        ),
+        (
+            lambda: train(parameters=[(W1, B1), (W2[:2], B2)]),
+            ValueError,
+            "parameters[1].weights must have 3 rows, one for each unit below, got shape (2, 1)",
+        ),
+        (lambda: train(parameters=[(W1, B1)]), ValueError, "must have one column, the output"),
+        (lambda: numpy_mlp.initialize(()), ValueError, "hidden_layers must have at least one"),
+        (
+            lambda: numpy_mlp.initialize((10, 0)),
+            ValueError,
+            "hidden_layers must be positive integers, got (10, 0)",
+        ),
+        (
+            lambda: numpy_mlp.initialize((2.5,)),
+            TypeError,
+            "hidden_layers must be positive integers, got (2.5,)",
+        ),
+        (lambda: numpy_mlp.initialize(10), TypeError, "hidden_layers must be a sequence"),
+        (lambda: numpy_mlp.initialize(seed=-1), ValueError, "seed must be an integer from 0"),
+        (lambda: numpy_mlp.initialize(seed=2**32), ValueError, "seed must be an integer from 0"),
+        (lambda: numpy_mlp.initialize(seed=1.0), TypeError, "seed must be an integer from 0"),
+        (
+            lambda: numpy_mlp.backward(
+                PARAMETERS, numpy_mlp.forward(numpy_mlp.initialize((4,)), X), Y
+            ),
+            ValueError,
+            "whose layers have [2, 3, 1] units, got [2, 4, 1]",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, numpy_mlp.forward(PARAMETERS, X), Y[:2]),
+            ValueError,
+            "y must have shape (4, 1)",
+        ),
+        (lambda: numpy_mlp.predict(PARAMETERS, X * np.nan), ValueError, "x must be finite"),
+        (lambda: linear_model.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
+        (lambda: tables.log_every(0), ValueError, "every must be a positive integer, got 0"),
+        (lambda: tables.log([]), ValueError, "losses must have at least one epoch"),
+        (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have a row for each"),
+        (lambda: datasets.grid(0), ValueError, "steps must be a positive integer, got 0"),
+        (lambda: plots.loss(np.array([1, np.nan])), ValueError, "losses must be finite"),
+        (lambda: plots.surface(X[:3], Y[:3]), ValueError, "points must be a square lattice"),
+    ],
+)
+def test_a_mistake_is_named(call, error, message):
+    with pytest.raises(error, match=re.escape(message)):
+        call()
+
+
+def test_numpys_own_numbers_are_welcome():
+    train(epochs=np.int64(1), learning_rate=np.float32(0.5), x=X.astype(bool), y=Y.astype(int))
+    train(learning_rate=Fraction(3, 2), parameters=[Layer(W1.tolist(), B1.tolist()), (W2, B2)])
+
+
+def test_the_function_behind_the_checks_is_unchecked():
+    """What a loop calls 500 times does no checks: a mistake passes unnamed there."""
+    passed = numpy_mlp.forward.__wrapped__(PARAMETERS, X * np.nan)
+    assert np.isnan(passed.a[-1]).any()

@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from xordocs import datasets, linear_model, losses
+
+
+def test_xor_is_the_bitwise_operator():
+    x, y = datasets.xor()
+    assert x.shape == (4, 2)
+    assert y.shape == (4, 1)
+    assert len({tuple(row) for row in x}) == 4
+    for (a, b), label in zip(x.astype(int), y.astype(int), strict=True):
+        assert a ^ b == label
+
+
+def test_grid_runs_along_x1_first():
+    np.testing.assert_array_equal(
+        datasets.grid(2, low=-1, high=3), [[-1, -1], [3, -1], [-1, 3], [3, 3]]
+    )
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 0), (0, 0), (np.nan, 1), (0, np.inf)])
+def test_grid_refuses_an_empty_square(low, high):
+    with pytest.raises(ValueError, match="low must be below high"):
+        datasets.grid(3, low, high)
+
+
+def test_the_best_line_for_xor_is_flat_at_one_half():
+    # by hand: the normal equations give w = 0 and b = 1/2, so J = 1/4 (Deep Learning, §6.1)
+    x, y = datasets.xor()
+    line = linear_model.fit(x, y)
+    np.testing.assert_allclose(line.weights, [[0], [0]], atol=1e-15)
+    np.testing.assert_allclose(line.bias, [[0.5]], rtol=1e-15)
+    assert losses.mse(linear_model.predict(line, x), y) == pytest.approx(0.25, rel=1e-15)
+
+
+def test_a_line_is_found_where_there_is_one():
+    x = datasets.grid(4)
+    np.testing.assert_allclose(
+        linear_model.fit(x, x @ [[0.25], [0.5]] + 0.125).weights, [[0.25], [0.5]], rtol=1e-12
+    )

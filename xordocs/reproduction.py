@@ -1,0 +1,98 @@
+"""The source notebook's figures beside the ones computed now, and what its text says of them."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from xordocs.arrays import Array
+from xordocs.source_notebook import Quote, Run
+from xordocs.tables import Table
+
+__all__ = ["losses", "predictions", "quotes", "verdict"]
+
+
+def losses(run: Run, computed: Array) -> Table:
+    """Compare every printed loss with the computed one.
+
+    Args:
+        run: What the notebook printed.
+        computed: The loss before each step, ``(500,)``.
+    """
+    gaps = np.abs(computed[run.epochs] - run.losses)
+    return Table(
+        f"Losses: {len(gaps)} printed, the largest difference {gaps.max():.1e}.",
+        ["epoch", "printed", "computed", "difference"],
+        [
+            [str(epoch), f"{printed:.4f}", f"{computed[epoch]:.6f}", f"{gap:.1e}"]
+            for epoch, printed, gap in zip(run.epochs, run.losses, gaps, strict=True)
+        ],
+    )
+
+
+def predictions(run: Run, x: Array, computed: Array, accuracy: float) -> Table:
+    """Compare every printed final output, and the accuracy, with the computed one.
+
+    Args:
+        run: What the notebook printed.
+        x: The inputs ``(4, 2)``.
+        computed: The outputs ``(4, 1)``.
+        accuracy: The share on the right side of 1/2.
+    """
+    names = [f"output for ({a:g}, {b:g})" for a, b in x]
+    rows = [
+        [name, f"{printed:.8f}", f"{now:.8f}", f"{abs(now - printed):.1e}"]
+        for name, printed, now in zip(
+            names, run.predictions.ravel(), computed.ravel().astype(np.float64), strict=True
+        )
+    ]
+    rows.append(
+        ["accuracy", f"{run.accuracy}", f"{accuracy}", f"{abs(run.accuracy - accuracy):.1e}"]
+    )
+    gap = np.abs(computed - run.predictions).max()
+    return Table(
+        f"Final outputs and accuracy: the largest difference {gap:.1e}.",
+        ["figure", "printed", "computed", "difference"],
+        rows,
+    )
+
+
+def quotes(run: Run, x: Array, computed: Mapping[str, Array], outputs: Array) -> Table:
+    """Set what the notebook's text quotes beside what its run really gave.
+
+    Args:
+        run: What the notebook printed and quotes.
+        x: The inputs ``(4, 2)``.
+        computed: Each framework's losses, ``(500,)``, as quotes may speak of either.
+        outputs: The run's final outputs ``(4, 1)``.
+    """
+    rows = [_loss_row(quote, computed[quote.framework][quote.epoch]) for quote in run.quotes]
+    for (a, b), quoted, output in zip(
+        x, run.quoted_predictions.ravel(), outputs.ravel().astype(np.float64), strict=True
+    ):
+        digits = _digits(quoted)
+        row = [f"output for ({a:g}, {b:g})", f"{quoted}", f"{output:.{digits + 2}f}"]
+        rows.append([*row, verdict(quoted, output)])
+    return Table(
+        "What the notebook's text quotes, beside what the run gives.",
+        ["figure", "quoted", "computed", "verdict"],
+        rows,
+    )
+
+
+def verdict(quoted: float, computed: float) -> str:
+    """Say whether a quoted figure is the computed one, at the digits that were quoted."""
+    digits = _digits(quoted)
+    if abs(round(computed, digits) - quoted) < 0.5 * 10.0**-digits:
+        return "agrees"
+    if abs(np.trunc(computed * 10**digits) / 10**digits - quoted) < 0.5 * 10.0**-digits:
+        return "cut off, not rounded"
+    return "differs"
+
+
+def _loss_row(quote: Quote, loss: float) -> list[str]:
+    name = f"loss at {quote.where}"
+    return [name, f"{quote.loss}", f"{loss:.{_digits(quote.loss) + 2}f}", verdict(quote.loss, loss)]
+
+
+def _digits(figure: float) -> int:
+    return len(str(float(figure)).partition(".")[2])
