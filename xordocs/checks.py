@@ -15,7 +15,7 @@ import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters
 
-__all__ = ["CHECKS", "DivergedError", "checked", "checked_float32"]
+__all__ = ["CHECKS", "DivergedError", "checked", "checked_float32", "positive_integer"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -108,7 +108,7 @@ def _check_shapes(arguments: dict[str, Any]) -> None:
         )
 
 
-def finite_array(name: str, value: Any) -> Array:
+def _finite_array(name: str, value: Any) -> Array:
     """Return ``value`` as a new float64 array."""
     try:
         array = np.asarray(value)
@@ -123,28 +123,28 @@ def finite_array(name: str, value: Any) -> Array:
     return array
 
 
-def inputs(name: str, value: Any) -> Array:
+def _inputs(name: str, value: Any) -> Array:
     """Return ``value`` as finite rows ``(batch, features)``."""
-    array = finite_array(name, value)
+    array = _finite_array(name, value)
     if array.ndim != 2 or 0 in array.shape:
         raise ValueError(f"{name} must have shape (batch, features), got {array.shape}")
     return array
 
 
-def labels(name: str, value: Any) -> Array:
+def _labels(name: str, value: Any) -> Array:
     """Return ``value`` as finite rows ``(batch, 1)`` within [0, 1]."""
-    array = inputs(name, value)
+    array = _inputs(name, value)
     outside = array[(array < 0) | (array > 1)]
     if outside.size:
         raise ValueError(f"{name} must lie in [0, 1], got {outside[0]}")
     return array
 
 
-def network(name: str, value: Any) -> Parameters:
+def _network(name: str, value: Any) -> Parameters:
     """Return ``value`` as layers whose shapes follow on one another, copied."""
     try:
         layers = [
-            Layer(finite_array(f"{name}[{i}].weights", w), finite_array(f"{name}[{i}].bias", b))
+            Layer(_finite_array(f"{name}[{i}].weights", w), _finite_array(f"{name}[{i}].bias", b))
             for i, (w, b) in enumerate(value)
         ]
     except TypeError as error:
@@ -188,7 +188,7 @@ def positive_integer(name: str, value: Any) -> int:
     return index(value)
 
 
-def positive_integers(name: str, value: Any) -> tuple[int, ...]:
+def _positive_integers(name: str, value: Any) -> tuple[int, ...]:
     """Return ``value`` as a tuple of at least one positive integer."""
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         raise TypeError(f"{name} must be a sequence of positive integers, got {value!r}")
@@ -201,7 +201,7 @@ def positive_integers(name: str, value: Any) -> tuple[int, ...]:
         raise type(error)(f"{name} must be positive integers, got {value!r}") from None
 
 
-def seed(name: str, value: Any) -> int:
+def _seed(name: str, value: Any) -> int:
     """Return ``value`` as an integer that NumPy's legacy generator takes as a seed."""
     if isinstance(value, bool | np.bool_) or not hasattr(value, "__index__"):
         raise TypeError(f"{name} must be an integer from 0 to 2**32 - 1, got {value!r}")
@@ -210,7 +210,7 @@ def seed(name: str, value: Any) -> int:
     return index(value)
 
 
-def positive_number(name: str, value: Any) -> float:
+def _positive_number(name: str, value: Any) -> float:
     """Return ``value`` as a finite positive float."""
     if isinstance(value, bool | np.bool_ | str) or not hasattr(value, "__float__"):
         raise TypeError(f"{name} must be a finite positive number, got {value!r}")
@@ -225,11 +225,11 @@ def positive_number(name: str, value: Any) -> float:
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "epochs": positive_integer,
-    "hidden_layers": positive_integers,
-    "learning_rate": positive_number,
-    "parameters": network,
-    "seed": seed,
-    "x": inputs,
-    "y": labels,
+    "hidden_layers": _positive_integers,
+    "learning_rate": _positive_number,
+    "parameters": _network,
+    "seed": _seed,
+    "x": _inputs,
+    "y": _labels,
 }
 """What each argument name stands for, everywhere in the package."""

@@ -62,7 +62,8 @@ class Plot(Figure):
 
     def _repr_svg_(self) -> str:
         stream = io.StringIO()
-        metadata = {"Title": self.title, "Description": self.description, "Date": None}
+        metadata: dict[str, str | None] = {"Title": self.title, "Description": self.description}
+        metadata |= {"Creator": None, "Date": None}  # nothing that changes with the day
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=120)
         return stream.getvalue()

@@ -1,0 +1,72 @@
+"""No measured figure is typed under docs/: prose that has one computes it.
+
+Outside code and formulas a page may have single digits and years. Everything longer, and every
+decimal point, per cent sign or exponent, has to come out of a cell.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import jupytext
+import pytest
+
+DOCS = Path(__file__).parent.parent / "docs"
+NOTEBOOKS = sorted(DOCS.rglob("*.py"))
+PAGES = sorted(path for path in DOCS.rglob("*.md") if "assets" not in path.parts)
+
+NOT_PROSE = re.compile(
+    r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$"  # code and formulas
+    r"|\]\([^)]*\)|<[^>]*>|^---.*?^---$"  # addresses, tags, front matter
+    r"|(?:vol\. |ch\. |§)[\d.]+|NEP \d+|doi \S+",  # where a source says it
+    re.DOTALL | re.MULTILINE,
+)
+FIGURE = re.compile(r"(?<![a-z\d])(?:\d+[.,]\d+|\d+\s?%|\d+e[+-]?\d+|\d\d+)", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def typed_figures(prose):
+    """Return the figures that a text has outside code and formulas."""
+    found = FIGURE.findall(NOT_PROSE.sub(" ", prose))
+    return [figure for figure in found if not YEAR.fullmatch(figure)]
+
+
+def typed_in_cell(code):
+    """Return the figures in a cell's string literals, the fixed parts of f-strings among them."""
+    tree = ast.parse(code)
+    specs = {
+        id(part) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue)
+        for part in ast.walk(node.format_spec or ast.Constant(""))
+    }  # fmt: skip
+    texts = [
+        node.value for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in specs
+    ]  # fmt: skip
+    return [figure for text in texts for figure in typed_figures(text)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_types_no_figure(path):
+    for cell in jupytext.read(path).cells:
+        check = typed_figures if cell.cell_type == "markdown" else typed_in_cell
+        assert check(cell.source) == [], cell.source
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_types_no_figure(path):
+    assert typed_figures(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "figures"),
+    [
+        ("The loss starts at 0.314 and is 0.037 by epoch 80.", ["0.314", "0.037", "80"]),
+        ("It solves 98 % of them", ["98 %"]),
+        ("Off by 3e-8.", ["3e-8"]),
+        ("`learning_rate=1.5` gives $J = 0.25$; see §6.2 (1986), and 1/2.", []),
+    ],
+)
+def test_the_check_finds_typed_figures(prose, figures):
+    assert typed_figures(prose) == figures
+    assert typed_in_cell(f"Markdown(f{prose!r})") == figures
+    assert typed_in_cell("Markdown(f'by {loss:.4f}')") == []

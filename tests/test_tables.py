@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+from bs4 import BeautifulSoup
+
+from xordocs import datasets, tables
+
+X, Y = datasets.xor()
+
+
+def read(table):
+    """Return a table's caption, column titles and rows as a browser would have them."""
+    soup = BeautifulSoup(table._repr_html_(), "html.parser")
+    titles = [cell.get_text() for cell in soup.thead.find_all("th", scope="col")]
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in soup.tbody("tr")]
+    assert all(row.find("th", scope="row") for row in soup.tbody("tr"))
+    return soup.caption.get_text(), titles, rows
+
+
+def test_predictions_show_input_raw_rounded_and_true():
+    y_hat = np.array([[0.048526184], [0.98], [0.4], [0.5]])
+    assert read(tables.predictions(X, Y, y_hat)) == (
+        "3 of 4 outputs round to the truth.",
+        ["input", "raw output", "rounded", "true"],
+        [
+            ["(0, 0)", "0.04852618", "0", "0"],
+            ["(0, 1)", "0.98000000", "1", "1"],
+            ["(1, 0)", "0.40000000", "0", "1"],
+            ["(1, 1)", "0.50000000", "0", "0"],
+        ],
+    )
+
+
+def test_log_has_every_nth_epoch_and_the_last():
+    _, _, rows = read(tables.log([0.5, 0.4, 0.3, 0.2, 0.1], every=3))
+    assert rows == [["0", "0.500000"], ["3", "0.200000"], ["4", "0.100000"]]
+
+
+def test_text_stays_text():
+    table = tables.Table("1 < 2 & 3", ["<b>", "x"], [["<script>", "&amp;"]])
+    assert read(table) == ("1 < 2 & 3", ["<b>", "x"], [["<script>", "&amp;"]])
+    assert "<script>" not in table._repr_html_()
+
+
+@pytest.mark.parametrize("every", [1, 2, 7])
+def test_log_every_writes_each_nth_epoch(every):
+    lines = []
+    on_epoch = tables.log_every(every, lines.append)
+    for epoch in range(10):
+        on_epoch(epoch, epoch / 10)
+    assert lines == [f"Epoch {n}, Loss: 0.{n}000" for n in range(0, 10, every)]
