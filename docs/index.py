@@ -1,0 +1,83 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# <div class="xd-hero" markdown>
+# <div markdown>
+#
+# # Four points, ten units, one bent sheet { .xd-hero__title }
+#
+# Learn how a neural network learns, on the smallest problem that needs one. Forward pass,
+# backpropagation and training loop in the open, in NumPy, TensorFlow and Keras.
+#
+# [Start with lesson one](tutorials/setting-the-scene.py){ .md-button .md-button--primary }
+# [Look at the network](tutorials/numpy-network.py){ .md-button }
+#
+# </div>
+# <div class="xd-hero__picture" markdown>
+
+# %% tags=["hide-input"]
+from IPython.display import Markdown
+
+from xordocs import datasets, losses, numpy_mlp, plots
+
+x, y = datasets.xor()
+trained, history = numpy_mlp.train(numpy_mlp.initialize(hidden_layers=(10,), seed=1), x, y)
+lattice = datasets.grid()
+plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
+
+# %% [markdown]
+# </div>
+# </div>
+
+# %% tags=["hide-input"]
+accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
+Markdown(
+    "The picture above was computed when this page was built. A network with one hidden layer "
+    f"started from random weights, took {len(history)} steps, and now gives {accuracy:.0%} of the "
+    f"four points their colour. Its loss went from {history[0]:.3f} to {history[-1]:.5f}."
+)
+
+# %% [markdown]
+# ## A page that cannot lie
+#
+# In most tutorials the numbers, the pictures and the code drift apart. Here **every figure on
+# every page comes out of the code that the page shows**, in the build that made the page. Nothing
+# is pasted, and the code is tested.
+#
+# The course grew from a student's notebook, in which text and output had drifted apart too.
+# [Every figure it printed](reproduction.py) stands beside the one computed now.
+#
+# ## The lessons
+#
+# <div class="xd-cards" markdown>
+#
+# -   **[Setting the scene](tutorials/setting-the-scene.py)**
+#
+#     What XOR is, how to measure a wrong guess, and why no straight line will do.
+#
+# -   **[A ReLU network in NumPy](tutorials/numpy-network.py)**
+#
+#     Up through the layers, down with the blame, and a loop around both.
+#
+# -   **[The same network in TensorFlow](tutorials/tensorflow-network.py)**
+#
+#     What the gradient tape does for you, and what it leaves to you.
+#
+# -   **[Keras, and the three side by side](tutorials/keras-and-comparison.py)**
+#
+#     The same weights in three frameworks: how far apart do they end?
+#
+# </div>
+#
+# You need a little Python, and know what an array is. Each page asks you to predict before it
+# shows, has exercises with folded answers, and offers its notebook for you to run.
