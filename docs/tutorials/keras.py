@@ -1,0 +1,7 @@
+# %% [markdown]
+# # The network in keras
+#
+# Text.
+
+# %%
+print("hello")

@@ -1,0 +1,7 @@
+# %% [markdown]
+# # The network in tensorflow
+#
+# Text.
+
+# %%
+print("hello")
