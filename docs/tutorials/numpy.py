@@ -89,11 +89,13 @@ for epoch in range(500):
 
 # %% tags=["remove-cell"]
 import io
+import logging
 
 import matplotlib
 from IPython.display import SVG
 from matplotlib.figure import Figure
 
+logging.getLogger("matplotlib.font_manager").setLevel("ERROR")
 matplotlib.rcParams.update({"svg.fonttype": "none", "font.family": ["Source Sans 3", "DejaVu Sans"], "font.size": 10})
 INK, MUTED, GRID, BLUE, RED = "#1b1f24", "#5b6470", "#d8dce2", "#0072b2", "#d55e00"
 
