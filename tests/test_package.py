@@ -9,7 +9,11 @@ import pytest
 import xordocs
 
 HEAVY = ("tensorflow", "keras", "matplotlib", "mkdocs", "IPython")
-MODULES = [module.name for module in pkgutil.iter_modules(xordocs.__path__) if not module.ispkg]
+MODULES = [
+    module.name.removeprefix("xordocs.")
+    for module in pkgutil.walk_packages(xordocs.__path__, "xordocs.")
+    if ".site" not in module.name
+]
 
 
 def loaded_after(statement):

@@ -1,0 +1,95 @@
+"""A network's output over its two inputs, from the side and from above."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib import rc_context
+from mpl_toolkits.mplot3d import Axes3D
+
+from xordocs.arrays import Array
+from xordocs.plots.style import CLASSES, INK, MARKS, STYLE, Plot
+
+__all__ = ["contour", "surface"]
+
+
+@rc_context(STYLE)
+def surface(points: Array, y_hat: Array) -> Plot:
+    """Draw the network's output over a lattice as a surface seen from the side.
+
+    Args:
+        points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
+        y_hat: The output at each, ``(steps * steps, 1)``.
+    """
+    x1, x2, z = _lattice(points, y_hat)
+    figure = Plot("Output over the inputs, as a surface", (5.6, 4.4))
+    axes: Axes3D = figure.add_subplot(projection="3d")
+    axes.plot_surface(
+        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=50, ccount=50,
+        linewidth=0, antialiased=False, rasterized=True,
+    )  # fmt: skip
+    axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
+    axes.view_init(elev=28, azim=-60)
+    axes.set_box_aspect((1, 1, 0.8), zoom=0.88)
+    for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
+        axis.pane.set_alpha(0)
+    figure.description = _describe_corners(points, y_hat)
+    return figure
+
+
+@rc_context(STYLE)
+def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
+    """Draw the network's output over a lattice from above, with the labelled points on it.
+
+    Args:
+        points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
+        y_hat: The output at each, ``(steps * steps, 1)``.
+        x: The labelled inputs ``(batch, 2)``.
+        y: Their labels ``(batch, 1)``, 0 or 1.
+    """
+    x1, x2, z = _lattice(points, y_hat)
+    figure = Plot("Output over the inputs, from above", (5.2, 4.2))
+    axes = figure.subplots()
+    axes.grid(visible=False)
+    levels = np.linspace(0, 1, 11)
+    filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
+    if z.min() < 0.5 < z.max():
+        axes.contour(x1, x2, z, [0.5], colors=INK, linewidths=2)
+    for label, (mark, colour) in MARKS.items():
+        chosen = x[np.ravel(y) == label]
+        axes.plot(
+            chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=13,
+            markeredgecolor="#ffffff", markeredgewidth=2, label=f"true {label}", clip_on=False,
+        )  # fmt: skip
+    margin = 0.06 * np.ptp(points[:, 0])
+    axes.set(
+        xlabel="x₁", ylabel="x₂", aspect="equal",
+        xlim=(points[:, 0].min() - margin, points[:, 0].max() + margin),
+        ylim=(points[:, 1].min() - margin, points[:, 1].max() + margin),
+    )  # fmt: skip
+    figure.colorbar(filled, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
+    figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
+    share = float((z > 0.5).mean())
+    figure.description = (
+        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the square."
+    )
+    return figure
+
+
+def _lattice(points: Array, y_hat: Array) -> Sequence[Array]:
+    """Fold a lattice's rows back into squares ``(steps, steps)``."""
+    steps = round(len(points) ** 0.5)
+    if steps**2 != len(points) or np.shape(y_hat) != (len(points), 1):
+        raise ValueError(
+            "points must be a square lattice with an output each, got shapes "
+            f"{np.shape(points)} and {np.shape(y_hat)}"
+        )
+    columns: Sequence[Array] = [
+        column.reshape(steps, steps) for column in (points[:, 0], points[:, 1], y_hat[:, 0])
+    ]
+    return columns
+
+
+def _describe_corners(points: Array, y_hat: Array) -> str:
+    x1, x2, z = _lattice(points, y_hat)
+    corners = [f"{z[i, j]:.2f} at ({x1[i, j]:g}, {x2[i, j]:g})" for i in (0, -1) for j in (0, -1)]
+    return f"The output is {', '.join(corners[:-1])} and {corners[-1]}."
