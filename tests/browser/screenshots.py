@@ -18,7 +18,9 @@ def main(site: Path, target: Path, only: str) -> None:
         for scheme in ("light", "dark"):
             for width in WIDTHS:
                 context = browser.new_context(
-                    color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+                    color_scheme=scheme,
+                    viewport={"width": width, "height": 900},
+                    reduced_motion="reduce",
                 )
                 tab = context.new_page()
                 for page in pages(site):

@@ -34,7 +34,9 @@ def serve(folder: Path) -> Iterator[str]:
 
 def find_chromium() -> str | None:
     """The path of the system's Chromium or Chrome, None when there is none."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
 
 
 @contextmanager
@@ -53,4 +55,6 @@ def chromium(executable: str) -> Iterator[Browser]:
 def pages(site: Path) -> list[str]:
     """Every page of a built site, by its address inside the site."""
     found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return sorted(path.removesuffix("index.html") for path in found if not path.startswith("assets/"))
+    return sorted(
+        path.removesuffix("index.html") for path in found if not path.startswith("assets/")
+    )
