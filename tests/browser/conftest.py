@@ -1,0 +1,24 @@
+"""A browser, and the site that it looks at."""
+
+import os
+
+import pytest
+from serving import chromium, find_chromium, serve
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = find_chromium()
+    if executable is None:
+        missing = "no Chromium on the PATH, and no browser test without one"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with chromium(executable) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with serve(site) as served:
+        yield served

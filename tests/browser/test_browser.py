@@ -1,0 +1,87 @@
+"""The built site in a real browser: what only one can tell."""
+
+from serving import pages
+
+
+def visit(tab, address, page):
+    """Open a page; return its console errors, and the requests that left for another host."""
+    errors, elsewhere = [], []
+    tab.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+    tab.on(
+        "request",
+        lambda request: (
+            request.url.startswith((address, "data:", "blob:")) or elsewhere.append(request.url)
+        ),
+    )
+    tab.goto(address + page, wait_until="networkidle")
+    return errors, elsewhere
+
+
+def test_every_page_loads_without_an_error_or_a_request_to_another_host(browser, address, site):
+    found = pages(site)
+    assert "tutorials/numpy/" in found
+    for page in found:
+        tab = browser.new_page()
+        assert visit(tab, address, page) == ([], []), page
+        tab.close()
+
+
+def test_the_watch_for_other_hosts_sees_one(browser, address, site):
+    (site / "elsewhere.html").write_text('<img src="http://127.0.0.2:9/pixel.png">')
+    try:
+        errors, elsewhere = visit(browser.new_page(), address, "elsewhere.html")
+    finally:
+        (site / "elsewhere.html").unlink()
+    assert elsewhere == ["http://127.0.0.2:9/pixel.png"]
+    assert errors
+
+
+def test_no_page_scrolls_sideways_on_a_phone(browser, address, site):
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    tab = context.new_page()
+    for page in pages(site):
+        tab.goto(address + page)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 375, page
+    context.close()
+
+
+def test_the_scheme_follows_the_system_and_then_the_reader(browser, address):
+    context = browser.new_context(color_scheme="dark")
+    tab = context.new_page()
+    tab.goto(address)
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert tab.evaluate(scheme) == "slate"
+    dark = tab.evaluate(background)
+    tab.locator("label.md-header__button[for^=__palette]:visible").click()
+    tab.wait_for_function(f"{scheme} === 'default'")
+    assert tab.evaluate(background) != dark
+    context.close()
+
+
+def test_figures_change_colour_with_the_scheme(browser, address):
+    strokes = """[...document.querySelectorAll('.xd-figure svg *')]
+        .map(element => getComputedStyle(element).stroke).filter(stroke => stroke !== 'none')"""
+    seen = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        tab = context.new_page()
+        tab.goto(address + "tutorials/numpy/")
+        seen.append(set(tab.evaluate(strokes)))
+        context.close()
+    light, dark = seen
+    assert "rgb(0, 114, 178)" in light
+    assert "rgb(0, 114, 178)" not in dark
+
+
+def test_the_fonts_of_text_and_formulas_are_the_sites_own(browser, address):
+    tab = browser.new_page()
+    tab.goto(address + "tutorials/numpy/", wait_until="networkidle")
+    loaded = tab.evaluate(
+        "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
+    )
+    names = {name.strip('"') for name in loaded}
+    assert {"Source Serif 4", "Source Sans 3", "Source Code Pro", "STIX Two Math"} <= names
+    tab.close()

@@ -1,0 +1,181 @@
+"""Figures follow the page: its colours, its font, its ids, its readers' screen readers."""
+
+import base64
+import io
+import re
+
+import matplotlib as mpl
+import pytest
+from bs4 import BeautifulSoup
+from matplotlib.figure import Figure
+
+from xordocs.site.figures import FigureError, inline_image, inline_svg
+
+DESCRIBED = {"Title": "A line", "Description": "It rises from 0 to 1 & stays < 2.", "Date": None}
+
+
+def drawn(metadata=DESCRIBED, *, rasterized=False):
+    """An SVG from Matplotlib with markers (which are referred to), a clip path, text and colours."""
+    with mpl.rc_context(
+        {"svg.fonttype": "none", "svg.hashsalt": None, "font.family": "DejaVu Sans"}
+    ):
+        figure = Figure(figsize=(4, 3))
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, 1], "o-", color="#0072b2", rasterized=rasterized)
+        axes.set_title("Rising", color="#1b1f24")
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", transparent=True, metadata=metadata)
+    return buffer.getvalue()
+
+
+def parsed(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def document(body, size='width="10pt" height="20pt"'):
+    return f"""<?xml version="1.0"?>
+    <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+      xmlns:dc="http://purl.org/dc/elements/1.1/" {size} viewBox="0 0 10 20"><metadata>
+      <dc:title>T</dc:title><dc:description>D</dc:description></metadata>{body}</svg>"""
+
+
+def test_a_figure_is_named_and_described_by_its_own_metadata():
+    svg = parsed(inline_svg(drawn(), 3)).svg
+    assert svg["role"] == "img"
+    named = [svg.find(id=name).text for name in svg["aria-labelledby"].split()]
+    assert named == ["A line", "It rises from 0 to 1 & stays < 2."]
+    assert svg.find("metadata") is None
+
+
+def test_the_description_can_also_be_read_under_the_figure():
+    assert (
+        parsed(inline_svg(drawn(), 1)).figcaption.text
+        == "A line. It rises from 0 to 1 & stays < 2."
+    )
+
+
+@pytest.mark.parametrize("missing", ["Title", "Description"])
+def test_a_figure_without_title_or_description_is_refused(missing):
+    metadata = {key: value for key, value in DESCRIBED.items() if key != missing}
+    with pytest.raises(FigureError, match="no description"):
+        inline_svg(drawn(metadata), 1)
+
+
+def test_something_that_is_no_svg_is_refused():
+    with pytest.raises(FigureError, match="not well-formed"):
+        inline_svg("<svg", 1)
+
+
+def test_every_hex_colour_is_left_to_the_style_sheet():
+    html = inline_svg(drawn(), 1)
+    bare = re.sub(r"var\(--fig-([0-9a-f]{6}),#\1\)", "", html)
+    assert "var(--fig-0072b2,#0072b2)" in html
+    assert not re.search(r"#[0-9a-fA-F]{3,6}\b", re.sub(r'(url\(|href=")#', "", bare))
+
+
+def test_colours_in_attributes_and_short_colours_are_left_to_it_too():
+    path = parsed(
+        inline_svg(document('<path fill="#ABC" stroke="none" style="stroke:#D55E00"/>'), 1)
+    ).path
+    assert path["style"] == "fill:var(--fig-aabbcc,#aabbcc);stroke:var(--fig-d55e00,#d55e00)"
+    assert path["stroke"] == "none"
+    assert not path.has_attr("fill")
+
+
+def test_an_id_that_looks_like_a_colour_is_no_colour():
+    body = '<clipPath id="abcdef"><path d="M0 0"/></clipPath><g clip-path="url(#abcdef)"><path d="M1 1"/></g>'
+    soup = parsed(inline_svg(document(body), 1))
+    assert soup.g["clip-path"] == f"url(#{soup.find('clippath')['id']})"
+
+
+def test_ids_are_unique_on_a_page_and_every_reference_arrives():
+    page = parsed(inline_svg(drawn(), 1) + inline_svg(drawn(), 2))
+    ids = [element["id"] for element in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    references = re.findall(r'(?:url\(|href=")#([^)"]+)', str(page))
+    assert references
+    assert set(references) <= set(ids)
+
+
+def test_the_same_figure_comes_out_the_same():
+    """Matplotlib's own ids are random here: the salt is unset."""
+    first, second = drawn(), drawn()
+    assert first != second
+    assert inline_svg(first, 1) == inline_svg(second, 1)
+
+
+def test_text_stays_text_in_the_pages_font():
+    soup = parsed(inline_svg(drawn(), 1))
+    title = soup.find("text", string="Rising")
+    assert "var(--xd-ui" in title["style"]
+    assert "DejaVu" not in str(soup)
+
+
+def test_monospaced_text_keeps_its_font():
+    soup = parsed(
+        inline_svg(
+            document("<text style=\"font-family: 'Source Code Pro', monospace\">x</text>"), 1
+        )
+    )
+    assert "Source Code Pro" in soup.find("text")["style"]
+
+
+def test_the_size_is_given_in_pixels_and_scales():
+    svg = parsed(inline_svg(drawn(), 1)).svg
+    assert (svg["width"], svg["height"]) == ("384", "288")
+    assert svg["viewbox"] == "0 0 288 216"
+
+
+def test_a_figure_without_a_size_is_refused():
+    with pytest.raises(FigureError, match="width must be"):
+        inline_svg(document("", size='width="100%"'), 1)
+
+
+def test_a_figures_style_sheet_reaches_no_further_than_the_figure():
+    html = inline_svg(drawn(), 4)
+    assert ".figure-4{*{" in html.replace(" ", "")
+    assert parsed(html).svg["class"] == ["figure-4"]
+
+
+def test_a_raster_inside_stays():
+    image = parsed(inline_svg(drawn(rasterized=True), 1)).image
+    assert image["href"].startswith("data:image/png;base64,")
+
+
+def test_coordinates_are_rounded_but_scales_are_not():
+    body = '<path d="M 1.23456 2.99999" transform="scale(0.015625)"/><g transform="translate(1.23456 2)"><path/></g>'
+    soup = parsed(inline_svg(document(body), 1))
+    assert soup.path["d"] == "M 1.23 3"
+    assert soup.path["transform"] == "scale(0.015625)"
+    assert soup.g["transform"] == "translate(1.23 2)"
+
+
+def png(width, height):
+    buffer = io.BytesIO()
+    Figure(figsize=(width / 100, height / 100), dpi=100).savefig(buffer, format="png")
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def test_an_image_has_its_size_and_description():
+    image = parsed(inline_image(png(120, 80), "image/png", 'a "blank"')).img
+    assert (image["width"], image["height"], image["alt"]) == ("120", "80", 'a "blank"')
+
+
+def test_a_jpeg_has_its_size():
+    buffer = io.BytesIO()
+    Figure(figsize=(1.2, 0.8), dpi=100).savefig(buffer, format="jpeg")
+    data = base64.b64encode(buffer.getvalue()).decode()
+    image = parsed(inline_image(data, "image/jpeg", "blank")).img
+    assert (image["width"], image["height"]) == ("120", "80")
+
+
+@pytest.mark.parametrize("alt", ["", "  "])
+def test_an_image_without_a_description_is_refused(alt):
+    with pytest.raises(FigureError, match="no description"):
+        inline_image(png(10, 10), "image/png", alt)
+
+
+def test_data_that_are_no_image_are_refused():
+    with pytest.raises(FigureError, match="cannot read the size"):
+        inline_image(base64.b64encode(b"not an image at all").decode(), "image/png", "something")

@@ -1,0 +1,324 @@
+"""The plugin on a small site that is not this one."""
+
+import json
+import os
+import subprocess
+import sys
+from textwrap import dedent
+
+import nbformat.v4 as notebook
+import pytest
+from bs4 import BeautifulSoup
+
+CONFIGURATION = """
+site_name: Another site
+strict: true
+validation: {anchors: warn}
+theme: {name: material, font: false}
+markdown_extensions:
+  - admonition
+  - attr_list
+  - footnotes
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - toc: {permalink: true}
+  - xordocs.site.mathematics
+plugins:
+  - search
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: %s, allow_errors: false, cache: false}
+  - xordocs
+"""
+
+LESSON = r'''# %% [markdown]
+# %% [markdown]
+# # A lesson <b>of</b> its own & more
+#
+# See [the other page](other.md#there).[^1] Let $x < y$.
+#
+# [^1]: A footnote.
+#
+# !!! note "Mind"
+#     An *admonition*.
+#
+# === "One"
+#
+#     First tab.
+
+# %%
+print("first")
+print("\x1b[31mred\x1b[0m and <b>bold</b> & # no heading")
+
+# %%
+# a comment in code
+a, b = 1 < 2, 3 & 1
+print("progress 1\rprogress 2")
+import sys
+print("```python\n````\nfenced", file=sys.stderr)
+
+# %% tags=["hide-input"]
+hidden_name = 1
+print("shown output")
+
+# %% tags=["remove-cell"]
+print("secret output")
+secret_name = 2
+
+# %% tags=["raises-exception"]
+1 / 0
+
+# %%
+
+# %%
+"# heading-like *text* — ünïcödé ∇"
+
+# %% [markdown]
+# ## Displays
+
+# %%
+from IPython.display import HTML, SVG, Image, Latex, Markdown, display
+display(Markdown("## Computed heading\n\nIt is **{}**.".format(40 + 2)))
+display(HTML("<table class='dataframe'><thead><tr><th>column</th></tr></thead>\n\n<tbody><tr><td>```\n~~~\n*cell*</td></tr></tbody></table>"))
+display(Latex(r"$\hat{y} = \sigma(z)$"))
+
+# %% tags=["remove-input"]
+SVG("""<svg xmlns="http://www.w3.org/2000/svg" xmlns:dc="http://purl.org/dc/elements/1.1/"
+width="10px" height="10px"><metadata><dc:title>Dot</dc:title><dc:description>One dot.</dc:description></metadata>
+<text style="fill:#0072b2">axistick</text></svg>""")
+
+# %% tags=["remove-input"]
+Image(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03", format="png", alt="two by three")
+
+# %%
+print("long line " * 500)
+for line in range(3000):
+    print("line", line)
+'''
+
+
+def build(folder, pages, *, execute=True, **environment):
+    """Build a site of these pages; returns what MkDocs said and whether it succeeded."""
+    docs = folder / "docs"
+    docs.mkdir()
+    (folder / "mkdocs.yml").write_text(CONFIGURATION % str(execute).lower())
+    for name, text in {"index.md": "# Home", "other.md": "# Other\n\n## There", **pages}.items():
+        (docs / name).write_text(text, encoding="utf-8")
+    process = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return process.returncode, process.stderr + process.stdout
+
+
+def one_output(data, metadata=None):
+    """An executed notebook whose second cell shows this."""
+    shown = notebook.new_output("display_data", data=data, metadata=metadata or {})
+    cells = [
+        notebook.new_markdown_cell("# Page"),
+        notebook.new_code_cell("draw()", outputs=[shown]),
+    ]
+    return json.dumps(notebook.new_notebook(cells=cells))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The lesson's site, built where the user's own configuration would stop it."""
+    folder = tmp_path_factory.mktemp("another")
+    hostile = folder / "jupyter"
+    hostile.mkdir()
+    (hostile / "jupyter_nbconvert_config.py").write_text(
+        "c.TemplateExporter.exclude_code_cell = True"
+    )
+    (folder / "jupyter_nbconvert_config.py").write_text("c.ExecutePreprocessor.timeout = 0.001")
+    code, said = build(folder, {"lesson.py": LESSON}, JUPYTER_CONFIG_DIR=str(hostile))
+    assert code == 0, said
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def lesson(built):
+    html = (built / "lesson/index.html").read_text(encoding="utf-8")
+    return BeautifulSoup(html, "html.parser").article
+
+
+@pytest.fixture(scope="module")
+def index(built):
+    return json.loads((built / "search/search_index.json").read_text())["docs"]
+
+
+def outputs(lesson):
+    return [block.get_text() for block in lesson.select(".xd-output code")]
+
+
+def test_prose_goes_through_mkdocs_own_markdown(lesson):
+    assert lesson.h1.get_text().startswith("A lesson of its own & more")
+    assert lesson.find("a", string="the other page")["href"] == "../other/#there"
+    assert lesson.select_one(".admonition.note em").text == "admonition"
+    assert lesson.select_one(".tabbed-set")
+    assert lesson.select_one(".footnote li")
+    assert lesson.select_one("span.math math")
+
+
+def test_code_comes_through_unharmed(lesson):
+    code = "\n".join(block.get_text() for block in lesson.select(".highlight:not(.xd-output) code"))
+    assert "a, b = 1 < 2, 3 & 1" in code
+    assert "# a comment in code" in code
+
+
+def test_streams_are_one_block_without_colours(lesson):
+    assert outputs(lesson)[0] == "first\nred and <b>bold</b> & # no heading\n"
+
+
+def test_a_line_written_over_is_gone_and_fences_in_the_text_hold(lesson):
+    assert outputs(lesson)[1] == "progress 2\n```python\n````\nfenced\n"
+
+
+def test_tags_hide_code_or_the_whole_cell(lesson):
+    text = lesson.get_text()
+    assert "shown output" in text
+    assert "hidden_name" not in text
+    assert "secret" not in text
+
+
+def test_an_expected_error_is_shown(lesson):
+    assert "ZeroDivisionError: division by zero" in lesson.select_one(".xd-error").get_text()
+
+
+def test_text_that_looks_like_markdown_stays_text(lesson):
+    assert "'# heading-like *text* — ünïcödé ∇'\n" in outputs(lesson)
+
+
+def test_markdown_outputs_are_prose(lesson):
+    assert lesson.find("h2", id="computed-heading")
+    assert lesson.find("strong", string="42")
+
+
+def test_html_outputs_pass_as_they_are(lesson):
+    assert lesson.select_one(".xd-html table.dataframe td").text == "```\n~~~\n*cell*"
+
+
+def test_latex_outputs_are_formulas(lesson):
+    assert lesson.select_one("div.math math")
+
+
+def test_images_carry_size_and_description(lesson):
+    image = lesson.img
+    assert (image["alt"], image["width"], image["height"]) == ("two by three", "2", "3")
+
+
+def test_figures_are_inline(lesson):
+    assert lesson.svg.desc.text == "One dot."
+
+
+def test_long_output_is_all_there(lesson):
+    assert outputs(lesson)[-1].endswith("line 2998\nline 2999\n")
+
+
+def test_nothing_of_jupyterlab_comes_along(built):
+    html = (built / "lesson/index.html").read_text()
+    assert "jp-" not in html
+    assert "<style>" not in html.replace("<style>:root{", "")
+
+
+def test_the_table_of_contents_knows_computed_headings(built):
+    html = BeautifulSoup((built / "lesson/index.html").read_text(), "html.parser")
+    links = [
+        link["href"] for link in html.select(".md-sidebar--secondary .md-nav__link[href^='#']")
+    ]
+    assert links == ["#displays", "#computed-heading"]
+
+
+def test_search_finds_prose_headings_and_code_once(index):
+    titles = [entry["title"] for entry in index if entry["location"].startswith("lesson/")]
+    assert titles == ["A lesson of its own &amp; more", "Displays", "Computed heading"]
+    text = json.dumps(index)
+    assert text.count("a comment in code") == 1
+    assert text.count("admonition") == 1
+
+
+def test_search_finds_neither_axis_ticks_nor_hidden_cells(index):
+    text = json.dumps(index)
+    assert "axistick" not in text
+    assert "secret" not in text
+    assert "hidden_name" not in text
+
+
+def test_the_executed_notebook_lies_beside_its_page(built):
+    executed = json.loads((built / "lesson/lesson.ipynb").read_text())
+    codes = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
+    assert codes[0]["outputs"][0]["text"].splitlines()[0] == "first"
+    assert [cell["id"] for cell in executed["cells"][:2]] == ["cell-1", "cell-2"]
+    assert executed["cells"][1]["metadata"] == {}
+
+
+def test_a_cell_that_raises_fails_the_build_with_its_place(tmp_path):
+    page = dedent("""\
+        above = "the first marker"
+
+        # %% [markdown]
+        # # Page
+
+        # %%
+        fine = 1
+
+        # %%
+        def break_it():
+            raise ValueError("on purpose")
+
+        break_it()
+    """)
+    code, said = build(tmp_path, {"page.py": page})
+    assert code != 0
+    assert "docs/page.py:13: cell 4: raised an exception" in said
+    assert "    break_it()" in said
+    assert "ValueError: on purpose" in said
+    assert "Traceback (most recent call last):\n  File" not in said
+
+
+def test_a_figure_without_description_fails_the_build_with_its_place(tmp_path):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"></svg>'
+    code, said = build(tmp_path, {"page.ipynb": one_output({"image/svg+xml": svg})}, execute=False)
+    assert code != 0
+    assert "docs/page.ipynb:1: cell 2: the figure has no description" in said
+
+
+def test_an_image_without_description_fails_the_build(tmp_path):
+    code, said = build(
+        tmp_path, {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})}, execute=False
+    )
+    assert code != 0
+    assert "cell 2: the image has no description" in said
+
+
+def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
+    failed = notebook.new_output("error", ename="E", evalue="v", traceback=["\x1b[31mE: v\x1b[0m"])
+    cells = [
+        notebook.new_markdown_cell("# Page"),
+        notebook.new_code_cell("fail()", outputs=[failed]),
+    ]
+    page = json.dumps(notebook.new_notebook(cells=cells))
+    code, said = build(tmp_path, {"page.ipynb": page}, execute=False)
+    assert code != 0
+    assert "docs/page.ipynb:1: cell 2: raised an exception" in said
+    assert "    E: v" in said
+
+
+@pytest.mark.parametrize(
+    ("link", "complaint"),
+    [("missing.md", "'missing.md'"), ("other.md#nowhere", "does not contain an anchor '#nowhere'")],
+)
+def test_a_broken_link_or_anchor_fails_the_build(tmp_path, link, complaint):
+    page = f"# %% [markdown]\n# # Page\n#\n# [link]({link})\n"
+    code, said = build(tmp_path, {"page.py": page}, execute=False)
+    assert code != 0
+    assert complaint in said
+
+
+def test_a_formula_that_cannot_be_set_fails_the_build_with_its_page(tmp_path):
+    code, said = build(tmp_path, {"page.md": r"# Page" + "\n\n" + r"$\nonsense{x}$"})
+    assert code != 0
+    assert r"docs/page.md: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said

@@ -1,0 +1,114 @@
+"""What a notebook's cells come to on the page: Markdown, for the template to put in order."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nbformat import NotebookNode
+
+from xordocs.site.failures import ANSI, CellError, cell_raised
+from xordocs.site.figures import FigureError, inline_image, inline_svg
+
+HIDES_INPUT = {"hide-input", "remove-input"}
+HIDES_CELL = "remove-cell"
+# What to show of an output that comes in several forms: the one that says most on a page.
+PREFERENCE = (
+    "image/svg+xml",
+    "text/markdown",
+    "text/html",
+    "text/latex",
+    "image/png",
+    "image/jpeg",
+    "text/plain",
+)
+
+
+class Page:
+    """One executed notebook. Its figures are counted, so that ids on the page are unique."""
+
+    def __init__(self, notebook: NotebookNode) -> None:
+        self._notebook = notebook
+        self._figures = 0
+        kernel = notebook.metadata.get("kernelspec", {})
+        self.language = str(kernel.get("language", "python"))
+
+    def cells(self) -> Iterator[tuple[int, NotebookNode]]:
+        """Every cell that the page shows, with its place in the notebook from 1."""
+        for number, cell in enumerate(self._notebook.cells, start=1):
+            if HIDES_CELL not in cell.metadata.get("tags", []):
+                yield number, cell
+
+    def shows_input(self, cell: NotebookNode) -> bool:
+        """Whether the cell has code, and its tags do not hide it."""
+        return bool(cell.source.strip()) and HIDES_INPUT.isdisjoint(cell.metadata.get("tags", []))
+
+    def fence(self, text: str, attributes: str) -> str:
+        """Fence text off, however many backticks stand in it."""
+        longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+        marks = "`" * max(3, longest + 1)
+        return f"{marks} {{ {attributes} }}\n{text.rstrip()}\n{marks}"
+
+    def outputs(self, number: int, cell: NotebookNode) -> Iterator[str]:
+        """The cell's outputs as Markdown, streams that follow one another as one.
+
+        Raises:
+            CellError: The cell raised although it is not tagged raises-exception, or a figure in
+                it cannot be published.
+        """
+        stream = ""
+        for output in cell.outputs:
+            if output.output_type == "stream":
+                stream += output.text
+                continue
+            yield from self._printed(stream)
+            stream = ""
+            if output.output_type == "error":
+                if "raises-exception" not in cell.metadata.get("tags", []):
+                    raise cell_raised(number, cell.source, output.traceback)
+                yield self.fence(
+                    plain("\n".join(output.traceback)), ".pytb .xd-output .xd-error .no-copy"
+                )
+                continue
+            try:
+                yield from self._displayed(output.data, output.metadata)
+            except FigureError as error:
+                raise CellError(number, str(error)) from error
+        yield from self._printed(stream)
+
+    def _printed(self, stream: str) -> Iterator[str]:
+        text = plain(stream)
+        if text.strip():
+            yield self.fence(text, ".text .xd-output .no-copy")
+
+    def _displayed(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterator[str]:
+        mime = next((kind for kind in PREFERENCE if kind in data), None)
+        content = data[mime] if mime else ""
+        match mime:
+            case "image/svg+xml":
+                self._figures += 1
+                yield inline_svg(content, self._figures)
+            case "image/png" | "image/jpeg":
+                alt = metadata.get(mime, {}).get("alt") or metadata.get("alt", "")
+                yield inline_image(content, mime, str(alt))
+            case "text/markdown":
+                yield content
+            case "text/html":
+                yield raw_html(content)
+            case "text/latex":
+                yield f"$${content.strip().strip('$')}$$"
+            case "text/plain":
+                yield from self._printed(content)
+
+
+def plain(text: str) -> str:
+    """Text as a terminal would leave it: no colours, and a line overwritten by what followed."""
+    lines = ANSI.sub("", text).replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
+
+
+def raw_html(html: str) -> str:
+    """HTML as one block, in which Markdown finds neither a fence nor its end."""
+    safe = re.sub(
+        r"^(\s*)(```+|~~~+)", lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]), html, flags=re.M
+    )
+    return f'<div class="xd-html">\n{safe.strip()}\n</div>'

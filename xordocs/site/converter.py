@@ -1,0 +1,76 @@
+"""mkdocs-jupyter's converter, told to write Markdown and to listen to nobody else.
+
+mkdocs-jupyter has one hook for this, the folder of its templates; the rest is reached through
+nbconvert's own configuration. Everything is put back afterwards.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import mkdocs_jupyter.config
+from mkdocs_jupyter import nbconvert2
+from nbclient.exceptions import CellExecutionError
+from nbconvert.nbconvertapp import NbConvertApp
+from nbformat import NotebookNode
+
+from xordocs.site.cells import Page
+from xordocs.site.failures import cell_raised
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@contextmanager
+def writing_markdown(keep: Callable[[NotebookNode], None]) -> Iterator[None]:
+    """Within this context, mkdocs-jupyter writes Markdown, percent-encoded (see `decode`).
+
+    Args:
+        keep: Receives the executed notebook.
+
+    Raises:
+        CellError: A cell raised, or an output of one cannot be published.
+    """
+    failed: list[tuple[int, str, list[str]]] = []
+
+    def on_cell_error(cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
+        failed.append((cell_index + 1, cell.source, execute_reply["content"]["traceback"]))
+
+    def present(
+        notebook: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        keep(notebook)
+        resources["page"] = Page(notebook)
+        return notebook, resources
+
+    class Converter(NbConvertApp):
+        """Reads no configuration of the user's: a page is the same on every machine."""
+
+        def load_config_file(self, *_: Any, **__: Any) -> None:
+            """Configure for this site alone."""
+            self.config.HTMLExporter.default_preprocessors = [
+                "nbconvert.preprocessors.ExecutePreprocessor",
+                present,
+            ]
+            self.config.NotebookClient.record_timing = False
+            # Not TCP, which every user of the machine can listen to.
+            self.config.KernelManager.transport = "ipc"
+            self.config.NotebookClient.on_cell_error = on_cell_error
+
+    settings = mkdocs_jupyter.config.settings
+    before = settings.templates_dir, nbconvert2.NbConvertApp
+    settings.templates_dir, nbconvert2.NbConvertApp = str(TEMPLATES), Converter
+    try:
+        yield
+    except CellExecutionError as error:
+        if not failed:
+            raise
+        raise cell_raised(*failed[-1]) from error
+    finally:
+        settings.templates_dir, nbconvert2.NbConvertApp = before
+
+
+def decode(content: str) -> str:
+    """Read the Markdown out of what mkdocs-jupyter made of the template's text."""
+    return unquote(content.partition("<style>")[0].strip())
