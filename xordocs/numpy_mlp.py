@@ -15,6 +15,7 @@ import numpy as np
 from xordocs.activations import RELU, Activation, sigmoid
 from xordocs.arrays import Array, Layer, Parameters, flatten, layered
 from xordocs.checks import DivergedError, checked
+from xordocs.initializations import NOTEBOOK, Initialization
 from xordocs.losses import MSE, Loss
 
 __all__ = ["Forward", "backward", "forward", "initialize", "predict", "train"]
@@ -33,7 +34,11 @@ class Forward(NamedTuple):
 
 
 @checked
-def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameters:
+def initialize(
+    hidden_layers: Sequence[int] = (10,),
+    seed: int = 1,
+    initialization: Initialization = NOTEBOOK,
+) -> Parameters:
     """Draw a network's weights from the standard normal distribution; its biases are zero.
 
     The numbers are those that ``numpy.random.seed(seed)`` and ``numpy.random.randn`` give, layer
@@ -42,6 +47,7 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
     Args:
         hidden_layers: The width of each hidden layer, from the input upwards.
         seed: 0 to 2**32 - 1.
+        initialization: What becomes of the draws; they are the same for all.
 
     Returns:
         Two inputs' worth of weights for the first layer, one unit in the last.
@@ -52,7 +58,8 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
     random = np.random.RandomState(seed)
     widths = [2, *hidden_layers, 1]
     return [
-        Layer(random.randn(below, units), np.zeros((1, units))) for below, units in pairwise(widths)
+        Layer(initialization.weights(random.randn(below, units)), np.zeros((1, units)))
+        for below, units in pairwise(widths)
     ]
 
 
