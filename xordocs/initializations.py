@@ -1,9 +1,11 @@
 """Where a network's weights start: one draw of normal numbers, scaled or replaced.
 
-Each takes a layer's standard normal draws ``(inputs, units)`` and returns its first weights in the
-same shape, so that one seed stays one seed, whatever is made of its numbers. Biases start at zero.
+Each takes a layer's standard normal draws ``(..., inputs, units)``, of one network or a census, and
+returns its first weights in the same shape. The draws are the same for all, so that one seed stays
+one seed. Biases start at zero.
 """
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -40,7 +42,7 @@ def zeros(draws: Array) -> Array:
 
 def equal(draws: Array) -> Array:
     """Return a layer full of its first draw: the units are one unit, and stay it."""
-    return np.full_like(draws, draws.flat[0])
+    return np.broadcast_to(draws[..., :1, :1], draws.shape).copy()
 
 
 def he(draws: Array) -> Array:
@@ -48,8 +50,8 @@ def he(draws: Array) -> Array:
 
     He, Zhang, Ren and Sun, "Delving deep into rectifiers" (2015), §2.2.
     """
-    inputs, _ = draws.shape
-    return draws * np.sqrt(2 / inputs)
+    inputs = draws.shape[-2]
+    return draws * math.sqrt(2 / inputs)
 
 
 def glorot(draws: Array) -> Array:
@@ -58,8 +60,8 @@ def glorot(draws: Array) -> Array:
     Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
     networks" (2010), eq. 12; drawn from the normal distribution, not the uniform.
     """
-    inputs, units = draws.shape
-    return draws * np.sqrt(2 / (inputs + units))
+    inputs, units = draws.shape[-2:]
+    return draws * math.sqrt(2 / (inputs + units))
 
 
 def large(draws: Array) -> Array:
@@ -72,7 +74,7 @@ class Initialization(NamedTuple):
 
     Args:
         name: As the field calls it, in lower case.
-        weights: From a layer's draws to its weights, both ``(inputs, units)``.
+        weights: From a layer's draws to its weights, both ``(..., inputs, units)``.
     """
 
     name: str
