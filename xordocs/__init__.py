@@ -8,6 +8,7 @@ Importing the package loads NumPy only. Import a module for what it needs more:
 from xordocs import (
     activations,
     datasets,
+    initializations,
     linear_model,
     listings,
     losses,
@@ -21,6 +22,7 @@ __all__ = [
     "DivergedError",
     "activations",
     "datasets",
+    "initializations",
     "linear_model",
     "listings",
     "losses",

@@ -33,12 +33,12 @@ LEAK = 0.01
 
 def relu(z: Array) -> Array:
     """Return z where it is positive, else 0 (Nair and Hinton, 2010)."""
-    return np.maximum(z, 0)
+    return np.maximum(z, 0.0)
 
 
 def relu_derivative(z: Array) -> Array:
     """Return 1 where z is positive, else 0; at the kink, z = 0, the left side's 0."""
-    return (z > 0).astype(z.dtype)
+    return np.heaviside(z, 0.0)
 
 
 def leaky_relu(z: Array) -> Array:
@@ -61,13 +61,13 @@ def tanh_derivative(z: Array) -> Array:
     return 1 - np.tanh(z) ** 2
 
 
+@np.errstate(over="ignore")
 def sigmoid(z: Array) -> Array:
     """Return 1 / (1 + exp(-z)), between 0 and 1.
 
-    Written so that no exponent is positive: nothing overflows, however large z is.
+    Where z is so far below zero that exp(-z) overflows to infinity, 1 / infinity is the right 0.
     """
-    small = np.exp(-np.abs(z))
-    sigma: Array = np.where(z < 0, small, 1) / (1 + small)
+    sigma: Array = 1.0 / (1.0 + np.exp(-z))
     return sigma
 
 

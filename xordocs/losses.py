@@ -1,7 +1,8 @@
 """How wrong the network is; each loss beside its gradient.
 
 A loss is a function of the outputs ŷ, and ŷ = sigmoid(z) of the output unit's logit z.
-Training needs the gradient with respect to z, δ, and `Loss` pairs the two.
+Training needs the gradient with respect to z, δ, and `Loss` pairs the two. As the sigmoid's slope
+is ŷ (1 - ŷ), the outputs of the forward pass are all that δ needs.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import sigmoid, sigmoid_derivative
+from xordocs.activations import sigmoid
 from xordocs.arrays import Array
 
 __all__ = [
@@ -57,12 +58,13 @@ def mse(y_hat: Array, y: Array) -> float:
 def mse_gradient(y_hat: Array, y: Array) -> Array:
     """Return ∂J/∂ŷ = 2 (ŷ - y) / N, all ``(batch, 1)``."""
     _same_shape(y_hat, y)
-    return 2 * (y_hat - y) / len(y)
+    return (2 / len(y)) * (y_hat - y)
 
 
-def mse_delta(z: Array, y: Array) -> Array:
+def mse_delta(y_hat: Array, y: Array) -> Array:
     """Return δ = ∂J/∂z = 2 (ŷ - y) ŷ (1 - ŷ) / N for ŷ = sigmoid(z), all ``(batch, 1)``."""
-    return mse_gradient(sigmoid(z), y) * sigmoid_derivative(z)
+    _same_shape(y_hat, y)
+    return (2 / len(y)) * (y_hat - y) * y_hat * (1.0 - y_hat)
 
 
 def binary_cross_entropy(z: Array, y: Array) -> float:
@@ -75,10 +77,10 @@ def binary_cross_entropy(z: Array, y: Array) -> float:
     return float(np.mean(np.logaddexp(0, z) - y * z))
 
 
-def binary_cross_entropy_delta(z: Array, y: Array) -> Array:
+def binary_cross_entropy_delta(y_hat: Array, y: Array) -> Array:
     """Return δ = ∂J/∂z = (ŷ - y) / N: the factor ŷ (1 - ŷ) of the squared error is gone."""
-    _same_shape(z, y)
-    return (sigmoid(z) - y) / len(y)
+    _same_shape(y_hat, y)
+    return (y_hat - y) / len(y)
 
 
 def accuracy(y_hat: Array, y: Array) -> float:
@@ -98,14 +100,20 @@ class Loss(NamedTuple):
 
     Args:
         name: As the field calls it.
-        value: From logits and labels, both ``(batch, 1)``, to one number.
-        delta: From the same to ∂J/∂z, ``(batch, 1)``.
+        rows: From logits and labels to each row's loss; its mean is the loss.
+        delta: From outputs ŷ = sigmoid(z) and labels to ∂J/∂z, all ``(batch, 1)``.
     """
 
     name: str
-    value: Callable[[Array, Array], float]
+    rows: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array], Array]
 
+    def value(self, z: Array, y: Array) -> float:
+        """Return the loss of logits and their labels, both ``(batch, 1)``."""
+        return float(self.rows(z, y).mean())
 
-MSE = Loss("mean squared error", lambda z, y: mse(sigmoid(z), y), mse_delta)
-CROSS_ENTROPY = Loss("binary cross-entropy", binary_cross_entropy, binary_cross_entropy_delta)
+
+MSE = Loss("mean squared error", lambda z, y: (sigmoid(z) - y) ** 2, mse_delta)
+CROSS_ENTROPY = Loss(
+    "binary cross-entropy", lambda z, y: np.logaddexp(0, z) - y * z, binary_cross_entropy_delta
+)

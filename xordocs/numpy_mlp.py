@@ -5,16 +5,17 @@ otherwise); one output unit squashes its sum to a value between 0 and 1. Backpro
 Rumelhart, Hinton and Williams, "Learning internal representations by error propagation" (1986).
 """
 
-import math
+import functools
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from xordocs.activations import RELU, Activation, sigmoid
-from xordocs.arrays import Array, Layer, Parameters
+from xordocs.arrays import Array, Layer, Parameters, flatten, layered
 from xordocs.checks import DivergedError, checked
+from xordocs.initializations import NOTEBOOK, Initialization
 from xordocs.losses import MSE, Loss
 
 __all__ = ["Forward", "backward", "forward", "initialize", "predict", "train"]
@@ -33,7 +34,11 @@ class Forward(NamedTuple):
 
 
 @checked
-def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameters:
+def initialize(
+    hidden_layers: Sequence[int] = (10,),
+    seed: int = 1,
+    initialization: Initialization = NOTEBOOK,
+) -> Parameters:
     """Draw a network's weights from the standard normal distribution; its biases are zero.
 
     The numbers are those that ``numpy.random.seed(seed)`` and ``numpy.random.randn`` give, layer
@@ -42,6 +47,7 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
     Args:
         hidden_layers: The width of each hidden layer, from the input upwards.
         seed: 0 to 2**32 - 1.
+        initialization: What becomes of the draws; they are the same for all.
 
     Returns:
         Two inputs' worth of weights for the first layer, one unit in the last.
@@ -52,7 +58,8 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
     random = np.random.RandomState(seed)
     widths = [2, *hidden_layers, 1]
     return [
-        Layer(random.randn(below, units), np.zeros((1, units))) for below, units in pairwise(widths)
+        Layer(initialization.weights(random.randn(below, units)), np.zeros((1, units)))
+        for below, units in pairwise(widths)
     ]
 
 
@@ -74,10 +81,16 @@ def forward(parameters: Parameters, x: Array, activation: Activation = RELU) -> 
     z: list[Array] = []
     a = [x]
     for weights, bias in parameters:
-        z.append(a[-1] @ weights + bias)
+        z.append(a[-1].dot(weights) + bias)  # on small arrays `dot` is quicker than `@`
         is_output = len(z) == len(parameters)
         a.append(sigmoid(z[-1]) if is_output else activation.function(z[-1]))
     return Forward(z, a)
+
+
+@functools.cache
+def _ones(batch: int, dtype: Any) -> Array:
+    """Return what a bias listens to, ``(1, batch)``: an input that is 1 in each row."""
+    return np.ones((1, batch), dtype)
 
 
 @checked
@@ -87,6 +100,7 @@ def backward(
     y: Array,
     activation: Activation = RELU,
     loss: Loss = MSE,
+    out: Parameters | None = None,
 ) -> Parameters:
     """Carry the error back down: the chain rule, one layer at a time.
 
@@ -96,6 +110,7 @@ def backward(
         y: Labels ``(batch, 1)``.
         activation: The one that ran forward.
         loss: What is to fall.
+        out: Arrays for the gradient; new ones by default.
 
     Returns:
         The loss's gradient, in the shape of ``parameters``.
@@ -103,14 +118,16 @@ def backward(
     Raises:
         TypeError, ValueError: An argument is not as above, or ``passed`` is of another network.
     """
-    gradients = []
-    delta = loss.delta(passed.z[-1], y)
+    delta = loss.delta(passed.a[-1], y)
+    ones = _ones(len(y), delta.dtype)
+    gradients = out or layered(np.empty(flatten(parameters).size, delta.dtype), parameters)
     for depth in reversed(range(len(parameters))):
-        gradients.append(Layer(passed.a[depth].T @ delta, delta.sum(axis=0, keepdims=True)))
+        passed.a[depth].T.dot(delta, out=gradients[depth].weights)
+        ones.dot(delta, out=gradients[depth].bias)
         if depth > 0:
             slope = activation.derivative(passed.z[depth - 1])
-            delta = (delta @ parameters[depth].weights.T) * slope
-    return gradients[::-1]
+            delta = delta.dot(parameters[depth].weights.T) * slope
+    return gradients
 
 
 @checked
@@ -143,21 +160,24 @@ def train(
         TypeError, ValueError: An argument is not as above.
         DivergedError: A loss or parameter is no longer finite.
     """
-    losses = np.empty(epochs)
+    theta = flatten(parameters)
+    parameters = layered(theta, parameters)
+    gradient = np.empty(theta.shape, np.result_type(theta, x, y))
+    gradients = layered(gradient, parameters)
+    logits = np.empty((epochs, len(y), 1), gradient.dtype)  # the losses are worked out together
     with np.errstate(over="ignore", invalid="ignore"):  # a diverged run is named below
         for epoch in range(epochs):
             passed = forward.__wrapped__(parameters, x, activation)
-            losses[epoch] = loss.value(passed.z[-1], y)
-            if not math.isfinite(losses[epoch]):
-                raise DivergedError(epoch, losses[:epoch])
-            gradients = backward.__wrapped__(parameters, passed, y, activation, loss)
-            for layer, gradient in zip(parameters, gradients, strict=True):
-                layer.weights[:] -= learning_rate * gradient.weights
-                layer.bias[:] -= learning_rate * gradient.bias
+            backward.__wrapped__(parameters, passed, y, activation, loss, gradients)
+            theta -= learning_rate * gradient
+            logits[epoch] = passed.z[-1]
             if on_epoch:
-                on_epoch(epoch, float(losses[epoch]))
-    if not all(np.isfinite(array).all() for layer in parameters for array in layer):
-        raise DivergedError(epochs, losses)
+                on_epoch(epoch, loss.value(logits[epoch], y))
+        losses = loss.rows(logits, y).mean(axis=(1, 2))
+    finite = np.append(np.isfinite(losses), np.isfinite(theta).all())
+    if not finite.all():
+        epoch = int(finite.argmin())  # the first that is not
+        raise DivergedError(epoch, losses[:epoch])
     return parameters, losses
 
 

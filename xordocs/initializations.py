@@ -1,0 +1,89 @@
+"""Where a network's weights start: one draw of normal numbers, scaled or replaced.
+
+Each takes a layer's standard normal draws ``(..., inputs, units)``, of one network or a census, and
+returns its first weights in the same shape. The draws are the same for all, so that one seed stays
+one seed. Biases start at zero.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from xordocs.arrays import Array
+
+__all__ = [
+    "EQUAL",
+    "GLOROT",
+    "HE",
+    "LARGE",
+    "NOTEBOOK",
+    "ZEROS",
+    "Initialization",
+    "equal",
+    "glorot",
+    "he",
+    "large",
+    "notebook",
+    "zeros",
+]
+
+
+def notebook(draws: Array) -> Array:
+    """Return the draws as they are, N(0, 1), as the source notebook does."""
+    return draws
+
+
+def zeros(draws: Array) -> Array:
+    """Return zeros: no unit hears anything, and no gradient comes back."""
+    return np.zeros_like(draws)
+
+
+def equal(draws: Array) -> Array:
+    """Return a layer full of its first draw: the units are one unit, and stay it."""
+    return np.broadcast_to(draws[..., :1, :1], draws.shape).copy()
+
+
+def he(draws: Array) -> Array:
+    """Return N(0, 2 / inputs), which carries a signal's size through ReLU layers.
+
+    He, Zhang, Ren and Sun, "Delving deep into rectifiers" (2015), §2.2.
+    """
+    inputs = draws.shape[-2]
+    return draws * math.sqrt(2 / inputs)
+
+
+def glorot(draws: Array) -> Array:
+    """Return N(0, 2 / (inputs + units)), a middle way between the way up and the way down.
+
+    Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
+    networks" (2010), eq. 12; drawn from the normal distribution, not the uniform.
+    """
+    inputs, units = draws.shape[-2:]
+    return draws * math.sqrt(2 / (inputs + units))
+
+
+def large(draws: Array) -> Array:
+    """Return N(0, 10²): sums so far from zero that the sigmoid is flat from the start."""
+    return draws * 10.0
+
+
+class Initialization(NamedTuple):
+    """A way to start.
+
+    Args:
+        name: As the field calls it, in lower case.
+        weights: From a layer's draws to its weights, both ``(..., inputs, units)``.
+    """
+
+    name: str
+    weights: Callable[[Array], Array]
+
+
+NOTEBOOK = Initialization("notebook", notebook)
+ZEROS = Initialization("zeros", zeros)
+EQUAL = Initialization("equal", equal)
+HE = Initialization("he", he)
+GLOROT = Initialization("glorot", glorot)
+LARGE = Initialization("large", large)
