@@ -15,7 +15,7 @@ DESCRIBED = {"Title": "A line", "Description": "It rises from 0 to 1 & stays < 2
 
 
 def drawn(metadata=DESCRIBED, *, rasterized=False):
-    """An SVG from Matplotlib with markers (which are referred to), a clip path, text and colours."""
+    """An SVG from Matplotlib: markers (which are referred to), a clip path, text and colours."""
     with mpl.rc_context(
         {"svg.fonttype": "none", "svg.hashsalt": None, "font.family": "DejaVu Sans"}
     ):
@@ -84,7 +84,10 @@ def test_colours_in_attributes_and_short_colours_are_left_to_it_too():
 
 
 def test_an_id_that_looks_like_a_colour_is_no_colour():
-    body = '<clipPath id="abcdef"><path d="M0 0"/></clipPath><g clip-path="url(#abcdef)"><path d="M1 1"/></g>'
+    body = (
+        '<clipPath id="abcdef"><path d="M0 0"/></clipPath>'
+        '<g clip-path="url(#abcdef)"><path d="M1 1"/></g>'
+    )
     soup = parsed(inline_svg(document(body), 1))
     assert soup.g["clip-path"] == f"url(#{soup.find('clippath')['id']})"
 
@@ -144,7 +147,10 @@ def test_a_raster_inside_stays():
 
 
 def test_coordinates_are_rounded_but_scales_are_not():
-    body = '<path d="M 1.23456 2.99999" transform="scale(0.015625)"/><g transform="translate(1.23456 2)"><path/></g>'
+    body = (
+        '<path d="M 1.23456 2.99999" transform="scale(0.015625)"/>'
+        '<g transform="translate(1.23456 2)"><path/></g>'
+    )
     soup = parsed(inline_svg(document(body), 1))
     assert soup.path["d"] == "M 1.23 3"
     assert soup.path["transform"] == "scale(0.015625)"

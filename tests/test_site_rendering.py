@@ -78,12 +78,16 @@ secret_name = 2
 # %%
 from IPython.display import HTML, SVG, Image, Latex, Markdown, display
 display(Markdown("## Computed heading\n\nIt is **{}**.".format(40 + 2)))
-display(HTML("<table class='dataframe'><thead><tr><th>column</th></tr></thead>\n\n<tbody><tr><td>```\n~~~\n*cell*</td></tr></tbody></table>"))
+display(HTML(
+    "<table class='dataframe'><thead><tr><th>column</th></tr></thead>\n\n"
+    "<tbody><tr><td>```\n~~~\n*cell*</td></tr></tbody></table>"
+))
 display(Latex(r"$\hat{y} = \sigma(z)$"))
 
 # %% tags=["remove-input"]
 SVG("""<svg xmlns="http://www.w3.org/2000/svg" xmlns:dc="http://purl.org/dc/elements/1.1/"
-width="10px" height="10px"><metadata><dc:title>Dot</dc:title><dc:description>One dot.</dc:description></metadata>
+width="10px" height="10px"><metadata>
+<dc:title>Dot</dc:title><dc:description>One dot.</dc:description></metadata>
 <text style="fill:#0072b2">axistick</text></svg>""")
 
 # %% tags=["remove-input"]
@@ -250,7 +254,7 @@ def test_search_finds_neither_axis_ticks_nor_hidden_cells(index):
 def test_the_executed_notebook_lies_beside_its_page(built):
     executed = json.loads((built / "lesson/lesson.ipynb").read_text())
     codes = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
-    assert codes[0]["outputs"][0]["text"].splitlines()[0] == "first"
+    assert codes[0]["outputs"][0]["text"][0] == "first\n"
     assert [cell["id"] for cell in executed["cells"][:2]] == ["cell-1", "cell-2"]
     assert executed["cells"][1]["metadata"] == {}
 

@@ -21,7 +21,7 @@ def visit(tab, address, page):
 
 def test_every_page_loads_without_an_error_or_a_request_to_another_host(browser, address, site):
     found = pages(site)
-    assert "tutorials/numpy/" in found
+    assert "tutorials/numpy-network/" in found
     for page in found:
         tab = browser.new_page()
         assert visit(tab, address, page) == ([], []), page
@@ -68,7 +68,7 @@ def test_figures_change_colour_with_the_scheme(browser, address):
     for scheme in ("light", "dark"):
         context = browser.new_context(color_scheme=scheme)
         tab = context.new_page()
-        tab.goto(address + "tutorials/numpy/")
+        tab.goto(address + "tutorials/numpy-network/")
         seen.append(set(tab.evaluate(strokes)))
         context.close()
     light, dark = seen
@@ -78,7 +78,7 @@ def test_figures_change_colour_with_the_scheme(browser, address):
 
 def test_the_fonts_of_text_and_formulas_are_the_sites_own(browser, address):
     tab = browser.new_page()
-    tab.goto(address + "tutorials/numpy/", wait_until="networkidle")
+    tab.goto(address + "tutorials/numpy-network/", wait_until="networkidle")
     loaded = tab.evaluate(
         "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
     )

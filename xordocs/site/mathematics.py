@@ -99,9 +99,10 @@ def _to_core(element: ElementTree.Element) -> None:
 
 
 class _Inline(InlineProcessor):
-    def handleMatch(  # noqa: N802 - Python-Markdown's name, as below
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
+    # The names and arguments are Python-Markdown's.
+    # ruff: noqa: ARG002, N802
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
         html = f'<span class="math">{to_mathml(m[1])}</span>'
         return self.md.htmlStash.store(html), m.start(0), m.end(0)
 
@@ -122,13 +123,13 @@ class _Display(BlockProcessor):
 class MathematicsExtension(Extension):
     """Registers both notations, below code spans and above emphasis."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register them on this converter."""
         md.inlinePatterns.register(_Inline(INLINE, md), "mathematics", 189)
         md.parser.blockprocessors.register(_Display(md.parser), "mathematics", 79.9)
         md.ESCAPED_CHARS.append("$")
 
 
-def makeExtension(**kwargs: Any) -> MathematicsExtension:  # noqa: N802
+def makeExtension(**kwargs: Any) -> MathematicsExtension:
     """Make the extension."""
     return MathematicsExtension(**kwargs)
