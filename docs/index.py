@@ -8,6 +8,8 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+#   page:
+#     hide: [navigation, toc]
 # ---
 
 # %% [markdown]
@@ -27,11 +29,12 @@
 
 # %% tags=["hide-input"]
 from IPython.display import Markdown
-
 from xordocs import datasets, losses, numpy_mlp, plots
 
 x, y = datasets.xor()
-trained, history = numpy_mlp.train(numpy_mlp.initialize(hidden_layers=(10,), seed=1), x, y)
+trained, history = numpy_mlp.train(
+    numpy_mlp.initialize(hidden_layers=(10,), seed=1), x, y
+)
 lattice = datasets.grid()
 plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
 

@@ -20,11 +20,19 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-
-from xordocs import datasets, losses, numpy_mlp, reproduction, source_notebook, tensorflow_mlp
+from xordocs import (
+    datasets,
+    losses,
+    numpy_mlp,
+    reproduction,
+    source_notebook,
+    tensorflow_mlp,
+)
 
 x, y = datasets.xor()
-numpy_trained, numpy_losses = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
+numpy_trained, numpy_losses = numpy_mlp.train(
+    numpy_mlp.initialize(seed=1), x, y
+)
 tensorflow_trained, tensorflow_losses = tensorflow_mlp.train(
     tensorflow_mlp.initialize(seed=1), x, y
 )
@@ -42,7 +50,10 @@ agreeing = sum(
     for name, run in runs.items()
 )
 total = sum(len(run.epochs) for run in runs.values())
-gaps = {name: abs(outputs[name] - run.predictions).max() for name, run in runs.items()}
+gaps = {
+    name: abs(outputs[name] - run.predictions).max()
+    for name, run in runs.items()
+}
 Markdown(
     f"**In this build {agreeing} of {total} printed losses are the computed ones, rounded to the "
     "printed digits.** The final outputs differ by at most "
@@ -57,7 +68,9 @@ Markdown(
 reproduction.losses(runs["numpy"], histories["numpy"])
 
 # %% tags=["hide-input"]
-reproduction.predictions(runs["numpy"], x, outputs["numpy"], losses.accuracy(outputs["numpy"], y))
+reproduction.predictions(
+    runs["numpy"], x, outputs["numpy"], losses.accuracy(outputs["numpy"], y)
+)
 
 # %% [markdown]
 # ## TensorFlow: what was printed
@@ -75,7 +88,10 @@ reproduction.losses(runs["tensorflow"], histories["tensorflow"])
 
 # %% tags=["hide-input"]
 reproduction.predictions(
-    runs["tensorflow"], x, outputs["tensorflow"], losses.accuracy(outputs["tensorflow"], y)
+    runs["tensorflow"],
+    x,
+    outputs["tensorflow"],
+    losses.accuracy(outputs["tensorflow"], y),
 )
 
 # %% [markdown]

@@ -35,6 +35,14 @@ def test_log_has_every_nth_epoch_and_the_last():
     assert rows == [["0", "0.500000"], ["3", "0.200000"], ["4", "0.100000"]]
 
 
+def test_columns_of_numbers_are_told_from_columns_of_text():
+    table = tables.Table("c", ["epoch", "share", "x"], [["1", "20%", "2"], ["2", "5 %", "1e-3 s"]])
+    soup = BeautifulSoup(table._repr_html_(), "html.parser")
+    for row in soup.find_all("tr"):
+        kinds = [cell["class"] for cell in row.find_all(["th", "td"])]
+        assert kinds == [["number"], ["number"], ["text"]]
+
+
 def test_text_stays_text():
     table = tables.Table("1 < 2 & 3", ["<b>", "x"], [["<script>", "&amp;"]])
     assert read(table) == ("1 < 2 & 3", ["<b>", "x"], [["<script>", "&amp;"]])

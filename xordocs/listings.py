@@ -1,5 +1,6 @@
 """The package's own code, shown where a page talks about it."""
 
+import ast
 import inspect
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,8 @@ class Listing:
 def source(*members: Callable[..., Any]) -> Listing:
     """Return the source of functions or classes of one module, read from its file now.
 
+    Of a docstring the summary line is shown; the reference pages have all of it.
+
     Args:
         *members: At least one, all defined in the same module.
 
@@ -43,5 +46,19 @@ def source(*members: Callable[..., Any]) -> Listing:
     if len(modules) != 1:
         raise ValueError(f"members must come from one module, got {len(modules)}")
     path = Path(inspect.getfile(plain[0]))
-    code = "\n\n".join(inspect.getsource(member) for member in plain)
+    code = "\n\n".join(_abridged(inspect.getsource(member)) for member in plain)
     return Listing(code, f"{path.parent.name}/{path.name}")
+
+
+def _abridged(code: str) -> str:
+    """Cut every docstring in the code of a function or class down to its first line."""
+    lines = code.splitlines()
+    cut: set[int] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+            docstring = node.body[0]
+            first, last = docstring.lineno - 1, (docstring.end_lineno or docstring.lineno) - 1
+            if first < last:
+                lines[first] += '"""'
+                cut.update(range(first + 1, last + 1))
+    return "\n".join(line for number, line in enumerate(lines) if number not in cut)

@@ -26,10 +26,18 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{escape(title)}</th>' for title in self.header)
+        columns = list(zip(*self.rows, strict=True))
+        kinds = ["number" if all(map(_is_number, column)) else "text" for column in columns]
+        head = "".join(
+            f'<th scope="col" class="{kind}">{escape(title)}</th>'
+            for title, kind in zip(self.header, kinds, strict=True)
+        )
         body = "\n".join(
-            f'<tr><th scope="row">{escape(first)}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+            f'<tr><th scope="row" class="{kinds[0]}">{escape(first)}</th>'
+            + "".join(
+                f'<td class="{kind}">{escape(cell)}</td>'
+                for cell, kind in zip(rest, kinds[1:], strict=True)
+            )
             + "</tr>"
             for first, *rest in self.rows
         )
@@ -37,6 +45,14 @@ class Table(NamedTuple):
             f'<table class="xd-table">\n<caption>{escape(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
         )
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.removesuffix("%"))
+    except ValueError:
+        return False
+    return True
 
 
 def log_line(epoch: int, loss: float) -> str:

@@ -21,8 +21,15 @@
 
 # %%
 from IPython.display import Markdown
-
-from xordocs import datasets, keras_mlp, losses, numpy_mlp, plots, tables, tensorflow_mlp
+from xordocs import (
+    datasets,
+    keras_mlp,
+    losses,
+    numpy_mlp,
+    plots,
+    tables,
+    tensorflow_mlp,
+)
 from xordocs.listings import source
 
 x, y = datasets.xor()
@@ -35,7 +42,7 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # so the model can start from the very weights of [the first network](numpy-network.py). One
 # detail: Keras stores a bias with shape `(10,)`, ours has `(1, 10)`.
 
-# %%
+# %% tags=["hide-input"]
 source(keras_mlp.model)
 
 # %% [markdown]
@@ -45,12 +52,17 @@ source(keras_mlp.model)
 # this another experiment: it would draw new weights, cut the data into batches of thirty-two, and
 # shuffle them. With all four rows in one batch, a step is an epoch, as before.
 
-# %%
+# %% tags=["hide-input"]
 source(keras_mlp.train)
 
 # %%
 keras_trained, keras_history = keras_mlp.train(
-    parameters, x, y, learning_rate=1.5, epochs=500, on_epoch=tables.log_every(100)
+    parameters,
+    x,
+    y,
+    learning_rate=1.5,
+    epochs=500,
+    on_epoch=tables.log_every(100),
 )
 
 # %%
@@ -75,7 +87,11 @@ plots.contour(lattice, keras_mlp.predict(keras_trained, lattice), x, y)
 _, numpy_history = numpy_mlp.train(parameters, x, y)
 _, tensorflow_history = tensorflow_mlp.train(parameters, x, y)
 
-runs = {"NumPy": numpy_history, "TensorFlow": tensorflow_history, "Keras": keras_history}
+runs = {
+    "NumPy": numpy_history,
+    "TensorFlow": tensorflow_history,
+    "Keras": keras_history,
+}
 tables.Table(
     "The loss of three implementations from the same weights.",
     ["epoch", *runs],

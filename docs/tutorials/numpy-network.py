@@ -21,8 +21,15 @@
 
 # %%
 from IPython.display import Markdown
-
-from xordocs import activations, datasets, losses, numpy_mlp, plots, source_notebook, tables
+from xordocs import (
+    activations,
+    datasets,
+    losses,
+    numpy_mlp,
+    plots,
+    source_notebook,
+    tables,
+)
 from xordocs.listings import source
 
 x, y = datasets.xor()
@@ -38,9 +45,17 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # %% tags=["hide-input"]
 shapes = [
     ["x", x.shape, "the inputs, a row for each case"],
-    ["W₁", parameters[0].weights.shape, "a column of weights for each hidden unit"],
+    [
+        "W₁",
+        parameters[0].weights.shape,
+        "a column of weights for each hidden unit",
+    ],
     ["b₁", parameters[0].bias.shape, "a bias for each hidden unit"],
-    ["W₂", parameters[1].weights.shape, "a weight for each hidden unit's output"],
+    [
+        "W₂",
+        parameters[1].weights.shape,
+        "a weight for each hidden unit's output",
+    ],
     ["b₂", parameters[1].bias.shape, "the output unit's bias"],
     ["ŷ", y.shape, "the outputs, a row for each case"],
 ]
@@ -54,7 +69,7 @@ tables.Table(
 # The weights start as random numbers from the standard normal distribution, the biases as zeros.
 # The seed is an argument: the same seed gives the same network, here and in every later lesson.
 
-# %%
+# %% tags=["hide-input"]
 source(numpy_mlp.initialize)
 
 # %% [markdown]
@@ -68,7 +83,7 @@ source(numpy_mlp.initialize)
 #
 # Each stands beside its derivative, as you will need both.
 
-# %%
+# %% tags=["hide-input"]
 source(
     activations.relu,
     activations.relu_derivative,
@@ -103,7 +118,7 @@ Markdown(
 # The package writes it as a loop over the layers, so that there may be any number of them. It
 # keeps every $z$ and $a$ on the way up: the way down needs them.
 
-# %%
+# %% tags=["hide-input"]
 source(numpy_mlp.forward)
 
 # %% [markdown]
@@ -129,10 +144,10 @@ source(numpy_mlp.forward)
 # A bias collects the deltas of its unit over the rows. The package's code is these lines, from
 # the top layer to the bottom.
 
-# %%
+# %% tags=["hide-input"]
 source(losses.mse_gradient, losses.mse_delta)
 
-# %%
+# %% tags=["hide-input"]
 source(numpy_mlp.backward)
 
 # %% [markdown]
@@ -143,7 +158,7 @@ source(numpy_mlp.backward)
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 
-# %%
+# %% tags=["hide-input"]
 source(numpy_mlp.train)
 
 # %% [markdown]
@@ -153,7 +168,12 @@ source(numpy_mlp.train)
 
 # %%
 trained, history = numpy_mlp.train(
-    parameters, x, y, learning_rate=1.5, epochs=500, on_epoch=tables.log_every(20)
+    parameters,
+    x,
+    y,
+    learning_rate=1.5,
+    epochs=500,
+    on_epoch=tables.log_every(20),
 )
 
 # %%
@@ -199,9 +219,9 @@ really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 Markdown(
     f"The loss starts at {history[0]:.4f}, and is below a tenth of that from epoch {tenth} on. "
-    f"The source notebook's text puts it at {quoted}. The run gives {really} there, as did the "
-    "log printed right above that text: [every one of its figures](../reproduction.py) is "
-    "compared in this build.\n\n"
+    f"The source notebook's text puts it at {quoted}. The run gives {really} there, and the log "
+    "printed right above that text agrees with the run: "
+    "[every one of its figures](../reproduction.py) is compared in this build.\n\n"
     f"By the last epoch the loss is {history[-1]:.5f}. It goes on falling towards zero and does "
     "not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. So the accuracy, "
     f"{losses.accuracy(y_hat, y):.0%}, is perfect long before the loss is.\n\n"
@@ -221,7 +241,9 @@ Markdown(
 # %%
 deep = numpy_mlp.initialize(hidden_layers=(8, 8), seed=1)
 rate = 0.5
-deep_trained, deep_history = numpy_mlp.train(deep, x, y, learning_rate=rate, epochs=500)
+deep_trained, deep_history = numpy_mlp.train(
+    deep, x, y, learning_rate=rate, epochs=500
+)
 tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
 
 # %% tags=["hide-input"]
@@ -240,7 +262,7 @@ Markdown(
 # its worst mistakes. **Cross-entropy** takes the logarithm of the probability given to the truth,
 # and its delta loses that factor.
 
-# %%
+# %% tags=["hide-input"]
 source(losses.binary_cross_entropy, losses.binary_cross_entropy_delta)
 
 # %%
@@ -264,7 +286,10 @@ Markdown(
 #     and $\eta = 15$. Then look.
 
 # %% tags=["hide-input"]
-runs = {rate: numpy_mlp.train(parameters, x, y, learning_rate=rate) for rate in (0.1, 1.5, 15.0)}
+runs = {
+    rate: numpy_mlp.train(parameters, x, y, learning_rate=rate)
+    for rate in (0.1, 1.5, 15.0)
+}
 curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
 ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
 thrown = numpy_mlp.predict(runs[15.0][0], x)

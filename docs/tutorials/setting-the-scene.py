@@ -21,7 +21,6 @@
 
 # %% tags=["hide-input"]
 from IPython.display import Markdown
-
 from xordocs import datasets, linear_model, losses, plots, tables
 from xordocs.listings import source
 
@@ -40,7 +39,7 @@ tables.predictions(x, y, y)
 # The package holds it as two arrays. `x` has shape `(4, 2)`: a row for each case, a column for
 # each bit. `y` has shape `(4, 1)`: a row for each case, one answer.
 
-# %%
+# %% tags=["hide-input"]
 source(datasets.xor)
 
 # %% [markdown]
@@ -58,7 +57,7 @@ source(datasets.xor)
 # The notebook that this course grew from writes it as a loop, for any model `m` with weights
 # `ws`. NumPy does the same in one line, for all rows at once.
 
-# %%
+# %% tags=["hide-input"]
 source(losses.mse_loop, losses.mse)
 
 # %% [markdown]
@@ -104,7 +103,7 @@ Markdown(
 # For this model the best weights need no search. Setting the gradient of $J$ to zero gives linear
 # equations (the *normal equations*), and NumPy solves them.
 
-# %%
+# %% tags=["hide-input"]
 source(linear_model.fit)
 
 # %% [markdown]

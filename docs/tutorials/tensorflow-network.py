@@ -21,8 +21,15 @@
 
 # %%
 from IPython.display import Markdown
-
-from xordocs import datasets, losses, numpy_mlp, plots, source_notebook, tables, tensorflow_mlp
+from xordocs import (
+    datasets,
+    losses,
+    numpy_mlp,
+    plots,
+    source_notebook,
+    tables,
+    tensorflow_mlp,
+)
 from xordocs.listings import source
 
 x, y = datasets.xor()
@@ -35,7 +42,7 @@ parameters = tensorflow_mlp.initialize(hidden_layers=(10,), seed=1)
 # the arrays are called tensors. The weights are `tf.Variable`s, since they will change. There is
 # no `backward` below, as none is needed.
 
-# %%
+# %% tags=["hide-input"]
 source(tensorflow_mlp.forward)
 
 # %% [markdown]
@@ -46,7 +53,7 @@ source(tensorflow_mlp.forward)
 # $\partial J / \partial W$ that you worked out before. `assign_sub` subtracts in place: the
 # update is still yours to write.
 
-# %%
+# %% tags=["hide-input"]
 source(tensorflow_mlp.step)
 
 # %% [markdown]
@@ -57,10 +64,15 @@ source(tensorflow_mlp.step)
 # %%
 import tensorflow as tf
 
-variables = [(tf.Variable(weights), tf.Variable(bias)) for weights, bias in parameters]
+variables = [
+    (tf.Variable(weights), tf.Variable(bias)) for weights, bias in parameters
+]
 with tf.GradientTape() as tape:
     loss = tf.reduce_mean(
-        tf.square(y.astype("float32") - tensorflow_mlp.forward(variables, x.astype("float32")))
+        tf.square(
+            y.astype("float32")
+            - tensorflow_mlp.forward(variables, x.astype("float32"))
+        )
     )
 by_tape = tape.gradient(loss, variables)
 by_hand = numpy_mlp.backward(parameters, numpy_mlp.forward(parameters, x), y)
@@ -86,7 +98,12 @@ Markdown(
 
 # %%
 trained, history = tensorflow_mlp.train(
-    parameters, x, y, learning_rate=1.5, epochs=500, on_epoch=tables.log_every(20)
+    parameters,
+    x,
+    y,
+    learning_rate=1.5,
+    epochs=500,
+    on_epoch=tables.log_every(20),
 )
 
 # %%
@@ -115,8 +132,13 @@ plots.contour(lattice, surface, x, y)
 # %% tags=["hide-input"]
 quotes = source_notebook.run("tensorflow").quotes
 runs = {"tensorflow": history, "numpy": numpy_history}
-quoted = ", ".join(f"{quote.loss} for {quote.framework} at epoch {quote.epoch}" for quote in quotes)
-really = ", ".join(f"{runs[quote.framework][quote.epoch]:.4f}" for quote in quotes)
+quoted = ", ".join(
+    f"{quote.loss} for {quote.framework} at epoch {quote.epoch}"
+    for quote in quotes
+)
+really = ", ".join(
+    f"{runs[quote.framework][quote.epoch]:.4f}" for quote in quotes
+)
 ahead = int((history < numpy_history).argmax())
 Markdown(
     f"The two runs differ before the first step: {history[0]:.4f} here, {numpy_history[0]:.4f} in "
@@ -137,7 +159,9 @@ Markdown(
 # one that you read above. Its results should be the same.
 
 # %%
-compiled_trained, compiled_history = tensorflow_mlp.train(parameters, x, y, compiled=True)
+compiled_trained, compiled_history = tensorflow_mlp.train(
+    parameters, x, y, compiled=True
+)
 
 # %% tags=["hide-input"]
 Markdown(

@@ -35,6 +35,8 @@ def loss(losses: Mapping[str, Array] | Array, log: bool = False) -> Plot:
         axes.set_ylim(bottom=0)
     if len(runs) > 1:
         axes.legend()
+    if log:
+        axes.yaxis.set_major_formatter("{x:g}")
     figure.description = " ".join(_describe_loss(name, run) for name, run in runs.items())
     return figure
 
@@ -65,6 +67,7 @@ def difference(losses: Mapping[str, Array], reference: Array) -> Plot:
         axes.plot(gap, color=colour, linestyle=dash, label=name, linewidth=1.2)
     axes.set(xlabel="epoch", ylabel="difference of the loss", yscale="log")
     axes.legend()
+    axes.yaxis.set_major_formatter("{x:.0e}")
     figure.description = " ".join(
         f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap in gaps.items()
     )

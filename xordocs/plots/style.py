@@ -40,7 +40,7 @@ STYLE: Any = {
     "axes.spines.right": False,
     "axes.spines.top": False,
     "figure.facecolor": "none",
-    "font.size": 11,
+    "font.size": 10.5,
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "legend.frameon": False,
@@ -61,7 +61,7 @@ class Plot(Figure):
         size: Width and height in inches.
     """
 
-    def __init__(self, title: str, size: tuple[float, float] = (6.4, 3.6)) -> None:
+    def __init__(self, title: str, size: tuple[float, float] = (5.2, 3.2)) -> None:
         super().__init__(figsize=size, layout="constrained")
         self.title = title
         self.description = ""

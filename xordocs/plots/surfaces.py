@@ -21,7 +21,7 @@ def surface(points: Array, y_hat: Array) -> Plot:
         y_hat: The output at each, ``(steps * steps, 1)``.
     """
     x1, x2, z = _lattice(points, y_hat)
-    figure = Plot("Output over the inputs, as a surface", (5.6, 4.4))
+    figure = Plot("Output over the inputs, as a surface", (4.6, 3.7))
     axes: Axes3D = figure.add_subplot(projection="3d")
     axes.plot_surface(
         x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=50, ccount=50,
@@ -47,7 +47,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
         y: Their labels ``(batch, 1)``, 0 or 1.
     """
     x1, x2, z = _lattice(points, y_hat)
-    figure = Plot("Output over the inputs, from above", (5.2, 4.2))
+    figure = Plot("Output over the inputs, from above", (4.6, 3.7))
     axes = figure.subplots()
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 11)
@@ -57,7 +57,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     for label, (mark, colour) in MARKS.items():
         chosen = x[np.ravel(y) == label]
         axes.plot(
-            chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=13,
+            chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=12,
             markeredgecolor="#ffffff", markeredgewidth=2, label=f"true {label}", clip_on=False,
         )  # fmt: skip
     margin = 0.06 * np.ptp(points[:, 0])

@@ -58,6 +58,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     page.markdown = decode(page.content or "")
                     download = f"{Path(source).stem}.ipynb"
                     page.meta = {
+                        **self._executed[source].metadata.get("page", {}),
                         "notebook": download,
                         "colab": colab_url(config, page.url + download),
                     }
