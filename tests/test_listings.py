@@ -17,7 +17,7 @@ def test_a_listing_is_the_text_of_the_file():
     assert ast.get_docstring(function) == ast.get_docstring(original).splitlines()[0]
     assert ast.unparse(function.body[1:]) == ast.unparse(original.body[1:])
     assert all(line in file for line in code.splitlines() if '"""' not in line)
-    assert "a[-1] @ weights + bias" in code
+    assert "a[-1].dot(weights) + bias" in code
 
 
 def test_several_members_stand_in_the_order_asked_for():
