@@ -1,4 +1,5 @@
 # ---
+# hide: [navigation, toc]
 # jupyter:
 #   jupytext:
 #     text_representation:
