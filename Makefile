@@ -7,7 +7,10 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 UV = $(shell command -v uv || echo $(BIN)/uv)
 
-.PHONY: help serve build test lint format lock clean
+# Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build test lint format lock screenshots clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +23,9 @@ build: $(READY) ## Build the site into site/, any warning an error
 
 test: $(READY) ## Set everything up and run the tests
 	$(BIN)/pytest
+
+screenshots: build ## Take pictures of every page, into build/screenshots/
+	$(BIN)/python tests/browser/screenshots.py site build/screenshots
 
 lint: $(READY) ## Check style, types and workflows
 	$(BIN)/ruff check

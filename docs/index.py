@@ -1,4 +1,5 @@
 # ---
+# hide: [navigation, toc]
 # jupyter:
 #   jupytext:
 #     text_representation:
@@ -8,8 +9,6 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   page:
-#     hide: [navigation, toc]
 # ---
 
 # %% [markdown]

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
-from xordocs.site.figures import FigureError, inline_image, inline_svg
+from xordocs.site.drawing import FigureError
+from xordocs.site.figures import inline_image, inline_svg
 
 DESCRIBED = {"Title": "A line", "Description": "It rises from 0 to 1 & stays < 2.", "Date": None}
 

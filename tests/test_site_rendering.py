@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 from textwrap import dedent
+from types import SimpleNamespace
 
 import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
+
+from xordocs.site.plugin import colab_url
 
 CONFIGURATION = """
 site_name: Another site
@@ -30,7 +33,11 @@ plugins:
   - xordocs
 """
 
-LESSON = r'''# %% [markdown]
+LESSON = r'''# ---
+# description: About the lesson
+# ---
+
+# %% [markdown]
 # %% [markdown]
 # # A lesson <b>of</b> its own & more
 #
@@ -218,6 +225,12 @@ def test_figures_are_inline(lesson):
     assert lesson.svg.desc.text == "One dot."
 
 
+def test_front_matter_of_a_notebook_is_the_pages(built):
+    page = BeautifulSoup((built / "lesson/index.html").read_text(), "html.parser")
+    assert page.find("meta", attrs={"name": "description"})["content"] == "About the lesson"
+    assert "About the lesson" not in page.article.get_text()
+
+
 def test_long_output_is_all_there(lesson):
     assert outputs(lesson)[-1].endswith("line 2998\nline 2999\n")
 
@@ -256,7 +269,7 @@ def test_the_executed_notebook_lies_beside_its_page(built):
     codes = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
     assert codes[0]["outputs"][0]["text"][0] == "first\n"
     assert [cell["id"] for cell in executed["cells"][:2]] == ["cell-1", "cell-2"]
-    assert executed["cells"][1]["metadata"] == {}
+    assert executed["cells"][2]["metadata"] == {}
 
 
 def test_a_cell_that_raises_fails_the_build_with_its_place(tmp_path):
@@ -326,3 +339,21 @@ def test_a_formula_that_cannot_be_set_fails_the_build_with_its_page(tmp_path):
     code, said = build(tmp_path, {"page.md": r"# Page" + "\n\n" + r"$\nonsense{x}$"})
     assert code != 0
     assert r"docs/page.md: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [
+        (None, None),
+        ("https://example.org/a/b", None),
+        (
+            "https://github.com/a/b.git",
+            "https://colab.research.google.com/github/a/b/blob/gh-pages/t/x%20y/x%20y.ipynb",
+        ),
+    ],
+)
+def test_colab_opens_the_notebook_of_the_published_branch_of_a_known_repository(
+    repository, expected
+):
+    config = SimpleNamespace(repo_url=repository, remote_branch="gh-pages")
+    assert colab_url(config, "t/x y/x y.ipynb") == expected

@@ -26,17 +26,16 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
     def _repr_html_(self) -> str:
-        columns = list(zip(*self.rows, strict=True))
-        kinds = ["number" if all(map(_is_number, column)) else "text" for column in columns]
+        columns = zip(*self.rows, strict=True)
+        kinds = [' class="xd-number"' * all(map(_is_number, column)) for column in columns]
         head = "".join(
-            f'<th scope="col" class="{kind}">{escape(title)}</th>'
+            f'<th scope="col"{kind}>{escape(title)}</th>'
             for title, kind in zip(self.header, kinds, strict=True)
         )
         body = "\n".join(
-            f'<tr><th scope="row" class="{kinds[0]}">{escape(first)}</th>'
+            f'<tr><th scope="row"{kinds[0]}>{escape(first)}</th>'
             + "".join(
-                f'<td class="{kind}">{escape(cell)}</td>'
-                for cell, kind in zip(rest, kinds[1:], strict=True)
+                f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
             )
             + "</tr>"
             for first, *rest in self.rows

@@ -6,8 +6,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from xordocs.site.drawing import FigureError
 from xordocs.site.failures import ANSI, CellError, cell_raised
-from xordocs.site.figures import FigureError, inline_image, inline_svg
+from xordocs.site.figures import inline_image, inline_svg
 
 HIDES_INPUT = {"hide-input", "remove-input"}
 HIDES_CELL = "remove-cell"

@@ -94,6 +94,13 @@ def _to_core(element: ElementTree.Element) -> None:
     if characters is not None:
         element.text = (element.text or "").translate(characters)
         del element.attrib["mathvariant"]
+    for before, name, after in zip([None, *letters], letters, [*letters[1:], None], strict=False):
+        if name.tag == "mo" and len(name.text or "") > 1 and (name.text or "").isalpha():
+            # The name of a function, such as max: no gap to its parenthesis, or to an operator.
+            if before is None or before.tag == "mo":
+                name.set("lspace", "0")
+            if after is None or (after.text or "") in {"(", "["}:
+                name.set("rspace", "0")
     if element.tag == "mover" and element.get("accent") and element[1].text in ACCENTS:
         element[1].text = ACCENTS[element[1].text or ""]
 

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from nbformat import NotebookNode
 
 from xordocs.site.converter import decode, writing_markdown
@@ -55,10 +56,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                         lambda notebook: self._executed.update({source: notebook})
                     ):
                         notebook_render(config, files)
-                    page.markdown = decode(page.content or "")
+                    page.markdown, meta = get_data(decode(page.content or ""))
                     download = f"{Path(source).stem}.ipynb"
                     page.meta = {
-                        **self._executed[source].metadata.get("page", {}),
+                        **meta,
                         "notebook": download,
                         "colab": colab_url(config, page.url + download),
                     }

@@ -1,0 +1,127 @@
+"""A drawing at home on the page: in its colours and its font, with ids and styles of its own."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+SVG = "{http://www.w3.org/2000/svg}"
+HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b(?!\))")
+PAINTS = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
+NUMBER = re.compile(r"-?\d+\.\d{3,}")
+COORDINATES = ("d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height")
+REFERENCE = re.compile(r"url\(#([^)]+)\)")
+SANS = re.compile(r"""(?:'(?:Source Sans 3|DejaVu Sans)'|"(?:Source Sans 3|DejaVu Sans)")[^;{}]*""")
+POINTS = {"pt": 4 / 3, "px": 1.0, "": 1.0, "in": 96.0}
+
+
+class FigureError(ValueError):
+    """A figure that must not be published as it is."""
+
+
+def adapt(svg: ElementTree.Element, name: str) -> None:
+    """Make a parsed SVG fit to stand inside a page, in place.
+
+    Args:
+        svg: The root element.
+        name: Its class, and what its ids begin with; unique on the page.
+
+    Raises:
+        FigureError: Its width or height is missing or relative.
+    """
+    _forget_namespaces(svg)
+    _rename(svg, name)
+    for element in svg.iter():
+        _restyle(element, name)
+    _unwrap(svg)
+    _size(svg)
+
+
+def _forget_namespaces(svg: ElementTree.Element) -> None:
+    """HTML knows the svg element, and wants no prefixes inside it."""
+    for parent in list(svg.iter()):
+        for child in list(parent):
+            if child.tag == f"{SVG}metadata":
+                parent.remove(child)
+    for element in svg.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        for key in list(element.attrib):
+            if "}" in key:
+                element.set(key.rpartition("}")[2], element.attrib.pop(key))
+
+
+def _rename(svg: ElementTree.Element, name: str) -> None:
+    """Count the ids that something refers to, and drop the others."""
+    used: dict[str, str] = {}
+    for element in svg.iter():
+        for value in element.attrib.values():
+            for old in [*REFERENCE.findall(value), *([value[1:]] if value.startswith("#") else [])]:
+                used.setdefault(old, f"{name}-{len(used) + 1}")
+    for element in svg.iter():
+        for key, value in list(element.attrib.items()):
+            if key == "id":
+                if value not in used:
+                    del element.attrib["id"]
+                else:
+                    element.set("id", used[value])
+            elif key == "href" and value.startswith("#"):
+                element.set("href", f"#{used[value[1:]]}")
+            else:
+                element.set(key, REFERENCE.sub(lambda match: f"url(#{used[match[1]]})", value))
+
+
+def _restyle(element: ElementTree.Element, name: str) -> None:
+    if element.tag == "style":
+        # A style sheet inside inline SVG reaches the whole page: nest it under this figure.
+        element.text = f".{name}{{{_paint(element.text or '')}}}"
+    style = element.get("style", "")
+    for paint in PAINTS:
+        if HEX.fullmatch(element.get(paint, "")):
+            # var() is for style sheets, not for attributes.
+            style = f"{paint}: {element.attrib.pop(paint)}; {style}"
+    if style:
+        style = SANS.sub("var(--xd-ui, sans-serif)", _round(_paint(style)))
+        element.set("style", re.sub(r"\s*([:;])\s+", r"\1", style).strip("; "))
+    if SANS.match(element.get("font-family", "")):
+        del element.attrib["font-family"]
+    for key in COORDINATES:
+        if key in element.attrib:
+            element.set(key, " ".join(_round(element.attrib[key]).split()))
+    transform = element.get("transform", "")
+    if transform and "matrix" not in transform and "scale" not in transform:
+        element.set("transform", _round(transform))
+
+
+def _paint(text: str) -> str:
+    def variable(match: re.Match[str]) -> str:
+        digits = match[1].lower()
+        digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+        return f"var(--fig-{digits},#{digits})"
+
+    return HEX.sub(variable, text)
+
+
+def _round(text: str) -> str:
+    """Hundredths of a point are below what a screen shows."""
+    return NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text)
+
+
+def _unwrap(parent: ElementTree.Element) -> None:
+    """Groups that lost their id hold nothing together."""
+    for child in list(parent):
+        _unwrap(child)
+        if child.tag == "g" and not child.attrib:
+            at = list(parent).index(child)
+            parent[at : at + 1] = list(child)
+
+
+def _size(svg: ElementTree.Element) -> None:
+    """Width and height in CSS pixels, so that nothing moves when the page is laid out."""
+    for key in ("width", "height"):
+        match = re.fullmatch(r"([\d.]+)\s*(pt|px|in|)", svg.get(key, ""))
+        if match is None:
+            raise FigureError(
+                f"the figure's {key} must be a number of pt, px or in, got {svg.get(key)!r}"
+            )
+        svg.set(key, f"{float(match[1]) * POINTS[match[2]]:.0f}")
+    if "viewBox" not in svg.attrib:
+        svg.set("viewBox", f"0 0 {svg.get('width')} {svg.get('height')}")
+    svg.attrib.pop("version", None)
