@@ -14,10 +14,12 @@ ROOT = Path(__file__).parent.parent
 def site(tmp_path_factory):
     """The folder of this project's own site, built strictly."""
     target = tmp_path_factory.mktemp("site")
+    addresses = {"SITE_URL", "REPO_URL", "EDIT_URI"}  # it is looked at here, not where it goes
+    environment = {name: value for name, value in os.environ.items() if name not in addresses}
     build = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**environment, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
