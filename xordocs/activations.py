@@ -37,7 +37,7 @@ def relu(z: Array) -> Array:
 
 
 def relu_derivative(z: Array) -> Array:
-    """Return 1 where z is positive, else 0; at the kink, z = 0, the left side's 0."""
+    """Return 1 where z is positive, else 0, also at the kink, z = 0."""
     return np.heaviside(z, 0.0)
 
 

@@ -39,7 +39,7 @@ def initialize(
     seed: int = 1,
     initialization: Initialization = NOTEBOOK,
 ) -> Parameters:
-    """Draw a network's weights from the standard normal distribution; its biases are zero.
+    """Draw a network's weights at random; its biases are zero.
 
     The numbers are those that ``numpy.random.seed(seed)`` and ``numpy.random.randn`` give, layer
     by layer, and NumPy has promised never to change them; no global state is touched.

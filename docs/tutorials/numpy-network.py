@@ -68,6 +68,8 @@ tables.Table(
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution, the biases as zeros.
 # The seed is an argument: the same seed gives the same network, here and in every later lesson.
+# (`@checked` above a function answers a wrong argument with a clear message
+# before the function runs. You can read past it.)
 
 # %% tags=["hide-input"]
 source(numpy_mlp.initialize)

@@ -32,8 +32,15 @@ x, y = datasets.xor()
 # Take two bits. Their *exclusive or*, XOR, is 1 when exactly one of them is 1. The whole data set
 # has four rows:
 
-# %%
-tables.predictions(x, y, y)
+# %% tags=["hide-input"]
+tables.Table(
+    "Exclusive or.",
+    ["x₁", "x₂", "XOR"],
+    [
+        [f"{a:g}", f"{b:g}", f"{label:g}"]
+        for (a, b), (label,) in zip(x, y, strict=True)
+    ],
+)
 
 # %% [markdown]
 # The package holds it as two arrays. `x` has shape `(4, 2)`: a row for each case, a column for

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 __all__ = [
     "AMBER",
     "BLUE",
+    "BOUNDARY",
     "CLASSES",
     "GREEN",
     "GRID",
@@ -24,6 +25,9 @@ __all__ = [
 
 INK, MUTED, GRID = "#1b1f24", "#5b6470", "#d8dce2"
 BLUE, VERMILLION, GREEN, AMBER = "#0072b2", "#d55e00", "#009e73", "#e69f00"
+BOUNDARY = "#15191e"
+"""Dark in both schemes, as it lies on pale colours; the page recolours `INK`."""
+
 CLASSES = LinearSegmentedColormap.from_list("classes", [BLUE, "#f3f0ea", VERMILLION])
 """From class 0's blue to class 1's vermillion, pale at 1/2."""
 

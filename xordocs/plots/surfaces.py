@@ -7,7 +7,7 @@ from matplotlib import rc_context
 from mpl_toolkits.mplot3d import Axes3D
 
 from xordocs.arrays import Array
-from xordocs.plots.style import CLASSES, INK, MARKS, STYLE, Plot
+from xordocs.plots.style import BOUNDARY, CLASSES, MARKS, STYLE, Plot
 
 __all__ = ["contour", "surface"]
 
@@ -53,7 +53,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     levels = np.linspace(0, 1, 11)
     filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
     if z.min() < 0.5 < z.max():
-        axes.contour(x1, x2, z, [0.5], colors=INK, linewidths=2)
+        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=2)
     for label, (mark, colour) in MARKS.items():
         chosen = x[np.ravel(y) == label]
         axes.plot(
