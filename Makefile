@@ -24,8 +24,9 @@ build: $(READY) ## Build the site into site/, any warning an error
 test: $(READY) ## Set everything up and run the tests
 	$(BIN)/pytest
 
-screenshots: build ## Take pictures of every page, into build/screenshots/
+screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
+	cp build/screenshots/readme-*.png docs/assets/screenshots/
 
 lint: $(READY) ## Check style, types and workflows
 	$(BIN)/ruff check

@@ -29,6 +29,10 @@ def main(site: Path, target: Path, only: str) -> None:
                         name = page.strip("/").replace("/", "-") or "home"
                         tab.screenshot(path=target / f"{name}-{scheme}-{width}.png", full_page=True)
                 context.close()
+            tab = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 760})
+            tab.goto(address, wait_until="networkidle")
+            tab.screenshot(path=target / f"readme-{scheme}.png")
+            tab.close()
 
 
 if __name__ == "__main__":
