@@ -1,0 +1,1 @@
+"""Builds pages from notebooks; knows nothing of what the notebooks are about."""
