@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 
 from xordocs.site.manifest import Manifest
 
-__all__ = ["Cache", "Damaged", "Entry"]
+__all__ = ["Cache", "DamagedEntryError", "Entry"]
 
 FORMAT = "xordocs execution 1"
 SUFFIX = ".executed"
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     notebook: NotebookNode
 
 
-class Damaged(ValueError):
+class DamagedEntryError(ValueError):
     """A file in the cache that is not a whole entry of this format."""
 
 
@@ -57,7 +57,7 @@ class Cache:
         self._folder = folder
         self._limit = limit
 
-    def entries(self, page: str) -> Iterator[tuple[Path, Entry | Damaged]]:
+    def entries(self, page: str) -> Iterator[tuple[Path, Entry | DamagedEntryError]]:
         """Read a page's executions, the last used first.
 
         Args:
@@ -71,8 +71,8 @@ class Cache:
                 yield file, _decode(file.read_bytes())
             except FileNotFoundError:  # another build has just evicted it
                 continue
-            except (OSError, Damaged) as error:
-                yield file, Damaged(str(error))
+            except (OSError, DamagedEntryError) as error:
+                yield file, DamagedEntryError(str(error))
 
     def store(self, page: str, entry: Entry) -> None:
         """Keep an execution, for good or not at all.
@@ -142,7 +142,7 @@ def _encode(entry: Entry) -> bytes:
 def _decode(content: bytes) -> Entry:
     header, _, payload = content.partition(b"\n")
     if header != f"{FORMAT} {hashlib.sha256(payload).hexdigest()}".encode():
-        raise Damaged("not a whole entry of this format")
+        raise DamagedEntryError("not a whole entry of this format")
     manifest, notebook = payload.splitlines()
     return Entry(Manifest(**json.loads(manifest)), nbformat.from_dict(json.loads(notebook)))
 

@@ -129,7 +129,7 @@ class Recorder:
                 self._hear_read(arguments[1])
             elif event != "import" and not _import_machinery_asks():
                 self._hear_listing(arguments[0])
-        except Exception:  # noqa: BLE001, S110 - what a page does must not fail because we listen
+        except Exception:  # noqa: S110 - what a page does must not fail because we listen
             pass
         finally:
             self._here.busy = False

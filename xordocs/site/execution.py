@@ -12,14 +12,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from xordocs.site import notebook
-from xordocs.site.cache import Cache, Damaged, Entry
+from xordocs.site.cache import Cache, DamagedEntryError, Entry
 from xordocs.site.dependencies import Repository
-from xordocs.site.failures import CellFailed
+from xordocs.site.execution_error import ExecutionError
 from xordocs.site.imports import imported_by
 from xordocs.site.manifest import Manifest, digests, python_version, versions
 from xordocs.site.workers import Execution, Work, Workers, cores
 
-__all__ = ["CellFailed", "Session"]
+__all__ = ["ExecutionError", "Session"]
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Session:
         *,
         preload: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
-        timeout: float = 120,
+        timeout: int = 120,
         jobs: int | None = None,
         report: Callable[[str], None] = print,
     ) -> None:
@@ -87,7 +87,7 @@ class Session:
             An executed notebook of each page, by its name, on disk until the session is closed.
 
         Raises:
-            CellFailed: A cell failed, hung, or ended its kernel.
+            ExecutionError: A cell failed, hung, or ended its kernel.
         """
         self._can_store = True
         executed: dict[str, Path] = {}
@@ -113,7 +113,7 @@ class Session:
             return page.source.notebook
         stale: Manifest | None = None
         for file, entry in self._cache.entries(page.name):
-            if isinstance(entry, Damaged):
+            if isinstance(entry, DamagedEntryError):
                 self._report(f"{page.name}: dropped {file.name} from the cache ({entry})")
                 self._cache.drop(file)
                 continue

@@ -4,6 +4,7 @@ import faulthandler
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
@@ -17,7 +18,7 @@ __all__ = ["run"]
 
 
 class _Compiler(XCachingCompiler):
-    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:  # noqa: ARG002
         """Name a cell by its number: ipykernel's name has the process id in it."""
         return f"<cell {number}>"
 
@@ -27,7 +28,7 @@ class _Kernel(IPythonKernel):
 
 
 class _Application(IPKernelApp):
-    def load_config_file(self, suppress_errors: bool | None = None) -> None:
+    def load_config_file(self, *_: object, **__: object) -> None:
         """Read no configuration: neither the user's, nor the machine's, nor the folder's."""
 
     def init_code(self) -> None:
@@ -52,7 +53,7 @@ def run(connection_file: str, root: str, record: str) -> None:
     config.IPKernelApp.capture_fd_output = False  # C++ libraries log there; pages print in Python
     config.IPKernelApp.ignore_cwd = True  # a page called numpy.py is not the module numpy
     config.HistoryManager.enabled = False
-    application = _Application.instance(connection_file=connection_file, config=config)
+    application: Any = _Application.instance(connection_file=connection_file, config=config)
     application.initialize([])
 
     def write(_result: object) -> None:

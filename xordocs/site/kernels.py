@@ -14,10 +14,10 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance
 
-from xordocs.site.failures import describe_exit
+from xordocs.site.execution_error import describe_exit
 from xordocs.site.manifest import version, versions
 
 __all__ = ["CAN_FORK", "Zygote", "kernel_manager"]
@@ -45,7 +45,7 @@ class Zygote:
         self._socket.setblocking(False)
         command = [sys.executable, "-P", "-m", "xordocs.site.zygote"]
         with theirs, log.open("ab") as output:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [*command, str(theirs.fileno()), str(root), *modules],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -93,7 +93,7 @@ class Zygote:
 
 
 class ForkedKernel:
-    """What jupyter_client needs of a ``Popen`` for a kernel that is the zygote's child, not ours."""
+    """What jupyter_client needs of a ``Popen``, for a kernel that is the zygote's child."""
 
     stdin = stdout = stderr = None
 
@@ -134,6 +134,7 @@ class ForkProvisioner(LocalProvisioner):
     """Gives jupyter_client a kernel forked from a zygote."""
 
     zygote = Instance(Zygote)
+    process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork instead of running ``cmd``, whose last arguments say what ``kernel.run`` needs."""
@@ -155,7 +156,7 @@ class _OneKernelSpec(KernelSpecManager):
 
     spec = Instance(KernelSpec)
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
         return self.spec
 
 

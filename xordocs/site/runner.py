@@ -16,7 +16,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from xordocs.site.failures import CellFailed, cell_line, describe_exit, plain
+from xordocs.site.execution_error import ExecutionError, cell_line, describe_exit, plain
 from xordocs.site.notebook import Source, code_cells
 
 __all__ = ["run"]
@@ -26,7 +26,7 @@ STACK_POLLS = 40
 
 _CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <')
 
-_quiet = logging.getLogger("xordocs.site.kernels")  # CellFailed says all that these would log
+_quiet = logging.getLogger("xordocs.site.kernels")  # ExecutionError says all that these would log
 _quiet.addHandler(logging.NullHandler())
 _quiet.propagate = False
 
@@ -38,7 +38,7 @@ async def run(
     *,
     environment: Mapping[str, str],
     log: IO[bytes],
-    timeout: float,
+    timeout: int,
 ) -> NotebookNode:
     """Execute a page from its first cell to its last, in its own folder as Jupyter does.
 
@@ -54,19 +54,20 @@ async def run(
         The executed notebook; the same outputs give the same notebook.
 
     Raises:
-        CellFailed: A cell failed and has no tag ``raises-exception``, or hung, or the kernel died.
+        ExecutionError: A cell raised without the tag ``raises-exception``, hung, or ended its
+            kernel.
     """
     notebook = copy.deepcopy(source.notebook)
     reached: list[int] = []  # the position of each cell that has begun
 
-    def begin(cell: NotebookNode, cell_index: int) -> None:
+    def begin(*, cell_index: int, **_: object) -> None:
         reached.append(cell_index)
 
-    def failed(reason: str, traceback: list[str]) -> CellFailed:
+    def failed(reason: str, traceback: list[str]) -> ExecutionError:
         number, position = max(len(reached), 1), reached[-1] if reached else 0
         line = source.lines[position] + cell_line(traceback, number) - 1
         code = notebook.cells[position].source
-        return CellFailed(shown, line, number, code, reason, traceback)
+        return ExecutionError(shown, line, number, code, reason, traceback)
 
     def logged() -> list[str]:
         return plain(Path(log.name).read_text(encoding="utf-8", errors="replace"))
@@ -88,13 +89,14 @@ async def run(
         )
         await client.async_execute()
     except CellExecutionError as error:
-        raise failed(f"raised {error.ename}: {error.evalue}", plain(error.traceback)) from None
+        traceback = plain(error.traceback)
+        raise failed(f"raised {error.ename}: {error.evalue}", traceback) from None
     except CellTimeoutError:
         stack = await _stack(manager, logged)
-        raise failed(f"did not end within {timeout:g} s", stack) from None
+        raise failed(f"did not end within {timeout} s", stack) from None
     except DeadKernelError:
-        status = describe_exit(await manager.provisioner.poll())
-        raise failed(f"ended its kernel ({status})", logged()) from None
+        status = await manager.provisioner.poll() if manager.provisioner else None
+        raise failed(f"ended its kernel ({describe_exit(status)})", logged()) from None
     except RuntimeError as error:  # from jupyter_client, before the first cell
         raise failed(f"found no kernel to run it: {error}", logged()) from None
     finally:
@@ -120,7 +122,7 @@ async def _stack(manager: AsyncKernelManager, logged: Callable[[], list[str]]) -
 
 
 async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
-    if manager.has_kernel:
+    if manager.provisioner is not None and manager.provisioner.has_process:
         await manager.provisioner.kill()
         await manager.provisioner.wait()
     if client.kc is not None:
@@ -141,7 +143,6 @@ def _joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
         texts: dict[str, str] = {}
         for output in group:
             texts[output.name] = texts.get(output.name, "") + output.text
-        joined.extend(
-            new_output("stream", name=name, text=texts[name]) for name in sorted(texts, reverse=True)
-        )
+        for name in sorted(texts, reverse=True):
+            joined.append(new_output("stream", name=name, text=texts[name]))
     return joined

@@ -88,7 +88,7 @@ class Workers:
         self,
         root: Path,
         environment: Mapping[str, str],
-        timeout: float,
+        timeout: int,
         jobs: int,
         warn: Callable[[str], None],
     ) -> None:
@@ -97,9 +97,7 @@ class Workers:
         self._root, self._timeout, self._jobs, self._warn = root, timeout, jobs, warn
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
         self._numbers = itertools.count(1)
-        temporary = tempfile.gettempdir()
-        short = "/tmp" if len(temporary) > 60 and os.path.isdir("/tmp") else temporary
-        self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=short))  # for its owner alone
+        self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=_short_folder()))
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +120,7 @@ class Workers:
         """Execute pages, those that come first as early as their modules allow.
 
         Raises:
-            CellFailed: The first failure; what else was running is stopped.
+            ExecutionError: The first failure; what else was running is stopped.
         """
         for modules, zygote in list(self._zygotes.items()):
             if not zygote.current():
@@ -132,7 +130,7 @@ class Workers:
     async def _run(self, waiting: list[Work]) -> None:
         levels = dict.fromkeys(sorted({work.modules for work in waiting}, key=len))
         warming = {modules: asyncio.create_task(self._warm(modules)) for modules in levels}
-        running: set[asyncio.Task[None]] = set()
+        running: set[asyncio.Task[Any]] = set()
         try:
             while waiting or running:
                 cold = {task for task in warming.values() if not task.done()}
@@ -142,9 +140,7 @@ class Workers:
                     waiting.remove(work)
                     zygote = warming[work.modules].result()
                     running.add(asyncio.create_task(self._execute(work, zygote)))
-                done, _ = await asyncio.wait(
-                    running | cold, return_when=asyncio.FIRST_COMPLETED
-                )
+                done, _ = await asyncio.wait(running | cold, return_when=asyncio.FIRST_COMPLETED)
                 for task in done & running:
                     running.remove(task)
                     task.result()
@@ -188,6 +184,12 @@ class Workers:
             work.done(Execution(notebook, _read(record), seconds))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _short_folder() -> str:
+    """A folder for temporary ones, whose name leaves room for a socket's: 107 bytes in all."""
+    usual = tempfile.gettempdir()
+    return "/tmp" if len(os.fsencode(usual)) > 60 and Path("/tmp").is_dir() else usual  # noqa: S108
 
 
 def _read(record: Path) -> dict[str, Any] | None:

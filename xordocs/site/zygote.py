@@ -20,6 +20,7 @@ import selectors
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ class _Zygote:
                 other.close()
             _become_kernel(self._root, json.loads(request))
         self._kernels[pid] = link
-        process = os.pidfd_open(pid)
+        process = os.pidfd_open(pid)  # readable when the kernel has ended
         self._ears.register(link, selectors.EVENT_READ, lambda: self._hear_link(pid, link))
         self._ears.register(process, selectors.EVENT_READ, lambda: self._hear_end(pid, process))
 
@@ -126,10 +127,11 @@ def _become_kernel(root: str, request: dict[str, Any]) -> NoReturn:
         for name in set(os.environ) - set(request["environment"]):
             del os.environ[name]
         os.environ.update(request["environment"])
+        tempfile.tempdir = None  # TMPDIR is another one now
         gc.unfreeze()
         kernel.run(request["connection"], root, request["record"])
         status = 0
-    except BaseException:  # noqa: BLE001 - it goes to the log, which the builder quotes
+    except BaseException:  # it goes to the log, which the builder quotes
         traceback.print_exc()
     finally:
         os._exit(status)

@@ -4,7 +4,7 @@ import re
 import signal
 from pathlib import PurePath
 
-__all__ = ["CellFailed", "cell_line", "describe_exit", "plain"]
+__all__ = ["ExecutionError", "cell_line", "describe_exit", "plain"]
 
 SHOWN_LINES = 12
 """How much of a traceback a message shows: its end, where the reason is."""
@@ -12,7 +12,7 @@ SHOWN_LINES = 12
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-class CellFailed(Exception):
+class ExecutionError(Exception):
     """A cell raised an exception, ran out of time, or took its kernel down.
 
     Args:
