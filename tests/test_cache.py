@@ -61,7 +61,7 @@ def test_prose_edit_executes_nothing_and_shows_the_new_prose(project: Project) -
     project.write(
         "docs/page.py",
         "# %% [markdown]\n# New\n\n# %% [markdown]\n# Prose\n\n"
-        '# %% tags=["hide-input"]\nprint(\'once\')\n',
+        "# %% tags=[\"hide-input\"]\nprint('once')\n",
     )
     page = project.build("page.py")["page.py"]
     assert project.lines == ["page.py: unchanged"]

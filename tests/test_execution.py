@@ -292,7 +292,9 @@ def test_ordinary_kernel_where_the_platform_cannot_fork(
 
 
 def test_what_native_code_prints_stays_out_of_the_page(project: Project) -> None:
-    project.page("page.py", "import os; os.write(1, b'noise'); os.write(2, b'noise'); print('mine')")
+    project.page(
+        "page.py", "import os; os.write(1, b'noise'); os.write(2, b'noise'); print('mine')"
+    )
     notebook = project.build("page.py")["page.py"]
     assert (printed(notebook), printed(notebook, "stderr")) == ("mine\n", "")
 
@@ -308,7 +310,9 @@ def test_page_sees_the_declared_environment_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("UNDECLARED", "secret")
-    project.page("page.py", "import os; print(os.environ.get('UNDECLARED'), os.environ['DECLARED'])")
+    project.page(
+        "page.py", "import os; print(os.environ.get('UNDECLARED'), os.environ['DECLARED'])"
+    )
     assert printed(project.build("page.py", environment={"DECLARED": "yes"})["page.py"]) == (
         "None yes\n"
     )

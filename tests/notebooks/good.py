@@ -31,4 +31,4 @@ print("after")
 # %%
 
 # %%
-plt.plot([1, 2, 3]);
+plt.plot([1, 2, 3])
