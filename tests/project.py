@@ -1,4 +1,4 @@
-"""A small repository for the tests of ``xordocs.site``: pages, modules, data, and no mathematics."""
+"""A small repository for the tests of `xordocs.site`: pages, modules, data, no mathematics."""
 
 import json
 import shutil
