@@ -189,7 +189,7 @@ def test_full_disk_warns_once_and_leaves_an_uncached_build(
     assert warnings == [
         "warning: this build is not cached: [Errno 28] No space left on device",
     ]
-    assert list(project.cache.rglob("*.*")) == [project.cache / "one.py"]
+    assert [path for path in project.cache.rglob("*") if path.is_file()] == []
 
 
 def test_limit_of_the_system_is_met_like_a_full_disk(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from project import Project, manifest, printed
 
 from xordocs.site import manifest as manifest_module
-from xordocs.site.dependencies import Repository, file_digest, folder_digest
 from xordocs.site.imports import imported_by
+from xordocs.site.repository import Repository, file_digest, folder_digest
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

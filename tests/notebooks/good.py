@@ -31,4 +31,4 @@ print("after")
 # %%
 
 # %%
-plt.plot([1, 2, 3])
+_ = plt.plot([1, 2, 3])

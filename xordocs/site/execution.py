@@ -1,5 +1,6 @@
 """Executes the pages that have changed, or that depend on something that has."""
 
+import functools
 import math
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -13,13 +14,16 @@ from nbformat import NotebookNode
 
 from xordocs.site import notebook
 from xordocs.site.cache import Cache, DamagedEntryError, Entry
-from xordocs.site.dependencies import Repository
 from xordocs.site.execution_error import ExecutionError
 from xordocs.site.imports import imported_by
-from xordocs.site.manifest import Manifest, digests, python_version, versions
+from xordocs.site.manifest import Manifest, digests, python_version, version, versions
+from xordocs.site.repository import Repository
 from xordocs.site.workers import Execution, Work, Workers, cores
 
 __all__ = ["ExecutionError", "Session"]
+
+NEW = "new"
+"""Why a page is executed that the cache has nothing of."""
 
 
 @dataclass
@@ -29,6 +33,7 @@ class _Page:
     cells: list[str]
     reason: str
     seconds: float  # what it took last time
+    modules: tuple[str, ...] = ()  # to be imported before it
 
 
 class Session:
@@ -90,40 +95,41 @@ class Session:
             ExecutionError: A cell failed, hung, or ended its kernel.
         """
         self._can_store = True
+        installed = functools.cache(version)  # for this time: packages come and go under ``serve``
         executed: dict[str, Path] = {}
         due: list[_Page] = []
         for name, path in pages.items():
             source = notebook.read(path)
-            page = _Page(name, source, notebook.fingerprints(source.notebook), "new", math.inf)
-            found = self._find(page)
+            page = _Page(name, source, notebook.fingerprints(source.notebook), NEW, math.inf)
+            found = self._find(page, installed)
             if found is None:
+                page.modules = self._modules(path)
                 due.append(page)
             else:
                 self._report(f"{name}: unchanged")
                 executed[name] = self._write(page, found)
-        due.sort(key=lambda page: page.seconds, reverse=True)
+        due.sort(key=lambda page: (page.seconds, len(page.modules)), reverse=True)
         self._workers.run([self._work(page, executed) for page in due])
         if due:
             self._cache.trim()
         return {name: executed[name] for name in pages}
 
-    def _find(self, page: _Page) -> NotebookNode | None:
+    def _find(self, page: _Page, installed: Callable[[str], str | None]) -> NotebookNode | None:
         """The page as it was executed, if that still holds; if not, note why."""
         if not page.cells:
             return page.source.notebook
-        stale: Manifest | None = None
         for file, entry in self._cache.entries(page.name):
             if isinstance(entry, DamagedEntryError):
                 self._report(f"{page.name}: dropped {file.name} from the cache ({entry})")
                 self._cache.drop(file)
                 continue
-            changes = list(entry.manifest.changes(self._root, page.cells, self._environment))
+            manifest = entry.manifest
+            changes = list(manifest.changes(self._root, page.cells, self._environment, installed))
             if not changes:
                 self._cache.used(file)
                 return entry.notebook
-            if stale is None:
-                stale = entry.manifest
-                page.reason, page.seconds = _summary(changes), stale.seconds
+            if page.reason == NEW:  # the last execution is the one to compare with
+                page.reason, page.seconds = _summary(changes), manifest.seconds
         return None
 
     def _work(self, page: _Page, executed: dict[str, Path]) -> Work:
@@ -135,11 +141,14 @@ class Session:
             executed[page.name] = self._write(page, result.notebook)
             self._report(f"{page.name}: executed in {result.seconds:.1f} s ({page.reason})")
 
-        path = page.source.path
+        shown = PurePath(os.path.relpath(page.source.path, self._root))
+        return Work(page.source, shown, page.modules, begun, done)
+
+    def _modules(self, path: Path) -> tuple[str, ...]:
+        """What to import before a page: up to the heaviest module that it needs."""
         wanted = imported_by(path, self._preload, Repository(self._root))
         last = max((self._preload.index(module) + 1 for module in wanted), default=0)
-        shown = PurePath(os.path.relpath(path, self._root))
-        return Work(page.source, shown, self._preload[:last], begun, done)
+        return self._preload[:last]
 
     def _store(self, page: _Page, result: Execution) -> None:
         if result.heard is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from xordocs.site.dependencies import Repository
+from xordocs.site.repository import Repository
 
 __all__ = ["imported_by"]
 

@@ -12,7 +12,8 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import Type
 from traitlets.config import Config
 
-from xordocs.site.dependencies import Recorder, Repository, forget_repository_modules
+from xordocs.site.dependencies import Recorder
+from xordocs.site.repository import Repository, forget_modules
 
 __all__ = ["run"]
 
@@ -60,7 +61,7 @@ def run(connection_file: str, root: str, record: str) -> None:
         recorder.write(Path(record))
 
     application.shell.events.register("post_run_cell", write)
-    forget_repository_modules(repository)
+    forget_modules(repository)
     recorder.start()
     application.start()
 

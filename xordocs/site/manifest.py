@@ -5,11 +5,11 @@ import hashlib
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.dependencies import file_digest, folder_digest
+from xordocs.site.repository import file_digest, folder_digest
 
 __all__ = ["Manifest", "digests", "python_version", "version", "versions"]
 
@@ -37,7 +37,11 @@ class Manifest:
     seconds: float
 
     def changes(
-        self, root: Path, cells: list[str], environment: Mapping[str, str]
+        self,
+        root: Path,
+        cells: list[str],
+        environment: Mapping[str, str],
+        installed: Callable[[str], str | None],
     ) -> Iterator[str]:
         """Say what is no longer so; nothing if the outputs are still those of an execution now.
 
@@ -45,6 +49,7 @@ class Manifest:
             root: The repository's folder.
             cells: The digests of the code cells as they now are.
             environment: The declared environment variables as they now are.
+            installed: Tells a distribution's version; None if it is not installed.
 
         Yields:
             A few words for each change, such as ``numpy 2.4.1 → 2.4.6``.
@@ -57,7 +62,7 @@ class Manifest:
         if self.python != python_version():
             yield f"{self.python} → {python_version()}"
         for name, old in self.distributions.items():
-            if (new := version(name)) != old:
+            if (new := installed(name)) != old:
                 yield f"{name} {old} → {new or 'none'}"
         for name, digest in self.files.items():
             yield from _difference(name, digest, file_digest(root / name))

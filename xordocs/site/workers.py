@@ -7,9 +7,8 @@ import json
 import os
 import shutil
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -17,23 +16,13 @@ from typing import Any, NamedTuple, Self
 from nbformat import NotebookNode
 
 from xordocs.site import runner
-from xordocs.site.kernels import CAN_FORK, Zygote, kernel_manager
+from xordocs.site.environment import page_environment
+from xordocs.site.forks import CAN_FORK, Zygote
+from xordocs.site.interruptible import run_interruptibly
+from xordocs.site.kernels import kernel_manager
 from xordocs.site.notebook import Source
 
 __all__ = ["Execution", "Work", "Workers", "cores"]
-
-INHERITED = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "USERPROFILE")
-"""The variables that Python itself may need. Pages see no other that is not declared."""
-
-FIXED = {
-    "CUDA_VISIBLE_DEVICES": "-1",  # the same results with and without a GPU
-    "LANG": "C.UTF-8",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "315532800",  # 1980, the first year that a zip archive can tell
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-}
-"""What pages see of everything that would make two builds differ."""
 
 
 class Work(NamedTuple):
@@ -92,8 +81,7 @@ class Workers:
         jobs: int,
         warn: Callable[[str], None],
     ) -> None:
-        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        self._environment = {**inherited, **FIXED, **environment}
+        self._environment = page_environment(environment)
         self._root, self._timeout, self._jobs, self._warn = root, timeout, jobs, warn
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
         self._numbers = itertools.count(1)
@@ -125,7 +113,7 @@ class Workers:
         for modules, zygote in list(self._zygotes.items()):
             if not zygote.current():
                 self._zygotes.pop(modules).close()
-        _run_interruptibly(self._run(list(works)))
+        run_interruptibly(self._run(list(works)))
 
     async def _run(self, waiting: list[Work]) -> None:
         levels = dict.fromkeys(sorted({work.modules for work in waiting}, key=len))
@@ -204,28 +192,3 @@ async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _run_interruptibly(main: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine in a thread of its own, and cancel it on Ctrl-C.
-
-    On the main thread nbclient would take the signal for itself, and one page alone would end.
-    """
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(main)
-    thread = threading.Thread(target=_run_loop, args=(loop, task))
-    thread.start()
-    try:
-        thread.join()
-    except BaseException:
-        loop.call_soon_threadsafe(task.cancel)
-        thread.join()
-        raise
-    task.result()
-
-
-def _run_loop(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None:
-    asyncio.set_event_loop(loop)
-    with contextlib.suppress(BaseException):  # it is in the task
-        loop.run_until_complete(task)
-    loop.close()

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from xordocs.site import kernel
-from xordocs.site.dependencies import Repository, forget_repository_modules
+from xordocs.site.repository import Repository, forget_modules
 
 __all__ = ["main"]
 
@@ -48,7 +48,7 @@ def main(socket_number: int, root: str, *modules: str) -> None:
         for module in modules:
             with contextlib.suppress(ImportError):  # the page that imports it says so better
                 importlib.import_module(module)
-    forget_repository_modules(Repository(root))
+    forget_modules(Repository(root))
     imported = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
     builder.send(json.dumps(sorted(imported)).encode())
     gc.collect()
