@@ -302,8 +302,9 @@ def test_what_native_code_prints_stays_out_of_the_page(project: Project) -> None
 def test_page_works_in_its_own_folder_and_does_not_hide_a_module_of_its_name(
     project: Project,
 ) -> None:
-    project.page("json.py", "import json, os; print(json.dumps([]), os.path.basename(os.getcwd()))")
-    assert printed(project.build("json.py")["json.py"]) == "[] docs\n"
+    project.page("colorsys.py", "import colorsys, os; print(colorsys.ONE_THIRD > 0, os.getcwd())")
+    folder = os.path.realpath(project.root / "docs")
+    assert printed(project.build("colorsys.py")["colorsys.py"]) == f"True {folder}\n"
 
 
 def test_page_sees_the_declared_environment_alone(
@@ -367,6 +368,20 @@ def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
         until(lambda: gone(kernel) and gone(child))
         assert not gone(zygote)
     until(lambda: gone(zygote))
+
+
+def test_kernel_ends_with_the_process_that_it_was_forked_from(
+    project: Project, builder: Callable[..., subprocess.Popen[str]]
+) -> None:
+    project.page("page.py", TELL_PROCESSES, "while True: pass")
+    process = builder("page.py")
+    until((project.root / "docs/pids").exists)
+    kernel, zygote, child = map(int, (project.root / "docs/pids").read_text().split())
+    os.kill(zygote, signal.SIGKILL)
+    until(lambda: gone(kernel))
+    _, errors = process.communicate(timeout=60)
+    assert "docs/page.py:12: cell 2 ended its kernel (killed by SIGKILL" in errors
+    os.kill(child, signal.SIGKILL)  # nobody was left to do it
 
 
 def test_session_leaks_no_file_descriptors(project: Project) -> None:
