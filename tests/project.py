@@ -1,0 +1,78 @@
+"""A small repository for the tests of `xordocs.site`: pages, modules, data, no mathematics."""
+
+import json
+import shutil
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from xordocs.site.execution import Session
+
+NOTEBOOKS = Path(__file__).with_name("notebooks")
+
+
+class Project:
+    """A repository in a temporary folder, with its pages in ``docs``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.cache = root / ".cache"
+        self.lines: list[str] = []
+        self.write("docs/index.md", "# Home\n")
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+        return path
+
+    def page(self, name: str, *cells: str) -> None:
+        """Write a page of code cells."""
+        cells = tuple(textwrap.dedent(cell).strip() for cell in cells)
+        self.write(f"docs/{name}", "".join(f"# %%\n{cell}\n\n" for cell in cells))
+
+    def take(self, name: str) -> None:
+        """Copy one of the notebooks that stand beside the tests."""
+        shutil.copy(NOTEBOOKS / name, self.root / "docs" / name)
+
+    def session(self, **options: Any) -> Session:
+        return Session(self.root, self.cache, report=self.lines.append, **options)
+
+    def pages(self, *names: str) -> dict[str, Path]:
+        return {name: self.root / "docs" / name for name in names}
+
+    def build(self, *names: str, **options: Any) -> dict[str, nbformat.NotebookNode]:
+        """Execute pages in a session of their own."""
+        with self.session(**options) as session:
+            return self.execute(session, *names)
+
+    def execute(self, session: Session, *names: str) -> dict[str, nbformat.NotebookNode]:
+        self.lines.clear()
+        executed = session.execute(self.pages(*names))
+        return {name: nbformat.read(path, as_version=4) for name, path in executed.items()}
+
+    def why(self, *names: str, **options: Any) -> list[str]:
+        """Build, and tell what was reported of each page: ``unchanged`` or why it was executed."""
+        self.build(*names, **options)
+        return [self.reason(name) for name in names]
+
+    def reason(self, name: str) -> str:
+        line = next(line for line in reversed(self.lines) if line.startswith(f"{name}: "))
+        return line[line.index("(") + 1 : -1] if "(" in line else line.removeprefix(f"{name}: ")
+
+    def entries(self) -> list[Path]:
+        return sorted(self.cache.rglob("*.executed"))
+
+
+def printed(notebook: nbformat.NotebookNode, stream: str = "stdout") -> str:
+    """Everything that a notebook's cells printed."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "".join(output.text for output in outputs if output.get("name") == stream)
+
+
+def manifest(entry: Path) -> dict[str, Any]:
+    """The dependencies that an entry of the cache records."""
+    recorded: dict[str, Any] = json.loads(entry.read_bytes().splitlines()[1])
+    return recorded

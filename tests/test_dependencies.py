@@ -1,0 +1,331 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from project import Project, manifest, printed
+
+from xordocs.site import manifest as manifest_module
+from xordocs.site.imports import imported_by
+from xordocs.site.repository import Repository, file_digest, folder_digest
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project whose root and ``site-packages`` its pages can import from."""
+    folders = [str(tmp_path), str(tmp_path / "site-packages")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(folders), prepend=os.pathsep)
+    for folder in folders:
+        monkeypatch.syspath_prepend(folder)
+    return Project(tmp_path)
+
+
+def recorded(project: Project, kind: str = "files") -> dict[str, str | None]:
+    """What the newest execution depended on."""
+    newest = max(project.entries(), key=lambda entry: entry.stat().st_mtime_ns)
+    return dict(manifest(newest)[kind])
+
+
+def test_edited_module_executes_the_pages_that_imported_it_and_no_others(
+    project: Project,
+) -> None:
+    project.write("package/__init__.py", "")
+    project.write("package/deep.py", "value = 1")
+    project.write("package/shallow.py", "from package.deep import value")
+    project.write("package/other.py", "value = 1")
+    project.page("behind.py", "import package.shallow")
+    project.page("direct.py", "import package.deep")
+    project.page("other.py", "import package.other")
+    pages = ("behind.py", "direct.py", "other.py")
+    assert project.why(*pages) == ["new"] * 3
+    assert project.why(*pages) == ["unchanged"] * 3
+    project.write("package/deep.py", "value = 2 # edited")
+    reason = "package/deep.py changed"
+    assert project.why(*pages) == [reason, reason, "unchanged"]
+    project.write("package/__init__.py", "# edited")
+    assert project.why(*pages) == ["package/__init__.py changed"] * 3
+
+
+def test_module_counts_also_when_python_reads_its_compiled_file(project: Project) -> None:
+    project.write("helper.py", "")
+    project.page("page.py", "import helper")
+    project.build("page.py")
+    assert list(project.root.glob("__pycache__/helper.*.pyc"))
+    project.page("page.py", "import helper", "print(helper.__cached__)")
+    project.build("page.py")
+    assert recorded(project) == {"helper.py": file_digest(project.root / "helper.py")}
+
+
+def test_module_imported_within_a_function_counts_once_it_is_called(project: Project) -> None:
+    project.write("lazy.py", "def load():\n    import helper\n")
+    project.write("helper.py", "")
+    project.page("page.py", "import lazy")
+    project.page("calling.py", "import lazy; lazy.load()")
+    project.build("page.py", "calling.py")
+    project.write("helper.py", "# edited")
+    assert project.why("page.py", "calling.py") == ["unchanged", "helper.py changed"]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "open('../data/numbers.csv').read()",
+        "from pathlib import Path; Path('../data/numbers.csv').read_bytes()",
+        "import numpy; numpy.loadtxt('../data/numbers.csv')",
+        "import os; os.read(os.open('../data/numbers.csv', os.O_RDONLY), 9)",
+        "import linecache; linecache.getline('../data/numbers.csv', 1)",
+    ],
+)
+def test_data_file_counts_however_it_is_read(project: Project, read: str) -> None:
+    project.write("data/numbers.csv", "1\n")
+    project.page("page.py", read)
+    project.build("page.py")
+    assert project.why("page.py") == ["unchanged"]
+    project.write("data/numbers.csv", "2\n")
+    assert project.why("page.py") == ["data/numbers.csv changed"]
+
+
+def test_source_that_a_page_shows_counts(project: Project) -> None:
+    project.write("shown.py", "def function():\n    return 1\n")
+    project.page("page.py", "import inspect, shown; print(inspect.getsource(shown.function))")
+    project.build("page.py")
+    project.write("shown.py", "def function():\n    return 2 # edited\n")
+    page = project.build("page.py")["page.py"]
+    assert project.reason("page.py") == "shown.py changed"
+    assert "edited" in printed(page)
+
+
+def test_file_that_was_looked_for_and_appears_executes(project: Project) -> None:
+    project.page(
+        "page.py",
+        """
+        try:
+            print(open("optional.txt").read())
+        except FileNotFoundError:
+            print("none")
+        """,
+    )
+    project.build("page.py")
+    assert recorded(project) == {"docs/optional.txt": None}
+    project.write("docs/optional.txt", "some")
+    assert printed(project.build("page.py")["page.py"]) == "some\n"
+    assert project.reason("page.py") == "docs/optional.txt appeared"
+    (project.root / "docs/optional.txt").unlink()
+    assert project.why("page.py") == ["unchanged"], "as it was executed first"
+
+
+def test_deleted_file_executes(project: Project) -> None:
+    project.write("docs/data.txt", "some")
+    project.page("page.py", "try: open('data.txt')\nexcept OSError: pass")
+    project.build("page.py")
+    (project.root / "docs/data.txt").unlink()
+    assert project.why("page.py") == ["docs/data.txt is gone"]
+
+
+def test_file_that_appears_in_a_listed_folder_executes(project: Project) -> None:
+    project.write("docs/data/a.csv", "")
+    project.page(
+        "page.py", "from pathlib import Path; print(len(list(Path('data').glob('*.csv'))))"
+    )
+    project.build("page.py")
+    project.write("docs/data/.a.csv.swp", "an editor at work")
+    assert project.why("page.py") == ["unchanged"]
+    project.write("docs/data/b.csv", "")
+    assert printed(project.build("page.py")["page.py"]) == "2\n"
+    assert project.reason("page.py") == "docs/data/ changed"
+
+
+def test_importing_does_not_count_as_listing(project: Project) -> None:
+    project.write("package/__init__.py", "")
+    project.write("package/used.py", "")
+    project.page(
+        "page.py",
+        "import package.used, importlib.metadata",
+        "importlib.metadata.packages_distributions(); print('read')",
+    )
+    project.build("page.py")
+    assert recorded(project, "folders") == {}
+    project.write("package/unused.py", "")
+    assert project.why("page.py") == ["unchanged"]
+
+
+def test_what_a_page_writes_itself_is_no_dependency(project: Project) -> None:
+    project.page(
+        "page.py",
+        "import os",
+        "with open('made.txt', 'w') as file: file.write(str(os.getpid()))",
+        "print(len(open('made.txt').read()) > 0)",
+    )
+    project.build("page.py")
+    assert recorded(project) == {}
+    assert project.why("page.py") == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("use", "file"),
+    [("open('data.txt').read()", "docs/data.txt"), ("import helper", "helper.py")],
+)
+def test_file_edited_while_its_page_runs_executes_again(
+    project: Project, use: str, file: str
+) -> None:
+    project.write(file, "# before")
+    author = f"import subprocess; subprocess.run(['sh', '-c', 'echo \\# after > ../{file}'])"
+    project.page("page.py", use, author)
+    project.build("page.py")
+    assert (project.root / file).read_text() == "# after\n"
+    assert project.why("page.py") == [f"{file} changed"]
+    assert project.why("page.py") == ["unchanged"]
+
+
+def test_changed_version_of_a_distribution_executes_the_pages_that_imported_it(
+    project: Project,
+) -> None:
+    def install(version: str) -> None:
+        name = "site-packages/faked-0.dist-info"
+        project.write(
+            f"{name}/METADATA", f"Metadata-Version: 2.1\nName: faked\nVersion: {version}\n"
+        )
+        project.write(f"{name}/top_level.txt", "faked_module\n")
+        project.write(f"{name}/RECORD", "faked_module.py,,\n")
+
+    manifest_module._providers.cache_clear()
+    project.write("site-packages/faked_module.py", "")
+    install("1.0")
+    project.page("page.py", "import faked_module")
+    project.page("other.py", "import numpy")
+    project.build("page.py", "other.py")
+    assert recorded(project, "distributions")["numpy"]
+    assert project.why("page.py", "other.py") == ["unchanged"] * 2
+    install("2.0")
+    assert project.why("page.py", "other.py") == ["faked 1.0 → 2.0", "unchanged"]
+    manifest_module._providers.cache_clear()
+
+
+def test_preloaded_module_is_imported_anew_when_its_distribution_is_replaced(
+    project: Project,
+) -> None:
+    def install(version: str) -> None:
+        name = "site-packages/faked-0.dist-info"
+        project.write(
+            f"{name}/METADATA", f"Metadata-Version: 2.1\nName: faked\nVersion: {version}\n"
+        )
+        project.write(f"{name}/RECORD", "faked_module.py,,\n")
+        project.write("site-packages/faked_module.py", f"version = {version!r} # {version}")
+
+    manifest_module._providers.cache_clear()
+    project.page("page.py", "import faked_module; print(faked_module.version)")
+    install("1.0")
+    with project.session(preload=["faked_module"]) as session:
+        assert printed(project.execute(session, "page.py")["page.py"]) == "1.0\n"
+        install("10.0")
+        assert printed(project.execute(session, "page.py")["page.py"]) == "10.0\n"
+    manifest_module._providers.cache_clear()
+
+
+def test_another_python_executes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.page("page.py", "1")
+    project.build("page.py")
+    old = manifest_module.python_version()
+    monkeypatch.setattr(manifest_module, "python_version", lambda: "Python 4")
+    assert project.why("page.py") == [f"{old} → Python 4"]
+
+
+def test_declared_environment_counts_and_its_values_stay_out_of_the_cache(
+    project: Project,
+) -> None:
+    project.page("page.py", "1")
+    project.build("page.py", environment={"TOKEN": "hush", "OTHER": "1"})
+    assert b"hush" not in project.entries()[0].read_bytes()
+    assert project.why("page.py", environment={"TOKEN": "hush", "OTHER": "1"}) == ["unchanged"]
+    assert project.why("page.py", environment={"TOKEN": "hush"}) == ["$OTHER is gone"]
+    assert project.why("page.py", environment={"TOKEN": "shout"}) == ["$TOKEN changed"]
+
+
+def test_several_changes_are_told_as_one_and_more(project: Project) -> None:
+    project.write("docs/one.txt", "1")
+    project.write("docs/two.txt", "1")
+    project.page("page.py", "open('one.txt').read() + open('two.txt').read()")
+    project.build("page.py")
+    project.write("docs/one.txt", "2")
+    project.write("docs/two.txt", "2")
+    assert project.why("page.py") == ["docs/one.txt changed and 1 more"]
+
+
+def test_installed_packages_are_no_files_of_the_repository(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    assert repository.name(str(tmp_path / "package/module.py")) == "package/module.py"
+    assert repository.name(str(tmp_path / ".venv/lib/python3/site-packages/x.py")) is None
+    assert repository.name(str(tmp_path / ".git/HEAD")) is None
+    assert repository.name(str(tmp_path.parent / "elsewhere.py")) is None
+    assert repository.name(f"{tmp_path}-beside/file") is None
+    assert repository.name(os.__file__) is None
+
+
+def test_repository_is_the_same_through_a_symbolic_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    for root in ("real", "link"):
+        for way in ("real", "link"):
+            assert Repository(tmp_path / root).name(str(tmp_path / way / "file")) == "file"
+
+
+def test_folder_digest_tells_names_and_not_what_comes_and_goes(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    before = folder_digest(tmp_path)
+    for passing in (".a.swp", "a~", "__pycache__"):
+        (tmp_path / passing).touch()
+    assert folder_digest(tmp_path) == before
+    (tmp_path / "b").touch()
+    assert folder_digest(tmp_path) != before
+    assert folder_digest(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("import heavy", {"heavy"}),
+        ("import heavy.inside as h", {"heavy"}),
+        ("from heavy import something", {"heavy"}),
+        ("def f():\n    import heavy", {"heavy"}),
+        ("import heavyweight", set()),
+        ("from plots import pyplot", {"plots.pyplot"}),
+        ("import plots", set()),
+        ("import package.direct", {"heavy"}),
+        ("from package import direct", {"heavy"}),
+        ("from package import relative", {"heavy"}),
+        ("from package.nested import up", {"heavy"}),
+        ("import package", set()),
+        ("from package import missing", set()),
+        ("import package.circular", set()),
+        ("not python", set()),
+    ],
+)
+def test_imports_are_told_from_the_source(
+    project: Project, statement: str, found: set[str]
+) -> None:
+    project.write("package/__init__.py", "")
+    project.write("package/direct.py", "import heavy")
+    project.write("package/relative.py", "from .direct import x")
+    project.write("package/nested/__init__.py", "")
+    project.write("package/nested/up.py", "from ..relative import x")
+    project.write("package/circular.py", "import package.circular")
+    page = project.write("docs/page.py", statement)
+    assert imported_by(page, ["heavy", "plots.pyplot"], Repository(project.root)) == found
+
+
+def test_looking_for_imports_runs_none_of_the_code(project: Project) -> None:
+    project.write("package/__init__.py", "raise SystemExit('it ran')")
+    project.write("package/direct.py", "import heavy")
+    page = project.write("docs/page.py", "import package.direct")
+    assert imported_by(page, ["heavy"], Repository(project.root)) == {"heavy"}
+    assert "package" not in sys.modules
+
+
+def test_engine_does_not_import_mkdocs() -> None:
+    code = "import sys, xordocs.site.execution; sys.exit('mkdocs' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+    code = "import sys, mkdocs, xordocs.site.execution; sys.exit('mkdocs' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 1

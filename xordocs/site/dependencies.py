@@ -1,0 +1,103 @@
+"""Inside a page's kernel: write down what the page really imports, reads and lists.
+
+An audit hook sees every ``open`` and every directory listing that goes through Python, and takes
+the digest of a file of the repository at the moment that the page first reads it, so that a file
+edited while the page runs can never be mistaken for the one that the page saw.
+
+What no audit hook can see: files that a C library opens by itself (``tf.io.read_file``, SQLite),
+``os.stat`` and ``Path.exists``, other processes, the network, and the clock.
+"""
+
+import contextlib
+import importlib.util
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from xordocs.site.repository import Repository, file_digest, folder_digest, module_files
+
+__all__ = ["Recorder"]
+
+
+class Recorder:
+    """Listens to the interpreter's audit events, from ``start`` on until the process ends.
+
+    Args:
+        repository: Whose files count.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._files: dict[str, str | None] = {}
+        self._folders: dict[str, str | None] = {}
+        self._written: set[str] = set()
+        self._here = threading.local()  # digesting a file opens it
+
+    def start(self) -> None:
+        """Begin to listen."""
+        sys.addaudithook(self._hear)
+
+    def write(self, path: Path) -> None:
+        """Write down what has been heard so far, as JSON.
+
+        Args:
+            path: The file to write, outside the repository.
+        """
+        modules = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
+        for name, file in module_files():  # those that came in past ``open``
+            if (ours := self._repository.name(file)) is not None:
+                modules.discard(name.partition(".")[0])
+                self._files.setdefault(ours, file_digest(file))
+        heard = {"files": self._files, "folders": self._folders, "modules": sorted(modules)}
+        path.write_text(json.dumps(heard), encoding="utf-8")
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in ("open", "import", "os.listdir", "os.scandir"):
+            return
+        if getattr(self._here, "busy", False):
+            return
+        self._here.busy = True
+        try:
+            if event == "open":
+                self._hear_open(*arguments)
+            elif event == "import" and arguments[1]:  # an extension module's file
+                self._hear_read(arguments[1])
+            elif event != "import" and not _import_machinery_asks():
+                self._hear_listing(arguments[0])
+        except Exception:  # noqa: S110 - what a page does must not fail because we listen
+            pass
+        finally:
+            self._here.busy = False
+
+    def _hear_open(self, path: object, mode: str | None, flags: int) -> None:
+        if isinstance(path, int):  # already open
+            return
+        reads = flags & (os.O_WRONLY | os.O_TRUNC) == 0
+        if reads and not (mode and "x" in mode):
+            self._hear_read(path)
+        elif (name := self._repository.name(os.fsdecode(path))) is not None:  # type: ignore[arg-type]
+            self._written.add(name)
+
+    def _hear_read(self, path: object) -> None:
+        file = os.fsdecode(path)  # type: ignore[arg-type]
+        if file.endswith(".pyc"):  # compiled from the file that the author edits
+            with contextlib.suppress(ValueError):
+                file = importlib.util.source_from_cache(file)
+        name = self._repository.name(file)
+        if name is not None and name not in self._files and name not in self._written:
+            self._files[name] = file_digest(file)
+
+    def _hear_listing(self, path: object) -> None:
+        folder = os.getcwd() if path is None else os.fsdecode(path)  # type: ignore[arg-type]
+        name = self._repository.name(folder)
+        if name is not None and name not in self._folders:
+            self._folders[name] = folder_digest(folder)
+
+
+def _import_machinery_asks() -> bool:
+    """Whether a listing was made to find a module or a distribution: imports are heard anyway."""
+    asker = sys._getframe(2).f_globals.get("__name__", "")
+    return str(asker).startswith(("importlib", "_frozen_importlib"))

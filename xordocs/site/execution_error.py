@@ -1,0 +1,74 @@
+"""What an author sees when a page cannot be executed."""
+
+import re
+import signal
+from pathlib import PurePath
+
+__all__ = ["ExecutionError", "cell_line", "describe_exit", "plain"]
+
+SHOWN_LINES = 12
+"""How much of a traceback a message shows: its end, where the reason is."""
+
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class ExecutionError(Exception):
+    """A cell raised an exception, ran out of time, or took its kernel down.
+
+    Args:
+        path: The page's file as its author knows it.
+        line: The line of that file where the failure is, counted from 1.
+        cell: The number of the code cell, counted from 1.
+        source: The cell's code.
+        reason: What happened, after "cell 3".
+        traceback: Lines that say more, the last the most.
+    """
+
+    def __init__(
+        self, path: PurePath, line: int, cell: int, source: str, reason: str, traceback: list[str]
+    ) -> None:
+        super().__init__(path, line, cell, source, reason, traceback)
+        self.path, self.line, self.cell = path, line, cell
+        self.source, self.reason, self.traceback = source, reason, traceback
+
+    def __str__(self) -> str:
+        """``docs/tutorials/x.py:42: cell 3 …``, the cell, and the end of the traceback."""
+        code = [f"    {line}" for line in self.source.splitlines()]
+        blank = [""] if self.traceback else []
+        where = f"{self.path.as_posix()}:{self.line}"
+        headline = f"{where}: cell {self.cell} {self.reason}"
+        return "\n".join([headline, "", *code, *blank, *self.traceback[-SHOWN_LINES:]])
+
+
+def plain(text: str) -> list[str]:
+    """A text's lines without terminal colours."""
+    return [line.rstrip() for line in _ANSI.sub("", text).splitlines()]
+
+
+def cell_line(traceback: list[str], cell: int) -> int:
+    """The line within a cell that its traceback names; the cell's first if it names none.
+
+    Args:
+        traceback: Plain lines, IPython's or ``faulthandler``'s.
+        cell: The number of the code cell.
+
+    Returns:
+        The line, counted from 1.
+    """
+    named = re.compile(rf"(?:Cell In\[{cell}\]|File \"<cell {cell}>\"), line (\d+)")
+    found = next(filter(None, map(named.search, traceback)), None)
+    return int(found[1]) if found else 1
+
+
+def describe_exit(status: int | None) -> str:
+    """An exit status in words.
+
+    >>> describe_exit(-9)
+    'killed by SIGKILL, perhaps for lack of memory'
+    >>> describe_exit(3)
+    'exit status 3'
+    """
+    if status is None or status >= 0:
+        return f"exit status {status}"
+    hint = ", perhaps for lack of memory" if status == -9 else ""
+    return f"killed by {signal.Signals(-status).name}{hint}"

@@ -1,0 +1,75 @@
+"""Which of some modules a page will import, told from its source without running any of it."""
+
+import ast
+import importlib.util
+from collections.abc import Iterable, Iterator
+from importlib.machinery import PathFinder
+from pathlib import Path
+
+from xordocs.site.repository import Repository
+
+__all__ = ["imported_by"]
+
+
+def imported_by(page: Path, modules: Iterable[str], repository: Repository) -> set[str]:
+    """Look for modules among a page's imports, and those of the author's modules behind it.
+
+    The answer decides only what is imported ahead of the page. One too many costs time, one too
+    few (a name that is put together as the page runs) as well.
+
+    Args:
+        page: A Python file.
+        modules: The names to look for.
+        repository: Whose modules are looked into.
+
+    Returns:
+        Those of ``modules`` that some import statement names, or names something inside of.
+    """
+    found: set[str] = set()
+    seen: set[Path] = set()
+    waiting = [(page, "")]
+    while waiting:
+        file, package = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        for name in _imports(file, package):
+            found.update(m for m in modules if f"{name}.".startswith(f"{m}."))
+            waiting.extend(_files_of(name, repository))
+    return found
+
+
+def _imports(file: Path, package: str) -> Iterator[str]:
+    """The absolute names that a file's import statements could mean, in functions too."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError):  # the page itself will say so
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            origin = node.module or ""
+            if node.level:
+                origin = importlib.util.resolve_name("." * node.level + origin, package)
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+def _files_of(name: str, repository: Repository) -> Iterator[tuple[Path, str]]:
+    """The repository's files that importing a dotted name runs, each with its package."""
+    places: list[str] | None = None
+    parts = name.split(".")
+    for depth in range(1, len(parts) + 1):
+        dotted = ".".join(parts[:depth])
+        spec = PathFinder.find_spec(dotted, places)
+        if spec is None:
+            return
+        locations = spec.submodule_search_locations
+        if spec.origin is not None and repository.name(spec.origin) is not None:
+            package = dotted if locations is not None else dotted.rpartition(".")[0]
+            yield Path(spec.origin), package
+        elif locations is None or not any(repository.name(place) for place in locations):
+            return
+        if locations is None:
+            return
+        places = list(locations)

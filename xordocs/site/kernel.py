@@ -1,0 +1,70 @@
+"""The kernel that executes one page: IPython's, deaf to its user's configuration."""
+
+import faulthandler
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from ipykernel.compiler import XCachingCompiler
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from traitlets import Type
+from traitlets.config import Config
+
+from xordocs.site.dependencies import Recorder
+from xordocs.site.repository import Repository, forget_modules
+
+__all__ = ["run"]
+
+
+class _Compiler(XCachingCompiler):
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:  # noqa: ARG002
+        """Name a cell by its number: ipykernel's name has the process id in it."""
+        return f"<cell {number}>"
+
+
+class _Kernel(IPythonKernel):
+    compiler_class = Type(_Compiler)
+
+
+class _Application(IPKernelApp):
+    def load_config_file(self, *_: object, **__: object) -> None:
+        """Read no configuration: neither the user's, nor the machine's, nor the folder's."""
+
+    def init_code(self) -> None:
+        """Run no start-up files."""
+
+
+def run(connection_file: str, root: str, record: str) -> None:
+    """Serve one page's cells until told to stop.
+
+    Args:
+        connection_file: Where jupyter_client wrote which sockets to use.
+        root: The repository's folder.
+        record: The file to keep up to date, cell by cell, with what the page depends on.
+    """
+    sys.argv = [""]
+    if hasattr(faulthandler, "register"):  # so that the builder can ask where a cell hangs
+        faulthandler.register(signal.SIGUSR1, all_threads=False)
+    repository = Repository(root)
+    recorder = Recorder(repository)
+    config = Config()
+    config.IPKernelApp.kernel_class = _Kernel
+    config.IPKernelApp.capture_fd_output = False  # C++ libraries log there; pages print in Python
+    config.IPKernelApp.ignore_cwd = True  # a page called numpy.py is not the module numpy
+    config.HistoryManager.enabled = False
+    application: Any = _Application.instance(connection_file=connection_file, config=config)
+    application.initialize([])
+
+    def write(_result: object) -> None:
+        recorder.write(Path(record))
+
+    application.shell.events.register("post_run_cell", write)
+    forget_modules(repository)
+    recorder.start()
+    application.start()
+
+
+if __name__ == "__main__":  # where kernels are not forked
+    run(*sys.argv[1:])

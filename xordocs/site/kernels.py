@@ -1,0 +1,83 @@
+"""Starts page kernels: forked from a zygote where the platform can, ordinary ones elsewhere."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Instance
+
+from xordocs.site.forks import Zygote
+
+__all__ = ["kernel_manager"]
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Gives jupyter_client a kernel forked from a zygote."""
+
+    zygote = Instance(Zygote)
+    process: Any = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork instead of running ``cmd``, whose last arguments say what ``kernel.run`` needs."""
+        connection, _root, record = cmd[-3:]
+        self.process = self.zygote.fork(
+            {
+                "connection": connection,
+                "record": record,
+                "folder": str(kwargs["cwd"]),
+                "environment": kwargs["env"],
+                "log": kwargs["stdout"].name,
+            }
+        )
+        return self.connection_info
+
+
+class _OneKernelSpec(KernelSpecManager):
+    """Knows the one kernel of this project, and no kernels that users have installed."""
+
+    spec = Instance(KernelSpec)
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
+        return self.spec
+
+
+def kernel_manager(
+    folder: Path, root: Path, record: Path, zygote: Zygote | None
+) -> AsyncKernelManager:
+    """Prepare a kernel that no other user of the machine can talk or listen to.
+
+    Args:
+        folder: An existing folder that only its owner can enter; sockets are made in it.
+        root: The repository's folder.
+        record: The file that the kernel writes its dependencies to.
+        zygote: What to fork the kernel from; None for an ordinary process.
+
+    Returns:
+        A manager whose ``start_kernel`` wants ``cwd``, ``env``, ``stdout`` and ``stderr``.
+    """
+    command = [sys.executable, "-P", "-m", "xordocs.site.kernel"]
+    spec = KernelSpec(
+        argv=[*command, "{connection_file}", str(root), str(record)],
+        language="python",
+        metadata={"supported_encryption": "curve"},
+    )
+    if os.name == "posix":
+        closed = {"transport": "ipc", "ip": str(folder / "s")}
+    else:
+        closed = {"transport": "tcp", "transport_encryption": "required"}
+    manager = AsyncKernelManager(
+        connection_file=str(folder / "connection.json"),
+        kernel_spec_manager=_OneKernelSpec(spec=spec),
+        **closed,
+    )
+    provisioner = {"kernel_id": folder.name, "kernel_spec": spec, "parent": manager}
+    if zygote is None:
+        manager.provisioner = LocalProvisioner(**provisioner)
+    else:
+        manager.provisioner = ForkProvisioner(zygote=zygote, **provisioner)
+    return manager

@@ -1,0 +1,118 @@
+"""What an execution depended on, and whether that still holds."""
+
+import functools
+import hashlib
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xordocs.site.repository import file_digest, folder_digest
+
+__all__ = ["Manifest", "digests", "python_version", "version", "versions"]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything that may change a page's outputs, as it was when the page was executed.
+
+    Attributes:
+        cells: A digest of each code cell, in order.
+        files: For each file of the repository that was read, its digest; None if it was missing.
+        folders: The same for the names in each folder that was listed.
+        distributions: The version of each installed distribution that was imported.
+        environment: A digest of each declared environment variable.
+        python: The interpreter's version and the machine's kind.
+        seconds: How long the execution took. Nothing depends on it but the order of the next.
+    """
+
+    cells: list[str]
+    files: dict[str, str | None]
+    folders: dict[str, str | None]
+    distributions: dict[str, str]
+    environment: dict[str, str]
+    python: str
+    seconds: float
+
+    def changes(
+        self,
+        root: Path,
+        cells: list[str],
+        environment: Mapping[str, str],
+        installed: Callable[[str], str | None],
+    ) -> Iterator[str]:
+        """Say what is no longer so; nothing if the outputs are still those of an execution now.
+
+        Args:
+            root: The repository's folder.
+            cells: The digests of the code cells as they now are.
+            environment: The declared environment variables as they now are.
+            installed: Tells a distribution's version; None if it is not installed.
+
+        Yields:
+            A few words for each change, such as ``numpy 2.4.1 → 2.4.6``.
+        """
+        if len(cells) != len(self.cells):
+            yield f"{len(self.cells)} code cells → {len(cells)}"
+        else:
+            pairs = zip(self.cells, cells, strict=True)
+            yield from (f"cell {n} changed" for n, (old, new) in enumerate(pairs, 1) if old != new)
+        if self.python != python_version():
+            yield f"{self.python} → {python_version()}"
+        for name, old in self.distributions.items():
+            if (new := installed(name)) != old:
+                yield f"{name} {old} → {new or 'none'}"
+        for name, digest in self.files.items():
+            yield from _difference(name, digest, file_digest(root / name))
+        for name, digest in self.folders.items():
+            yield from _difference(f"{name}/", digest, folder_digest(root / name))
+        now = digests(environment)
+        for name in sorted(self.environment.keys() | now.keys()):
+            yield from _difference(f"${name}", self.environment.get(name), now.get(name))
+
+
+def digests(environment: Mapping[str, str]) -> dict[str, str]:
+    """A digest of each value: a cache may travel further than a secret should."""
+    return {
+        name: hashlib.sha256(value.encode(errors="surrogateescape")).hexdigest()
+        for name, value in environment.items()
+    }
+
+
+def python_version() -> str:
+    """The interpreter and machine that this process runs on."""
+    return f"Python {platform.python_version()} on {sys.platform} {platform.machine()}"
+
+
+def versions(modules: Iterable[str]) -> dict[str, str]:
+    """The versions of the distributions that some top-level modules come from.
+
+    Args:
+        modules: Names; those that no distribution claims are left out.
+
+    Returns:
+        The version of each distribution, by its name in lower case.
+    """
+    providers = _providers()
+    names = {name.lower() for module in modules for name in providers.get(module, [])}
+    return {name: found for name in sorted(names) if (found := version(name)) is not None}
+
+
+@functools.cache
+def _providers() -> Mapping[str, list[str]]:
+    return importlib.metadata.packages_distributions()
+
+
+def version(distribution: str) -> str | None:
+    """An installed distribution's version; None if it is not installed."""
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _difference(name: str, old: str | None, new: str | None) -> Iterator[str]:
+    if old != new:
+        yield f"{name} {'appeared' if old is None else 'changed' if new else 'is gone'}"

@@ -1,0 +1,148 @@
+"""Executes one page in one kernel."""
+
+import asyncio
+import copy
+import itertools
+import logging
+import re
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import IO
+
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from xordocs.site.execution_error import ExecutionError, cell_line, describe_exit, plain
+from xordocs.site.notebook import Source, code_cells
+
+__all__ = ["run"]
+
+STARTUP_SECONDS = 60
+STACK_POLLS = 40
+
+_CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <')
+
+_quiet = logging.getLogger("xordocs.site.kernels")  # ExecutionError says all that these would log
+_quiet.addHandler(logging.NullHandler())
+_quiet.propagate = False
+
+
+async def run(
+    source: Source,
+    shown: PurePath,
+    manager: AsyncKernelManager,
+    *,
+    environment: Mapping[str, str],
+    log: IO[bytes],
+    timeout: int,
+) -> NotebookNode:
+    """Execute a page from its first cell to its last, in its own folder as Jupyter does.
+
+    Args:
+        source: The page.
+        shown: The page's path for messages.
+        manager: Starts its kernel, which is gone when this returns or raises.
+        environment: All of the kernel's environment variables.
+        log: The file that takes what the kernel prints outside of Python.
+        timeout: How many seconds a cell may take.
+
+    Returns:
+        The executed notebook; the same outputs give the same notebook.
+
+    Raises:
+        ExecutionError: A cell raised without the tag ``raises-exception``, hung, or ended its
+            kernel.
+    """
+    notebook = copy.deepcopy(source.notebook)
+    reached: list[int] = []  # the position of each cell that has begun
+
+    def begin(*, cell_index: int, **_: object) -> None:
+        reached.append(cell_index)
+
+    def failed(reason: str, traceback: list[str]) -> ExecutionError:
+        number, position = max(len(reached), 1), reached[-1] if reached else 0
+        line = source.lines[position] + cell_line(traceback, number) - 1
+        code = notebook.cells[position].source
+        return ExecutionError(shown, line, number, code, reason, traceback)
+
+    def logged() -> list[str]:
+        return plain(Path(log.name).read_text(encoding="utf-8", errors="replace"))
+
+    client = NotebookClient(
+        notebook,
+        km=manager,
+        timeout=timeout,
+        startup_timeout=STARTUP_SECONDS,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        on_cell_execute=begin,
+        log=_quiet,
+    )
+    manager.log = _quiet
+    try:
+        await manager.start_kernel(
+            cwd=str(source.path.parent), env=dict(environment), stdout=log, stderr=log
+        )
+        await client.async_execute()
+    except CellExecutionError as error:
+        traceback = plain(error.traceback)
+        raise failed(f"raised {error.ename}: {error.evalue}", traceback) from None
+    except CellTimeoutError:
+        stack = await _stack(manager, logged)
+        raise failed(f"did not end within {timeout} s", stack) from None
+    except DeadKernelError:
+        status = await manager.provisioner.poll() if manager.provisioner else None
+        raise failed(f"ended its kernel ({describe_exit(status)})", logged()) from None
+    except RuntimeError as error:  # from jupyter_client, before the first cell
+        raise failed(f"found no kernel to run it: {error}", logged()) from None
+    finally:
+        await _end(client, manager)
+    for cell in code_cells(notebook):
+        cell.outputs = _joined(cell.outputs)
+    return notebook
+
+
+async def _stack(manager: AsyncKernelManager, logged: Callable[[], list[str]]) -> list[str]:
+    """Ask a kernel where it is: the frames from the cell inwards, the innermost last."""
+    if not hasattr(signal, "SIGUSR1"):
+        return []
+    before = len(logged())
+    await manager.signal_kernel(signal.SIGUSR1)
+    for _ in range(STACK_POLLS):
+        frames = [line for line in logged()[before:] if line.startswith("  File ")]
+        outer = next((i for i, frame in enumerate(frames) if _CELL_MODULE.search(frame)), None)
+        if outer is not None:
+            return frames[outer::-1]
+        await asyncio.sleep(0.05)
+    return []  # it is stopped, or deep in the system
+
+
+async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
+    if manager.provisioner is not None and manager.provisioner.has_process:
+        await manager.provisioner.kill()
+        await manager.provisioner.wait()
+    if client.kc is not None:
+        client.kc.stop_channels()
+    await manager.cleanup_resources()
+
+
+def _joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed between two displays, standard output first.
+
+    How many pieces a text arrives in, and which of the two streams comes first, is chance.
+    """
+    joined: list[NotebookNode] = []
+    for kind, group in itertools.groupby(outputs, key=lambda output: output.output_type):
+        if kind != "stream":
+            joined.extend(group)
+            continue
+        texts: dict[str, str] = {}
+        for output in group:
+            texts[output.name] = texts.get(output.name, "") + output.text
+        for name in sorted(texts, reverse=True):
+            joined.append(new_output("stream", name=name, text=texts[name]))
+    return joined
