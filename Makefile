@@ -19,7 +19,7 @@ serve: $(READY) ## Set everything up and serve the live site
 	$(BIN)/mkdocs serve
 
 build: $(READY) ## Build the site into site/, any warning an error
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 test: $(READY) ## Set everything up and run the tests
 	$(BIN)/pytest

@@ -7,7 +7,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from xordocs.site.drawing import FigureError
-from xordocs.site.failures import ANSI, CellError, cell_raised
+from xordocs.site.execution_error import ANSI, quoted
+from xordocs.site.failures import CellError
 from xordocs.site.figures import inline_image, inline_svg
 
 HIDES_INPUT = {"hide-input", "remove-input"}
@@ -34,8 +35,10 @@ class Page:
         self.language = str(kernel.get("language", "python"))
 
     def cells(self) -> Iterator[tuple[int, NotebookNode]]:
-        """Every cell that the page shows, with its place in the notebook from 1."""
-        for number, cell in enumerate(self._notebook.cells, start=1):
+        """Every cell that the page shows, with the number of code cells up to it."""
+        number = 0
+        for cell in self._notebook.cells:
+            number += cell.cell_type == "code" and bool(cell.source.strip())
             if HIDES_CELL not in cell.metadata.get("tags", []):
                 yield number, cell
 
@@ -65,7 +68,8 @@ class Page:
             stream = ""
             if output.output_type == "error":
                 if "raises-exception" not in cell.metadata.get("tags", []):
-                    raise cell_raised(number, cell.source, output.traceback)
+                    told = plain("\n".join(output.traceback)).splitlines()
+                    raise CellError(number, "raised an exception\n" + quoted(cell.source, told))
                 yield self.fence(
                     plain("\n".join(output.traceback)), ".pytb .xd-output .xd-error .no-copy"
                 )

@@ -12,12 +12,10 @@ from urllib.parse import unquote
 
 import mkdocs_jupyter.config
 from mkdocs_jupyter import nbconvert2
-from nbclient.exceptions import CellExecutionError
 from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 
 from xordocs.site.cells import Page
-from xordocs.site.failures import cell_raised
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -30,12 +28,8 @@ def writing_markdown(keep: Callable[[NotebookNode], None]) -> Iterator[None]:
         keep: Receives the executed notebook.
 
     Raises:
-        CellError: A cell raised, or an output of one cannot be published.
+        CellError: An output cannot be published.
     """
-    failed: list[tuple[int, str, list[str]]] = []
-
-    def on_cell_error(cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
-        failed.append((cell_index + 1, cell.source, execute_reply["content"]["traceback"]))
 
     def present(
         notebook: NotebookNode, resources: dict[str, Any]
@@ -49,24 +43,13 @@ def writing_markdown(keep: Callable[[NotebookNode], None]) -> Iterator[None]:
 
         def load_config_file(self, *_: Any, **__: Any) -> None:
             """Configure for this site alone."""
-            self.config.HTMLExporter.default_preprocessors = [
-                "nbconvert.preprocessors.ExecutePreprocessor",
-                present,
-            ]
-            self.config.NotebookClient.record_timing = False
-            # Not TCP, which every user of the machine can listen to.
-            self.config.KernelManager.transport = "ipc"
-            self.config.NotebookClient.on_cell_error = on_cell_error
+            self.config.HTMLExporter.default_preprocessors = [present]
 
     settings = mkdocs_jupyter.config.settings
     before = settings.templates_dir, nbconvert2.NbConvertApp
     settings.templates_dir, nbconvert2.NbConvertApp = str(TEMPLATES), Converter
     try:
         yield
-    except CellExecutionError as error:
-        if not failed:
-            raise
-        raise cell_raised(*failed[-1]) from error
     finally:
         settings.templates_dir, nbconvert2.NbConvertApp = before
 

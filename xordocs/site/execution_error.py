@@ -2,14 +2,16 @@
 
 import re
 import signal
+from collections.abc import Sequence
 from pathlib import PurePath
 
-__all__ = ["ExecutionError", "cell_line", "describe_exit", "plain"]
+__all__ = ["ANSI", "ExecutionError", "cell_line", "describe_exit", "plain", "quoted"]
 
 SHOWN_LINES = 12
 """How much of a traceback a message shows: its end, where the reason is."""
 
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+"""What a terminal takes as a command: colours, movements, titles."""
 
 
 class ExecutionError(Exception):
@@ -33,16 +35,20 @@ class ExecutionError(Exception):
 
     def __str__(self) -> str:
         """``docs/tutorials/x.py:42: cell 3 …``, the cell, and the end of the traceback."""
-        code = [f"    {line}" for line in self.source.splitlines()]
-        blank = [""] if self.traceback else []
         where = f"{self.path.as_posix()}:{self.line}"
-        headline = f"{where}: cell {self.cell} {self.reason}"
-        return "\n".join([headline, "", *code, *blank, *self.traceback[-SHOWN_LINES:]])
+        return f"{where}: cell {self.cell} {self.reason}\n{quoted(self.source, self.traceback)}"
+
+
+def quoted(source: str, traceback: Sequence[str]) -> str:
+    """A cell's code, indented, and the end of its traceback."""
+    code = [f"    {line}" for line in source.splitlines()]
+    blank = [""] if traceback else []
+    return "\n".join(["", *code, *blank, *traceback[-SHOWN_LINES:]])
 
 
 def plain(text: str) -> list[str]:
     """A text's lines without terminal colours."""
-    return [line.rstrip() for line in _ANSI.sub("", text).splitlines()]
+    return [line.rstrip() for line in ANSI.sub("", text).splitlines()]
 
 
 def cell_line(traceback: list[str], cell: int) -> int:
