@@ -302,9 +302,9 @@ def test_what_native_code_prints_stays_out_of_the_page(project: Project) -> None
 def test_page_works_in_its_own_folder_and_does_not_hide_a_module_of_its_name(
     project: Project,
 ) -> None:
-    project.page("colorsys.py", "import colorsys, os; print(colorsys.ONE_THIRD > 0, os.getcwd())")
+    project.page("yaml.py", "import os, yaml; print(yaml.safe_load('true'), os.getcwd())")
     folder = os.path.realpath(project.root / "docs")
-    assert printed(project.build("colorsys.py")["colorsys.py"]) == f"True {folder}\n"
+    assert printed(project.build("yaml.py")["yaml.py"]) == f"True {folder}\n"
 
 
 def test_page_sees_the_declared_environment_alone(
@@ -380,7 +380,7 @@ def test_kernel_ends_with_the_process_that_it_was_forked_from(
     os.kill(zygote, signal.SIGKILL)
     until(lambda: gone(kernel))
     _, errors = process.communicate(timeout=60)
-    assert "docs/page.py:12: cell 2 ended its kernel (killed by SIGKILL" in errors
+    assert re.search(r"cell \d ended its kernel \(killed by SIGKILL", errors)
     os.kill(child, signal.SIGKILL)  # nobody was left to do it
 
 

@@ -52,6 +52,7 @@ def run(connection_file: str, root: str, record: str) -> None:
     config = Config()
     config.IPKernelApp.kernel_class = _Kernel
     config.IPKernelApp.capture_fd_output = False  # C++ libraries log there; pages print in Python
+    config.IPKernelApp.log_level = "CRITICAL"  # the log is for what kernels die of
     config.IPKernelApp.ignore_cwd = True  # a page called numpy.py is not the module numpy
     config.HistoryManager.enabled = False
     application: Any = _Application.instance(connection_file=connection_file, config=config)

@@ -1,10 +1,16 @@
 """Starts page kernels: forked from a zygote where the platform can, ordinary ones elsewhere."""
 
+import asyncio
+import contextlib
+import math
 import os
 import sys
+import time
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -35,6 +41,26 @@ class ForkProvisioner(LocalProvisioner):
             }
         )
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the end in smaller steps than the tenths of a second of ordinary kernels."""
+        while (status := self.process.poll()) is None:
+            await asyncio.sleep(0.01)
+        self.process = None
+        return int(status)
+
+
+class _Client(AsyncKernelClient):
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait for the first reply, as the parent does, but not for a silence after it."""
+        deadline = time.monotonic() + (timeout or math.inf)
+        while time.monotonic() < deadline and await self.is_alive():
+            self.kernel_info()
+            with contextlib.suppress(Empty):
+                await self.get_shell_msg(timeout=1)
+                await self.get_iopub_msg(timeout=0.2)  # outputs, too, will be heard
+                return
+        raise RuntimeError("it did not answer")
 
 
 class _OneKernelSpec(KernelSpecManager):
@@ -73,6 +99,7 @@ def kernel_manager(
     manager = AsyncKernelManager(
         connection_file=str(folder / "connection.json"),
         kernel_spec_manager=_OneKernelSpec(spec=spec),
+        client_factory=_Client,
         **closed,
     )
     provisioner = {"kernel_id": folder.name, "kernel_spec": spec, "parent": manager}

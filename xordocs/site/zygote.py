@@ -52,7 +52,7 @@ def main(socket_number: int, root: str, *modules: str) -> None:
     imported = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
     builder.send(json.dumps(sorted(imported)).encode())
     gc.collect()
-    gc.freeze()  # a collection in a kernel need not touch, and so copy, these pages
+    gc.freeze()  # no collection in a kernel goes through all this again, and copies its memory
     _Zygote(builder, root).serve()
 
 
@@ -128,7 +128,6 @@ def _become_kernel(root: str, request: dict[str, Any]) -> NoReturn:
             del os.environ[name]
         os.environ.update(request["environment"])
         tempfile.tempdir = None  # TMPDIR is another one now
-        gc.unfreeze()
         kernel.run(request["connection"], root, request["record"])
         status = 0
     except BaseException:  # it goes to the log, which the builder quotes
