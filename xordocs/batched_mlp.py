@@ -11,12 +11,22 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xordocs.activations import RELU, Activation, sigmoid
-from xordocs.arrays import Array, Layer, Parameters
+from xordocs.arrays import Array, Parameters
 from xordocs.datasets import xor
 from xordocs.initializations import Initialization
 from xordocs.losses import Loss
 
-__all__ = ["Networks", "hidden_sums", "initialize", "labels", "single", "train"]
+__all__ = [
+    "Networks",
+    "Workspace",
+    "allocate",
+    "backward",
+    "forward",
+    "gather",
+    "initialize",
+    "labels",
+    "train",
+]
 
 
 class Networks(NamedTuple):
@@ -49,10 +59,11 @@ def initialize(
     return Networks(hidden, v[:, :, 0].T.astype(dtype, order="C"), np.zeros(len(seeds), dtype))
 
 
-def single(networks: Networks, index: int) -> Parameters:
-    """Return one of the networks, as `xordocs.numpy_mlp` knows it."""
-    hidden, v, c = (array[..., index] for array in networks)
-    return [Layer(hidden[:2], hidden[2:]), Layer(v[:, np.newaxis], c.reshape(1, 1))]
+def gather(parameters: Parameters) -> Networks:
+    """Return one network with one hidden layer as a batch of one."""
+    (weights, bias), (output_weights, output_bias) = parameters
+    hidden = np.concatenate([weights, bias])[:, :, np.newaxis]
+    return Networks(hidden, output_weights, output_bias[0])
 
 
 def train(
@@ -76,55 +87,76 @@ def train(
     Returns:
         Those losses, ``(tail, networks)``.
     """
-    hidden, v, c = networks
+    workspace = allocate(networks)
     y = labels(networks)
-    a = np.empty((4, *v.shape), v.dtype)
-    slope = np.empty_like(a)
-    change = np.empty_like(hidden)
-    change_v = np.empty_like(v)
-    logits = np.empty_like(y)
-    losses = np.empty((tail, len(c)), v.dtype)
+    losses = np.empty((tail, len(networks.c)), networks.c.dtype)
     for epoch in range(epochs):
-        hidden_sums(networks, out=a)
-        _bend(a, slope, activation)
-        np.einsum("rws,ws->rs", a, v, out=logits)
-        logits += c
+        forward(networks, activation, workspace)
         if epoch >= epochs - tail:
-            losses[epoch - epochs] = loss.rows(logits, y).mean(axis=0)
-        step = loss.delta(sigmoid(logits), y)  # the output unit's δ, times the learning rate
-        step *= learning_rate
-
-        np.einsum("rws,rs->ws", a, step, out=change_v)
-        slope *= step[:, np.newaxis]  # the hidden units' δ, but for its factor v
-        np.add(slope[2:0:-1], slope[3], out=change[:2])  # x₁ is 1 in rows 2 and 3, x₂ in 1 and 3
-        np.add.reduce(slope, axis=0, out=change[2])
-        change *= v
-        hidden -= change
-        v -= change_v
-        c -= step.sum(axis=0)
+            losses[epoch - epochs] = loss.rows(workspace.logits, y).mean(axis=0)
+        delta = loss.delta(sigmoid(workspace.logits), y)
+        delta *= learning_rate  # the smallest array that the learning rate can go into
+        for parameter, change in zip(networks, backward(networks, delta, workspace), strict=True):
+            parameter -= change
     return losses
+
+
+class Workspace(NamedTuple):
+    """The arrays that every epoch overwrites.
+
+    Args:
+        a: The hidden units' outputs, ``(4, width, networks)``.
+        slope: Their functions' derivatives there, ``(4, width, networks)``.
+        logits: The output units' sums, ``(4, networks)``.
+        gradient: As the networks.
+    """
+
+    a: Array
+    slope: Array
+    logits: Array
+    gradient: Networks
+
+
+def allocate(networks: Networks) -> Workspace:
+    """Return a workspace for networks of this size."""
+    a, slope = np.empty((2, 4, *networks.v.shape), networks.v.dtype)
+    gradient = Networks(*map(np.empty_like, networks))
+    return Workspace(a, slope, np.empty((4, len(networks.c)), a.dtype), gradient)
+
+
+def forward(networks: Networks, activation: Activation, workspace: Workspace) -> None:
+    """Carry XOR's four rows up, into the workspace's outputs, slopes and logits."""
+    a, slope, logits, _ = workspace
+    w1, _, b = networks.hidden
+    a[0] = b
+    np.add(networks.hidden[1::-1], b, out=a[1:3])
+    np.add(w1, a[1], out=a[3])
+    if activation == RELU:
+        np.greater(a, 0, out=slope)
+        a *= slope
+    else:
+        slope[:] = activation.derivative(a)
+        a[:] = activation.function(a)
+    np.einsum("rws,ws->rs", a, networks.v, out=logits)
+    logits += networks.c
+
+
+def backward(networks: Networks, delta: Array, workspace: Workspace) -> Networks:
+    """Carry the output units' δ ``(4, networks)`` down; the workspace's slopes are used up.
+
+    Returns:
+        The workspace's gradient.
+    """
+    a, slope, _, (d_hidden, d_v, d_c) = workspace
+    np.einsum("rws,rs->ws", a, delta, out=d_v)
+    np.add.reduce(delta, axis=0, out=d_c)
+    slope *= delta[:, np.newaxis]  # the hidden units' δ, but for the factor v
+    np.add(slope[2:0:-1], slope[3], out=d_hidden[:2])  # x₁ is 1 in rows 2 and 3, x₂ in 1 and 3
+    np.add.reduce(slope, axis=0, out=d_hidden[2])
+    d_hidden *= networks.v
+    return workspace.gradient
 
 
 def labels(networks: Networks) -> Array:
     """Return XOR's labels, the same for each network, ``(4, networks)``."""
     return np.broadcast_to(xor()[1].astype(networks.c.dtype), (4, len(networks.c)))
-
-
-def hidden_sums(networks: Networks, out: Array | None = None) -> Array:
-    """Return w₁x₁ + w₂x₂ + b for XOR's rows x, ``(4, width, networks)``."""
-    w1, _, b = networks.hidden
-    z = np.empty((4, *b.shape), b.dtype) if out is None else out
-    z[0] = b
-    np.add(networks.hidden[1::-1], b, out=z[1:3])
-    np.add(w1, z[1], out=z[3])
-    return z
-
-
-def _bend(z: Array, slope: Array, activation: Activation) -> None:
-    """Turn sums z into the units' outputs, and write their derivatives into ``slope``."""
-    if activation == RELU:
-        np.greater(z, 0, out=slope)
-        z *= slope
-    else:
-        slope[:] = activation.derivative(z)
-        z[:] = activation.function(z)
