@@ -185,6 +185,19 @@ def seed(name: str, value: Any) -> int:
     return index(value)
 
 
+def seeds(name: str, value: Any) -> Array:
+    """Return ``value`` as ``(networks,)`` seeds, all different and at least one."""
+    if isinstance(value, str | int | np.integer) or not hasattr(value, "__iter__"):
+        raise TypeError(f"{name} must be a sequence of seeds, got {value!r}")
+    array = np.array([seed(name, each) for each in value], dtype=np.int64)
+    if array.size == 0:
+        raise ValueError(f"{name} must be at least one, got none")
+    unique, counts = np.unique(array, return_counts=True)
+    if len(unique) < len(array):
+        raise ValueError(f"{name} must all be different, got {unique[counts > 1][0]} twice")
+    return array
+
+
 def positive_number(name: str, value: Any) -> float:
     """Return ``value`` as a finite positive float."""
     if isinstance(value, bool | np.bool_ | str) or not hasattr(value, "__float__"):
@@ -204,6 +217,8 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "learning_rate": positive_number,
     "parameters": network,
     "seed": seed,
+    "seeds": seeds,
+    "width": positive_integer,
     "x": inputs,
     "y": labels,
 }

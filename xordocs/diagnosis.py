@@ -162,7 +162,7 @@ def examine(networks: Networks, activation: Activation, loss: Loss, losses: Arra
         outputs = sigmoid(workspace.logits)
         value: Array = loss.rows(workspace.logits, y).mean(axis=0)
         dead: Array = (workspace.slope == 0).all(axis=0)
-        same = abs(outputs[:, np.newaxis] - outputs) <= SAME
+        same: Array = abs(outputs[:, np.newaxis] - outputs) <= SAME
         merged: Array = (same & (y[:, np.newaxis] != y)).any(axis=1)
         saturated: Array = abs(outputs - y) > FLAT
         units = np.concatenate([networks.hidden, networks.v[np.newaxis]])
@@ -172,13 +172,13 @@ def examine(networks: Networks, activation: Activation, loss: Loss, losses: Arra
         else:
             gradient = backward(networks, loss.delta(outputs, y), workspace)
             fall = sum(np.square(g).reshape(-1, len(value)).sum(axis=0) for g in gradient)
-        rises = np.diff([*losses, value], axis=0)
+        rises: Array = np.diff([*losses, value], axis=0)
         tests: dict[Cause, Array] = {
             "diverged": ~(np.isfinite(value) & np.isfinite(units).all(axis=(0, 1))),
             "solved": ((outputs > 0.5) == (y > 0.5)).all(axis=0),
             "symmetric": alike.all(axis=0) & (len(dead) > 1),
-            "dead": dead.all(axis=0),
-            "oscillating": (rises > RISE * value).any(axis=0),
+            "dead": np.all(dead, axis=0),
+            "oscillating": np.any(rises > RISE * value, axis=0),
             "saturated": saturated.any(axis=0) & (fall <= REST * value),
             "merged": merged.any(axis=0) & (fall <= REST * value),
         }
