@@ -66,7 +66,8 @@ class Findings(NamedTuple):
         outputs: ŷ for XOR's rows, ``(4, networks)``.
         dead: Which units are off in all rows, so that no gradient reaches them,
             ``(width, networks)``.
-        merged: Which rows share their output with a row of the other label, ``(4, networks)``.
+        merged: Which rows share their output with a row of the other label and are not saturated,
+            ``(4, networks)``.
         saturated: Which rows are wrong where the sigmoid is flat, ``(4, networks)``.
     """
 
@@ -162,9 +163,9 @@ def examine(networks: Networks, activation: Activation, loss: Loss, losses: Arra
         outputs = sigmoid(workspace.logits)
         value: Array = loss.rows(workspace.logits, y).mean(axis=0)
         dead: Array = (workspace.slope == 0).all(axis=0)
-        same: Array = abs(outputs[:, np.newaxis] - outputs) <= SAME
-        merged: Array = (same & (y[:, np.newaxis] != y)).any(axis=1)
         saturated: Array = abs(outputs - y) > FLAT
+        same: Array = abs(outputs[:, np.newaxis] - outputs) <= SAME
+        merged: Array = (same & (y[:, np.newaxis] != y) & ~saturated).any(axis=1) & ~saturated
         units = np.concatenate([networks.hidden, networks.v[np.newaxis]])
         alike = np.ptp(units, axis=1) <= ALIKE * abs(units).max(axis=1)
         if len(losses):
