@@ -157,14 +157,12 @@ def census(
         IncompleteCensusError: The executor failed, or was cancelled or interrupted; what was
             finished is in it.
     """
-    kinds = (
-        ("activation", activation, Activation),
-        ("loss", loss, Loss),
-        ("initialization", initialization, Initialization),
-    )
-    for name, value, kind in kinds:
-        if not isinstance(value, kind):
-            raise TypeError(f"{name} must be an {kind.__name__}, got {value!r}")
+    if not isinstance(activation, Activation):
+        raise TypeError(f"activation must be an Activation, got {activation!r}")
+    if not isinstance(loss, Loss):
+        raise TypeError(f"loss must be a Loss, got {loss!r}")
+    if not isinstance(initialization, Initialization):
+        raise TypeError(f"initialization must be an Initialization, got {initialization!r}")
     if dtype not in (np.float32, np.float64):
         raise ValueError(f"dtype must be numpy.float64 or numpy.float32, got {dtype!r}")
     setting = Setting(width, learning_rate, epochs, activation, loss, initialization, dtype)
