@@ -48,7 +48,7 @@ def typed_in_cell(code):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_types_no_figure(path):
     for cell in jupytext.read(path).cells:
-        check = typed_figures if cell.cell_type == "markdown" else typed_in_cell
+        check = typed_in_cell if cell.cell_type == "code" else typed_figures
         assert check(cell.source) == [], cell.source
 
 

@@ -7,8 +7,13 @@ Importing the package loads NumPy only. Import a module for what it needs more:
 
 from xordocs import (
     activations,
+    batched_mlp,
+    census,
     datasets,
+    diagnosis,
+    gradient_check,
     initializations,
+    intervals,
     linear_model,
     listings,
     losses,
@@ -21,8 +26,13 @@ from xordocs.checks import DivergedError
 __all__ = [
     "DivergedError",
     "activations",
+    "batched_mlp",
+    "census",
     "datasets",
+    "diagnosis",
+    "gradient_check",
     "initializations",
+    "intervals",
     "linear_model",
     "listings",
     "losses",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from xordocs.arguments import positive_integer
 from xordocs.arrays import Array
-from xordocs.checks import positive_integer
 
 __all__ = ["grid", "xor"]
 

@@ -20,10 +20,12 @@ __all__ = [
     "accuracy",
     "binary_cross_entropy",
     "binary_cross_entropy_delta",
+    "cross_entropies",
     "mse",
     "mse_delta",
     "mse_gradient",
     "mse_loop",
+    "squared_errors",
 ]
 
 
@@ -55,6 +57,12 @@ def mse(y_hat: Array, y: Array) -> float:
     return float(np.mean((y_hat - y) ** 2))
 
 
+def squared_errors(z: Array, y: Array) -> Array:
+    """Return (ŷ - y)² for ŷ = sigmoid(z), each row's share of `mse`."""
+    errors: Array = (sigmoid(z) - y) ** 2
+    return errors
+
+
 def mse_gradient(y_hat: Array, y: Array) -> Array:
     """Return ∂J/∂ŷ = 2 (ŷ - y) / N, all ``(batch, 1)``."""
     _same_shape(y_hat, y)
@@ -74,7 +82,13 @@ def binary_cross_entropy(z: Array, y: Array) -> float:
     0 or 1. The usual loss for labels that are 0 or 1 (Goodfellow et al., Deep Learning, §6.2).
     """
     _same_shape(z, y)
-    return float(np.mean(np.logaddexp(0, z) - y * z))
+    return float(np.mean(cross_entropies(z, y)))
+
+
+def cross_entropies(z: Array, y: Array) -> Array:
+    """Return log(1 + exp(z)) - y z, each row's share of `binary_cross_entropy`."""
+    losses: Array = np.logaddexp(0, z) - y * z
+    return losses
 
 
 def binary_cross_entropy_delta(y_hat: Array, y: Array) -> Array:
@@ -113,7 +127,5 @@ class Loss(NamedTuple):
         return float(self.rows(z, y).mean())
 
 
-MSE = Loss("mean squared error", lambda z, y: (sigmoid(z) - y) ** 2, mse_delta)
-CROSS_ENTROPY = Loss(
-    "binary cross-entropy", lambda z, y: np.logaddexp(0, z) - y * z, binary_cross_entropy_delta
-)
+MSE = Loss("mean squared error", squared_errors, mse_delta)
+CROSS_ENTROPY = Loss("binary cross-entropy", cross_entropies, binary_cross_entropy_delta)

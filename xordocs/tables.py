@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from xordocs.arguments import positive_integer
 from xordocs.arrays import Array
-from xordocs.checks import positive_integer
 
 __all__ = ["Table", "log", "log_every", "log_line", "predictions"]
 

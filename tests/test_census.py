@@ -1,0 +1,306 @@
+import io
+import math
+import multiprocessing
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor as Threads
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xordocs import DivergedError, datasets, numpy_mlp
+from xordocs import census as module
+from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.batched_mlp import gather, initialize
+from xordocs.census import IncompleteCensusError, census
+from xordocs.diagnosis import CAUSES, diagnose
+from xordocs.initializations import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS
+from xordocs.intervals import wilson
+from xordocs.losses import CROSS_ENTROPY, MSE
+
+X, Y = datasets.xor()
+
+
+def alone(seed, width=10, learning_rate=1.5, epochs=500, activation=RELU, loss=MSE, start=NOTEBOOK):
+    """Train one seed by itself: its outputs, loss and diagnosis."""
+    parameters = numpy_mlp.initialize((width,), seed, start)
+    parameters, losses = numpy_mlp.train(parameters, X, Y, learning_rate, epochs, activation, loss)
+    final = loss.value(numpy_mlp.forward(parameters, X, activation).z[-1], Y)
+    found = diagnose(parameters, activation, loss, losses[-module.TAIL :])
+    return numpy_mlp.predict(parameters, X, activation)[:, 0], final, found
+
+
+@pytest.mark.parametrize("width", [2, 10])
+def test_a_census_is_each_seed_trained_alone(width):
+    counted = census(range(300), width)
+    for seed in range(300):
+        outputs, loss, found = alone(seed, width)
+        # The sums over units and rows add up in another order, an error of 1e-16 in the first
+        # step. Descent at this learning rate contracts it near a solution; on the way there a
+        # steep stretch may multiply it by some thousands. Seen over 2000 seeds: 8e-14.
+        assert counted.losses[seed] == pytest.approx(loss, rel=0, abs=1e-12)
+        np.testing.assert_allclose(counted.findings.outputs[:, seed], outputs, rtol=0, atol=1e-11)
+        assert counted.solved[seed] == ((outputs > 0.5) == (Y[:, 0] > 0.5)).all()
+        assert counted.diagnosis(seed)._replace(loss=0, outputs=()) == found._replace(
+            loss=0, outputs=()
+        )
+        assert counted.dead_units[seed] == len(found.dead_units)
+
+
+@given(
+    width=st.integers(1, 6),
+    learning_rate=st.floats(0.01, 2),
+    epochs=st.integers(1, 30),
+    activation=st.sampled_from([RELU, LEAKY_RELU, TANH, SIGMOID]),
+    loss=st.sampled_from([MSE, CROSS_ENTROPY]),
+    start=st.sampled_from([NOTEBOOK, ZEROS, HE, GLOROT]),
+    seeds=st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=5, unique=True),
+)
+@settings(max_examples=40, deadline=None)
+def test_any_setting_is_each_seed_trained_alone(
+    width, learning_rate, epochs, activation, loss, start, seeds
+):
+    counted = census(seeds, width, learning_rate, epochs, activation, loss, start)
+    assert counted.seeds.tolist() == seeds
+    for place, seed in enumerate(seeds):
+        outputs, final, _ = alone(seed, width, learning_rate, epochs, activation, loss, start)
+        # 30 epochs leave no time for an error of 1e-16 to grow far
+        np.testing.assert_allclose(counted.findings.outputs[:, place], outputs, rtol=0, atol=1e-11)
+        assert counted.losses[place] == pytest.approx(final, rel=1e-10, abs=1e-12)
+
+
+@pytest.mark.parametrize("start", [NOTEBOOK, ZEROS, EQUAL, HE, GLOROT, LARGE], ids=lambda i: i.name)
+def test_the_weights_are_those_that_initialize_draws(start):
+    seeds = [0, 5, 2**32 - 1]
+    together = initialize(seeds, 4, start, np.float64)
+    for place, seed in enumerate(seeds):
+        one = gather(numpy_mlp.initialize((4,), seed, start))
+        for ours, single in zip(together, one, strict=True):
+            np.testing.assert_array_equal(ours[..., place], single[..., 0])
+
+
+def test_float32_is_the_same_census_but_for_a_few_seeds():
+    double, single = census(range(400)), census(range(400), dtype=np.float32)
+    assert single.losses.dtype == np.float32
+    # a loss of up to 1/2 in 24 bits, after 500 steps; a seed may tip over at a kink
+    near = abs(single.losses - double.losses) < 1e-4
+    assert near.mean() > 0.97
+    assert (single.solved == double.solved)[near].all()
+
+
+def test_blocks_change_nothing(monkeypatch):
+    whole = census(range(50), 3, epochs=40)
+    monkeypatch.setattr(module, "UNITS", 21)  # blocks of seven networks
+    for ours, theirs in zip(census(range(50), 3, epochs=40).findings, whole.findings, strict=True):
+        # the compiled loops may treat the last few of an array differently
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-15)
+
+
+def test_what_is_reported_adds_up():
+    counted = census(range(100), 3)
+    assert counted.rate == counted.solved.mean()
+    assert counted.interval() == wilson(int(counted.solved.sum()), 100)
+    counts = counted.counts()
+    assert sum(counts.values()) == 100
+    assert counts["solved"] == counted.solved.sum()
+    assert list(counts) == [cause for cause in CAUSES if cause in counts]
+    with pytest.raises(ValueError, match="seed must be one of the census, got 100"):
+        counted.diagnosis(100)
+
+
+def test_a_network_that_diverges_is_counted_as_such():
+    setting = {"learning_rate": 1e308, "epochs": 5, "activation": LEAKY_RELU, "loss": CROSS_ENTROPY}
+    counted = census(range(5), 3, **setting)
+    with pytest.raises(DivergedError):
+        alone(0, 3, **setting)
+    assert counted.diagnosis(0).cause == "diverged"
+    assert not counted.solved.any()
+
+
+# Executors
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods()[-2:])
+def test_processes(method, monkeypatch):
+    monkeypatch.setattr(module, "UNITS", 100)
+    with ProcessPoolExecutor(2, multiprocessing.get_context(method)) as executor:
+        counted = census(range(45), epochs=30, loss=CROSS_ENTROPY, executor=executor)
+    here = census(range(45), epochs=30, loss=CROSS_ENTROPY)
+    np.testing.assert_array_equal(counted.seeds, here.seeds)
+    np.testing.assert_allclose(counted.losses, here.losses, rtol=1e-12)
+
+
+def test_dask(monkeypatch):
+    distributed = pytest.importorskip("distributed", reason="pip install xordocs[dask]")
+    monkeypatch.setattr(module, "UNITS", 100)
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        counted = census(range(45), epochs=30, executor=client.get_executor())
+    np.testing.assert_allclose(counted.losses, census(range(45), epochs=30).losses, rtol=1e-12)
+
+
+class Faulty(Executor):
+    """Runs what it is given at once, but the calls whose number ``faults`` knows."""
+
+    def __init__(self, faults):
+        self.faults = faults
+        self.calls = -1
+
+    def submit(self, function, /, *args, **kwargs):
+        self.calls += 1
+        future = Future()
+        fault = self.faults.get(self.calls)
+        if fault == "refuse":
+            raise RuntimeError("cannot schedule new futures after shutdown")
+        if fault == "cancel":
+            future.cancel()
+        elif fault == "interrupt":
+            future.result = self.interrupt
+        elif fault:
+            future.set_exception(fault)
+        else:
+            future.set_result(function(*args, **kwargs))
+        return future
+
+    def interrupt(self):
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("faults", "lost", "reason", "says"),
+    [
+        ({1: OSError("worker lost")}, range(7, 14), OSError, "OSError: worker lost"),
+        ({1: "cancel"}, range(7, 14), CancelledError, "CancelledError"),
+        ({1: "interrupt"}, range(7, 14), KeyboardInterrupt, "KeyboardInterrupt"),
+        ({2: "refuse"}, range(14, 30), RuntimeError, "after shutdown"),
+        ({0: "cancel", 4: MemoryError()}, [*range(7), 28, 29], CancelledError, "MemoryError"),
+    ],
+)
+def test_what_was_finished_is_kept_and_what_is_missing_is_said(
+    faults, lost, reason, says, monkeypatch
+):
+    monkeypatch.setattr(module, "UNITS", 7)
+    setting = {"width": 1, "epochs": 5}
+    with pytest.raises(IncompleteCensusError, match=f"missing {len(lost)} of 30 seeds") as caught:
+        census(range(30), **setting, executor=Faulty(faults))
+    error = caught.value
+    assert says in str(error)
+    assert isinstance(error.__cause__, reason)
+    assert error.missing.tolist() == list(lost)
+    whole = census(range(30), **setting)
+    kept = np.setdiff1d(whole.seeds, lost)
+    np.testing.assert_array_equal(error.finished.seeds, kept)
+    np.testing.assert_array_equal(error.finished.losses, whole.losses[kept])
+    # and the rest can be had by itself
+    rest = census(error.missing, **setting)
+    np.testing.assert_array_equal(rest.losses, whole.losses[error.missing])
+
+
+def test_when_nothing_was_finished_nothing_is_returned():
+    executor = Threads(1)
+    executor.shutdown()
+    with pytest.raises(IncompleteCensusError, match="missing 3 of 3 seeds, 0 to 2") as caught:
+        census(range(3), executor=executor)
+    assert caught.value.finished is None
+
+
+def test_an_executor_that_was_given_stays_open():
+    with Threads(1) as executor:
+        census(range(3), epochs=1, executor=executor)
+        assert executor.submit(abs, -1).result() == 1
+
+
+# Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("stream", [Terminal, io.StringIO])
+def test_progress_shows_on_a_terminal_only(stream, monkeypatch):
+    stderr = stream()
+    monkeypatch.setattr("sys.stderr", stderr)
+    monkeypatch.setattr(module, "UNITS", 1000)
+    census(range(2000), width=1, epochs=1)
+    lines = "\r1,000 of 2,000 networks\r2,000 of 2,000 networks\n"
+    assert stderr.getvalue() == (lines if stream is Terminal else "")
+
+
+def test_progress_is_told_to_who_asks(monkeypatch):
+    monkeypatch.setattr(module, "UNITS", 20)
+    told = []
+    census(range(45), width=1, epochs=1, on_progress=lambda *call: told.append(call))
+    assert told == [(20, 45), (40, 45), (45, 45)]
+
+
+def test_an_exception_of_the_listener_is_its_own():
+    def listener(done, total):
+        raise LookupError("not me")
+
+    with pytest.raises(LookupError, match="not me"):
+        census(range(3), epochs=1, on_progress=listener)
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("setting", "error", "message"),
+    [
+        ({"seeds": []}, ValueError, "seeds must be at least one, got none"),
+        ({"seeds": 5}, TypeError, "seeds must be a sequence of seeds, got 5"),
+        ({"seeds": [1, 2, 1]}, ValueError, "seeds must all be different, got 1 twice"),
+        ({"seeds": [-1]}, ValueError, r"seeds must be an integer from 0 to 2\*\*32 - 1, got -1"),
+        ({"width": 0}, ValueError, "width must be a positive integer, got 0"),
+        ({"width": (3, 3)}, TypeError, r"width must be a positive integer, got \(3, 3\)"),
+        ({"epochs": 0}, ValueError, "epochs must be a positive integer, got 0"),
+        ({"learning_rate": -1}, ValueError, "learning_rate must be a finite positive number"),
+        ({"learning_rate": math.nan}, ValueError, "learning_rate must be a finite positive"),
+        ({"activation": "relu"}, TypeError, "activation must be an Activation, got 'relu'"),
+        ({"loss": "mse"}, TypeError, "loss must be a Loss, got 'mse'"),
+        ({"initialization": "he"}, TypeError, "initialization must be an Initialization, got 'he'"),
+        ({"dtype": np.float16}, ValueError, "dtype must be numpy.float64 or numpy.float32, got"),
+    ],
+)
+def test_bad_settings_are_refused_by_name(setting, error, message):
+    with pytest.raises(error, match=message):
+        census(**{"seeds": range(3), "epochs": 1, **setting})
+
+
+# Wilson's interval
+
+
+def test_wilsons_interval_by_hand():
+    # 5 of 10 and z = 2: (1/2 + 4/20 ± 2 √(1/40 + 1/100)) / (1 + 4/10)
+    #   = (0.7 ± 2 √0.035) / 1.4
+    confidence = math.erf(math.sqrt(2))  # the share of a normal distribution within two sigmas
+    low, high = wilson(5, 10, confidence)
+    assert low == pytest.approx((0.7 - 2 * math.sqrt(0.035)) / 1.4, rel=1e-12)
+    assert high == pytest.approx((0.7 + 2 * math.sqrt(0.035)) / 1.4, rel=1e-12)
+
+
+@given(st.integers(1, 10**6), st.data())
+def test_wilsons_interval_ends_where_the_share_is_z_deviations_off(trials, data):
+    successes = data.draw(st.integers(0, trials))
+    low, high = wilson(successes, trials)
+    share = successes / trials
+    assert 0 <= low <= share <= high <= 1
+    for p in (low, high):
+        # both sides are of the size of 1 / √n, and rounding is 1e-16; at 0 and 1 both are 0
+        deviation = 1.959963984540054 * math.sqrt(p * (1 - p) / trials)
+        if p not in (0, 1):
+            assert abs(share - p) == pytest.approx(deviation, rel=1e-6, abs=1e-15)
+
+
+def test_wilsons_interval_refuses_what_is_no_count():
+    with pytest.raises(ValueError, match="successes must lie from 0 to 3 trials, got 4"):
+        wilson(4, 3)
+    with pytest.raises(ValueError, match="confidence must lie between 0 and 1, got 95"):
+        wilson(1, 3, 95)

@@ -1,0 +1,212 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xordocs import datasets, gradient_check, numpy_mlp
+from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.arrays import Layer, flatten, layered
+from xordocs.losses import CROSS_ENTROPY, MSE
+
+X, Y = datasets.xor()
+ACTIVATIONS = [RELU, LEAKY_RELU, TANH, SIGMOID]
+
+
+def by_name(activation):
+    return activation.name
+
+
+def biased(hidden_layers=(5,), seed=1):
+    """A network none of whose units sits on a kink: its biases are drawn too."""
+    random = np.random.RandomState(seed)
+    return [
+        Layer(layer.weights, random.randn(*layer.bias.shape))
+        for layer in numpy_mlp.initialize(hidden_layers, seed)
+    ]
+
+
+def test_a_step_of_backpropagation_worked_by_hand():
+    # One row x = (1, 1) with y = 1, and two ReLU units:
+    #   z1 = x W1 + b1 = (1 + 0 - 1, 2 - 1 + 1) = (0, 2): unit 0 on its kink, so off; a1 = (0, 2)
+    #   z2 = 3 · 0 - 1 · 2 + 2 = 0, so ŷ = σ(0) = 1/2
+    #   δ2 = 2 (ŷ - y) ŷ (1 - ŷ) / 1 = 2 · (-1/2) · 1/4 = -1/4
+    #   dW2 = a1ᵀ δ2 = (0, -1/2), db2 = -1/4
+    #   δ1 = δ2 W2ᵀ ⊙ 1[z1 > 0] = (-3/4, 1/4) ⊙ (0, 1) = (0, 1/4)
+    #   dW1 = xᵀ δ1 = ((0, 1/4), (0, 1/4)), db1 = (0, 1/4)
+    parameters = [
+        Layer(np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[-1.0, 1.0]])),
+        Layer(np.array([[3.0], [-1.0]]), np.array([[2.0]])),
+    ]
+    x, y = np.array([[1.0, 1.0]]), np.array([[1.0]])
+    hidden, output = numpy_mlp.backward(parameters, numpy_mlp.forward(parameters, x), y)
+    half, quarter = float(Fraction(1, 2)), float(Fraction(1, 4))
+    np.testing.assert_array_equal(hidden.weights, [[0, quarter], [0, quarter]])
+    np.testing.assert_array_equal(hidden.bias, [[0, quarter]])
+    np.testing.assert_array_equal(output.weights, [[0], [-half]])
+    np.testing.assert_array_equal(output.bias, [[-quarter]])
+    # and one step of learning rate 2 from there: all of it in binary fractions, so exact
+    (trained, trained_output), losses = numpy_mlp.train(parameters, x, y, 2.0, 1)
+    assert losses.tolist() == [quarter]
+    np.testing.assert_array_equal(trained.weights, [[1, 1.5], [0, -1.5]])
+    np.testing.assert_array_equal(trained.bias, [[-1, 0.5]])
+    np.testing.assert_array_equal(trained_output.weights, [[3], [0]])
+    np.testing.assert_array_equal(trained_output.bias, [[2.5]])
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS, ids=by_name)
+@pytest.mark.parametrize("loss", [MSE, CROSS_ENTROPY], ids=by_name)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=3), st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_backpropagation_is_the_gradient_wherever_there_is_one(
+    activation, loss, hidden_layers, seed
+):
+    result = gradient_check.check(biased(hidden_layers, seed), X, Y, activation, loss)
+    smooth = result.smooth
+    # h² = 1e-10 times a third derivative, which grows with the weights; rounding is 1e-16 J / h
+    np.testing.assert_allclose(
+        result.backpropagation[smooth], result.difference[smooth], rtol=1e-5, atol=1e-8
+    )
+
+
+def halved_output(parameters, passed, y, activation, loss):
+    return layered(
+        flatten(numpy_mlp.backward(parameters, passed, y, activation, loss)) / 2, parameters
+    )
+
+
+def without_slope(parameters, passed, y, activation, loss):
+    linear = RELU._replace(derivative=np.ones_like)
+    return numpy_mlp.backward(parameters, passed, y, linear, loss)
+
+
+def without_last_row_in_bias(parameters, passed, y, activation, loss):
+    hidden, output = numpy_mlp.backward(parameters, passed, y, activation, loss)
+    delta = loss.delta(passed.a[-1], y)
+    return [hidden, Layer(output.weights, delta[:-1].sum(axis=0, keepdims=True))]
+
+
+def with_new_output_weights(parameters, passed, y, activation, loss):
+    """The classic: the output layer is updated before δ passes through it."""
+    step = numpy_mlp.backward(parameters, passed, y, activation, loss)[1]
+    updated = [parameters[0], Layer(parameters[1].weights - 1.5 * step.weights, step.bias)]
+    return numpy_mlp.backward(updated, passed, y, activation, loss)
+
+
+def sign_of_one_bias(parameters, passed, y, activation, loss):
+    hidden, output = numpy_mlp.backward(parameters, passed, y, activation, loss)
+    flipped = hidden.bias.copy()
+    flipped[0, -1] *= -1
+    return [Layer(hidden.weights, flipped), output]
+
+
+@pytest.mark.parametrize(
+    ("bug", "where"),
+    [
+        (halved_output, "parameters[0].weights[0, 0]"),
+        (without_slope, "parameters[0].weights[0, 1]"),  # unit 1 is off at (1, 0)
+        (without_last_row_in_bias, "parameters[1].bias[0, 0]"),
+        (with_new_output_weights, "parameters[0].bias[0, 0]"),
+        (sign_of_one_bias, "parameters[0].bias[0, 1]"),
+    ],
+)
+def test_a_planted_bug_is_found_and_placed(bug, where):
+    # two units whose sums are off the kink in each row, both of them on somewhere
+    parameters = [
+        Layer(np.array([[1.0, -0.5], [0.7, 0.8]]), np.array([[-0.3, 0.2]])),
+        Layer(np.array([[0.9], [-1.1]]), np.array([[0.1]])),
+    ]
+    assert gradient_check.check(parameters, X, Y).worst < 1e-8
+    result = gradient_check.check(parameters, X, Y, backward=bug)
+    assert result.worst > 1e-2
+    assert result.errors[result.names.index(where)] > 1e-2
+
+
+def test_on_its_kink_a_relu_is_named_and_the_difference_is_half_the_slope():
+    # zero biases: at (0, 0) each hidden sum is 0. Only row 0 counts here, so that the right slope
+    # of J in the bias is δ₂ v, the left one 0; their mean is what the central difference sees.
+    parameters = numpy_mlp.initialize((3,), seed=1)
+    x, y = X[:1], Y[:1]
+    result = gradient_check.check(parameters, x, y)
+    biases = [result.names.index(f"parameters[0].bias[0, {unit}]") for unit in range(3)]
+    assert [(k.parameter, k.layer, k.unit, k.row, k.z) for k in result.kinks] == [
+        (bias, 0, unit, 0, 0.0) for unit, bias in enumerate(biases)
+    ]
+    # by hand: ŷ = 1/2 and y = 0, so δ₂ = 2 · 1/2 · 1/4 = 1/4
+    v = parameters[1].weights[:, 0]
+    np.testing.assert_array_equal(result.backpropagation[biases], 0)
+    # here the error is of order h, as J is not symmetric about a kink: h J'' / 2
+    np.testing.assert_allclose(result.difference[biases], v / 4 / 2, rtol=0, atol=1e-5)
+    assert result.worst < 1e-9
+
+
+def test_a_kink_within_the_step_is_found_on_either_side_and_only_there():
+    for z in (-5e-4, 5e-4):
+        parameters = [
+            Layer(np.array([[1.0], [1.0]]), np.array([[z]])),
+            Layer(np.array([[1.0]]), np.array([[0.0]])),
+        ]
+        kinks = gradient_check.check(parameters, X, Y, h=1e-3).kinks
+        # b moves the sum at (0, 0) across; w₁ and w₂ do not move it, and the other rows are at 1
+        assert [(kink.parameter, kink.row) for kink in kinks] == [(2, 0)]
+        assert kinks[0].z == z
+        assert gradient_check.check(parameters, X, Y, h=1e-4).kinks == []
+
+
+@pytest.mark.parametrize("activation", [TANH, SIGMOID], ids=by_name)
+def test_smooth_activations_have_no_kinks(activation):
+    result = gradient_check.check(numpy_mlp.initialize((3,)), X, Y, activation)
+    assert result.kinks == []
+    assert result.smooth.all()
+
+
+def test_the_sweep_falls_with_h_squared_and_rises_with_rounding():
+    result = gradient_check.sweep(biased(), X, Y, TANH)
+    np.testing.assert_array_equal(result.steps, gradient_check.STEPS)
+    # from 1e-2 to 1e-3 a hundredth; the h⁴ term is some percent of it at 1e-2
+    assert result.errors[2] / result.errors[1] == pytest.approx(1e-2, rel=0.1)
+    best = result.errors.argmin()
+    assert 1e-7 < result.steps[best] < 1e-3  # about the cube root of 1e-16
+    assert result.errors[-1] > 100 * result.errors[best]
+    assert not result.kinks.any()
+
+
+def test_smaller_steps_meet_fewer_kinks():
+    result = gradient_check.sweep(biased(seed=4), X, Y, RELU)
+    assert result.kinks[0] > 0
+    assert result.kinks[-1] == 0
+    assert (np.diff(result.kinks) <= 0).all()
+
+
+def test_the_network_stays_as_it_was():
+    parameters = numpy_mlp.initialize((3,))
+    before = flatten(parameters)
+    gradient_check.check(parameters, X, Y)
+    np.testing.assert_array_equal(flatten(parameters), before)
+
+
+def test_names_are_in_the_order_of_theta():
+    names = gradient_check.names(numpy_mlp.initialize((2,)))
+    assert names == [
+        "parameters[0].weights[0, 0]",
+        "parameters[0].weights[0, 1]",
+        "parameters[0].weights[1, 0]",
+        "parameters[0].weights[1, 1]",
+        "parameters[0].bias[0, 0]",
+        "parameters[0].bias[0, 1]",
+        "parameters[1].weights[0, 0]",
+        "parameters[1].weights[1, 0]",
+        "parameters[1].bias[0, 0]",
+    ]
+
+
+def test_a_step_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="h must be a finite positive number, got 0"):
+        gradient_check.check(biased(), X, Y, h=0)
+
+
+def test_float32_is_refused():
+    parameters = [Layer(*(array.astype(np.float32) for array in layer)) for layer in biased()]
+    with pytest.raises(ValueError, match=r"parameters must be float64 .* got float32"):
+        gradient_check.check(parameters, X, Y)

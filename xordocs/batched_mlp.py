@@ -1,0 +1,162 @@
+"""Thousands of 2-width-1 networks that learn XOR side by side, as one set of arrays.
+
+The algebra is `xordocs.numpy_mlp`'s, laid out for speed: the networks lie along the last axis, so
+that each operation runs over thousands of neighbours, and XOR's rows need no product with x: their
+sums are b, b + w₂, b + w₁ and b + w₁ + w₂. Every large array is made once and reused.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from xordocs.activations import RELU, Activation, sigmoid
+from xordocs.arrays import Array, Parameters
+from xordocs.datasets import xor
+from xordocs.initializations import Initialization
+from xordocs.losses import Loss
+
+__all__ = [
+    "Networks",
+    "Workspace",
+    "allocate",
+    "backward",
+    "forward",
+    "gather",
+    "initialize",
+    "labels",
+    "train",
+]
+
+
+class Networks(NamedTuple):
+    """Their parameters; network s is in place s of each last axis.
+
+    Args:
+        hidden: The hidden units' w₁, w₂ and b, ``(3, width, networks)``.
+        v: What the output unit makes of each hidden unit, ``(width, networks)``.
+        c: The output units' biases, ``(networks,)``.
+    """
+
+    hidden: Array
+    v: Array
+    c: Array
+
+
+def initialize(
+    seeds: Sequence[int], width: int, initialization: Initialization, dtype: Any
+) -> Networks:
+    """Return the networks that `xordocs.numpy_mlp.initialize` draws from each seed."""
+    random = np.random.RandomState(0)  # seeding one again takes a hundredth of making one
+    draws = np.empty((len(seeds), 3 * width))
+    for row, seed in zip(draws, seeds, strict=True):
+        random.seed(seed)
+        row[:] = random.randn(3 * width)
+    w = initialization.weights(draws[:, : 2 * width].reshape(-1, 2, width))
+    v = initialization.weights(draws[:, 2 * width :].reshape(-1, width, 1))
+    hidden = np.zeros((3, width, len(seeds)), dtype)
+    hidden[:2] = w.transpose(1, 2, 0)
+    return Networks(hidden, v[:, :, 0].T.astype(dtype, order="C"), np.zeros(len(seeds), dtype))
+
+
+def gather(parameters: Parameters) -> Networks:
+    """Return one network with one hidden layer as a batch of one."""
+    (weights, bias), (output_weights, output_bias) = parameters
+    hidden = np.concatenate([weights, bias])[:, :, np.newaxis]
+    return Networks(hidden, output_weights, output_bias[0])
+
+
+def train(
+    networks: Networks,
+    learning_rate: float,
+    epochs: int,
+    activation: Activation,
+    loss: Loss,
+    tail: int,
+) -> Array:
+    """Descend each network's gradient, in place, a step an epoch.
+
+    Args:
+        networks: Where to start, and where the end is found.
+        learning_rate: How far to step.
+        epochs: How many steps.
+        activation: What the hidden units do with their weighted sums.
+        loss: What is to fall.
+        tail: Before how many of the last steps to take the losses.
+
+    Returns:
+        Those losses, ``(tail, networks)``.
+    """
+    workspace = allocate(networks)
+    y = labels(networks)
+    losses = np.empty((tail, len(networks.c)), networks.c.dtype)
+    for epoch in range(epochs):
+        forward(networks, activation, workspace)
+        if epoch >= epochs - tail:
+            losses[epoch - epochs] = loss.rows(workspace.logits, y).mean(axis=0)
+        delta = loss.delta(sigmoid(workspace.logits), y)
+        delta *= learning_rate  # the smallest array that the learning rate can go into
+        for parameter, change in zip(networks, backward(networks, delta, workspace), strict=True):
+            parameter -= change
+    return losses
+
+
+class Workspace(NamedTuple):
+    """The arrays that every epoch overwrites.
+
+    Args:
+        a: The hidden units' outputs, ``(4, width, networks)``.
+        slope: Their functions' derivatives there, ``(4, width, networks)``.
+        logits: The output units' sums, ``(4, networks)``.
+        gradient: As the networks.
+    """
+
+    a: Array
+    slope: Array
+    logits: Array
+    gradient: Networks
+
+
+def allocate(networks: Networks) -> Workspace:
+    """Return a workspace for networks of this size."""
+    a, slope = np.empty((2, 4, *networks.v.shape), networks.v.dtype)
+    gradient = Networks(*map(np.empty_like, networks))
+    return Workspace(a, slope, np.empty((4, len(networks.c)), a.dtype), gradient)
+
+
+def forward(networks: Networks, activation: Activation, workspace: Workspace) -> None:
+    """Carry XOR's four rows up, into the workspace's outputs, slopes and logits."""
+    a, slope, logits, _ = workspace
+    w1, _, b = networks.hidden
+    a[0] = b
+    np.add(networks.hidden[1::-1], b, out=a[1:3])
+    np.add(w1, a[1], out=a[3])
+    if activation == RELU:
+        np.greater(a, 0, out=slope)
+        a *= slope
+    else:
+        slope[:] = activation.derivative(a)
+        a[:] = activation.function(a)
+    np.einsum("rws,ws->rs", a, networks.v, out=logits)
+    logits += networks.c
+
+
+def backward(networks: Networks, delta: Array, workspace: Workspace) -> Networks:
+    """Carry the output units' δ ``(4, networks)`` down; the workspace's slopes are used up.
+
+    Returns:
+        The workspace's gradient.
+    """
+    a, slope, _, (d_hidden, d_v, d_c) = workspace
+    np.einsum("rws,rs->ws", a, delta, out=d_v)
+    np.add.reduce(delta, axis=0, out=d_c)
+    slope *= delta[:, np.newaxis]  # the hidden units' δ, but for the factor v
+    np.add(slope[2:0:-1], slope[3], out=d_hidden[:2])  # x₁ is 1 in rows 2 and 3, x₂ in 1 and 3
+    np.add.reduce(slope, axis=0, out=d_hidden[2])
+    d_hidden *= networks.v
+    return workspace.gradient
+
+
+def labels(networks: Networks) -> Array:
+    """Return XOR's labels, the same for each network, ``(4, networks)``."""
+    return np.broadcast_to(xor()[1].astype(networks.c.dtype), (4, len(networks.c)))

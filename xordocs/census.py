@@ -1,0 +1,237 @@
+"""How often does it work? Thousands of networks, each from a seed of its own, counted.
+
+A census trains 2-width-1 networks from the weights that `xordocs.numpy_mlp.initialize` draws from
+each seed, and ends where `xordocs.numpy_mlp.train` ends, in float64 but for the order in which a
+few numbers are added. Blocks of networks go to an executor: the threads of this process unless
+another is given.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from xordocs import batched_mlp
+from xordocs.activations import RELU, Activation
+from xordocs.arrays import Array
+from xordocs.checks import checked
+from xordocs.diagnosis import CAUSES, Cause, Diagnosis, Findings, examine, one
+from xordocs.initializations import NOTEBOOK, Initialization
+from xordocs.intervals import wilson
+from xordocs.losses import MSE, Loss
+
+__all__ = ["Census", "IncompleteCensusError", "Setting", "census"]
+
+UNITS = 50_000
+"""Hidden units in a block: what an operation does outweighs its call, and still fits the cache."""
+TAIL = 10
+"""Last steps whose losses a diagnosis looks at."""
+
+
+class Setting(NamedTuple):
+    """What all networks of a census share; as for `xordocs.numpy_mlp.train`."""
+
+    width: int
+    learning_rate: float
+    epochs: int
+    activation: Activation
+    loss: Loss
+    initialization: Initialization
+    dtype: type[np.floating[Any]]
+
+
+class Census(NamedTuple):
+    """What became of the networks.
+
+    Args:
+        setting: What they share.
+        seeds: Where each came from, ``(networks,)``.
+        findings: What was found in each, network s in place s of each last axis.
+    """
+
+    setting: Setting
+    seeds: Array
+    findings: Findings
+
+    @property
+    def losses(self) -> Array:
+        """The final losses, ``(networks,)``."""
+        return self.findings.loss
+
+    @property
+    def solved(self) -> Array:
+        """Which have all four outputs on the right side of 1/2, ``(networks,)``."""
+        return np.asarray(self.findings.cause == CAUSES.index("solved"))
+
+    @property
+    def dead_units(self) -> Array:
+        """How many hidden units of each are off in all four rows, ``(networks,)``."""
+        return np.asarray(self.findings.dead.sum(axis=0))
+
+    @property
+    def rate(self) -> float:
+        """The share that solved it."""
+        return float(self.solved.mean())
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """Return the success rate's Wilson interval."""
+        return wilson(int(self.solved.sum()), len(self.seeds), confidence)
+
+    def counts(self) -> dict[Cause, int]:
+        """Return how many networks have each diagnosis, those without any left out."""
+        counted = np.bincount(self.findings.cause, minlength=len(CAUSES)).tolist()
+        return {cause: n for cause, n in zip(CAUSES, counted, strict=True) if n}
+
+    def diagnosis(self, seed: int) -> Diagnosis:
+        """Return what was found in the network of a seed.
+
+        Raises:
+            ValueError: The census has no such seed.
+        """
+        places = np.flatnonzero(self.seeds == seed)
+        if not places.size:
+            raise ValueError(f"seed must be one of the census, got {seed!r}")
+        return one(self.findings, int(places[0]))
+
+
+class IncompleteCensusError(RuntimeError):
+    """Some blocks were lost; the others are here.
+
+    Args:
+        finished: The census of all seeds that were trained, or None when none was.
+        missing: The seeds that were not, ``(n,)``: pass them again for the rest.
+        reasons: What went wrong, an exception for each lost block.
+    """
+
+    def __init__(
+        self, finished: Census | None, missing: Array, reasons: Sequence[BaseException]
+    ) -> None:
+        self.finished = finished
+        self.missing = missing
+        self.reasons = reasons
+        done = 0 if finished is None else len(finished.seeds)
+        said = sorted({f"{type(reason).__name__}: {reason}".rstrip(": ") for reason in reasons})
+        super().__init__(
+            f"the census is missing {len(missing)} of {len(missing) + done} seeds, "
+            f"{missing[0]} to {missing[-1]}; {'; '.join(said)}"
+        )
+
+
+@checked
+def census(
+    seeds: Sequence[int] = range(1000),
+    width: int = 10,
+    learning_rate: float = 1.5,
+    epochs: int = 500,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+    initialization: Initialization = NOTEBOOK,
+    dtype: type[np.floating[Any]] = np.float64,
+    executor: Executor | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Census:
+    """Train a network from each seed, all with one setting, and look at the ends.
+
+    Args:
+        seeds: All different, each 0 to 2**32 - 1.
+        width: Hidden units in the one hidden layer.
+        learning_rate: How far to step, positive.
+        epochs: How many steps, positive.
+        activation: What the hidden units do with their weighted sums.
+        loss: What is to fall.
+        initialization: What becomes of each seed's draws.
+        dtype: ``numpy.float64``, or ``numpy.float32`` for speed.
+        executor: Who trains the blocks: processes, a cluster's; threads here by default.
+        on_progress: Told how many networks of how many are finished; by default a line on
+            standard error tells, if that is a terminal.
+
+    Returns:
+        The census, in the order of ``seeds``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+        IncompleteCensusError: The executor failed, or was cancelled or interrupted; what was
+            finished is in it.
+    """
+    if not isinstance(activation, Activation):
+        raise TypeError(f"activation must be an Activation, got {activation!r}")
+    if not isinstance(loss, Loss):
+        raise TypeError(f"loss must be a Loss, got {loss!r}")
+    if not isinstance(initialization, Initialization):
+        raise TypeError(f"initialization must be an Initialization, got {initialization!r}")
+    if dtype not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be numpy.float64 or numpy.float32, got {dtype!r}")
+    setting = Setting(width, learning_rate, epochs, activation, loss, initialization, dtype)
+    if on_progress is None and sys.stderr.isatty():
+        on_progress = _progress_line
+    cores = os.cpu_count() or 1
+    size = max(1, min(UNITS // width, -(-len(seeds) // cores)))
+    blocks = [np.asarray(seeds[start : start + size]) for start in range(0, len(seeds), size)]
+    with ExitStack() as stack:
+        if executor is None:
+            executor = stack.enter_context(ThreadPoolExecutor(cores))
+        return _collect(setting, blocks, executor, on_progress)
+
+
+def _collect(
+    setting: Setting,
+    blocks: list[Array],
+    executor: Executor,
+    on_progress: Callable[[int, int], None] | None,
+) -> Census:
+    """Hand the blocks out and put what comes back together."""
+    total = sum(map(len, blocks))
+    futures: list[Future[Findings]] = []
+    trained: list[tuple[Array, Findings]] = []
+    lost: list[tuple[Array, BaseException]] = []
+    for number, block in enumerate(blocks):
+        try:
+            futures.append(executor.submit(_train_block, setting, block))
+        except Exception as error:  # shut down or broken: it takes no more
+            lost.extend((rest, error) for rest in blocks[number:])
+            break
+    for block, future in zip(blocks, futures, strict=False):
+        try:
+            trained.append((block, future.result()))
+        except Exception as error:  # of the executor, of a worker, or a cancellation
+            lost.append((block, error))
+        except KeyboardInterrupt as interrupt:
+            lost.append((block, interrupt))
+            for waiting in futures:
+                waiting.cancel()
+        else:
+            if on_progress:
+                on_progress(sum(len(seeds) for seeds, _ in trained), total)
+    finished = None
+    if trained:
+        seeds, findings = zip(*trained, strict=True)
+        joined = (np.concatenate(parts, axis=-1) for parts in zip(*findings, strict=True))
+        finished = Census(setting, np.concatenate(seeds), Findings(*joined))
+    if finished is None or lost:
+        missing = np.sort(np.concatenate([block for block, _ in lost]))
+        reasons = [reason for _, reason in lost]
+        raise IncompleteCensusError(finished, missing, reasons) from reasons[0]
+    return finished
+
+
+def _train_block(setting: Setting, seeds: Array) -> Findings:
+    """Train one block's networks and examine them: what a worker does."""
+    networks = batched_mlp.initialize(
+        seeds.tolist(), setting.width, setting.initialization, setting.dtype
+    )
+    tail = min(TAIL, setting.epochs)
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverged network is named so
+        losses = batched_mlp.train(
+            networks, setting.learning_rate, setting.epochs, setting.activation, setting.loss, tail
+        )
+    return examine(networks, setting.activation, setting.loss, losses)
+
+
+def _progress_line(done: int, total: int) -> None:
+    """Overwrite one line on the terminal, and leave it when all are done."""
+    sys.stderr.write(f"\r{done:,} of {total:,} networks" + "\n" * (done == total))
+    sys.stderr.flush()

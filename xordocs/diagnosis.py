@@ -1,0 +1,203 @@
+"""Why a 2-width-1 network has not learned XOR, from its parameters.
+
+Where training stands still, the loss itself tells most of it: the loss ladder. Let the mean squared
+error be at rest, and let some rows be *merged*: the network gives them one output ŷ. Their share of
+the loss, Σ (y - ŷ)² / 4, is least at ŷ = m, the mean of their labels, and is then n m (1 - m) / 4
+for n rows. Rows that stand alone go to their labels and cost nothing. XOR's labels leave
+
+| merged | m | loss |
+|---|---|---|
+| two rows, labels 0 and 1 | 1/2 | 2 · 1/4 / 4 = 1/8 |
+| three rows, one or two of them 1 | 1/3 or 2/3 | 3 · 2/9 / 4 = 1/6 |
+| all four, or two such pairs | 1/2 | 4 · 1/4 / 4 = 1/4 |
+
+A *saturated* row is another way to stand still: its output is on the wrong side, so near 0 or 1
+that the sigmoid is flat. It costs 1/4 by itself. So 1/4 has two causes, and only a look at the
+outputs tells them apart.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
+
+import numpy as np
+
+from xordocs.activations import RELU, Activation, sigmoid
+from xordocs.arrays import Array, Parameters
+from xordocs.batched_mlp import Networks, allocate, backward, forward, gather, labels
+from xordocs.checks import checked
+from xordocs.losses import MSE, Loss
+
+__all__ = ["CAUSES", "Cause", "Diagnosis", "Findings", "diagnose", "examine", "one", "rung"]
+
+Cause = Literal[
+    "diverged",
+    "solved",
+    "symmetric",
+    "dead",
+    "oscillating",
+    "saturated",
+    "merged",
+    "still learning",
+]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+"""In the order in which they are looked for; the first that holds is named.
+
+A network that still learns is neither saturated nor merged, whatever its outputs are by then.
+"""
+
+RISE = 0.01
+"""Oscillating: one of the last steps raised the loss by more than this share of it."""
+REST = 2e-4
+"""At rest: a step lowers the loss by less than this share of it."""
+SAME = 0.02
+"""Merged: outputs that differ by no more than this, for labels that differ."""
+FLAT = 0.99
+"""Saturated: an output this far from its label."""
+ALIKE = 1e-6
+"""Symmetric: units whose parameters differ by no more than this share of the largest."""
+
+
+class Findings(NamedTuple):
+    """What was found in each network of a batch.
+
+    Args:
+        cause: An index into `CAUSES`, ``(networks,)``.
+        loss: The loss, ``(networks,)``.
+        outputs: ŷ for XOR's rows, ``(4, networks)``.
+        dead: Which units are off in all rows, so that no gradient reaches them,
+            ``(width, networks)``.
+        merged: Which rows share their output with a row of the other label and are not saturated,
+            ``(4, networks)``.
+        saturated: Which rows are wrong where the sigmoid is flat, ``(4, networks)``.
+    """
+
+    cause: Array
+    loss: Array
+    outputs: Array
+    dead: Array
+    merged: Array
+    saturated: Array
+
+
+class Diagnosis(NamedTuple):
+    """What was found in one network.
+
+    Args:
+        cause: One of `CAUSES`.
+        loss: The loss.
+        outputs: ŷ for XOR's four rows.
+        dead_units: The hidden units that are off in all rows, counted from 0.
+        merged: Groups of rows that share an output, though their labels differ.
+        saturated: The rows that are wrong where the sigmoid is flat.
+    """
+
+    cause: Cause
+    loss: float
+    outputs: tuple[float, ...]
+    dead_units: tuple[int, ...]
+    merged: tuple[tuple[int, ...], ...]
+    saturated: tuple[int, ...]
+
+
+@checked
+def diagnose(
+    parameters: Parameters,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+    losses: Sequence[float] | Array = (),
+) -> Diagnosis:
+    """Name what keeps a network from learning XOR.
+
+    Args:
+        parameters: A network with one hidden layer.
+        activation: What its hidden units do with their weighted sums.
+        loss: What was to fall.
+        losses: The loss before each of its last steps, ten or so. Without any, oscillation is not
+            looked for, and a step of learning rate 1 is what tells whether it still learns.
+
+    Raises:
+        TypeError, ValueError: ``parameters`` is no such network.
+    """
+    if len(parameters) != 2 or len(parameters[0].weights) != 2:
+        widths = [len(parameters[0].weights), *(layer.bias.size for layer in parameters)]
+        raise ValueError(
+            f"parameters must be a 2-width-1 network, got {'-'.join(map(str, widths))}"
+        )
+    history = np.asarray(losses, dtype=np.float64)[:, np.newaxis]
+    return one(examine(gather(parameters), activation, loss, history), 0)
+
+
+def one(findings: Findings, index: int) -> Diagnosis:
+    """Return what was found in one network of a batch."""
+    cause, loss, outputs, dead, merged, saturated = (array[..., index] for array in findings)
+    groups: dict[int, list[int]] = {}
+    for row in np.flatnonzero(merged).tolist():
+        first = next((f for f in groups if abs(outputs[f] - outputs[row]) <= SAME), row)
+        groups.setdefault(first, []).append(row)
+    return Diagnosis(
+        CAUSES[cause],
+        float(loss),
+        tuple(outputs.tolist()),
+        tuple(np.flatnonzero(dead).tolist()),
+        tuple(map(tuple, groups.values())),
+        tuple(np.flatnonzero(saturated).tolist()),
+    )
+
+
+def examine(networks: Networks, activation: Activation, loss: Loss, losses: Array) -> Findings:
+    """Look for each cause in all networks of a batch at once.
+
+    Args:
+        networks: The batch.
+        activation: What the hidden units do with their weighted sums.
+        loss: What was to fall.
+        losses: The losses before the last steps, ``(steps, networks)``; there may be none.
+
+    Returns:
+        What was found.
+    """
+    y = labels(networks)
+    workspace = allocate(networks)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        forward(networks, activation, workspace)
+        outputs = sigmoid(workspace.logits)
+        value: Array = loss.rows(workspace.logits, y).mean(axis=0)
+        dead: Array = (workspace.slope == 0).all(axis=0)
+        saturated: Array = abs(outputs - y) > FLAT
+        same: Array = abs(outputs[:, np.newaxis] - outputs) <= SAME
+        merged: Array = (same & (y[:, np.newaxis] != y) & ~saturated).any(axis=1) & ~saturated
+        units = np.concatenate([networks.hidden, networks.v[np.newaxis]])
+        alike = np.ptp(units, axis=1) <= ALIKE * abs(units).max(axis=1)
+        if len(losses):
+            fall = (losses[0] - value) / len(losses)
+        else:
+            gradient = backward(networks, loss.delta(outputs, y), workspace)
+            fall = sum(np.square(g).reshape(-1, len(value)).sum(axis=0) for g in gradient)
+        rises: Array = np.diff([*losses, value], axis=0)
+        tests: dict[Cause, Array] = {
+            "diverged": ~(np.isfinite(value) & np.isfinite(units).all(axis=(0, 1))),
+            "solved": ((outputs > 0.5) == (y > 0.5)).all(axis=0),
+            "symmetric": alike.all(axis=0) & (len(dead) > 1),
+            "dead": np.all(dead, axis=0),
+            "oscillating": np.any(rises > RISE * value, axis=0),
+            "saturated": saturated.any(axis=0) & (fall <= REST * value),
+            "merged": merged.any(axis=0) & (fall <= REST * value),
+        }
+    cause = np.select(
+        list(tests.values()), list(map(CAUSES.index, tests)), CAUSES.index("still learning")
+    )
+    return Findings(cause, value, outputs, dead, merged, saturated)
+
+
+def rung(rows: Sequence[int]) -> float:
+    """Return the share of the mean squared error that rows of XOR with one output keep.
+
+    Args:
+        rows: Which rows of the truth table, each from 0 to 3.
+
+    Returns:
+        n m (1 - m) / 4 for n rows whose labels' mean is m: the least loss there is for them.
+    """
+    y = [row in (1, 2) for row in rows]
+    m = sum(y) / len(y)
+    return len(y) * m * (1 - m) / 4

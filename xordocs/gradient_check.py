@@ -1,0 +1,194 @@
+"""Is the gradient right? Backpropagation against the definition of the derivative.
+
+The central difference (J(θ + h) - J(θ - h)) / 2h misses the derivative by a term in h², and by the
+rounding of J, about 1e-16 J / h: as h shrinks the error falls, then rises (Nocedal and Wright,
+Numerical Optimization, §8.1). Where a ReLU bends between θ - h and θ + h it averages two slopes
+instead, and the two gradients differ with no bug in either: such kinks are found and named.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from xordocs.activations import RELU, Activation
+from xordocs.arguments import positive_number
+from xordocs.arrays import Array, Parameters, flatten, layered
+from xordocs.checks import checked
+from xordocs.losses import MSE, Loss
+from xordocs.numpy_mlp import backward, forward
+
+__all__ = ["STEPS", "GradientCheck", "Kink", "Sweep", "check", "names", "sweep"]
+
+STEPS = np.logspace(-1, -12, 12)
+"""From so large that the h² term rules to so small that rounding does."""
+FLOOR = 1e-6
+"""Gradients below this share of the largest are compared with that share, not with themselves."""
+
+
+class Kink(NamedTuple):
+    """A hidden unit that bends while one parameter moves from -h to +h.
+
+    Args:
+        parameter: The parameter's place in θ.
+        layer: The unit's layer, from 0.
+        unit: The unit, from 0.
+        row: The row of x on which it bends.
+        z: Its weighted sum there, before the parameter moves: 0 is on the kink itself.
+    """
+
+    parameter: int
+    layer: int
+    unit: int
+    row: int
+    z: float
+
+
+class GradientCheck(NamedTuple):
+    """Both gradients, in the order of `xordocs.arrays.flatten`.
+
+    Args:
+        names: Each parameter's name, such as ``parameters[0].weights[1, 3]``.
+        backpropagation: What the function that is checked returns, ``(parameters,)``.
+        difference: The central differences, ``(parameters,)``.
+        errors: |a - b| / max(|a|, |b|) of the two, ``(parameters,)``; `FLOOR` says for how small
+            ones not.
+        kinks: Where a unit bends within a step, so that the two may differ.
+    """
+
+    names: list[str]
+    backpropagation: Array
+    difference: Array
+    errors: Array
+    kinks: list[Kink]
+
+    @property
+    def smooth(self) -> Array:
+        """Which parameters move no unit over its kink, ``(parameters,)``."""
+        smooth = np.ones(len(self.names), bool)
+        smooth[[kink.parameter for kink in self.kinks]] = False
+        return smooth
+
+    @property
+    def worst(self) -> float:
+        """The largest error where there is no kink; 0 where there are kinks only."""
+        return float(self.errors[self.smooth].max(initial=0.0))
+
+
+class Sweep(NamedTuple):
+    """The error against the step size.
+
+    Args:
+        steps: The step sizes h, ``(steps,)``.
+        errors: `GradientCheck.worst` at each, ``(steps,)``.
+        kinks: How many parameters meet a kink at each, ``(steps,)``.
+    """
+
+    steps: Array
+    errors: Array
+    kinks: Array
+
+
+@checked
+def check(
+    parameters: Parameters,
+    x: Array,
+    y: Array,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+    h: float = 1e-5,
+    backward: Callable[..., Parameters] = backward,
+) -> GradientCheck:
+    """Compare a gradient with central differences, parameter by parameter.
+
+    Args:
+        parameters: Where to take it, in float64: float32 leaves no digits to compare.
+        x: Inputs ``(batch, 2)``.
+        y: Labels ``(batch, 1)``.
+        activation: What the hidden units do with their weighted sums.
+        loss: Whose gradient it is.
+        h: How far to move each parameter either way, positive.
+        backward: The function to check, called as `xordocs.numpy_mlp.backward`.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    h = positive_number("h", h)
+    theta = flatten(parameters)
+    if theta.dtype != np.float64:
+        raise ValueError(f"parameters must be float64 to check a gradient, got {theta.dtype}")
+    moved = layered(theta, parameters)  # views: to move θ is to move the network
+    passed = forward(moved, x, activation)
+    ours = flatten(backward(moved, passed, y, activation, loss))
+    difference = np.empty_like(theta)
+    kinks = []
+    for i, start in enumerate(theta.tolist()):
+        theta[i] = start + h
+        above = forward.__wrapped__(moved, x, activation)
+        theta[i] = start - h
+        below = forward.__wrapped__(moved, x, activation)
+        theta[i] = start
+        rise = loss.value(above.z[-1], y) - loss.value(below.z[-1], y)
+        difference[i] = rise / ((start + h) - (start - h))  # the step that was really taken
+        if _bends(activation):
+            kinks += _kinks(i, below.z, passed.z, above.z)
+    size = np.maximum(abs(ours), abs(difference))
+    scale = np.maximum(size, FLOOR * size.max())
+    errors = np.divide(abs(ours - difference), scale, out=np.zeros_like(scale), where=scale > 0)
+    return GradientCheck(names(parameters), ours, difference, errors, kinks)
+
+
+def sweep(
+    parameters: Parameters,
+    x: Array,
+    y: Array,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+    steps: Sequence[float] | Array = STEPS,
+) -> Sweep:
+    """Check backpropagation with one step size after another.
+
+    Args:
+        parameters: As for `check`.
+        x: As for `check`.
+        y: As for `check`.
+        activation: As for `check`.
+        loss: As for `check`.
+        steps: The step sizes, each positive.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    results = [check(parameters, x, y, activation, loss, h) for h in steps]
+    return Sweep(
+        np.array(steps, dtype=np.float64),
+        np.array([result.worst for result in results]),
+        np.array([int((~result.smooth).sum()) for result in results]),
+    )
+
+
+def names(parameters: Parameters) -> list[str]:
+    """Return each parameter's name, in the order of `xordocs.arrays.flatten`."""
+    return [
+        f"parameters[{depth}].{field}[{', '.join(map(str, place))}]"
+        for depth, layer in enumerate(parameters)
+        for field, array in zip(layer._fields, layer, strict=True)
+        for place in np.ndindex(array.shape)
+    ]
+
+
+def _bends(activation: Activation) -> bool:
+    """Tell whether the function has a kink at 0: whether its slope jumps there."""
+    left, right = activation.derivative(np.array([-1e-9, 1e-9]))
+    return bool(abs(right - left) > 1e-6)
+
+
+def _kinks(parameter: int, below: list[Array], here: list[Array], above: list[Array]) -> list[Kink]:
+    """Find the hidden units that are not on the same side of 0 at all three places."""
+    found = []
+    hidden = zip(below[:-1], here[:-1], above[:-1], strict=True)
+    for layer, (low, middle, high) in enumerate(hidden):
+        crosses = (np.sign(low) != np.sign(middle)) | (np.sign(high) != np.sign(middle))
+        for row, unit in np.argwhere(crosses).tolist():
+            found.append(Kink(parameter, layer, unit, row, float(middle[row, unit])))
+    return found

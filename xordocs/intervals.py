@@ -1,0 +1,41 @@
+"""How far a share that was counted may be from the true one."""
+
+import math
+from statistics import NormalDist
+
+from xordocs.arguments import positive_integer
+
+__all__ = ["wilson"]
+
+
+def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return Wilson's score interval for a probability.
+
+    Its ends are the p with |p̂ - p| = z √(p (1 - p) / n): unlike p̂ ± z √(p̂ (1 - p̂) / n), it stays
+    within [0, 1] and does not shrink to a point when all trials succeed, or none.
+
+    Args:
+        successes: How many trials succeeded, 0 to ``trials``.
+        trials: How many there were, positive.
+        confidence: How often such an interval covers the true probability, between 0 and 1.
+
+    Returns:
+        Its lower and upper end (Wilson, "Probable inference, the law of succession, and
+        statistical inference", JASA 22, 1927).
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    trials = positive_integer("trials", trials)
+    if not 0 <= successes <= trials:
+        raise ValueError(f"successes must lie from 0 to {trials} trials, got {successes!r}")
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence must lie between 0 and 1, got {confidence!r}")
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share = successes / trials
+    middle = share + z**2 / (2 * trials)
+    reach = z * math.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2)
+    scale = 1 + z**2 / trials
+    low = (middle - reach) / scale if successes else 0.0  # exactly: rounding would miss it
+    high = (middle + reach) / scale if successes < trials else 1.0
+    return low, high
