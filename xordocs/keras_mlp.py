@@ -3,6 +3,7 @@
 Parameters come and go as NumPy arrays, so that a run can start from another framework's weights.
 """
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -76,8 +77,14 @@ def train(
         on_epoch_end=lambda epoch, logs: on_epoch(epoch, logs["loss"]) if on_epoch else None
     )
     stop = keras.callbacks.TerminateOnNaN()
+    rows = ((x, y) for _ in itertools.count())  # all of them, again and again
     history = network.fit(
-        x, y, batch_size=len(x), epochs=epochs, shuffle=False, verbose=0, callbacks=[listener, stop]
+        rows,
+        steps_per_epoch=1,
+        epochs=epochs,
+        shuffle=False,
+        verbose=0,
+        callbacks=[listener, stop],
     )
     losses = np.array(history.history["loss"], np.float32)
     finite = [math.isfinite(loss) for loss in losses]

@@ -48,9 +48,10 @@ source(keras_mlp.model)
 # %% [markdown]
 # ## Compile and fit
 #
-# `compile` chooses an optimizer and a loss, `fit` runs the loop. Three of its defaults would make
-# this another experiment: it would draw new weights, cut the data into batches of thirty-two, and
-# shuffle them. With all four rows in one batch, a step is an epoch, as before.
+# `compile` chooses an optimizer and a loss, `fit` runs the loop. Given arrays, `fit` would cut
+# them into batches of thirty-two and shuffle them in each epoch, which would make this another
+# experiment. So it gets a stream instead that says all four rows again and again, and takes one
+# step an epoch, as before.
 
 # %% tags=["hide-input"]
 source(keras_mlp.train)
