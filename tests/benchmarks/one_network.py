@@ -23,7 +23,7 @@ flat = [array.astype(np.float32) for layer in start for array in layer]
 
 
 def ours():
-    return numpy_mlp.train(numpy_mlp.initialize(), x, y)[1]
+    return numpy_mlp.train(start, x, y)[1]
 
 
 printed = []
