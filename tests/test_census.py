@@ -33,8 +33,8 @@ def alone(seed, width=10, learning_rate=1.5, epochs=500, activation=RELU, loss=M
 
 @pytest.mark.parametrize("width", [2, 10])
 def test_a_census_is_each_seed_trained_alone(width):
-    counted = census(range(300), width)
-    for seed in range(300):
+    counted = census(range(200), width)
+    for seed in range(200):
         outputs, loss, found = alone(seed, width)
         # The sums over units and rows add up in another order, an error of 1e-16 in the first
         # step. Descent at this learning rate contracts it near a solution; on the way there a
