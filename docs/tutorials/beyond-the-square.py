@@ -40,7 +40,7 @@ trained, _ = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
 #     a firm 0 or 1?
 
 # %%
-wide = datasets.grid(60, low=-3, high=4)
+wide = datasets.grid(100, low=-3, high=4)
 plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
 
 # %%
@@ -84,9 +84,10 @@ tables.Table(
 
 # %% tags=["hide-input"]
 far = np.array([values[-1] for values in walks.values()])
-sure = int(((far < 0.01) | (far > 0.99)).sum())
+certain = 0.99
+sure = int(((far < 1 - certain) | (far > certain)).sum())
 Markdown(
-    f"In {sure} of these {len(far)} directions the network is surer than 99% at the far end, of "
+    f"In {sure} of these {len(far)} directions the network is surer than {certain:.0%} at the far end, of "
     "things that it has never seen. Confidence there is a property of straight lines, and no "
     "evidence of anything."
 )
@@ -108,7 +109,7 @@ plots.maps("Six networks that all learned XOR", maps, wide, x, y)
 # %% tags=["hide-input"]
 classes = np.hstack([values > 0.5 for values in maps.values()])
 agree = (classes.all(axis=1) | ~classes.any(axis=1)).mean()
-inner = datasets.grid(60)
+inner = datasets.grid()
 inside = []
 for seed in learned:
     network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)

@@ -48,10 +48,11 @@ from xordocs.listings import source
 full = census(range(10_000))
 
 # %% tags=["hide-input"]
-low, high = full.interval()
+low, high = full.interval(confidence := 0.95)
+LEVEL = f"{confidence:.0%}"
 Markdown(
     f"**{int(full.solved.sum()):,} of {len(full.seeds):,} networks learn XOR: {full.rate:.1%}** "
-    f"(95% interval {low:.1%} to {high:.1%}). Seed 1 is "
+    f"({LEVEL} interval {low:.1%} to {high:.1%}). Seed 1 is "
     + ("one of them" if full.solved[1] else "NOT one of them")
     + ". It was no great luck, and it was not a certainty either."
 )
@@ -231,7 +232,8 @@ starts = {
     "zeros": initializations.ZEROS,
 }
 by_start = {
-    name: census(seeds, initialization=start, dtype=np.float32) for name, start in starts.items()
+    name: census(seeds, initialization=start, dtype=np.float32)
+    for name, start in starts.items()
 }
 
 
@@ -244,7 +246,7 @@ def main_cause(count):
 
 tables.Table(
     "Share that learns, by initialisation.",
-    ["start", "learns", "95% interval", "most failures are"],
+    ["start", "learns", f"{LEVEL} interval", "most failures are"],
     [
         [
             name,
@@ -285,7 +287,7 @@ share = born_dead.mean()
 low, high = intervals.wilson(int(born_dead.sum()), born_dead.size)
 Markdown(
     f"Of the {born_dead.size:,} hidden units of the first {len(hidden):,} seeds {share:.1%} are "
-    f"born dead (95% interval {low:.1%} to {high:.1%}). After training, a network of the census "
+    f"born dead ({LEVEL} interval {low:.1%} to {high:.1%}). After training, a network of the census "
     f"has {full.dead_units.mean():.1f} dead units of ten on average: a few more die on the way."
 )
 

@@ -51,10 +51,11 @@ stuck = patients.losses[~patients.solved]
 # %% tags=["hide-input"]
 ladder = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
 rungs = {name: diagnosis.rung(rows) for name, rows in ladder.items()}
-near = {name: abs(stuck - rung) < 0.005 for name, rung in rungs.items()}
+within = 0.005
+near = {name: abs(stuck - rung) < within for name, rung in rungs.items()}
 elsewhere = len(stuck) - sum(int(hits.sum()) for hits in near.values())
 tables.Table(
-    f"Where {len(stuck)} stuck networks of {len(patients.seeds)} end, to within 0.005.",
+    f"Where {len(stuck)} stuck networks of {len(patients.seeds)} end, to within {within:g}.",
     ["loss", "in digits", "networks"],
     [
         *(

@@ -38,8 +38,8 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
             shared.setdefault(tuple(place.round(6)), []).append(f"({a:g}, {b:g})")
         for place, inputs in shared.items():
             axes.annotate(
-                "\n".join(inputs), place, xytext=(0, 9), textcoords="offset points",
-                ha="center", va="bottom", fontsize=8.5, linespacing=1.0,
+                " = ".join(inputs), place, xytext=(0, 9), textcoords="offset points",
+                ha="center", va="bottom", fontsize=8.5,
             )  # fmt: skip
         axes.set(
             xlabel=names[0], ylabel=names[1], aspect="equal",

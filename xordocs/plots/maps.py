@@ -11,6 +11,9 @@ from xordocs.plots.surfaces import lattice
 
 __all__ = ["maps"]
 
+CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
+PLATEAU, MUCH = 0.001, 0.05
+
 
 @rc_context(STYLE)
 def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array) -> Plot:
@@ -36,7 +39,8 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
             z, origin="lower", extent=(low, high, low, high), cmap=CLASSES, vmin=0, vmax=1,
             interpolation="none",
         )  # fmt: skip
-        if z.min() < 0.5 < z.max():
+        level = np.abs(z - 0.5) < PLATEAU  # where a network says one half, rounding draws the line
+        if z.min() < 0.5 < z.max() and level.mean() < MUCH:
             axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=1.5)
         for label, (mark, colour) in MARKS.items():
             chosen = x[np.ravel(y) == label]
@@ -47,9 +51,12 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)
-    figure.description = " ".join(
-        f"{' '.join(name.splitlines())}: the output is above 1/2 on {(y_hat > 0.5).mean():.0%} "
-        "of the map."
+    x1, x2, _ = lattice(points, next(iter(panels.values())))
+    places = ", ".join(f"({x1[corner]:g}, {x2[corner]:g})" for corner in CORNERS)
+    figure.description = f"The output at {places}. " + " ".join(
+        f"{' '.join(name.splitlines())}: "
+        + ", ".join(f"{lattice(points, y_hat)[2][corner]:.2f}" for corner in CORNERS)
+        + "."
         for name, y_hat in panels.items()
     )
     return figure

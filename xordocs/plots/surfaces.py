@@ -24,7 +24,7 @@ def surface(points: Array, y_hat: Array) -> Plot:
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7))
     axes: Axes3D = figure.add_subplot(projection="3d")
     axes.plot_surface(
-        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=50, ccount=50,
+        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=100, ccount=100,
         linewidth=0, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
@@ -70,7 +70,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     share = float((z > 0.5).mean())
     figure.description = (
-        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the square."
+        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the map."
     )
     return figure
 
