@@ -113,7 +113,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
     figure = plots.hinges({7: network}, X, Y)
     assert figure.description == "At epoch 7, 1 of 3 lines part the four points."
-    (square, *_), drawn = figure.axes[0].lines, figure.axes[0].lines
+    drawn = figure.axes[0].lines
     lines = [line.get_xydata() for line in drawn[1:] if len(line.get_xydata()) == 2][::2][:2]
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
     np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
