@@ -68,9 +68,22 @@ tables.Table(
 )
 
 # %% [markdown]
-# The diagnoses are those of [the failure clinic](failure-clinic.py). Most failures here are of one
-# kind: a row is wrong where the sigmoid is flat, and the squared error does not get it back.
-#
+# The diagnoses are those of [the failure clinic](failure-clinic.py).
+
+# %% tags=["hide-input"]
+failures = {cause: n for cause, n in full.counts().items() if cause != "solved"}
+leading = max(failures, key=failures.get)
+saying = {
+    "saturated": "a row is wrong where the sigmoid is flat, and the squared error does not get it "
+    "back",
+    "merged": "rows with different labels share an output",
+}
+Markdown(
+    f"Of the {sum(failures.values()):,} failures {failures[leading] / sum(failures.values()):.0%} "
+    f"are {leading}" + (f": {saying[leading]}." if leading in saying else ".")
+)
+
+# %% [markdown]
 # ### The first twenty that fail
 #
 # Take any of these seeds and train it yourself. You will see the same failure, to the last digit.
@@ -189,7 +202,7 @@ half = next(
 slow = by_speed[0].counts().get("still learning", 0)
 Markdown(
     f"From {level[0]:g} to {level[-1]:g} it hardly matters. At {half:g} less than half of the "
-    f"best share is left, and at {speeds[-1]:g} {by_speed[-1].rate:.0%}: long steps throw the "
+    f"best share is left, and at {speeds[-1]:g} only {by_speed[-1].rate:.0%}: long steps throw the "
     "units to where they are dead or the sigmoid is flat. At the slow end the networks are not "
     f"stuck, there are {slow} of {len(by_speed[0].seeds)} that would need more time."
 )

@@ -65,7 +65,7 @@ tables.Table(
     "of it.",
     ["unit", "w₁", "w₂", "z", "a", "v", "a · v"],
     [
-        [str(j + 1), *(f"{value:.2f}" for value in row)]
+        [str(j + 1), *(f"{round(value, 2) + 0.0:.2f}" for value in row)]
         for j, row in enumerate(
             zip(
                 weights[0],

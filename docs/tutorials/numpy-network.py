@@ -145,7 +145,8 @@ source(numpy_mlp.forward)
 # \frac{\partial J}{\partial W_1} = x^\top \delta_1$$
 #
 # A bias collects the deltas of its unit over the rows. The package's code is these lines, from
-# the top layer to the bottom.
+# the top layer to the bottom. (It multiplies by a row of ones where a sum over the rows is meant,
+# and writes `dot` for `@`: on arrays this small, that is quicker.)
 
 # %% tags=["hide-input"]
 source(losses.mse_gradient, losses.mse_delta)
@@ -160,6 +161,9 @@ source(numpy_mlp.backward)
 # the **learning rate** $\eta$:
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
+#
+# In the code all weights and biases lie in one long vector $\theta$, and the layers are views into
+# it. So the step is a single line, for a network of any depth.
 
 # %% tags=["hide-input"]
 source(numpy_mlp.train)
