@@ -174,8 +174,8 @@ Markdown(
         f"intervals do not overlap: at {widths[-1]} units {rates[widths[-1]]:.0%} learn, and most "
         f"failures are {leading}. The more units add up, the larger is the first sum in front of "
         "the sigmoid, so more rows start wrong where it is flat. Shorter steps do not help "
-        f"({shorter.rate:.0%} at a learning rate of {shorter.setting.learning_rate:g}); smaller "
-        f"first weights do ({smaller.rate:.0%} with those of He, of which more below)."
+        f"({shorter.rate:.1%} at a learning rate of {shorter.setting.learning_rate:g}); smaller "
+        f"first weights do ({smaller.rate:.1%} with those of He, of which more below)."
         if beyond
         else "In this census no width beyond that is clearly worse."
     )
