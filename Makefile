@@ -10,13 +10,13 @@ UV = $(shell command -v uv || echo $(BIN)/uv)
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test lint format lock screenshots clean
+.PHONY: help serve build test bench lint format lock screenshots clean clean-cache
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 serve: $(READY) ## Set everything up and serve the live site
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --no-strict
 
 build: $(READY) ## Build the site into site/, any warning an error
 	$(BIN)/mkdocs build --strict
@@ -45,6 +45,9 @@ lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
 
 clean: ## Remove what was built
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+clean-cache: $(READY) ## Forget the executed pages
+	$(BIN)/python -m xordocs.site.cache .cache/pages
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "xordocs needs Python 3.11, 3.12 or 3.13 on the PATH" >&2; exit 1; }

@@ -1,5 +1,6 @@
 """The adapter to MkDocs: the only module here that imports it."""
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 from mkdocs_jupyter.plugin import NotebookFile
 from nbformat import NotebookNode
@@ -156,6 +158,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Wrap the page's `render`, which mkdocs-jupyter has replaced on a notebook's page."""
         notebook_render: Render | None = vars(page).get("render")
+        if notebook_render is None and page.file.src_uri in self._pages:
+            raise PluginError("mkdocs-jupyter must include *.ipynb: executed pages are such files")
 
         def render(config: MkDocsConfig, files: Files) -> None:
             if page.file.src_uri in self._failures:
@@ -218,7 +222,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         page.meta = {**meta, "notebook": name, "colab": colab}
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the search entries of unchanged pages."""
+        """Keep the theme's compiled templates, and the search entries of unchanged pages."""
+        templates = _project(config) / self.config.cache / "templates"
+        with contextlib.suppress(OSError):
+            templates.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._renderings is not None and hasattr(search, "entries"):
@@ -255,7 +263,7 @@ def _registers(config: MkDocsConfig) -> dict[str, Any]:
 
 def _show_failure(page: Page, message: str) -> None:
     """Let a page say why there is nothing on it."""
-    page.markdown = ""
+    page.markdown, page.toc = "", get_toc([])
     page.content = (
         f"<h1>{escape(message.partition(chr(10))[0])}</h1>\n"
         f'<div class="xd-output xd-error highlight"><pre><code>{escape(message)}</code></pre></div>'
