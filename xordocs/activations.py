@@ -67,7 +67,7 @@ def sigmoid(z: Array) -> Array:
 
     Where z is so far below zero that exp(-z) overflows to infinity, 1 / infinity is the right 0.
     """
-    sigma: Array = 1.0 / (1.0 + np.exp(-z))
+    sigma: Array = np.reciprocal(1.0 + np.exp(-z))
     return sigma
 
 

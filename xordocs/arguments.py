@@ -6,6 +6,7 @@ expected and what came.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from operator import index
 from typing import Any
@@ -130,17 +131,17 @@ def seed(name: str, value: Any) -> int:
     return index(value)
 
 
-def seeds(name: str, value: Any) -> Array:
-    """Return ``value`` as ``(networks,)`` seeds, all different and at least one."""
+def seeds(name: str, value: Any) -> tuple[int, ...]:
+    """Return ``value`` as seeds, all different and at least one."""
     if isinstance(value, str | int | np.integer) or not hasattr(value, "__iter__"):
         raise TypeError(f"{name} must be a sequence of seeds, got {value!r}")
-    array = np.array([seed(name, each) for each in value], dtype=np.int64)
-    if array.size == 0:
+    checked = tuple(seed(name, each) for each in value)
+    if not checked:
         raise ValueError(f"{name} must be at least one, got none")
-    unique, counts = np.unique(array, return_counts=True)
-    if len(unique) < len(array):
-        raise ValueError(f"{name} must all be different, got {unique[counts > 1][0]} twice")
-    return array
+    if len(set(checked)) < len(checked):
+        [(twice, _)] = Counter(checked).most_common(1)
+        raise ValueError(f"{name} must all be different, got {twice} twice")
+    return checked
 
 
 def positive_number(name: str, value: Any) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from xordocs.arrays import Array, Layer, Parameters
+from xordocs.arrays import Array, Layer, Parameters, flatten, layered
 from xordocs.checks import DivergedError, checked_float32
 from xordocs.startup import quiet_startup
 
@@ -67,13 +67,13 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
     ]
 
 
-def forward(variables: Variables, x: Any) -> Any:
+def forward(variables: Variables, x: Any, product: Callable[[Any, Any], Any] = tf.matmul) -> Any:
     """Return the outputs ``(batch, 1)`` for inputs ``(batch, 2)``, both tensors."""
     a = x
     for weights, bias in variables[:-1]:
-        a = tf.nn.relu(tf.matmul(a, weights) + bias)
+        a = tf.nn.relu(product(a, weights) + bias)
     weights, bias = variables[-1]
-    return tf.sigmoid(tf.matmul(a, weights) + bias)
+    return tf.sigmoid(product(a, weights) + bias)
 
 
 def step(variables: Variables, x: Any, y: Any, learning_rate: float) -> Any:
@@ -95,12 +95,48 @@ def step(variables: Variables, x: Any, y: Any, learning_rate: float) -> Any:
 
 
 @tf.function(jit_compile=tf.test.is_built_with_xla(), reduce_retracing=True)  # type: ignore[untyped-decorator]
-def _all_steps(variables: Variables, x: Any, y: Any, learning_rate: Any, epochs: int) -> Any:
-    """Run `step` as one compiled program; each network shape and number of epochs compiles once."""
+def _all_steps(
+    theta: Any, x: Any, y: Any, learning_rate: Any, widths: tuple[int, ...], epochs: int
+) -> Any:
+    """Run all steps as one compiled program; each network shape and number of epochs compiles once.
+
+    Args:
+        theta: The parameters as one vector: a call with one array is quicker than with many.
+        x: As for `step`.
+        y: As for `step`.
+        learning_rate: As for `step`.
+        widths: The number of inputs, then each layer's units.
+        epochs: How many steps.
+
+    Returns:
+        The trained parameters and the loss before each step, one vector.
+    """
     losses = tf.TensorArray(tf.float32, size=epochs)
     for epoch in tf.range(epochs):
-        losses = losses.write(epoch, step(variables, x, y, learning_rate))
-    return losses.stack()
+        with tf.GradientTape() as tape:
+            tape.watch(theta)
+            outputs = forward(_layers(theta, widths), x, _product)
+            loss = tf.reduce_mean(tf.square(y - outputs))
+        theta -= learning_rate * tape.gradient(loss, theta)
+        losses = losses.write(epoch, loss)
+    return tf.concat([theta, losses.stack()], axis=0)
+
+
+def _layers(theta: Any, widths: tuple[int, ...]) -> Variables:
+    """Cut θ into weights and biases, as `xordocs.arrays.flatten` put them together."""
+    layers = []
+    for below, units in pairwise(widths):
+        weights, bias, theta = tf.split(theta, [below * units, units, -1])
+        layers.append((tf.reshape(weights, (below, units)), tf.reshape(bias, (1, units))))
+    return layers
+
+
+def _product(a: Any, b: Any) -> Any:
+    """Return a @ b as products and sums, which XLA makes one loop with what is around them.
+
+    For a matrix product it calls a library, and with so few numbers the call is most of the cost.
+    """
+    return tf.reduce_sum(a[:, :, tf.newaxis] * b, axis=1)
 
 
 @checked_float32
@@ -131,13 +167,18 @@ def train(
         TypeError, ValueError: An argument is not as above.
         DivergedError: A loss or parameter is no longer finite in float32.
     """
-    variables = [(tf.Variable(w), tf.Variable(b)) for w, b in parameters]
     x, y = tf.constant(x), tf.constant(y)
     losses = np.empty(epochs, np.float32)
     if compiled:
-        losses[:] = _all_steps(
-            variables, x, y, tf.constant(learning_rate, tf.float32), epochs
-        ).numpy()
+        theta = tf.constant(flatten(parameters))
+        widths = (x.shape[1], *(layer.bias.size for layer in parameters))
+        rate = tf.constant(learning_rate, tf.float32)
+        theta, losses[:] = np.split(
+            _all_steps(theta, x, y, rate, widths, epochs).numpy(), [theta.shape[0]]
+        )
+        trained = layered(theta, parameters)
+    else:
+        variables = [(tf.Variable(w), tf.Variable(b)) for w, b in parameters]
     for epoch in range(epochs):
         if not compiled:
             losses[epoch] = step(variables, x, y, learning_rate).numpy()
@@ -145,7 +186,8 @@ def train(
             raise DivergedError(epoch, losses[:epoch])
         if on_epoch:
             on_epoch(epoch, float(losses[epoch]))
-    trained = [Layer(weights.numpy(), bias.numpy()) for weights, bias in variables]
+    if not compiled:
+        trained = [Layer(weights.numpy(), bias.numpy()) for weights, bias in variables]
     if not all(np.isfinite(array).all() for layer in trained for array in layer):
         raise DivergedError(epochs, losses)
     return trained, losses

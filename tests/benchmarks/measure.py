@@ -1,0 +1,72 @@
+"""Run works side by side, and say how long each took: medians of interleaved rounds."""
+
+import json
+import os
+import platform
+import statistics
+import time
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads of one peer slow the next down
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+
+
+def side_by_side(works, rounds):
+    """Return the seconds of each work in each round, after one round that does not count.
+
+    Args:
+        works: Callables by name.
+        rounds: How often to go round: A B C A B C, so that a busy moment hits all alike.
+    """
+    for work in works.values():
+        work()
+    seconds = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            seconds[name].append(time.perf_counter() - start)
+    return seconds
+
+
+def report(title, seconds, baseline, **facts):
+    """Print a Markdown table of medians, and write it as JSON beside the other results.
+
+    Args:
+        title: What was measured; also names the file.
+        seconds: As from `side_by_side`.
+        baseline: The work that the others are divided by, round by round.
+        facts: What else was found.
+    """
+    rows = []
+    for name, times in seconds.items():
+        ratios = [mine / theirs for mine, theirs in zip(times, seconds[baseline], strict=True)]
+        rows.append(
+            {
+                "work": name,
+                "median_ms": 1e3 * statistics.median(times),
+                "fastest_ms": 1e3 * min(times),
+                "ratio": statistics.median(ratios),
+            }
+        )
+    print(f"\n{title}\n\n| work | median | fastest | × {baseline} |\n|---|--:|--:|--:|")
+    for row in rows:
+        print(
+            f"| {row['work']} | {row['median_ms']:.2f} ms | {row['fastest_ms']:.2f} ms "
+            f"| {row['ratio']:.2f} |"
+        )
+    for name, fact in facts.items():
+        print(f"\n{name}: {fact}")
+    folder = Path(os.environ.get("BENCH_RESULTS", ".cache/benchmarks"))
+    folder.mkdir(parents=True, exist_ok=True)
+    record = {
+        "title": title,
+        "baseline": baseline,
+        "rounds": len(seconds[baseline]),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "rows": rows,
+        **facts,
+    }
+    name = title.lower().replace(" ", "-").replace(",", "")
+    folder.joinpath(f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
