@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .venv-bench
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 UV = $(shell command -v uv || echo $(BIN)/uv)
@@ -28,6 +29,9 @@ screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
 	cp build/screenshots/readme-*.png docs/assets/screenshots/
 
+bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
+	$(BENCH)/bin/python tests/benchmarks/run.py
+
 lint: $(READY) ## Check style, types and workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -42,6 +46,9 @@ lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
 	$(UV) pip compile pyproject.toml --all-extras --group test --group lint --group build \
 	  --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	$(UV) pip compile pyproject.toml --all-extras --group bench --group build \
+	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
+	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
 
 clean: ## Remove what was built
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -55,4 +62,10 @@ $(READY): requirements.lock pyproject.toml
 	command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/pip install --quiet uv
 	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(BENCH)/.ready: $(READY) requirements-bench.lock
+	test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)
+	$(UV) pip sync --quiet --python $(BENCH)/bin/python --require-hashes requirements-bench.lock
+	$(UV) pip install --quiet --python $(BENCH)/bin/python --no-build-isolation --no-deps --editable .
 	@touch $@
