@@ -80,9 +80,7 @@ def script(path):
     """Return how long a page's code takes as a script."""
     start = time.perf_counter()
     environment = {**os.environ, "MPLBACKEND": "agg"}
-    subprocess.run(
-        [sys.executable, "-P", path], check=True, capture_output=True, env=environment
-    )
+    subprocess.run([sys.executable, "-P", path], check=True, capture_output=True, env=environment)
     return time.perf_counter() - start
 
 
@@ -189,9 +187,7 @@ def course(folder, rounds):
         forget(root)
         cold.append(run(COMMANDS[OURS], root))
         start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-c", "import tensorflow"], check=True, capture_output=True
-        )
+        subprocess.run([sys.executable, "-c", "import tensorflow"], check=True, capture_output=True)
         importing.append(time.perf_counter() - start)
         again.append(run(COMMANDS[OURS], root))
     entries = (path.read_bytes().splitlines()[1] for path in root.rglob("*.executed"))
@@ -213,7 +209,10 @@ def course(folder, rounds):
     ]  # fmt: skip
     record("Weight of the course's pages", kilobytes=kilobytes, surfaces=surfaces)
     page = "tutorials/tensorflow-network/"
-    lesson, module = root / "docs/tutorials/tensorflow-network.py", root / "xordocs/tensorflow_mlp.py"
+    lesson, module = (
+        root / "docs/tutorials/tensorflow-network.py",
+        root / "xordocs/tensorflow_mlp.py",
+    )
     texts = {path: path.read_text("utf-8") for path in (lesson, module)}
     line = "    with tf.GradientTape() as tape:\n"
     assert line in texts[module]
@@ -240,6 +239,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as name:
+        warm = site(OURS, Path(name) / "warm")
+        run(COMMANDS[OURS], warm)  # Python compiles what it imports for the first time
         two_pages(Path(name), rounds)
         stale(Path(name))
         course(Path(name), rounds)

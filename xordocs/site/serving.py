@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from watchdog.observers.polling import PollingObserverVFS
-
 __all__ = ["Renderings", "hasten", "state"]
 
 POLL_SECONDS = 0.1
@@ -103,6 +101,8 @@ def state(paths: Iterable[str]) -> list[tuple[str, int, int]]:
 
 def hasten(server: Any) -> None:
     """Let MkDocs' server look at its files more often, and overlook what Python compiles."""
+    from watchdog.observers.polling import PollingObserverVFS  # builds do without
+
     watched = list(server._watched_paths)
     for path in watched:
         server.unwatch(path)
