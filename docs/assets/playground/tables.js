@@ -31,18 +31,17 @@ export function buildTruth(body, changed) {
     make(line, "th", name, { scope: "row" });
     const input = field(make(line, "td"), `Label of ${name}`, (entry) => changed(row, entry));
     input.setAttribute("aria-describedby", "pg-targets-problem");
-    return { input, output: make(line, "td"), rounded: make(line, "td"), right: make(line, "td") };
+    return { input, output: make(line, "td"), rounded: make(line, "td") };
   });
 }
 
 export function updateTruth(cells, outputs, y) {
-  cells.forEach(({ input, output, rounded, right }, row) => {
+  cells.forEach(({ input, output, rounded }, row) => {
     show(input, String(y[row]));
     output.textContent = outputs[row].toFixed(8);
-    rounded.textContent = Number.isNaN(outputs[row]) ? "NaN" : outputs[row] > 0.5 ? "1" : "0";
     const isRight = outputs[row] > 0.5 === y[row] > 0.5;
-    right.textContent = isRight ? "✓ yes" : "✗ no";
-    right.className = isRight ? "pg-yes" : "pg-no";
+    rounded.textContent = `${Number.isNaN(outputs[row]) ? "NaN" : Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`;
+    rounded.className = isRight ? "pg-yes" : "pg-no";
   });
 }
 
