@@ -105,7 +105,7 @@ PRESETS = [
         "Two units that are enough",
         "solved",
         "See in the hidden space how two units fold the square.",
-        {"hidden_layers": (2,), "seed": 6},
+        {"hidden_layers": (2,), "seed": 17},
     ),
     Preset(
         "Dead units",
@@ -182,11 +182,26 @@ PRESETS = [
 """Runs to try: the course's own, and one for each failure of the clinic."""
 
 
+WORDS: dict[Cause, str] = {
+    "diverged": "Diverged: a number has left the finite ones. Reset, and take smaller steps.",
+    "solved": "Solved: all four outputs are on the right side of one half.",
+    "symmetric": "Symmetric: the units of a layer are all alike, and stay one unit.",
+    "dead": "Dead: a whole hidden layer is off on all four rows ({dead} units are), so no gradient "
+    "gets through.",
+    "oscillating": "Oscillating: a step has raised the loss. The steps are too long.",
+    "saturated": "Saturated: wrong on {saturated}, where the sigmoid is flat and the gradient "
+    "vanishes.",
+    "merged": "Merged: {merged} share one output, though their labels differ.",
+    "still learning": "Still learning: the loss falls.",
+}
+"""What the page says of each diagnosis; it fills in units and rows where a name stands in braces."""
+
+
 def course() -> dict[str, Any]:
-    """Return what the page takes from the package: presets, and the diagnosis's limits."""
+    """Return what the page takes from here: presets, and the diagnosis's limits and words."""
     presets = [
         {"name": name, "cause": cause, "text": text, "query": link(**setting, page="")}
         for name, cause, text, setting in PRESETS
     ]
     limits = {name: getattr(diagnosis, name) for name in ("ALIKE", "FLAT", "REST", "RISE", "SAME")}
-    return {"presets": presets, "limits": limits}
+    return {"presets": presets, "limits": limits, "words": WORDS}

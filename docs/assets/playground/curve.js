@@ -49,9 +49,9 @@ export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colour
       if (!log) context.fillText(["1/4", "1/6", "1/8"][i], width - EDGE.right, y(rung) - 7);
     });
   }
-  runs.forEach(({ losses, pinned }) => {
-    context.strokeStyle = pinned ? colours.one : colours.zero;
-    context.setLineDash(pinned ? [6, 4] : []);
+  runs.forEach(({ losses, isPinned }) => {
+    context.strokeStyle = isPinned ? colours.one : colours.zero;
+    context.setLineDash(isPinned ? [6, 4] : []);
     context.lineWidth = 2;
     context.beginPath();
     const stride = Math.ceil(losses.length / 2000);

@@ -74,17 +74,12 @@ function alike(layers, layer, share) {
 const CASES = ["0 0", "0 1", "1 0", "1 1"];
 const cases = (rows) => rows.map((row) => CASES[row]).join(" and ");
 
-/** Say what was found, in words. */
-export function inWords({ cause, merged, saturated, dead }, hidden) {
-  const units = hidden.reduce((a, b) => a + b);
-  return {
-    diverged: "Diverged: a number has left the finite ones. Reset, and take smaller steps.",
-    solved: "Solved: all four outputs are on the right side of one half.",
-    symmetric: "Symmetric: the units of a layer are all alike, and stay one unit.",
-    dead: `Dead: a hidden layer is off on all four rows (${dead.length} of ${units} units), so no gradient gets through.`,
-    oscillating: "Oscillating: a step has raised the loss. The steps are too long.",
-    saturated: `Saturated: wrong on ${cases(saturated)}, where the sigmoid is flat and the gradient vanishes.`,
-    merged: `Merged: ${merged.map(cases).join(", and ")} share one output, though their labels differ.`,
-    "still learning": "Still learning: the loss falls.",
-  }[cause];
+/** Say what was found, in the course's words: {what} in them stands for what was found. */
+export function inWords({ cause, merged, saturated, dead }, words) {
+  const found = {
+    dead: dead.length,
+    merged: merged.map(cases).join(", and "),
+    saturated: cases(saturated),
+  };
+  return words[cause].replace(/{(\w+)}/g, (_, what) => found[what]);
 }

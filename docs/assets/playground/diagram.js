@@ -20,8 +20,8 @@ export function buildDiagram(container, network, choose) {
   const { layers } = network;
   const width = container.clientWidth;
   const most = Math.max(2, ...layers.map(({ units }) => units));
-  const pitch = most > 10 ? 34 : most > 6 ? 42 : 54;
-  const node = Math.min(38, pitch - 6);
+  const pitch = Math.max(34, Math.min(96, 420 / most));
+  const node = Math.min(64, pitch - 5);
   const height = most * pitch + 20;
   const gap = (width - 96) / layers.length;
   const x = (column) => 30 + gap * column;

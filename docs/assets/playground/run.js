@@ -68,6 +68,9 @@ export function change(run, what, value) {
   changes.push([run.epoch, what, value]);
   run.next = changes.length - 1;
   applyChanges(run);
+  if (run.epoch) return;
+  run.settings = startAgain(run); // from the start on, it is a setting
+  run.next = run.settings.changes.length;
 }
 
 /** Return the settings that start again from the same weights, at today's learning rate. */
