@@ -97,10 +97,12 @@ function mark(context, x, y, label, colours) {
   context.beginPath();
   if (label > 0.5) context.rect(x - 8, y - 8, 16, 16);
   else context.arc(x, y, 9, 0, 2 * Math.PI);
+  for (const [colour, width] of [[colours.ink, 6], [colours.paper, 4]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
   context.fillStyle = label > 0.5 ? colours.one : colours.zero;
-  context.strokeStyle = colours.paper;
-  context.lineWidth = 3;
-  context.stroke();
   context.fill();
 }
 
