@@ -7,6 +7,8 @@ leaves out what they leave at its default; ``docs/assets/playground/address.js``
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from xordocs import diagnosis
 from xordocs.activations import LEAKY_RELU, RELU, TANH, Activation
 from xordocs.checks import checked
@@ -62,7 +64,7 @@ def link(
     settings = {
         "seed": str(seed),
         "hidden_layers": ",".join(map(str, hidden_layers)),
-        "learning_rate": f"{learning_rate:.17g}" if learning_rate % 1 else f"{learning_rate:.0f}",
+        "learning_rate": np.format_float_positional(learning_rate, trim="-"),
         "activation": activation.name,
         "loss": "cross_entropy" if loss == CROSS_ENTROPY else "mse",
         "initialization": initialization.name,

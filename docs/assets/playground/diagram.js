@@ -65,7 +65,7 @@ export function buildDiagram(container, network, choose) {
         button,
         canvas,
         weights: roomy && !isOutput ? say(left, at - 3, "end") : null,
-        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left, at + 11, "end") : say(left + 6, at + node / 2 + 5, "end"),
+        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left, at + 11, "end") : gap > 90 ? say(left + 6, at + node / 2 + 5, "end") : null,
       };
     });
     const sends = layer
@@ -93,7 +93,7 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, pass,
     sends.forEach((text, i) => (text.textContent = hears < 0 ? "" : short(weights[i * units + hears])));
     nodes.forEach((node, unit) => {
       if (node.weights) node.weights.textContent = `${short(weights[unit])}  ${short(weights[units + unit])}`;
-      node.bias.textContent = `b ${short(bias[unit])}`;
+      if (node.bias) node.bias.textContent = `b ${short(bias[unit])}`;
       node.button.setAttribute("aria-pressed", String(!!selected && selected[0] === layer && selected[1] === unit));
       paintUnit(node.canvas, pass, layer, unit, layer === parts.length - 1, colours);
     });
