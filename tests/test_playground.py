@@ -83,4 +83,4 @@ def test_lean_modules_lose_comments_and_keep_text():
     lean = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(lean)
     source = "// A note.\n\n/** Says.\n *\n * More. */\nf(() => {\n  // why\n  g(`\n  kept // too\n`);\n});\n"
-    assert lean.lean(source) == "f(() => {\ng(`\n  kept // too\n`);\n});\n"
+    assert lean.lean(source) == "f(()=>{\ng(`\n  kept // too\n`);\n});\n"
