@@ -67,9 +67,21 @@ Markdown(
 #
 #     What XOR is, how to measure a wrong guess, and why no straight line will do.
 #
+# -   **[Solve it by hand](tutorials/by-hand.py)**
+#
+#     Two hidden units with whole-number weights, and a plane that folds.
+#
+# -   **[Forward pass](tutorials/forward-pass.py)**
+#
+#     One row on its way through ten units, every sum in sight.
+#
 # -   **[A ReLU network in NumPy](tutorials/numpy-network.py)**
 #
 #     Up through the layers, down with the blame, and a loop around both.
+#
+# -   **[Is the gradient right?](tutorials/gradient-check.py)**
+#
+#     A test that knows nothing of the chain rule, and a bug to find with it.
 #
 # -   **[The same network in TensorFlow](tutorials/tensorflow-network.py)**
 #
@@ -78,6 +90,18 @@ Markdown(
 # -   **[Keras, and the three side by side](tutorials/keras-and-comparison.py)**
 #
 #     The same weights in three frameworks: how far apart do they end?
+#
+# -   **[Failure clinic](tutorials/failure-clinic.py)**
+#
+#     Eight networks that did not learn, and what each of them has.
+#
+# -   **[The census](tutorials/census.py)**
+#
+#     Ten thousand seeds: how often does it work, and why not always?
+#
+# -   **[What has it learned?](tutorials/beyond-the-square.py)**
+#
+#     The output far away from the four points that taught it.
 #
 # </div>
 #

@@ -5,7 +5,8 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from xordocs import datasets, plots
+from xordocs import datasets, numpy_mlp, plots
+from xordocs.arrays import Layer
 
 X, Y = datasets.xor()
 LATTICE = datasets.grid(10)
@@ -64,7 +65,7 @@ def test_a_surface_is_described_by_its_corners():
     above = int((SADDLE > 0.5).sum())
     described = plots.contour(LATTICE, SADDLE, X, Y).description
     assert described.startswith(expected)
-    assert re.findall(r"on (\d+)% of the square", described) == [str(above)]  # of 100 points
+    assert re.findall(r"on (\d+)% of the map", described) == [str(above)]  # of 100 points
 
 
 def test_the_3d_surface_is_a_raster_inside_its_svg_and_its_text_is_not():
@@ -87,3 +88,72 @@ def test_matplotlibs_global_state_is_left_alone():
     for figure in all_plots().values():
         figure._repr_svg_()
     assert dict(mpl.rcParams) == before
+
+
+def shown(figure):
+    """All text of a figure, as its SVG has it."""
+    root = ET.fromstring(figure._repr_svg_())
+    return ["".join(node.itertext()).strip() for node in root.iter(f"{SVG}text")]
+
+
+def test_maps_name_each_panel_and_draw_no_boundary_on_a_plateau_at_one_half():
+    half = np.full_like(SADDLE, 0.5) + np.where(LATTICE[:, :1] > 0.5, 1e-9, -1e-9)
+    figure = plots.maps("Two", {"saddle\nseed 3": SADDLE, "flat": half}, LATTICE, X, Y)
+    assert [axes.get_title() for axes in figure.axes] == ["saddle\nseed 3", "flat"]
+    assert [len(axes.collections) for axes in figure.axes] == [1, 0]
+    assert figure.description == (
+        "The output at (0, 0), (1, 0), (0, 1), (1, 1). saddle seed 3: 0.00, 1.00, 1.00, 0.00. "
+        "flat: 0.50, 0.50, 0.50, 0.50."
+    )
+
+
+def test_hinge_lines_stand_where_a_units_sum_is_zero():
+    # by hand: x₁ + x₂ = 1/2 parts (0, 0) from the others; x₁ = 3 parts none; the third has no line
+    first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
+    network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
+    figure = plots.hinges({7: network}, X, Y)
+    assert figure.description == "At epoch 7, 1 of 3 lines part the four points."
+    drawn = figure.axes[0].lines
+    lines = [line.get_xydata() for line in drawn[1:] if len(line.get_xydata()) == 2][::2][:2]
+    np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
+    np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
+
+
+def test_folded_space_shows_where_the_points_go():
+    # Goodfellow et al., §6.1: (0, 1) and (1, 0) meet in (1, 0), and (1, 1) goes to (2, 1)
+    hidden = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
+    output = Layer(np.array([[1.0], [-2.0]]), np.zeros((1, 1)))
+    figure = plots.folded(X, hidden, Y, output)
+    assert "(0, 1) = (1, 0)" in shown(figure)
+    assert "(1, 1) goes to (2, 1), class 0." in figure.description
+    with pytest.raises(ValueError, match=r"hidden must have shape \(4, 2\), got \(4, 3\)"):
+        plots.folded(X, np.zeros((4, 3)), Y, output)
+
+
+def test_the_network_graph_holds_the_values_of_the_row():
+    parameters = numpy_mlp.initialize((3,), seed=4)
+    passed = numpy_mlp.forward(parameters, X[1:2])
+    values = [f"{value:.2f}" for value in (*passed.a[1][0], passed.a[2][0, 0])]
+    assert set(values) <= set(shown(plots.network_graph(parameters, passed)))
+    with pytest.raises(ValueError, match="passed must be of one row, got 4"):
+        plots.network_graph(parameters, numpy_mlp.forward(parameters, X))
+
+
+def test_success_shows_the_shares_and_their_intervals():
+    figure = plots.success(
+        [1, 2, 4], [0.1, 0.9, 0.5], [(0.0, 0.2), (0.8, 1.0), (0.4, 0.6)], "width"
+    )
+    assert figure.description == (
+        "Of the networks 10% learn at width 1 and 50% at 4; most, 90%, at 2."
+    )
+    bars = figure.axes[0].containers[0][2][0].get_segments()
+    np.testing.assert_allclose([bar[:, 1] for bar in bars], [[0, 0.2], [0.8, 1], [0.4, 0.6]])
+    with pytest.raises(ValueError, match="equally many, at least one, got 1, 0 and 0"):
+        plots.success([1], [], [], "width")
+
+
+def test_step_sizes_name_the_best_one():
+    figure = plots.step_sizes(np.array([1e-1, 1e-4, 1e-9]), {"d": np.array([1e-2, 1e-8, 1e-5])})
+    assert figure.description == (
+        "d: least, 1e-08, at h = 1e-04; 1e-02 at the largest step, 1e-05 at the smallest."
+    )

@@ -5,13 +5,19 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from xordocs import source_notebook
+from xordocs import datasets, losses, numpy_mlp, source_notebook
 
 LESSONS = {
     "setting-the-scene": {"figures": 2, "tables": 3},
-    "numpy-network": {"figures": 5, "tables": 4},
+    "by-hand": {"figures": 2, "tables": 2},
+    "forward-pass": {"figures": 1, "tables": 2},
+    "numpy-network": {"figures": 7, "tables": 4},
+    "gradient-check": {"figures": 1, "tables": 1},
     "tensorflow-network": {"figures": 3, "tables": 1},
     "keras-and-comparison": {"figures": 2, "tables": 2},
+    "failure-clinic": {"figures": 1, "tables": 3},
+    "census": {"figures": 2, "tables": 4},
+    "beyond-the-square": {"figures": 4, "tables": 1},
 }
 
 
@@ -92,14 +98,14 @@ def test_a_lesson_shows_the_packages_own_code(page, lesson, code):
 def test_every_difference_of_the_reproduction_is_below_the_last_printed_digit(page):
     soup = page("reproduction")
     printed = [table for table in soup.select("table.xd-table") if "printed" in table.get_text()]
-    losses = [row for table in printed for row in rows(table) if row[0].isdigit()]
-    outputs = [row for table in printed for row in rows(table) if row[0].startswith("output")]
-    assert len(losses) == 50
-    assert len(outputs) == 8
-    for _, figure, computed, difference in losses:
+    logged = [row for table in printed for row in rows(table) if row[0].isdigit()]
+    final = [row for table in printed for row in rows(table) if row[0].startswith("output")]
+    assert len(logged) == 50
+    assert len(final) == 8
+    for _, figure, computed, difference in logged:
         assert f"{float(computed):.4f}" == figure
         assert float(difference) <= 0.5e-4
-    for _, figure, computed, difference in outputs:
+    for _, figure, computed, difference in final:
         assert len(figure.partition(".")[2]) == 8
         assert abs(float(computed) - float(figure)) <= 1e-6
         assert float(difference) <= 1e-6
@@ -119,6 +125,37 @@ def test_what_the_notebooks_text_got_wrong_is_said(page):
     ]  # fmt: skip
     # TensorFlow's final outputs, quoted to 8 digits, depend in the last on the processor
     assert all(verdict.startswith("agrees") for verdict in verdicts[10:])
+
+
+def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page):
+    (table,) = [
+        table for table in page("tutorials/census").select("table.xd-table")
+        if "first twenty seeds" in table.caption.get_text()
+    ]  # fmt: skip
+    x, y = datasets.xor()
+    seeds = [int(row[0]) for row in rows(table)]
+    assert len(seeds) == 20
+    for seed in range(seeds[-1] + 1):
+        trained, _ = numpy_mlp.train(numpy_mlp.initialize((10,), seed), x, y)
+        solved = losses.accuracy(numpy_mlp.predict(trained, x), y) == 1
+        assert solved == (seed not in seeds), seed
+
+
+def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page):
+    (table,) = [
+        table for table in page("tutorials/failure-clinic").select("table.xd-table")
+        if "diagnosed" in table.caption.get_text()
+    ]  # fmt: skip
+    x, y = datasets.xor()
+    stuck = [row for row in rows(table) if row[0] in ("merged", "dead")]
+    assert len(stuck) == 4
+    for _, seed, width, learning_rate, loss, _ in stuck:
+        trained, _ = numpy_mlp.train(
+            numpy_mlp.initialize((int(width),), int(seed)), x, y,
+            learning_rate=float(learning_rate), epochs=5000,
+        )  # fmt: skip
+        # printed to 4 digits
+        assert losses.mse(numpy_mlp.predict(trained, x), y) == pytest.approx(float(loss), abs=6e-5)
 
 
 def test_no_page_shows_what_tensorflow_logs_on_startup(site):

@@ -38,7 +38,8 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # %% [markdown]
 # ## The pieces and their shapes
 #
-# The network has ten **hidden units** and one **output unit**. Each hidden unit takes a weighted
+# The network is the one whose [forward pass](forward-pass.py) you have followed. It has ten
+# **hidden units** and one **output unit**. Each hidden unit takes a weighted
 # sum of the two inputs, adds a bias, and lets through what is positive. The output unit does the
 # same with the ten hidden values, and squashes its sum to a number between 0 and 1.
 
@@ -144,7 +145,8 @@ source(numpy_mlp.forward)
 # \frac{\partial J}{\partial W_1} = x^\top \delta_1$$
 #
 # A bias collects the deltas of its unit over the rows. The package's code is these lines, from
-# the top layer to the bottom.
+# the top layer to the bottom. (It multiplies by a row of ones where a sum over the rows is meant,
+# and writes `dot` for `@`: on arrays this small, that is quicker.)
 
 # %% tags=["hide-input"]
 source(losses.mse_gradient, losses.mse_delta)
@@ -159,6 +161,9 @@ source(numpy_mlp.backward)
 # the **learning rate** $\eta$:
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
+#
+# In the code all weights and biases lie in one long vector $\theta$, and the layers are views into
+# it. So the step is a single line, for a network of any depth.
 
 # %% tags=["hide-input"]
 source(numpy_mlp.train)
@@ -211,6 +216,39 @@ plots.surface(lattice, surface)
 plots.contour(lattice, surface, x, y)
 
 # %% [markdown]
+# ## How it got there
+#
+# Each hidden unit bends the sheet along one straight line, its **hinge line**, where its sum is
+# zero. Training moves these lines. The ticks show to which side a unit is on. A dotted line has
+# all four points on one side: it bends nothing that the data can see.
+
+# %%
+from itertools import pairwise
+
+moments = [0, 20, 100, 500]
+snapshots = {0: parameters}
+for before, now in pairwise(moments):
+    snapshots[now], _ = numpy_mlp.train(
+        snapshots[before], x, y, epochs=now - before
+    )
+plots.hinges(snapshots, x, y)
+
+# %% [markdown]
+# And the output at the same moments:
+
+# %%
+plots.maps(
+    "The output while the network learns",
+    {
+        f"epoch {epoch}": numpy_mlp.predict(network, lattice)
+        for epoch, network in snapshots.items()
+    },
+    lattice,
+    x,
+    y,
+)
+
+# %% [markdown]
 # ## Short interpretation
 
 # %% tags=["hide-input"]
@@ -252,7 +290,7 @@ tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
 Markdown(
     f"Two hidden layers of eight, at a learning rate of {rate:g}: the loss goes from "
     f"{deep_history[0]:.4f} to {deep_history[-1]:.5f}. One seed shows that it can work, and no "
-    "more than that."
+    "more than that: [the census](census.py) counts thousands."
 )
 
 # %% [markdown]

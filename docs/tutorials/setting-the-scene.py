@@ -177,7 +177,8 @@ plots.contour(lattice, linear_model.predict(line, lattice), x, y)
 # ## What it takes
 #
 # A layer in between. It may bend the sheet, and a bent sheet can be high at two opposite corners
-# and low at the other two. The next page builds that layer, and lets it learn.
+# and low at the other two. The [next page](by-hand.py) builds that
+# layer by hand.
 #
 # A word on history: it is often told that Minsky and Papert's *Perceptrons* declared networks
 # of several layers unable to do this. The book's theorems are about perceptrons with a single

@@ -7,6 +7,7 @@ of all four rows, 500 times, at learning rate 1.5, in float32 unless they comput
 import numpy as np
 
 from xordocs import datasets
+from xordocs.startup import quiet_startup
 
 EPOCHS = 500
 RATE = 1.5
@@ -75,7 +76,8 @@ def torch_census(parameters):
 
 def xla_census():
     """Return a function that trains many networks in TensorFlow, compiled by XLA."""
-    import tensorflow as tf
+    with quiet_startup():
+        import tensorflow as tf
 
     @tf.function(jit_compile=True)
     def train(w, b, v, c):

@@ -3,8 +3,25 @@
 Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
-from xordocs.plots.curves import difference, loss
+from xordocs.plots.curves import difference, loss, step_sizes
+from xordocs.plots.folding import folded
+from xordocs.plots.hinges import hinges
+from xordocs.plots.maps import maps
+from xordocs.plots.network_graph import network_graph
+from xordocs.plots.rates import success
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
 
-__all__ = ["Plot", "contour", "difference", "loss", "surface"]
+__all__ = [
+    "Plot",
+    "contour",
+    "difference",
+    "folded",
+    "hinges",
+    "loss",
+    "maps",
+    "network_graph",
+    "step_sizes",
+    "success",
+    "surface",
+]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.ticker import LogLocator
 
 from xordocs.arrays import Array
 from xordocs.plots.style import LINES, STYLE, Plot
 
-__all__ = ["difference", "loss"]
+__all__ = ["difference", "loss", "step_sizes"]
 
 
 @rc_context(STYLE)
@@ -70,5 +71,31 @@ def difference(losses: Mapping[str, Array], reference: Array) -> Plot:
     axes.yaxis.set_major_formatter("{x:.0e}")
     figure.description = " ".join(
         f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap in gaps.items()
+    )
+    return figure
+
+
+@rc_context(STYLE)
+def step_sizes(steps: Array, errors: Mapping[str, Array]) -> Plot:
+    """Draw the error of a difference quotient against its step size, both axes logarithmic.
+
+    Args:
+        steps: The step sizes, ``(steps,)``, positive.
+        errors: The relative error at each, ``(steps,)``, by the quotient's name.
+    """
+    figure = Plot("The gradient check's error against the step size")
+    axes = figure.subplots()
+    for (name, error), (colour, dash) in zip(errors.items(), LINES, strict=False):
+        axes.plot(steps, error, color=colour, linestyle=dash, marker="o", markersize=4, label=name)
+    axes.set(xlabel="step size h", ylabel="relative error", xscale="log", yscale="log")
+    axes.xaxis.set_major_formatter("{x:.0e}")
+    axes.yaxis.set_major_formatter("{x:.0e}")
+    axes.xaxis.set_major_locator(LogLocator(base=1000))
+    axes.legend()
+    figure.description = " ".join(
+        f"{name}: least, {error.min():.0e}, at h = {steps[error.argmin()]:.0e}; "
+        f"{error[steps.argmax()]:.0e} at the largest step, {error[steps.argmin()]:.0e} at the "
+        "smallest."
+        for name, error in errors.items()
     )
     return figure

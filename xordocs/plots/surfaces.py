@@ -9,7 +9,7 @@ from mpl_toolkits.mplot3d import Axes3D
 from xordocs.arrays import Array
 from xordocs.plots.style import BOUNDARY, CLASSES, MARKS, STYLE, Plot
 
-__all__ = ["contour", "surface"]
+__all__ = ["contour", "lattice", "surface"]
 
 
 @rc_context(STYLE)
@@ -20,11 +20,11 @@ def surface(points: Array, y_hat: Array) -> Plot:
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
         y_hat: The output at each, ``(steps * steps, 1)``.
     """
-    x1, x2, z = _lattice(points, y_hat)
+    x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7))
     axes: Axes3D = figure.add_subplot(projection="3d")
     axes.plot_surface(
-        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=50, ccount=50,
+        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=100, ccount=100,
         linewidth=0, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
@@ -46,7 +46,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
     """
-    x1, x2, z = _lattice(points, y_hat)
+    x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, from above", (4.6, 3.7))
     axes = figure.subplots()
     axes.grid(visible=False)
@@ -70,12 +70,12 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     share = float((z > 0.5).mean())
     figure.description = (
-        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the square."
+        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the map."
     )
     return figure
 
 
-def _lattice(points: Array, y_hat: Array) -> Sequence[Array]:
+def lattice(points: Array, y_hat: Array) -> Sequence[Array]:
     """Fold a lattice's rows back into squares ``(steps, steps)``."""
     steps = round(len(points) ** 0.5)
     if steps**2 != len(points) or np.shape(y_hat) != (len(points), 1):
@@ -90,6 +90,6 @@ def _lattice(points: Array, y_hat: Array) -> Sequence[Array]:
 
 
 def _describe_corners(points: Array, y_hat: Array) -> str:
-    x1, x2, z = _lattice(points, y_hat)
+    x1, x2, z = lattice(points, y_hat)
     corners = [f"{z[i, j]:.2f} at ({x1[i, j]:g}, {x2[i, j]:g})" for i in (0, -1) for j in (0, -1)]
     return f"The output is {', '.join(corners[:-1])} and {corners[-1]}."

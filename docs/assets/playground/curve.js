@@ -25,7 +25,7 @@ export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colour
     const value = log ? Math.max(low, Math.log10(loss)) : loss;
     return EDGE.top + inner.height * (1 - (value - low) / (high - low));
   };
-  context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
+  context.font = colours.font;
   context.lineWidth = 1;
   context.textBaseline = "middle";
   context.textAlign = "right";

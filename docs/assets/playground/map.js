@@ -31,8 +31,9 @@ export function palette(element) {
     const [r, g, b] = (i < 128 ? zero : one).map((end, k) => Math.round(mid[k] + (end - mid[k]) * t));
     ramp[i] = (255 << 24) | (b << 16) | (g << 8) | r;
   }
+  const font = `12px ${style.fontFamily}`;
   const named = ["ink", "muted", "rule", "paper", "zero", "one"].map((name) => [name, colour(`--xd-${name}`)]);
-  return { ramp, ...Object.fromEntries(named) };
+  return { ramp, font, ...Object.fromEntries(named) };
 }
 
 const picture = new ImageData(STEPS, STEPS);
@@ -62,9 +63,15 @@ export function paintUnit(canvas, pass, layer, unit, isOutput, colours) {
   paint(canvas, values, stride, unit, shade, colours.ramp);
 }
 
+const sizes = new Map(); // asking the page for a size makes it lay itself out, so it is asked once
+
+/** Ask for all sizes anew. */
+export const forgetSizes = () => sizes.clear();
+
 /** Size a canvas to its place on the page; return its context in CSS pixels. */
 export function prepare(canvas) {
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  if (!sizes.get(canvas)?.[0]) sizes.set(canvas, [canvas.clientWidth, canvas.clientHeight]);
+  const [width, height] = sizes.get(canvas);
   const ratio = Math.min(2, devicePixelRatio || 1);
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);

@@ -3,7 +3,7 @@
 import { describeCurve, drawCurve, figure } from "./curve.js";
 import { buildDiagram, describeDiagram, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
-import { describeMap, drawMap, drawSpace, palette, survey } from "./map.js";
+import { describeMap, drawMap, drawSpace, forgetSizes, palette, survey } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
 import { buildNumbers, buildTruth, updateNumbers, updateTruth } from "./tables.js";
@@ -127,6 +127,7 @@ export function read(epoch) {
 /** Follow the page's size and colours, and the pointer on the curve. */
 export function follow() {
   new ResizeObserver(() => {
+    forgetSizes();
     arrange();
     redraw();
   }).observe($("diagram").parentElement);

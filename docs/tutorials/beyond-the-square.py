@@ -1,0 +1,174 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # What has it learned?
+#
+# The network is right at four points. Nobody told it about any other. This page looks at what it
+# says everywhere else.
+#
+# **After this page you can** read a network's surface beyond its data, say how a ReLU network
+# extrapolates, and explain why four right answers do not pin down a function.
+
+# %% tags=["hide-input"]
+import numpy as np
+from IPython.display import Markdown
+from xordocs import datasets, numpy_mlp, plots, tables
+from xordocs.activations import TANH
+from xordocs.census import census
+
+x, y = datasets.xor()
+
+# %%
+trained, _ = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
+
+# %% [markdown]
+# ## Beyond the square
+#
+# !!! predict "Before you scroll"
+#     You know the picture [within the square](numpy-network.py#what-came-out). What will it look
+#     like from $-3$ to $4$ in both directions? A chessboard? Two bands? And far out: one half, or
+#     a firm 0 or 1?
+
+# %%
+wide = datasets.grid(100, low=-3, high=4)
+plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
+
+# %%
+plots.surface(wide, numpy_mlp.predict(trained, wide))
+
+# %% [markdown]
+# ## Straight ahead, for ever
+#
+# Walk away from the data in a straight line. Each hidden unit is crossed at most once; after the
+# last one, nothing bends any more, and the sum in front of the sigmoid goes on as a straight line.
+# So far from the data there are only three things it can do: rise, fall, or stay. The output goes
+# to 1, to 0, or rests at some value in between.
+
+# %%
+directions = {
+    "right": (1, 0),
+    "up": (0, 1),
+    "left": (-1, 0),
+    "down": (0, -1),
+    "up and right": (1, 1),
+    "down and left": (-1, -1),
+    "down and right": (1, -1),
+    "up and left": (-1, 1),
+}
+distances = [1, 10, 100]
+start = np.array([0.5, 0.5])
+walks = {
+    name: numpy_mlp.predict(
+        trained, np.array([start + d * np.array(step) for d in distances])
+    ).ravel()
+    for name, step in directions.items()
+}
+tables.Table(
+    "The output on the way out from the middle of the square.",
+    ["direction", *(f"{d:g} away" for d in distances)],
+    [
+        [name, *(f"{value:.4f}" for value in values)]
+        for name, values in walks.items()
+    ],
+)
+
+# %% tags=["hide-input"]
+far = np.array([values[-1] for values in walks.values()])
+certain = 0.99
+sure = int(((far < 1 - certain) | (far > certain)).sum())
+Markdown(
+    f"In {sure} of these {len(far)} directions the network is surer than {certain:.0%} at the far end, of "
+    "things that it has never seen. Confidence there is a property of straight lines, and no "
+    "evidence of anything."
+)
+
+# %% [markdown]
+# ## Same answers, other functions
+#
+# Six seeds that all learned XOR, on the same wide map:
+
+# %%
+counted = census(range(20))
+learned = counted.seeds[counted.solved][:6].tolist()
+maps = {}
+for seed in learned:
+    network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
+    maps[f"seed {seed}"] = numpy_mlp.predict(network, wide)
+plots.maps("Six networks that all learned XOR", maps, wide, x, y)
+
+# %% tags=["hide-input"]
+classes = np.hstack([values > 0.5 for values in maps.values()])
+agree = (classes.all(axis=1) | ~classes.any(axis=1)).mean()
+inner = datasets.grid()
+inside = []
+for seed in learned:
+    network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
+    inside.append(numpy_mlp.predict(network, inner) > 0.5)
+inside = np.hstack(inside)
+agree_inside = (inside.all(axis=1) | ~inside.any(axis=1)).mean()
+Markdown(
+    "All six are right at the four corners. They agree with one another on "
+    f"{agree_inside:.0%} of the square between them, and on {agree:.0%} of the wide map. Data "
+    "decides where there is data. Everywhere else it is the shape of the network, and the luck of "
+    "the start."
+)
+
+# %% [markdown]
+# ## The shape of the unit
+#
+# With tanh in the hidden layer the same experiment comes out smoother, and far out differently:
+# a tanh unit levels off in both directions, so the sum in front of the sigmoid does as well.
+
+# %%
+round_units, _ = numpy_mlp.train(
+    numpy_mlp.initialize(seed=1), x, y, activation=TANH
+)
+plots.contour(wide, numpy_mlp.predict(round_units, wide, TANH), x, y)
+
+# %% [markdown]
+# ## Exercises
+#
+# !!! exercise "Where does it extrapolate?"
+#     Look at the first map of this page. Name a point outside the square where you would trust
+#     the network, if you believe that XOR of real numbers means "closer to one of the squares than
+#     to a disc". Then check.
+
+# %% tags=["hide-input"]
+asked = np.array([[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0]])
+said = numpy_mlp.predict(trained, asked).ravel()
+to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
+nearest = y[to.argmin(axis=1)].ravel()
+Markdown(
+    '??? answer "Answer"\n    '
+    + "; ".join(
+        f"({a:g}, {b:g}): the nearest point is {label:g}, the network says {value:.3f}"
+        for (a, b), label, value in zip(asked, nearest, said, strict=True)
+    )
+    + f". It agrees in {int(((said > 0.5) == nearest).sum())} of {len(said)} cases."
+)
+
+# %% [markdown]
+# !!! exercise "How many pieces?"
+#     A line cuts the plane in two. Ten lines in general position cut it into how many pieces? That
+#     is the most linear pieces the network's sum can have.
+#
+# ??? answer "Answer"
+#     Each new line crosses all earlier ones, and adds one piece more than it has crossings:
+#     $1 + 1 + 2 + \dots + n$, which is $1 + \frac{n(n + 1)}{2}$. For ten lines that is $56$.
+#
+# ## Sources
+#
+# - G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, "On the number of linear regions of deep neural
+#   networks" (2014).
+# - M. Hein, M. Andriushchenko, J. Bitterwolf, "Why ReLU networks yield high-confidence predictions
+#   far away from the training data" (2019).

@@ -1,0 +1,286 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Failure clinic
+#
+# Not every network learns. When one does not, it is rarely mysterious: there are a handful of ways
+# to get stuck, and each leaves its marks.
+#
+# **After this page you can** name what is wrong with a network that has stopped learning, often
+# from its loss alone.
+
+# %% tags=["hide-input"]
+from IPython.display import Markdown
+from xordocs import (
+    datasets,
+    diagnosis,
+    initializations,
+    numpy_mlp,
+    plots,
+    tables,
+)
+from xordocs.census import census
+from xordocs.listings import source
+
+x, y = datasets.xor()
+lattice = datasets.grid(40)
+
+# %% [markdown]
+# ## The loss ladder
+#
+# Train networks with three hidden units from many seeds, for a long time, and look at the loss of
+# those that fail.
+#
+# !!! predict "Before you scroll"
+#     Will the final losses of the failures be spread out, or will they gather somewhere?
+
+# %%
+patients = census(range(1000), width=3, epochs=5000)
+stuck = patients.losses[~patients.solved]
+
+# %% tags=["hide-input"]
+ladder = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
+rungs = {name: diagnosis.rung(rows) for name, rows in ladder.items()}
+within = 0.005
+near = {name: abs(stuck - rung) < within for name, rung in rungs.items()}
+elsewhere = len(stuck) - sum(int(hits.sum()) for hits in near.values())
+tables.Table(
+    f"Where {len(stuck)} stuck networks of {len(patients.seeds)} end, to within {within:g}.",
+    ["loss", "in digits", "networks"],
+    [
+        *(
+            [name, f"{rungs[name]:.4f}", str(int(near[name].sum()))]
+            for name in ladder
+        ),
+        ["elsewhere", "", str(elsewhere)],
+    ],
+)
+
+# %% tags=["hide-input"]
+Markdown(
+    f"They gather on three rungs, and {elsewhere or 'none'} "
+    f"{'ends' if elsewhere <= 1 else 'end'} anywhere else. The rungs are not a matter of chance. "
+    "They follow from what a stuck network confuses."
+)
+
+# %% [markdown]
+# Suppose a network gives several rows the same output $\hat{y}$, because it has *merged* them on
+# the way. The best it can do for them is the mean $m$ of their labels. Of $n$ merged rows, $nm$
+# are 1 and $n(1 - m)$ are 0, so they cost
+#
+# $$\frac{1}{4}\left(nm(1-m)^2 + n(1-m)m^2\right) = \frac{n\,m\,(1-m)}{4}$$
+#
+# and the rows that stand alone cost nothing. XOR leaves three cases:
+#
+# | merged | $m$ | loss |
+# |---|---|---|
+# | two rows with different labels | $\frac{1}{2}$ | $\frac{1}{8}$ |
+# | three rows | $\frac{1}{3}$ or $\frac{2}{3}$ | $\frac{1}{6}$ |
+# | all four, or two such pairs | $\frac{1}{2}$ | $\frac{1}{4}$ |
+#
+# One more way leads to $\frac{1}{4}$: a row whose output is wrong and so close to 0 or 1 that the
+# sigmoid is flat there. It costs $\frac{1}{4}$ by itself. So that rung has two causes, and only a
+# look at the outputs tells them apart.
+
+# %% tags=["hide-input"]
+source(diagnosis.rung)
+
+# %% [markdown]
+# ## The gallery
+#
+# One network for each way to fail. Every panel names the seed and the setting, so that you can
+# train the very same network again.
+
+# %% tags=["hide-input"]
+
+
+def first(cases, cause, rung=None):
+    """The first seed of a census with a cause, and with a loss on a rung."""
+    hits = cases.findings.cause == diagnosis.CAUSES.index(cause)
+    if rung is not None:
+        hits &= abs(cases.losses - rung) < 0.005
+    return int(cases.seeds[hits][0])
+
+
+notebook = census(range(1000))
+fast = census(range(1000), learning_rate=10)
+slow = census(range(1000), learning_rate=0.1)
+short = {"epochs": 500, "learning_rate": 1.5}
+cases = {
+    "merged, 1/8": dict(
+        short, width=3, epochs=5000, seed=first(patients, "merged", 1 / 8)
+    ),
+    "merged, 1/6": dict(
+        short, width=3, epochs=5000, seed=first(patients, "merged", 1 / 6)
+    ),
+    "merged, 1/4": dict(
+        short, width=3, epochs=5000, seed=first(patients, "merged", 1 / 4)
+    ),
+    "dead": dict(short, width=3, epochs=5000, seed=first(patients, "dead")),
+    "saturated": dict(short, width=10, seed=first(notebook, "saturated")),
+    "oscillating": dict(
+        short, width=10, learning_rate=10, seed=first(fast, "oscillating")
+    ),
+    "still learning": dict(
+        short, width=10, learning_rate=0.1, seed=first(slow, "still learning")
+    ),
+    "symmetric": dict(
+        short, width=10, seed=1, initialization=initializations.EQUAL
+    ),
+}
+networks, histories = {}, {}
+for name, case in cases.items():
+    start = numpy_mlp.initialize(
+        (case["width"],),
+        case["seed"],
+        case.get("initialization", initializations.NOTEBOOK),
+    )
+    networks[name], histories[name] = numpy_mlp.train(
+        start, x, y, learning_rate=case["learning_rate"], epochs=case["epochs"]
+    )
+findings = {
+    name: diagnosis.diagnose(network, losses=histories[name][-10:])
+    for name, network in networks.items()
+}
+
+# %% tags=["hide-input"]
+plots.maps(
+    "Eight networks that have not learned XOR",
+    {
+        f"{findings[name].cause}\nseed {case['seed']}": numpy_mlp.predict(
+            networks[name], lattice
+        )
+        for name, case in cases.items()
+    },
+    lattice,
+    x,
+    y,
+)
+
+# %% tags=["hide-input"]
+
+
+def rows_of(rows):
+    return " = ".join(f"({x[row][0]:g}, {x[row][1]:g})" for row in rows)
+
+
+def remark(finding):
+    if finding.cause == "merged":
+        return "; ".join(map(rows_of, finding.merged))
+    if finding.cause == "dead":
+        return f"all {len(finding.dead_units)} units off on every row"
+    if finding.cause == "saturated":
+        return "wrong where the sigmoid is flat: " + rows_of(finding.saturated)
+    dead = len(finding.dead_units)
+    return f"{dead} dead {'unit' if dead == 1 else 'units'}" if dead else ""
+
+
+tables.Table(
+    "The same eight networks, diagnosed.",
+    ["diagnosis", "seed", "width", "learning rate", "loss", "what is seen"],
+    [
+        [
+            findings[name].cause,
+            str(case["seed"]),
+            str(case["width"]),
+            f"{case['learning_rate']:g}",
+            f"{findings[name].loss:.4f}",
+            remark(findings[name]),
+        ]
+        for name, case in cases.items()
+    ],
+)
+
+# %% [markdown]
+# ## What each one has
+#
+# **Merged.** The hidden units that are left put several rows in the same place, and no output
+# weight can part them again. The gradient is zero, since for each row that wants the output up
+# another wants it down.
+#
+# **Dead.** Every hidden unit is off on all four rows. Nothing comes through, so no blame comes
+# back, and the output bias alone settles on one half.
+#
+# **Saturated.** One row is wrong, and the network is sure of it. For a truth of 0 the squared
+# error's gradient through the sigmoid is $2\sigma^2(1 - \sigma)$. It is largest at
+# $\sigma = \frac{2}{3}$, and goes to zero at $\sigma = 1$: the worst mistakes teach the least.
+# [Cross-entropy](numpy-network.py#a-better-loss-for-yes-or-no-questions) has no such flat end.
+#
+# **Symmetric.** All hidden units start with the same weights. Then they get the same gradient, and
+# they stay the same for ever: a wide network that is one unit wide. With all weights zero even the
+# gradient is exactly zero, and the loss stays at one quarter.
+
+# %%
+zeros = numpy_mlp.initialize((10,), 1, initializations.ZEROS)
+gradient = numpy_mlp.backward(zeros, numpy_mlp.forward(zeros, x), y)
+largest = max(abs(part).max() for layer in gradient for part in layer)
+_, flat = numpy_mlp.train(zeros, x, y)
+
+# %% tags=["hide-input"]
+Markdown(
+    f"All-zero weights: the largest entry of the gradient is {largest:g}, and the loss is "
+    f"{flat[0]:g} at the first epoch and {flat[-1]:g} at the last."
+)
+
+# %% [markdown]
+# **Oscillating.** The steps are so long that the loss jumps up as often as down. **Still
+# learning.** Nothing is wrong but the patience of whoever stopped it.
+#
+# A word of care: none of these is called a local minimum here. For small networks of *sigmoid*
+# units it has been proved that XOR has no local minima at all, while the plateaus where ReLU
+# networks rest are flat in some directions, and the theorems do not speak of them.
+#
+# ## Exercises
+#
+# !!! exercise "Diagnose from the loss alone"
+#     Five networks with three hidden units have come to rest at the losses in the table. What can
+#     you say of each without looking any further?
+
+# %% tags=["hide-input"]
+chosen = patients.seeds[~patients.solved][:5].tolist()
+ward = [patients.diagnosis(seed) for seed in chosen]
+tables.Table(
+    "Five losses.",
+    ["network", "loss"],
+    [[chr(ord("A") + k), f"{case.loss:.4f}"] for k, case in enumerate(ward)],
+)
+
+# %% tags=["hide-input"]
+told = "\n".join(
+    f"    - {chr(ord('A') + k)} (seed {seed}): {case.cause}"
+    + (f", {remark(case)}" if remark(case) else "")
+    + "."
+    for k, (seed, case) in enumerate(zip(chosen, ward, strict=True))
+)
+Markdown(
+    '??? answer "Answer"\n'
+    "    The rung tells how many rows are merged; at one quarter it may be a saturated row or a "
+    f"dead network instead.\n\n{told}"
+)
+
+# %% [markdown]
+# !!! exercise "The worst mistake teaches least"
+#     Show that $2\sigma^2(1 - \sigma)$ is largest at $\sigma = \frac{2}{3}$.
+#
+# ??? answer "Answer"
+#     Its derivative with respect to $\sigma$ is $4\sigma - 6\sigma^2 = 2\sigma(2 - 3\sigma)$,
+#     which is positive below $\frac{2}{3}$ and negative above.
+#
+# ## Sources
+#
+# - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: a single neuron that saturates,
+#   and learns slowly.
+# - L. Hamey, "XOR has no local minima", *Neural Networks* (1998); I. Sprinkhuizen-Kuyper,
+#   E. Boers, *Neural Computation* (1996), doi 10.1162/neco.1996.8.6.1301. Both on 2-2-1 networks
+#   of sigmoid units.
+# - L. Lu, Y. Shin, Y. Su, G. Karniadakis, "Dying ReLU and initialization" (2019).

@@ -1,0 +1,58 @@
+"""What two hidden units make of the four points: the plane, folded."""
+
+import numpy as np
+from matplotlib import rc_context
+
+from xordocs.arrays import Array, Layer
+from xordocs.plots.style import INK, MARKS, STYLE, Plot
+
+__all__ = ["folded"]
+
+
+@rc_context(STYLE)
+def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
+    """Draw the points where they are, and where two hidden units put them.
+
+    Args:
+        x: The inputs ``(batch, 2)``.
+        hidden: The two units' outputs for each, ``(batch, 2)``.
+        y: The labels ``(batch, 1)``, 0 or 1.
+        output: The output unit, weights ``(2, 1)`` and bias ``(1, 1)``; its line is drawn.
+
+    Raises:
+        ValueError: ``hidden`` is not of two units.
+    """
+    if np.shape(hidden) != (len(x), 2):
+        raise ValueError(f"hidden must have shape {(len(x), 2)}, got {np.shape(hidden)}")
+    figure = Plot("The four points before and after the hidden layer", (5.2, 2.7))
+    before, after = figure.subplots(1, 2)
+    for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("h₁", "h₂"))):
+        spread = max(1.0, float(np.ptp(points, axis=0).max()))
+        low = points.min(axis=0) - 0.35 * spread
+        for label, (mark, colour) in MARKS.items():
+            chosen = np.ravel(y) == label
+            name = f"true {label}" if axes is before else None
+            axes.plot(*points[chosen].T, mark, color=colour, markersize=11, label=name)
+        shared: dict[tuple[float, ...], list[str]] = {}
+        for (a, b), place in zip(x, points, strict=True):
+            shared.setdefault(tuple(place.round(6)), []).append(f"({a:g}, {b:g})")
+        for place, inputs in shared.items():
+            axes.annotate(
+                " = ".join(inputs), place, xytext=(0, 9), textcoords="offset points",
+                ha="center", va="bottom", fontsize=8.5,
+            )  # fmt: skip
+        axes.set(
+            xlabel=names[0], ylabel=names[1], aspect="equal",
+            xlim=(low[0], low[0] + 1.75 * spread), ylim=(low[1], low[1] + 1.75 * spread),
+        )  # fmt: skip
+    (u, v), b = output.weights.ravel(), float(output.bias.item())
+    if (u, v) != (0, 0):
+        middle = (0.5 - b) * np.array([u, v]) / (u * u + v * v)  # on the line where the sum is 1/2
+        after.axline(middle, (middle[0] - v, middle[1] + u), color=INK, linewidth=1.6)
+    figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
+    places = [", ".join(f"{value:g}" for value in place) for place in hidden]
+    figure.description = " ".join(
+        f"({a:g}, {b:g}) goes to ({place}), class {label:g}."
+        for (a, b), place, label in zip(x, places, np.ravel(y), strict=True)
+    )
+    return figure

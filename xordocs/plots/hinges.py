@@ -1,0 +1,61 @@
+"""Where the sheet is bent: the line on which each hidden unit's sum is zero."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib import rc_context
+
+from xordocs.arrays import Array, Parameters
+from xordocs.plots.style import BLUE, GRID, MARKS, MUTED, STYLE, Plot
+
+__all__ = ["hinges"]
+
+
+@rc_context(STYLE)
+def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
+    """Draw the hinge line of each hidden unit of the first layer, at several epochs.
+
+    A unit is on to the side where its line has ticks. A line outside the square bends nothing
+    that the data can see.
+
+    Args:
+        snapshots: The network at each epoch.
+        x: The labelled inputs ``(4, 2)``.
+        y: Their labels ``(4, 1)``, 0 or 1.
+    """
+    figure = Plot("The units' hinge lines over the epochs", (1.8 * len(snapshots), 2.1))
+    panels = figure.subplots(1, len(snapshots), squeeze=False)[0]
+    crossing = {}
+    for axes, (epoch, parameters) in zip(panels, snapshots.items(), strict=True):
+        axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", xticks=[], yticks=[])
+        axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GRID)
+        weights, bias = parameters[0]
+        crosses = 0
+        for (a, b), c in zip(weights.T, bias[0], strict=True):
+            size = np.hypot(a, b)
+            if size == 0:
+                continue
+            foot = np.array([a, b]) * -c / size**2  # the line's point nearest to (0, 0)
+            along, on = np.array([-b, a]) / size, np.array([a, b]) / size
+            ends = foot + 4 * along, foot - 4 * along
+            inside = (np.sign(x @ [a, b] + c) > 0).any() and (np.sign(x @ [a, b] + c) < 0).any()
+            crosses += int(inside)
+            axes.plot(
+                *zip(*ends, strict=True), color=BLUE if inside else MUTED,
+                linestyle="-" if inside else ":", linewidth=1.6 if inside else 1,
+            )  # fmt: skip
+            nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
+            tick = nearest, nearest + 0.12 * on
+            axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
+        for label, (mark, colour) in MARKS.items():
+            chosen = x[np.ravel(y) == label]
+            axes.plot(chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=7)
+        axes.set_title(f"epoch {epoch}", fontsize=9.5)
+        crossing[epoch] = crosses
+    figure.description = " ".join(
+        f"At epoch {epoch}, {crosses} of {len(snapshots[epoch][0].bias[0])} lines part the four "
+        "points." for epoch, crosses in crossing.items()
+    )  # fmt: skip
+    return figure

@@ -1,0 +1,63 @@
+"""A network as a graph, with the numbers of one forward pass on it."""
+
+import numpy as np
+from matplotlib import rc_context
+
+from xordocs.arrays import Parameters
+from xordocs.numpy_mlp import Forward
+from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
+
+__all__ = ["network_graph"]
+
+
+@rc_context(STYLE)
+def network_graph(parameters: Parameters, passed: Forward) -> Plot:
+    """Draw units as circles and weights as lines: thick if large, dashed if negative.
+
+    Args:
+        parameters: The network.
+        passed: Its forward pass for one row, ``(1, 2)``; each circle holds the unit's output.
+
+    Raises:
+        ValueError: ``passed`` is of more rows than one.
+    """
+    if len(passed.a[0]) != 1:
+        raise ValueError(f"passed must be of one row, got {len(passed.a[0])}")
+    tallest = max(a.size for a in passed.a)
+    figure = Plot("The network with one row's values on it", (5.2, 0.42 * tallest + 0.9))
+    axes = figure.subplots()
+    axes.set_axis_off()
+    places = [
+        np.column_stack([np.full(a.size, float(depth)), np.linspace(0, 1, a.size + 2)[1:-1][::-1]])
+        for depth, a in enumerate(passed.a)
+    ]
+    for depth, (weights, _) in enumerate(parameters):
+        for below, above in np.ndindex(weights.shape):
+            weight = weights[below, above]
+            axes.plot(
+                *zip(places[depth][below], places[depth + 1][above], strict=True),
+                color=VERMILLION if weight < 0 else BLUE, zorder=1,
+                linestyle="--" if weight < 0 else "-",
+                linewidth=0.3 + 1.1 * min(float(abs(weight)), 3.0),
+            )  # fmt: skip
+    for depth, (a, place) in enumerate(zip(passed.a, places, strict=True)):
+        hidden = 0 < depth < len(passed.a) - 1
+        for value, (across, up) in zip(a[0], place, strict=True):
+            off = hidden and value == 0
+            axes.text(
+                across, up, f"{value:.2f}" if hidden or depth else f"{value:g}", fontsize=8.5,
+                ha="center", va="center", color=MUTED if off else INK, zorder=3,
+                bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff",
+                      "edgecolor": GRID if off else INK, "linewidth": 1},
+            )  # fmt: skip
+    titles = ["inputs", *["hidden units"] * (len(passed.a) - 2), "output"]
+    for depth, title in enumerate(titles):
+        axes.text(depth, 1.0, title, ha="center", fontsize=9.5, color=MUTED)
+    axes.set(xlim=(-0.25, len(passed.a) - 0.75), ylim=(0, 1.05))
+    silent = sum(int((a == 0).sum()) for a in passed.a[1:-1])
+    inputs = ", ".join(f"{value:g}" for value in passed.a[0][0])
+    figure.description = (
+        f"For the input ({inputs}), {silent} of {sum(a.size for a in passed.a[1:-1])} hidden units "
+        f"are off, and the output is {passed.a[-1].item():.3f}."
+    )
+    return figure

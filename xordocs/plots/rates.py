@@ -1,0 +1,57 @@
+"""How often something works, with how sure one can be of that."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib import rc_context
+
+from xordocs.plots.style import BLUE, STYLE, Plot
+
+__all__ = ["success"]
+
+
+@rc_context(STYLE)
+def success(
+    values: Sequence[float],
+    rates: Sequence[float],
+    intervals: Sequence[tuple[float, float]],
+    name: str,
+    log: bool = False,
+) -> Plot:
+    """Draw the share of networks that learn, against a setting.
+
+    Args:
+        values: The setting, increasing.
+        rates: The share that learned, 0 to 1, for each.
+        intervals: The confidence interval of each.
+        name: What the setting is called.
+        log: Divide the horizontal axis by powers.
+
+    Raises:
+        ValueError: The three differ in length, or are empty.
+    """
+    if not len(values) == len(rates) == len(intervals) > 0:
+        raise ValueError(
+            "values, rates and intervals must be equally many, at least one, got "
+            f"{len(values)}, {len(rates)} and {len(intervals)}"
+        )
+    figure = Plot(f"The share of networks that learn, against the {name}")
+    axes = figure.subplots()
+    low, high = np.transpose(intervals)
+    axes.errorbar(
+        values, rates, yerr=[np.array(rates) - low, high - np.array(rates)],
+        color=BLUE, marker="o", markersize=5, linewidth=1.2, capsize=3, elinewidth=1.6,
+    )  # fmt: skip
+    axes.set(xlabel=name, ylabel="share that learns", ylim=(0, 1.02))
+    axes.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    if log:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter("{x:g}")
+    else:
+        axes.set_xticks(values)
+    best = int(np.argmax(rates))
+    figure.description = (
+        f"Of the networks {rates[0]:.0%} learn at {name} {values[0]:g} and {rates[-1]:.0%} at "
+        f"{values[-1]:g}; most, {rates[best]:.0%}, at {values[best]:g}."
+    )
+    return figure
