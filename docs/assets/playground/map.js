@@ -84,11 +84,14 @@ export function prepare(canvas) {
 }
 
 /** Add to the path where lattice values cross a level (marching squares). */
-function trace(context, values, stride, k, level, place, steps = STEPS) {
-  const value = (i, j) => values[(j * steps + i) * stride + k] - level;
-  for (let j = 0; j + 1 < steps; j++) {
-    for (let i = 0; i + 1 < steps; i++) {
-      const [a, b, c, d] = [value(i, j), value(i + 1, j), value(i + 1, j + 1), value(i, j + 1)];
+function trace(context, values, stride, k, level, place) {
+  const value = (i, j) => values[(j * STEPS + i) * stride + k] - level;
+  for (let j = 0; j + 1 < STEPS; j++) {
+    for (let i = 0; i + 1 < STEPS; i++) {
+      const a = value(i, j);
+      const b = value(i + 1, j);
+      const c = value(i + 1, j + 1);
+      const d = value(i, j + 1);
       if (a > 0 === b > 0 && b > 0 === c > 0 && c > 0 === d > 0) continue;
       const cuts = [];
       if (a > 0 !== b > 0) cuts.push([i + a / (a - b), j]);

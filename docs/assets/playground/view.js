@@ -46,6 +46,16 @@ export function draw() {
   lattice = survey(network, activation, lattice);
   const found = diagnose(network, y, settings, tail(run), course.limits);
   const words = inWords(found, course.words);
+  // the pictures first: text drawn after the page was changed makes it work out its styles anew
+  const curves = pinned ? [{ losses }, { losses: pinned.losses, isPinned: true }] : [{ losses }];
+  const epochs = Math.max(epoch, pinned?.losses.length ?? 0, $("epoch").dataset.value);
+  const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
+  epochAt = drawCurve($("plot"), curves, options, colours);
+  drawMap($("map"), network, lattice, y, selected, colours);
+  const folds = hidden.at(-1) === 2;
+  if ($("folded").hidden === folds) $("folded").hidden = !($("unfolded").hidden = folds);
+  const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
+  if (pinned) drawMap($("current-map"), network, lattice, y, null, colours);
   const of = hidden.reduce((a, b) => a + b);
   $("at").textContent = epoch;
   $("now").textContent = figure(found.loss);
@@ -55,17 +65,8 @@ export function draw() {
   $("verdict").textContent = words;
   $("verdict").dataset.cause = found.cause;
   updateTruth(truth, outputs, y);
-  drawMap($("map"), network, lattice, y, selected, colours);
   updateDiagram(diagram, gradient, $("gradient").checked, lattice, selected, colours);
   if ($("numbers").open) updateNumbers(numbers, network.theta, gradient.theta);
-  const folds = hidden.at(-1) === 2;
-  $("folded").hidden = !folds;
-  $("unfolded").hidden = folds;
-  const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
-  const curves = pinned ? [{ losses }, { losses: pinned.losses, isPinned: true }] : [{ losses }];
-  const epochs = Math.max(epoch, pinned?.losses.length ?? 0, $("epoch").dataset.value);
-  const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
-  epochAt = drawCurve($("plot"), curves, options, colours);
   $("read").max = epoch;
   $("read").value = reading ?? epoch;
   const at = Math.min(reading ?? epoch, epoch);
@@ -77,10 +78,7 @@ export function draw() {
     `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
     words,
   ];
-  if (pinned) {
-    drawMap($("current-map"), network, lattice, y, null, colours);
-    caption("current", ["This run", ...summary]);
-  }
+  if (pinned) caption("current", ["This run", ...summary]);
   if (!state.isPlaying) {
     $("map").setAttribute("aria-label", describeMap(lattice, outputs));
     $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, outputs)}`);
