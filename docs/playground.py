@@ -24,7 +24,7 @@
 # %% tags=["hide-input"]
 import json
 
-from IPython.display import HTML, Markdown
+from IPython.display import HTML, Markdown, display
 from xordocs import datasets, numpy_mlp, playground, plots
 
 HTML(

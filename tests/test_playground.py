@@ -59,7 +59,10 @@ def test_a_link_leaves_out_what_is_at_its_default():
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"hidden_layers": (17,)}, "hidden_layers must be at most 4 of at most 16 units, got (17,)"),
+        (
+            {"hidden_layers": (17,)},
+            "hidden_layers must be at most 4 of at most 16 units, got (17,)",
+        ),
         ({"hidden_layers": (2,) * 5}, "hidden_layers must be at most 4"),
         ({"epoch": -1}, "epoch must be from 0 to 20000, got -1"),
         ({"epoch": 20_001}, "epoch must be from 0 to 20000, got 20001"),
@@ -82,5 +85,7 @@ def test_lean_modules_lose_comments_and_keep_text():
     spec = importlib.util.spec_from_file_location("lean", ROOT / "hooks" / "lean_modules.py")
     lean = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(lean)
-    source = "// A note.\n\n/** Says.\n *\n * More. */\nf(() => {\n  // why\n  g(`\n  kept // too\n`);\n});\n"
+    source = (
+        "// A note.\n\n/** Says.\n * More. */\nf(() => {\n  g(`\n  kept // too\n`); // why\n});\n"
+    )
     assert lean.lean(source) == "f(()=>{\ng(`\n  kept // too\n`);\n});\n"

@@ -196,7 +196,7 @@ WORDS: dict[Cause, str] = {
     "merged": "Merged: {merged} share one output, though their labels differ.",
     "still learning": "Still learning: the loss falls.",
 }
-"""What the page says of each diagnosis; it fills in units and rows where a name stands in braces."""
+"""What the page says of each diagnosis; it fills in what stands in braces."""
 
 
 def course() -> dict[str, Any]:

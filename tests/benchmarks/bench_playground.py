@@ -99,7 +99,9 @@ def main():
     print("\nThe playground\n\n| what | measured | goal |\n|---|--:|--:|")
     for what, goal in GOALS.items():
         print(f"| {what} | {measured[what]:.1f} ms | {goal} ms |")
-    print(f"\n{len(drawn)} frames; first training, before the code is compiled: {trained[0]:.1f} ms")
+    print(
+        f"\n{len(drawn)} frames; first training, before the code is compiled: {trained[0]:.1f} ms"
+    )
     folder = Path(os.environ.get("BENCH_RESULTS", ".cache/benchmarks"))
     folder.mkdir(parents=True, exist_ok=True)
     record = {"title": "The playground", "measured_ms": measured, "goals_ms": GOALS}

@@ -67,11 +67,11 @@ def main() -> None:
             text += np.base_repr(key - last, 36).lower() + "-+"[step > 0]
             last = key
     (MODULES / "roundings.js").write_text(
-        "// Where NumPy's logarithm is not correctly rounded: written by tests/browser/roundings.py."
-        f'\n// How far on, in base 36, seed times {STRIDE} and place of a pair; which way its bits go.\n'
+        "// Where NumPy's logarithm is not correctly rounded; found by tests/browser/roundings.py."
+        f"\n// How far on, in base 36, is seed times {STRIDE} and place of a pair; where its bits go."
+        "\n"
         f'export const ROUNDINGS = "{text}";\n'
     )
-    print(len(text), "characters")
 
 
 if __name__ == "__main__":

@@ -230,7 +230,7 @@ def test_every_setting_starts_the_packages_run(tab, address):
         "seed=2&hidden_layers=3,4&learning_rate=0.5&activation=tanh&loss=cross_entropy"
         "&initialization=glorot&epoch=30"
     )
-    trained, history = numpy_mlp.train(
+    trained, _ = numpy_mlp.train(
         numpy_mlp.initialize((3, 4), 2, initializations.GLOROT),
         x, y, 0.5, 30, activations.TANH, losses.CROSS_ENTROPY,
     )  # fmt: skip
@@ -302,7 +302,9 @@ def test_the_loss_can_be_read_by_pointer_and_by_keyboard(tab, address):
     tab.focus("#pg-read")
     tab.keyboard.press("Home")
     tab.keyboard.press("ArrowRight")
-    tab.wait_for_function(f"document.getElementById('pg-read-out').textContent === '1: loss {history[1]:.4f}'")
+    tab.wait_for_function(
+        f"document.getElementById('pg-read-out').textContent === '1: loss {history[1]:.4f}'"
+    )
     tab.hover("#pg-plot", position={"x": 120, "y": 50})
     tab.wait_for_function("!document.getElementById('pg-read-out').textContent.startsWith('1:')")
     at, loss = text(tab, "read-out").split(": loss ")
@@ -355,9 +357,9 @@ def test_pythons_links_and_the_pages_own_agree(tab, address, setting):
     assert text(tab, "at") == str(setting.get("epoch", 0))
 
 
-def exported(tab, format):
+def exported(tab, kind):
     tab.click("#pg-export")
-    tab.check(f"[name=format][value={format}]")
+    tab.check(f"[name=format][value={kind}]")
     content = tab.input_value("#pg-text")
     tab.click("#pg-close")
     return content

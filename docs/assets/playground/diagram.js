@@ -1,6 +1,7 @@
 // The network as a graph: a map in each unit, and each number on the line that it belongs to.
 
 import { paintUnit } from "./map.js";
+import { write } from "./tables.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const short = (value) => {
@@ -86,14 +87,18 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, pass,
     edges.forEach((edge, i) => {
       const touches = !selected || (selected[0] === layer && selected[1] === i % units) ||
         (selected[0] === layer - 1 && selected[1] === Math.floor(i / units));
-      edge.setAttribute("stroke-width", (Math.round(thickness(weights[i]) * 10) / 10) || 0);
-      edge.setAttribute("class", `${weights[i] < 0 ? "pg-minus" : "pg-plus"}${touches ? "" : " pg-faint"}`);
+      const width = thickness(weights[i]).toFixed(1);
+      const kind = `${weights[i] < 0 ? "pg-minus" : "pg-plus"}${touches ? "" : " pg-faint"}`;
+      if (edge.drawn === width + kind) return;
+      edge.drawn = width + kind;
+      edge.setAttribute("stroke-width", width);
+      edge.setAttribute("class", kind);
     });
     const hears = selected && selected[0] === layer ? selected[1] : units === 1 ? 0 : -1;
-    sends.forEach((text, i) => (text.textContent = hears < 0 ? "" : short(weights[i * units + hears])));
+    sends.forEach((text, i) => write(text, hears < 0 ? "" : short(weights[i * units + hears])));
     nodes.forEach((node, unit) => {
-      if (node.weights) node.weights.textContent = `${short(weights[unit])}  ${short(weights[units + unit])}`;
-      if (node.bias) node.bias.textContent = `b ${short(bias[unit])}`;
+      if (node.weights) write(node.weights, `${short(weights[unit])}  ${short(weights[units + unit])}`);
+      if (node.bias) write(node.bias, `b ${short(bias[unit])}`);
       node.button.setAttribute("aria-pressed", String(!!selected && selected[0] === layer && selected[1] === unit));
       paintUnit(node.canvas, pass, layer, unit, layer === parts.length - 1, colours);
     });

@@ -36,6 +36,9 @@ export function palette(element) {
   return { ramp, font, ...Object.fromEntries(named) };
 }
 
+const behind = new Float64Array(STEPS * STEPS); // the output over the hidden space
+let folded; // the last pass over the grid, kept for its room
+
 const picture = new ImageData(STEPS, STEPS);
 const pixels = new Uint32Array(picture.data.buffer);
 const stamp = document.createElement("canvas");
@@ -151,6 +154,12 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
 }
 
+/** Show a map that has been drawn in another place too. */
+export function copyMap(canvas, map) {
+  const { context, width } = prepare(canvas);
+  context.drawImage(map, 0, 0, width, width);
+}
+
 /** Say what the map shows. */
 export function describeMap(pass, outputs) {
   const above = pass.a.at(-1).filter((output) => output > 0.5).length / pass.rows;
@@ -163,22 +172,22 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   const { context, width: size } = prepare(canvas);
   const [top, above] = network.layers.slice(-2);
   const hidden = rows.a.at(-2);
-  const folded = passing(network, GRID);
+  if (folded?.of !== network) folded = { ...passing(network, GRID), of: network };
   forward(network, folded, activation);
-  const all = [...folded.a.at(-2), 0];
-  const [low, high] = [Math.min(...all), Math.max(...all, 1e-6)];
+  const low = Math.min(...folded.a.at(-2), 0);
+  const high = Math.max(...folded.a.at(-2), 1e-6);
   const margin = 0.12 * (high - low);
   const start = low - margin;
   const scale = size / (high - low + 2 * margin);
   const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
-  const output = new Float64Array(STEPS * STEPS);
   const cell = size / (STEPS - 1);
   for (let j = 0; j < STEPS; j++)
     for (let i = 0; i < STEPS; i++) {
-      const [a1, a2] = [start + (i * cell) / scale, start + (j * cell) / scale];
-      output[j * STEPS + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
+      const a1 = start + (i * cell) / scale;
+      const a2 = start + (j * cell) / scale;
+      behind[j * STEPS + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
     }
-  paint(stamp, output, 1, 0, shadeOutput, colours.ramp);
+  paint(stamp, behind, 1, 0, shadeOutput, colours.ramp);
   context.drawImage(stamp, -cell / 2, -cell / 2, size + cell, size + cell);
   context.fillStyle = colours.ink;
   context.globalAlpha = 0.45;
@@ -191,7 +200,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   context.strokeStyle = colours.ink;
   context.lineWidth = 3.5;
   context.beginPath();
-  trace(context, output, 1, 0, 0.5, (i, j) => [i * cell, size - j * cell]);
+  trace(context, behind, 1, 0, 0.5, (i, j) => [i * cell, size - j * cell]);
   context.stroke();
   for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);

@@ -32,7 +32,7 @@ function start(settings) {
 function edit(name, what, read, field) {
   const isFine = attempt(name, () => change(state.run, what, read(field.value)), field);
   if (!isFine) return;
-  field.dataset.shown = field.value; // no longer being typed, so it may be shown anew
+  field.shown = field.value; // no longer being typed, so it may be shown anew
   state.run.diverged = false;
   stop();
 }

@@ -17,10 +17,17 @@ function field(parent, name, changed) {
   return input;
 }
 
-const show = (input, text) => {
-  if (document.activeElement !== input || input.dataset.shown === input.value) input.value = text;
-  input.dataset.shown = text;
-};
+/** Put a number into its field, unless it is there or the reader is typing another. */
+function show(input, text) {
+  if (input.shown === text) return;
+  if (document.activeElement !== input || input.shown === input.value) input.value = text;
+  input.shown = text;
+}
+
+/** Write text where it is another than before: the page need not be laid out for the same. */
+export function write(element, text) {
+  if (element.written !== text) element.textContent = element.written = text;
+}
 
 /** Build the truth table; changed is told a row and its label's field. */
 export function buildTruth(body, changed) {
@@ -38,9 +45,9 @@ export function buildTruth(body, changed) {
 export function updateTruth(cells, outputs, y) {
   cells.forEach(({ input, output, rounded }, row) => {
     show(input, String(y[row]));
-    output.textContent = outputs[row].toFixed(8);
+    write(output, outputs[row].toFixed(8));
     const isRight = outputs[row] > 0.5 === y[row] > 0.5;
-    rounded.textContent = `${Number.isNaN(outputs[row]) ? "NaN" : Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`;
+    write(rounded, `${Number.isNaN(outputs[row]) ? "NaN" : Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`);
     rounded.className = isRight ? "pg-yes" : "pg-no";
   });
 }
@@ -79,6 +86,6 @@ export function buildNumbers(container, network, changed) {
 export function updateNumbers(cells, theta, gradient) {
   cells.forEach(({ input, slope }, place) => {
     show(input, figure(theta[place]));
-    slope.textContent = `∂ ${figure(gradient[place])}`;
+    write(slope, `∂ ${figure(gradient[place])}`);
   });
 }

@@ -3,7 +3,7 @@
 import { describeCurve, drawCurve, figure } from "./curve.js";
 import { buildDiagram, describeDiagram, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
-import { describeMap, drawMap, drawSpace, forgetSizes, palette, survey } from "./map.js";
+import { copyMap, describeMap, drawMap, drawSpace, forgetSizes, palette, survey } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
 import { buildNumbers, buildTruth, updateNumbers, updateTruth } from "./tables.js";
@@ -55,7 +55,7 @@ export function draw() {
   const folds = hidden.at(-1) === 2;
   if ($("folded").hidden === folds) $("folded").hidden = !($("unfolded").hidden = folds);
   const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
-  if (pinned) drawMap($("current-map"), network, lattice, y, null, colours);
+  if (pinned) copyMap($("current-map"), $("map"));
   const of = hidden.reduce((a, b) => a + b);
   $("at").textContent = epoch;
   $("now").textContent = figure(found.loss);
@@ -99,7 +99,13 @@ export function pin(isWanted) {
   const { losses, summary } = draw();
   const { network, y, settings } = run;
   state.pinned = isWanted
-    ? { losses, y: [...y], network: structuredClone(network), activation: settings.activation, outputs: run.pass.a.at(-1).slice() }
+    ? {
+        losses,
+        y: [...y],
+        network: structuredClone(network),
+        activation: settings.activation,
+        outputs: run.pass.a.at(-1).slice(),
+      }
     : null;
   $("pair").hidden = $("unpin").hidden = !isWanted;
   caption("pinned", ["Pinned run", ...summary]);
