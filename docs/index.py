@@ -44,7 +44,7 @@ plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
 # %% tags=["hide-input"]
 accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
 Markdown(
-    "The picture above was computed when this page was built. A network with one hidden layer "
+    "The picture was computed when this page was built. A network with one hidden layer "
     f"started from random weights, took {len(history)} steps, and now gives {accuracy:.0%} of the "
     f"four points their colour. Its loss went from {history[0]:.3f} to {history[-1]:.5f}."
 )
@@ -105,5 +105,5 @@ Markdown(
 #
 # </div>
 #
-# You need a little Python, and know what an array is. Each page asks you to predict before it
+# You need a little Python and NumPy, and to remember what a derivative is. Each page asks you to predict before it
 # shows, has exercises with folded answers, and offers its notebook for you to run.

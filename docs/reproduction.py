@@ -124,6 +124,7 @@ reproduction.quotes(runs["tensorflow"], x, histories, outputs["tensorflow"])
 
 # %% tags=["hide-input"]
 since = source_notebook.CONVERGED_SINCE
+middle = numpy_mlp.predict(numpy_trained, [[0.5, 0.5]]).item()
 falling = int((np.diff(numpy_losses[since:]) < 0).sum())
 steps = len(numpy_losses[since:]) - 1
 Markdown(
@@ -132,6 +133,8 @@ Markdown(
     "and never arrives: the sigmoid reaches 0 and 1 only in the limit.\n"
     "- *The sigmoid turns the raw outputs into zeros and ones.* The raw outputs are what the "
     "sigmoid returns. Comparing them with one half makes zeros and ones of them.\n"
+    f"- *The valley of the plot shows the decision boundary.* In the middle of the square the output "
+    f"is {middle:.2f}: it is a ridge that joins the two high corners.\n"
     "- *TensorFlow converges a bit faster.* The two runs start from different weights. From "
     "[the same weights](tutorials/keras-and-comparison.py) they take the same path.\n"
     "- *The number of ReLU layers can be changed through a variable,* `hidden_layers`. The "

@@ -47,6 +47,9 @@ plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
 plots.surface(wide, numpy_mlp.predict(trained, wide))
 
 # %% [markdown]
+# Neither a chessboard nor two bands: a few large regions, parted by nearly straight borders, and
+# firm almost everywhere.
+#
 # ## Straight ahead, for ever
 #
 # Walk away from the data in a straight line. Each hidden unit is crossed at most once; after the
@@ -75,7 +78,7 @@ walks = {
 }
 tables.Table(
     "The output on the way out from the middle of the square.",
-    ["direction", *(f"{d:g} away" for d in distances)],
+    ["direction", *(f"{d:g} steps" for d in distances)],
     [
         [name, *(f"{value:.4f}" for value in values)]
         for name, values in walks.items()
@@ -118,9 +121,9 @@ inside = np.hstack(inside)
 agree_inside = (inside.all(axis=1) | ~inside.any(axis=1)).mean()
 Markdown(
     "All six are right at the four corners. They agree with one another on "
-    f"{agree_inside:.0%} of the square between them, and on {agree:.0%} of the wide map. Data "
-    "decides where there is data. Everywhere else it is the shape of the network, and the luck of "
-    "the start."
+    f"{agree_inside:.0%} of the square between them, and on {agree:.0%} of the wide map. Four points settle "
+    "four points. Everything else, inside the square as well, is the shape of the network, and the "
+    "luck of the start."
 )
 
 # %% [markdown]
@@ -144,7 +147,9 @@ plots.contour(wide, numpy_mlp.predict(round_units, wide, TANH), x, y)
 #     to a disc". Then check.
 
 # %% tags=["hide-input"]
-asked = np.array([[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0]])
+asked = np.array(
+    [[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0], [-9.0, -9.0]]
+)
 said = numpy_mlp.predict(trained, asked).ravel()
 to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
 nearest = y[to.argmin(axis=1)].ravel()

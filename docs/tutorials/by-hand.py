@@ -31,8 +31,10 @@ x, y = datasets.xor()
 # ## Count the ones
 #
 # Add the two inputs. The sum is 0, 1 or 2, and XOR is 1 in the middle case alone. So you want a
-# function that goes up, and then down again. A weighted sum cannot turn around. Two bent ones
-# can:
+# function that goes up, and then down again. A weighted sum cannot turn around. Two bent ones can.
+#
+# A **hidden unit** is a weighted sum with a bend. The bend here is **ReLU**: it keeps a positive
+# number, and makes zero of a negative one. Take two such units:
 #
 # - the first unit is the sum itself: $h_1 = \mathrm{ReLU}(x_1 + x_2)$;
 # - the second wakes up when both are on: $h_2 = \mathrm{ReLU}(x_1 + x_2 - 1)$.
@@ -75,7 +77,7 @@ Markdown(
 )
 
 # %% [markdown]
-# ## The plane, folded
+# ## The plane, bent
 #
 # Look at where the hidden layer puts the points. Left, the four points as they are: no line parts
 # the discs from the squares. Right, the same points in the coordinates $(h_1, h_2)$.
@@ -88,16 +90,16 @@ merged = np.array_equal(h[1], h[2])
 Markdown(
     "The two squares have become "
     + ("one point" if merged else "two points")
-    + ": the layer has folded the plane so that they lie on top of each other, and bent the far "
-    "corner up. Now a straight line does it. That is all a hidden layer is for: to move the "
+    + ". Both units look at the sum of the inputs alone, which lays the squares on top of each other, "
+    "and the second unit bends the far end up. Now a straight line does it. That is all a hidden layer is for: to move the "
     "points to where a line can part them."
 )
 
 # %% [markdown]
 # ## The same in our network
 #
-# The [network of the next pages](numpy-network.py) puts a sigmoid on top, which makes a
-# probability of the last sum. Its boundary lies where that sum is zero, so shift the sum down by a
+# The [network of the next pages](numpy-network.py) puts a **sigmoid** on top, an S-shaped curve from 0 to 1
+# that is one half at zero. Its boundary lies where that sum is zero, so shift the sum down by a
 # half, and turn it up so that the sigmoid is sure of itself:
 
 # %%
@@ -136,8 +138,8 @@ Markdown(
     "    $h_1 = \\mathrm{ReLU}(x_2 - x_1)$ and $h_2 = \\mathrm{ReLU}(x_1 - x_2)$, and the output "
     "is their sum. For the four rows that gives "
     f"{', '.join(f'{value:g}' for value in summed.ravel())}, which "
-    f"{'is' if np.array_equal(summed, y) else 'IS NOT'} XOR. There are many solutions, and "
-    "training finds one of them."
+    f"{'is' if np.array_equal(summed, y) else 'IS NOT'} XOR. This one folds the plane "
+    "along its diagonal. There are many solutions, and training finds one of them."
 )
 
 # %% [markdown]

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Was seed 1 lucky? The census
 #
-# Every tutorial shows you one run that works. This page asks how often it does. It trains the
+# Most tutorials show you one run that works. This page asks how often it does. It trains the
 # network of [the NumPy lesson](numpy-network.py) from ten thousand seeds, and looks at every end.
 #
 # **After this page you can** say how often a setting works and how sure you are, read a success
@@ -93,7 +93,7 @@ failed = full.seeds[~full.solved][:20].tolist()
 reports = [full.diagnosis(seed) for seed in failed]
 tables.Table(
     "The first twenty seeds that do not learn XOR at the notebook's own setting.",
-    ["seed", "diagnosis", "loss", "dead units", "outputs"],
+    ["seed", "diagnosis", "loss", "dead units", "outputs, (0, 0) to (1, 1)"],
     [
         [
             str(seed),
@@ -109,8 +109,8 @@ tables.Table(
 # %% [markdown]
 # ### How sure is that?
 #
-# A share of a sample is not the share of all. If $s$ of $n$ networks learn, the true probability
-# $p$ is one for which a share like $\hat{p} = s/n$ is no surprise: the distance
+# A share of a sample is not the share of all. If $s$ of $n$ networks learn, take every
+# probability $p$ for which a share like $\hat{p} = s/n$ is no surprise: the distance
 # $|\hat{p} - p|$ is at most $z \sqrt{p(1 - p)/n}$, with $z \approx 2$. Solving that for $p$ gives
 # **Wilson's interval**:
 #
@@ -156,15 +156,26 @@ beyond = [
 ]
 causes = by_width[-1].counts()
 leading = max((cause for cause in causes if cause != "solved"), key=causes.get)
+shorter = census(
+    range(1000), width=widths[-1], learning_rate=0.5, dtype=np.float32
+)
+smaller = census(
+    range(1000),
+    width=widths[-1],
+    initialization=initializations.HE,
+    dtype=np.float32,
+)
 Markdown(
     f"With two units {rates[2]:.0%} learn, with one none can. That a solution exists does not "
     "mean that gradient descent will find it from where it starts. Spare units help, as each is "
     f"another chance to be well placed: at {best} units {rates[best]:.0%} learn.\n\n"
     + (
         f"But more is not always better. From {beyond[0]} units on fewer learn again, and the "
-        "intervals do not overlap: at this learning rate the steps of a wide network are too "
-        f"long, since every unit pushes the same output. At {widths[-1]} units {rates[widths[-1]]:.0%} "
-        f"learn, and most of the failures are {leading}."
+        f"intervals do not overlap: at {widths[-1]} units {rates[widths[-1]]:.0%} learn, and most "
+        f"failures are {leading}. The more units add up, the larger is the first sum in front of "
+        "the sigmoid, so more rows start wrong where it is flat. Shorter steps do not help "
+        f"({shorter.rate:.1%} at a learning rate of {shorter.setting.learning_rate:g}); smaller "
+        f"first weights do ({smaller.rate:.1%} with those of He, of which more below)."
         if beyond
         else "In this census no width beyond that is clearly worse."
     )
@@ -199,12 +210,23 @@ half = next(
     for s, c in zip(speeds, by_speed, strict=True)
     if s > 1 and c.rate < peak / 2
 )
-slow = by_speed[0].counts().get("still learning", 0)
+slow = by_speed[0]
+failed_slow = len(slow.seeds) - int(slow.solved.sum())
+patient = slow.counts().get("still learning", 0)
+fast_failures = sorted(
+    (
+        (n, cause)
+        for cause, n in by_speed[-1].counts().items()
+        if cause != "solved"
+    ),
+    reverse=True,
+)
 Markdown(
     f"From {level[0]:g} to {level[-1]:g} it hardly matters. At {half:g} less than half of the "
-    f"best share is left, and at {speeds[-1]:g} only {by_speed[-1].rate:.0%}: long steps throw the "
-    "units to where they are dead or the sigmoid is flat. At the slow end the networks are not "
-    f"stuck, there are {slow} of {len(by_speed[0].seeds)} that would need more time."
+    f"best share is left, and at {speeds[-1]:g} only {by_speed[-1].rate:.0%}: "
+    + ", ".join(f"{n} {cause}" for n, cause in fast_failures[:3])
+    + f". At the slow end {patient} of the {failed_slow} failures are still learning. The others "
+    "are stuck, as they are at any rate."
 )
 
 # %% [markdown]
@@ -235,6 +257,10 @@ tables.Table(
     rows,
 )
 
+# %% [markdown]
+# On XOR the smooth units win, as none of them can die. ReLU earns its place in deep networks, where
+# sigmoids pass on ever smaller gradients.
+
 # %% tags=["hide-input"]
 starts = {
     "notebook": initializations.NOTEBOOK,
@@ -243,6 +269,14 @@ starts = {
     "large": initializations.LARGE,
     "equal": initializations.EQUAL,
     "zeros": initializations.ZEROS,
+}
+drawn = {
+    "notebook": "N(0, 1)",
+    "He": "N(0, 2 / inputs)",
+    "Glorot": "N(0, 2 / (inputs + units))",
+    "large": "ten times those of the notebook",
+    "equal": "all units of a layer alike",
+    "zeros": "all zero",
 }
 by_start = {
     name: census(seeds, initialization=start, dtype=np.float32)
@@ -259,10 +293,11 @@ def main_cause(count):
 
 tables.Table(
     "Share that learns, by initialisation.",
-    ["start", "learns", f"{LEVEL} interval", "most failures are"],
+    ["start", "weights", "learns", f"{LEVEL} interval", "most failures are"],
     [
         [
             name,
+            drawn[name],
             f"{count.rate:.1%}",
             f"{count.interval()[0]:.1%} to {count.interval()[1]:.1%}",
             main_cause(count),
@@ -273,13 +308,28 @@ tables.Table(
 
 # %% tags=["hide-input"]
 both = census(
-    seeds, initialization=initializations.HE, loss=losses.CROSS_ENTROPY
+    seeds,
+    initialization=initializations.HE,
+    loss=losses.CROSS_ENTROPY,
+    dtype=np.float32,
 )
+entropy = census(seeds, loss=losses.CROSS_ENTROPY, dtype=np.float32)
+
+
+def change(cause):
+    before, after = (
+        count.counts().get(cause, 0)
+        for count in (by_start["notebook"], entropy)
+    )
+    return f"{cause} goes from {before} to {after}"
+
+
 Markdown(
     f"Scaling the same draws as He and others suggest takes {by_start['notebook'].rate:.1%} to "
-    f"{by_start['He'].rate:.1%}; with cross-entropy besides, {both.rate:.1%} of these networks "
-    "learn. The notebook's network was not doomed. It was held back by weights that start too "
-    "large, and by a loss that goes deaf where it is most wrong."
+    f"{by_start['He'].rate:.1%}. Cross-entropy alone gives {entropy.rate:.1%}: "
+    f"{change('saturated')}, but {change('merged')}. With both it is {both.rate:.1%}. What held the "
+    "notebook's network back is mostly the size of its first weights. So change the start first, "
+    "then the loss."
 )
 
 # %% [markdown]
@@ -301,7 +351,7 @@ low, high = intervals.wilson(int(born_dead.sum()), born_dead.size)
 Markdown(
     f"Of the {born_dead.size:,} hidden units of the first {len(hidden):,} seeds {share:.1%} are "
     f"born dead ({LEVEL} interval {low:.1%} to {high:.1%}). After training, a network of the census "
-    f"has {full.dead_units.mean():.1f} dead units of ten on average: a few more die on the way."
+    f"has {full.dead_units.mean():.1f} dead units of ten on average: about {full.dead_units.mean() - 10 * share:.0f} more dies on the way."
 )
 
 # %% [markdown]
@@ -309,7 +359,7 @@ Markdown(
 #
 # !!! exercise "Nobody left"
 #     What is the probability that *all* hidden units of a network of width three are born dead?
-#     Of width ten? Compare with the number of dead networks in the tables.
+#     Of width ten? And are more of them dead after training?
 
 # %% tags=["hide-input"]
 three = by_width[widths.index(3)]
@@ -322,8 +372,8 @@ Markdown(
     '??? answer "Answer"\n'
     f"    $\\frac{{1}}{{4}}$ to the third power is {0.25**3:.2%}, to the tenth {0.25**10:.1e}. "
     f"Of the {len(three.seeds)} networks of width three {sum(map(int, born))} are born dead, "
-    f"{sum(map(int, born)) / len(born):.2%}, and {dead} are dead in the end: the others were "
-    "killed by a long step."
+    f"{sum(map(int, born)) / len(born):.2%}, and {dead} are dead in the end: the others "
+    "died during training."
 )
 
 # %% [markdown]

@@ -20,6 +20,7 @@
 # from its loss alone.
 
 # %% tags=["hide-input"]
+import numpy as np
 from IPython.display import Markdown
 from xordocs import (
     datasets,
@@ -74,8 +75,8 @@ Markdown(
 )
 
 # %% [markdown]
-# Suppose a network gives several rows the same output $\hat{y}$, because it has *merged* them on
-# the way. The best it can do for them is the mean $m$ of their labels. Of $n$ merged rows, $nm$
+# Suppose a network gives several rows the same output $\hat{y}$: it has *merged* them. The best it
+# can do for them is the mean $m$ of their labels. Of $n$ merged rows, $nm$
 # are 1 and $n(1 - m)$ are 0, so they cost
 #
 # $$\frac{1}{4}\left(nm(1-m)^2 + n(1-m)m^2\right) = \frac{n\,m\,(1-m)}{4}$$
@@ -89,8 +90,8 @@ Markdown(
 # | all four, or two such pairs | $\frac{1}{2}$ | $\frac{1}{4}$ |
 #
 # One more way leads to $\frac{1}{4}$: a row whose output is wrong and so close to 0 or 1 that the
-# sigmoid is flat there. It costs $\frac{1}{4}$ by itself. So that rung has two causes, and only a
-# look at the outputs tells them apart.
+# sigmoid is flat there. It costs $\frac{1}{4}$ by itself. So the top rung has more causes
+# than one, and only a look at the outputs and the units tells them apart.
 
 # %% tags=["hide-input"]
 source(diagnosis.rung)
@@ -98,8 +99,8 @@ source(diagnosis.rung)
 # %% [markdown]
 # ## The gallery
 #
-# One network for each way to fail. Every panel names the seed and the setting, so that you can
-# train the very same network again.
+# One network for each way to fail. The seed stands above each panel and the setting in the table
+# below, so that you can train the very same network again.
 
 # %% tags=["hide-input"]
 
@@ -204,9 +205,10 @@ tables.Table(
 # %% [markdown]
 # ## What each one has
 #
-# **Merged.** The hidden units that are left put several rows in the same place, and no output
-# weight can part them again. The gradient is zero, since for each row that wants the output up
-# another wants it down.
+# **Merged.** Several rows share one output. Either the hidden layer has put them in the same place,
+# or the units that are still on are on in all four rows and bend nothing: the network is then
+# [the best straight line](setting-the-scene.py#the-best-straight-line), which says one half. Either
+# way the pulls up and down cancel.
 #
 # **Dead.** Every hidden unit is off on all four rows. Nothing comes through, so no blame comes
 # back, and the output bias alone settles on one half.
@@ -233,12 +235,24 @@ Markdown(
 )
 
 # %% [markdown]
-# **Oscillating.** The steps are so long that the loss jumps up as often as down. **Still
-# learning.** Nothing is wrong but the patience of whoever stopped it.
+# The one in the gallery is saturated as well, on two rows, and each of them costs a quarter.
 #
-# A word of care: none of these is called a local minimum here. For small networks of *sigmoid*
-# units it has been proved that XOR has no local minima at all, while the plateaus where ReLU
-# networks rest are flat in some directions, and the theorems do not speak of them.
+# **Oscillating.** The steps are so long that one now and then throws the loss up again.
+
+# %% tags=["hide-input"]
+last = histories["oscillating"][-100:]
+ups = int((np.diff(last) > 0).sum())
+Markdown(
+    f"Of the last {len(last) - 1} steps of the one above {ups} raised the loss. Look at its map: it "
+    f"has merged rows besides, and its loss, {last[-1]:.4f}, is near a rung."
+)
+
+# %% [markdown]
+# **Still learning.** Nothing is wrong but the patience of whoever stopped it.
+#
+# A word of care: none of these is called a local minimum here. For networks of two *sigmoid* units
+# it has been proved that XOR has no local minima; for three such units there are some. The theorems
+# do not speak of ReLU, whose resting places are flat in some directions.
 #
 # ## Exercises
 #
@@ -247,7 +261,10 @@ Markdown(
 #     you say of each without looking any further?
 
 # %% tags=["hide-input"]
-chosen = patients.seeds[~patients.solved][:5].tolist()
+shown = {case["seed"] for case in cases.values()}
+others = [int(s) for s in patients.seeds[~patients.solved] if s not in shown]
+rare = first(patients, "saturated")
+chosen = [*others[:4], rare]
 ward = [patients.diagnosis(seed) for seed in chosen]
 tables.Table(
     "Five losses.",
@@ -264,8 +281,8 @@ told = "\n".join(
 )
 Markdown(
     '??? answer "Answer"\n'
-    "    The rung tells how many rows are merged; at one quarter it may be a saturated row or a "
-    f"dead network instead.\n\n{told}"
+    "    The rung tells how many rows are merged. At one quarter it may be a saturated row, a dead "
+    f"network or a straight line instead.\n\n{told}"
 )
 
 # %% [markdown]
@@ -280,7 +297,10 @@ Markdown(
 #
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: a single neuron that saturates,
 #   and learns slowly.
-# - L. Hamey, "XOR has no local minima", *Neural Networks* (1998); I. Sprinkhuizen-Kuyper,
-#   E. Boers, *Neural Computation* (1996), doi 10.1162/neco.1996.8.6.1301. Both on 2-2-1 networks
-#   of sigmoid units.
+# - L. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
+#   *Neural Networks* (1998): two sigmoid units.
+# - I. Sprinkhuizen-Kuyper, E. Boers, "The error surface of the simplest XOR network has only
+#   global minima", *Neural Computation* (1996), doi 10.1162/neco.1996.8.6.1301: one unit, with
+#   direct connections besides; and "A local minimum for the `2-3-1` XOR network", *IEEE
+#   Transactions on Neural Networks* (1999).
 # - L. Lu, Y. Shin, Y. Su, G. Karniadakis, "Dying ReLU and initialization" (2019).

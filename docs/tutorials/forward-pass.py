@@ -105,7 +105,7 @@ source(numpy_mlp.forward)
 # %% [markdown]
 # !!! predict "Before you scroll"
 #     The network has not learned anything. Will it be right for some rows by chance? Which outputs
-#     would you expect for $(0, 0)$, where every hidden sum is just its bias?
+#     would you expect for $(0, 0)$, where every hidden sum is its bias?
 
 # %%
 tables.predictions(x, y, numpy_mlp.predict(parameters, x))

@@ -85,7 +85,7 @@ Markdown(
 # ## How small a step?
 #
 # !!! predict "Before you scroll"
-#     A smaller $h$ is a better slope. So is the smallest the best? What happens when $h$ is a
+#     A smaller $h$ should give a better slope. So is the smallest the best? What happens when $h$ is a
 #     millionth of a millionth?
 #
 # To keep kinks out of the picture, this network has tanh units, which bend without one.
@@ -111,7 +111,7 @@ Markdown(
 # ## On the kink
 #
 # ReLU has no slope at zero: 0 to the left, 1 to the right. That sounds like a point one never
-# hits. You hit it in the first epoch: for the row $(0, 0)$ a hidden sum is just the bias, and
+# hits. You hit it in the first epoch: for the row $(0, 0)$ a hidden sum is its bias, and
 # biases start at zero.
 #
 # Take one hidden unit with weights 1, an output weight of 1, and this row alone. Nudge its bias:
@@ -121,7 +121,7 @@ one_unit = [
     Layer(np.array([[1.0], [1.0]]), np.zeros((1, 1))),
     Layer(np.array([[1.0]]), np.zeros((1, 1))),
 ]
-kinked = gradient_check.check(one_unit, x[:1], y[1:2])
+kinked = gradient_check.check(one_unit, x[:1], y[:1])
 tables.Table(
     "One unit, on its kink.",
     ["parameter", "backpropagation", "central difference"],
@@ -193,7 +193,7 @@ wrong = [
 layers = " and ".join(f"`{name}`" for name in sorted(set(wrong)))
 Markdown(
     '??? answer "Answer"\n'
-    f"    The check finds errors of up to {found.worst:.0%} in {len(wrong)} parameters, all in "
+    f"    The check finds errors of up to {found.worst:.0%} (above a whole, the signs differ) in {len(wrong)} parameters, all in "
     f"{layers}, and none above: the output layer's gradient is right. The delta that is handed "
     "down was not multiplied by the slope of ReLU, so units that were off are blamed as well."
 )

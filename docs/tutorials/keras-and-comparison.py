@@ -48,10 +48,11 @@ source(keras_mlp.model)
 # %% [markdown]
 # ## Compile and fit
 #
-# `compile` chooses an optimizer and a loss, `fit` runs the loop. Given arrays, `fit` would cut
-# them into batches of thirty-two and shuffle them in each epoch, which would make this another
-# experiment. So it gets a stream instead that says all four rows again and again, and takes one
-# step an epoch, as before.
+# `compile` chooses an optimizer and a loss, `fit` runs the loop. Given arrays, `fit` cuts them into batches of
+# thirty-two and shuffles them in each epoch. Four rows fit into one batch, so only their order
+# would change; with more rows it would be another experiment. Here it gets a stream that hands over
+# all rows again and again, and takes one step an epoch. That is also much quicker, as Keras sets
+# nothing up anew.
 
 # %% tags=["hide-input"]
 source(keras_mlp.train)

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # A ReLU network in NumPy
 #
-# One hidden layer, a forward pass, a backward pass, a loop. All of it fits on this page, and all
-# of it is the package's own code, read from its files when the page was built.
+# One hidden layer, a forward pass, a backward pass, a loop. What matters of it fits on this page,
+# and all of it is the package's own code, read from its files when the page was built.
 #
 # **After this page you can** follow a row of data up through a network and its error back down,
 # train the network yourself, and read its loss and its surface.
@@ -40,8 +40,8 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 #
 # The network is the one whose [forward pass](forward-pass.py) you have followed. It has ten
 # **hidden units** and one **output unit**. Each hidden unit takes a weighted
-# sum of the two inputs, adds a bias, and lets through what is positive. The output unit does the
-# same with the ten hidden values, and squashes its sum to a number between 0 and 1.
+# sum of the two inputs, adds a bias, and lets through what is positive. The output unit takes a weighted sum of the ten hidden values,
+# adds a bias, and squashes the result to a number between 0 and 1.
 
 # %% tags=["hide-input"]
 shapes = [
@@ -127,15 +127,17 @@ source(numpy_mlp.forward)
 # %% [markdown]
 # ## Backward
 #
-# Again one row first. Its output was too low. How should the output unit's sum have changed? Up,
-# and the error grows the more, the further off the guess is. That is the output's **delta**.
+# Again one row first. Its output was too low. How should the output unit's sum have changed? Up:
+# a slightly larger sum would give a smaller loss. How much the loss changes for a small rise of
+# the sum is the output unit's **delta**. It is negative here, as the output is too low.
 #
 # Now hand the blame down. A hidden unit that was off had no part in the output, and gets none of
 # it. A unit that was on gets its share: the delta, times the weight with which the output
 # listened to it. And each weight's blame is the delta above it times the value that came in from
 # below.
 #
-# Written for all rows, with $\odot$ for the product entry by entry:
+# Written for all rows, with $\odot$ for the product entry by entry. $z_1$, $a_1$ and $\delta_1$
+# have shape `(4, 10)`, a number for each row and hidden unit; $\delta_2$ has shape `(4, 1)`.
 #
 # $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
 #
@@ -144,7 +146,8 @@ source(numpy_mlp.forward)
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial W_1} = x^\top \delta_1$$
 #
-# A bias collects the deltas of its unit over the rows. The package's code is these lines, from
+# A bias collects the deltas of its unit over the rows: its gradient is the column sum of
+# $\delta$. In the code `a[0]` is $x$, `z[0]` is $z_1$ and `a[1]` is $a_1$. The package's code is these lines, from
 # the top layer to the bottom. (It multiplies by a row of ones where a sum over the rows is meant,
 # and writes `dot` for `@`: on arrays this small, that is quicker.)
 
@@ -163,7 +166,9 @@ source(numpy_mlp.backward)
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 #
 # In the code all weights and biases lie in one long vector $\theta$, and the layers are views into
-# it. So the step is a single line, for a network of any depth.
+# it. So the step is a single line, for a network of any depth. `flatten` and `layered` turn the layers
+# into that vector and back without copying, and `forward.__wrapped__` is `forward` without its
+# `@checked`.
 
 # %% tags=["hide-input"]
 source(numpy_mlp.train)
@@ -188,7 +193,7 @@ plots.loss(history)
 
 # %% [markdown]
 # Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is
-# ten times the one below, you can see that the network goes on improving all the time.
+# ten times the one below, you can see that the network goes on improving to the end.
 
 # %%
 plots.loss(history, log=True)
@@ -256,6 +261,7 @@ tenth = int((history < history[0] / 10).argmax())
 quotes = source_notebook.run("numpy").quotes
 quoted = ", ".join(f"{quote.loss} at {quote.where}" for quote in quotes)
 really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
+middle = numpy_mlp.predict(trained, [[0.5, 0.5]]).item()
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 Markdown(
     f"The loss starts at {history[0]:.4f}, and is below a tenth of that from epoch {tenth} on. "
@@ -267,7 +273,9 @@ Markdown(
     f"{losses.accuracy(y_hat, y):.0%}, is perfect long before the loss is.\n\n"
     f"The raw outputs are {raw}. It is the comparison with one half that makes zeros and ones of "
     "them; the sigmoid alone does not.\n\n"
-    "On the surface, two opposite corners are high and two are low, with a valley across. The "
+    f"On the surface two opposite corners are high and two are low. In the middle the output is "
+    f"{middle:.2f}: the high corners are joined by a ridge, and the low ones lie on either side of "
+    "it. The source notebook's text sees a valley. The "
     "boundary from above is made of straight pieces, since each hidden unit bends the sheet along "
     "one straight line."
 )
@@ -290,7 +298,7 @@ tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
 Markdown(
     f"Two hidden layers of eight, at a learning rate of {rate:g}: the loss goes from "
     f"{deep_history[0]:.4f} to {deep_history[-1]:.5f}. One seed shows that it can work, and no "
-    "more than that: [the census](census.py) counts thousands."
+    "more than that: [the census](census.py) counts thousands, of networks with one hidden layer."
 )
 
 # %% [markdown]
@@ -346,14 +354,15 @@ Markdown(
 plots.loss(curves, log=True)
 
 # %% [markdown]
-# !!! exercise "A weight by hand"
+# !!! exercise "Off on every row"
 #     Suppose a hidden unit is off on all four rows. What are the gradients of its two weights
 #     and its bias? What will they be an epoch later?
 #
 # ??? answer "Answer"
 #     All zero: $\mathbb{1}[z_1 > 0]$ is 0 on each row, so its delta is, and with it everything
-#     that is computed from it. An update of zero changes nothing, so the unit will be off in the
-#     next epoch too, and in every one after. Such a unit is called *dead*.
+#     that is computed from it. Its inputs are the data, which do not change, and an
+#     update of zero changes nothing: the unit will be off in the next epoch too, and in every one
+#     after. Such a unit is called *dead*.
 #
 # ## Sources
 #

@@ -54,8 +54,8 @@ source(datasets.xor)
 #
 # A model turns an input into a number, its guess $\hat{y}$. To improve, it needs to know how
 # wrong the guess was. Take one row: the truth is $1$, the guess is $\frac{3}{4}$. The error is
-# $\frac{1}{4}$, and its square is $\frac{1}{16}$. Squaring makes every error positive, and makes
-# a large one count more than several small ones.
+# $\frac{1}{4}$, and its square is $\frac{1}{16}$. Squaring makes no error negative, and an error twice as large
+# counts four times.
 #
 # The **mean squared error** is the average of these squares over all $N$ rows:
 #
@@ -107,8 +107,8 @@ Markdown(
 #
 # $$\hat{y} = w_1 x_1 + w_2 x_2 + b$$
 #
-# For this model the best weights need no search. Setting the gradient of $J$ to zero gives linear
-# equations (the *normal equations*), and NumPy solves them.
+# For this model the best weights need no search. Where $J$ is least, its slopes are zero. That
+# gives linear equations (the *normal equations*), and `lstsq` finds their solution.
 
 # %% tags=["hide-input"]
 source(linear_model.fit)
@@ -127,14 +127,14 @@ tables.predictions(x, y, y_hat)
 w1, w2 = line.weights.ravel().round(12) + 0.0
 Markdown(
     f"The best line has $w_1 = {w1:g}$, $w_2 = {w2:g}$ and $b = {line.bias.item():.3g}$, and its "
-    f"error is {losses.mse(y_hat, y):.3g}. It ignores its input and says one half to everything: "
+    f"error is {losses.mse(y_hat, y):.3g}. It ignores its input and says one half to everything (which the table counts as 0): "
     "the best constant again. The reason lies in the table. Know $x_1$ alone, and the answer is "
     "still as often 0 as 1; the same for $x_2$. A weighted sum adds up what each input says "
     "alone, and alone they say nothing."
 )
 
 # %% [markdown]
-# Seen from the side, that fit is a flat sheet at one half, as far from every corner as it can be:
+# Seen from the side, that fit is a flat sheet at one half, equally far from all four answers:
 
 # %%
 lattice = datasets.grid()
@@ -151,7 +151,7 @@ plots.contour(lattice, linear_model.predict(line, lattice), x, y)
 # ## Not even a line with a threshold
 #
 # You might object that the squared error was unfair: perhaps some line has the right *sign*
-# everywhere, though its values are off. It does not, and four inequalities show it.
+# everywhere, though its values are off. None does, and four inequalities show it.
 #
 # !!! exercise "Four inequalities to a contradiction"
 #     Suppose $w_1 x_1 + w_2 x_2 + b$ is above zero for the two cases that are 1, and below zero

@@ -20,6 +20,7 @@
 # what it leaves to you, and say why the same seed gives two frameworks two different runs.
 
 # %%
+import numpy as np
 from IPython.display import Markdown
 from xordocs import (
     datasets,
@@ -132,22 +133,23 @@ plots.contour(lattice, surface, x, y)
 # %% tags=["hide-input"]
 quotes = source_notebook.run("tensorflow").quotes
 runs = {"tensorflow": history, "numpy": numpy_history}
+names = {"numpy": "NumPy", "tensorflow": "TensorFlow"}
 quoted = ", ".join(
-    f"{quote.loss} for {quote.framework} at epoch {quote.epoch}"
+    f"{quote.loss} for {names[quote.framework]} at epoch {quote.epoch}"
     for quote in quotes
 )
 really = ", ".join(
     f"{runs[quote.framework][quote.epoch]:.4f}" for quote in quotes
 )
-ahead = int((history < numpy_history).argmax())
+ahead = int(np.flatnonzero(history >= numpy_history)[-1]) + 1
 Markdown(
     f"The two runs differ before the first step: {history[0]:.4f} here, {numpy_history[0]:.4f} in "
     "NumPy. The seed is the same and the generators are not, so the weights they draw have "
     "nothing in common. A seed is a promise within one generator. To compare frameworks, hand "
     "both the same *weights*, as the [next page](keras-and-comparison.py) does.\n\n"
-    f"The source notebook's text quotes {quoted}. This build's runs give {really}. From that it "
-    "concludes that TensorFlow converges a bit faster. From epoch "
-    f"{ahead} on its loss is indeed the lower one at least for a while, but the two runs started "
+    f"The source notebook's text quotes {quoted}. This build's runs give {really}. From that the "
+    "notebook concludes that TensorFlow converges a bit faster. From epoch "
+    f"{ahead} on its loss is indeed the lower one to the end, but the two runs started "
     "from different weights: what differs is the luck of the draw, not the framework."
 )
 
@@ -155,8 +157,11 @@ Markdown(
 # ## The same steps, compiled
 #
 # In the loop above, Python asks TensorFlow for each small operation in turn. `tf.function`
-# traces the loop once, and hands the whole of it to a compiler (XLA). The step function is the
-# one that you read above. Its results should be the same.
+# traces the loop once, and hands the whole of it to a compiler (XLA). The loop has a tape and an update of its own, on one long vector; `forward` is the one
+# above. Its results should be the same.
+
+# %% tags=["hide-input"]
+source(tensorflow_mlp._all_steps)
 
 # %%
 compiled_trained, compiled_history = tensorflow_mlp.train(
@@ -178,7 +183,7 @@ Markdown(
 #     updated. Which of them would you have to change to train with momentum?
 #
 # ??? answer "Answer"
-#     Only the update. Momentum keeps a running average of the gradients and subtracts that; what
+#     Only the update. Momentum keeps a decaying sum of the gradients and subtracts that; what
 #     is differentiated stays the same. In Keras the update is an object of its own, the
 #     *optimizer*.
 #

@@ -50,7 +50,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     figure = Plot("Output over the inputs, from above", (4.6, 3.7))
     axes = figure.subplots()
     axes.grid(visible=False)
-    levels = np.linspace(0, 1, 11)
+    levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
     filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
     if z.min() < 0.5 < z.max():
         axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=2)
