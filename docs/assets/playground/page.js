@@ -1,0 +1,32 @@
+// What the page's parts share: the run, how it is looked at, and where on the page things are.
+
+export const $ = (id) => document.getElementById(`pg-${id}`);
+export const course = JSON.parse(document.getElementById("playground-data").textContent);
+
+export const state = {
+  run: null,
+  isPlaying: false,
+  selected: null, // [layer, unit]
+  pinned: null, // { network, y, activation, losses }
+  reading: null, // the epoch whose loss the reader asks for, null for the last
+};
+
+/** Put a message beside a field, or take it away. */
+export function complain(name, message, field = $(name)) {
+  $(`${name}-problem`).textContent = message;
+  if (message) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
+}
+
+/** Run what may refuse its input; say why beside the field. */
+export function attempt(name, action, field) {
+  let message = "";
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    message = error.message;
+  }
+  complain(name, message, field);
+  return !message;
+}

@@ -1,0 +1,135 @@
+// The controls: what the reader asks for goes into a run.
+
+import * as address from "./address.js";
+import { listen } from "./dialog.js";
+import { $, attempt, complain, course, state } from "./page.js";
+import { begin, change, startAgain } from "./run.js";
+import { limit, play, setLimit, settle, steps, stop, travel } from "./travel.js";
+import { build, follow, pin, schedule } from "./view.js";
+
+const EPOCHS = $("epoch").value;
+const FIELDS = ["seed", "learning_rate", "activation", "loss", "initialization"];
+
+/** Start a run, and show its settings in the fields. */
+function start(settings) {
+  const before = state.run?.settings.hidden_layers;
+  state.run = begin(settings);
+  state.reading = null;
+  if (String(before) !== String(settings.hidden_layers)) {
+    state.selected = null;
+    showWidths(settings.hidden_layers);
+  }
+  build({
+    onLabel: (row, field) => edit("targets", `y${row}`, address.label, field),
+    onNumber: (place, field) => edit("parameters", `p${place}`, address.finite, field),
+  });
+  for (const name of FIELDS) $(name).value = address.write(name, settings[name]);
+  showRate();
+  for (const name of [...Object.keys(address.FIELDS), "parameters"]) complain(name, "");
+}
+
+/** Change a label or a number of the network where the run now is. */
+function edit(name, what, read, field) {
+  const isFine = attempt(name, () => change(state.run, what, read(field.value)), field);
+  if (!isFine) return;
+  field.shown = field.value; // no longer being typed, so it may be shown anew
+  state.run.diverged = false;
+  stop();
+}
+
+/** Start anew with one setting changed; another shape, seed or start drops edited weights. */
+function set(name, text) {
+  attempt(name, () => {
+    const value = address.FIELDS[name](text);
+    const again = startAgain(state.run);
+    const keeps = name === "activation" || name === "loss";
+    start({ ...again, [name]: value, changes: keeps ? again.changes : [] });
+    $("preset").value = $("preset-hint").textContent = "";
+    stop();
+  });
+}
+
+function setRate(text) {
+  attempt("learning_rate", () => {
+    change(state.run, "learning_rate", address.FIELDS.learning_rate(text));
+    showRate();
+    if (!state.isPlaying) settle();
+    schedule();
+  });
+}
+
+function showRate() {
+  const { rate } = state.run;
+  if (document.activeElement !== $("rate-slide")) $("rate-slide").value = Math.log10(rate);
+  $("rate-slide").setAttribute("aria-valuetext", $("learning_rate").value = rate);
+}
+
+function showWidths(hidden) {
+  const inputs = hidden.map((value, layer) => {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "number", min: 1, max: address.LIMITS.width, value });
+    input.setAttribute("aria-label", `Units in hidden layer ${layer + 1}`);
+    input.setAttribute("aria-describedby", "pg-hidden_layers-problem");
+    return input;
+  });
+  $("hidden_layers").replaceChildren(...inputs);
+}
+
+const widths = () => [...$("hidden_layers").children].map(({ value }) => value);
+
+/** Open the run of a query: its settings at once, its epoch as soon as it is computed. */
+function open(query) {
+  const { settings, problems } = address.parse(query);
+  start({ ...settings, epoch: 0 });
+  if (settings.epoch > limit()) setLimit(settings.epoch);
+  travel(settings.epoch);
+  for (const name in problems) complain(name, problems[name]);
+}
+
+const on = (id, event, action) => $(id).addEventListener(event, action);
+const onClick = (actions) => Object.keys(actions).forEach((id) => on(id, "click", actions[id]));
+
+onClick({
+  play,
+  step: () => steps(1),
+  ten: () => steps(10),
+  end: () => (state.run.epoch < limit() ? travel(limit(), "Reached the epoch limit.") : play()),
+  reset() {
+    start(startAgain(state.run));
+    stop();
+  },
+  next: () => set("seed", String((state.run.settings.seed + 1) % 2 ** 32)),
+  add: () => set("hidden_layers", [...widths(), 4].join(",")),
+  remove: () => set("hidden_layers", widths().slice(0, -1).join(",")),
+  pin: () => pin(true),
+  unpin() {
+    pin(false);
+    $("pin").focus();
+  },
+});
+for (const name of ["seed", "activation", "loss", "initialization"])
+  on(name, "change", ({ target }) => set(name, target.value));
+on("hidden_layers", "change", () => set("hidden_layers", widths().join(",")));
+on("learning_rate", "change", ({ target }) => setRate(target.value));
+on("rate-slide", "input", ({ target }) => setRate(String(+(10 ** target.value).toPrecision(2))));
+on("epoch", "change", ({ target }) =>
+  attempt("epoch", () => {
+    setLimit(address.FIELDS.epoch(target.value));
+    schedule();
+  }),
+);
+on("settings", "submit", (event) => event.preventDefault());
+
+course.presets.forEach(({ name }, i) => $("preset").add(new Option(name, i)));
+on("preset", "change", ({ target }) => {
+  const preset = course.presets[target.value];
+  $("preset-hint").textContent = preset?.text ?? "";
+  if (!preset) return;
+  setLimit(EPOCHS);
+  open(preset.query);
+});
+
+setLimit(EPOCHS);
+open(location.search);
+follow();
+listen(open);

@@ -1,0 +1,81 @@
+# ---
+# hide: [navigation, toc]
+# template: playground.html
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Playground
+#
+# The course's own network, in your hands. Each seed starts from the same weights as in the
+# lessons, to the last bit, and every step follows the same formulas. Press *Play*, and watch ten
+# hinges find their places.
+#
+# <div id="instrument"></div>
+
+# %% tags=["hide-input"]
+import json
+
+from IPython.display import HTML, Markdown, display
+from xordocs import datasets, numpy_mlp, playground, plots
+
+HTML(
+    '<script type="application/json" id="playground-data">'
+    f"{json.dumps(playground.course())}</script>"
+)
+
+# %% [markdown]
+# <div class="pg-still" markdown>
+#
+# The instrument needs JavaScript. Here is the run that it opens with, computed when this page was
+# built.
+
+# %% tags=["hide-input"]
+x, y = datasets.xor()
+lattice = datasets.grid(25)
+start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+stages = {}
+for epochs in (10, 50, 100, playground.EPOCHS):
+    stages[epochs], history = numpy_mlp.train(start, x, y, epochs=epochs)
+Markdown(
+    f"The loss goes from {history[0]:.4f} to {history[-1]:.5f} in {len(history)} epochs. The maps "
+    f"show the output after {', '.join(map(str, stages))} of them."
+)
+
+# %% tags=["hide-input"]
+for epochs, network in stages.items():
+    map_ = plots.contour(lattice, numpy_mlp.predict(network, lattice), x, y)
+    map_.title = f"Output after {epochs} epochs"
+    display(map_)
+
+# %% [markdown]
+# </div>
+#
+# ## Things to try
+#
+# !!! predict "Before you press Play"
+#     Choose the preset *Stuck at 1/6*. Which row of the truth table will stand alone? Look at
+#     where the hinges lie at the start, then run it to the limit.
+#
+# !!! exercise "Bring a dead unit back"
+#     Open a run that has dead units. Which of a dead unit's numbers do you have to change, so that
+#     a gradient reaches it again? Change it below the network, and play on.
+#
+# ??? answer "Answer"
+#     The unit is off on all four rows as its sum is never above zero. Its bias is the number that
+#     all four rows share: make it large enough, and the unit is on again.
+#
+# !!! exercise "The steepest rate that works"
+#     Raise the learning rate in small steps, with the seed as it is. Where does the run begin to
+#     fail, and how does it look when it does? Try the next seeds at that rate, too.
+#
+# The lessons name their runs by seed and settings, and link here; *Copy a link to this run* gives
+# you such a link of your own.
