@@ -27,14 +27,14 @@ from xordocs.tables import Table
 
 results = json.loads(Path("benchmarks.json").read_text("utf-8"))["results"]
 found = {
-    table["title"]: table
-    for run in results.values()
-    for table in run["tables"]
+    table["title"]: table for run in results.values() for table in run["tables"]
 }
 runs = [
     f"{', '.join(table['title'].lower() for table in run['tables'])}: {run['date']}, "
     f"{run['cores']} cores, {run['machine']}, Python {run['python']}, "
-    + ", ".join(f"{name} {version}" for name, version in run["versions"].items())
+    + ", ".join(
+        f"{name} {version}" for name, version in run["versions"].items()
+    )
     for run in results.values()
 ]
 
@@ -157,7 +157,12 @@ display(
         "What was aimed at, and what was measured.",
         ("", "at most", "measured", ""),
         [
-            (name, f"{aim:g}", f"{is_:.3g}", "holds" if is_ <= aim else "missed")
+            (
+                name,
+                f"{aim:g}",
+                f"{is_:.3g}",
+                "holds" if is_ <= aim else "missed",
+            )
             for name, is_, aim in aims
         ],
     )
