@@ -68,7 +68,7 @@ def main() -> None:
             last = key
     (MODULES / "roundings.js").write_text(
         "// Where NumPy's logarithm is not correctly rounded; found by tests/browser/roundings.py."
-        f"\n// How far on, in base 36, is seed times {STRIDE} and place of a pair; where its bits go."
+        f"\n// How far on, in base 36, is seed times {STRIDE} and place of a pair; which way."
         "\n"
         f'export const ROUNDINGS = "{text}";\n'
     )

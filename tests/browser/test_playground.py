@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from xordocs import activations, datasets, initializations, losses, numpy_mlp, playground
 from xordocs.arrays import flatten
+from xordocs.census import TAIL
 from xordocs.diagnosis import diagnose
 from xordocs.source_notebook import run
 
@@ -144,7 +145,7 @@ def test_training_follows_the_package(tab, address):
             assert gap < 1e4 * abs(history - reordered(job, x, y)).max(), job
             chaotic.append(job)
         elif len(job["hidden_layers"]) == 1:
-            assert theirs["cause"] == diagnose(trained, bend, loss, history[-10:]).cause, job
+            assert theirs["cause"] == diagnose(trained, bend, loss, history[-TAIL:]).cause, job
     assert len(chaotic) <= 0.03 * len(jobs), chaotic
 
 
