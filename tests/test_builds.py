@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import ROOT
+from checkout import ROOT, copy_checkout
 from project import Project
 from test_site_rendering import LESSON
 
@@ -224,9 +224,8 @@ def test_clean_cache_forgets_what_was_executed(project: Project, tmp_path: Path)
 def test_lessons_of_this_site_are_byte_identical_from_a_cold_build_elsewhere(
     site: Path, tmp_path: Path
 ) -> None:
-    keep_out = shutil.ignore_patterns(".*", "__pycache__", "site", "build", "dist", "tests")
-    copy = shutil.copytree(ROOT, tmp_path / "copy", ignore=keep_out)
-    shutil.copytree(ROOT / "xordocs/site", copy / "xordocs/site", dirs_exist_ok=True)
+    copy = tmp_path / "copy"
+    copy_checkout(copy)
     addresses = {"SITE_URL", "REPO_URL", "EDIT_URI"}
     environment = {name: value for name, value in os.environ.items() if name not in addresses}
     subprocess.run(

@@ -21,9 +21,9 @@ from pathlib import Path
 from measure import record, report
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
-from served import Served  # noqa: E402 - it lies with the tests
+from checkout import copy_checkout  # noqa: E402 - it lies with the tests
+from served import Served  # noqa: E402
 
 OURS, PLAIN, MYST, SCRIPT = "xordocs", "mkdocs-jupyter", "MyST-NB", "the page's code as a script"
 MATERIAL = "site_name: Bench\ntheme: {name: material, font: false}\nplugins:\n  - search\n"
@@ -180,7 +180,7 @@ def stale(folder):
 def course(folder, rounds):
     """Measure this project's own site, from a copy that may be edited."""
     root = folder / "course"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".*", "site", "build", "dist"))
+    copy_checkout(root)
     os.environ["PYTHONPATH"] = str(root)
     cold, importing, again = [], [], []
     for _ in range(rounds):
