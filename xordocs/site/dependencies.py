@@ -46,7 +46,7 @@ class Recorder:
         Args:
             path: The file to write, outside the repository.
         """
-        modules = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
+        modules = {name.partition(".")[0] for name in sys.modules.copy()} - sys.stdlib_module_names
         for name, file in module_files():  # those that came in past ``open``
             if (ours := self._repository.name(file)) is not None:
                 modules.discard(name.partition(".")[0])

@@ -59,7 +59,10 @@ def run(connection_file: str, root: str, record: str) -> None:
     application.initialize([])
 
     def write(_result: object) -> None:
-        recorder.write(Path(record))
+        try:
+            recorder.write(Path(record))
+        except Exception:  # IPython would show it on the page; so the page is not cached instead
+            Path(record).unlink(missing_ok=True)
 
     application.shell.events.register("post_run_cell", write)
     forget_modules(repository)

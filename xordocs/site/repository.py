@@ -73,7 +73,8 @@ def forget_modules(repository: Repository) -> None:
 
 def module_files() -> Iterator[tuple[str, str]]:
     """The name and the file of every imported module that has one."""
-    for name, module in list(sys.modules.items()):
+    # a copy at one stroke: other threads import, too
+    for name, module in sys.modules.copy().items():
         file = getattr(module, "__file__", None) if isinstance(module, ModuleType) else None
         if isinstance(file, str) and name != "__main__":
             yield name, file

@@ -49,7 +49,7 @@ def main(socket_number: int, root: str, *modules: str) -> None:
             with contextlib.suppress(ImportError):  # the page that imports it says so better
                 importlib.import_module(module)
     forget_modules(Repository(root))
-    imported = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
+    imported = {name.partition(".")[0] for name in sys.modules.copy()} - sys.stdlib_module_names
     builder.send(json.dumps(sorted(imported)).encode())
     gc.collect()
     gc.freeze()  # no collection in a kernel goes through all this again, and copies its memory
