@@ -223,6 +223,7 @@ def course(folder, rounds):
             mark = f"mark {number} served"
             text = texts[lesson] + f"\n# %% [markdown]\n# {mark}\n"
             prose.append(changed(server, lesson, text, page, mark))
+            mark = f"code {number} served"
             text = texts[module].replace(line, f"    # {mark}\n{line}", 1)
             code.append(changed(server, module, text, page, mark))
     record(
