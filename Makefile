@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .venv-bench
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 UV = $(shell command -v uv || echo $(BIN)/uv)
@@ -10,13 +11,13 @@ UV = $(shell command -v uv || echo $(BIN)/uv)
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test lint format lock screenshots clean
+.PHONY: help serve build test bench lint format lock screenshots clean clean-cache
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 serve: $(READY) ## Set everything up and serve the live site
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --no-strict
 
 build: $(READY) ## Build the site into site/, any warning an error
 	$(BIN)/mkdocs build --strict
@@ -27,6 +28,9 @@ test: $(READY) ## Set everything up and run the tests
 screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
 	cp build/screenshots/readme-*.png docs/assets/screenshots/
+
+bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
+	$(BENCH)/bin/python tests/benchmarks/run.py
 
 lint: $(READY) ## Check style, types and workflows
 	$(BIN)/ruff check
@@ -42,9 +46,15 @@ lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
 	$(UV) pip compile pyproject.toml --all-extras --group test --group lint --group build \
 	  --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	$(UV) pip compile pyproject.toml --all-extras --group bench --group build \
+	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
+	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
 
 clean: ## Remove what was built
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+clean-cache: $(READY) ## Forget the executed pages
+	$(BIN)/python -m xordocs.site.cache .cache/pages
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "xordocs needs Python 3.11, 3.12 or 3.13 on the PATH" >&2; exit 1; }
@@ -52,4 +62,10 @@ $(READY): requirements.lock pyproject.toml
 	command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/pip install --quiet uv
 	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(BENCH)/.ready: $(READY) requirements-bench.lock
+	test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)
+	$(UV) pip sync --quiet --python $(BENCH)/bin/python --require-hashes requirements-bench.lock
+	$(UV) pip install --quiet --python $(BENCH)/bin/python --no-build-isolation --no-deps --editable .
 	@touch $@

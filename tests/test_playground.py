@@ -1,4 +1,3 @@
-import importlib.util
 import json
 import re
 from pathlib import Path
@@ -79,13 +78,3 @@ def test_what_the_page_takes_is_json():
     course = json.loads(json.dumps(playground.course()))
     assert course["presets"][0]["query"] == ""
     assert all(preset["query"].startswith("?") for preset in course["presets"][1:])
-
-
-def test_lean_modules_lose_comments_and_keep_text():
-    spec = importlib.util.spec_from_file_location("lean", ROOT / "hooks" / "lean_modules.py")
-    lean = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(lean)
-    source = (
-        "// A note.\n\n/** Says.\n * More. */\nf(() => {\n  g(`\n  kept // too\n`); // why\n});\n"
-    )
-    assert lean.lean(source) == "f(()=>{\ng(`\n  kept // too\n`);\n});\n"

@@ -353,3 +353,16 @@ def test_colab_opens_the_notebook_of_the_published_branch_of_a_known_repository(
     repository, expected
 ):
     assert colab_url(repository, "gh-pages", "t/x y/x y.ipynb") == expected
+
+
+def test_a_widget_is_shown_as_the_text_that_stands_for_it(tmp_path):
+    view = {"model_id": "1", "version_major": 2, "version_minor": 0}
+    shown = {"application/vnd.jupyter.widget-view+json": view, "text/plain": "Slider(value=3)"}
+    page = json.loads(one_output(shown))
+    state = {"version_major": 2, "version_minor": 0, "state": {"1": {"model_name": "secretstate"}}}
+    page["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": state}
+    code, said = build(tmp_path, {"page.ipynb": json.dumps(page)})
+    assert code == 0, said
+    html = (tmp_path / "site/page/index.html").read_text()
+    assert "Slider(value=3)" in BeautifulSoup(html, "html.parser").article.get_text()
+    assert "secretstate" not in html

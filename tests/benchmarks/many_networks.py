@@ -9,6 +9,7 @@ import multiprocessing
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 
 import numpy as np
 from measure import report, side_by_side
@@ -59,9 +60,10 @@ def main():
         xla = xla_census()
         works |= {
             "TensorFlow XLA": lambda: xla(start),
-            "PyTorch": lambda: torch_census(start),
             "plain NumPy batch": lambda: numpy_census(start),
         }
+        if find_spec("torch"):
+            works["PyTorch"] = lambda: torch_census(start)
     memory = subprocess.run(
         [sys.executable, "-c", MEMORY], capture_output=True, check=True, text=True
     ).stdout

@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 import statistics
 import time
 from pathlib import Path
@@ -55,18 +54,21 @@ def report(title, seconds, baseline, **facts):
             f"| {row['work']} | {row['median_ms']:.2f} ms | {row['fastest_ms']:.2f} ms "
             f"| {row['ratio']:.2f} |"
         )
-    for name, fact in facts.items():
-        print(f"\n{name}: {fact}")
+    record(title, baseline=baseline, rounds=len(seconds[baseline]), rows=rows, **facts)
+
+
+def record(title, **found):
+    """Write what was found as JSON, for `run.py` to collect.
+
+    Args:
+        title: What was measured; also names the file.
+        found: Anything that JSON can hold.
+    """
+    for name, fact in found.items():
+        if name != "rows":
+            print(f"\n{name}: {fact}")
     folder = Path(os.environ.get("BENCH_RESULTS", ".cache/benchmarks"))
     folder.mkdir(parents=True, exist_ok=True)
-    record = {
-        "title": title,
-        "baseline": baseline,
-        "rounds": len(seconds[baseline]),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "rows": rows,
-        **facts,
-    }
     name = title.lower().replace(" ", "-").replace(",", "")
-    folder.joinpath(f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    text = json.dumps({"title": title, **found}, indent=1)
+    folder.joinpath(f"{name}.json").write_text(text + "\n", "utf-8")

@@ -4,6 +4,7 @@
 """
 
 import argparse
+from importlib.util import find_spec
 
 import numpy as np
 from measure import report, side_by_side
@@ -33,8 +34,9 @@ works = {
     "the notebook's loop": lambda: notebook(printed.append),
     "xordocs, NumPy": ours,
     "scikit-learn": sklearn_train,
-    "PyTorch": lambda: torch_train(flat),
 }
+if find_spec("torch"):
+    works["PyTorch"] = lambda: torch_train(flat)
 if arguments.keras:
     from xordocs import keras_mlp
 

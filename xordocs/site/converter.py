@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import mkdocs_jupyter.config
-from mkdocs_jupyter import nbconvert2
+from mkdocs_jupyter import convert, nbconvert2
 from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 
@@ -46,12 +46,13 @@ def writing_markdown(keep: Callable[[NotebookNode], None]) -> Iterator[None]:
             self.config.HTMLExporter.default_preprocessors = [present]
 
     settings = mkdocs_jupyter.config.settings
-    before = settings.templates_dir, nbconvert2.NbConvertApp
+    before = settings.templates_dir, nbconvert2.NbConvertApp, convert.nb2md
     settings.templates_dir, nbconvert2.NbConvertApp = str(TEMPLATES), Converter
+    convert.nb2md = lambda _: ""  # for a table of contents, which MkDocs reads off the page
     try:
         yield
     finally:
-        settings.templates_dir, nbconvert2.NbConvertApp = before
+        settings.templates_dir, nbconvert2.NbConvertApp, convert.nb2md = before
 
 
 def decode(content: str) -> str:

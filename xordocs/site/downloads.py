@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import quote, urlparse
 
 import nbformat
-from hatchling.builders.wheel import WheelBuilder
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
@@ -22,6 +21,8 @@ def wheel(project: Path) -> tuple[str, bytes]:
     Returns:
         The wheel's name and its content.
     """
+    from hatchling.builders.wheel import WheelBuilder  # only sites that offer a package need it
+
     with tempfile.TemporaryDirectory() as folder:
         (built,) = WheelBuilder(str(project)).build(directory=folder, versions=["standard"])
         return Path(built).name, Path(built).read_bytes()

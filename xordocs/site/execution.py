@@ -3,7 +3,7 @@
 import functools
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
@@ -81,6 +81,10 @@ class Session:
     def close(self) -> None:
         """End all processes of the session, and delete the notebooks that it returned."""
         self._workers.close()
+
+    def warm(self, pages: Iterable[Path]) -> None:
+        """Begin to import, beside whatever comes next, what executing these pages would need."""
+        self._workers.warm({self._modules(path) for path in pages})
 
     def execute(self, pages: Mapping[str, Path]) -> dict[str, Path]:
         """Bring pages up to date.

@@ -135,20 +135,30 @@ class Workers:
         finally:
             await _cancel([*running, *warming.values()])
 
+    def warm(self, levels: Iterable[tuple[str, ...]]) -> None:
+        """Begin to import modules for kernels to come, without waiting for it."""
+        if CAN_FORK:
+            for modules in levels:
+                self._zygote(modules)
+
+    def _zygote(self, modules: tuple[str, ...]) -> Zygote:
+        if modules not in self._zygotes:
+            log = self.folder / f"zygote-{next(self._numbers)}.log"
+            self._zygotes[modules] = Zygote(self._root, modules, self._environment, log)
+        return self._zygotes[modules]
+
     async def _warm(self, modules: tuple[str, ...]) -> Zygote | None:
         """The zygote that has imported some modules; None where ordinary kernels must do."""
         if not CAN_FORK:
             return None
-        if modules not in self._zygotes:
-            log = self.folder / f"zygote-{next(self._numbers)}.log"
-            self._zygotes[modules] = Zygote(self._root, modules, self._environment, log)
+        zygote = self._zygote(modules)
         try:
-            await self._zygotes[modules].ready()
+            await zygote.ready()
         except RuntimeError as error:  # a page that imports the same will say more
             self._warn(f"warning: {error}")
             self._zygotes.pop(modules).close()
             return None
-        return self._zygotes[modules]
+        return zygote
 
     async def _execute(self, work: Work, zygote: Zygote | None) -> None:
         folder = self.folder / str(next(self._numbers))

@@ -1,0 +1,200 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Benchmarks
+#
+# How long this site takes to build, beside other tools on the same pages, and how long its networks
+# take to train, beside other libraries. Everything in one table was measured in one run, in rounds
+# that take turns, so that a busy moment hits all alike. Compare the ratios: seconds differ from
+# machine to machine.
+
+# %% tags=["hide-input"]
+import json
+from pathlib import Path
+
+from IPython.display import Markdown, display
+from xordocs.tables import Table
+
+results = json.loads(Path("benchmarks.json").read_text("utf-8"))["results"]
+found = {
+    table["title"]: table for run in results.values() for table in run["tables"]
+}
+runs = [
+    f"{', '.join(table['title'].lower() for table in run['tables'])}: {run['date']}, "
+    f"{run['cores']} cores, {run['machine']}, Python {run['python']}, "
+    + ", ".join(
+        f"{name} {version}" for name, version in run["versions"].items()
+    )
+    for run in results.values()
+]
+
+
+def times(title, caption):
+    """Show the medians of one measurement, and their ratios."""
+    table = found[title]
+    ratio = f"× {table['baseline']}"
+    rows = [
+        (row["work"], f"{row['median_ms'] / 1000:.4g}", f"{row['ratio']:.2f}")
+        for row in table["rows"]
+    ]
+    display(Table(caption, ("", "seconds, median", ratio), rows))
+
+
+def ratio(title, work):
+    """Tell how long some work takes beside its baseline."""
+    rows = found[title]["rows"]
+    return next(row["ratio"] for row in rows if row["work"] == work)
+
+
+# %% [markdown]
+# ## Building pages
+#
+# The two pages are the source notebook: its NumPy half and its TensorFlow half. mkdocs-jupyter and
+# MyST-NB build them as their own manuals say, MyST-NB with its cache. The script is the code of the
+# TensorFlow page run by Python alone; no tool that executes the page can be quicker.
+
+# %% tags=["hide-input"]
+times("Cold build of two pages", "A first build of two pages, nothing cached.")
+times("Rebuild, nothing changed", "The same build again.")
+times("Rebuild after a prose edit", "A build after a sentence has changed.")
+times("Prose edit to page, served", "From saving a sentence to its page.")
+
+# %% [markdown]
+# And after an edit in a module that a page imports, does the next build show it?
+
+# %% tags=["hide-input"]
+arrives = found["Module edit reaches the page"]["arrives"]
+display(
+    Table(
+        "A page after a module that it imports has changed.",
+        ("tool", "the next build"),
+        [
+            (tool, "shows the new output" if does else "shows the old one")
+            for tool, does in arrives.items()
+        ],
+    )
+)
+
+# %% [markdown]
+# ## Weight
+#
+# A page as a reader loads it, compressed, with its figures.
+
+# %% tags=["hide-input"]
+two = found["Weight of two pages"]["kilobytes"]
+display(
+    Table(
+        "Kilobytes of the source notebook's two pages; their plots are images.",
+        ("tool", *next(iter(two.values()))),
+        [
+            (tool, *(f"{size:.0f}" for size in sizes.values()))
+            for tool, sizes in two.items()
+        ],
+    )
+)
+weights = found["Weight of the course's pages"]
+display(
+    Table(
+        "Kilobytes of this course's lessons; their plots are drawings.",
+        ("lesson", "kilobytes", "with a surface"),
+        [
+            (name, f"{size:.0f}", "yes" if name in weights["surfaces"] else "")
+            for name, size in weights["kilobytes"].items()
+        ],
+    )
+)
+
+# %% [markdown]
+# ## What was aimed at
+#
+# These bounds were set before anything was built, and each says here whether it holds.
+
+# %% tags=["hide-input"]
+course = found["The whole course"]
+edits = found["Edit to page in the course"]
+whole = course["cold_seconds"] / (
+    course["import_seconds"] + course["pages_seconds"]
+)
+plain = [
+    size
+    for name, size in weights["kilobytes"].items()
+    if name not in weights["surfaces"]
+]
+drawn = [weights["kilobytes"][name] for name in weights["surfaces"]]
+aims = [
+    (
+        "cold build of two pages, × mkdocs-jupyter",
+        ratio("Cold build of two pages", "xordocs"),
+        0.6,
+    ),
+    (
+        "rebuild, nothing changed, × mkdocs-jupyter",
+        ratio("Rebuild, nothing changed", "xordocs"),
+        0.8,
+    ),
+    (
+        "cold build of the course, × importing TensorFlow and all its cells",
+        whole,
+        1.6,
+    ),
+    ("prose edit to page in the course, seconds", edits["prose_seconds"], 1),
+    ("code edit to page in the course, seconds", edits["code_seconds"], 4),
+    ("heaviest lesson, kilobytes", max(plain), 40),
+    ("heaviest lesson with a surface, kilobytes", max(drawn), 80),
+]
+display(
+    Table(
+        "What was aimed at, and what was measured.",
+        ("", "at most", "measured", ""),
+        [
+            (
+                name,
+                f"{aim:g}",
+                f"{is_:.3g}",
+                "holds" if is_ <= aim else "missed",
+            )
+            for name, is_, aim in aims
+        ],
+    )
+)
+missed = [name for name, is_, aim in aims if is_ > aim]
+Markdown(
+    f"{len(aims) - len(missed)} of {len(aims)} hold. The course's cold build took "
+    f"{course['cold_seconds']:.0f} s for {course['executed_pages']} executed pages, whose cells "
+    f"take {course['pages_seconds']:.0f} s one after the other; building it again took "
+    f"{course['rebuild_seconds']:.1f} s. A code edit in `tensorflow_mlp.py` is on the TensorFlow "
+    "lesson when all lessons that import it have been executed again."
+)
+
+# %% [markdown]
+# ## Training networks
+
+# %% tags=["hide-input"]
+captions = {
+    "One network": "One network, five hundred epochs, step by step.",
+    "One network compiled": "The same, compiled beforehand.",
+    "Ten thousand networks": "Ten thousand networks of the census.",
+}
+for title, caption in captions.items():
+    if title in found:
+        times(title, caption)
+
+# %% [markdown]
+# ## How to measure again
+#
+# `make bench` installs the peers, pinned, into an environment of their own, measures for some
+# twenty minutes, and writes `docs/benchmarks.json`, which this page reads. Leave the machine alone
+# meanwhile.
+
+# %% tags=["hide-input"]
+Markdown("Measured:\n\n" + "\n".join(f"- {run}" for run in runs))

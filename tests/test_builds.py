@@ -1,0 +1,241 @@
+"""Whole builds of a small site: the same twice, ended cleanly, and taken away by a reader."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import ROOT
+from project import Project
+from test_site_rendering import LESSON
+
+CONFIGURATION = """
+site_name: Small
+site_url: https://example.org/
+theme: {name: material, font: false}
+markdown_extensions:
+  [admonition, attr_list, footnotes, pymdownx.highlight, pymdownx.superfences,
+   {pymdownx.tabbed: {alternate_style: true}}, xordocs.site.mathematics]
+plugins:
+  - search
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - xordocs: {package: small}
+"""
+
+PYPROJECT = """
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "small"
+version = "1"
+requires-python = ">=3.11"
+"""
+
+READER = """
+import sys
+import nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+nbformat.write(notebook, sys.argv[1])
+"""
+
+ENDLESS = """
+import os, subprocess, sys
+from pathlib import Path
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+Path("pids.tmp").write_text(f"{os.getpid()} {os.getppid()} {child.pid}")
+Path("pids.tmp").rename("pids")
+while True: pass
+"""
+
+
+def small(folder: Path) -> Project:
+    """A site with everything that a page can have, and a package that it offers."""
+    project = Project(folder)
+    project.write("mkdocs.yml", CONFIGURATION)
+    project.write("pyproject.toml", PYPROJECT)
+    project.write("small/__init__.py", "value = 42\n")
+    project.write("docs/other.md", "# Other\n\n## There\n")
+    project.write("docs/lesson.py", LESSON)
+    project.write(
+        "docs/taken.py",
+        "# %% [markdown]\n# # To take away\n\n# %%\nimport sys\nsys.path.append('..')\n"
+        "import small\nprint('it says', small.value)\n",
+    )
+    return project
+
+
+def mkdocs(project: Project, *options: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", *options],
+        cwd=project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def build(project: Project, *options: str, **environment: str) -> str:
+    """Build, and return what MkDocs said."""
+    process = mkdocs(project, *options, **environment)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    return said
+
+
+def contents(folder: Path, pattern: str = "*") -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob(pattern)
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = small(tmp_path_factory.mktemp("small"))
+    build(project, "--strict", SOURCE_DATE_EPOCH="86400")
+    return project
+
+
+def test_two_builds_in_two_folders_are_byte_identical(project: Project, tmp_path: Path) -> None:
+    other = small(tmp_path / "with another name")
+    build(other, SOURCE_DATE_EPOCH="86400", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
+    first, second = contents(project.root / "site"), contents(other.root / "site")
+    assert [name for name in first | second if first.get(name) != second.get(name)] == []
+    assert {"lesson/index.html", "lesson/lesson.ipynb", "assets/small-1-py3-none-any.whl"} <= set(
+        first
+    )
+
+
+def test_build_takes_its_date_from_source_date_epoch(project: Project) -> None:
+    assert "<lastmod>1970-01-02</lastmod>" in (project.root / "site/sitemap.xml").read_text()
+
+
+def test_rebuild_executes_nothing_and_is_byte_identical(project: Project) -> None:
+    before = contents(project.root / "site")
+    said = build(project, SOURCE_DATE_EPOCH="86400")
+    assert "lesson.py: unchanged" in said
+    assert "executing" not in said
+    assert "pages-" not in said, "temporary files are nobody's business"
+    assert contents(project.root / "site") == before
+
+
+def test_edited_module_is_not_shown_stale(project: Project) -> None:
+    page = project.root / "site/taken/index.html"
+    project.write("small/__init__.py", "value = 43\n")
+    said = build(project)
+    assert "it says 43" in page.read_text()
+    assert "taken.py: executing (small/__init__.py changed)" in said
+    project.write("small/__init__.py", "value = 42\n")
+    assert "taken.py: unchanged" in build(project), "the state of before is still in the cache"
+    assert "it says 42" in page.read_text()
+
+
+def test_build_that_cannot_be_cached_says_so_and_passes_strictly(tmp_path: Path) -> None:
+    project = small(tmp_path)
+    (project.root / ".cache").write_text("a file where the folder should be")
+    assert "warning: this build is not cached: " in build(project, "--strict")
+
+
+def test_downloaded_notebook_runs_in_plain_jupyter_with_the_wheel_that_the_site_carries(
+    project: Project, tmp_path: Path
+) -> None:
+    notebook = project.root / "site/taken/taken.ipynb"
+    (wheel,) = (project.root / "site/assets").glob("*.whl")
+    taken = json.loads(notebook.read_text())
+    install = "".join(taken["cells"][0]["source"])
+    address = f"https://example.org/assets/{wheel.name}"
+    assert f'%pip install --quiet "small @ {address}"' in install
+    read_by = tmp_path / "reader"
+    read_by.mkdir()
+    # the reader's pip brings the wheel; here it comes from the built site and not from the web
+    text = notebook.read_text().replace(address, wheel.as_uri())
+    text = text.replace("%pip install", f"%pip install --no-deps --target {read_by}")
+    (read_by / "taken.ipynb").write_text(text)
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "PIP_TARGET")
+    }
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", READER, "taken.ipynb"],
+        cwd=read_by,
+        env={**environment, "PYTHONPATH": str(read_by), "PIP_NO_INDEX": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (read_by / "small/__init__.py").is_file()
+    cells = json.loads((read_by / "taken.ipynb").read_text())["cells"]
+    assert "it says 42\n" in cells[-1]["outputs"][0]["text"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
+    project = small(tmp_path)
+    project.page("endless.py", ENDLESS)
+    process = mkdocs(project)
+    deadline = time.monotonic() + 120
+    while not (project.root / "docs/pids").exists():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    pids = map(int, (project.root / "docs/pids").read_text().split())
+    processes = [psutil.Process(pid) for pid in pids]
+    assert all(one.is_running() for one in processes)
+    process.send_signal(number)
+    process.communicate(timeout=120)
+    assert process.returncode != 0
+    for one in processes:
+        assert gone(one, deadline), one
+
+
+def gone(process: psutil.Process, deadline: float) -> bool:
+    """Whether a process ends before the deadline; one that nobody has buried yet has ended."""
+    while time.monotonic() < deadline:
+        try:
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_clean_cache_forgets_what_was_executed(project: Project, tmp_path: Path) -> None:
+    copy = shutil.copytree(project.root / ".cache/pages", tmp_path / "pages")
+    assert contents(copy, "*.executed")
+    command = [sys.executable, "-m", "xordocs.site.cache", str(copy)]
+    subprocess.run(command, check=True)
+    assert not contents(copy, "*.executed")
+    assert f"{' '.join(command[1:3])} .cache/pages" in (ROOT / "Makefile").read_text()
+
+
+def test_lessons_of_this_site_are_byte_identical_from_a_cold_build_elsewhere(
+    site: Path, tmp_path: Path
+) -> None:
+    keep_out = shutil.ignore_patterns(".*", "__pycache__", "site", "build", "dist", "tests")
+    copy = shutil.copytree(ROOT, tmp_path / "copy", ignore=keep_out)
+    shutil.copytree(ROOT / "xordocs/site", copy / "xordocs/site", dirs_exist_ok=True)
+    addresses = {"SITE_URL", "REPO_URL", "EDIT_URI"}
+    environment = {name: value for name, value in os.environ.items() if name not in addresses}
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=copy,
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(copy)},
+        check=True,
+    )
+    for pattern in ("tutorials/*/index.html", "tutorials/*/*.ipynb"):
+        first, second = contents(site, pattern), contents(copy / "site", pattern)
+        assert first
+        assert [name for name in first | second if first.get(name) != second.get(name)] == []

@@ -1,0 +1,158 @@
+"""A small site under a real ``mkdocs serve``: edits arrive, and nothing else is done again."""
+
+import os
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+from bs4 import BeautifulSoup
+from project import Project
+from served import SECONDS, Served
+
+CONFIGURATION = """
+site_name: Served
+theme: {name: material, font: false}
+watch: [package]
+markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.superfences]
+plugins:
+  - search
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - xordocs
+  - mkdocstrings:
+      handlers: {python: {paths: ["."], options: {show_root_heading: true}}}
+"""
+
+LESSON = """\
+# %% [markdown]
+# # The lesson
+#
+# Prose {prose}. See [function][package.module.function].
+
+# %%
+import sys
+sys.path.insert(0, "..")
+from package import module
+open("runs", "a").write("*")
+print("computed", module.function())
+"""
+
+MODULE = '''"""A module."""
+
+def function():
+    """Documented {word}."""
+    return {value}
+'''
+
+FAILING = """\
+# %% [markdown]
+# # The fragile page
+
+# %%
+print("so far")
+raise ValueError("<on purpose>")
+"""
+MENDED = FAILING.replace("raise ", "")
+
+
+def site(folder: Path) -> Project:
+    project = Project(folder)
+    project.write("mkdocs.yml", CONFIGURATION)
+    project.write("package/__init__.py", "")
+    project.write("package/module.py", MODULE.format(word="first", value=1))
+    project.write("docs/reference.md", "# Reference\n\n::: package.module\n")
+    project.write("docs/lesson.py", LESSON.format(prose="first"))
+    project.write("docs/fragile.py", MENDED)
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return site(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="module")
+def server(project: Project):
+    with Served(project.root, project.root / "log") as served:
+        served.until("lesson/", lambda text: "computed 1" in text)
+        yield served
+
+
+def runs(project: Project) -> int:
+    """How often the lesson has been executed."""
+    return len((project.root / "docs/runs").read_text())
+
+
+def test_prose_edit_arrives_and_executes_nothing(project: Project, server: Served) -> None:
+    before = runs(project)
+    project.write("docs/lesson.py", LESSON.format(prose="second"))
+    page = server.until("lesson/", lambda text: "Prose second" in text)
+    assert "computed 1" in page
+    assert runs(project) == before
+
+
+def test_pages_that_are_not_rendered_again_stay_whole(project: Project, server: Served) -> None:
+    style = server.get("assets/_mkdocstrings.css")
+    index = {entry["location"]: entry for entry in server.search()}
+    project.write("docs/index.md", "# Home, sweet home\n\n[The lesson](lesson.py)")
+    home = BeautifulSoup(server.until("", lambda text: "sweet" in text), "html.parser")
+    titles = [link.get_text(strip=True) for link in home.select(".md-nav--primary .md-nav__link")]
+    assert {"The lesson", "Reference", "The fragile page"} <= set(titles)
+    assert style
+    assert server.get("assets/_mkdocstrings.css") == style
+    assert "Documented" in server.get("reference/")
+    assert 'href="../reference/#package.module.function"' in server.get("lesson/")
+    assert "lesson.ipynb" in server.get("lesson/")
+    assert '"cells"' in server.get("lesson/lesson.ipynb")
+    now = {entry["location"]: entry for entry in server.search()}
+    assert now.pop("")["title"] == "Home, sweet home"
+    assert now == {place: entry for place, entry in index.items() if place}
+
+
+def test_anchor_that_vanishes_from_another_page_is_told(project: Project, server: Served) -> None:
+    project.write("docs/target.md", "# Target\n\n## Part\n")
+    project.write("docs/linking.md", "# Linking\n\n[to it](target.md#part)\n")
+    server.until("linking/", lambda text: "to it" in text)
+    assert "anchor '#part'" not in server.said()
+    project.write("docs/target.md", "# Target\n\n## Piece\n")
+    server.until("target/", lambda text: "Piece" in text)
+    assert "'target.md' does not contain an anchor '#part'" in server.said()
+
+
+def test_code_edit_executes_and_shows_its_documentation(project: Project, server: Served) -> None:
+    project.write("package/module.py", MODULE.format(word="anew", value=2))
+    server.until("lesson/", lambda text: "computed 2" in text)
+    assert "Documented anew" in server.get("reference/")
+    assert "lesson.py: executing (package/module.py changed)" in server.said()
+    assert "fragile.py: executing (package" not in server.said()
+
+
+def test_failure_shows_in_terminal_and_browser_and_the_page_comes_back(
+    project: Project, server: Served
+) -> None:
+    project.write("docs/fragile.py", FAILING)
+    page = server.until("fragile/", lambda text: "cell 1 raised" in text)
+    said = "docs/fragile.py:6: cell 1 raised ValueError: <on purpose>"
+    assert said in server.said()
+    assert said in BeautifulSoup(page, "html.parser").article.get_text()
+    assert "computed" in server.get("lesson/"), "the other pages do not suffer"
+    project.write("docs/fragile.py", MENDED)
+    assert "The fragile page" in server.until("fragile/", lambda text: "cell 1" not in text)
+
+
+def test_failing_first_build_is_served_and_mended_and_ctrl_c_ends_everything(
+    tmp_path: Path,
+) -> None:
+    project = site(tmp_path)
+    project.write("docs/fragile.py", FAILING)
+    with Served(project.root, project.root / "log") as server:
+        server.until("fragile/", lambda text: "cell 1 raised" in text)
+        server.until("lesson/", lambda text: "computed 1" in text)
+        project.write("docs/fragile.py", MENDED)
+        server.until("fragile/", lambda text: "cell 1 raised" not in text)
+        children = psutil.Process(server.process.pid).children(recursive=True)
+        assert children or os.name != "posix", "kernels are forked from a process that waits"
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(SECONDS) == 0
+        _, alive = psutil.wait_procs(children, timeout=SECONDS)
+        assert alive == []
