@@ -21,7 +21,7 @@
 # backpropagation and training loop in the open, in NumPy, TensorFlow and Keras.
 #
 # [Start with lesson one](tutorials/setting-the-scene.py){ .md-button .md-button--primary }
-# [Look at the network](tutorials/numpy-network.py){ .md-button }
+# [Open the playground](playground.py){ .md-button }
 #
 # </div>
 # <div class="xd-hero__picture" markdown>
@@ -104,6 +104,9 @@ Markdown(
 #     The output far away from the four points that taught it.
 #
 # </div>
+#
+# And when you want to get your hands on it: [the playground](playground.py) trains this very network
+# in your browser, from the same weights for any seed.
 #
 # You need a little Python and NumPy, and to remember what a derivative is. Each page asks you to predict before it
 # shows, has exercises with folded answers, and offers its notebook for you to run.

@@ -22,7 +22,7 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, numpy_mlp, plots, tables
+from xordocs import datasets, numpy_mlp, playground, plots, tables
 from xordocs.activations import TANH
 from xordocs.census import census
 
@@ -108,6 +108,16 @@ for seed in learned:
     network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
     maps[f"seed {seed}"] = numpy_mlp.predict(network, wide)
 plots.maps("Six networks that all learned XOR", maps, wide, x, y)
+
+# %% tags=["hide-input"]
+Markdown(
+    "In [the playground](../playground.py): "
+    + ", ".join(
+        f"[seed {seed}]({playground.link(seed=seed, epoch=playground.EPOCHS)})"
+        for seed in learned
+    )
+    + "."
+)
 
 # %% tags=["hide-input"]
 classes = np.hstack([values > 0.5 for values in maps.values()])

@@ -28,6 +28,7 @@ from xordocs import (
     intervals,
     losses,
     numpy_mlp,
+    playground,
     plots,
     tables,
 )
@@ -104,6 +105,16 @@ tables.Table(
         ]
         for seed, report in zip(failed, reports, strict=True)
     ],
+)
+
+# %% tags=["hide-input"]
+Markdown(
+    "Each of them in [the playground](../playground.py), at its last epoch: seeds "
+    + ", ".join(
+        f"[{seed}]({playground.link(seed=seed, epoch=full.setting.epochs)})"
+        for seed in failed
+    )
+    + "."
 )
 
 # %% [markdown]

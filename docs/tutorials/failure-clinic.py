@@ -27,6 +27,7 @@ from xordocs import (
     diagnosis,
     initializations,
     numpy_mlp,
+    playground,
     plots,
     tables,
 )
@@ -202,6 +203,24 @@ tables.Table(
     ],
 )
 
+# %% tags=["hide-input"]
+Markdown(
+    "Open them in [the playground](../playground.py): "
+    + ", ".join(
+        f"[{findings[name].cause}, seed {case['seed']}]("
+        + playground.link(
+            hidden_layers=(case["width"],),
+            seed=case["seed"],
+            learning_rate=case["learning_rate"],
+            initialization=case.get("initialization", initializations.NOTEBOOK),
+            epoch=case["epochs"],
+        )
+        + ")"
+        for name, case in cases.items()
+    )
+    + "."
+)
+
 # %% [markdown]
 # ## What each one has
 #
@@ -274,7 +293,9 @@ tables.Table(
 
 # %% tags=["hide-input"]
 told = "\n".join(
-    f"    - {chr(ord('A') + k)} (seed {seed}): {case.cause}"
+    f"    - {chr(ord('A') + k)} ([seed {seed}]("
+    + playground.link((3,), seed, epoch=patients.setting.epochs)
+    + f")): {case.cause}"
     + (f", {remark(case)}" if remark(case) else "")
     + "."
     for k, (seed, case) in enumerate(zip(chosen, ward, strict=True))

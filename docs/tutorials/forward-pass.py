@@ -21,7 +21,7 @@
 
 # %% tags=["hide-input"]
 from IPython.display import Markdown
-from xordocs import datasets, numpy_mlp, plots, tables
+from xordocs import datasets, numpy_mlp, playground, plots, tables
 from xordocs.listings import source
 
 x, y = datasets.xor()
@@ -47,6 +47,12 @@ Markdown(
     f"{on} of the ten units speak for this row. The others have a negative sum, and ReLU turns "
     "that into silence. Which units speak is different for each row, and that is what lets one "
     "network be several weighted sums at once."
+)
+
+# %% tags=["hide-input"]
+Markdown(
+    f"[The playground]({playground.link()}) shows this network with every weight, and lets you "
+    "change any of them."
 )
 
 # %% [markdown]

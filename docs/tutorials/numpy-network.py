@@ -26,6 +26,7 @@ from xordocs import (
     datasets,
     losses,
     numpy_mlp,
+    playground,
     plots,
     source_notebook,
     tables,
@@ -253,6 +254,12 @@ plots.maps(
     y,
 )
 
+# %% tags=["hide-input"]
+Markdown(
+    "Watch the very same run move, step by step, in "
+    f"[the playground]({playground.link()})."
+)
+
 # %% [markdown]
 # ## Short interpretation
 
@@ -296,7 +303,8 @@ tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
 
 # %% tags=["hide-input"]
 Markdown(
-    f"Two hidden layers of eight, at a learning rate of {rate:g}: the loss goes from "
+    f"Two hidden layers of eight, at a learning rate of {rate:g}"
+    f" ([in the playground]({playground.link((8, 8), learning_rate=rate)})): the loss goes from "
     f"{deep_history[0]:.4f} to {deep_history[-1]:.5f}. One seed shows that it can work, and no "
     "more than that: [the census](census.py) counts thousands, of networks with one hidden layer."
 )

@@ -83,6 +83,5 @@ function line(context, colour, dash, x1, y1, x2, y2) {
 /** Say what the curve shows. */
 export function describeCurve(losses) {
   if (!losses.length) return "No step taken yet.";
-  const least = losses.reduce((best, loss, epoch) => (loss < losses[best] ? epoch : best), 0);
-  return `The loss goes from ${figure(losses[0])} at epoch 0 to ${figure(losses.at(-1))} at epoch ${losses.length - 1}; its least is ${figure(losses[least])}, at epoch ${least}.`;
+  return `The loss goes from ${figure(losses[0])} at epoch 0 to ${figure(losses.at(-1))} at epoch ${losses.length - 1}.`;
 }

@@ -109,7 +109,7 @@ export function backward({ layers }, pass, y, activation, loss, gradient) {
   const { slope } = ACTIVATIONS[activation];
   const { delta } = LOSSES[loss];
   const outputs = pass.a.at(-1);
-  pass.delta.at(-1).set(outputs.map((output, row) => delta(output, y[row], pass.rows)));
+  outputs.forEach((output, row) => (pass.delta.at(-1)[row] = delta(output, y[row], pass.rows)));
   gradient.theta.fill(0);
   for (let depth = layers.length - 1; depth >= 0; depth--) {
     const { inputs, units, weights } = layers[depth];

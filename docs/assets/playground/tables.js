@@ -47,7 +47,7 @@ export function updateTruth(cells, outputs, y) {
     show(input, String(y[row]));
     write(output, outputs[row].toFixed(8));
     const isRight = outputs[row] > 0.5 === y[row] > 0.5;
-    write(rounded, `${Number.isNaN(outputs[row]) ? "NaN" : Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`);
+    write(rounded, `${Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`);
     rounded.className = isRight ? "pg-yes" : "pg-no";
   });
 }

@@ -11,6 +11,7 @@ import { buildNumbers, buildTruth, updateNumbers, updateTruth } from "./tables.j
 let colours = palette(document.body);
 let lattice, diagram, truth, numbers;
 let isScheduled = false;
+let due = 0; // when what is read, not watched, is to be written again
 let epochAt = () => 0;
 
 /** Build what depends on the network's shape; the callbacks are told what the reader changes. */
@@ -55,7 +56,9 @@ export function draw() {
   const folds = hidden.at(-1) === 2;
   if ($("folded").hidden === folds) $("folded").hidden = !($("unfolded").hidden = folds);
   const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
-  if (pinned) copyMap($("current-map"), $("map"));
+  const isDue = !state.isPlaying || performance.now() > due; // numbers too quick to be read
+  if (isDue) due = performance.now() + 150;
+  if (pinned && isDue) copyMap($("current-map"), $("map"));
   const of = hidden.reduce((a, b) => a + b);
   $("at").textContent = epoch;
   $("now").textContent = figure(found.loss);
@@ -66,7 +69,7 @@ export function draw() {
   $("verdict").dataset.cause = found.cause;
   updateTruth(truth, outputs, y);
   updateDiagram(diagram, gradient, $("gradient").checked, lattice, selected, colours);
-  if ($("numbers").open) updateNumbers(numbers, network.theta, gradient.theta);
+  if ($("numbers").open && isDue) updateNumbers(numbers, network.theta, gradient.theta);
   $("read").max = epoch;
   $("read").value = reading ?? epoch;
   const at = Math.min(reading ?? epoch, epoch);
@@ -78,7 +81,7 @@ export function draw() {
     `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
     words,
   ];
-  if (pinned) caption("current", ["This run", ...summary]);
+  if (pinned && isDue) caption("current", ["This run", ...summary]);
   if (!state.isPlaying) {
     $("map").setAttribute("aria-label", describeMap(lattice, outputs));
     $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, outputs)}`);
