@@ -34,7 +34,7 @@ numpy_trained, numpy_losses = numpy_mlp.train(
     numpy_mlp.initialize(seed=1), x, y
 )
 tensorflow_trained, tensorflow_losses = tensorflow_mlp.train(
-    tensorflow_mlp.initialize(seed=1), x, y
+    tensorflow_mlp.initialize(seed=1), x, y, compiled=True
 )
 outputs = {
     "numpy": numpy_mlp.predict(numpy_trained, x),

@@ -87,7 +87,7 @@ plots.contour(lattice, keras_mlp.predict(keras_trained, lattice), x, y)
 
 # %%
 _, numpy_history = numpy_mlp.train(parameters, x, y)
-_, tensorflow_history = tensorflow_mlp.train(parameters, x, y)
+_, tensorflow_history = tensorflow_mlp.train(parameters, x, y, compiled=True)
 
 runs = {
     "NumPy": numpy_history,
