@@ -157,3 +157,84 @@ def test_step_sizes_name_the_best_one():
     assert figure.description == (
         "d: least, 1e-08, at h = 1e-04; 1e-02 at the largest step, 1e-05 at the smallest."
     )
+
+
+NETWORK = numpy_mlp.initialize((3,), seed=4)
+NAN = np.where(SADDLE == 1, np.nan, SADDLE)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: plots.loss(dict.fromkeys("abcde", FALLING)),
+            "losses must be at most 4 runs, got 5",
+        ),
+        (lambda: plots.loss({}), "losses must be at least one run, got none"),
+        (lambda: plots.loss([]), "losses must have shape (points,), at least one, got (0,)"),
+        (
+            lambda: plots.difference(dict.fromkeys("abcde", FALLING), FALLING),
+            "losses must be at most 4 runs, got 5",
+        ),
+        (
+            lambda: plots.difference({"one": FALLING[:2]}, FALLING),
+            "losses['one'] must have shape (6,), got (2,)",
+        ),
+        (
+            lambda: plots.step_sizes(FALLING, dict.fromkeys("abcde", FALLING)),
+            "errors must be at most 4 runs, got 5",
+        ),
+        (
+            lambda: plots.step_sizes(FALLING, {"one": FALLING[:2]}),
+            "errors['one'] must have shape (6,), got (2,)",
+        ),
+        (lambda: plots.maps("t", {}, LATTICE, X, Y), "panels must be at least one, got none"),
+        (lambda: plots.hinges({}, X, Y), "snapshots must be at least one, got none"),
+        (lambda: plots.contour(LATTICE, NAN, X, Y), "y_hat must be finite, got nan at (9, 0)"),
+        (
+            lambda: plots.maps("t", {"one": NAN}, LATTICE, X, Y),
+            "panels['one'] must be finite, got nan at (9, 0)",
+        ),
+        (lambda: plots.contour(LATTICE, SADDLE, X, Y / 2), "y must be labels 0 or 1, got 0.5"),
+        (
+            lambda: plots.maps("t", {"one": SADDLE}, LATTICE, X, Y / 2),
+            "y must be labels 0 or 1, got 0.5",
+        ),
+        (
+            lambda: plots.folded(X, X, Y / 2, Layer(np.ones((2, 1)), np.zeros((1, 1)))),
+            "y must be labels 0 or 1, got 0.5",
+        ),
+        (lambda: plots.hinges({0: NETWORK}, X, Y / 2), "y must be labels 0 or 1, got 0.5"),
+        (
+            lambda: plots.success([1], [0.5], [(0.6, 0.8)], "width"),
+            "rates must lie in [0, 1] and in their intervals, got 0.5 of (0.6, 0.8) at 1",
+        ),
+        (
+            lambda: plots.success([1], [np.nan], [(0.6, 0.8)], "width"),
+            "rates must be finite, got nan at (0,)",
+        ),
+        (
+            lambda: plots.network_graph(
+                NETWORK, numpy_mlp.forward(numpy_mlp.initialize((3,), seed=5), X[1:2])
+            ),
+            "passed must be a forward pass of parameters, got another network's",
+        ),
+        (
+            lambda: plots.network_graph(
+                NETWORK, numpy_mlp.forward(numpy_mlp.initialize((4,)), X[1:2])
+            ),
+            "passed must be a forward pass of parameters, whose layers have [2, 3, 1] units",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_whole_is_refused_by_name(call, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        call()
+
+
+def test_lists_are_runs_too():
+    [line] = plots.loss(FALLING.tolist()).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), FALLING)
+    [line] = plots.difference({"one": [0.5, 0.25]}, [0.25, 0.5]).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), [0.25, 0.25])
+    assert plots.step_sizes([0.1, 0.2], {"d": [1e-2, 1e-3]}).description

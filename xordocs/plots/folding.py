@@ -3,12 +3,15 @@
 import numpy as np
 from matplotlib import rc_context
 
+from xordocs.arguments import finite_array
 from xordocs.arrays import Array, Layer
-from xordocs.plots.style import INK, MARKS, STYLE, Plot
+from xordocs.checks import checked
+from xordocs.plots.style import INK, STYLE, Plot, mark
 
 __all__ = ["folded"]
 
 
+@checked
 @rc_context(STYLE)
 def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     """Draw the points where they are, and where two hidden units put them.
@@ -20,8 +23,9 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
         output: The output unit, weights ``(2, 1)`` and bias ``(1, 1)``; its line is drawn.
 
     Raises:
-        ValueError: ``hidden`` is not of two units.
+        ValueError: ``hidden`` is not of two units, or a label neither 0 nor 1.
     """
+    hidden = finite_array("hidden", hidden)
     if np.shape(hidden) != (len(x), 2):
         raise ValueError(f"hidden must have shape {(len(x), 2)}, got {np.shape(hidden)}")
     figure = Plot("The four points before and after the hidden layer", (5.2, 2.7))
@@ -29,10 +33,7 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("h₁", "h₂"))):
         spread = max(1.0, float(np.ptp(points, axis=0).max()))
         low = points.min(axis=0) - 0.35 * spread
-        for label, (mark, colour) in MARKS.items():
-            chosen = np.ravel(y) == label
-            name = f"true {label}" if axes is before else None
-            axes.plot(*points[chosen].T, mark, color=colour, markersize=11, label=name)
+        mark(axes, points, y, markersize=11, **{} if axes is before else {"label": None})
         shared: dict[tuple[float, ...], list[str]] = {}
         for (a, b), place in zip(x, points, strict=True):
             shared.setdefault(tuple(place.round(6)), []).append(f"({a:g}, {b:g})")

@@ -6,8 +6,10 @@ import numpy as np
 from matplotlib import rc_context
 from mpl_toolkits.mplot3d import Axes3D
 
+from xordocs.arguments import finite_array
 from xordocs.arrays import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, MARKS, STYLE, Plot
+from xordocs.checks import checked
+from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
 
 __all__ = ["contour", "lattice", "surface"]
 
@@ -36,6 +38,7 @@ def surface(points: Array, y_hat: Array) -> Plot:
     return figure
 
 
+@checked
 @rc_context(STYLE)
 def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     """Draw the network's output over a lattice from above, with the labelled points on it.
@@ -45,6 +48,9 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
         y_hat: The output at each, ``(steps * steps, 1)``.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
+
+    Raises:
+        ValueError: An output is not finite, or a label neither 0 nor 1.
     """
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, from above", (4.6, 3.7))
@@ -54,12 +60,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
     if z.min() < 0.5 < z.max():
         axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=2)
-    for label, (mark, colour) in MARKS.items():
-        chosen = x[np.ravel(y) == label]
-        axes.plot(
-            chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=12,
-            markeredgecolor="#ffffff", markeredgewidth=2, label=f"true {label}", clip_on=False,
-        )  # fmt: skip
+    mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
     margin = 0.06 * np.ptp(points[:, 0])
     axes.set(
         xlabel="x₁", ylabel="x₂", aspect="equal",
@@ -75,10 +76,11 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     return figure
 
 
-def lattice(points: Array, y_hat: Array) -> Sequence[Array]:
+def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
     """Fold a lattice's rows back into squares ``(steps, steps)``."""
+    points, y_hat = finite_array("points", points), finite_array(name, y_hat)
     steps = round(len(points) ** 0.5)
-    if steps**2 != len(points) or np.shape(y_hat) != (len(points), 1):
+    if points.shape != (steps**2, 2) or y_hat.shape != (len(points), 1):
         raise ValueError(
             "points must be a square lattice with an output each, got shapes "
             f"{np.shape(points)} and {np.shape(y_hat)}"
