@@ -1,3 +1,4 @@
+import gzip
 import re
 import xml.etree.ElementTree as ET
 
@@ -238,3 +239,57 @@ def test_lists_are_runs_too():
     [line] = plots.difference({"one": [0.5, 0.25]}, [0.25, 0.5]).axes[0].lines
     np.testing.assert_array_equal(line.get_ydata(), [0.25, 0.25])
     assert plots.step_sizes([0.1, 0.2], {"d": [1e-2, 1e-3]}).description
+
+
+HALF = np.full_like(SADDLE, 0.5) + np.where(LATTICE[:, :1] > 0.5, 1e-9, -1e-9)
+
+
+def test_a_contour_draws_no_boundary_on_a_plateau_at_one_half_and_says_so():
+    figure = plots.contour(LATTICE, HALF, X, Y)
+    assert len(figure.axes[0].collections) == 1, "the bands, and no line"
+    assert figure.description.endswith(
+        "The output is within 0.001 of 1/2 on 100% of the map, so no boundary is drawn."
+    )
+    assert len(plots.contour(LATTICE, SADDLE, X, Y).axes[0].collections) == 2
+
+
+@pytest.mark.parametrize("steps", [10, 50, 120])
+def test_a_flat_sheet_has_a_rim_that_is_darker_than_itself(steps):
+    points = datasets.grid(steps)
+    [sheet] = plots.surface(points, np.full((len(points), 1), 0.5)).axes[0].collections
+    stride = 2 if steps > 100 else 1
+    side = len(range(0, steps - 1, stride))
+    light = sheet._facecolor3d[:, 0].reshape(side, side)  # the public ones are sorted by depth
+    rim = np.concatenate([light[0], light[-1], light[:, 0], light[:, -1]])
+    assert rim.max() < 0.85 * light.max()
+    inside = (light < light.max()).mean()
+    assert inside < 0.4, "the lines must not be most of the sheet"
+
+
+def test_a_trained_surface_stays_a_small_file():
+    points = datasets.grid()
+    trained, _ = numpy_mlp.train(numpy_mlp.initialize(), X, Y)
+    svg = plots.surface(points, numpy_mlp.predict(trained, points))._repr_svg_()
+    assert len(gzip.compress(svg.encode())) < 30_000
+
+
+@pytest.mark.parametrize("weights", [(1.0, -2.0), (1.0, 0.0), (0.0, 1.0)])
+def test_no_label_of_the_folded_plane_is_crossed_by_the_line(weights):
+    hidden = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
+    output = Layer(np.array(weights)[:, None], np.array([[-0.6]]) * (weights[1] >= 0))
+    figure = plots.folded(X, hidden, Y, output)
+    figure.draw_without_rendering()
+    after = figure.axes[1]
+    for text in after.texts:
+        box = text.get_window_extent()
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        sums = after.transData.inverted().transform(corners) @ output.weights + output.bias
+        assert len(set((sums > 0.5).ravel())) == 1, f"{text.get_text()} is crossed"
+
+
+def test_four_snapshots_stand_in_two_rows_of_two_large_panels():
+    figure = plots.hinges(dict.fromkeys((0, 1, 2, 3), NETWORK), X, Y)
+    assert figure.axes[0].get_gridspec().get_geometry() == (2, 2)
+    figure.draw_without_rendering()
+    widths = [axes.get_window_extent().width / figure.dpi for axes in figure.axes]
+    assert min(widths) > 2, "inches"

@@ -7,7 +7,7 @@ from matplotlib import rc_context
 
 from xordocs.arrays import Array, Parameters
 from xordocs.checks import checked
-from xordocs.plots.style import BLUE, GRID, MUTED, STYLE, Plot, mark
+from xordocs.plots.style import BLUE, GRID, MUTED, STYLE, Plot, mark, tiled
 
 __all__ = ["hinges"]
 
@@ -30,10 +30,11 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
     """
     if not snapshots:
         raise ValueError("snapshots must be at least one, got none")
-    figure = Plot("The units' hinge lines over the epochs", (1.8 * len(snapshots), 2.1))
-    panels = figure.subplots(1, len(snapshots), squeeze=False)[0]
+    rows, columns = tiled(len(snapshots))
+    figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows))
     crossing = {}
-    for axes, (epoch, parameters) in zip(panels, snapshots.items(), strict=True):
+    for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
+        axes = figure.add_subplot(rows, columns, place)
         axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", xticks=[], yticks=[])
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
@@ -56,7 +57,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
             nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
             tick = nearest, nearest + 0.12 * on
             axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
-        mark(axes, x, y, markersize=7)
+        mark(axes, x, y, markersize=8)
         axes.set_title(f"epoch {epoch}", fontsize=9.5)
         crossing[epoch] = crosses
     figure.description = " ".join(

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from matplotlib import rc_context
 
 from xordocs.arrays import Array
 from xordocs.checks import checked
-from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
-from xordocs.plots.surfaces import lattice
+from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
+from xordocs.plots.surfaces import boundary, lattice
 
 __all__ = ["maps"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
-PLATEAU, MUCH = 0.001, 0.05
 
 
 @checked
@@ -34,8 +32,7 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
     """
     if not panels:
         raise ValueError("panels must be at least one, got none")
-    columns = 2 if len(panels) in (2, 4) else min(3, len(panels))
-    rows = -(-len(panels) // columns)
+    rows, columns = tiled(len(panels))
     figure = Plot(title, (1.75 * columns, 2.05 * rows))
     low, high = points.min(), points.max()
     margin = 0.1 * (high - low)
@@ -46,9 +43,7 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
             z, origin="lower", extent=(low, high, low, high), cmap=CLASSES, vmin=0, vmax=1,
             interpolation="none",
         )  # fmt: skip
-        level = np.abs(z - 0.5) < PLATEAU  # where a network says one half, rounding draws the line
-        if z.min() < 0.5 < z.max() and level.mean() < MUCH:
-            axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=1.5)
+        boundary(axes, x1, x2, z, 1.5)
         mark(axes, x, y, markersize=7, markeredgecolor="#fff", markeredgewidth=1.2, clip_on=False)
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()

@@ -29,6 +29,7 @@ __all__ = [
     "Plot",
     "mark",
     "styled",
+    "tiled",
 ]
 
 INK, MUTED, GRID = "#1b1f24", "#5b6470", "#d8dce2"
@@ -133,3 +134,9 @@ def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
         axes.plot(
             chosen[:, 0], chosen[:, 1], shape, color=colour, **{"label": f"true {label}"} | look
         )
+
+
+def tiled(panels: int) -> tuple[int, int]:
+    """Return in how many rows and columns to lay out this many panels."""
+    columns = 2 if panels in (2, 4) else min(3, panels)
+    return -(-panels // columns), columns

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from mpl_toolkits.mplot3d import Axes3D
 
 from xordocs.arguments import finite_array
@@ -11,7 +12,9 @@ from xordocs.arrays import Array
 from xordocs.checks import checked
 from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
 
-__all__ = ["contour", "lattice", "surface"]
+__all__ = ["boundary", "contour", "lattice", "surface"]
+
+PLATEAU, MUCH = 0.001, 0.05
 
 
 @rc_context(STYLE)
@@ -25,8 +28,9 @@ def surface(points: Array, y_hat: Array) -> Plot:
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7))
     axes: Axes3D = figure.add_subplot(projection="3d")
+    stride = -(-len(z) // 100)
     axes.plot_surface(
-        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=100, ccount=100,
+        x1, x2, z, facecolors=_tiles(z, stride), shade=False, rstride=stride, cstride=stride,
         linewidth=0, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
@@ -58,8 +62,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
     filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
-    if z.min() < 0.5 < z.max():
-        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=2)
+    undecided = boundary(axes, x1, x2, z, 2)
     mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
     margin = 0.06 * np.ptp(points[:, 0])
     axes.set(
@@ -69,11 +72,25 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     )  # fmt: skip
     figure.colorbar(filled, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
-    share = float((z > 0.5).mean())
-    figure.description = (
-        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the map."
+    told = (
+        f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, so no boundary is drawn"
+        if undecided >= MUCH
+        else f"above 1/2 on {(z > 0.5).mean():.0%} of the map"
     )
+    figure.description = f"{_describe_corners(points, y_hat)} The output is {told}."
     return figure
+
+
+def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
+    """Draw where the output is one half, unless a plateau there leaves the line to rounding.
+
+    Returns:
+        The share of the map within `PLATEAU` of one half; from `MUCH` on nothing is drawn.
+    """
+    share = float((np.abs(z - 0.5) < PLATEAU).mean())
+    if z.min() < 0.5 < z.max() and share < MUCH:
+        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=width)
+    return share
 
 
 def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
@@ -89,6 +106,21 @@ def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]
         column.reshape(steps, steps) for column in (points[:, 0], points[:, 1], y_hat[:, 0])
     ]
     return columns
+
+
+def _tiles(z: Array, stride: int) -> Array:
+    """Colour a surface's facets, with darker ones along its rim and, if they are many, across it.
+
+    A flat sheet at one half is as pale as the page; only these lines show that it is there.
+    """
+    above = np.pad(z, ((0, 1), (0, 1)), mode="edge")
+    means = (above[:-1, :-1] + above[1:, :-1] + above[:-1, 1:] + above[1:, 1:]) / 4
+    colours: Array = CLASSES(means)
+    facets = np.arange(0, len(z) - 1, stride)
+    lines = facets[np.linspace(0, len(facets) - 1, 8 if len(facets) >= 24 else 2).astype(int)]
+    dark = np.isin(np.arange(len(z)), lines)
+    colours[dark[:, None] | dark, :3] *= 0.8
+    return colours
 
 
 def _describe_corners(points: Array, y_hat: Array) -> str:
