@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
+SUITS := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
-  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+  $$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done)
 UV = $(shell command -v uv || echo $(BIN)/uv)
 
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
@@ -14,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help serve build test bench lint format lock screenshots clean clean-cache
 
 help: ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(READY) ## Set everything up and serve the live site
 	$(BIN)/mkdocs serve --no-strict
@@ -50,7 +51,7 @@ lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
 	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
 	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
 
-clean: ## Remove what was built
+clean: ## Remove what was built and cached, and keep .venv
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 clean-cache: $(READY) ## Forget the executed pages
@@ -58,8 +59,11 @@ clean-cache: $(READY) ## Forget the executed pages
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "xordocs needs Python 3.11, 3.12 or 3.13 on the PATH" >&2; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/pip install --quiet uv
+	@test -x $(BIN)/pip && $(BIN)/python -c '$(SUITS); import pip' 2>/dev/null || rm -rf $(VENV) # of no use
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	command -v uv >/dev/null || test -x $(BIN)/uv || { \
+	  awk '/^[^ ]/ { mine = /^uv==/ } mine' requirements.lock > $(VENV)/uv.txt && \
+	  $(BIN)/pip install --quiet --require-hashes -r $(VENV)/uv.txt; }
 	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@

@@ -1,9 +1,11 @@
+import gzip
 import re
 import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.lines import AxLine
 
 from xordocs import datasets, numpy_mlp, plots
 from xordocs.arrays import Layer
@@ -17,28 +19,49 @@ SVG = "{http://www.w3.org/2000/svg}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
+FIELD = 0.8 * LATTICE[:, :1] + 0.2 * LATTICE[:, 1:]  # asymmetric; one half on a known line
+NETWORK = [  # the signs differ; of its units, (1, 0) turns the second off
+    Layer(np.array([[1.0, -2.0, 0.5], [-1.0, 3.0, 0.25]]), np.array([[0.0, 0.5, -0.25]])),
+    Layer(np.array([[2.0], [-1.0], [0.5]]), np.array([[0.25]])),
+]
+PLOTS = {
+    "loss": (lambda: plots.loss(FALLING), "epoch"),
+    "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
+    "difference": (lambda: plots.difference({"one": FALLING}, FALLING + 1e-7), "epoch"),
+    "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
+    "surface": (lambda: plots.surface(LATTICE, SADDLE), "x₁"),
+    "contour": (lambda: plots.contour(LATTICE, SADDLE, X, Y), "x₁"),
+    "maps": (lambda: plots.maps("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
+    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "epoch 7"),
+    "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "h₁"),
+    "network_graph": (
+        lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
+        "hidden units",
+    ),
+    "success": (lambda: plots.success([1], [0.5], [(0.4, 0.6)], "width"), "share that learns"),
+}
+
+
 def all_plots():
-    return {
-        "loss": plots.loss(FALLING),
-        "log": plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True),
-        "difference": plots.difference({"one": FALLING}, FALLING + 1e-7),
-        "surface": plots.surface(LATTICE, SADDLE),
-        "contour": plots.contour(LATTICE, SADDLE, X, Y),
-    }
+    return {name: draw() for name, (draw, _) in PLOTS.items()}
 
 
-@pytest.mark.parametrize("name", all_plots())
+def test_every_plot_is_among_those_tested():
+    assert {name.split(",")[0] for name in PLOTS} == {*plots.__all__} - {"Plot"}
+
+
+@pytest.mark.parametrize("name", PLOTS)
 def test_an_svg_carries_its_description_and_live_text_and_no_date(name):
-    figure = all_plots()[name]
+    draw, word = PLOTS[name]
+    figure = draw()
     svg = figure._repr_svg_()
     root = ET.fromstring(svg)
     assert [node.text for node in root.iter(f"{DC}title")] == [figure.title]
+    assert figure.description
     assert [node.text for node in root.iter(f"{DC}description")] == [figure.description]
     assert not list(root.iter(f"{DC}date"))
-    words = "".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
-    axis = "x₁" if name in ("surface", "contour") else "epoch"
-    assert axis in words
-    assert svg == all_plots()[name]._repr_svg_(), "two figures of the same results differ"
+    assert word in shown(figure)
+    assert svg == draw()._repr_svg_(), "two figures of the same results differ"
 
 
 def test_the_curve_is_where_the_losses_are():
@@ -79,7 +102,7 @@ def test_points_differ_in_mark_and_not_in_colour_alone():
     assert [line.get_marker() for line in lines] == ["o", "s"]
     np.testing.assert_array_equal(lines[0].get_xydata(), [[0, 0], [1, 1]])
     np.testing.assert_array_equal(lines[1].get_xydata(), [[0, 1], [1, 0]])
-    dashes = [line.get_linestyle() for line in all_plots()["log"].axes[0].lines]
+    dashes = [line.get_linestyle() for line in all_plots()["loss, log"].axes[0].lines]
     assert len(set(dashes)) == 2
 
 
@@ -156,4 +179,222 @@ def test_step_sizes_name_the_best_one():
     figure = plots.step_sizes(np.array([1e-1, 1e-4, 1e-9]), {"d": np.array([1e-2, 1e-8, 1e-5])})
     assert figure.description == (
         "d: least, 1e-08, at h = 1e-04; 1e-02 at the largest step, 1e-05 at the smallest."
+    )
+
+
+NAN = np.where(SADDLE == 1, np.nan, SADDLE)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: plots.loss(dict.fromkeys("abcde", FALLING)),
+            "losses must be at most 4 runs, got 5",
+        ),
+        (lambda: plots.loss({}), "losses must be at least one run, got none"),
+        (lambda: plots.loss([]), "losses must have shape (points,), at least one, got (0,)"),
+        (
+            lambda: plots.difference(dict.fromkeys("abcde", FALLING), FALLING),
+            "losses must be at most 4 runs, got 5",
+        ),
+        (
+            lambda: plots.difference({"one": FALLING[:2]}, FALLING),
+            "losses['one'] must have shape (6,), got (2,)",
+        ),
+        (
+            lambda: plots.step_sizes(FALLING, dict.fromkeys("abcde", FALLING)),
+            "errors must be at most 4 runs, got 5",
+        ),
+        (
+            lambda: plots.step_sizes(FALLING, {"one": FALLING[:2]}),
+            "errors['one'] must have shape (6,), got (2,)",
+        ),
+        (lambda: plots.maps("t", {}, LATTICE, X, Y), "panels must be at least one, got none"),
+        (lambda: plots.hinges({}, X, Y), "snapshots must be at least one, got none"),
+        (lambda: plots.contour(LATTICE, NAN, X, Y), "y_hat must be finite, got nan at (9, 0)"),
+        (
+            lambda: plots.maps("t", {"one": NAN}, LATTICE, X, Y),
+            "panels['one'] must be finite, got nan at (9, 0)",
+        ),
+        (lambda: plots.contour(LATTICE, SADDLE, X, Y / 2), "y must be labels 0 or 1, got 0.5"),
+        (
+            lambda: plots.maps("t", {"one": SADDLE}, LATTICE, X, Y / 2),
+            "y must be labels 0 or 1, got 0.5",
+        ),
+        (
+            lambda: plots.folded(X, X, Y / 2, Layer(np.ones((2, 1)), np.zeros((1, 1)))),
+            "y must be labels 0 or 1, got 0.5",
+        ),
+        (lambda: plots.hinges({0: NETWORK}, X, Y / 2), "y must be labels 0 or 1, got 0.5"),
+        (
+            lambda: plots.success([1], [0.5], [(0.6, 0.8)], "width"),
+            "rates must lie in [0, 1] and in their intervals, got 0.5 of (0.6, 0.8) at 1",
+        ),
+        (
+            lambda: plots.success([1], [np.nan], [(0.6, 0.8)], "width"),
+            "rates must be finite, got nan at (0,)",
+        ),
+        (
+            lambda: plots.network_graph(
+                NETWORK, numpy_mlp.forward(numpy_mlp.initialize((3,), seed=5), X[1:2])
+            ),
+            "passed must be a forward pass of parameters, got another network's",
+        ),
+        (
+            lambda: plots.network_graph(
+                NETWORK, numpy_mlp.forward(numpy_mlp.initialize((4,)), X[1:2])
+            ),
+            "passed must be a forward pass of parameters, whose layers have [2, 3, 1] units",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_whole_is_refused_by_name(call, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        call()
+
+
+def test_lists_are_runs_too():
+    [line] = plots.loss(FALLING.tolist()).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), FALLING)
+    [line] = plots.difference({"one": [0.5, 0.25]}, [0.25, 0.5]).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), [0.25, 0.25])
+    assert plots.step_sizes([0.1, 0.2], {"d": [1e-2, 1e-3]}).description
+
+
+HALF = np.full_like(SADDLE, 0.5) + np.where(LATTICE[:, :1] > 0.5, 1e-9, -1e-9)
+
+
+def test_a_contour_draws_no_boundary_on_a_plateau_at_one_half_and_says_so():
+    figure = plots.contour(LATTICE, HALF, X, Y)
+    assert len(figure.axes[0].collections) == 1, "the bands, and no line"
+    assert figure.description.endswith(
+        "The output is within 0.001 of 1/2 on 100% of the map, so no boundary is drawn."
+    )
+    assert len(plots.contour(LATTICE, SADDLE, X, Y).axes[0].collections) == 2
+
+
+@pytest.mark.parametrize("steps", [10, 50, 120])
+def test_a_flat_sheet_has_a_rim_that_is_darker_than_itself(steps):
+    points = datasets.grid(steps)
+    [sheet] = plots.surface(points, np.full((len(points), 1), 0.5)).axes[0].collections
+    stride = 2 if steps > 100 else 1
+    side = len(range(0, steps - 1, stride))
+    light = sheet._facecolor3d[:, 0].reshape(side, side)  # the public ones are sorted by depth
+    rim = np.concatenate([light[0], light[-1], light[:, 0], light[:, -1]])
+    assert rim.max() < 0.85 * light.max()
+    inside = (light < light.max()).mean()
+    assert inside < 0.4, "the lines must not be most of the sheet"
+
+
+def test_a_trained_surface_stays_a_small_file():
+    points = datasets.grid()
+    trained, _ = numpy_mlp.train(numpy_mlp.initialize(), X, Y)
+    svg = plots.surface(points, numpy_mlp.predict(trained, points))._repr_svg_()
+    assert len(gzip.compress(svg.encode())) < 30_000
+
+
+@pytest.mark.parametrize("weights", [(1.0, -2.0), (1.0, 0.0), (0.0, 1.0)])
+def test_no_label_of_the_folded_plane_is_crossed_by_the_line(weights):
+    hidden = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
+    output = Layer(np.array(weights)[:, None], np.array([[-0.6]]) * (weights[1] >= 0))
+    figure = plots.folded(X, hidden, Y, output)
+    figure.draw_without_rendering()
+    after = figure.axes[1]
+    for text in after.texts:
+        box = text.get_window_extent()
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        sums = after.transData.inverted().transform(corners) @ output.weights + output.bias
+        assert len(set((sums > 0.5).ravel())) == 1, f"{text.get_text()} is crossed"
+
+
+def test_four_snapshots_stand_in_two_rows_of_two_large_panels():
+    figure = plots.hinges(dict.fromkeys((0, 1, 2, 3), NETWORK), X, Y)
+    assert figure.axes[0].get_gridspec().get_geometry() == (2, 2)
+    figure.draw_without_rendering()
+    widths = [axes.get_window_extent().width / figure.dpi for axes in figure.axes]
+    assert min(widths) > 2, "inches"
+
+
+def test_a_gap_is_the_distance_from_the_reference_itself():
+    [line] = plots.difference({"one": FALLING}, FALLING[::-1]).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), np.abs(FALLING - FALLING[::-1]))
+
+
+def test_the_boundary_of_a_contour_lies_at_one_half_and_its_bands_where_the_output_is():
+    bands, line = plots.contour(LATTICE, FIELD, X, Y).axes[0].collections
+    vertices = np.concatenate([path.vertices for path in line.get_paths()])
+    np.testing.assert_allclose(vertices @ [0.8, 0.2], 0.5, atol=1e-12)
+    assert np.ptp(vertices[:, 1]) == 1, "from edge to edge"
+    # 0.77 and 0.23, of eleven bands
+    inside = [
+        [p.contains_point(at) for p in bands.get_paths()] for at in ((0.95, 0.05), (0.05, 0.95))
+    ]
+    assert [np.flatnonzero(band).tolist() for band in inside] == [[8], [2]]
+
+
+def test_a_map_stands_upright_and_its_boundary_lies_at_one_half():
+    [axes] = plots.maps("One", {"one": FIELD}, LATTICE, X, Y).axes
+    [image] = axes.images
+    assert image.get_extent() == [0, 1, 0, 1]
+    rows = image.get_array()[:: 1 if image.origin == "lower" else -1]  # from x₂ = 0 up
+    np.testing.assert_allclose(rows, FIELD.reshape(10, 10))
+    np.testing.assert_allclose(rows[[0, 0, -1, -1], [0, -1, 0, -1]], [0, 0.8, 0.2, 1])
+    [line] = axes.collections
+    vertices = np.concatenate([path.vertices for path in line.get_paths()])
+    np.testing.assert_allclose(vertices @ [0.8, 0.2], 0.5, atol=1e-12)
+
+
+def test_a_surface_has_each_input_on_its_own_axis():
+    axes = plots.surface(LATTICE, FIELD).axes[0]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("x₁", "x₂")
+    [sheet] = axes.collections
+    x1, x2, z = np.reshape(sheet._faces, (-1, 3)).T  # no public name has the 3-D corners
+    np.testing.assert_allclose(z, 0.8 * x1 + 0.2 * x2, atol=1e-12)
+    assert (x1.min(), x1.max(), x2.min(), x2.max()) == (0, 1, 0, 1)
+
+
+def test_a_hinge_lines_tick_is_on_the_side_where_its_unit_is_on():
+    lines = plots.hinges({0: NETWORK}, X, Y).axes[0].lines[1:7]
+    (weights, bias), _ = NETWORK
+    for unit in range(3):
+        line, tick = (lines[2 * unit + k].get_xydata() @ weights[:, unit] for k in (0, 1))
+        np.testing.assert_allclose(line + bias[0, unit], 0, atol=1e-12)
+        np.testing.assert_allclose(tick[0] + bias[0, unit], 0, atol=1e-12)
+        assert tick[1] > tick[0]
+
+
+def test_the_folded_planes_line_is_where_the_output_is_one_half():
+    output = Layer(np.array([[3.0], [-1.0]]), np.array([[0.2]]))
+    figure = plots.folded(X, X[:, ::-1] * [2, 1], Y, output)
+    [line] = [line for line in figure.axes[1].lines if isinstance(line, AxLine)]
+    ends = np.array([line.get_xy1(), line.get_xy2()])
+    np.testing.assert_allclose(ends @ output.weights + output.bias, 0.5, atol=1e-12)
+    assert np.linalg.norm(ends[1] - ends[0]) > 0.1
+    assert not any(isinstance(line, AxLine) for line in figure.axes[0].lines)
+    for axes, places in zip(figure.axes, (X, X[:, ::-1] * [2, 1]), strict=True):
+        np.testing.assert_array_equal(axes.lines[0].get_xydata(), places[[0, 3]])
+        np.testing.assert_array_equal(axes.lines[1].get_xydata(), places[[1, 2]])
+
+
+def test_the_network_graph_shows_signs_sizes_and_which_units_are_off():
+    # by hand, for (1, 0): sums 1, -1.5 and 0.25, so the outputs are 1, 0 and 0.25
+    figure = plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3]))
+    assert X[2].tolist() == [1, 0]
+    [axes] = figure.axes
+    heights = [np.linspace(0, 1, units + 2)[1:-1][::-1] for units in (2, 3, 1)]
+    drawn = {tuple(np.ravel(line.get_xydata()).round(6)): line for line in axes.lines}
+    assert len(drawn) == 9
+    for depth, (weights, _) in enumerate(NETWORK):
+        for (below, above), weight in np.ndenumerate(weights):
+            ends = (depth, heights[depth][below], depth + 1, heights[depth + 1][above])
+            line = drawn[tuple(np.round(ends, 6))]
+            looks = ("#d55e00", "--") if weight < 0 else ("#0072b2", "-")
+            assert (line.get_color(), line.get_linestyle()) == looks
+            assert line.get_linewidth() == pytest.approx(0.3 + 1.1 * abs(weight))
+    muted = [text.get_text() for text in axes.texts if text.get_color() == "#5b6470"]
+    assert muted == ["0.00", "inputs", "hidden units", "output"]
+    output = 1 / (1 + np.exp(-(2 * 1 + 0.5 * 0.25 + 0.25)))
+    assert figure.description == (
+        f"For the input (1, 0), 1 of 3 hidden units are off, and the output is {output:.3f}."
     )

@@ -10,6 +10,14 @@ from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """Serves without a line in the log for each file."""
@@ -34,9 +42,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 def find_chromium() -> str | None:
     """The path of the system's Chromium or Chrome, None when there is none."""
-    return next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @contextmanager

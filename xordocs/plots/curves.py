@@ -1,36 +1,37 @@
 """Losses over the epochs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
+from xordocs.arguments import finite_array
 from xordocs.arrays import Array
-from xordocs.plots.style import LINES, STYLE, Plot
+from xordocs.plots.style import STYLE, Plot, styled
 
 __all__ = ["difference", "loss", "step_sizes"]
 
 
 @rc_context(STYLE)
-def loss(losses: Mapping[str, Array] | Array, log: bool = False) -> Plot:
+def loss(
+    losses: Mapping[str, Array | Sequence[float]] | Array | Sequence[float], log: bool = False
+) -> Plot:
     """Draw the loss of one run, or of several with their names, over the epochs.
 
     Args:
-        losses: Each run's loss before each step, ``(epochs,)``, positive where ``log`` is set.
+        losses: Each run's loss before each step, ``(epochs,)``, positive where ``log`` is set; at
+            most four runs.
         log: Divide the vertical axis by powers of ten, where equal ratios look equal.
 
     Raises:
-        ValueError: A run is empty or not finite.
+        ValueError: A run is empty or not finite, or there are more than four.
     """
-    runs = losses if isinstance(losses, Mapping) else {"": losses}
-    for name, run in runs.items():
-        if np.ndim(run) != 1 or len(run) == 0 or not np.isfinite(run).all():
-            raise ValueError(f"losses must be finite, (epochs,), got {run!r} for {name!r}")
+    runs = styled("losses", losses if isinstance(losses, Mapping) else {"": losses})
     figure = Plot("Training loss" + (", logarithmic scale" if log else ""))
     axes = figure.subplots()
-    for (name, run), (colour, dash) in zip(runs.items(), LINES, strict=False):
-        axes.plot(run, color=colour, linestyle=dash, label=name)
+    for name, run, look in runs:
+        axes.plot(run, label=name, **look)
     axes.set(xlabel="epoch", ylabel="loss", yscale="log" if log else "linear")
     if not log:
         axes.set_ylim(bottom=0)
@@ -38,7 +39,7 @@ def loss(losses: Mapping[str, Array] | Array, log: bool = False) -> Plot:
         axes.legend()
     if log:
         axes.yaxis.set_major_formatter("{x:g}")
-    figure.description = " ".join(_describe_loss(name, run) for name, run in runs.items())
+    figure.description = " ".join(_describe_loss(name, run) for name, run, _ in runs)
     return figure
 
 
@@ -54,39 +55,57 @@ def _describe_loss(name: str, losses: Array) -> str:
 
 
 @rc_context(STYLE)
-def difference(losses: Mapping[str, Array], reference: Array) -> Plot:
+def difference(
+    losses: Mapping[str, Array | Sequence[float]], reference: Array | Sequence[float]
+) -> Plot:
     """Draw how far each run's loss is from a reference run's, epoch by epoch.
 
     Args:
-        losses: Each run's name with its loss before each step, ``(epochs,)``.
+        losses: Each run's name with its loss before each step, ``(epochs,)``; at most four.
         reference: The run to compare with, ``(epochs,)``.
+
+    Raises:
+        ValueError: There is no run or more than four, or one is not as long as the reference.
     """
-    gaps = {name: np.abs(run - reference) for name, run in losses.items()}
+    reference = finite_array("reference", reference)
+    runs = styled("losses", losses)
+    for name, run, _ in runs:
+        _check_length(f"losses[{name!r}]", run, reference)
+    gaps = [(name, np.abs(run - reference), look) for name, run, look in runs]
     figure = Plot("Difference from the reference run's loss")
     axes = figure.subplots()
-    for (name, gap), (colour, dash) in zip(gaps.items(), LINES, strict=False):
-        axes.plot(gap, color=colour, linestyle=dash, label=name, linewidth=1.2)
+    for name, gap, look in gaps:
+        axes.plot(gap, label=name, linewidth=1.2, **look)
     axes.set(xlabel="epoch", ylabel="difference of the loss", yscale="log")
     axes.legend()
     axes.yaxis.set_major_formatter("{x:.0e}")
     figure.description = " ".join(
-        f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap in gaps.items()
+        f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap, _ in gaps
     )
     return figure
 
 
 @rc_context(STYLE)
-def step_sizes(steps: Array, errors: Mapping[str, Array]) -> Plot:
+def step_sizes(
+    steps: Array | Sequence[float], errors: Mapping[str, Array | Sequence[float]]
+) -> Plot:
     """Draw the error of a difference quotient against its step size, both axes logarithmic.
 
     Args:
         steps: The step sizes, ``(steps,)``, positive.
-        errors: The relative error at each, ``(steps,)``, by the quotient's name.
+        errors: The relative error at each, ``(steps,)``, by the quotient's name; at most four.
+
+    Raises:
+        ValueError: There is no quotient or more than four, or one has not an error for each step.
     """
+    steps = finite_array("steps", steps)
+    runs = styled("errors", errors)
+    for name, error, _ in runs:
+        _check_length(f"errors[{name!r}]", error, steps)
     figure = Plot("The gradient check's error against the step size")
     axes = figure.subplots()
-    for (name, error), (colour, dash) in zip(errors.items(), LINES, strict=False):
-        axes.plot(steps, error, color=colour, linestyle=dash, marker="o", markersize=4, label=name)
+    for name, error, look in runs:
+        axes.plot(steps, error, marker="o", markersize=4, label=name, **look)
     axes.set(xlabel="step size h", ylabel="relative error", xscale="log", yscale="log")
     axes.xaxis.set_major_formatter("{x:.0e}")
     axes.yaxis.set_major_formatter("{x:.0e}")
@@ -96,6 +115,11 @@ def step_sizes(steps: Array, errors: Mapping[str, Array]) -> Plot:
         f"{name}: least, {error.min():.0e}, at h = {steps[error.argmin()]:.0e}; "
         f"{error[steps.argmax()]:.0e} at the largest step, {error[steps.argmin()]:.0e} at the "
         "smallest."
-        for name, error in errors.items()
+        for name, error, _ in runs
     )
     return figure
+
+
+def _check_length(name: str, run: Array, other: Array) -> None:
+    if run.shape != other.shape:
+        raise ValueError(f"{name} must have shape {other.shape}, got {run.shape}")

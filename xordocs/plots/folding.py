@@ -1,14 +1,28 @@
 """What two hidden units make of the four points: the plane, folded."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib import rc_context
 
+from xordocs.arguments import finite_array
 from xordocs.arrays import Array, Layer
-from xordocs.plots.style import INK, MARKS, STYLE, Plot
+from xordocs.checks import checked
+from xordocs.plots.style import INK, STYLE, Plot, mark
 
 __all__ = ["folded"]
 
+SIZE = 8.5
+CORNERS = np.array([(-1, -1), (-1, 1), (1, -1), (1, 1)])
+SIDES = {  # how a label lies beside its point: offset and alignment
+    (0, 1): {"xytext": (0, 9), "ha": "center", "va": "bottom"},
+    (0, -1): {"xytext": (0, -9), "ha": "center", "va": "top"},
+    (1, 0): {"xytext": (9, 0), "ha": "left", "va": "center"},
+    (-1, 0): {"xytext": (-9, 0), "ha": "right", "va": "center"},
+}
 
+
+@checked
 @rc_context(STYLE)
 def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     """Draw the points where they are, and where two hidden units put them.
@@ -20,8 +34,9 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
         output: The output unit, weights ``(2, 1)`` and bias ``(1, 1)``; its line is drawn.
 
     Raises:
-        ValueError: ``hidden`` is not of two units.
+        ValueError: ``hidden`` is not of two units, or a label neither 0 nor 1.
     """
+    hidden = finite_array("hidden", hidden)
     if np.shape(hidden) != (len(x), 2):
         raise ValueError(f"hidden must have shape {(len(x), 2)}, got {np.shape(hidden)}")
     figure = Plot("The four points before and after the hidden layer", (5.2, 2.7))
@@ -29,17 +44,16 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("h₁", "h₂"))):
         spread = max(1.0, float(np.ptp(points, axis=0).max()))
         low = points.min(axis=0) - 0.35 * spread
-        for label, (mark, colour) in MARKS.items():
-            chosen = np.ravel(y) == label
-            name = f"true {label}" if axes is before else None
-            axes.plot(*points[chosen].T, mark, color=colour, markersize=11, label=name)
+        mark(axes, points, y, markersize=11, **{} if axes is before else {"label": None})
         shared: dict[tuple[float, ...], list[str]] = {}
         for (a, b), place in zip(x, points, strict=True):
             shared.setdefault(tuple(place.round(6)), []).append(f"({a:g}, {b:g})")
         for place, inputs in shared.items():
+            text = " = ".join(inputs)
+            line = None if axes is before else output
             axes.annotate(
-                " = ".join(inputs), place, xytext=(0, 9), textcoords="offset points",
-                ha="center", va="bottom", fontsize=8.5,
+                text, place, textcoords="offset points", fontsize=SIZE,
+                **_beside(np.array(place), len(text), 1.75 * spread, line),
             )  # fmt: skip
         axes.set(
             xlabel=names[0], ylabel=names[1], aspect="equal",
@@ -56,3 +70,22 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
         for (a, b), place, label in zip(x, places, np.ravel(y), strict=True)
     )
     return figure
+
+
+def _beside(place: Array, letters: int, width: float, line: Layer | None) -> dict[str, Any]:
+    """Choose the side of a point where its label is clear of the output unit's line.
+
+    Args:
+        place: The point, ``(2,)``.
+        letters: The length of the label.
+        width: What the panel shows from left to right; it is about 140 points wide.
+        line: The output unit, None where there is no line.
+    """
+    half = np.array([0.28 * SIZE * letters, 0.65 * SIZE])  # of the label's box, in points
+    for side, look in SIDES.items():
+        centre = np.array(side) * (9 + half)
+        corners = place + (centre + half * CORNERS) * width / 140
+        sums = corners @ line.weights.ravel() + line.bias.item() - 0.5 if line else np.ones(1)
+        if (sums > 0).all() or (sums < 0).all():
+            return look
+    return SIDES[0, 1]

@@ -6,11 +6,13 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.arrays import Array, Parameters
-from xordocs.plots.style import BLUE, GRID, MARKS, MUTED, STYLE, Plot
+from xordocs.checks import checked
+from xordocs.plots.style import BLUE, GRID, MUTED, STYLE, Plot, mark, tiled
 
 __all__ = ["hinges"]
 
 
+@checked
 @rc_context(STYLE)
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
@@ -22,11 +24,17 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
         snapshots: The network at each epoch.
         x: The labelled inputs ``(4, 2)``.
         y: Their labels ``(4, 1)``, 0 or 1.
+
+    Raises:
+        ValueError: There is no snapshot, or a label is neither 0 nor 1.
     """
-    figure = Plot("The units' hinge lines over the epochs", (1.8 * len(snapshots), 2.1))
-    panels = figure.subplots(1, len(snapshots), squeeze=False)[0]
+    if not snapshots:
+        raise ValueError("snapshots must be at least one, got none")
+    rows, columns = tiled(len(snapshots))
+    figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows))
     crossing = {}
-    for axes, (epoch, parameters) in zip(panels, snapshots.items(), strict=True):
+    for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
+        axes = figure.add_subplot(rows, columns, place)
         axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", xticks=[], yticks=[])
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
@@ -49,9 +57,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
             nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
             tick = nearest, nearest + 0.12 * on
             axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
-        for label, (mark, colour) in MARKS.items():
-            chosen = x[np.ravel(y) == label]
-            axes.plot(chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=7)
+        mark(axes, x, y, markersize=8)
         axes.set_title(f"epoch {epoch}", fontsize=9.5)
         crossing[epoch] = crosses
     figure.description = " ".join(

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from matplotlib import rc_context
 
 from xordocs.arrays import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, MARKS, STYLE, Plot
-from xordocs.plots.surfaces import lattice
+from xordocs.checks import checked
+from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
+from xordocs.plots.surfaces import boundary, lattice
 
 __all__ = ["maps"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
-PLATEAU, MUCH = 0.001, 0.05
 
 
+@checked
 @rc_context(STYLE)
 def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array) -> Plot:
     """Draw several outputs over the same lattice from above, each under its name.
@@ -26,28 +26,25 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
+
+    Raises:
+        ValueError: There is no panel, an output is not finite, or a label neither 0 nor 1.
     """
-    columns = 2 if len(panels) in (2, 4) else min(3, len(panels))
-    rows = -(-len(panels) // columns)
+    if not panels:
+        raise ValueError("panels must be at least one, got none")
+    rows, columns = tiled(len(panels))
     figure = Plot(title, (1.75 * columns, 2.05 * rows))
     low, high = points.min(), points.max()
     margin = 0.1 * (high - low)
     for place, (name, y_hat) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
-        x1, x2, z = lattice(points, y_hat)
+        x1, x2, z = lattice(points, y_hat, f"panels[{name!r}]")
         axes.imshow(
             z, origin="lower", extent=(low, high, low, high), cmap=CLASSES, vmin=0, vmax=1,
             interpolation="none",
         )  # fmt: skip
-        level = np.abs(z - 0.5) < PLATEAU  # where a network says one half, rounding draws the line
-        if z.min() < 0.5 < z.max() and level.mean() < MUCH:
-            axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=1.5)
-        for label, (mark, colour) in MARKS.items():
-            chosen = x[np.ravel(y) == label]
-            axes.plot(
-                chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=7,
-                markeredgecolor="#ffffff", markeredgewidth=1.2, clip_on=False,
-            )  # fmt: skip
+        boundary(axes, x1, x2, z, 1.5)
+        mark(axes, x, y, markersize=7, markeredgecolor="#fff", markeredgewidth=1.2, clip_on=False)
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)

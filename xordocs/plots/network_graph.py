@@ -4,12 +4,14 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.arrays import Parameters
+from xordocs.checks import checked
 from xordocs.numpy_mlp import Forward
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
 
 __all__ = ["network_graph"]
 
 
+@checked
 @rc_context(STYLE)
 def network_graph(parameters: Parameters, passed: Forward) -> Plot:
     """Draw units as circles and weights as lines: thick if large, dashed if negative.
@@ -19,10 +21,13 @@ def network_graph(parameters: Parameters, passed: Forward) -> Plot:
         passed: Its forward pass for one row, ``(1, 2)``; each circle holds the unit's output.
 
     Raises:
-        ValueError: ``passed`` is of more rows than one.
+        ValueError: ``passed`` is of more rows than one, or of another network.
     """
     if len(passed.a[0]) != 1:
         raise ValueError(f"passed must be of one row, got {len(passed.a[0])}")
+    for (weights, bias), below, z in zip(parameters, passed.a[:-1], passed.z, strict=True):
+        if not np.allclose(z, below @ weights + bias, rtol=1e-4, atol=1e-5):  # float32 may pass
+            raise ValueError("passed must be a forward pass of parameters, got another network's")
     tallest = max(a.size for a in passed.a)
     figure = Plot("The network with one row's values on it", (5.2, 0.42 * tallest + 0.9))
     axes = figure.subplots()

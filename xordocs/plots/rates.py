@@ -5,9 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 
+from xordocs.arguments import finite_array
 from xordocs.plots.style import BLUE, STYLE, Plot
 
 __all__ = ["success"]
+
+ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
 
 @rc_context(STYLE)
@@ -28,18 +31,29 @@ def success(
         log: Divide the horizontal axis by powers.
 
     Raises:
-        ValueError: The three differ in length, or are empty.
+        ValueError: The three differ in length, are empty or not finite, or a rate lies outside its
+            interval.
     """
     if not len(values) == len(rates) == len(intervals) > 0:
         raise ValueError(
             "values, rates and intervals must be equally many, at least one, got "
             f"{len(values)}, {len(rates)} and {len(intervals)}"
         )
+    shares, bounds = finite_array("rates", rates), finite_array("intervals", intervals)
+    finite_array("values", values)
+    if bounds.shape != (len(shares), 2):
+        raise ValueError(f"intervals must be pairs (low, high), got shape {bounds.shape}")
+    below, above = shares - bounds[:, 0], bounds[:, 1] - shares
+    for value, share, (low, high) in zip(values, shares, bounds, strict=True):
+        if not (0 <= share <= 1 and low - ROUNDING <= share <= high + ROUNDING):
+            raise ValueError(
+                "rates must lie in [0, 1] and in their intervals, got "
+                f"{share:g} of ({low:g}, {high:g}) at {value:g}"
+            )
     figure = Plot(f"The share of networks that learn, against the {name}")
     axes = figure.subplots()
-    low, high = np.transpose(intervals)
     axes.errorbar(
-        values, rates, yerr=[np.array(rates) - low, high - np.array(rates)],
+        values, rates, yerr=np.maximum([below, above], 0),
         color=BLUE, marker="o", markersize=5, linewidth=1.2, capsize=3, elinewidth=1.6,
     )  # fmt: skip
     axes.set(xlabel=name, ylabel="share that learns", ylim=(0, 1.02))

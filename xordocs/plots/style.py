@@ -1,11 +1,17 @@
 """How every figure looks: the Okabe-Ito palette, and no meaning on colour alone."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+
+from xordocs.arguments import finite_array
+from xordocs.arrays import Array
 
 __all__ = [
     "AMBER",
@@ -21,6 +27,9 @@ __all__ = [
     "STYLE",
     "VERMILLION",
     "Plot",
+    "mark",
+    "styled",
+    "tiled",
 ]
 
 INK, MUTED, GRID = "#1b1f24", "#5b6470", "#d8dce2"
@@ -77,3 +86,57 @@ class Plot(Figure):
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=120)
         return stream.getvalue()
+
+
+def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[str, Any]]]:
+    """Give each run its line's colour and dash.
+
+    Args:
+        name: The argument that the runs came in.
+        runs: At most four by their names, each finite, ``(points,)``.
+
+    Raises:
+        ValueError: There is no run or one too many, or one is empty, not flat or not finite.
+    """
+    if not runs:
+        raise ValueError(f"{name} must be at least one run, got none")
+    if len(runs) > len(LINES):
+        raise ValueError(f"{name} must be at most {len(LINES)} runs, got {len(runs)}")
+    lines = []
+    for (label, values), (colour, dash) in zip(runs.items(), LINES, strict=False):
+        where = f"{name}[{label!r}]" if label else name
+        run = finite_array(where, values)
+        if run.ndim != 1 or not run.size:
+            raise ValueError(f"{where} must have shape (points,), at least one, got {run.shape}")
+        lines.append((label, run, {"color": colour, "linestyle": dash}))
+    return lines
+
+
+def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
+    """Put each class's mark on its points.
+
+    Args:
+        axes: Where to draw.
+        places: ``(batch, 2)``.
+        y: The labels ``(batch, 1)``, 0 or 1.
+        look: How Matplotlib is to draw the marks.
+
+    Raises:
+        ValueError: A point would be left out, as its label is neither 0 nor 1.
+    """
+    if np.shape(places) != (len(y), 2):
+        raise ValueError(f"x must have shape {(len(y), 2)}, got {np.shape(places)}")
+    other = np.ravel(y)[~np.isin(np.ravel(y), list(MARKS))]
+    if other.size:
+        raise ValueError(f"y must be labels 0 or 1, got {other[0]:g}")
+    for label, (shape, colour) in MARKS.items():
+        chosen = places[np.ravel(y) == label]
+        axes.plot(
+            chosen[:, 0], chosen[:, 1], shape, color=colour, **{"label": f"true {label}"} | look
+        )
+
+
+def tiled(panels: int) -> tuple[int, int]:
+    """Return in how many rows and columns to lay out this many panels."""
+    columns = 2 if panels in (2, 4) else min(3, panels)
+    return -(-panels // columns), columns

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from mpl_toolkits.mplot3d import Axes3D
 
+from xordocs.arguments import finite_array
 from xordocs.arrays import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, MARKS, STYLE, Plot
+from xordocs.checks import checked
+from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
 
-__all__ = ["contour", "lattice", "surface"]
+__all__ = ["boundary", "contour", "lattice", "surface"]
+
+PLATEAU, MUCH = 0.001, 0.05
 
 
 @rc_context(STYLE)
@@ -23,8 +28,9 @@ def surface(points: Array, y_hat: Array) -> Plot:
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7))
     axes: Axes3D = figure.add_subplot(projection="3d")
+    stride = -(-len(z) // 100)
     axes.plot_surface(
-        x1, x2, z, cmap=CLASSES, vmin=0, vmax=1, rcount=100, ccount=100,
+        x1, x2, z, facecolors=_tiles(z, stride), shade=False, rstride=stride, cstride=stride,
         linewidth=0, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
@@ -36,6 +42,7 @@ def surface(points: Array, y_hat: Array) -> Plot:
     return figure
 
 
+@checked
 @rc_context(STYLE)
 def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     """Draw the network's output over a lattice from above, with the labelled points on it.
@@ -45,6 +52,9 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
         y_hat: The output at each, ``(steps * steps, 1)``.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
+
+    Raises:
+        ValueError: An output is not finite, or a label neither 0 nor 1.
     """
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, from above", (4.6, 3.7))
@@ -52,14 +62,8 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
     filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
-    if z.min() < 0.5 < z.max():
-        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=2)
-    for label, (mark, colour) in MARKS.items():
-        chosen = x[np.ravel(y) == label]
-        axes.plot(
-            chosen[:, 0], chosen[:, 1], mark, color=colour, markersize=12,
-            markeredgecolor="#ffffff", markeredgewidth=2, label=f"true {label}", clip_on=False,
-        )  # fmt: skip
+    undecided = boundary(axes, x1, x2, z, 2)
+    mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
     margin = 0.06 * np.ptp(points[:, 0])
     axes.set(
         xlabel="x₁", ylabel="x₂", aspect="equal",
@@ -68,17 +72,32 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     )  # fmt: skip
     figure.colorbar(filled, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
-    share = float((z > 0.5).mean())
-    figure.description = (
-        f"{_describe_corners(points, y_hat)} The output is above 1/2 on {share:.0%} of the map."
+    told = (
+        f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, so no boundary is drawn"
+        if undecided >= MUCH
+        else f"above 1/2 on {(z > 0.5).mean():.0%} of the map"
     )
+    figure.description = f"{_describe_corners(points, y_hat)} The output is {told}."
     return figure
 
 
-def lattice(points: Array, y_hat: Array) -> Sequence[Array]:
+def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
+    """Draw where the output is one half, unless a plateau there leaves the line to rounding.
+
+    Returns:
+        The share of the map within `PLATEAU` of one half; from `MUCH` on nothing is drawn.
+    """
+    share = float((np.abs(z - 0.5) < PLATEAU).mean())
+    if z.min() < 0.5 < z.max() and share < MUCH:
+        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=width)
+    return share
+
+
+def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
     """Fold a lattice's rows back into squares ``(steps, steps)``."""
+    points, y_hat = finite_array("points", points), finite_array(name, y_hat)
     steps = round(len(points) ** 0.5)
-    if steps**2 != len(points) or np.shape(y_hat) != (len(points), 1):
+    if points.shape != (steps**2, 2) or y_hat.shape != (len(points), 1):
         raise ValueError(
             "points must be a square lattice with an output each, got shapes "
             f"{np.shape(points)} and {np.shape(y_hat)}"
@@ -87,6 +106,21 @@ def lattice(points: Array, y_hat: Array) -> Sequence[Array]:
         column.reshape(steps, steps) for column in (points[:, 0], points[:, 1], y_hat[:, 0])
     ]
     return columns
+
+
+def _tiles(z: Array, stride: int) -> Array:
+    """Colour a surface's facets, with darker ones along its rim and, if they are many, across it.
+
+    A flat sheet at one half is as pale as the page; only these lines show that it is there.
+    """
+    above = np.pad(z, ((0, 1), (0, 1)), mode="edge")
+    means = (above[:-1, :-1] + above[1:, :-1] + above[:-1, 1:] + above[1:, 1:]) / 4
+    colours: Array = CLASSES(means)
+    facets = np.arange(0, len(z) - 1, stride)
+    lines = facets[np.linspace(0, len(facets) - 1, 8 if len(facets) >= 24 else 2).astype(int)]
+    dark = np.isin(np.arange(len(z)), lines)
+    colours[dark[:, None] | dark, :3] *= 0.8
+    return colours
 
 
 def _describe_corners(points: Array, y_hat: Array) -> str:
