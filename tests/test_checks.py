@@ -6,12 +6,22 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from xordocs import datasets, linear_model, numpy_mlp, plots, tables
+from xordocs import (
+    datasets,
+    diagnosis,
+    gradient_check,
+    linear_model,
+    losses,
+    numpy_mlp,
+    plots,
+    tables,
+)
 from xordocs.arrays import Layer
 
 X, Y = datasets.xor()
 PARAMETERS = numpy_mlp.initialize(hidden_layers=(3,))
 (W1, B1), (W2, B2) = PARAMETERS
+PASSED = numpy_mlp.forward(PARAMETERS, X)
 
 
 def train(**changes):
@@ -55,7 +65,8 @@ def train(**changes):
         (lambda: train(learning_rate=10**400), TypeError, "learning_rate must be a finite"),
         (lambda: train(parameters=[]), ValueError, "parameters must have at least one layer"),
         (lambda: train(parameters=3), TypeError, "parameters must be a list of (weights, bias)"),
-        (lambda: train(parameters=[(W1,)]), ValueError, "parameters must be a list of (weights,"),
+        (lambda: train(parameters=[(W1,)]), ValueError, "parameters[0] must be a (weights, bias)"),
+        (lambda: train(parameters=[3]), TypeError, "parameters[0] must be a (weights, bias)"),
         (
             lambda: train(parameters=[(W1 * np.nan, B1), (W2, B2)]),
             ValueError,
@@ -104,6 +115,63 @@ def train(**changes):
             ValueError,
             "y must have shape (4, 1)",
         ),
+        (
+            lambda: train(activation="tanh"),
+            TypeError,
+            "activation must be an Activation, got 'tanh'",
+        ),
+        (lambda: train(loss="mse"), TypeError, "loss must be a Loss, got 'mse'"),
+        (lambda: train(on_epoch=5), TypeError, "on_epoch must be a function or None, got 5"),
+        (
+            lambda: numpy_mlp.initialize(initialization="he"),
+            TypeError,
+            "initialization must be an Initialization, got 'he'",
+        ),
+        (
+            lambda: gradient_check.check(PARAMETERS, X, Y, activation=np.tanh),
+            TypeError,
+            "activation must be an Activation, got <ufunc 'tanh'>",
+        ),
+        (lambda: numpy_mlp.backward(PARAMETERS, X, Y), TypeError, "passed must be a Forward"),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED, Y, out=5),
+            TypeError,
+            "out must be a list of Layer or None, got 5",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED, Y, out=PARAMETERS[:1]),
+            ValueError,
+            "out must be arrays as in parameters, ['float64 (2, 3)', 'float64 (1, 3)', 'float64",
+        ),
+        (
+            lambda: diagnosis.diagnose(PARAMETERS, losses=[0.3, np.nan]),
+            ValueError,
+            "losses must be finite, got nan at (1,)",
+        ),
+        (
+            lambda: diagnosis.diagnose(PARAMETERS, losses=[[0.3, 0.2]]),
+            ValueError,
+            "losses must have shape (n,), got (1, 2)",
+        ),
+        (
+            lambda: diagnosis.diagnose(PARAMETERS, losses="low"),
+            TypeError,
+            "losses must be an array of real numbers, got 'low'",
+        ),
+        (lambda: linear_model.predict(W1, X), ValueError, "ws.weights must have shape (inputs,"),
+        (lambda: linear_model.predict(5, X), TypeError, "ws must be a (weights, bias) pair, got 5"),
+        (
+            lambda: linear_model.predict(Layer(np.ones((3, 1)), np.ones((1, 1))), X),
+            ValueError,
+            "x must have a column for each of the 3 inputs of ws, got shape (4, 2)",
+        ),
+        (
+            lambda: linear_model.predict(Layer(np.full((2, 1), 1e308), np.ones((1, 1))), X),
+            ArithmeticError,
+            "ws must give finite outputs, got [[1.0], [1e+308], [1e+308], [inf]]",
+        ),
+        (lambda: losses.mse(Y * np.nan, Y), ValueError, "y_hat must be finite, got [[nan], "),
+        (lambda: losses.accuracy(Y, Y * np.nan), ValueError, "y must be finite, got [[nan], "),
         (lambda: numpy_mlp.predict(PARAMETERS, X * np.nan), ValueError, "x must be finite"),
         (lambda: linear_model.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
         (lambda: tables.log_every(0), ValueError, "every must be a positive integer, got 0"),
@@ -117,6 +185,16 @@ def train(**changes):
 def test_a_mistake_is_named(call, error, message):
     with pytest.raises(error, match=re.escape(message)):
         call()
+
+
+def test_the_gradient_is_written_into_out():
+    out = numpy_mlp.initialize((3,), 2)
+    written = numpy_mlp.backward(PARAMETERS, PASSED, Y, out=out)
+    for given, layer, fresh in zip(
+        out, written, numpy_mlp.backward(PARAMETERS, PASSED, Y), strict=True
+    ):
+        assert given.weights is layer.weights
+        np.testing.assert_array_equal(given.weights, fresh.weights)
 
 
 def test_numpys_own_numbers_are_welcome():

@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,16 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
     ]
     with pytest.raises(DivergedError, match="diverged at epoch 0"):
         keras_mlp.train(parameters, X, Y, epochs=3)
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
+        keras_mlp.predict(parameters, X)
+
+
+def test_a_loop_of_networks_neither_warns_nor_moves_pythons_generator(capfd):
+    before = random.getstate()
+    for seed in range(10):
+        keras_mlp.predict(numpy_mlp.initialize(seed=seed), X)
+    assert random.getstate() == before
+    assert "".join(capfd.readouterr()) == ""
 
 
 def test_mistakes_are_named():

@@ -132,6 +132,8 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
         numpy_mlp.train(parameters, X, Y)
     assert caught.value.epoch == 0
     assert caught.value.losses.size == 0
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
+        numpy_mlp.predict(parameters, X)
 
 
 def test_a_run_that_diverges_in_its_last_step_says_so():

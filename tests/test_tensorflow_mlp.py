@@ -128,6 +128,8 @@ def test_a_run_that_leaves_the_finite_numbers_says_when(compiled):
     ]
     with pytest.raises(DivergedError, match="diverged at epoch 0"):
         tensorflow_mlp.train(parameters, X, Y, epochs=3, compiled=compiled)
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
+        tensorflow_mlp.predict(parameters, X)
 
 
 def test_mistakes_are_named():

@@ -8,24 +8,35 @@ expected and what came.
 import math
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from operator import index
 from typing import Any
 
 import numpy as np
 
+from xordocs.activations import Activation
 from xordocs.arrays import Array, Layer, Parameters
+from xordocs.initializations import Initialization
+from xordocs.losses import Loss
 
 __all__ = [
     "CHECKS",
     "finite_array",
+    "forward_pass",
     "inputs",
+    "instance",
     "labels",
+    "layer",
+    "listener",
     "network",
+    "out",
     "positive_integer",
     "positive_integers",
     "positive_number",
+    "precision",
     "seed",
     "seeds",
+    "series",
 ]
 
 
@@ -61,35 +72,41 @@ def labels(name: str, value: Any) -> Array:
     return array
 
 
+def series(name: str, value: Any) -> Array:
+    """Return ``value`` as finite numbers in a row, ``(n,)``; there may be none."""
+    array = finite_array(name, value)
+    if array.ndim != 1:
+        raise ValueError(f"{name} must have shape (n,), got {array.shape}")
+    return array
+
+
+def layer(name: str, value: Any) -> Layer:
+    """Return ``value`` as a layer whose weights and bias fit together, copied."""
+    try:
+        weights, bias = value
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{name} must be a (weights, bias) pair, got {value!r}") from None
+    weights, bias = finite_array(f"{name}.weights", weights), finite_array(f"{name}.bias", bias)
+    if weights.ndim != 2 or 0 in weights.shape:
+        raise ValueError(f"{name}.weights must have shape (inputs, units), got {weights.shape}")
+    if bias.shape != (1, weights.shape[1]):
+        raise ValueError(f"{name}.bias must have shape {(1, weights.shape[1])}, got {bias.shape}")
+    return Layer(weights, bias)
+
+
 def network(name: str, value: Any) -> Parameters:
     """Return ``value`` as layers whose shapes follow on one another, copied."""
     try:
-        layers = [
-            Layer(finite_array(f"{name}[{i}].weights", w), finite_array(f"{name}[{i}].bias", b))
-            for i, (w, b) in enumerate(value)
-        ]
-    except TypeError as error:
-        if str(error).startswith(name):
-            raise
+        pairs = list(value)
+    except TypeError:
         raise TypeError(f"{name} must be a list of (weights, bias) pairs, got {value!r}") from None
-    except ValueError as error:
-        if str(error).startswith(name):
-            raise
-        raise ValueError(f"{name} must be a list of (weights, bias) pairs: {error}") from None
+    layers = [layer(f"{name}[{i}]", pair) for i, pair in enumerate(pairs)]
     if not layers:
         raise ValueError(f"{name} must have at least one layer, got none")
-    for i, (weights, bias) in enumerate(layers):
-        if weights.ndim != 2 or 0 in weights.shape:
+    for i, (below, (weights, _)) in enumerate(pairwise(layers), start=1):
+        if len(weights) != below.weights.shape[1]:
             raise ValueError(
-                f"{name}[{i}].weights must have shape (inputs, units), got {weights.shape}"
-            )
-        if bias.shape != (1, weights.shape[1]):
-            raise ValueError(
-                f"{name}[{i}].bias must have shape {(1, weights.shape[1])}, got {bias.shape}"
-            )
-        if i and len(weights) != layers[i - 1].weights.shape[1]:
-            raise ValueError(
-                f"{name}[{i}].weights must have {layers[i - 1].weights.shape[1]} rows, one for "
+                f"{name}[{i}].weights must have {below.weights.shape[1]} rows, one for "
                 f"each unit below, got shape {weights.shape}"
             )
     if layers[-1].weights.shape[1] != 1:
@@ -98,6 +115,27 @@ def network(name: str, value: Any) -> Parameters:
             f"got shape {layers[-1].weights.shape}"
         )
     return layers
+
+
+def out(name: str, value: Any) -> Parameters | None:
+    """Return ``value``, layers that a function writes into or None, as it is."""
+    if value is not None and not (
+        isinstance(value, list) and all(isinstance(each, Layer) for each in value)
+    ):
+        raise TypeError(f"{name} must be a list of Layer or None, got {value!r}")
+    return value
+
+
+def forward_pass(name: str, value: Any) -> Any:
+    """Return ``value``, which holds each layer's ``z`` and ``a``, as it is."""
+    z, a = getattr(value, "z", None), getattr(value, "a", None)
+    if not (
+        isinstance(z, list)
+        and isinstance(a, list)
+        and all(isinstance(array, np.ndarray) and array.ndim == 2 for array in [*z, *a])
+    ):
+        raise TypeError(f"{name} must be a Forward, as forward returns it, got {value!r}")
+    return value
 
 
 def positive_integer(name: str, value: Any) -> int:
@@ -157,14 +195,50 @@ def positive_number(name: str, value: Any) -> float:
     return number
 
 
+def instance(kind: type) -> Callable[[str, Any], Any]:
+    """Return the check that a value is of a kind."""
+
+    def check(name: str, value: Any) -> Any:
+        if not isinstance(value, kind):
+            article = "an" if kind.__name__[0] in "AEIO" else "a"
+            raise TypeError(f"{name} must be {article} {kind.__name__}, got {value!r}")
+        return value
+
+    return check
+
+
+def listener(name: str, value: Any) -> Callable[..., object] | None:
+    """Return ``value``, a function that is told something, or None."""
+    if value is not None and not callable(value):
+        raise TypeError(f"{name} must be a function or None, got {value!r}")
+    return value  # type: ignore[no-any-return]
+
+
+def precision(name: str, value: Any) -> type[np.floating[Any]]:
+    """Return ``value``, one of NumPy's two floating types that the package computes in."""
+    if value not in (np.float32, np.float64):
+        raise ValueError(f"{name} must be numpy.float64 or numpy.float32, got {value!r}")
+    return value  # type: ignore[no-any-return]
+
+
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
+    "activation": instance(Activation),
+    "dtype": precision,
     "epochs": positive_integer,
     "hidden_layers": positive_integers,
+    "initialization": instance(Initialization),
     "learning_rate": positive_number,
+    "loss": instance(Loss),
+    "losses": series,
+    "on_epoch": listener,
+    "on_progress": listener,
+    "out": out,
     "parameters": network,
+    "passed": forward_pass,
     "seed": seed,
     "seeds": seeds,
     "width": positive_integer,
+    "ws": layer,
     "x": inputs,
     "y": labels,
 }

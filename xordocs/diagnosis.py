@@ -116,14 +116,14 @@ def diagnose(
             looked for, and a step of learning rate 1 is what tells whether it still learns.
 
     Raises:
-        TypeError, ValueError: ``parameters`` is no such network.
+        TypeError, ValueError: ``parameters`` is no such network, or another argument not as above.
     """
     if len(parameters) != 2 or len(parameters[0].weights) != 2:
         widths = [len(parameters[0].weights), *(layer.bias.size for layer in parameters)]
         raise ValueError(
             f"parameters must be a 2-width-1 network, got {'-'.join(map(str, widths))}"
         )
-    history = np.asarray(losses, dtype=np.float64)[:, np.newaxis]
+    history = np.asarray(losses)[:, np.newaxis]
     return one(examine(gather(parameters), activation, loss, history), 0)
 
 

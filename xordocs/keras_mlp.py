@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters
-from xordocs.checks import DivergedError, checked_float32
+from xordocs.checks import DivergedError, checked_float32, finite
 from xordocs.startup import quiet_startup
 
 with quiet_startup():
@@ -35,7 +35,10 @@ def model(parameters: Parameters) -> Any:
         [
             keras.Input((len(parameters[0].weights),)),
             *[
-                keras.layers.Dense(weights.shape[1], activation=function)
+                # no draw that is thrown away, and would move Python's global generator
+                keras.layers.Dense(
+                    weights.shape[1], activation=function, kernel_initializer="zeros"
+                )
                 for (weights, _), function in zip(parameters, functions, strict=True)
             ],
         ]
@@ -105,6 +108,7 @@ def predict(parameters: Parameters, x: Array) -> Array:
 
     Raises:
         TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The parameters are so large that an output is not finite.
     """
-    outputs: Array = model(parameters).predict(x, verbose=0)
-    return outputs
+    # called, not `predict`: that traces a program for each new model, and warns of it in a loop
+    return finite("parameters", keras.ops.convert_to_numpy(model(parameters)(x)))

@@ -14,7 +14,7 @@ import numpy as np
 
 from xordocs.activations import RELU, Activation, sigmoid
 from xordocs.arrays import Array, Layer, Parameters, flatten, layered
-from xordocs.checks import DivergedError, checked
+from xordocs.checks import DivergedError, checked, finite
 from xordocs.initializations import NOTEBOOK, Initialization
 from xordocs.losses import MSE, Loss
 
@@ -187,5 +187,7 @@ def predict(parameters: Parameters, x: Array, activation: Activation = RELU) -> 
 
     Raises:
         TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The parameters are so large that an output is not finite.
     """
-    return forward.__wrapped__(parameters, x, activation).a[-1]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finite("parameters", forward.__wrapped__(parameters, x, activation).a[-1])

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters, flatten, layered
-from xordocs.checks import DivergedError, checked_float32
+from xordocs.checks import DivergedError, checked_float32, finite
 from xordocs.startup import quiet_startup
 
 with quiet_startup():
@@ -199,7 +199,7 @@ def predict(parameters: Parameters, x: Array) -> Array:
 
     Raises:
         TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The parameters are so large that an output is not finite.
     """
     constants = [(tf.constant(w), tf.constant(b)) for w, b in parameters]
-    outputs: Array = forward(constants, tf.constant(x)).numpy()
-    return outputs
+    return finite("parameters", forward(constants, tf.constant(x)).numpy())
