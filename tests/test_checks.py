@@ -176,7 +176,7 @@ def train(**changes):
         (lambda: linear_model.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
         (lambda: tables.log_every(0), ValueError, "every must be a positive integer, got 0"),
         (lambda: tables.log([]), ValueError, "losses must have at least one epoch"),
-        (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have a row for each"),
+        (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have shape (4, 1)"),
         (lambda: datasets.grid(0), ValueError, "steps must be a positive integer, got 0"),
         (lambda: plots.loss(np.array([1, np.nan])), ValueError, "losses must be finite"),
         (lambda: plots.surface(X[:3], Y[:3]), ValueError, "points must be a square lattice"),
