@@ -162,7 +162,7 @@ def examine(networks: Networks, activation: Activation, loss: Loss, losses: Arra
         forward(networks, activation, workspace)
         outputs = sigmoid(workspace.logits)
         value: Array = loss.rows(workspace.logits, y).mean(axis=0)
-        dead: Array = (workspace.slope == 0).all(axis=0)
+        dead: Array = ((workspace.slope == 0) & (workspace.a == 0)).all(axis=0)
         saturated: Array = abs(outputs - y) > FLAT
         same: Array = abs(outputs[:, np.newaxis] - outputs) <= SAME
         merged: Array = (same & (y[:, np.newaxis] != y) & ~saturated).any(axis=1) & ~saturated
@@ -197,7 +197,12 @@ def rung(rows: Sequence[int]) -> float:
 
     Returns:
         n m (1 - m) / 4 for n rows whose labels' mean is m: the least loss there is for them.
+
+    Raises:
+        ValueError: ``rows`` is empty, or has another row or one twice.
     """
+    if not rows or set(rows) - {0, 1, 2, 3} or len(set(rows)) < len(rows):
+        raise ValueError(f"rows must be different rows from 0 to 3, at least one, got {rows!r}")
     y = [row in (1, 2) for row in rows]
     m = sum(y) / len(y)
     return len(y) * m * (1 - m) / 4
