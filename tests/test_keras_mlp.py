@@ -56,6 +56,20 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
         keras_mlp.predict(parameters, X)
 
 
+def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
+    # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
+    parameters = [
+        Layer(np.array([[1e20], [0.0]]), np.zeros((1, 1))),
+        Layer(np.array([[1e-20]]), np.zeros((1, 1))),
+    ]
+    told = []
+    with pytest.raises(DivergedError, match="diverged at epoch 1") as caught:
+        keras_mlp.train(parameters, X, Y, 1e30, 9, on_epoch=lambda *call: told.append(call))
+    assert len(told) == 1
+    assert told == list(enumerate(caught.value.losses.tolist()))
+    assert "".join(capfd.readouterr()) == ""
+
+
 def test_a_loop_of_networks_neither_warns_nor_moves_pythons_generator(capfd):
     before = random.getstate()
     for seed in range(10):

@@ -59,6 +59,12 @@ def test_initialize_leaves_the_global_generator_alone():
     np.testing.assert_array_equal(tf.random.normal([4]).numpy(), expected)
 
 
+def test_a_loop_of_draws_does_not_warn(capfd):
+    for seed in range(10):
+        tensorflow_mlp.initialize(seed=seed)
+    assert "".join(capfd.readouterr()) == ""
+
+
 def test_same_weights_same_path_as_numpy_over_500_epochs():
     parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
     _, expected = numpy_mlp.train(parameters, X, Y)
@@ -130,6 +136,23 @@ def test_a_run_that_leaves_the_finite_numbers_says_when(compiled):
         tensorflow_mlp.train(parameters, X, Y, epochs=3, compiled=compiled)
     with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
         tensorflow_mlp.predict(parameters, X)
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_no_listener_is_told_of_an_epoch_without_a_loss(compiled, capfd):
+    # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
+    parameters = [
+        Layer(np.array([[1e20], [0.0]]), np.zeros((1, 1))),
+        Layer(np.array([[1e-20]]), np.zeros((1, 1))),
+    ]
+    told = []
+    with pytest.raises(DivergedError, match="diverged at epoch 1") as caught:
+        tensorflow_mlp.train(
+            parameters, X, Y, 1e30, 9, on_epoch=lambda *call: told.append(call), compiled=compiled
+        )
+    assert len(told) == 1
+    assert told == list(enumerate(caught.value.losses.tolist()))
+    assert "".join(capfd.readouterr()) == ""
 
 
 def test_mistakes_are_named():

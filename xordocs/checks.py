@@ -12,9 +12,9 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from xordocs.arguments import CHECKS
-from xordocs.arrays import Array, Layer
+from xordocs.arrays import Array, Layer, Parameters
 
-__all__ = ["DivergedError", "checked", "checked_float32", "finite"]
+__all__ = ["DivergedError", "checked", "checked_float32", "converged", "finite"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,6 +67,20 @@ def checked(
 
 checked_float32 = functools.partial(checked, dtype=np.float32)
 """`checked` for a function that computes in float32, where 1e39 is already too large."""
+
+
+def converged(parameters: Parameters, losses: Array) -> tuple[Parameters, Array]:
+    """Return what a run ends with, if all of it is finite.
+
+    Raises:
+        DivergedError: A loss or parameter is not finite.
+    """
+    ends = all(np.isfinite(array).all() for layer in parameters for array in layer)
+    finite = np.append(np.isfinite(losses), ends)
+    if not finite.all():
+        epoch = int(finite.argmin())  # the first that is not
+        raise DivergedError(epoch, losses[:epoch])
+    return parameters, losses
 
 
 def finite(name: str, outputs: Array) -> Array:
