@@ -17,6 +17,7 @@ from xordocs import (
     tables,
 )
 from xordocs.arrays import Layer
+from xordocs.intervals import wilson
 
 X, Y = datasets.xor()
 PARAMETERS = numpy_mlp.initialize(hidden_layers=(3,))
@@ -57,6 +58,27 @@ def train(**changes):
         (lambda: train(epochs=-3), ValueError, "epochs must be a positive integer, got -3"),
         (lambda: train(epochs=2.0), TypeError, "epochs must be a positive integer, got 2.0"),
         (lambda: train(epochs=True), TypeError, "epochs must be a positive integer, got True"),
+        (
+            lambda: train(epochs=np.array([5])),
+            TypeError,
+            "epochs must be a positive integer",
+        ),
+        (lambda: train(epochs=10**30), ValueError, "epochs must be at most 10,000,000, got 10000"),
+        (
+            lambda: numpy_mlp.initialize((3, 10**30)),
+            ValueError,
+            "hidden_layers must be at most 10,000,000, got 10000",
+        ),
+        (lambda: numpy_mlp.initialize(np.array(10)), TypeError, "hidden_layers must be a sequence"),
+        (lambda: numpy_mlp.initialize(b"ab"), TypeError, "hidden_layers must be a sequence of"),
+        (lambda: numpy_mlp.initialize({3, 4}), TypeError, "hidden_layers must be a sequence of"),
+        (lambda: numpy_mlp.initialize({3: 4}), TypeError, "hidden_layers must be a sequence of"),
+        (lambda: numpy_mlp.initialize(seed=np.array([1])), TypeError, "seed must be an integer"),
+        (
+            lambda: train(learning_rate=5e-324),
+            ValueError,
+            "must be at least 2.2e-308",
+        ),
         (lambda: train(learning_rate=0), ValueError, "learning_rate must be a finite positive"),
         (lambda: train(learning_rate=-1), ValueError, "finite positive number, got -1"),
         (lambda: train(learning_rate=np.inf), ValueError, "finite positive number, got inf"),
@@ -177,6 +199,11 @@ def train(**changes):
         (lambda: tables.log_every(0), ValueError, "every must be a positive integer, got 0"),
         (lambda: tables.log([]), ValueError, "losses must have at least one epoch"),
         (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have shape (4, 1)"),
+        (lambda: datasets.grid(10**9), ValueError, "steps must be at most 10,000, got 1000000000"),
+        (lambda: wilson(1.5, 3), TypeError, "successes must be an integer of at least 0, got 1.5"),
+        (lambda: wilson(-1, 3), ValueError, "successes must be an integer of at least 0, got -1"),
+        (lambda: wilson(1, 3, "95%"), TypeError, "confidence must be a finite number, got '95%'"),
+        (lambda: wilson(1, 3, 1 - 1e-17), ValueError, "confidence must lie between 0 and 1"),
         (lambda: datasets.grid(0), ValueError, "steps must be a positive integer, got 0"),
         (lambda: plots.loss(np.array([1, np.nan])), ValueError, "losses must be finite"),
         (lambda: plots.surface(X[:3], Y[:3]), ValueError, "points must be a square lattice"),

@@ -165,5 +165,7 @@ def test_mistakes_are_named():
         tensorflow_mlp.predict(parameters, X * 1e39)
     with pytest.raises(ValueError, match="learning_rate must be at most"):
         tensorflow_mlp.train(parameters, X, Y, learning_rate=1e39)
+    with pytest.raises(ValueError, match=r"learning_rate must be at least 1.2e-38, got 1e-50"):
+        tensorflow_mlp.train(parameters, X, Y, learning_rate=1e-50)
     with pytest.raises(ValueError, match="seed must be at most 2\\*\\*31 - 1 for TensorFlow"):
         tensorflow_mlp.initialize(seed=2**31)

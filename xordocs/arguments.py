@@ -7,7 +7,7 @@ expected and what came.
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from itertools import pairwise
 from operator import index
 from typing import Any
@@ -21,6 +21,9 @@ from xordocs.losses import Loss
 
 __all__ = [
     "CHECKS",
+    "LIMIT",
+    "count",
+    "counts",
     "finite_array",
     "forward_pass",
     "inputs",
@@ -29,15 +32,19 @@ __all__ = [
     "layer",
     "listener",
     "network",
+    "non_negative_integer",
+    "number",
     "out",
     "positive_integer",
-    "positive_integers",
     "positive_number",
     "precision",
     "seed",
     "seeds",
     "series",
 ]
+
+LIMIT = 10_000_000
+"""The most epochs or units: more would fill the memory before anything is computed."""
 
 
 def finite_array(name: str, value: Any) -> Array:
@@ -140,40 +147,51 @@ def forward_pass(name: str, value: Any) -> Any:
 
 def positive_integer(name: str, value: Any) -> int:
     """Return ``value`` as an integer of at least 1."""
-    if isinstance(value, bool | np.bool_) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} must be a positive integer, got {value!r}")
-    if index(value) < 1:
+    whole = _integer(name, value, "a positive integer")
+    if whole < 1:
         raise ValueError(f"{name} must be a positive integer, got {value!r}")
-    return index(value)
+    return whole
 
 
-def positive_integers(name: str, value: Any) -> tuple[int, ...]:
-    """Return ``value`` as a tuple of at least one positive integer."""
-    if isinstance(value, str) or not hasattr(value, "__iter__"):
-        raise TypeError(f"{name} must be a sequence of positive integers, got {value!r}")
-    widths = tuple(value)
+def count(name: str, value: Any, limit: int = LIMIT) -> int:
+    """Return ``value`` as an integer from 1 to a limit."""
+    whole = positive_integer(name, value)
+    if whole > limit:
+        raise ValueError(f"{name} must be at most {limit:,}, got {value!r}")
+    return whole
+
+
+def non_negative_integer(name: str, value: Any) -> int:
+    """Return ``value`` as an integer of at least 0."""
+    whole = _integer(name, value, "an integer of at least 0")
+    if whole < 0:
+        raise ValueError(f"{name} must be an integer of at least 0, got {value!r}")
+    return whole
+
+
+def counts(name: str, value: Any) -> tuple[int, ...]:
+    """Return ``value`` as a tuple of at least one integer from 1 to `LIMIT`."""
+    widths = _sequence(name, value, "positive integers")
     if not widths:
         raise ValueError(f"{name} must have at least one layer, got {value!r}")
     try:
-        return tuple(positive_integer(name, width) for width in widths)
+        widths = tuple(positive_integer(name, width) for width in widths)
     except (TypeError, ValueError) as error:
         raise type(error)(f"{name} must be positive integers, got {value!r}") from None
+    return tuple(count(name, width) for width in widths)
 
 
 def seed(name: str, value: Any) -> int:
     """Return ``value`` as an integer that NumPy's legacy generator takes as a seed."""
-    if isinstance(value, bool | np.bool_) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} must be an integer from 0 to 2**32 - 1, got {value!r}")
-    if not 0 <= index(value) < 2**32:
+    whole = _integer(name, value, "an integer from 0 to 2**32 - 1")
+    if not 0 <= whole < 2**32:
         raise ValueError(f"{name} must be an integer from 0 to 2**32 - 1, got {value!r}")
-    return index(value)
+    return whole
 
 
 def seeds(name: str, value: Any) -> tuple[int, ...]:
     """Return ``value`` as seeds, all different and at least one."""
-    if isinstance(value, str | int | np.integer) or not hasattr(value, "__iter__"):
-        raise TypeError(f"{name} must be a sequence of seeds, got {value!r}")
-    checked = tuple(seed(name, each) for each in value)
+    checked = tuple(seed(name, each) for each in _sequence(name, value, "seeds"))
     if not checked:
         raise ValueError(f"{name} must be at least one, got none")
     if len(set(checked)) < len(checked):
@@ -182,17 +200,44 @@ def seeds(name: str, value: Any) -> tuple[int, ...]:
     return checked
 
 
+def _integer(name: str, value: Any, expected: str) -> int:
+    try:
+        if isinstance(value, bool | np.bool_):
+            raise TypeError
+        return index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be {expected}, got {value!r}") from None
+
+
+def _sequence(name: str, value: Any, of: str) -> tuple[Any, ...]:
+    """Return ``value`` as a tuple, if it has an order and is no text."""
+    try:
+        if isinstance(value, str | bytes | bytearray | Set | Mapping):
+            raise TypeError
+        return tuple(value)
+    except TypeError:
+        raise TypeError(f"{name} must be a sequence of {of}, got {value!r}") from None
+
+
+def number(name: str, value: Any, expected: str = "a finite number") -> float:
+    """Return ``value`` as a finite float."""
+    try:
+        if isinstance(value, bool | np.bool_ | str | bytes):
+            raise TypeError
+        converted = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{name} must be {expected}, got {value!r}") from None
+    if not math.isfinite(converted):
+        raise ValueError(f"{name} must be {expected}, got {value!r}")
+    return converted
+
+
 def positive_number(name: str, value: Any) -> float:
     """Return ``value`` as a finite positive float."""
-    if isinstance(value, bool | np.bool_ | str) or not hasattr(value, "__float__"):
-        raise TypeError(f"{name} must be a finite positive number, got {value!r}")
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        raise TypeError(f"{name} must be a finite positive number, got {value!r}") from None
-    if not (math.isfinite(number) and number > 0):
+    converted = number(name, value, "a finite positive number")
+    if converted <= 0:
         raise ValueError(f"{name} must be a finite positive number, got {value!r}")
-    return number
+    return converted
 
 
 def instance(kind: type) -> Callable[[str, Any], Any]:
@@ -224,8 +269,8 @@ def precision(name: str, value: Any) -> type[np.floating[Any]]:
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "activation": instance(Activation),
     "dtype": precision,
-    "epochs": positive_integer,
-    "hidden_layers": positive_integers,
+    "epochs": count,
+    "hidden_layers": counts,
     "initialization": instance(Initialization),
     "learning_rate": positive_number,
     "loss": instance(Loss),
@@ -237,7 +282,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "passed": forward_pass,
     "seed": seed,
     "seeds": seeds,
-    "width": positive_integer,
+    "width": count,
     "ws": layer,
     "x": inputs,
     "y": labels,

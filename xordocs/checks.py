@@ -107,9 +107,13 @@ def _in_precision(name: str, value: Any, dtype: type[np.floating[Any]]) -> Any:
         )
     if not isinstance(value, np.ndarray | float):
         return value
-    largest = np.finfo(dtype).max
-    if np.abs(value).max(initial=0) > largest:
-        raise ValueError(f"{name} must be at most {largest:.2g} in size, got {np.abs(value).max()}")
+    limits = np.finfo(dtype)
+    if np.abs(value).max(initial=0) > limits.max:
+        raise ValueError(
+            f"{name} must be at most {limits.max:.2g} in size, got {np.abs(value).max()}"
+        )
+    if isinstance(value, float) and value < limits.tiny:
+        raise ValueError(f"{name} must be at least {limits.tiny:.2g}, got {value}")
     return value.astype(dtype) if isinstance(value, np.ndarray) else value
 
 
