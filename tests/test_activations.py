@@ -40,12 +40,27 @@ def test_sigmoid_equals_the_textbook_formula_in_50_digits(z):
     )
 
 
+@given(st.floats(-350, 350))
+def test_tanhs_slope_equals_the_textbook_formula_in_50_digits(z):
+    with decimal.localcontext(decimal.Context(prec=50)):
+        up, down = decimal.Decimal(z).exp(), (-decimal.Decimal(z)).exp()
+        exact = (2 / (up + down)) ** 2
+    # a few roundings of float64; 1 - tanh(z)² is 0 from |z| = 19 on, where this is 1e-16
+    assert float(activations.tanh_derivative(np.array(z))) == pytest.approx(float(exact), rel=2e-15)
+
+
+def test_a_slope_of_whole_numbers_is_no_whole_number():
+    z = np.array([-2, 0, 3])
+    np.testing.assert_array_equal(activations.leaky_relu_derivative(z), [0.01, 0.01, 1])
+
+
 @pytest.mark.parametrize("z", [-1e308, 1e308, -np.inf, np.inf])
-def test_sigmoid_of_huge_numbers_neither_overflows_nor_warns(z):
+def test_huge_numbers_neither_overflow_nor_warn(z):
     with warnings.catch_warnings(), np.errstate(over="raise", invalid="raise", divide="raise"):
         warnings.simplefilter("error")
         assert activations.sigmoid(np.array([z])) == (z > 0)
         assert activations.sigmoid_derivative(np.array([z])) == 0
+        assert activations.tanh_derivative(np.array([z])) == 0
 
 
 @pytest.mark.parametrize("activation", ALL, ids=lambda a: a.name)

@@ -6,12 +6,23 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from xordocs import datasets, linear_model, numpy_mlp, plots, tables
+from xordocs import (
+    datasets,
+    diagnosis,
+    gradient_check,
+    linear_model,
+    losses,
+    numpy_mlp,
+    plots,
+    tables,
+)
 from xordocs.arrays import Layer
+from xordocs.intervals import wilson
 
 X, Y = datasets.xor()
 PARAMETERS = numpy_mlp.initialize(hidden_layers=(3,))
 (W1, B1), (W2, B2) = PARAMETERS
+PASSED = numpy_mlp.forward(PARAMETERS, X)
 
 
 def train(**changes):
@@ -47,6 +58,27 @@ def train(**changes):
         (lambda: train(epochs=-3), ValueError, "epochs must be a positive integer, got -3"),
         (lambda: train(epochs=2.0), TypeError, "epochs must be a positive integer, got 2.0"),
         (lambda: train(epochs=True), TypeError, "epochs must be a positive integer, got True"),
+        (
+            lambda: train(epochs=np.array([5])),
+            TypeError,
+            "epochs must be a positive integer",
+        ),
+        (lambda: train(epochs=10**30), ValueError, "epochs must be at most 10,000,000, got 10000"),
+        (
+            lambda: numpy_mlp.initialize((3, 10**30)),
+            ValueError,
+            "hidden_layers must be at most 10,000,000, got 10000",
+        ),
+        (lambda: numpy_mlp.initialize(np.array(10)), TypeError, "hidden_layers must be a sequence"),
+        (lambda: numpy_mlp.initialize(b"ab"), TypeError, "hidden_layers must be a sequence of"),
+        (lambda: numpy_mlp.initialize({3, 4}), TypeError, "hidden_layers must be a sequence of"),
+        (lambda: numpy_mlp.initialize({3: 4}), TypeError, "hidden_layers must be a sequence of"),
+        (lambda: numpy_mlp.initialize(seed=np.array([1])), TypeError, "seed must be an integer"),
+        (
+            lambda: train(learning_rate=5e-324),
+            ValueError,
+            "must be at least 2.2e-308",
+        ),
         (lambda: train(learning_rate=0), ValueError, "learning_rate must be a finite positive"),
         (lambda: train(learning_rate=-1), ValueError, "finite positive number, got -1"),
         (lambda: train(learning_rate=np.inf), ValueError, "finite positive number, got inf"),
@@ -55,7 +87,8 @@ def train(**changes):
         (lambda: train(learning_rate=10**400), TypeError, "learning_rate must be a finite"),
         (lambda: train(parameters=[]), ValueError, "parameters must have at least one layer"),
         (lambda: train(parameters=3), TypeError, "parameters must be a list of (weights, bias)"),
-        (lambda: train(parameters=[(W1,)]), ValueError, "parameters must be a list of (weights,"),
+        (lambda: train(parameters=[(W1,)]), ValueError, "parameters[0] must be a (weights, bias)"),
+        (lambda: train(parameters=[3]), TypeError, "parameters[0] must be a (weights, bias)"),
         (
             lambda: train(parameters=[(W1 * np.nan, B1), (W2, B2)]),
             ValueError,
@@ -104,11 +137,73 @@ def train(**changes):
             ValueError,
             "y must have shape (4, 1)",
         ),
+        (
+            lambda: train(activation="tanh"),
+            TypeError,
+            "activation must be an Activation, got 'tanh'",
+        ),
+        (lambda: train(loss="mse"), TypeError, "loss must be a Loss, got 'mse'"),
+        (lambda: train(on_epoch=5), TypeError, "on_epoch must be a function or None, got 5"),
+        (
+            lambda: numpy_mlp.initialize(initialization="he"),
+            TypeError,
+            "initialization must be an Initialization, got 'he'",
+        ),
+        (
+            lambda: gradient_check.check(PARAMETERS, X, Y, activation=np.tanh),
+            TypeError,
+            "activation must be an Activation, got <ufunc 'tanh'>",
+        ),
+        (lambda: numpy_mlp.backward(PARAMETERS, X, Y), TypeError, "passed must be a Forward"),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED, Y, out=5),
+            TypeError,
+            "out must be a list of Layer or None, got 5",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED, Y, out=PARAMETERS[:1]),
+            ValueError,
+            "out must be arrays as in parameters, ['float64 (2, 3)', 'float64 (1, 3)', 'float64",
+        ),
+        (
+            lambda: diagnosis.diagnose(PARAMETERS, losses=[0.3, np.nan]),
+            ValueError,
+            "losses must be finite, got nan at (1,)",
+        ),
+        (
+            lambda: diagnosis.diagnose(PARAMETERS, losses=[[0.3, 0.2]]),
+            ValueError,
+            "losses must have shape (n,), got (1, 2)",
+        ),
+        (
+            lambda: diagnosis.diagnose(PARAMETERS, losses="low"),
+            TypeError,
+            "losses must be an array of real numbers, got 'low'",
+        ),
+        (lambda: linear_model.predict(W1, X), ValueError, "ws.weights must have shape (inputs,"),
+        (lambda: linear_model.predict(5, X), TypeError, "ws must be a (weights, bias) pair, got 5"),
+        (
+            lambda: linear_model.predict(Layer(np.ones((3, 1)), np.ones((1, 1))), X),
+            ValueError,
+            "x must have a column for each of the 3 inputs of ws, got shape (4, 2)",
+        ),
+        (
+            lambda: linear_model.predict(Layer(np.full((2, 1), 1e308), np.ones((1, 1))), X),
+            ArithmeticError,
+            "ws must give finite outputs, got [[1.0], [1e+308], [1e+308], [inf]]",
+        ),
+        (lambda: losses.mse(Y * np.nan, Y), ValueError, "y_hat must be finite, got [[nan], "),
+        (lambda: losses.accuracy(Y, Y * np.nan), ValueError, "y must be finite, got [[nan], "),
         (lambda: numpy_mlp.predict(PARAMETERS, X * np.nan), ValueError, "x must be finite"),
         (lambda: linear_model.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
         (lambda: tables.log_every(0), ValueError, "every must be a positive integer, got 0"),
         (lambda: tables.log([]), ValueError, "losses must have at least one epoch"),
-        (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have a row for each"),
+        (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have shape (4, 1)"),
+        (lambda: datasets.grid(10**9), ValueError, "steps must be at most 10,000, got 1000000000"),
+        (lambda: wilson(1.5, 3), TypeError, "successes must be an integer of at least 0, got 1.5"),
+        (lambda: wilson(-1, 3), ValueError, "successes must be an integer of at least 0, got -1"),
+        (lambda: wilson(1, 3, "95%"), TypeError, "confidence must be a finite number, got '95%'"),
+        (lambda: wilson(1, 3, 1 - 1e-17), ValueError, "confidence must lie between 0 and 1"),
         (lambda: datasets.grid(0), ValueError, "steps must be a positive integer, got 0"),
         (lambda: plots.loss(np.array([1, np.nan])), ValueError, "losses must be finite"),
         (lambda: plots.surface(X[:3], Y[:3]), ValueError, "points must be a square lattice"),
@@ -117,6 +212,16 @@ def train(**changes):
 def test_a_mistake_is_named(call, error, message):
     with pytest.raises(error, match=re.escape(message)):
         call()
+
+
+def test_the_gradient_is_written_into_out():
+    out = numpy_mlp.initialize((3,), 2)
+    written = numpy_mlp.backward(PARAMETERS, PASSED, Y, out=out)
+    for given, layer, fresh in zip(
+        out, written, numpy_mlp.backward(PARAMETERS, PASSED, Y), strict=True
+    ):
+        assert given.weights is layer.weights
+        np.testing.assert_array_equal(given.weights, fresh.weights)
 
 
 def test_numpys_own_numbers_are_welcome():

@@ -19,9 +19,21 @@ def test_grid_runs_along_x1_first():
     )
 
 
-@pytest.mark.parametrize(("low", "high"), [(1, 0), (0, 0), (np.nan, 1), (0, np.inf)])
-def test_grid_refuses_an_empty_square(low, high):
-    with pytest.raises(ValueError, match="low must be below high"):
+@pytest.mark.parametrize(
+    ("low", "high", "error", "message"),
+    [
+        (1, 0, ValueError, "low must be below high, got low=1.0, high=0.0"),
+        (0, 0, ValueError, "low must be below high"),
+        (np.nan, 1, ValueError, "low must be a finite number, got nan"),
+        (0, np.inf, ValueError, "high must be a finite number, got inf"),
+        ("0", 1, TypeError, "low must be a finite number, got '0'"),
+        (-1e308, 1e308, ValueError, "low and high must be 3 different numbers apart"),
+        (0, 5e-324, ValueError, "low and high must be 3 different numbers apart"),
+        (1e16, 1e16 + 2, ValueError, "low and high must be 3 different numbers apart"),
+    ],
+)
+def test_grid_refuses_an_empty_square(low, high, error, message):
+    with pytest.raises(error, match=message):
         datasets.grid(3, low, high)
 
 

@@ -56,6 +56,14 @@ def test_all_units_dead_leaves_one_half_and_a_quarter():
     assert found.merged == ((0, 1, 2, 3),)
 
 
+@pytest.mark.parametrize("activation", [TANH, SIGMOID])
+def test_a_unit_that_is_on_is_not_dead_though_its_slope_is_zero(activation):
+    # every sum is 800 or more: the slope underflows, the output is 1
+    found = diagnose(network([(1, 1), (2, 1)], [800, 800], [1, 2], -3), activation)
+    assert found.dead_units == ()
+    assert found.cause == "merged"
+
+
 def test_tanh_units_are_never_dead():
     assert diagnose(network([(-1, -1), (-2, -1)], [0, -1], [1, 2], 0), TANH).dead_units == ()
 
@@ -88,6 +96,12 @@ def test_the_ladder():
     assert rung([0, 3, 2]) == pytest.approx(1 / 6, rel=1e-15)
     assert rung([0, 1, 2, 3]) == 1 / 4
     assert rung([0, 3]) == rung([1]) == 0
+
+
+@pytest.mark.parametrize("rows", [[], [7, 1], [1, 1], [0.5]])
+def test_rows_that_the_table_does_not_have_are_refused(rows):
+    with pytest.raises(ValueError, match="rows must be different rows from 0 to 3, at least one"):
+        rung(rows)
 
 
 @pytest.mark.parametrize("rows", [(0, 1), (0, 2, 3), (1, 2, 3), (0, 1, 2, 3)])

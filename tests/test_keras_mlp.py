@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,30 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
     ]
     with pytest.raises(DivergedError, match="diverged at epoch 0"):
         keras_mlp.train(parameters, X, Y, epochs=3)
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
+        keras_mlp.predict(parameters, X)
+
+
+def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
+    # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
+    parameters = [
+        Layer(np.array([[1e20], [0.0]]), np.zeros((1, 1))),
+        Layer(np.array([[1e-20]]), np.zeros((1, 1))),
+    ]
+    told = []
+    with pytest.raises(DivergedError, match="diverged at epoch 1") as caught:
+        keras_mlp.train(parameters, X, Y, 1e30, 9, on_epoch=lambda *call: told.append(call))
+    assert len(told) == 1
+    assert told == list(enumerate(caught.value.losses.tolist()))
+    assert "".join(capfd.readouterr()) == ""
+
+
+def test_a_loop_of_networks_neither_warns_nor_moves_pythons_generator(capfd):
+    before = random.getstate()
+    for seed in range(10):
+        keras_mlp.predict(numpy_mlp.initialize(seed=seed), X)
+    assert random.getstate() == before
+    assert "".join(capfd.readouterr()) == ""
 
 
 def test_mistakes_are_named():

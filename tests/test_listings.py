@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from xordocs import listings, losses, numpy_mlp
+from xordocs.plots import curves
 
 
 def test_a_listing_is_the_text_of_the_file():
@@ -30,3 +31,17 @@ def test_members_of_two_modules_are_refused():
         listings.source(losses.mse, numpy_mlp.forward)
     with pytest.raises(ValueError, match="got 0"):
         listings.source()
+
+
+def test_a_method_stands_at_the_margin():
+    assert repr(listings.source(losses.Loss.value)).startswith("def value(self, ")
+
+
+def test_the_title_is_the_path_from_the_package_on():
+    assert listings.source(curves.loss).title == "xordocs/plots/curves.py"
+
+
+@pytest.mark.parametrize("member", [len, int, 5])
+def test_what_has_no_source_is_refused(member):
+    with pytest.raises(TypeError, match="members must have Python source, got"):
+        listings.source(member)

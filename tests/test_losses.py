@@ -1,3 +1,4 @@
+import decimal
 import math
 
 import numpy as np
@@ -35,6 +36,17 @@ def test_cross_entropy_by_hand():
     np.testing.assert_allclose(
         losses.binary_cross_entropy_delta(sigmoid(z), y), [[-0.25], [0.375]], rtol=1e-15
     )
+
+
+@pytest.mark.parametrize("function", [losses.binary_cross_entropy, CROSS_ENTROPY.value])
+@given(z=st.floats(-700, 700), y=st.sampled_from([0.0, 1.0]))
+def test_cross_entropy_equals_the_textbook_formula_in_50_digits(function, z, y):
+    with decimal.localcontext(decimal.Context(prec=50)):
+        t = decimal.Decimal(z if y == 0 else -z).exp()
+        # where 1 + t would lose t's digits, two terms of the series are exact to 1e-20
+        exact = (1 + t).ln() if t > 1e-10 else t - t * t / 2
+    # a few roundings of float64, however small the loss
+    assert function(np.array([[z]]), np.array([[y]])) == pytest.approx(float(exact), rel=1e-15)
 
 
 @pytest.mark.parametrize("loss", [MSE, CROSS_ENTROPY], ids=lambda loss: loss.name)

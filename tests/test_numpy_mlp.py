@@ -132,6 +132,22 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
         numpy_mlp.train(parameters, X, Y)
     assert caught.value.epoch == 0
     assert caught.value.losses.size == 0
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
+        numpy_mlp.predict(parameters, X)
+
+
+def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
+    # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
+    parameters = [
+        Layer(np.array([[1e150], [0.0]]), np.zeros((1, 1))),
+        Layer(np.array([[1e-150]]), np.zeros((1, 1))),
+    ]
+    told = []
+    with pytest.raises(DivergedError, match="diverged at epoch 1") as caught:
+        numpy_mlp.train(parameters, X, Y, 1e200, 9, on_epoch=lambda *call: told.append(call))
+    assert len(told) == 1
+    assert told == list(enumerate(caught.value.losses.tolist()))
+    assert "".join(capfd.readouterr()) == ""
 
 
 def test_a_run_that_diverges_in_its_last_step_says_so():

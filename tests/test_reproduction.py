@@ -18,6 +18,8 @@ X, _ = datasets.xor()
         (0.98344207, 0.98344201, "agrees, up to rounding"),
         (0.98344207, 0.98344407, "differs"),
         (0.314, 0.2557, "differs"),
+        (1e-05, 0.3, "differs"),
+        (1e-05, 0.0000104, "agrees"),
     ],
 )
 def test_verdict(quoted, computed, expected):

@@ -30,6 +30,30 @@ def test_predictions_show_input_raw_rounded_and_true():
     )
 
 
+@pytest.mark.parametrize(
+    ("y", "y_hat", "message"),
+    [
+        (Y.ravel(), Y, r"y must have shape \(4, 1\), a row for each of x, got \(4,\)"),
+        (Y, Y.ravel(), r"y_hat must have shape \(4, 1\), a row for each of x, got \(4,\)"),
+        (Y, Y * np.nan, "y_hat must be finite, got nan"),
+    ],
+)
+def test_predictions_that_would_be_counted_wrong_are_refused(y, y_hat, message):
+    with pytest.raises(ValueError, match=message):
+        tables.predictions(X, y, y_hat)
+
+
+def test_a_table_may_be_empty():
+    assert read(tables.Table("None.", ["a", "b"], [])) == ("None.", ["a", "b"], [])
+
+
+@pytest.mark.parametrize("rows", [[["1"]], [["1", "2"], ["1", "2", "3"]], [[]]])
+def test_a_row_of_another_length_is_refused(rows):
+    message = rf"rows\[{len(rows) - 1}\] must have 2 cells, one for each title, got {len(rows[-1])}"
+    with pytest.raises(ValueError, match=message):
+        tables.Table("c", ["a", "b"], rows)._repr_html_()
+
+
 def test_log_has_every_nth_epoch_and_the_last():
     _, _, rows = read(tables.log([0.5, 0.4, 0.3, 0.2, 0.1], every=3))
     assert rows == [["0", "0.500000"], ["3", "0.200000"], ["4", "0.100000"]]

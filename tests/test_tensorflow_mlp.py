@@ -59,6 +59,12 @@ def test_initialize_leaves_the_global_generator_alone():
     np.testing.assert_array_equal(tf.random.normal([4]).numpy(), expected)
 
 
+def test_a_loop_of_draws_does_not_warn(capfd):
+    for seed in range(10):
+        tensorflow_mlp.initialize(seed=seed)
+    assert "".join(capfd.readouterr()) == ""
+
+
 def test_same_weights_same_path_as_numpy_over_500_epochs():
     parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
     _, expected = numpy_mlp.train(parameters, X, Y)
@@ -128,6 +134,25 @@ def test_a_run_that_leaves_the_finite_numbers_says_when(compiled):
     ]
     with pytest.raises(DivergedError, match="diverged at epoch 0"):
         tensorflow_mlp.train(parameters, X, Y, epochs=3, compiled=compiled)
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*nan"):
+        tensorflow_mlp.predict(parameters, X)
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_no_listener_is_told_of_an_epoch_without_a_loss(compiled, capfd):
+    # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
+    parameters = [
+        Layer(np.array([[1e20], [0.0]]), np.zeros((1, 1))),
+        Layer(np.array([[1e-20]]), np.zeros((1, 1))),
+    ]
+    told = []
+    with pytest.raises(DivergedError, match="diverged at epoch 1") as caught:
+        tensorflow_mlp.train(
+            parameters, X, Y, 1e30, 9, on_epoch=lambda *call: told.append(call), compiled=compiled
+        )
+    assert len(told) == 1
+    assert told == list(enumerate(caught.value.losses.tolist()))
+    assert "".join(capfd.readouterr()) == ""
 
 
 def test_mistakes_are_named():
@@ -140,5 +165,7 @@ def test_mistakes_are_named():
         tensorflow_mlp.predict(parameters, X * 1e39)
     with pytest.raises(ValueError, match="learning_rate must be at most"):
         tensorflow_mlp.train(parameters, X, Y, learning_rate=1e39)
+    with pytest.raises(ValueError, match=r"learning_rate must be at least 1.2e-38, got 1e-50"):
+        tensorflow_mlp.train(parameters, X, Y, learning_rate=1e-50)
     with pytest.raises(ValueError, match="seed must be at most 2\\*\\*31 - 1 for TensorFlow"):
         tensorflow_mlp.initialize(seed=2**31)

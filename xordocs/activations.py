@@ -48,7 +48,7 @@ def leaky_relu(z: Array) -> Array:
 
 def leaky_relu_derivative(z: Array) -> Array:
     """Return 1 where z is positive, else `LEAK`."""
-    return np.where(z > 0, 1, LEAK).astype(z.dtype)
+    return np.maximum(np.heaviside(z, 0.0), LEAK)
 
 
 def tanh(z: Array) -> Array:
@@ -56,9 +56,14 @@ def tanh(z: Array) -> Array:
     return np.tanh(z)
 
 
+@np.errstate(over="ignore")
 def tanh_derivative(z: Array) -> Array:
-    """Return 1 - tanh(z)², largest at 0."""
-    return 1 - np.tanh(z) ** 2
+    """Return 1 - tanh(z)² as 1 / cosh(z)², which does not cancel far from 0.
+
+    Where cosh(z)² overflows to infinity, 1 / infinity is the right 0.
+    """
+    slope: Array = np.reciprocal(np.cosh(z) ** 2)
+    return slope
 
 
 @np.errstate(over="ignore")

@@ -157,14 +157,6 @@ def census(
         IncompleteCensusError: The executor failed, or was cancelled or interrupted; what was
             finished is in it.
     """
-    if not isinstance(activation, Activation):
-        raise TypeError(f"activation must be an Activation, got {activation!r}")
-    if not isinstance(loss, Loss):
-        raise TypeError(f"loss must be a Loss, got {loss!r}")
-    if not isinstance(initialization, Initialization):
-        raise TypeError(f"initialization must be an Initialization, got {initialization!r}")
-    if dtype not in (np.float32, np.float64):
-        raise ValueError(f"dtype must be numpy.float64 or numpy.float32, got {dtype!r}")
     setting = Setting(width, learning_rate, epochs, activation, loss, initialization, dtype)
     if on_progress is None and sys.stderr.isatty():
         on_progress = _progress_line

@@ -12,9 +12,9 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from xordocs.arguments import CHECKS
-from xordocs.arrays import Array, Layer
+from xordocs.arrays import Array, Layer, Parameters
 
-__all__ = ["DivergedError", "checked", "checked_float32"]
+__all__ = ["DivergedError", "checked", "checked_float32", "converged", "finite"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,7 +56,9 @@ def checked(
         call = signature.bind(*args, **kwargs)
         for name, value in call.arguments.items():
             if name in CHECKS:
-                call.arguments[name] = _in_precision(name, CHECKS[name](name, value), dtype)
+                value = CHECKS[name](name, value)
+                is_written = name == "out"
+                call.arguments[name] = value if is_written else _in_precision(name, value, dtype)
         _check_shapes(call.arguments)
         return function(*call.args, **call.kwargs)
 
@@ -67,32 +69,65 @@ checked_float32 = functools.partial(checked, dtype=np.float32)
 """`checked` for a function that computes in float32, where 1e39 is already too large."""
 
 
+def converged(parameters: Parameters, losses: Array) -> tuple[Parameters, Array]:
+    """Return what a run ends with, if all of it is finite.
+
+    Raises:
+        DivergedError: A loss or parameter is not finite.
+    """
+    ends = all(np.isfinite(array).all() for layer in parameters for array in layer)
+    finite = np.append(np.isfinite(losses), ends)
+    if not finite.all():
+        epoch = int(finite.argmin())  # the first that is not
+        raise DivergedError(epoch, losses[:epoch])
+    return parameters, losses
+
+
+def finite(name: str, outputs: Array) -> Array:
+    """Return ``outputs``, if finite; the argument ``name`` is to blame if not.
+
+    Raises:
+        ArithmeticError: An output is not a finite number.
+    """
+    if not np.isfinite(outputs).all():
+        raise ArithmeticError(f"{name} must give finite outputs, got {outputs.tolist()}")
+    return outputs
+
+
 def _in_precision(name: str, value: Any, dtype: type[np.floating[Any]]) -> Any:
     """Bring checked arrays into the precision that a function computes in."""
     if isinstance(value, list):
-        return [
-            Layer(
-                _in_precision(f"{name}[{i}].weights", layer.weights, dtype),
-                _in_precision(f"{name}[{i}].bias", layer.bias, dtype),
+        return [_in_precision(f"{name}[{i}]", layer, dtype) for i, layer in enumerate(value)]
+    if isinstance(value, Layer):
+        return Layer(
+            *(
+                _in_precision(f"{name}.{field}", array, dtype)
+                for field, array in value._asdict().items()
             )
-            for i, layer in enumerate(value)
-        ]
+        )
     if not isinstance(value, np.ndarray | float):
         return value
-    largest = np.finfo(dtype).max
-    if np.abs(value).max() > largest:
-        raise ValueError(f"{name} must be at most {largest:.2g} in size, got {np.abs(value).max()}")
+    limits = np.finfo(dtype)
+    if np.abs(value).max(initial=0) > limits.max:
+        raise ValueError(
+            f"{name} must be at most {limits.max:.2g} in size, got {np.abs(value).max()}"
+        )
+    if isinstance(value, float) and value < limits.tiny:
+        raise ValueError(f"{name} must be at least {limits.tiny:.2g}, got {value}")
     return value.astype(dtype) if isinstance(value, np.ndarray) else value
 
 
 def _check_shapes(arguments: dict[str, Any]) -> None:
     """See that what was checked alone also fits together."""
-    x, y, parameters, passed = map(arguments.get, ("x", "y", "parameters", "passed"))
-    if x is not None and parameters is not None and x.shape[1] != len(parameters[0].weights):
-        raise ValueError(
-            f"x must have a column for each of the {len(parameters[0].weights)} inputs "
-            f"of parameters, got shape {x.shape}"
-        )
+    x, y, parameters, passed, out, ws = map(
+        arguments.get, ("x", "y", "parameters", "passed", "out", "ws")
+    )
+    for name, first in ("parameters", parameters and parameters[0]), ("ws", ws):
+        if x is not None and first is not None and x.shape[1] != len(first.weights):
+            raise ValueError(
+                f"x must have a column for each of the {len(first.weights)} inputs "
+                f"of {name}, got shape {x.shape}"
+            )
     if passed is not None and parameters is not None:
         x = passed.a[0]
         widths = [len(parameters[0].weights), *(layer.weights.shape[1] for layer in parameters)]
@@ -101,6 +136,13 @@ def _check_shapes(arguments: dict[str, Any]) -> None:
                 f"passed must be a forward pass of parameters, whose layers have {widths} units, "
                 f"got {[a.shape[1] for a in passed.a]}"
             )
+    if out is not None and parameters is not None:
+        given, expected = (
+            [f"{a.dtype} {a.shape}" for layer in layers for a in layer]
+            for layers in (out, parameters)
+        )
+        if given != expected:
+            raise ValueError(f"out must be arrays as in parameters, {expected}, got {given}")
     if x is not None and y is not None and y.shape != (len(x), 1):
         raise ValueError(
             f"y must have shape {(len(x), 1)}, a label for each row of x, got {y.shape}"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xordocs.arguments import positive_integer
+from xordocs.arguments import count, number
 from xordocs.arrays import Array
 
 __all__ = ["grid", "xor"]
@@ -23,7 +23,7 @@ def grid(steps: int = 50, low: float = 0.0, high: float = 1.0) -> Array:
     """Return the points of a square lattice, x1 running fastest.
 
     Args:
-        steps: Points along each side, at least 1.
+        steps: Points along each side, 1 to 10 000.
         low: Where both axes begin.
         high: Where both axes end, above ``low``.
 
@@ -31,11 +31,17 @@ def grid(steps: int = 50, low: float = 0.0, high: float = 1.0) -> Array:
         ``(steps * steps, 2)``.
 
     Raises:
-        ValueError: ``low`` is not below ``high``.
+        TypeError, ValueError: An argument is not as above.
     """
-    steps = positive_integer("steps", steps)
-    if not (np.isfinite(low) and np.isfinite(high) and low < high):
-        raise ValueError(f"low must be below high, both finite, got low={low!r}, high={high!r}")
-    axis = np.linspace(low, high, steps)
+    steps = count("steps", steps, 10_000)  # a hundred million points
+    low, high = number("low", low), number("high", high)
+    if not low < high:
+        raise ValueError(f"low must be below high, got low={low!r}, high={high!r}")
+    with np.errstate(over="ignore", invalid="ignore"):
+        axis = np.linspace(low, high, steps)
+    if not ((np.diff(axis) > 0).all() and np.isfinite(axis).all()):
+        raise ValueError(
+            f"low and high must be {steps} different numbers apart, got low={low!r}, high={high!r}"
+        )
     x1, x2 = np.meshgrid(axis, axis)
     return np.column_stack([x1.ravel(), x2.ravel()])

@@ -116,14 +116,14 @@ def diagnose(
             looked for, and a step of learning rate 1 is what tells whether it still learns.
 
     Raises:
-        TypeError, ValueError: ``parameters`` is no such network.
+        TypeError, ValueError: ``parameters`` is no such network, or another argument not as above.
     """
     if len(parameters) != 2 or len(parameters[0].weights) != 2:
         widths = [len(parameters[0].weights), *(layer.bias.size for layer in parameters)]
         raise ValueError(
             f"parameters must be a 2-width-1 network, got {'-'.join(map(str, widths))}"
         )
-    history = np.asarray(losses, dtype=np.float64)[:, np.newaxis]
+    history = np.asarray(losses)[:, np.newaxis]
     return one(examine(gather(parameters), activation, loss, history), 0)
 
 
@@ -162,7 +162,7 @@ def examine(networks: Networks, activation: Activation, loss: Loss, losses: Arra
         forward(networks, activation, workspace)
         outputs = sigmoid(workspace.logits)
         value: Array = loss.rows(workspace.logits, y).mean(axis=0)
-        dead: Array = (workspace.slope == 0).all(axis=0)
+        dead: Array = ((workspace.slope == 0) & (workspace.a == 0)).all(axis=0)
         saturated: Array = abs(outputs - y) > FLAT
         same: Array = abs(outputs[:, np.newaxis] - outputs) <= SAME
         merged: Array = (same & (y[:, np.newaxis] != y) & ~saturated).any(axis=1) & ~saturated
@@ -197,7 +197,12 @@ def rung(rows: Sequence[int]) -> float:
 
     Returns:
         n m (1 - m) / 4 for n rows whose labels' mean is m: the least loss there is for them.
+
+    Raises:
+        ValueError: ``rows`` is empty, or has another row or one twice.
     """
+    if not rows or set(rows) - {0, 1, 2, 3} or len(set(rows)) < len(rows):
+        raise ValueError(f"rows must be different rows from 0 to 3, at least one, got {rows!r}")
     y = [row in (1, 2) for row in rows]
     m = sum(y) / len(y)
     return len(y) * m * (1 - m) / 4

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.activations import RELU, Activation
-from xordocs.arguments import positive_number
+from xordocs.arguments import positive_number, series
 from xordocs.arrays import Array, Parameters, flatten, layered
 from xordocs.checks import checked
 from xordocs.losses import MSE, Loss
@@ -118,6 +118,12 @@ def check(
     moved = layered(theta, parameters)  # views: to move θ is to move the network
     passed = forward(moved, x, activation)
     ours = flatten(backward(moved, passed, y, activation, loss))
+    stuck = np.flatnonzero(theta + h == theta - h)
+    if stuck.size:
+        raise ValueError(
+            f"h must be large enough to move {names(parameters)[stuck[0]]} = {theta[stuck[0]]}, "
+            f"got {h}"
+        )
     difference = np.empty_like(theta)
     kinks = []
     for i, start in enumerate(theta.tolist()):
@@ -157,9 +163,10 @@ def sweep(
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
+    steps = series("steps", steps)
     results = [check(parameters, x, y, activation, loss, h) for h in steps]
     return Sweep(
-        np.array(steps, dtype=np.float64),
+        steps,
         np.array([result.worst for result in results]),
         np.array([int((~result.smooth).sum()) for result in results]),
     )

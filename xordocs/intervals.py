@@ -3,7 +3,7 @@
 import math
 from statistics import NormalDist
 
-from xordocs.arguments import positive_integer
+from xordocs.arguments import non_negative_integer, number, positive_integer
 
 __all__ = ["wilson"]
 
@@ -27,9 +27,11 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
         TypeError, ValueError: An argument is not as above.
     """
     trials = positive_integer("trials", trials)
-    if not 0 <= successes <= trials:
+    successes = non_negative_integer("successes", successes)
+    confidence = number("confidence", confidence)
+    if successes > trials:
         raise ValueError(f"successes must lie from 0 to {trials} trials, got {successes!r}")
-    if not 0 < confidence < 1:
+    if not 0 < confidence < 1 or (1 + confidence) / 2 == 1:
         raise ValueError(f"confidence must lie between 0 and 1, got {confidence!r}")
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = successes / trials

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters
-from xordocs.checks import DivergedError, checked_float32
+from xordocs.checks import checked_float32, converged, finite
 from xordocs.startup import quiet_startup
 
 with quiet_startup():
@@ -35,7 +35,10 @@ def model(parameters: Parameters) -> Any:
         [
             keras.Input((len(parameters[0].weights),)),
             *[
-                keras.layers.Dense(weights.shape[1], activation=function)
+                # no draw that is thrown away, and would move Python's global generator
+                keras.layers.Dense(
+                    weights.shape[1], activation=function, kernel_initializer="zeros"
+                )
                 for (weights, _), function in zip(parameters, functions, strict=True)
             ],
         ]
@@ -73,10 +76,13 @@ def train(
     """
     network = model(parameters)
     network.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mean_squared_error")
-    listener = keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: on_epoch(epoch, logs["loss"]) if on_epoch else None
-    )
-    stop = keras.callbacks.TerminateOnNaN()
+
+    def tell(epoch: int, logs: dict[str, float]) -> None:
+        if not math.isfinite(logs["loss"]):
+            network.stop_training = True
+        elif on_epoch:
+            on_epoch(epoch, logs["loss"])
+
     rows = ((x, y) for _ in itertools.count())  # all of them, again and again
     history = network.fit(
         rows,
@@ -84,19 +90,14 @@ def train(
         epochs=epochs,
         shuffle=False,
         verbose=0,
-        callbacks=[listener, stop],
+        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=tell)],
     )
     losses = np.array(history.history["loss"], np.float32)
-    finite = [math.isfinite(loss) for loss in losses]
-    if not all(finite):
-        raise DivergedError(finite.index(False), losses[: finite.index(False)])
     trained = [
         Layer(weights, bias[np.newaxis])
         for weights, bias in (layer.get_weights() for layer in network.layers)
     ]
-    if not all(np.isfinite(array).all() for layer in trained for array in layer):
-        raise DivergedError(epochs, losses)
-    return trained, losses
+    return converged(trained, losses)
 
 
 @checked_float32
@@ -105,6 +106,7 @@ def predict(parameters: Parameters, x: Array) -> Array:
 
     Raises:
         TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The parameters are so large that an output is not finite.
     """
-    outputs: Array = model(parameters).predict(x, verbose=0)
-    return outputs
+    # called, not `predict`: that traces a program for each new model, and warns of it in a loop
+    return finite("parameters", keras.ops.convert_to_numpy(model(parameters)(x)))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from xordocs.arrays import Array, Layer
-from xordocs.checks import checked
+from xordocs.checks import checked, finite
 
 __all__ = ["fit", "predict"]
 
@@ -30,5 +30,11 @@ def fit(x: Array, y: Array) -> Layer:
 
 @checked
 def predict(ws: Layer, x: Array) -> Array:
-    """Return the model's outputs ``(batch, 1)`` for the inputs ``(batch, features)``."""
-    return x @ ws.weights + ws.bias
+    """Return the model's outputs ``(batch, 1)`` for the inputs ``(batch, features)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The weights are so large that an output is not finite.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finite("ws", x @ ws.weights + ws.bias)

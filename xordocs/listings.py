@@ -4,6 +4,7 @@ import ast
 import inspect
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from types import ModuleType
 from typing import Any
 
@@ -45,9 +46,14 @@ def source(*members: Callable[..., Any]) -> Listing:
     modules: set[ModuleType | None] = {inspect.getmodule(member) for member in plain}
     if len(modules) != 1:
         raise ValueError(f"members must come from one module, got {len(modules)}")
+    try:
+        code = "\n\n".join(_abridged(dedent(inspect.getsource(member))) for member in plain)
+    except (TypeError, OSError):
+        raise TypeError(f"members must have Python source, got {members!r}") from None
+    (module,) = modules
     path = Path(inspect.getfile(plain[0]))
-    code = "\n\n".join(_abridged(inspect.getsource(member)) for member in plain)
-    return Listing(code, f"{path.parent.name}/{path.name}")
+    depth = getattr(module, "__name__", path.stem).count(".") + 1
+    return Listing(code, "/".join(path.parts[-depth:]))
 
 
 def _abridged(code: str) -> str:

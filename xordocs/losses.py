@@ -53,7 +53,7 @@ def mse_loop(ws: Any, m: Callable[[Any, Any], Any], x: Sequence[Any], y: Sequenc
 
 def mse(y_hat: Array, y: Array) -> float:
     """Return the mean of (ŷ - y)², both ``(batch, 1)``."""
-    _same_shape(y_hat, y)
+    _same_shape_and_finite(y_hat, y)
     return float(np.mean((y_hat - y) ** 2))
 
 
@@ -86,8 +86,12 @@ def binary_cross_entropy(z: Array, y: Array) -> float:
 
 
 def cross_entropies(z: Array, y: Array) -> Array:
-    """Return log(1 + exp(z)) - y z, each row's share of `binary_cross_entropy`."""
-    losses: Array = np.logaddexp(0, z) - y * z
+    """Return log(1 + exp(z)) - y z, each row's share of `binary_cross_entropy`.
+
+    Taken as max(z, 0) - y z + log(1 + exp(-|z|)): for a right output the first two cancel exactly,
+    and the small rest keeps its digits.
+    """
+    losses: Array = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
     return losses
 
 
@@ -99,7 +103,7 @@ def binary_cross_entropy_delta(y_hat: Array, y: Array) -> Array:
 
 def accuracy(y_hat: Array, y: Array) -> float:
     """Return the share of outputs ``(batch, 1)`` on their label's side of 1/2."""
-    _same_shape(y_hat, y)
+    _same_shape_and_finite(y_hat, y)
     return float(np.mean((y_hat > 0.5) == (y > 0.5)))
 
 
@@ -107,6 +111,14 @@ def _same_shape(prediction: Array, y: Array) -> None:
     """Refuse shapes that NumPy would broadcast into a wrong answer, such as (4, 1) and (4,)."""
     if prediction.shape != y.shape or prediction.size == 0:
         raise ValueError(f"y must have the predictions' shape {prediction.shape}, got {y.shape}")
+
+
+def _same_shape_and_finite(y_hat: Array, y: Array) -> None:
+    """Refuse no numbers too, which count as wrong in `accuracy`, or as right."""
+    _same_shape(y_hat, y)
+    for name, array in ("y_hat", y_hat), ("y", y):
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name} must be finite, got {array.tolist()}")
 
 
 class Loss(NamedTuple):

@@ -6,6 +6,7 @@ Rumelhart, Hinton and Williams, "Learning internal representations by error prop
 """
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ import numpy as np
 
 from xordocs.activations import RELU, Activation, sigmoid
 from xordocs.arrays import Array, Layer, Parameters, flatten, layered
-from xordocs.checks import DivergedError, checked
+from xordocs.checks import checked, converged, finite
 from xordocs.initializations import NOTEBOOK, Initialization
 from xordocs.losses import MSE, Loss
 
@@ -172,13 +173,12 @@ def train(
             theta -= learning_rate * gradient
             logits[epoch] = passed.z[-1]
             if on_epoch:
-                on_epoch(epoch, loss.value(logits[epoch], y))
-        losses = loss.rows(logits, y).mean(axis=(1, 2))
-    finite = np.append(np.isfinite(losses), np.isfinite(theta).all())
-    if not finite.all():
-        epoch = int(finite.argmin())  # the first that is not
-        raise DivergedError(epoch, losses[:epoch])
-    return parameters, losses
+                value = loss.value(logits[epoch], y)
+                if not math.isfinite(value):
+                    break
+                on_epoch(epoch, value)
+        losses = loss.rows(logits[: epoch + 1], y).mean(axis=(1, 2))
+    return converged(parameters, losses)
 
 
 @checked
@@ -187,5 +187,7 @@ def predict(parameters: Parameters, x: Array, activation: Activation = RELU) -> 
 
     Raises:
         TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The parameters are so large that an output is not finite.
     """
-    return forward.__wrapped__(parameters, x, activation).a[-1]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finite("parameters", forward.__wrapped__(parameters, x, activation).a[-1])

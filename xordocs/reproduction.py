@@ -1,6 +1,7 @@
 """The source notebook's figures beside the ones computed now, and what its text says of them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import numpy as np
 
@@ -100,4 +101,5 @@ def _loss_row(quote: Quote, loss: float) -> list[str]:
 
 
 def _digits(figure: float) -> int:
-    return len(str(float(figure)).partition(".")[2])
+    """Count the decimals that a figure is quoted with: 3 for 0.048, 5 for 1e-05."""
+    return max(0, -int(Decimal(str(float(figure))).as_tuple().exponent))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.arguments import positive_integer
+from xordocs.arguments import finite_array, inputs, positive_integer
 from xordocs.arrays import Array
 
 __all__ = ["Table", "log", "log_every", "log_line", "predictions"]
@@ -26,7 +26,13 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
     def _repr_html_(self) -> str:
-        columns = zip(*self.rows, strict=True)
+        for number, row in enumerate(self.rows):
+            if len(row) != len(self.header):
+                raise ValueError(
+                    f"rows[{number}] must have {len(self.header)} cells, one for each title, "
+                    f"got {len(row)}"
+                )
+        columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.header)
         kinds = [' class="xd-number"' * all(map(_is_number, column)) for column in columns]
         head = "".join(
             f'<th scope="col"{kind}>{escape(title)}</th>'
@@ -107,11 +113,15 @@ def predictions(x: Array, y: Array, y_hat: Array) -> Table:
         y_hat: Outputs ``(batch, 1)``.
 
     Raises:
-        ValueError: The three have not as many rows.
+        TypeError, ValueError: An argument is not as above, or not finite.
     """
-    if not len(x) == len(y) == len(y_hat):
-        raise ValueError(f"y_hat must have a row for each of x and y, got {len(y_hat)}")
-    rounded = (np.asarray(y_hat) > 0.5).astype(int)
+    x, y, y_hat = inputs("x", x), finite_array("y", y), finite_array("y_hat", y_hat)
+    for name, column in ("y", y), ("y_hat", y_hat):
+        if column.shape != (len(x), 1):
+            raise ValueError(
+                f"{name} must have shape {(len(x), 1)}, a row for each of x, got {column.shape}"
+            )
+    rounded = (y_hat > 0.5).astype(int)
     right = int((rounded == y).sum())
     return Table(
         f"{right} of {len(x)} outputs round to the truth.",

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from xordocs.arrays import Array, Layer, Parameters, flatten, layered
-from xordocs.checks import DivergedError, checked_float32
+from xordocs.checks import checked_float32, converged, finite
 from xordocs.startup import quiet_startup
 
 with quiet_startup():
@@ -50,9 +50,9 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
     operation_seeds = random.Random(seed)
     widths = [2, *hidden_layers, 1]
 
-    @tf.function  # type: ignore[untyped-decorator]  # a new function has a generator of its own, which starts at the seed
-    def draw() -> list[Any]:
-        return [
+    # a new graph has a generator of its own, which starts at the seed
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        draws = [
             tf.raw_ops.RandomStandardNormal(
                 shape=shape,
                 dtype=tf.float32,
@@ -61,10 +61,10 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
             )
             for shape in pairwise(widths)
         ]
-
-    return [
-        Layer(weights.numpy(), np.zeros((1, weights.shape[1]), np.float32)) for weights in draw()
-    ]
+        return [
+            Layer(weights, np.zeros((1, weights.shape[1]), np.float32))
+            for weights in session.run(draws)
+        ]
 
 
 def forward(variables: Variables, x: Any, product: Callable[[Any, Any], Any] = tf.matmul) -> Any:
@@ -183,14 +183,12 @@ def train(
         if not compiled:
             losses[epoch] = step(variables, x, y, learning_rate).numpy()
         if not math.isfinite(losses[epoch]):
-            raise DivergedError(epoch, losses[:epoch])
+            break
         if on_epoch:
             on_epoch(epoch, float(losses[epoch]))
     if not compiled:
         trained = [Layer(weights.numpy(), bias.numpy()) for weights, bias in variables]
-    if not all(np.isfinite(array).all() for layer in trained for array in layer):
-        raise DivergedError(epochs, losses)
-    return trained, losses
+    return converged(trained, losses[: epoch + 1])
 
 
 @checked_float32
@@ -199,7 +197,7 @@ def predict(parameters: Parameters, x: Array) -> Array:
 
     Raises:
         TypeError, ValueError: An argument is not as above.
+        ArithmeticError: The parameters are so large that an output is not finite.
     """
     constants = [(tf.constant(w), tf.constant(b)) for w, b in parameters]
-    outputs: Array = forward(constants, tf.constant(x)).numpy()
-    return outputs
+    return finite("parameters", forward(constants, tf.constant(x)).numpy())
