@@ -14,7 +14,9 @@ __all__ = ["network_graph"]
 @checked
 @rc_context(STYLE)
 def network_graph(parameters: Parameters, passed: Forward) -> Plot:
-    """Draw units as circles and weights as lines: thick if large, dashed if negative.
+    """Draw units as boxes and weights as lines: thick if large, dashed if negative.
+
+    Positive weights have the colour of class 1, towards which they push, as in the playground.
 
     Args:
         parameters: The network.
@@ -41,7 +43,7 @@ def network_graph(parameters: Parameters, passed: Forward) -> Plot:
             weight = weights[below, above]
             axes.plot(
                 *zip(places[depth][below], places[depth + 1][above], strict=True),
-                color=VERMILLION if weight < 0 else BLUE, zorder=1,
+                color=BLUE if weight < 0 else VERMILLION, zorder=1,
                 linestyle="--" if weight < 0 else "-",
                 linewidth=0.3 + 1.1 * min(float(abs(weight)), 3.0),
             )  # fmt: skip
