@@ -389,7 +389,7 @@ def test_the_network_graph_shows_signs_sizes_and_which_units_are_off():
         for (below, above), weight in np.ndenumerate(weights):
             ends = (depth, heights[depth][below], depth + 1, heights[depth + 1][above])
             line = drawn[tuple(np.round(ends, 6))]
-            looks = ("#d55e00", "--") if weight < 0 else ("#0072b2", "-")
+            looks = ("#0072b2", "--") if weight < 0 else ("#d55e00", "-")
             assert (line.get_color(), line.get_linestyle()) == looks
             assert line.get_linewidth() == pytest.approx(0.3 + 1.1 * abs(weight))
     muted = [text.get_text() for text in axes.texts if text.get_color() == "#5b6470"]
