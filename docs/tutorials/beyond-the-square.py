@@ -40,7 +40,7 @@ trained, _ = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
 #     a firm 0 or 1?
 
 # %%
-wide = datasets.grid(60, low=-3, high=4)
+wide = datasets.grid(50, low=-3, high=4)
 plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
 
 # %%
