@@ -39,8 +39,16 @@ def test_the_check_above_can_fail():
     assert loaded_after("import xordocs.plots") == ["matplotlib"]
 
 
-def test_tensorflow_starts_without_a_word():
-    code = "from xordocs import tensorflow_mlp as t; t.train(t.initialize(), [[0, 1]], [[1]])"
+@pytest.mark.parametrize(
+    "code",
+    [
+        "tensorflow_mlp as t; t.train(t.initialize(), [[0, 1]], [[1]])",
+        "tensorflow_mlp as t; [t.initialize(seed=seed) for seed in range(10)]",
+        "keras_mlp as k, numpy_mlp as n; [k.predict(n.initialize(), [[0, 1]]) for _ in range(10)]",
+    ],
+)
+def test_tensorflow_and_keras_work_without_a_word(code):
+    code = f"from xordocs import {code}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
 
