@@ -1,6 +1,7 @@
 import io
 import math
 import multiprocessing
+import sys
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import ThreadPoolExecutor as Threads
 
@@ -20,6 +21,12 @@ from xordocs.intervals import wilson
 from xordocs.losses import CROSS_ENTROPY, MSE
 
 X, Y = datasets.xor()
+
+
+@pytest.fixture(autouse=True)
+def _two_cores(monkeypatch):
+    """Blocks of the same size on every machine."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
 
 
 def alone(seed, width=10, learning_rate=1.5, epochs=500, activation=RELU, loss=MSE, start=NOTEBOOK):
@@ -150,10 +157,12 @@ class Faulty(Executor):
     def __init__(self, faults):
         self.faults = faults
         self.calls = -1
+        self.futures = []
 
     def submit(self, function, /, *args, **kwargs):
         self.calls += 1
         future = Future()
+        self.futures.append(future)
         fault = self.faults.get(self.calls)
         if fault == "refuse":
             raise RuntimeError("cannot schedule new futures after shutdown")
@@ -252,12 +261,41 @@ def test_progress_is_told_to_who_asks(monkeypatch):
     assert told == [(20, 45), (40, 45), (45, 45)]
 
 
-def test_an_exception_of_the_listener_is_its_own():
-    def listener(done, total):
-        raise LookupError("not me")
+@pytest.mark.parametrize("failure", [LookupError("not me"), KeyboardInterrupt()])
+def test_a_listener_that_fails_loses_nothing_that_was_finished(failure, monkeypatch):
+    monkeypatch.setattr(module, "UNITS", 7)
+    told = []
 
-    with pytest.raises(LookupError, match="not me"):
-        census(range(3), epochs=1, on_progress=listener)
+    def listener(done, total):
+        told.append(done)
+        if done == 14:
+            raise failure
+
+    with pytest.raises(IncompleteCensusError, match="missing 7 of 28 seeds, 21 to 27") as caught:
+        census(range(28), 1, epochs=5, executor=Faulty({3: "wait"}), on_progress=listener)
+    assert caught.value.__cause__ is failure
+    assert [type(reason) for reason in caught.value.reasons] == [type(failure), CancelledError]
+    assert told == [7, 14]
+    # the third block was running or done by then, and is not thrown away either
+    np.testing.assert_array_equal(
+        caught.value.finished.losses, census(range(21), 1, epochs=5).losses
+    )
+
+
+def test_a_listener_that_fails_at_the_end_leaves_the_whole_census(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 1)  # one block
+    with pytest.raises(IncompleteCensusError, match="missing 0 of 3 seeds; ZeroDiv") as caught:
+        census(range(3), 1, epochs=1, on_progress=lambda *_: 1 / 0)
+    assert len(caught.value.finished.seeds) == 3
+    assert caught.value.missing.size == 0
+
+
+def test_whatever_ends_a_census_cancels_what_has_not_begun(monkeypatch):
+    monkeypatch.setattr(module, "UNITS", 7)
+    executor = Faulty({1: "wait"})
+    with pytest.raises(SystemExit):
+        census(range(14), 1, epochs=1, executor=executor, on_progress=lambda *_: sys.exit())
+    assert executor.futures[1].cancelled()
 
 
 # Settings
@@ -278,6 +316,8 @@ def test_an_exception_of_the_listener_is_its_own():
         ({"activation": "relu"}, TypeError, "activation must be an Activation, got 'relu'"),
         ({"loss": "mse"}, TypeError, "loss must be a Loss, got 'mse'"),
         ({"initialization": "he"}, TypeError, "initialization must be an Initialization, got 'he'"),
+        ({"executor": 4}, TypeError, "executor must be an Executor, with submit, or None, got 4"),
+        ({"on_progress": "yes"}, TypeError, "on_progress must be a function or None, got 'yes'"),
         ({"dtype": np.float16}, ValueError, "dtype must be numpy.float64 or numpy.float32, got"),
     ],
 )

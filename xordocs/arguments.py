@@ -24,6 +24,7 @@ __all__ = [
     "LIMIT",
     "count",
     "counts",
+    "executor",
     "finite_array",
     "forward_pass",
     "inputs",
@@ -259,6 +260,13 @@ def listener(name: str, value: Any) -> Callable[..., object] | None:
     return value  # type: ignore[no-any-return]
 
 
+def executor(name: str, value: Any) -> Any:
+    """Return ``value``, which takes work by ``submit``, or None."""
+    if value is not None and not callable(getattr(value, "submit", None)):
+        raise TypeError(f"{name} must be an Executor, with submit, or None, got {value!r}")
+    return value
+
+
 def precision(name: str, value: Any) -> type[np.floating[Any]]:
     """Return ``value``, one of NumPy's two floating types that the package computes in."""
     if value not in (np.float32, np.float64):
@@ -270,6 +278,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "activation": instance(Activation),
     "dtype": precision,
     "epochs": count,
+    "executor": executor,
     "hidden_layers": counts,
     "initialization": instance(Initialization),
     "learning_rate": positive_number,

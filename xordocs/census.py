@@ -99,12 +99,12 @@ class Census(NamedTuple):
 
 
 class IncompleteCensusError(RuntimeError):
-    """Some blocks were lost; the others are here.
+    """Some blocks were lost, or ``on_progress`` failed; what was finished is here.
 
     Args:
         finished: The census of all seeds that were trained, or None when none was.
         missing: The seeds that were not, ``(n,)``: pass them again for the rest.
-        reasons: What went wrong, an exception for each lost block.
+        reasons: What went wrong: an exception of ``on_progress``, then one for each lost block.
     """
 
     def __init__(
@@ -116,8 +116,9 @@ class IncompleteCensusError(RuntimeError):
         done = 0 if finished is None else len(finished.seeds)
         said = sorted({f"{type(reason).__name__}: {reason}".rstrip(": ") for reason in reasons})
         super().__init__(
-            f"the census is missing {len(missing)} of {len(missing) + done} seeds, "
-            f"{missing[0]} to {missing[-1]}; {'; '.join(said)}"
+            f"the census is missing {len(missing)} of {len(missing) + done} seeds"
+            + (f", {missing[0]} to {missing[-1]}" if len(missing) else "")
+            + f"; {'; '.join(said)}"
         )
 
 
@@ -154,8 +155,8 @@ def census(
 
     Raises:
         TypeError, ValueError: An argument is not as above.
-        IncompleteCensusError: The executor failed, or was cancelled or interrupted; what was
-            finished is in it.
+        IncompleteCensusError: The executor or ``on_progress`` failed, or was cancelled or
+            interrupted; what was finished is in it.
     """
     setting = Setting(width, learning_rate, epochs, activation, loss, initialization, dtype)
     if on_progress is None and sys.stderr.isatty():
@@ -180,34 +181,48 @@ def _collect(
     futures: list[Future[Findings]] = []
     trained: list[tuple[Array, Findings]] = []
     lost: list[tuple[Array, BaseException]] = []
-    for number, block in enumerate(blocks):
-        try:
-            futures.append(executor.submit(_train_block, setting, block))
-        except Exception as error:  # shut down or broken: it takes no more
-            lost.extend((rest, error) for rest in blocks[number:])
-            break
-    for block, future in zip(blocks, futures, strict=False):
-        try:
-            trained.append((block, future.result()))
-        except Exception as error:  # of the executor, of a worker, or a cancellation
-            lost.append((block, error))
-        except KeyboardInterrupt as interrupt:
-            lost.append((block, interrupt))
-            for waiting in futures:
-                waiting.cancel()
-        else:
-            if on_progress:
-                on_progress(sum(len(seeds) for seeds, _ in trained), total)
+    stopped: list[BaseException] = []
+    try:
+        for number, block in enumerate(blocks):
+            try:
+                futures.append(executor.submit(_train_block, setting, block))
+            except Exception as error:  # shut down or broken: it takes no more
+                lost.extend((rest, error) for rest in blocks[number:])
+                break
+        for block, future in zip(blocks, futures, strict=False):
+            try:
+                trained.append((block, future.result()))
+            except Exception as error:  # of the executor, of a worker, or a cancellation
+                lost.append((block, error))
+                continue
+            except KeyboardInterrupt as interrupt:
+                lost.append((block, interrupt))
+                _cancel(futures)
+                continue
+            try:
+                if on_progress and not stopped:
+                    on_progress(sum(len(seeds) for seeds, _ in trained), total)
+            except (Exception, KeyboardInterrupt) as error:
+                stopped.append(error)
+                _cancel(futures)
+    finally:
+        _cancel(futures)
     finished = None
     if trained:
         seeds, findings = zip(*trained, strict=True)
         joined = (np.concatenate(parts, axis=-1) for parts in zip(*findings, strict=True))
         finished = Census(setting, np.concatenate(seeds), Findings(*joined))
-    if finished is None or lost:
-        missing = np.sort(np.concatenate([block for block, _ in lost]))
-        reasons = [reason for _, reason in lost]
+    if finished is None or lost or stopped:
+        missing = np.sort(np.concatenate([blocks[0][:0], *(block for block, _ in lost)]))
+        reasons = [*stopped, *(reason for _, reason in lost)]
         raise IncompleteCensusError(finished, missing, reasons) from reasons[0]
     return finished
+
+
+def _cancel(futures: Sequence[Future[Findings]]) -> None:
+    """Cancel what has not begun."""
+    for future in futures:
+        future.cancel()
 
 
 def _train_block(setting: Setting, seeds: Array) -> Findings:

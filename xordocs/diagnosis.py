@@ -46,15 +46,30 @@ A network that still learns is neither saturated nor merged, whatever its output
 """
 
 RISE = 0.01
-"""Oscillating: one of the last steps raised the loss by more than this share of it."""
+"""Oscillating: one of the last steps raised the loss by more than this share of it.
+
+On the way down rounding raises a loss by 1e-16 of it; a bounce from side to side by far more.
+"""
 REST = 2e-4
-"""At rest: a step lowers the loss by less than this share of it."""
+"""At rest: a step lowers the loss by no more than this share of it.
+
+At that pace it takes 5000 steps to a loss e times lower, ten times a usual run's 500.
+"""
 SAME = 0.02
-"""Merged: outputs that differ by no more than this, for labels that differ."""
+"""Merged: outputs that differ by no more than this, for labels that differ.
+
+Two rows at 1/2 ± 0.01 still keep 0.49² / 0.5² = 96 % of their rung's loss.
+"""
 FLAT = 0.99
-"""Saturated: an output this far from its label."""
+"""Saturated: an output further than this from its label.
+
+There the sigmoid's slope ŷ (1 - ŷ) is below 0.01, a twenty-fifth of its largest, 1/4.
+"""
 ALIKE = 1e-6
-"""Symmetric: units whose parameters differ by no more than this share of the largest."""
+"""Symmetric: units whose parameters differ by no more than this share of the largest.
+
+Equal units stay equal but for rounding, 1e-7 in float32; independent draws are not so close.
+"""
 
 
 class Findings(NamedTuple):

@@ -17,6 +17,8 @@ from xordocs.startup import quiet_startup
 with quiet_startup():
     import keras
 
+    keras.ops.zeros(())  # looks for GPUs, and reports it too
+
 __all__ = ["model", "predict", "train"]
 
 
