@@ -121,7 +121,7 @@ def backward(
     """
     delta = loss.delta(passed.a[-1], y)
     ones = _ones(len(y), delta.dtype)
-    gradients = out or layered(np.empty(flatten(parameters).size, delta.dtype), parameters)
+    gradients = out or layered(flatten(parameters), parameters)  # all overwritten below
     for depth in reversed(range(len(parameters))):
         passed.a[depth].T.dot(delta, out=gradients[depth].weights)
         ones.dot(delta, out=gradients[depth].bias)
@@ -163,7 +163,7 @@ def train(
     """
     theta = flatten(parameters)
     parameters = layered(theta, parameters)
-    gradient = np.empty(theta.shape, np.result_type(theta, x, y))
+    gradient = np.empty_like(theta)
     gradients = layered(gradient, parameters)
     logits = np.empty((epochs, len(y), 1), gradient.dtype)  # the losses are worked out together
     with np.errstate(over="ignore", invalid="ignore"):  # a diverged run is named below
