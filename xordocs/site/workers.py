@@ -10,8 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
@@ -63,7 +62,7 @@ def cores() -> int:
 
 
 class Workers:
-    """Processes for pages, warm from one build to the next; a context manager.
+    """Processes for pages, warm from one build to the next; `close` ends them.
 
     Args:
         root: The repository's folder.
@@ -86,17 +85,6 @@ class Workers:
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
         self._numbers = itertools.count(1)
         self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=_short_folder()))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End every process, and delete the private folder."""
