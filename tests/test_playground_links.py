@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from xordocs import activations, datasets, initializations, losses, numpy_mlp, playground
-from xordocs.checks import DivergedError
+from xordocs import (
+    DivergedError,
+    activations,
+    datasets,
+    initializations,
+    losses,
+    numpy_mlp,
+    playground,
+)
 from xordocs.diagnosis import CAUSES, diagnose
 
 ROOT = Path(__file__).parent.parent

@@ -13,27 +13,12 @@ import numpy as np
 
 from xordocs.arguments import CHECKS
 from xordocs.arrays import Array, Layer, Parameters
+from xordocs.divergence import DivergedError
 
-__all__ = ["DivergedError", "checked", "checked_float32", "converged", "finite"]
+__all__ = ["checked", "checked_float32", "converged", "finite"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-class DivergedError(ArithmeticError):
-    """Training left the finite numbers; a smaller learning rate may keep it there.
-
-    Args:
-        epoch: The first epoch whose loss or parameters were not finite.
-        losses: ``(epoch,)``, the finite losses before it.
-    """
-
-    def __init__(self, epoch: int, losses: Array) -> None:
-        self.epoch = epoch
-        self.losses = losses
-        super().__init__(
-            f"training diverged at epoch {epoch}: its loss or parameters are not finite"
-        )
 
 
 def checked(

@@ -30,8 +30,8 @@ MATERIAL = "site_name: Bench\ntheme: {name: material, font: false}\nplugins:\n  
 SETTINGS = {
     OURS: {
         "mkdocs.yml": MATERIAL
-        + '  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}\n'
         + "  - xordocs: {preload: [numpy, matplotlib.pyplot, mpl_toolkits.mplot3d, tensorflow]}\n"
+        + '  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}\n'
         + "markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.superfences]\n"
     },
     PLAIN: {"mkdocs.yml": MATERIAL + "  - mkdocs-jupyter: {execute: true}\n"},

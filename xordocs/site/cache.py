@@ -1,9 +1,8 @@
 """Executed pages on disk: found while nothing they depended on has changed, safe to lose.
 
-One file holds one execution: a line with the format and the checksum of the rest, a line with the
-manifest, a line with the executed notebook. A file is written beside its place and renamed into
-it, so that a reader sees all of an entry or none. The last few executions of a page are kept, so
-that going back to another branch finds what was executed there.
+One record holds one execution: a line with the manifest, a line with the executed notebook. The
+last few executions of a page are kept, so that going back to another branch finds what was
+executed there.
 """
 
 import contextlib
@@ -11,22 +10,22 @@ import dataclasses
 import hashlib
 import json
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
-from nbformat import NotebookNode
-
+from xordocs.site import memo, records
 from xordocs.site.manifest import Manifest
+from xordocs.site.records import UNFINISHED, DamagedError
 
-__all__ = ["Cache", "DamagedEntryError", "Entry"]
+__all__ = ["Cache", "Entry"]
 
-FORMAT = "xordocs execution 1"
+KIND = "xordocs execution 1"
 SUFFIX = ".executed"
+SUFFIXES = (SUFFIX, memo.SUFFIX)
+"""What a cache's folder may hold: executions, and the texts that were made of them."""
 KEPT = 4
 """Executions kept of one page."""
 LIMIT = 256 * 2**20
@@ -36,14 +35,15 @@ ABANDONED_SECONDS = 3600
 
 
 class Entry(NamedTuple):
-    """One execution of a page."""
+    """One execution of a page.
+
+    Attributes:
+        manifest: What it depended on.
+        notebook: The executed notebook, in JSON.
+    """
 
     manifest: Manifest
-    notebook: NotebookNode
-
-
-class DamagedEntryError(ValueError):
-    """A file in the cache that is not a whole entry of this format."""
+    notebook: str
 
 
 class Cache:
@@ -58,7 +58,7 @@ class Cache:
         self._folder = folder
         self._limit = limit
 
-    def entries(self, page: str) -> Iterator[tuple[Path, Entry | DamagedEntryError]]:
+    def entries(self, page: str) -> Iterator[tuple[Path, Entry | DamagedError]]:
         """Read a page's executions, the last used first.
 
         Args:
@@ -69,11 +69,16 @@ class Cache:
         """
         for file in _oldest_first(self._folder.joinpath(page).glob(f"*{SUFFIX}"))[::-1]:
             try:
-                yield file, _decode(file.read_bytes())
+                manifest, notebook, _ = records.read(file, KIND).decode().split("\n")
+                yield file, Entry(Manifest(**json.loads(manifest)), notebook)
             except FileNotFoundError:  # another build has just evicted it
                 continue
-            except (OSError, DamagedEntryError) as error:
-                yield file, DamagedEntryError(str(error))
+            except (OSError, DamagedError) as error:
+                yield file, DamagedError(str(error))
+
+    def knows(self, page: str) -> bool:
+        """Whether there is an execution of a page, whole or not."""
+        return any(self._folder.joinpath(page).glob(f"*{SUFFIX}"))
 
     def store(self, page: str, entry: Entry) -> None:
         """Keep an execution, for good or not at all.
@@ -85,21 +90,12 @@ class Cache:
         Raises:
             OSError: The disk is full, or the folder cannot be written to.
         """
-        content = _encode(entry)
         folder = self._folder / page
-        folder.mkdir(parents=True, exist_ok=True)
         identity = {**dataclasses.asdict(entry.manifest), "seconds": None}
         name = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
-        beside = folder / f"{name}.{secrets.token_hex(4)}{SUFFIX}.tmp"
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, folder / f"{name}{SUFFIX}")
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
+        manifest = json.dumps(dataclasses.asdict(entry.manifest), sort_keys=True)
+        content = f"{manifest}\n{entry.notebook}\n".encode()
+        records.write(folder / f"{name}{SUFFIX}", KIND, content)
         for old in _oldest_first(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
             old.unlink(missing_ok=True)
 
@@ -114,11 +110,11 @@ class Cache:
             file.unlink()
 
     def trim(self) -> None:
-        """Evict the least recently used entries beyond the limit, and what killed builds left."""
-        for file in self._folder.rglob(f"*{SUFFIX}.tmp"):
+        """Evict the least recently used files beyond the limit, and what killed builds left."""
+        for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
                 self.drop(file)
-        files = _oldest_first(self._folder.rglob(f"*{SUFFIX}"))
+        files = _oldest_first(self._files())
         sizes = [_status(file)[1] for file in files]
         excess = sum(sizes) - self._limit
         for file, size in zip(files, sizes, strict=True):
@@ -128,24 +124,12 @@ class Cache:
             excess -= size
 
     def clean(self) -> None:
-        """Delete every entry, and nothing that is none."""
-        for pattern in (f"*{SUFFIX}", f"*{SUFFIX}.tmp"):
-            for file in self._folder.rglob(pattern):
-                self.drop(file)
+        """Delete every entry and text, and nothing else."""
+        for file in [*self._files(), *self._files(UNFINISHED)]:
+            self.drop(file)
 
-
-def _encode(entry: Entry) -> bytes:
-    manifest = json.dumps(dataclasses.asdict(entry.manifest), sort_keys=True)
-    payload = f"{manifest}\n{json.dumps(entry.notebook, sort_keys=True)}\n".encode()
-    return f"{FORMAT} {hashlib.sha256(payload).hexdigest()}\n".encode() + payload
-
-
-def _decode(content: bytes) -> Entry:
-    header, _, payload = content.partition(b"\n")
-    if header != f"{FORMAT} {hashlib.sha256(payload).hexdigest()}".encode():
-        raise DamagedEntryError("not a whole entry of this format")
-    manifest, notebook = payload.splitlines()
-    return Entry(Manifest(**json.loads(manifest)), nbformat.from_dict(json.loads(notebook)))
+    def _files(self, ending: str = "") -> list[Path]:
+        return [file for suffix in SUFFIXES for file in self._folder.rglob(f"*{suffix}{ending}")]
 
 
 def _oldest_first(files: Iterable[Path]) -> list[Path]:

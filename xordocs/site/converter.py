@@ -4,6 +4,7 @@ mkdocs-jupyter has one hook for this, the folder of its templates; the rest is r
 nbconvert's own configuration. Everything is put back afterwards.
 """
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,30 +12,42 @@ from typing import Any
 from urllib.parse import unquote
 
 import mkdocs_jupyter.config
+import nbformat
 from mkdocs_jupyter import convert, nbconvert2
 from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 
 from xordocs.site.cells import Page
 
+__all__ = ["to_markdown"]
+
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-@contextmanager
-def writing_markdown(keep: Callable[[NotebookNode], None]) -> Iterator[None]:
-    """Within this context, mkdocs-jupyter writes Markdown, percent-encoded (see `decode`).
+def to_markdown(notebook: NotebookNode, render: Callable[[Path], str]) -> str:
+    """Have mkdocs-jupyter write a notebook's Markdown.
 
     Args:
-        keep: Receives the executed notebook.
+        notebook: The executed notebook.
+        render: Lets mkdocs-jupyter convert the ``.ipynb`` at a path, and returns what it made.
 
     Raises:
         CellError: An output cannot be published.
     """
+    with tempfile.TemporaryDirectory() as folder, _writing_markdown():
+        path = Path(folder, "page.ipynb")
+        nbformat.write(notebook, path)
+        content = render(path)
+    return unquote(content.partition("<style>")[0].strip())  # the template encodes its text
+
+
+@contextmanager
+def _writing_markdown() -> Iterator[None]:
+    """Within this context, mkdocs-jupyter writes Markdown, percent-encoded."""
 
     def present(
         notebook: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        keep(notebook)
         resources["page"] = Page(notebook)
         return notebook, resources
 
@@ -53,8 +66,3 @@ def writing_markdown(keep: Callable[[NotebookNode], None]) -> Iterator[None]:
         yield
     finally:
         settings.templates_dir, nbconvert2.NbConvertApp, convert.nb2md = before
-
-
-def decode(content: str) -> str:
-    """Read the Markdown out of what mkdocs-jupyter made of the template's text."""
-    return unquote(content.partition("<style>")[0].strip())

@@ -3,13 +3,25 @@
 import copy
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlparse
 
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-__all__ = ["colab_url", "download", "wheel"]
+__all__ = ["Package", "colab_url", "download", "wheel"]
+
+
+class Package(NamedTuple):
+    """What the site's notebooks need.
+
+    Attributes:
+        requirement: Its name, with extras: ``xordocs[plots]``.
+        address: Where its wheel is published.
+    """
+
+    requirement: str
+    address: str
 
 
 def wheel(project: Path) -> tuple[str, bytes]:
@@ -28,24 +40,26 @@ def wheel(project: Path) -> tuple[str, bytes]:
         return Path(built).name, Path(built).read_bytes()
 
 
-def download(executed: NotebookNode, package: str, address: str | None) -> str:
+def download(executed: "NotebookNode", package: Package | None) -> str:
     """Write an executed notebook so that it runs again elsewhere.
 
     Args:
         executed: The notebook.
-        package: The package that it needs, with extras: ``xordocs[plots]``.
-        address: Where its wheel is published; if None, the notebook tells nobody where to get it.
+        package: What it needs; if None, the notebook tells nobody where to get it.
 
     Returns:
-        The ``.ipynb``. Where the address is known its first cell installs the package if missing.
+        The ``.ipynb``; its first cell installs the package if it is missing.
     """
+    import nbformat
+    from nbformat.v4 import new_code_cell
+
     notebook = copy.deepcopy(executed)
-    if address:
-        name = package.partition("[")[0]
+    if package:
+        name = package.requirement.partition("[")[0]
         install = new_code_cell(
             "import importlib.util\n\n"
             f'if importlib.util.find_spec("{name}") is None:\n'
-            f'    %pip install --quiet "{package} @ {address}"'
+            f'    %pip install --quiet "{package.requirement} @ {package.address}"'
         )
         install.id = "install"
         notebook.cells.insert(0, install)

@@ -1,39 +1,30 @@
-"""Executes the pages that have changed, or that depend on something that has."""
+"""Executes the pages that have changed, or that depend on something that has.
+
+What is only looked up imports neither Jupyter nor a notebook's format: most builds execute nothing.
+"""
 
 import functools
-import math
+import json
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import nbformat
-from nbformat import NotebookNode
-
-from xordocs.site import notebook
-from xordocs.site.cache import Cache, DamagedEntryError, Entry
+from xordocs.site.environment import page_environment
 from xordocs.site.execution_error import ExecutionError
-from xordocs.site.imports import imported_by
-from xordocs.site.manifest import Manifest, digests, python_version, version, versions
-from xordocs.site.repository import Repository
-from xordocs.site.workers import Execution, Work, Workers, cores
+from xordocs.site.freshness import Due, Freshness
+from xordocs.site.memo import Memo
+from xordocs.site.pages import Executed
+from xordocs.site.running import Running
+from xordocs.site.zygotes import CAN_FORK, Zygotes
 
-__all__ = ["ExecutionError", "Session"]
+if TYPE_CHECKING:
+    from xordocs.site.workers import Execution, Work
 
-NEW = "new"
-"""Why a page is executed that the cache has nothing of."""
-
-
-@dataclass
-class _Page:
-    name: str
-    source: notebook.Source
-    cells: list[str]
-    reason: str
-    seconds: float  # what it took last time
-    modules: tuple[str, ...] = ()  # to be imported before it
+__all__ = ["Due", "Executed", "ExecutionError", "Session"]
 
 
 class Session:
@@ -48,6 +39,10 @@ class Session:
         timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once; as many as there are processors if None.
         report: Told in one line what happens to a page.
+
+    Attributes:
+        memo: The texts that were made of pages, in the cache's folder.
+        folder: A private one, until the session is closed.
     """
 
     def __init__(
@@ -61,11 +56,14 @@ class Session:
         jobs: int | None = None,
         report: Callable[[str], None] = print,
     ) -> None:
-        self._root, self._preload, self._report = root, tuple(preload), report
-        self._environment = dict(environment or {})
-        self._cache = Cache(cache)
-        self._workers = Workers(root, self._environment, timeout, jobs or cores(), report)
-        self._can_store = True
+        declared = dict(environment or {})
+        self._root, self._report = root, report
+        self._environment, self._timeout = page_environment(declared), timeout
+        self._jobs = jobs or cores()
+        self.memo = Memo(cache / "texts")
+        self._freshness = Freshness(root, cache, self.memo, tuple(preload), declared, report)
+        self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=_short_folder()))
+        self._zygotes = Zygotes(root, self._environment, self.folder, report)
 
     def __enter__(self) -> Self:
         return self
@@ -79,108 +77,103 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """End all processes of the session, and delete the notebooks that it returned."""
-        self._workers.close()
+        """End all processes of the session, and keep the cache within its bounds."""
+        self._zygotes.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._freshness.cache.trim()
 
-    def warm(self, pages: Iterable[Path]) -> None:
-        """Begin to import, beside whatever comes next, what executing these pages would need."""
-        self._workers.warm({self._modules(path) for path in pages})
-
-    def execute(self, pages: Mapping[str, Path]) -> dict[str, Path]:
+    def execute(self, pages: Mapping[str, Path]) -> dict[str, Executed]:
         """Bring pages up to date.
 
         Args:
             pages: The percent-format file of each page, by the page's name.
 
         Returns:
-            An executed notebook of each page, by its name, on disk until the session is closed.
+            Each page as executed, by its name.
 
         Raises:
             ExecutionError: A cell failed, hung, or ended its kernel.
         """
-        self._can_store = True
-        installed = functools.cache(version)  # for this time: packages come and go under ``serve``
-        executed: dict[str, Path] = {}
-        due: list[_Page] = []
-        for name, path in pages.items():
-            source = notebook.read(path)
-            page = _Page(name, source, notebook.fingerprints(source.notebook), NEW, math.inf)
-            found = self._find(page, installed)
-            if found is None:
-                page.modules = self._modules(path)
-                due.append(page)
-            else:
-                self._report(f"{name}: unchanged")
-                executed[name] = self._write(page, found)
-        due.sort(key=lambda page: (page.seconds, len(page.modules)), reverse=True)
-        self._workers.run([self._work(page, executed) for page in due])
+        executed, due = self.look(pages)
+
+        def failed(_due: Due, error: ExecutionError) -> None:
+            raise error
+
         if due:
-            self._cache.trim()
+            self.start(due, lambda page: executed.update({page.page.name: page}), failed).wait()
         return {name: executed[name] for name in pages}
 
-    def _find(self, page: _Page, installed: Callable[[str], str | None]) -> NotebookNode | None:
-        """The page as it was executed, if that still holds; if not, note why."""
-        if not page.cells:
-            return page.source.notebook
-        for file, entry in self._cache.entries(page.name):
-            if isinstance(entry, DamagedEntryError):
-                self._report(f"{page.name}: dropped {file.name} from the cache ({entry})")
-                self._cache.drop(file)
-                continue
-            manifest = entry.manifest
-            changes = list(manifest.changes(self._root, page.cells, self._environment, installed))
-            if not changes:
-                self._cache.used(file)
-                return entry.notebook
-            if page.reason == NEW:  # the last execution is the one to compare with
-                page.reason, page.seconds = _summary(changes), manifest.seconds
-        return None
+    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
+        """Tell the pages that are up to date from those to execute, and get ready for these.
 
-    def _work(self, page: _Page, executed: dict[str, Path]) -> Work:
-        def begun() -> None:
-            self._report(f"{page.name}: executing ({page.reason})")
+        Args:
+            pages: As for `execute`.
 
-        def done(result: Execution) -> None:
-            self._store(page, result)
-            executed[page.name] = self._write(page, result.notebook)
-            self._report(f"{page.name}: executed in {result.seconds:.1f} s ({page.reason})")
+        Returns:
+            The former as executed, by their names, and the latter, the slowest first.
+        """
+        new = [path for name, path in pages.items() if not self._freshness.cache.knows(name)]
+        levels = {self._freshness.modules(path) for path in new}
+        self._zygotes.warm(levels - {()})  # before all else: it takes longest
+        executed, due = self._freshness.look(pages)
+        self._zygotes.warm({page.modules for page in due})
+        return executed, due
 
-        shown = PurePath(os.path.relpath(page.source.path, self._root))
-        return Work(page.source, shown, page.modules, begun, done)
+    def warm(self, pages: Iterable[Path]) -> None:
+        """Begin to import, beside whatever comes next, what executing these pages would need."""
+        self._zygotes.warm({self._freshness.modules(path) for path in pages})
 
-    def _modules(self, path: Path) -> tuple[str, ...]:
-        """What to import before a page: up to the heaviest module that it needs."""
-        wanted = imported_by(path, self._preload, Repository(self._root))
-        last = max((self._preload.index(module) + 1 for module in wanted), default=0)
-        return self._preload[:last]
+    def start(
+        self,
+        due: Sequence[Due],
+        done: Callable[[Executed], None],
+        failed: Callable[[Due, ExecutionError], None],
+    ) -> Running:
+        """Begin to execute pages, in their order as far as their modules allow.
 
-    def _store(self, page: _Page, result: Execution) -> None:
-        if result.heard is None:
-            self._report(f"warning: {page.name} is not cached: what it depends on was not recorded")
-            return
-        manifest = Manifest(
-            cells=page.cells,
-            files=result.heard["files"],
-            folders=result.heard["folders"],
-            distributions=versions(result.heard["modules"]),
-            environment=digests(self._environment),
-            python=python_version(),
-            seconds=round(result.seconds, 3),
+        Args:
+            due: What `look` returned, all or some of it.
+            done: Called with each page as executed.
+            failed: Called with each page that cannot be; what this raises ends the others.
+        """
+        from xordocs.site.workers import Workers  # most builds need none of what it imports
+
+        workers = Workers(
+            self._root, self.folder, self._zygotes, self._environment, self._timeout, self._jobs
         )
-        try:
-            if self._can_store:
-                self._cache.store(page.name, Entry(manifest, result.notebook))
-        except OSError as error:
-            self._can_store = False  # once said is enough
-            self._report(f"warning: this build is not cached: {error}")
+        return Running(workers.run([self._work(page, done, failed) for page in due]))
 
-    def _write(self, page: _Page, executed: NotebookNode) -> Path:
-        path = self._workers.folder / "pages" / Path(page.name).with_suffix(".ipynb")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook.with_outputs(page.source, executed), path)
-        return path
+    def _work(
+        self,
+        due: Due,
+        done: Callable[[Executed], None],
+        failed: Callable[[Due, ExecutionError], None],
+    ) -> "Work":
+        from xordocs.site.notebook import parse
+        from xordocs.site.workers import Work
+
+        page = due.page
+
+        def begun() -> None:
+            self._report(f"{page.name}: executing ({due.reason})")
+
+        def ended(result: "Execution") -> None:
+            outputs = json.dumps(result.notebook, sort_keys=True)
+            self._freshness.store(page, result.heard, result.seconds, outputs)
+            self._report(f"{page.name}: executed in {result.seconds:.1f} s ({due.reason})")
+            done(Executed(page, outputs))
+
+        shown = PurePath(os.path.relpath(page.path, self._root))
+        source = parse(page.text, page.path)
+        return Work(source, shown, due.modules, begun, ended, functools.partial(failed, due))
 
 
-def _summary(changes: Sequence[str]) -> str:
-    more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
-    return changes[0] + more
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
+
+
+def _short_folder() -> str:
+    """A folder for temporary ones, whose name leaves room for a socket's: 107 bytes in all."""
+    usual = tempfile.gettempdir()
+    return "/tmp" if len(os.fsencode(usual)) > 60 and Path("/tmp").is_dir() else usual  # noqa: S108

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from xordocs.site import notebook
-
-__all__ = ["CellError", "locate"]
+__all__ = ["CellError", "FormulaError", "locate"]
 
 
 class CellError(Exception):
@@ -20,6 +18,10 @@ class CellError(Exception):
         self.number = number
 
 
+class FormulaError(ValueError):
+    """A formula that cannot be set, with its source."""
+
+
 def locate(path: Path, number: int) -> int:
     """Find the line of a notebook's source on which a code cell begins.
 
@@ -32,7 +34,9 @@ def locate(path: Path, number: int) -> int:
     """
     if path.suffix != ".py":
         return 1
-    source = notebook.read(path)
+    from xordocs.site import notebook  # only a failed build needs to read it again
+
+    source = notebook.parse(path.read_text(encoding="utf-8"), path)
     lines = dict(zip((cell.id for cell in source.notebook.cells), source.lines, strict=True))
     line: int = lines[notebook.code_cells(source.notebook)[number - 1].id]
     return line

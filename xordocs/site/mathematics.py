@@ -15,6 +15,10 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from xordocs.site.failures import FormulaError
+
+__all__ = ["FormulaError", "MathematicsExtension", "makeExtension", "to_mathml"]
+
 INLINE = r"(?<![\\$])\$(?![\s$])((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$(?![\d$])"
 DISPLAY = re.compile(r"^\$\$(.+?)\$\$[ ]*$", re.DOTALL | re.MULTILINE)
 ARGUMENTS = {"mfrac": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "mroot": 2}
@@ -26,10 +30,6 @@ BOLD_ITALIC |= {ord("A") + i: 0x1D468 + i for i in range(26)}
 BOLD_ITALIC |= {ord("a") + i: 0x1D482 + i for i in range(26)}
 CHARACTERS = {"double-struck": DOUBLE_STRUCK, "bold-italic": BOLD_ITALIC}
 ACCENTS = {"^": "\u02c6", "~": "\u02dc", "¯": "\u203e"}
-
-
-class FormulaError(ValueError):
-    """A formula that cannot be set, with its source."""
 
 
 def to_mathml(formula: str, *, display: bool = False) -> str:

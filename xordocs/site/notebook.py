@@ -11,7 +11,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-__all__ = ["Source", "code_cells", "fingerprints", "read", "with_outputs"]
+__all__ = ["Source", "code_cells", "fingerprints", "parse", "with_outputs"]
 
 EXECUTION_TAGS = ("raises-exception", "skip-execution")
 """The cell tags that change what executing a notebook does; all others only change its page."""
@@ -35,19 +35,16 @@ class Source:
     lines: tuple[int, ...]
 
 
-def read(path: Path) -> Source:
-    """Read a notebook in percent format.
+def parse(text: str, path: Path) -> Source:
+    """Understand a notebook in percent format.
 
     Args:
-        path: A Python file whose cells begin with ``# %%``.
+        text: A Python program whose cells begin with ``# %%``.
+        path: The file that it was read from.
 
     Returns:
         The notebook, with cell ids that depend on nothing but the cells' order.
-
-    Raises:
-        OSError: The file cannot be read.
     """
-    text = path.read_text(encoding="utf-8")
     notebook: NotebookNode = jupytext.reads(text, fmt="py:percent")
     notebook.metadata = NotebookNode(kernelspec=NotebookNode(_KERNELSPEC))
     notebook.nbformat, notebook.nbformat_minor = 4, 5

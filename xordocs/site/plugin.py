@@ -3,8 +3,7 @@
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -20,21 +19,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils.meta import get_data
-from mkdocs_jupyter.plugin import NotebookFile
-from nbformat import NotebookNode
 
-from xordocs.site.converter import decode, writing_markdown
-from xordocs.site.downloads import colab_url, download, wheel
-from xordocs.site.execution import ExecutionError, Session
-from xordocs.site.failures import CellError, locate
-from xordocs.site.mathematics import FormulaError
-from xordocs.site.serving import Renderings, hasten, state
+from xordocs.site.downloads import Package, colab_url, wheel
+from xordocs.site.execution import Due, Executed, ExecutionError, Session
+from xordocs.site.failures import CellError, FormulaError, locate
+from xordocs.site.later import loading_later
+from xordocs.site.notices import failure, pending
+from xordocs.site.pages import Finished
+from xordocs.site.publishing import publish
+from xordocs.site.serving import Serving, state
+
+with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
+    from mkdocs_jupyter.plugin import NotebookFile
 
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
-
-Render = Callable[[MkDocsConfig, Files], None]
 
 log = get_plugin_logger(__name__)
 
@@ -59,67 +58,91 @@ class XordocsConfig(Config):
 
 
 class XordocsPlugin(BasePlugin[XordocsConfig]):
-    """Executes the percent-format pages that mkdocs-jupyter reads, and lets MkDocs render them.
-
-    List it after mkdocs-jupyter.
-    """
+    """Executes the percent-format pages that mkdocs-jupyter reads, and lets MkDocs render them."""
 
     def __init__(self) -> None:
+        self._serves = False
         self._session: Session | None = None
+        self._serving: Serving | None = None
+        self._sources: dict[str, Path] = {}
+        self._convert: Callable[[], None] = lambda: None
+        self._executed: dict[str, Executed] = {}
         self._failures: dict[str, str] = {}
-        self._renderings: Renderings | None = None
-        self._pages: dict[str, Path] = {}
-        self._wheel: str | None = None
+        self._pending: dict[str, str] = {}
+        self._taken_away: dict[str, str] = {}
+        self._package: Package | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept by MkDocs, with our warm processes, while it serves."""
-        if command == "serve":
-            self._renderings = Renderings()
+        self._serves = command == "serve"
         for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
             logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
 
     def on_shutdown(self) -> None:
         """End what executes pages."""
+        if self._serving is not None:
+            self._serving.close()
         if self._session is not None:
             self._session.close()
             self._session = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Forget the last build, and bring our own parts of the theme."""
-        self._failures.clear()
+        self._failures, self._pending, self._taken_away = {}, {}, {}
         config.theme.dirs.insert(0, str(Path(__file__).with_name("theme")))
         return config
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hand mkdocs-jupyter the executed notebook of each page; build the wheel."""
-        notebooks = {file.src_uri: file for file in files if isinstance(file, NotebookFile)}
-        pages = {uri: Path(file.abs_src_path) for uri, file in notebooks.items()}
-        percent = {uri: path for uri, path in pages.items() if path.suffix == ".py"}
-        self._pages = percent
-        executed = self._execute(percent, config)
-        for uri, path in executed.items():
-            notebooks[uri].abs_src_path = str(path)
+        """Bring the notebooks among the files up to date; build the wheel."""
+        notebooks = [file for file in files if isinstance(file, NotebookFile)]
+        self._sources = {file.src_uri: Path(file.abs_src_path) for file in notebooks}
+        percent = {uri: path for uri, path in self._sources.items() if path.suffix == ".py"}
+        session = self._executing(config)
+        self._executed, due = session.look(percent)
+        if self._serving is not None:
+            self._execute_behind(self._serving, due, files, config)
+        elif due:
+            self._execute(session, due)
         if self.config.package:
             name, content = wheel(_project(config))
-            self._wheel = f"assets/{name}"
-            files.append(File.generated(config, self._wheel, content=content))
+            files.append(File.generated(config, f"assets/{name}", content=content))
+            if config.site_url:
+                address = urljoin(config.site_url, f"assets/{name}")
+                self._package = Package(self.config.package, address)
         return files
 
-    def _execute(self, pages: Mapping[str, Path], config: MkDocsConfig) -> dict[str, Path]:
-        """Bring pages up to date. Under ``serve`` a failure is for its own page to show."""
-        session = self._executing(config)
-        while True:
-            try:
-                return session.execute(
-                    {uri: path for uri, path in pages.items() if uri not in self._failures}
-                )
-            except ExecutionError as error:
-                if self._renderings is None:
-                    raise PluginError(str(error)) from error
-                place = _project(config) / error.path
-                uri = next(uri for uri, path in pages.items() if path.samefile(place))
-                self._fail(uri, str(error))
+    def _execute(self, session: Session, due: list[Due]) -> None:
+        """Bring pages up to date; the first failure ends the build."""
+
+        def failed(_due: Due, error: ExecutionError) -> None:
+            raise error
+
+        running = session.start(due, self._keep, failed)
+        import xordocs.site.converter  # noqa: F401 - it takes long, and so do they
+
+        try:
+            running.wait()
+        except ExecutionError as error:
+            raise PluginError(str(error)) from error
+
+    def _execute_behind(
+        self, serving: Serving, due: list[Due], files: Files, config: MkDocsConfig
+    ) -> None:
+        """Bring pages up to date while what they showed last is shown."""
+        addresses = {file.src_uri: file.url for file in files.documentation_pages()}
+        known = serving.bring(due, addresses, state(config.watch), state([config.docs_dir]))
+        for one in due:
+            match known.get(one.page.name):
+                case Executed() as executed:
+                    self._keep(executed)
+                case ExecutionError() as error:
+                    self._fail(one.page.name, str(error))
+                case None:
+                    self._pending[one.page.name] = one.reason
+
+    def _keep(self, executed: Executed) -> None:
+        self._executed[executed.page.name] = executed
 
     def _fail(self, uri: str, message: str) -> None:
         log.error(message)
@@ -136,90 +159,103 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 timeout=self.config.timeout,
                 report=log.info,
             )
+            if self._serves:
+                self._serving = Serving(self._session)
         return self._session
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Hear of edits sooner, and be ready to execute them."""
-        hasten(server)
-        self._executing(config).warm(self._pages.values())
+        if self._serving is not None:
+            self._serving.attend(server)
+        pages = [path for path in self._sources.values() if path.suffix == ".py"]
+        self._executing(config).warm(pages)
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note what all pages depend on, now that it is known which there are."""
-        if self._renderings is not None:
+        if self._serving is not None:
             settings = Path(config.config_file_path).read_bytes()
             uris = sorted(file.src_uri for file in files)
-            self._renderings.begin((settings, uris), state(config.watch))
+            self._serving.renderings.begin((settings, uris), state(config.watch))
         return nav
 
     @event_priority(-100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Wrap the page's `render`, which mkdocs-jupyter has replaced on a notebook's page."""
-        notebook_render: Render | None = vars(page).get("render")
-        if notebook_render is None and page.file.src_uri in self._pages:
-            raise PluginError("mkdocs-jupyter must include *.ipynb: executed pages are such files")
-
-        def render(config: MkDocsConfig, files: Files) -> None:
-            if page.file.src_uri in self._failures:
-                _show_failure(page, self._failures[page.file.src_uri])
-            elif self._renderings is None:
-                self._render(page, notebook_render, config, files)
-            else:
-                self._render_again(self._renderings, page, notebook_render, config, files)
-
-        vars(page)["render"] = render
+        """Take mkdocs-jupyter's way to render a notebook, for its Markdown, and put in our own."""
+        convert: Callable[[MkDocsConfig, Files], None] | None = vars(page).pop("render", None)
+        if convert is not None:
+            self._convert = lambda: convert(config, files)
+        vars(page)["render"] = lambda config, files: self._render(page, config, files)
         return page
 
-    def _render_again(
-        self,
-        renderings: Renderings,
-        page: Page,
-        notebook_render: Render | None,
-        config: MkDocsConfig,
-        files: Files,
-    ) -> None:
-        """Render a page under ``serve``: only if need be, and a failure is shown in its place."""
-        text = (page.markdown or "").encode()
-        if notebook_render is not None:
-            text = Path(page.file.abs_src_path or "").read_bytes()
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Read a notebook's page: the Markdown that mkdocs-jupyter makes of it."""
+        uri = page.file.src_uri
+        if uri in self._failures or uri in self._pending:
+            return ""
+        source = self._sources.get(uri)
+        if source is None:
+            return None
+        executed = self._executed.get(uri) or Finished(source.read_text(encoding="utf-8"))
+        memo = self._executing(config).memo
         try:
-            renderings.render(
-                page,
-                text,
-                files,
-                _registers(config),
-                lambda: self._render(page, notebook_render, config, files),
-            )
-        except PluginError as error:
-            self._fail(page.file.src_uri, str(error))
-            _show_failure(page, str(error))
-
-    def _render(
-        self, page: Page, notebook_render: Render | None, config: MkDocsConfig, files: Files
-    ) -> None:
-        source = Path(config.docs_dir) / page.file.src_uri
-        try:
-            if notebook_render is not None:
-                self._read_notebook(page, notebook_render, config, files)
-            Page.render(page, config, files)
+            made = publish(executed, lambda path: self._converted(page, path), self._package, memo)
         except CellError as error:
-            place = f"{_shown(source)}:{locate(source, error.number)}"
-            raise PluginError(f"{place}: {error}") from error
-        except FormulaError as error:
-            raise PluginError(f"{_shown(source)}: {error}") from error
+            self._refuse(uri, f"{_shown(source)}:{locate(source, error.number)}: {error}")
+            return ""
+        self._taken_away[uri] = made.notebook
+        return made.markdown
 
-    def _read_notebook(
-        self, page: Page, notebook_render: Render, config: MkDocsConfig, files: Files
-    ) -> None:
-        """Have mkdocs-jupyter write a notebook's Markdown, and take it as the page's own."""
-        with writing_markdown(lambda executed: vars(page).update(executed=executed)):
-            notebook_render(config, files)
-        page.markdown, meta = get_data(decode(page.content or ""))
-        name = f"{Path(page.file.src_uri).stem}.ipynb"
-        colab = colab_url(config.repo_url, config.remote_branch, page.url + name)
-        page.meta = {**meta, "notebook": name, "colab": colab}
+    def _converted(self, page: Page, notebook: Path) -> str:
+        """Let mkdocs-jupyter convert a notebook in place of the page's own file."""
+        own, page.file.abs_src_path = page.file.abs_src_path, str(notebook)
+        try:
+            self._convert()
+        finally:
+            page.file.abs_src_path = own
+        return page.content or ""
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Offer the notebook to the page's reader."""
+        if page.file.src_uri in self._taken_away:
+            name = f"{Path(page.file.src_uri).stem}.ipynb"
+            colab = colab_url(config.repo_url, config.remote_branch, page.url + name)
+            page.meta = {**page.meta, "notebook": name, "colab": colab}
+        return markdown
+
+    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Render a page, or under ``serve`` what there is to show of it."""
+        uri = page.file.src_uri
+        try:
+            if uri in self._failures:
+                _show(page, failure(self._failures[uri]))
+            elif self._serving is None:
+                Page.render(page, config, files)
+            elif uri in self._pending:
+                self._serving.renderings.repeat(page, files, _registers(config))
+                _show(page, pending(self._pending[uri]) + (page.content or ""))
+            else:
+                self._serving.renderings.render(
+                    page,
+                    page.markdown or "",
+                    files,
+                    _registers(config),
+                    lambda: Page.render(page, config, files),
+                )
+        except FormulaError as error:
+            source = Path(config.docs_dir) / uri
+            self._refuse(uri, f"{_shown(source)}: {error}")
+            _show(page, failure(self._failures[uri]))
+
+    def _refuse(self, uri: str, message: str) -> None:
+        """End the build over a page, or under ``serve`` let the page say why."""
+        if self._serving is None:
+            raise PluginError(message)
+        self._fail(uri, message)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
@@ -229,18 +265,17 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
-            if self._renderings is not None and hasattr(search, "entries"):
-                self._renderings.index(search)
+            if self._serving is not None and hasattr(search, "entries"):
+                self._serving.renderings.index(search)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the executed notebook beside its page."""
-        executed: NotebookNode | None = vars(page).get("executed")
-        if executed is not None:
-            address = config.site_url and self._wheel and urljoin(config.site_url, self._wheel)
+        notebook = self._taken_away.get(page.file.src_uri)
+        if notebook is not None:
             target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(download(executed, self.config.package, address), encoding="utf-8")
+            target.write_text(notebook, encoding="utf-8")
         return output
 
 
@@ -261,13 +296,10 @@ def _registers(config: MkDocsConfig) -> dict[str, Any]:
     }
 
 
-def _show_failure(page: Page, message: str) -> None:
-    """Let a page say why there is nothing on it."""
-    page.markdown, page.toc = "", get_toc([])
-    page.content = (
-        f"<h1>{escape(message.partition(chr(10))[0])}</h1>\n"
-        f'<div class="xd-output xd-error highlight"><pre><code>{escape(message)}</code></pre></div>'
-    )
+def _show(page: Page, content: str) -> None:
+    """Let a page show something else than its text."""
+    page.content = content
+    page.toc = page.toc or get_toc([])
 
 
 def _shown(path: Path) -> Path:

@@ -1,92 +1,88 @@
-"""What makes ``mkdocs serve`` answer within a second: it does again only what has changed.
-
-Every build under ``serve`` is a whole one, so navigation, links and search are always right; but
-a page whose text has not changed is not rendered again, and its search entries are kept.
-"""
+"""What is kept under ``mkdocs serve`` from build to build, and what its server is asked to do."""
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+from urllib.parse import unquote
 
-__all__ = ["Renderings", "hasten", "state"]
+from xordocs.site.background import Background
+from xordocs.site.execution import Due, Executed, ExecutionError, Session
+from xordocs.site.renderings import Renderings
+
+__all__ = ["Serving", "state"]
 
 POLL_SECONDS = 0.1
 """How often files are looked at; MkDocs does so twice a second."""
 
-_INCLUDES = re.compile(rb"^\s*(:::|-+8<-+) ", re.MULTILINE)
-"""What shows that a page takes text from files: mkdocstrings' mark, and that of snippets."""
 
-Call = tuple[str, str, tuple[Any, ...], dict[str, Any]]
+class Serving:
+    """One run of ``mkdocs serve``.
 
+    Args:
+        session: Executes the pages.
+    """
 
-class _Rendering(NamedTuple):
-    key: object
-    page: Any
-    attributes: dict[str, Any]
-    calls: list[Call]
+    def __init__(self, session: Session) -> None:
+        self.renderings = Renderings()
+        self._executed = session.folder / "executed"
+        self._executed.touch()
+        self._background = Background(session, self._wake)
+        self._begun = False
+        self._visited = ""
 
-
-class Renderings:
-    """What rendering made of each page, from build to build."""
-
-    def __init__(self) -> None:
-        self._site: object = None
-        self._watched: object = None
-        self._pages: dict[str, _Rendering] = {}
-        self._entries: dict[str, tuple[object, list[Any]]] = {}
-
-    def begin(self, site: object, watched: object) -> None:
-        """Begin a build.
+    def bring(
+        self, due: Iterable[Due], addresses: Mapping[str, str], code: object, files: object
+    ) -> dict[str, Executed | ExecutionError]:
+        """Have pages executed, the one that is being read first; wait for the first build's.
 
         Args:
-            site: What every page depends on; if it has changed, nothing is kept.
-            watched: What pages depend on that take text from elsewhere.
+            due: The pages.
+            addresses: Each page's address within the site.
+            code: As for `Background.update`.
+            files: As for `Background.update`.
+
+        Returns:
+            What is known of the pages. The others are being executed, and there will be another
+            build for each.
         """
-        if site != self._site:
-            self._pages.clear()
-        self._site, self._watched = site, watched
+        urgent = sorted(due, key=lambda one: unquote(addresses[one.page.name]) != self._visited)
+        known = self._background.update(urgent, code, files)
+        if not self._begun:
+            self._background.wait()
+            known = self._background.known(urgent, code, files)
+        self._begun = True
+        return known
 
-    def render(
-        self, page: Any, text: bytes, files: Any, peers: dict[str, Any], render: Callable[[], None]
-    ) -> None:
-        """Render a page, or give it what rendering the same text has made of it.
+    def attend(self, server: Any) -> None:
+        """Have MkDocs' server look at its files more often, and note which pages it is asked for.
 
-        Args:
-            page: The page, as MkDocs has it.
-            text: What is rendered.
-            files: The files of this build.
-            peers: What pages register themselves with while they are rendered, by any name.
-            render: Renders the page.
+        It overlooks what Python compiles, and builds again when a page has been executed.
         """
-        key = text, self._watched if _INCLUDES.search(text) else None
-        known = self._pages.get(page.file.src_uri)
-        if known is not None and known.key == key:
-            _restore(known, page, files, peers)
-            return
-        before = dict(vars(page))
-        with _listening(peers) as calls:
-            render()
-        made = {name: it for name, it in vars(page).items() if before.get(name) is not it}
-        self._pages[page.file.src_uri] = _Rendering(key, page, made, calls)
+        from watchdog.observers.polling import PollingObserverVFS  # builds do without
 
-    def index(self, search: Any) -> None:
-        """Let a search index of Material's take the entries of unchanged pages from here."""
-        add = search.add_entry_from_context
+        watched = list(server._watched_paths)
+        for path in watched:
+            server.unwatch(path)
+        server.observer = PollingObserverVFS(os.stat, _listed, polling_interval=POLL_SECONDS)
+        for path in [*watched, str(self._executed)]:
+            server.watch(path)
+        answer = server.get_app()
 
-        def add_or_repeat(page: Any) -> None:
-            key = page.content, page.title
-            known, entries = self._entries.get(page.file.src_uri, (None, []))
-            if known != key:
-                before = len(search.entries)
-                add(page)
-                self._entries[page.file.src_uri] = key, search.entries[before:]
-            else:
-                search.entries.extend(entries)
+        def visited(environ: dict[str, Any], start_response: Any) -> Any:
+            address = environ["PATH_INFO"].removeprefix(server.mount_path)
+            if address == "" or address.endswith(("/", ".html")):
+                self._visited = address or "./"
+            return answer(environ, start_response)
 
-        search.add_entry_from_context = add_or_repeat
+        server.set_app(visited)
+
+    def close(self) -> None:
+        """End what is being executed."""
+        self._background.stop()
+
+    def _wake(self) -> None:
+        self._executed.write_text(self._executed.read_text() + ".")
 
 
 def state(paths: Iterable[str]) -> list[tuple[str, int, int]]:
@@ -97,56 +93,6 @@ def state(paths: Iterable[str]) -> list[tuple[str, int, int]]:
         for file in _files(path)
         if (status := file.stat())
     ]
-
-
-def hasten(server: Any) -> None:
-    """Let MkDocs' server look at its files more often, and overlook what Python compiles."""
-    from watchdog.observers.polling import PollingObserverVFS  # builds do without
-
-    watched = list(server._watched_paths)
-    for path in watched:
-        server.unwatch(path)
-    server.observer = PollingObserverVFS(os.stat, _listed, polling_interval=POLL_SECONDS)
-    for path in watched:
-        server.watch(path)
-
-
-def _restore(known: _Rendering, page: Any, files: Any, peers: dict[str, Any]) -> None:
-    """Give a page what its predecessor got, in the terms of this build."""
-    vars(page).update(known.attributes)
-    page.meta = dict(page.meta)
-    links = (page.links_to_anchors or {}).items()
-    page.links_to_anchors = {files.get_file_from_path(file.src_uri): to for file, to in links}
-    for peer, method, arguments, options in known.calls:
-        now = [page if argument is known.page else argument for argument in arguments]
-        getattr(peers[peer], method)(*now, **options)
-
-
-@contextmanager
-def _listening(peers: dict[str, Any]) -> Iterator[list[Call]]:
-    """Note what is registered with others within this context."""
-    calls: list[Call] = []
-
-    def listen(name: str, method: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            calls.append((name, method, arguments, options))
-            return original(*arguments, **options)
-
-        return call
-
-    heard = [
-        (name, peer, method)
-        for name, peer in peers.items()
-        for method in ("register_anchor", "register", "get_handler")
-        if hasattr(peer, method)
-    ]
-    for name, peer, method in heard:
-        setattr(peer, method, listen(name, method, getattr(peer, method)))
-    try:
-        yield calls
-    finally:
-        for _, peer, method in heard:
-            delattr(peer, method)
 
 
 def _listed(path: str | None) -> Iterator[os.DirEntry[str]]:

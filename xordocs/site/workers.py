@@ -1,12 +1,10 @@
-"""Executes pages side by side, and forgets none of the processes that it starts."""
+"""Executes pages side by side."""
 
 import asyncio
 import contextlib
 import itertools
 import json
-import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
@@ -15,13 +13,13 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode
 
 from xordocs.site import runner
-from xordocs.site.environment import page_environment
-from xordocs.site.forks import CAN_FORK, Zygote
-from xordocs.site.interruptible import run_interruptibly
+from xordocs.site.execution_error import ExecutionError
+from xordocs.site.forks import Zygote
 from xordocs.site.kernels import kernel_manager
 from xordocs.site.notebook import Source
+from xordocs.site.zygotes import Modules, Zygotes
 
-__all__ = ["Execution", "Work", "Workers", "cores"]
+__all__ = ["Execution", "Work", "Workers"]
 
 
 class Work(NamedTuple):
@@ -33,13 +31,15 @@ class Work(NamedTuple):
         modules: What its kernel should have imported.
         begun: Called when it begins.
         done: Called with what came of it.
+        failed: Called with why nothing came of it; what this raises stops the other pages.
     """
 
     source: Source
     shown: PurePath
-    modules: tuple[str, ...]
+    modules: Modules
     begun: Callable[[], None]
     done: Callable[["Execution"], None]
+    failed: Callable[[ExecutionError], None]
 
 
 class Execution(NamedTuple):
@@ -56,56 +56,40 @@ class Execution(NamedTuple):
     seconds: float
 
 
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
-
-
 class Workers:
-    """Processes for pages, warm from one build to the next; `close` ends them.
+    """Kernels for pages, each in a private folder that is gone when it ends.
 
     Args:
         root: The repository's folder.
-        environment: The declared environment variables.
+        folder: Where the private folders are made.
+        zygotes: What kernels are forked from.
+        environment: What pages see of the environment.
         timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once.
-        warn: Told in one line what is not as it should be.
     """
 
     def __init__(
         self,
         root: Path,
+        folder: Path,
+        zygotes: Zygotes,
         environment: Mapping[str, str],
         timeout: int,
         jobs: int,
-        warn: Callable[[str], None],
     ) -> None:
-        self._environment = page_environment(environment)
-        self._root, self._timeout, self._jobs, self._warn = root, timeout, jobs, warn
-        self._zygotes: dict[tuple[str, ...], Zygote] = {}
+        self._root, self._folder, self._zygotes = root, folder, zygotes
+        self._environment, self._timeout, self._jobs = environment, timeout, jobs
         self._numbers = itertools.count(1)
-        self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=_short_folder()))
 
-    def close(self) -> None:
-        """End every process, and delete the private folder."""
-        while self._zygotes:
-            self._zygotes.popitem()[1].close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def run(self, works: Sequence[Work]) -> None:
-        """Execute pages, those that come first as early as their modules allow.
-
-        Raises:
-            ExecutionError: The first failure; what else was running is stopped.
-        """
-        for modules, zygote in list(self._zygotes.items()):
-            if not zygote.current():
-                self._zygotes.pop(modules).close()
-        run_interruptibly(self._run(list(works)))
-
-    async def _run(self, waiting: list[Work]) -> None:
-        levels = dict.fromkeys(sorted({work.modules for work in waiting}, key=len))
-        warming = {modules: asyncio.create_task(self._warm(modules)) for modules in levels}
+    async def run(self, works: Sequence[Work]) -> None:
+        """Execute pages, those that come first as early as their modules allow."""
+        waiting = list(works)
+        levels = {work.modules for work in waiting}
+        self._zygotes.refresh()
+        warming = {
+            modules: asyncio.create_task(self._zygotes.ready(modules))
+            for modules in sorted(levels, key=len)
+        }
         running: set[asyncio.Task[Any]] = set()
         try:
             while waiting or running:
@@ -123,33 +107,8 @@ class Workers:
         finally:
             await _cancel([*running, *warming.values()])
 
-    def warm(self, levels: Iterable[tuple[str, ...]]) -> None:
-        """Begin to import modules for kernels to come, without waiting for it."""
-        if CAN_FORK:
-            for modules in levels:
-                self._zygote(modules)
-
-    def _zygote(self, modules: tuple[str, ...]) -> Zygote:
-        if modules not in self._zygotes:
-            log = self.folder / f"zygote-{next(self._numbers)}.log"
-            self._zygotes[modules] = Zygote(self._root, modules, self._environment, log)
-        return self._zygotes[modules]
-
-    async def _warm(self, modules: tuple[str, ...]) -> Zygote | None:
-        """The zygote that has imported some modules; None where ordinary kernels must do."""
-        if not CAN_FORK:
-            return None
-        zygote = self._zygote(modules)
-        try:
-            await zygote.ready()
-        except RuntimeError as error:  # a page that imports the same will say more
-            self._warn(f"warning: {error}")
-            self._zygotes.pop(modules).close()
-            return None
-        return zygote
-
     async def _execute(self, work: Work, zygote: Zygote | None) -> None:
-        folder = self.folder / str(next(self._numbers))
+        folder = self._folder / str(next(self._numbers))
         temporary, record = folder / "tmp", folder / "record.json"
         temporary.mkdir(parents=True)
         private = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(temporary)}
@@ -168,14 +127,10 @@ class Workers:
                 )
             seconds = time.perf_counter() - start
             work.done(Execution(notebook, _read(record), seconds))
+        except ExecutionError as error:
+            work.failed(error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _short_folder() -> str:
-    """A folder for temporary ones, whose name leaves room for a socket's: 107 bytes in all."""
-    usual = tempfile.gettempdir()
-    return "/tmp" if len(os.fsencode(usual)) > 60 and Path("/tmp").is_dir() else usual  # noqa: S108
 
 
 def _read(record: Path) -> dict[str, Any] | None:

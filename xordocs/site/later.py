@@ -1,0 +1,38 @@
+"""Modules that are loaded only if something of theirs is used."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from types import ModuleType
+
+__all__ = ["loading_later"]
+
+
+@contextmanager
+def loading_later(*names: str) -> Iterator[None]:
+    """Within this context, importing these modules puts off the work until they are used.
+
+    What is imported already stays as it is.
+
+    Args:
+        names: Modules that an import statement names as a whole; ``from module import name`` uses
+            what it names, and loads it at once.
+    """
+
+    class Finder:
+        @staticmethod
+        def find_spec(
+            name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+        ) -> ModuleSpec | None:
+            spec = PathFinder.find_spec(name, path, target) if name in names else None
+            if spec is not None and spec.loader is not None:
+                spec.loader = LazyLoader(spec.loader)
+            return spec
+
+    sys.meta_path.insert(0, Finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(Finder)

@@ -1,0 +1,100 @@
+"""A page as its author wrote it, and as it was executed; parsed only where a notebook is needed."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from xordocs.site.manifest import version
+from xordocs.site.memo import Memo
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["Executed", "Finished", "Page", "fingerprints"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be brought up to date.
+
+    Attributes:
+        name: Its name.
+        path: Its file, in percent format.
+        text: What stands there.
+        cells: A digest of each code cell, in order.
+    """
+
+    name: str
+    path: Path
+    text: str
+    cells: list[str]
+
+
+class Executed(NamedTuple):
+    """A page with what executing it gave.
+
+    Attributes:
+        page: The page.
+        outputs: A notebook with the page's code cells, executed, in JSON; nothing if it has none.
+    """
+
+    page: Page
+    outputs: str
+
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """What tells it from all others."""
+        return self.page.text, self.outputs
+
+    def notebook(self) -> "NotebookNode":
+        """The page's prose with the outputs of its cells."""
+        import nbformat
+
+        from xordocs.site.notebook import parse, with_outputs
+
+        source = parse(self.page.text, self.page.path)
+        if not self.outputs:
+            return source.notebook
+        return with_outputs(source, nbformat.from_dict(json.loads(self.outputs)))
+
+
+class Finished(NamedTuple):
+    """A page that came with its outputs.
+
+    Attributes:
+        text: What stands in its ``.ipynb``.
+    """
+
+    text: str
+
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """What tells it from all others."""
+        return (self.text,)
+
+    def notebook(self) -> "NotebookNode":
+        """The notebook, in the newest format."""
+        import nbformat
+
+        notebook: NotebookNode = nbformat.reads(self.text, as_version=4)
+        return notebook
+
+
+def fingerprints(text: str, path: Path, memo: Memo) -> list[str]:
+    """One digest for each code cell of a page: equal if executing the cell does the same.
+
+    Args:
+        text: A program in percent format.
+        path: Its file.
+        memo: Knows the answer for texts that were asked for before.
+    """
+    origin = "fingerprints 1", version("jupytext") or "", text
+    known = memo.recall(*origin)
+    if known is None:
+        from xordocs.site import notebook
+
+        known = json.dumps(notebook.fingerprints(notebook.parse(text, path).notebook))
+        memo.keep(known, *origin)
+    digests: list[str] = json.loads(known)
+    return digests

@@ -1,0 +1,67 @@
+"""What a notebook comes to on the site: its page's Markdown, and the notebook to take away."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from xordocs.site.downloads import Package, download
+from xordocs.site.manifest import version
+from xordocs.site.memo import Memo
+from xordocs.site.pages import Executed, Finished
+
+__all__ = ["Publication", "publish"]
+
+RENDERERS = ("jupytext", "mkdocs-jupyter", "nbconvert", "nbformat")
+
+
+class Publication(NamedTuple):
+    """What a notebook comes to.
+
+    Attributes:
+        markdown: The page's Markdown, front matter included.
+        notebook: The ``.ipynb`` that its reader can take away.
+    """
+
+    markdown: str
+    notebook: str
+
+
+def publish(
+    page: Executed | Finished,
+    render: Callable[[Path], str],
+    package: Package | None,
+    memo: Memo,
+) -> Publication:
+    """Make a notebook's publication, or find it among those made before.
+
+    Args:
+        page: The page with its outputs.
+        render: As for `converter.to_markdown`.
+        package: What the notebook needs elsewhere.
+        memo: Keeps publications.
+
+    Raises:
+        CellError: An output cannot be published.
+    """
+    origin = "publication", json.dumps(package), *_tools(), *page.origin
+    known = memo.recall(*origin)
+    if known is not None:
+        return Publication(*json.loads(known))
+    from xordocs.site.converter import to_markdown  # it imports nbconvert
+
+    notebook = page.notebook()
+    publication = Publication(to_markdown(notebook, render), download(notebook, package))
+    memo.keep(json.dumps(publication), *origin)
+    return publication
+
+
+@functools.cache
+def _tools() -> tuple[str, ...]:
+    """The state of everything that has a hand in a publication."""
+    ours = sorted(Path(__file__).parent.rglob("*.*"))
+    texts = [path.read_bytes() for path in ours if path.suffix in (".py", ".j2")]
+    digest = hashlib.sha256(b"\0".join(texts)).hexdigest()
+    return digest, *(f"{name} {version(name)}" for name in RENDERERS)

@@ -1,0 +1,70 @@
+"""The processes that kernels are forked from: one for each set of modules that pages import."""
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from xordocs.site.forks import CAN_FORK, Zygote
+
+__all__ = ["CAN_FORK", "Modules", "Zygotes"]
+
+Modules = tuple[str, ...]
+
+
+class Zygotes:
+    """Warm processes, kept from one build to the next; `close` ends them.
+
+    Args:
+        root: The repository's folder.
+        environment: Everything that the processes see of the environment.
+        folder: Where they log.
+        warn: Told in one line what is not as it should be.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        environment: Mapping[str, str],
+        folder: Path,
+        warn: Callable[[str], None],
+    ) -> None:
+        self._root, self._environment = root, environment
+        self._folder, self._warn = folder, warn
+        self._zygotes: dict[Modules, Zygote] = {}
+        self._numbers = itertools.count(1)
+
+    def refresh(self) -> None:
+        """End the processes whose modules have been replaced by another version."""
+        for modules, zygote in list(self._zygotes.items()):
+            if not zygote.current():
+                self._zygotes.pop(modules).close()
+
+    def warm(self, levels: Iterable[Modules]) -> None:
+        """Begin to import modules for kernels to come, the most first, without waiting for it."""
+        if CAN_FORK:
+            for modules in sorted(levels, key=len, reverse=True):
+                self._zygote(modules)
+
+    async def ready(self, modules: Modules) -> Zygote | None:
+        """The process that has imported some modules; None where ordinary kernels must do."""
+        if not CAN_FORK:
+            return None
+        zygote = self._zygote(modules)
+        try:
+            await zygote.ready()
+        except RuntimeError as error:  # a page that imports the same will say more
+            self._warn(f"warning: {error}")
+            self._zygotes.pop(modules).close()
+            return None
+        return zygote
+
+    def close(self) -> None:
+        """End every process, and every kernel that was forked from it."""
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+
+    def _zygote(self, modules: Modules) -> Zygote:
+        if modules not in self._zygotes:
+            log = self._folder / f"zygote-{next(self._numbers)}.log"
+            self._zygotes[modules] = Zygote(self._root, modules, self._environment, log)
+        return self._zygotes[modules]
