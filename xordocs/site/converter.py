@@ -5,7 +5,7 @@ nbconvert's own configuration. Everything is put back afterwards.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,11 @@ __all__ = ["to_markdown"]
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def to_markdown(notebook: NotebookNode, render: Callable[[Path], str]) -> str:
+def to_markdown(notebook: NotebookNode) -> str:
     """Have mkdocs-jupyter write a notebook's Markdown.
 
     Args:
         notebook: The executed notebook.
-        render: Lets mkdocs-jupyter convert the ``.ipynb`` at a path, and returns what it made.
 
     Raises:
         CellError: An output cannot be published.
@@ -37,7 +36,7 @@ def to_markdown(notebook: NotebookNode, render: Callable[[Path], str]) -> str:
     with tempfile.TemporaryDirectory() as folder, _writing_markdown():
         path = Path(folder, "page.ipynb")
         nbformat.write(notebook, path)
-        content = render(path)
+        content: str = convert.nb2html(str(path))
     return unquote(content.partition("<style>")[0].strip())  # the template encodes its text
 
 
@@ -59,10 +58,9 @@ def _writing_markdown() -> Iterator[None]:
             self.config.HTMLExporter.default_preprocessors = [present]
 
     settings = mkdocs_jupyter.config.settings
-    before = settings.templates_dir, nbconvert2.NbConvertApp, convert.nb2md
+    before = settings.templates_dir, nbconvert2.NbConvertApp
     settings.templates_dir, nbconvert2.NbConvertApp = str(TEMPLATES), Converter
-    convert.nb2md = lambda _: ""  # for a table of contents, which MkDocs reads off the page
     try:
         yield
     finally:
-        settings.templates_dir, nbconvert2.NbConvertApp, convert.nb2md = before
+        settings.templates_dir, nbconvert2.NbConvertApp = before

@@ -1,4 +1,4 @@
-"""The builder's end of kernels that are forked; ``zygote`` is the other."""
+"""The builder's end of processes that are forked; ``zygote`` is the other."""
 
 import asyncio
 import json
@@ -8,37 +8,54 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from xordocs.site.execution_error import describe_exit
 from xordocs.site.manifest import version, versions
 
-__all__ = ["CAN_FORK", "ForkedKernel", "Zygote"]
+__all__ = ["CAN_FORK", "Forked", "Zygote"]
 
 CAN_FORK = sys.platform == "linux"  # macOS frameworks do not survive a fork; Windows has none
 
 
 class Zygote:
-    """The builder's end of a process that kernels are forked from.
+    """The builder's end of a process that kernels are forked from; `start` makes the first.
 
     Args:
-        root: The repository's folder.
         modules: What kernels find imported already.
-        environment: The environment variables that the modules are imported with.
+        process: The process.
+        requests: What it is asked through.
         log: The file that takes everything that the process and its libraries print.
     """
 
     def __init__(
-        self, root: Path, modules: Sequence[str], environment: Mapping[str, str], log: Path
+        self,
+        modules: Sequence[str],
+        process: "subprocess.Popen[bytes] | Forked",
+        requests: socket.socket,
+        log: Path,
     ) -> None:
         self.modules = tuple(modules)
-        self._log = log
         self.versions: dict[str, str] | None = None
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._process, self._socket, self._log = process, requests, log
         self._socket.setblocking(False)
+
+    @classmethod
+    def start(
+        cls, root: Path, modules: Sequence[str], environment: Mapping[str, str], log: Path
+    ) -> Self:
+        """Begin to import modules in a new process.
+
+        Args:
+            root: The repository's folder.
+            modules: What kernels are to find imported already.
+            environment: The environment variables that the modules are imported with.
+            log: The file that takes everything that the process and its libraries print.
+        """
+        ours, theirs = _pair()
         command = [sys.executable, "-P", "-m", "xordocs.site.zygote"]
         with theirs, log.open("ab") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
+            process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [*command, str(theirs.fileno()), str(root), *modules],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -48,6 +65,19 @@ class Zygote:
                 env=dict(environment),
                 start_new_session=True,  # Ctrl-C is for the builder, which then hangs up
             )
+        return cls(modules, process, ours, log)
+
+    def extend(self, modules: Sequence[str], log: Path) -> "Zygote":
+        """Begin to import more modules in a fork of this process, once it has imported its own.
+
+        Args:
+            modules: All that its kernels are to find imported.
+            log: As for `start`.
+        """
+        ours, theirs = _pair()
+        with theirs:
+            process = self._fork({"modules": list(modules), "log": str(log)}, theirs)
+        return Zygote(modules, process, ours, log)
 
     async def ready(self) -> None:
         """Wait until the modules are imported, and set ``versions`` of all that came with them.
@@ -72,12 +102,16 @@ class Zygote:
             version(name) == imported for name, imported in self.versions.items()
         )
 
-    def fork(self, request: Mapping[str, Any]) -> "ForkedKernel":
-        """Start a kernel; ``request`` is what ``zygote._become_kernel`` reads."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    def fork(self, request: Mapping[str, Any]) -> "Forked":
+        """Start a kernel; ``request`` is what ``zygote._be_kernel`` reads."""
+        return self._fork(request)
+
+    def _fork(self, request: Mapping[str, Any], *sockets: socket.socket) -> "Forked":
+        ours, theirs = _pair()
         with theirs:
-            socket.send_fds(self._socket, [json.dumps(request).encode()], [theirs.fileno()])
-        return ForkedKernel(ours)
+            numbers = [one.fileno() for one in (theirs, *sockets)]
+            socket.send_fds(self._socket, [json.dumps(request).encode()], numbers)
+        return Forked(ours)
 
     def close(self) -> None:
         """End the process and every kernel that was forked from it."""
@@ -85,8 +119,8 @@ class Zygote:
         self._process.wait()
 
 
-class ForkedKernel:
-    """What jupyter_client needs of a ``Popen``, for a kernel that is the zygote's child."""
+class Forked:
+    """A zygote's child, with what is needed of a ``Popen``."""
 
     stdin = stdout = stderr = None
 
@@ -95,29 +129,38 @@ class ForkedKernel:
         self._returncode: int | None = None
 
     def poll(self) -> int | None:
-        """The exit status, negative for a signal; None while the kernel lives."""
+        """The exit status, negative for a signal; None while it lives."""
         if self._returncode is None:
-            try:
-                status = self._link.recv(16, socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                return None
-            except OSError:
-                status = b""
-            self._returncode = int(status) if status else -signal.SIGKILL
-            self._link.close()
+            self._hear(socket.MSG_DONTWAIT)
         return self._returncode
 
     def wait(self) -> int | None:
-        """Called once ``poll`` has told the end."""
-        return self.poll()
+        """Wait for the exit status."""
+        if self._returncode is None:
+            self._hear(0)
+        return self._returncode
+
+    def _hear(self, flags: int) -> None:
+        try:
+            status = self._link.recv(16, flags)
+        except BlockingIOError:
+            return
+        except OSError:
+            status = b""
+        self._returncode = int(status) if status else -signal.SIGKILL
+        self._link.close()
 
     def send_signal(self, number: int) -> None:
-        """Signal the kernel and what it started."""
+        """Signal it and what it started."""
         if self.poll() is None:
             self._link.send(bytes([number]))
 
     def kill(self) -> None:
-        """End the kernel and what it started."""
+        """End it and what it started."""
         self.send_signal(signal.SIGKILL)
 
     terminate = kill
+
+
+def _pair() -> tuple[socket.socket, socket.socket]:
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -65,7 +65,6 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._session: Session | None = None
         self._serving: Serving | None = None
         self._sources: dict[str, Path] = {}
-        self._convert: Callable[[], None] = lambda: None
         self._executed: dict[str, Executed] = {}
         self._failures: dict[str, str] = {}
         self._pending: dict[str, str] = {}
@@ -100,29 +99,31 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         percent = {uri: path for uri, path in self._sources.items() if path.suffix == ".py"}
         session = self._executing(config)
         self._executed, due = session.look(percent)
-        if self._serving is not None:
-            self._execute_behind(self._serving, due, files, config)
-        elif due:
-            self._execute(session, due)
         if self.config.package:
             name, content = wheel(_project(config))
             files.append(File.generated(config, f"assets/{name}", content=content))
             if config.site_url:
                 address = urljoin(config.site_url, f"assets/{name}")
                 self._package = Package(self.config.package, address)
+        if self._serving is not None:
+            self._execute_behind(self._serving, due, files, config)
+        elif due:
+            self._execute(session, due)
         return files
 
     def _execute(self, session: Session, due: list[Due]) -> None:
         """Bring pages up to date; the first failure ends the build."""
 
+        def done(executed: Executed) -> None:
+            self._executed[executed.page.name] = executed
+            with contextlib.suppress(CellError):  # it will be told when MkDocs reads the page
+                publish(executed, self._package, session.memo)  # while others are executed
+
         def failed(_due: Due, error: ExecutionError) -> None:
             raise error
 
-        running = session.start(due, self._keep, failed)
-        import xordocs.site.converter  # noqa: F401 - it takes long, and so do they
-
         try:
-            running.wait()
+            session.start(due, done, failed).wait()
         except ExecutionError as error:
             raise PluginError(str(error)) from error
 
@@ -135,14 +136,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         for one in due:
             match known.get(one.page.name):
                 case Executed() as executed:
-                    self._keep(executed)
+                    self._executed[one.page.name] = executed
                 case ExecutionError() as error:
                     self._fail(one.page.name, str(error))
                 case None:
                     self._pending[one.page.name] = one.reason
-
-    def _keep(self, executed: Executed) -> None:
-        self._executed[executed.page.name] = executed
 
     def _fail(self, uri: str, message: str) -> None:
         log.error(message)
@@ -183,10 +181,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     @event_priority(-100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Take mkdocs-jupyter's way to render a notebook, for its Markdown, and put in our own."""
-        convert: Callable[[MkDocsConfig, Files], None] | None = vars(page).pop("render", None)
-        if convert is not None:
-            self._convert = lambda: convert(config, files)
+        """Replace the page's `render`, as mkdocs-jupyter has done on a notebook's page."""
         vars(page)["render"] = lambda config, files: self._render(page, config, files)
         return page
 
@@ -199,23 +194,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if source is None:
             return None
         executed = self._executed.get(uri) or Finished(source.read_text(encoding="utf-8"))
-        memo = self._executing(config).memo
         try:
-            made = publish(executed, lambda path: self._converted(page, path), self._package, memo)
+            made = publish(executed, self._package, self._executing(config).memo)
         except CellError as error:
             self._refuse(uri, f"{_shown(source)}:{locate(source, error.number)}: {error}")
             return ""
         self._taken_away[uri] = made.notebook
         return made.markdown
-
-    def _converted(self, page: Page, notebook: Path) -> str:
-        """Let mkdocs-jupyter convert a notebook in place of the page's own file."""
-        own, page.file.abs_src_path = page.file.abs_src_path, str(notebook)
-        try:
-            self._convert()
-        finally:
-            page.file.abs_src_path = own
-        return page.content or ""
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files

@@ -3,7 +3,6 @@
 import functools
 import hashlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,17 +28,11 @@ class Publication(NamedTuple):
     notebook: str
 
 
-def publish(
-    page: Executed | Finished,
-    render: Callable[[Path], str],
-    package: Package | None,
-    memo: Memo,
-) -> Publication:
+def publish(page: Executed | Finished, package: Package | None, memo: Memo) -> Publication:
     """Make a notebook's publication, or find it among those made before.
 
     Args:
         page: The page with its outputs.
-        render: As for `converter.to_markdown`.
         package: What the notebook needs elsewhere.
         memo: Keeps publications.
 
@@ -53,7 +46,7 @@ def publish(
     from xordocs.site.converter import to_markdown  # it imports nbconvert
 
     notebook = page.notebook()
-    publication = Publication(to_markdown(notebook, render), download(notebook, package))
+    publication = Publication(to_markdown(notebook), download(notebook, package))
     memo.keep(json.dumps(publication), *origin)
     return publication
 

@@ -1,11 +1,12 @@
 """The process that page kernels are forked from: it has imported what is slow to import.
 
 Started as ``python -P -m xordocs.site.zygote SOCKET ROOT MODULE...``, it imports the modules, says
-so, and from then on forks a kernel for each request. It runs no code of any page, holds no module
-of the repository, and starts no threads of its own that live across a fork.
+so, and from then on forks for each request: a kernel, or another such process that imports more. It
+runs no code of any page, holds no module of the repository, and starts no threads of its own that
+live across a fork.
 
-Each request brings a link, a socket of the kernel's own: signal numbers come in on it, the exit
-status goes out on it, and when the other end closes it the kernel and its children are killed.
+Each request brings a link, a socket of the child's own: signal numbers come in on it, the exit
+status goes out on it, and when the other end closes it the child and its children are killed.
 When the builder ends, however it ends, the kernel closes all its sockets; then so does all this.
 """
 
@@ -23,7 +24,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from xordocs.site import kernel
@@ -36,7 +37,7 @@ _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
 
 def main(socket_number: int, root: str, *modules: str) -> None:
-    """Import the modules, then fork a kernel for each request until the builder hangs up.
+    """Import the modules, then fork for each request until the builder hangs up.
 
     Args:
         socket_number: The file descriptor of the socket that requests come from.
@@ -60,7 +61,7 @@ class _Zygote:
     def __init__(self, builder: socket.socket, root: str) -> None:
         self._builder = builder
         self._root = root
-        self._kernels: dict[int, socket.socket] = {}
+        self._children: dict[int, socket.socket] = {}
         self._ears = selectors.DefaultSelector()
         self._ears.register(builder, selectors.EVENT_READ, self._hear_builder)
 
@@ -70,22 +71,27 @@ class _Zygote:
                 key.data()
 
     def _hear_builder(self) -> None:
-        request, descriptors, _, _ = socket.recv_fds(self._builder, LONGEST_REQUEST, 1)
-        if not request:
-            for pid in self._kernels:
+        message, descriptors, _, _ = socket.recv_fds(self._builder, LONGEST_REQUEST, 2)
+        if not message:
+            for pid in self._children:
                 _kill_group(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
             os._exit(0)
+        request = json.loads(message)
         link = socket.socket(fileno=descriptors[0])
         pid = os.fork()
         if pid == 0:
             self._builder.close()
             self._ears.close()
-            for other in (link, *self._kernels.values()):
+            for other in (link, *self._children.values()):
                 other.close()
-            _become_kernel(self._root, json.loads(request))
-        self._kernels[pid] = link
-        process = os.pidfd_open(pid)  # readable when the kernel has ended
+            if "modules" in request:
+                _become(lambda: main(descriptors[1], self._root, *request["modules"]), request)
+            _become(lambda: _be_kernel(self._root, request), request)
+        for descriptor in descriptors[1:]:
+            os.close(descriptor)
+        self._children[pid] = link
+        process = os.pidfd_open(pid)  # readable when the child has ended
         self._ears.register(link, selectors.EVENT_READ, lambda: self._hear_link(pid, link))
         self._ears.register(process, selectors.EVENT_READ, lambda: self._hear_end(pid, process))
 
@@ -103,7 +109,7 @@ class _Zygote:
         os.close(process)
         _kill_group(pid, signal.SIGKILL)  # what the page started and left behind
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        link = self._kernels.pop(pid)
+        link = self._children.pop(pid)
         with contextlib.suppress(KeyError):
             self._ears.unregister(link)
         with contextlib.suppress(OSError):  # nobody waits for it
@@ -111,8 +117,8 @@ class _Zygote:
         link.close()
 
 
-def _become_kernel(root: str, request: dict[str, Any]) -> NoReturn:
-    """Turn this process, a fresh fork, into a kernel, and end with it."""
+def _become(run: Callable[[], None], request: dict[str, Any]) -> NoReturn:
+    """Turn this process, a fresh fork, into something else, and end with it."""
     status = 1
     try:
         zygote = os.getppid()
@@ -123,17 +129,21 @@ def _become_kernel(root: str, request: dict[str, Any]) -> NoReturn:
         log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        os.chdir(request["folder"])
-        for name in set(os.environ) - set(request["environment"]):
-            del os.environ[name]
-        os.environ.update(request["environment"])
-        tempfile.tempdir = None  # TMPDIR is another one now
-        kernel.run(request["connection"], root, request["record"])
+        run()
         status = 0
     except BaseException:  # it goes to the log, which the builder quotes
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def _be_kernel(root: str, request: dict[str, Any]) -> None:
+    os.chdir(request["folder"])
+    for name in set(os.environ) - set(request["environment"]):
+        del os.environ[name]
+    os.environ.update(request["environment"])
+    tempfile.tempdir = None  # TMPDIR is another one now
+    kernel.run(request["connection"], root, request["record"])
 
 
 def _kill_group(pid: int, number: int) -> None:
@@ -149,8 +159,10 @@ def _dying_with(builder: socket.socket) -> Iterator[None]:
     stop, stopped = socket.socketpair()
 
     def watch() -> None:
-        ready, _, _ = select.select([builder, stopped], [], [])
-        if builder in ready:  # before the first request there is nothing to read but the end
+        ears = select.poll()
+        ears.register(builder, select.POLLRDHUP)  # requests may wait for their turn
+        ears.register(stopped, select.POLLIN | select.POLLRDHUP)
+        if builder.fileno() in (number for number, _ in ears.poll()):
             os._exit(1)
 
     watcher = threading.Thread(target=watch)

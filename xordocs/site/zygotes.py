@@ -35,14 +35,14 @@ class Zygotes:
 
     def refresh(self) -> None:
         """End the processes whose modules have been replaced by another version."""
-        for modules, zygote in list(self._zygotes.items()):
-            if not zygote.current():
+        for modules in sorted(self._zygotes, key=len, reverse=True):
+            if not self._zygotes[modules].current():
                 self._zygotes.pop(modules).close()
 
     def warm(self, levels: Iterable[Modules]) -> None:
-        """Begin to import modules for kernels to come, the most first, without waiting for it."""
+        """Begin to import modules for kernels to come, without waiting for it."""
         if CAN_FORK:
-            for modules in sorted(levels, key=len, reverse=True):
+            for modules in sorted(levels, key=len):
                 self._zygote(modules)
 
     async def ready(self, modules: Modules) -> Zygote | None:
@@ -60,11 +60,17 @@ class Zygotes:
 
     def close(self) -> None:
         """End every process, and every kernel that was forked from it."""
-        while self._zygotes:
-            self._zygotes.popitem()[1].close()
+        for modules in sorted(self._zygotes, key=len, reverse=True):  # a fork before its origin
+            self._zygotes.pop(modules).close()
 
     def _zygote(self, modules: Modules) -> Zygote:
+        """The process for some modules; what has imported some of them is a good beginning."""
         if modules not in self._zygotes:
             log = self._folder / f"zygote-{next(self._numbers)}.log"
-            self._zygotes[modules] = Zygote(self._root, modules, self._environment, log)
+            begun = [known for known in self._zygotes if known == modules[: len(known)]]
+            if begun:
+                zygote = self._zygotes[max(begun, key=len)].extend(modules, log)
+            else:
+                zygote = Zygote.start(self._root, modules, self._environment, log)
+            self._zygotes[modules] = zygote
         return self._zygotes[modules]
