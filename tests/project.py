@@ -51,7 +51,7 @@ class Project:
     def execute(self, session: Session, *names: str) -> dict[str, nbformat.NotebookNode]:
         self.lines.clear()
         executed = session.execute(self.pages(*names))
-        return {name: nbformat.read(path, as_version=4) for name, path in executed.items()}
+        return {name: page.notebook() for name, page in executed.items()}
 
     def why(self, *names: str, **options: Any) -> list[str]:
         """Build, and tell what was reported of each page: ``unchanged`` or why it was executed."""

@@ -24,8 +24,8 @@ markdown_extensions:
    {pymdownx.tabbed: {alternate_style: true}}, xordocs.site.mathematics]
 plugins:
   - search
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
   - xordocs: {package: small}
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
 """
 
 PYPROJECT = """
@@ -45,6 +45,13 @@ from nbclient import NotebookClient
 notebook = nbformat.read(sys.argv[1], as_version=4)
 NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
 nbformat.write(notebook, sys.argv[1])
+"""
+
+LOADED = """
+import sys
+from mkdocs.__main__ import cli
+cli(["build", "--quiet"], standalone_mode=False)
+print(*[name for name, module in sys.modules.items() if type(module).__name__ != "_LazyModule"])
 """
 
 ENDLESS = """
@@ -127,6 +134,21 @@ def test_rebuild_executes_nothing_and_is_byte_identical(project: Project) -> Non
     assert "executing" not in said
     assert "pages-" not in said, "temporary files are nobody's business"
     assert contents(project.root / "site") == before
+
+
+def test_rebuild_loads_nothing_that_reads_converts_or_executes_notebooks(project: Project) -> None:
+    build(project, SOURCE_DATE_EPOCH="86400")
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        cwd=project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "86400"},
+        capture_output=True,
+        check=True,
+    )
+    loaded = told.stdout.decode().split()
+    assert "mkdocs_jupyter.plugin" in loaded
+    heavy = {"jupytext", "nbformat", "nbconvert", "nbclient", "jupyter_client", "zmq", "numpy"}
+    assert heavy.intersection(loaded) == set()
 
 
 def test_edited_module_is_not_shown_stale(project: Project) -> None:

@@ -1,4 +1,5 @@
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -6,12 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from project import Project, printed
 
 from xordocs.site import cache as cache_module
-from xordocs.site.cache import Cache, DamagedEntryError, Entry
+from xordocs.site.cache import Cache, Entry
 from xordocs.site.manifest import Manifest
+from xordocs.site.memo import Memo
+from xordocs.site.records import DamagedError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -33,7 +35,7 @@ def project(tmp_path: Path) -> Project:
 def entry(code: str = "1", size: int = 0) -> Entry:
     """An execution that depended on its code alone."""
     manifest = Manifest([code], {}, {}, {}, {}, "Python", 1.0)
-    return Entry(manifest, new_notebook(cells=[new_code_cell(code + " " * size, id="cell-1")]))
+    return Entry(manifest, json.dumps({"cells": [code + " " * size]}))
 
 
 def kept(cache: Cache, page: str = "page.py") -> list[str]:
@@ -135,7 +137,7 @@ def test_flipping_any_bit_of_an_entry_is_noticed(tmp_path: Path) -> None:
             content[:position] + bytes([content[position] ^ 1]) + content[position + 1 :]
         )
         ((_, found),) = cache.entries("page.py")
-        assert isinstance(found, DamagedEntryError), position
+        assert isinstance(found, DamagedError), position
 
 
 def test_kill_in_the_middle_of_a_store_leaves_the_old_state(tmp_path: Path) -> None:
@@ -244,3 +246,45 @@ def test_clean_deletes_entries_and_nothing_else(tmp_path: Path) -> None:
     cache.clean()
     assert kept(cache) == []
     assert (tmp_path / "precious.json").exists()
+
+
+def test_text_comes_back_for_what_it_was_made_from_alone(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "texts")
+    assert memo.recall("a", "b") is None
+    memo.keep("made\nof 'a' and 'b', ä", "a", "b")
+    assert memo.recall("a", "b") == "made\nof 'a' and 'b', ä"
+    assert memo.recall("b", "a") is None
+    assert memo.recall("ab") is None
+
+
+def test_damaged_text_is_made_again(tmp_path: Path) -> None:
+    memo = Memo(tmp_path)
+    memo.keep("made", "a")
+    (file,) = tmp_path.iterdir()
+    content = file.read_bytes()
+    for damaged in (b"", content[:-1], content + b".", content.replace(b"made", b"fake")):
+        file.write_bytes(damaged)
+        assert memo.recall("a") is None
+    memo.keep("made", "a")
+    assert memo.recall("a") == "made"
+
+
+def test_text_that_cannot_be_kept_costs_nothing_but_time(tmp_path: Path) -> None:
+    tmp_path.joinpath("file").write_text("where the folder should be")
+    memo = Memo(tmp_path / "file")
+    memo.keep("made", "a")
+    assert memo.recall("a") is None
+
+
+def test_texts_count_for_the_limit_and_are_cleaned(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "texts")
+    for age, origin in enumerate("abc"):
+        before = set(tmp_path.rglob("*.made"))
+        memo.keep("." * 10_000, origin)
+        (file,) = set(tmp_path.rglob("*.made")) - before
+        os.utime(file, (age + 1, age + 1))
+    assert memo.recall("a") is not None  # and so it was used last
+    Cache(tmp_path, limit=25_000).trim()
+    assert [memo.recall(origin) is not None for origin in "abc"] == [True, False, True]
+    Cache(tmp_path).clean()
+    assert memo.recall("a") is None

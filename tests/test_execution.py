@@ -11,7 +11,7 @@ import psutil
 import pytest
 from project import Project, printed
 
-from xordocs.site import workers
+from xordocs.site import zygotes
 from xordocs.site.execution import ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
@@ -106,7 +106,7 @@ def test_two_cold_builds_are_byte_identical(project: Project) -> None:
         for entry in project.entries():
             entry.unlink()
         with project.session() as session:
-            contents.append(session.execute(project.pages("good.py"))["good.py"].read_bytes())
+            contents.append(session.execute(project.pages("good.py"))["good.py"].outputs)
         assert project.reason("good.py") == "new"
     assert contents[0] == contents[1]
 
@@ -214,7 +214,7 @@ def test_slowest_page_goes_first(project: Project) -> None:
     assert begun == ["slow.py", "fast.py"]
 
 
-@pytest.mark.skipif(not workers.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
 def test_session_forks_all_its_kernels_from_one_process(project: Project) -> None:
     cell = "import os; print(os.getppid())"
     project.page("one.py", cell)
@@ -256,6 +256,25 @@ def test_module_is_preloaded_for_the_pages_that_need_it_alone(
     assert printed(executed["without.py"]) == "False\n"
 
 
+@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
+def test_what_imports_more_is_forked_from_what_imports_less(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell = "import os; open({!r}, 'a').write(f'{{os.getpid()}}\\n')"
+    for name in ("light", "heavy"):
+        project.write(f"site-packages/{name}.py", tell.format(str(project.root / name)))
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("light.py", "import light, os; print(os.getppid())")
+    project.page("heavy.py", "import heavy, os; print(os.getppid())")
+    with project.session(preload=["light", "heavy"]) as session:
+        executed = project.execute(session, "light.py", "heavy.py")
+        light, heavy = (int(printed(executed[f"{name}.py"])) for name in ("light", "heavy"))
+        assert psutil.Process(heavy).ppid() == light
+    imported = {name: (project.root / name).read_text().split() for name in ("light", "heavy")}
+    assert imported == {"light": [str(light)], "heavy": [str(heavy)]}
+    until(lambda: gone(light) and gone(heavy))
+
+
 def test_preloading_that_crashes_costs_only_time(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,14 +298,14 @@ def test_tensorflow_runs_in_a_fork_and_its_log_stays_out_of_the_page(project: Pr
         """,
     )
     notebook = project.build("page.py", preload=["tensorflow"])["page.py"]
-    assert printed(notebook) == f"{workers.CAN_FORK}\n9.0\n"
+    assert printed(notebook) == f"{zygotes.CAN_FORK}\n9.0\n"
     assert printed(notebook, "stderr") == ""
 
 
 def test_ordinary_kernel_where_the_platform_cannot_fork(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "CAN_FORK", False)
+    monkeypatch.setattr(zygotes, "CAN_FORK", False)
     project.page("page.py", "import os; print(os.getppid())")
     assert printed(project.build("page.py")["page.py"]) == f"{os.getpid()}\n"
 

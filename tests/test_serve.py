@@ -1,6 +1,7 @@
 """A small site under a real ``mkdocs serve``: edits arrive, and nothing else is done again."""
 
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -17,8 +18,8 @@ watch: [package]
 markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.superfences]
 plugins:
   - search
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
   - xordocs
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
   - mkdocstrings:
       handlers: {python: {paths: ["."], options: {show_root_heading: true}}}
 """
@@ -51,6 +52,15 @@ FAILING = """\
 # %%
 print("so far")
 raise ValueError("<on purpose>")
+"""
+SLOW = """\
+# %%
+import time
+from pathlib import Path
+Path("{{word}}.waiting").touch()
+while not Path({gate!r}).exists():
+    time.sleep(0.01)
+print("the {{word}} one")
 """
 MENDED = FAILING.replace("raise ", "")
 
@@ -138,6 +148,62 @@ def test_failure_shows_in_terminal_and_browser_and_the_page_comes_back(
     assert "computed" in server.get("lesson/"), "the other pages do not suffer"
     project.write("docs/fragile.py", MENDED)
     assert "The fragile page" in server.until("fragile/", lambda text: "cell 1" not in text)
+
+
+def test_page_shows_what_it_was_until_it_is_executed_and_says_so(
+    project: Project, server: Served
+) -> None:
+    gate = project.root / "gate"
+    slow = SLOW.format(gate=str(gate))
+    gate.touch()
+    project.write("docs/slow.py", slow.format(word="old"))
+    server.until("slow/", lambda text: "the old one" in text and "Being executed" not in text)
+    gate.unlink()
+    project.write("docs/slow.py", slow.format(word="new"))
+    page = server.until("slow/", lambda text: "Being executed" in text)
+    assert "the old one" in page
+    assert "cell 1 changed" in page
+    project.write("docs/lesson.py", LESSON.format(prose="meanwhile"))
+    server.until("lesson/", lambda text: "Prose meanwhile" in text)
+    assert "Being executed" in server.get("slow/")
+    gate.touch()
+    page = server.until("slow/", lambda text: "the new one" in text)
+    assert "Being executed" not in page
+    assert server.said().count("slow.py: executing (cell 1 changed)") == 1, "and once is enough"
+
+
+def test_edit_while_a_page_is_executed_begins_it_anew(project: Project, server: Served) -> None:
+    gate = project.root / "gate"
+    gate.unlink(missing_ok=True)
+    slow = SLOW.format(gate=str(gate))
+    for word in ("first", "second"):
+        project.write("docs/begun.py", slow.format(word=word))
+        waiting = project.root / f"docs/{word}.waiting"
+        server.until("begun/", lambda _: waiting.exists())  # noqa: B023 - used at once
+    gate.touch()
+    server.until("begun/", lambda text: "the second one" in text)
+    assert "the first one" not in server.get("begun/")
+    assert server.said().count("begun.py: executed in") == 1
+
+
+def test_page_that_is_being_read_is_executed_first(project: Project, server: Served) -> None:
+    names = ["ape", "bee", "cat", "dog"]
+    page = "# %%\nimport sys\nsys.path.insert(0, '..')\nfrom package import shared\n"
+    project.write("package/shared.py", "value = 1\n")
+    for name in names:
+        project.write(f"docs/{name}.py", page + f"print('{name} says', shared.value)\n")
+    for name in names:
+        server.until(f"{name}/", lambda text: "says 1" in text)
+    server.get("cat/")
+    project.write("package/shared.py", "value = 2\n")
+    server.until("cat/", lambda text: "says 2" in text)
+    begun = re.findall(r"(\w+)\.py: executing \(package/shared.py changed", server.said())
+    assert begun[0] == "cat"
+    for name in names:
+        server.until(f"{name}/", lambda text: "says 2" in text)
+    assert sorted(
+        re.findall(r"(\w+)\.py: executing \(package/shared.py changed", server.said())
+    ) == sorted(names)
 
 
 def test_failing_first_build_is_served_and_mended_and_ctrl_c_ends_everything(

@@ -28,8 +28,8 @@ markdown_extensions:
   - xordocs.site.mathematics
 plugins:
   - search
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
   - xordocs
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
 """
 
 LESSON = r'''# ---
