@@ -76,6 +76,10 @@ class Session:
     ) -> None:
         self.close()
 
+    def finish(self) -> None:
+        """Execute nothing more: have the processes end, while something else is done."""
+        self._zygotes.hang_up()
+
     def close(self) -> None:
         """End all processes of the session, and keep the cache within its bounds."""
         self._zygotes.close()

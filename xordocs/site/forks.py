@@ -113,9 +113,13 @@ class Zygote:
             socket.send_fds(self._socket, [json.dumps(request).encode()], numbers)
         return Forked(ours)
 
-    def close(self) -> None:
-        """End the process and every kernel that was forked from it."""
+    def hang_up(self) -> None:
+        """Have the process end, and every kernel that was forked from it."""
         self._socket.close()
+
+    def close(self) -> None:
+        """Hang up, and wait for the end."""
+        self.hang_up()
         self._process.wait()
 
 

@@ -126,6 +126,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             session.start(due, done, failed).wait()
         except ExecutionError as error:
             raise PluginError(str(error)) from error
+        session.finish()
 
     def _execute_behind(
         self, serving: Serving, due: list[Due], files: Files, config: MkDocsConfig

@@ -58,6 +58,11 @@ class Zygotes:
             return None
         return zygote
 
+    def hang_up(self) -> None:
+        """Have every process end, while something else is done; `close` waits for it."""
+        for zygote in self._zygotes.values():
+            zygote.hang_up()
+
     def close(self) -> None:
         """End every process, and every kernel that was forked from it."""
         for modules in sorted(self._zygotes, key=len, reverse=True):  # a fork before its origin
