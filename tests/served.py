@@ -71,7 +71,7 @@ class Served:
         while not shows(text := self.get(page)):
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < deadline, f"{page} never showed it\n{self.said()}"
-            time.sleep(0.01)
+            time.sleep(0.03)
         return text
 
     def search(self) -> list[dict[str, Any]]:

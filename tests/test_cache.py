@@ -10,6 +10,7 @@ import pytest
 from project import Project, printed
 
 from xordocs.site import cache as cache_module
+from xordocs.site import freshness, notebook
 from xordocs.site.cache import Cache, Entry
 from xordocs.site.manifest import Manifest
 from xordocs.site.memo import Memo
@@ -70,6 +71,18 @@ def test_prose_edit_executes_nothing_and_shows_the_new_prose(project: Project) -
     assert [cell.source for cell in page.cells] == ["New", "Prose", "print('once')"]
     assert printed(page) == "once\n"
     assert page.cells[2].metadata.tags == ["hide-input"]
+
+
+def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.page("page.py", "print('once')")
+    project.build("page.py")
+    for module, name in ((freshness, "imported_by"), (notebook, "parse")):
+        monkeypatch.delattr(module, name)
+    with project.session() as session:
+        executed, due = session.look(project.pages("page.py"))
+    assert (list(executed), due) == (["page.py"], [])
 
 
 def test_code_edit_tells_the_cell_that_changed(project: Project) -> None:

@@ -111,6 +111,7 @@ class Background:
             due,
             lambda executed: ended(executed.page.name, executed),
             lambda page, error: ended(page.page.name, error),
+            urgent=True,
         )
         running.then(lambda error: self._wake() if error else None)
         self._round = _Round(running, cells, code)

@@ -132,6 +132,8 @@ class Session:
         due: Sequence[Due],
         done: Callable[[Executed], None],
         failed: Callable[[Due, ExecutionError], None],
+        *,
+        urgent: bool = False,
     ) -> Running:
         """Begin to execute pages, in their order as far as their modules allow.
 
@@ -139,17 +141,20 @@ class Session:
             due: What `look` returned, all or some of it.
             done: Called with each page as executed.
             failed: Called with each page that cannot be; what this raises ends the others.
+            urgent: Whether the others should give way to the first.
         """
         from xordocs.site.workers import Workers  # most builds need none of what it imports
 
         workers = Workers(
             self._root, self.folder, self._zygotes, self._environment, self._timeout, self._jobs
         )
-        return Running(workers.run([self._work(page, done, failed) for page in due]))
+        works = [self._work(page, urgent and page is not due[0], done, failed) for page in due]
+        return Running(workers.run(works))
 
     def _work(
         self,
         due: Due,
+        gives_way: bool,
         done: Callable[[Executed], None],
         failed: Callable[[Due, ExecutionError], None],
     ) -> "Work":
@@ -169,7 +174,9 @@ class Session:
 
         shown = PurePath(os.path.relpath(page.path, self._root))
         source = parse(page.text, page.path)
-        return Work(source, shown, due.modules, begun, ended, functools.partial(failed, due))
+        return Work(
+            source, shown, due.modules, gives_way, begun, ended, functools.partial(failed, due)
+        )
 
 
 def cores() -> int:

@@ -33,8 +33,8 @@ class Due(NamedTuple):
 
     page: Page
     modules: Modules
-    reason: str = NEW
-    seconds: float = math.inf
+    reason: str
+    seconds: float
 
 
 class Freshness:
@@ -85,7 +85,7 @@ class Freshness:
         """The page as it was executed, if that still holds; if not, why."""
         if not page.cells:
             return Executed(page, "")
-        due = Due(page, self.modules(page.path))
+        reason, seconds = NEW, math.inf
         for file, entry in self.cache.entries(page.name):
             if isinstance(entry, DamagedError):
                 self._report(f"{page.name}: dropped {file.name} from the cache ({entry})")
@@ -96,9 +96,9 @@ class Freshness:
             if not changes:
                 self.cache.used(file)
                 return Executed(page, entry.notebook)
-            if due.reason == NEW:  # the last execution is the one to compare with
-                due = due._replace(reason=_summary(changes), seconds=manifest.seconds)
-        return due
+            if reason == NEW:  # the last execution is the one to compare with
+                reason, seconds = _summary(changes), manifest.seconds
+        return Due(page, self.modules(page.path), reason, seconds)
 
     def modules(self, path: Path) -> Modules:
         """What to import before a page: up to the heaviest module that it needs."""

@@ -1,6 +1,7 @@
 """Which of some modules a page will import, told from its source without running any of it."""
 
 import ast
+import functools
 import importlib.util
 from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
@@ -26,25 +27,34 @@ def imported_by(page: Path, modules: Iterable[str], repository: Repository) -> s
         Those of ``modules`` that some import statement names, or names something inside of.
     """
     found: set[str] = set()
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     waiting = [(page, "")]
     while waiting:
         file, package = waiting.pop()
         if file in seen:
             continue
         seen.add(file)
-        for name in _imports(file, package):
+        for name in _imports(file, package) - seen:
+            seen.add(name)
             found.update(m for m in modules if f"{name}.".startswith(f"{m}."))
             waiting.extend(_files_of(name, repository))
     return found
 
 
-def _imports(file: Path, package: str) -> Iterator[str]:
+def _imports(file: Path, package: str) -> frozenset[str]:
     """The absolute names that a file's import statements could mean, in functions too."""
     try:
-        tree = ast.parse(file.read_bytes())
+        return _named(file.read_bytes(), package)
     except (OSError, SyntaxError, ValueError):  # the page itself will say so
-        return
+        return frozenset()
+
+
+@functools.lru_cache(maxsize=1024)
+def _named(source: bytes, package: str) -> frozenset[str]:
+    return frozenset(_names(ast.parse(source), package))
+
+
+def _names(tree: ast.Module, package: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
