@@ -244,6 +244,18 @@ def test_declared_environment_counts_and_its_values_stay_out_of_the_cache(
     assert project.why("page.py", environment={"TOKEN": "shout"}) == ["$TOKEN changed"]
 
 
+def test_module_that_another_path_leads_to_counts(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project.page("page.py", "import helper; print(helper.__file__)")
+    for _ in range(2):
+        elsewhere = tmp_path_factory.mktemp("elsewhere")
+        (elsewhere / "helper.py").touch()
+        monkeypatch.setenv("PYTHONPATH", str(elsewhere))
+        assert printed(project.build("page.py")["page.py"]) == f"{elsewhere}/helper.py\n"
+    assert project.reason("page.py") == "$PYTHONPATH changed"
+
+
 def test_several_changes_are_told_as_one_and_more(project: Project) -> None:
     project.write("docs/one.txt", "1")
     project.write("docs/two.txt", "1")

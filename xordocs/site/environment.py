@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-__all__ = ["page_environment"]
+__all__ = ["dependencies", "page_environment"]
 
 INHERITED = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "USERPROFILE")
 """The variables that Python itself may need. Pages see no other that is not declared."""
@@ -27,3 +27,16 @@ def page_environment(declared: Mapping[str, str]) -> dict[str, str]:
     """
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return {**inherited, **FIXED, **declared}
+
+
+def dependencies(declared: Mapping[str, str]) -> dict[str, str]:
+    """The variables that a page depends on, whatever it does with them.
+
+    Args:
+        declared: Those that were said to be such.
+
+    Returns:
+        Also where modules are imported from: another path may lead to other modules.
+    """
+    path = os.environ.get("PYTHONPATH")
+    return dict(declared) if path is None else {"PYTHONPATH": path, **declared}

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from xordocs.site.environment import page_environment
+from xordocs.site.environment import dependencies, page_environment
 from xordocs.site.execution_error import ExecutionError
 from xordocs.site.freshness import Due, Freshness
 from xordocs.site.memo import Memo
@@ -61,7 +61,9 @@ class Session:
         self._environment, self._timeout = page_environment(declared), timeout
         self._jobs = jobs or cores()
         self.memo = Memo(cache / "texts")
-        self._freshness = Freshness(root, cache, self.memo, tuple(preload), declared, report)
+        self._freshness = Freshness(
+            root, cache, self.memo, tuple(preload), dependencies(declared), report
+        )
         self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=_short_folder()))
         self._zygotes = Zygotes(root, self._environment, self.folder, report)
 

@@ -45,7 +45,7 @@ class Freshness:
         cache: The folder that keeps executed pages.
         memo: The texts that were made of them.
         preload: As for ``execution.Session``.
-        environment: The declared variables.
+        environment: The variables that pages depend on.
         report: Told in one line what happens to a page.
     """
 
