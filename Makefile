@@ -70,6 +70,7 @@ $(READY): requirements.lock pyproject.toml
 
 $(BENCH)/.ready: $(READY) requirements-bench.lock
 	test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)
-	$(UV) pip sync --quiet --python $(BENCH)/bin/python --require-hashes requirements-bench.lock
+	$(UV) pip sync --quiet --python $(BENCH)/bin/python --require-hashes --compile-bytecode \
+	  requirements-bench.lock
 	$(UV) pip install --quiet --python $(BENCH)/bin/python --no-build-isolation --no-deps --editable .
 	@touch $@

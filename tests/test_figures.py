@@ -1,6 +1,5 @@
 """Figures follow the page: its colours, its font, its ids, its readers' screen readers."""
 
-import base64
 import io
 import re
 
@@ -10,7 +9,7 @@ from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
 from xordocs.site.drawing import FigureError
-from xordocs.site.figures import inline_image, inline_svg
+from xordocs.site.figures import inline_svg
 
 DESCRIBED = {"Title": "A line", "Description": "It rises from 0 to 1 & stays < 2.", "Date": None}
 
@@ -156,33 +155,3 @@ def test_coordinates_are_rounded_but_scales_are_not():
     assert soup.path["d"] == "M 1.23 3"
     assert soup.path["transform"] == "scale(0.015625)"
     assert soup.g["transform"] == "translate(1.23 2)"
-
-
-def png(width, height):
-    buffer = io.BytesIO()
-    Figure(figsize=(width / 100, height / 100), dpi=100).savefig(buffer, format="png")
-    return base64.b64encode(buffer.getvalue()).decode()
-
-
-def test_an_image_has_its_size_and_description():
-    image = parsed(inline_image(png(120, 80), "image/png", 'a "blank"')).img
-    assert (image["width"], image["height"], image["alt"]) == ("120", "80", 'a "blank"')
-
-
-def test_a_jpeg_has_its_size():
-    buffer = io.BytesIO()
-    Figure(figsize=(1.2, 0.8), dpi=100).savefig(buffer, format="jpeg")
-    data = base64.b64encode(buffer.getvalue()).decode()
-    image = parsed(inline_image(data, "image/jpeg", "blank")).img
-    assert (image["width"], image["height"]) == ("120", "80")
-
-
-@pytest.mark.parametrize("alt", ["", "  "])
-def test_an_image_without_a_description_is_refused(alt):
-    with pytest.raises(FigureError, match="no description"):
-        inline_image(png(10, 10), "image/png", alt)
-
-
-def test_data_that_are_no_image_are_refused():
-    with pytest.raises(FigureError, match="cannot read the size"):
-        inline_image(base64.b64encode(b"not an image at all").decode(), "image/png", "something")

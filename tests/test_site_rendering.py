@@ -82,6 +82,7 @@ secret_name = 2
 # ## Displays
 
 # %%
+from base64 import b64decode
 from IPython.display import HTML, SVG, Image, Latex, Markdown, display
 display(Markdown("## Computed heading\n\nIt is **{}**.".format(40 + 2)))
 display(HTML(
@@ -97,7 +98,10 @@ width="10px" height="10px"><metadata>
 <text style="fill:#0072b2">axistick</text></svg>""")
 
 # %% tags=["remove-input"]
-Image(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03", format="png", alt="two by three")
+Image(b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAACcgYFdAAAAC0lEQVR4nGNg"
+    "gAIAAAkAAftSuKkAAAAASUVORK5CYII="
+), format="png", alt="two by three")
 
 # %%
 print("long line " * 500)

@@ -9,7 +9,8 @@ from nbformat import NotebookNode
 from xordocs.site.drawing import FigureError
 from xordocs.site.execution_error import ANSI, quoted
 from xordocs.site.failures import CellError
-from xordocs.site.figures import inline_image, inline_svg
+from xordocs.site.figures import inline_svg
+from xordocs.site.images import inline_image
 
 HIDES_INPUT = {"hide-input", "remove-input"}
 HIDES_CELL = "remove-cell"

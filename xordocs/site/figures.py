@@ -1,13 +1,11 @@
-"""Figures a page can carry: inline SVG that follows the page's colours, images with their size.
+"""Figures a page can carry: inline SVG that follows the page's colours.
 
 Parsed with the standard library's ElementTree: Matplotlib writes plain XML, and lxml would be a
 dependency for nothing.
 """
 
 import re
-import struct
 import xml.etree.ElementTree as ElementTree
-from base64 import b64decode
 from html import escape
 
 from xordocs.site.drawing import SVG, FigureError, adapt
@@ -63,29 +61,6 @@ def inline_svg(source: str, number: int) -> str:
     return f'<figure class="xd-figure">{drawn}{caption}</figure>'
 
 
-def inline_image(data: str, mime: str, alt: str) -> str:
-    """Turn a PNG or JPEG into an image of known size, inside the page.
-
-    Args:
-        data: The image in base64, as notebooks hold it.
-        mime: `image/png` or `image/jpeg`.
-        alt: What is to be seen on it.
-
-    Raises:
-        FigureError: There is no description, or the size cannot be read.
-    """
-    if not alt.strip():
-        raise FigureError(
-            'the image has no description; display it as Image(..., alt="what is to be seen")'
-        )
-    code = "".join(data.split())
-    width, height = _pixels(b64decode(code), mime)
-    return (
-        f'<figure class="xd-figure"><img src="data:{mime};base64,{code}" alt="{escape(alt)}" '
-        f'width="{width}" height="{height}" loading="lazy"></figure>'
-    )
-
-
 def _metadata(svg: ElementTree.Element, name: str) -> str:
     """The work's own title or description, and not the title of its creator."""
     for metadata in svg.iter(f"{SVG}metadata"):
@@ -94,18 +69,3 @@ def _metadata(svg: ElementTree.Element, name: str) -> str:
             if found is not None:
                 return " ".join("".join(found.itertext()).split())
     return ""
-
-
-def _pixels(image: bytes, mime: str) -> tuple[int, int]:
-    """Read an image's width and height from its header."""
-    if mime == "image/png" and image[12:16] == b"IHDR":
-        width, height = struct.unpack(">II", image[16:24])
-        return width, height
-    at = 2
-    while mime == "image/jpeg" and image[:2] == b"\xff\xd8" and at + 9 <= len(image):
-        marker, length = image[at + 1], struct.unpack(">H", image[at + 2 : at + 4])[0]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", image[at + 5 : at + 9])
-            return width, height
-        at += 2 + length
-    raise FigureError(f"cannot read the size of this {mime}")
