@@ -35,7 +35,13 @@ def test_a_module_loads_numpy_only(name):
     assert loaded_after(f"import {name}") == []
 
 
-def test_the_check_above_can_fail():
+def test_the_package_alone_loads_nothing_heavy():
+    code = "import sys, xordocs; print('numpy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert told.stdout == b"False\n"
+
+
+def test_the_first_check_above_can_fail():
     assert loaded_after("import xordocs.plots") == ["matplotlib"]
 
 

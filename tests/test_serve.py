@@ -54,6 +54,9 @@ print("so far")
 raise ValueError("<on purpose>")
 """
 SLOW = """\
+# %% [markdown]
+# # The slow page
+
 # %%
 import time
 from pathlib import Path
@@ -163,6 +166,7 @@ def test_page_shows_what_it_was_until_it_is_executed_and_says_so(
     page = server.until("slow/", lambda text: "Being executed" in text)
     assert "the old one" in page
     assert "cell 1 changed" in page
+    assert "<title>The slow page - Served</title>" in page
     project.write("docs/lesson.py", LESSON.format(prose="meanwhile"))
     server.until("lesson/", lambda text: "Prose meanwhile" in text)
     assert "Being executed" in server.get("slow/")

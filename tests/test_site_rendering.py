@@ -148,7 +148,11 @@ def built(tmp_path_factory):
         "c.TemplateExporter.exclude_code_cell = True"
     )
     (folder / "jupyter_nbconvert_config.py").write_text("c.ExecutePreprocessor.timeout = 0.001")
-    code, said = build(folder, {"lesson.py": LESSON}, JUPYTER_CONFIG_DIR=str(hostile))
+    startup = folder / "ipython/profile_default/startup"
+    startup.mkdir(parents=True)
+    (startup / "00-mine.py").write_text("print = display = None")
+    user = {"JUPYTER_CONFIG_DIR": str(hostile), "IPYTHONDIR": str(folder / "ipython")}
+    code, said = build(folder, {"lesson.py": LESSON}, **user)
     assert code == 0, said
     return folder / "site"
 
