@@ -184,6 +184,8 @@ def test_edit_while_a_page_is_executed_begins_it_anew(project: Project, server: 
         project.write("docs/begun.py", slow.format(word=word))
         waiting = project.root / f"docs/{word}.waiting"
         server.until("begun/", lambda _: waiting.exists())  # noqa: B023 - used at once
+        page = server.until("begun/", lambda text: "Being executed" in text)
+        assert "What follows" not in page
     gate.touch()
     server.until("begun/", lambda text: "the second one" in text)
     assert "the first one" not in server.get("begun/")

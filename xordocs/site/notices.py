@@ -17,14 +17,15 @@ def failure(message: str) -> str:
     )
 
 
-def pending(reason: str) -> str:
+def pending(reason: str, before: str) -> str:
     """Say that a page is being executed.
 
     Args:
         reason: Why.
+        before: What it showed before; nothing if it did not.
     """
+    shown = "What follows is from before. " if before else ""
     return (
         '<div class="admonition info"><p class="admonition-title">Being executed</p>'
-        f"<p>What follows is from before: {escape(reason)}. The page reloads when it is done.</p>"
-        "</div>\n"
+        f"<p>Why: {escape(reason)}. {shown}The page reloads when it is done.</p></div>\n{before}"
     )

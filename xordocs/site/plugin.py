@@ -223,7 +223,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 Page.render(page, config, files)
             elif uri in self._pending:
                 self._serving.renderings.repeat(page, files, _registers(config))
-                _show(page, pending(self._pending[uri]) + (page.content or ""))
+                _show(page, pending(self._pending[uri], page.content or ""))
             else:
                 self._serving.renderings.render(
                     page,
