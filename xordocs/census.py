@@ -27,7 +27,9 @@ from xordocs.losses import MSE, Loss
 __all__ = ["Census", "IncompleteCensusError", "Setting", "census"]
 
 UNITS = 50_000
-"""Hidden units in a block: what an operation does outweighs its call, and still fits the cache."""
+"""The most hidden units in a block: what an operation works on had better stay near the core."""
+SHARE = 20_000
+"""The fewest for a thread: threads take turns between operations, and only long ones overlap."""
 TAIL = 10
 """Last steps whose losses a diagnosis looks at."""
 
@@ -162,7 +164,10 @@ def census(
     if on_progress is None and sys.stderr.isatty():
         on_progress = _progress_line
     cores = os.cpu_count() or 1
-    size = max(1, min(UNITS // width, -(-len(seeds) // cores)))
+    share = -(-len(seeds) // cores)
+    if executor is None:
+        share = max(share, SHARE // width)
+    size = max(1, min(UNITS // width, share))
     blocks = [np.asarray(seeds[start : start + size]) for start in range(0, len(seeds), size)]
     with ExitStack() as stack:
         if executor is None:
