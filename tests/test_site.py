@@ -152,7 +152,7 @@ def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page):
     for _, seed, width, learning_rate, loss, _ in stuck:
         trained, _ = numpy_mlp.train(
             numpy_mlp.initialize((int(width),), int(seed)), x, y,
-            learning_rate=float(learning_rate), epochs=5000,
+            learning_rate=float(learning_rate), epochs=2000,
         )  # fmt: skip
         # printed to 4 digits
         assert losses.mse(numpy_mlp.predict(trained, x), y) == pytest.approx(float(loss), abs=6e-5)
