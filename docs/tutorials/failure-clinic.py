@@ -125,7 +125,7 @@ def first(cases, cause, rung=None):
 
 
 notebook = census(range(100))
-fast = census(range(600), learning_rate=10)
+fast = census(range(100), learning_rate=30)
 slow = census(range(100), learning_rate=0.1)
 ward = {"width": 3, "learning_rate": 1.5, "epochs": 2000}
 usual = {"width": 10, "learning_rate": 1.5, "epochs": 500}
@@ -136,7 +136,7 @@ cases = {
     "dead": ward | {"seed": first(patients, "dead")},
     "saturated": usual | {"seed": first(notebook, "saturated")},
     "oscillating": usual
-    | {"learning_rate": 10, "seed": first(fast, "oscillating")},
+    | {"learning_rate": 30, "seed": first(fast, "oscillating")},
     "still learning": usual
     | {"learning_rate": 0.1, "seed": first(slow, "still learning")},
     "symmetric": usual
@@ -301,14 +301,14 @@ Markdown(
 )
 
 # %% [markdown]
-# **Oscillating.** The steps are so long that one now and then throws the loss up again.
+# **Oscillating.** The steps are so long that they overshoot, again and again.
 
 # %% tags=["hide-input"]
 last = histories["oscillating"][-100:]
 ups = int((np.diff(last) > 0).sum())
 assert ups
 assert findings["oscillating"].merged
-assert min(abs(last[-1] - rung) for rung in rungs.values()) < within
+assert min(abs(last[-1] - rung) for rung in rungs.values()) < 2 * within
 Markdown(
     f"Of the last {len(last) - 1} steps of the one above {ups} raised the loss. Look at its map: it "
     f"has merged rows besides, and its loss, {last[-1]:.4f}, is near a rung."
