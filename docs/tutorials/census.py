@@ -150,6 +150,7 @@ source(intervals.wilson)
 # From here on you change one thing at a time, for the first thousand seeds, in float32. Half the
 # digits: is that still enough to count?
 
+
 # %%
 @cache
 def thousand(**changed):
@@ -377,16 +378,11 @@ tables.Table(
 )
 
 # %% tags=["hide-input"]
-both = thousand(
-    initialization=initializations.HE, loss=losses.CROSS_ENTROPY
-)
+both = thousand(initialization=initializations.HE, loss=losses.CROSS_ENTROPY)
 
 
 def change(cause):
-    before, after = (
-        count.counts().get(cause, 0)
-        for count in (usual, entropy)
-    )
+    before, after = (count.counts().get(cause, 0) for count in (usual, entropy))
     return before, after, f"{cause} goes from {before} to {after}"
 
 
@@ -408,6 +404,7 @@ Markdown(
 # A ReLU unit is off on all four rows from the start when its bias is zero and both its weights are
 # negative. Each weight is negative with probability one half, so the unit is dead with probability
 # one quarter, whatever the scale of the weights. And then its gradient is zero for good.
+
 
 # %%
 def born_dead(seeds, width):

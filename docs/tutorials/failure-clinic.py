@@ -139,8 +139,7 @@ cases = {
     | {"learning_rate": 30, "seed": first(fast, "oscillating")},
     "still learning": usual
     | {"learning_rate": 0.1, "seed": first(slow, "still learning")},
-    "symmetric": usual
-    | {"seed": 1, "initialization": initializations.EQUAL},
+    "symmetric": usual | {"seed": 1, "initialization": initializations.EQUAL},
 }
 networks, histories = {}, {}
 for name, case in cases.items():
@@ -244,7 +243,9 @@ same_place, nothing_bent = [], []
 for name, finding in findings.items():
     if finding.cause == "merged":
         h = numpy_mlp.forward(networks[name], x).a[1]
-        spread = max(np.ptp(h[list(rows)], axis=0).max() for rows in finding.merged)
+        spread = max(
+            np.ptp(h[list(rows)], axis=0).max() for rows in finding.merged
+        )
         on = h > 0
         if spread < 0.05 * h.max():
             same_place.append(cases[name]["seed"])
