@@ -29,7 +29,7 @@ from xordocs import (
     activations,
     batched_mlp,
     datasets,
-    diagnosis,
+    examination,
     initializations,
     intervals,
     losses,
@@ -214,7 +214,7 @@ def sure_and_wrong(width):
     networks = batched_mlp.initialize(
         range(1000), width, initializations.NOTEBOOK, np.float64
     )
-    found = diagnosis.examine(networks, activations.RELU, losses.MSE, [])
+    found = examination.examine(networks, activations.RELU, losses.MSE, [])
     return found.saturated.any(axis=0).mean()
 
 

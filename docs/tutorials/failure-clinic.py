@@ -28,6 +28,7 @@ from xordocs import (
     datasets,
     diagnosis,
     initializations,
+    loss_ladder,
     losses,
     numpy_mlp,
     playground,
@@ -55,7 +56,7 @@ stuck = patients.losses[~patients.solved]
 
 # %% tags=["hide-input"]
 ladder = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
-rungs = {name: diagnosis.rung(rows) for name, rows in ladder.items()}
+rungs = {name: loss_ladder.rung(rows) for name, rows in ladder.items()}
 within = 0.005
 near = {name: abs(stuck - rung) < within for name, rung in rungs.items()}
 elsewhere = len(stuck) - sum(int(hits.sum()) for hits in near.values())
@@ -75,7 +76,7 @@ tables.Table(
 assert elsewhere == 0
 assert all(hits.any() for hits in near.values())
 assert all(
-    np.isclose(diagnosis.rung(rows), rung)
+    np.isclose(loss_ladder.rung(rows), rung)
     for n, rung in ((2, 1 / 8), (3, 1 / 6), (4, 1 / 4))
     for rows in combinations(range(4), n)
     if 0 < y[list(rows)].sum() < n
@@ -105,7 +106,7 @@ Markdown(
 # than one, and only a look at the outputs and the units tells them apart.
 
 # %% tags=["hide-input"]
-source(diagnosis.rung)
+source(loss_ladder.rung)
 
 # %% [markdown]
 # ## The gallery
