@@ -474,8 +474,8 @@ there.counts()
 # %% tags=["hide-input"]
 assert here.counts() == there.counts()
 Markdown(
-    "Both count the same. On a cluster of Dask's the executor is `client.get_executor()`. And with "
-    "`range(10_000)` in place of the three hundred you have this page's own census."
+    "Both count the same. On a cluster of Dask the executor is `client.get_executor()`. With "
+    "`range(10_000)` in place of the three hundred you have the whole table."
 )
 
 # %% [markdown]

@@ -197,6 +197,7 @@ plots.loss(history)
 # %% tags=["hide-input"]
 tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
 half = len(history) // 2
+assert abs(history[0] - 1 / 4) < 0.1
 assert tenth < half
 assert history[-1] < 0.7 * history[half]
 Markdown(
