@@ -104,7 +104,9 @@ reproduction.predictions(
 # ### On the NumPy run
 
 # %% tags=["hide-input"]
-reproduction.quotes(runs["numpy"], x, histories, outputs["numpy"])
+quoted = reproduction.quotes(runs["numpy"], x, histories, outputs["numpy"])
+assert {"agrees", "differs"} <= {verdict for *_, verdict in quoted.rows}
+quoted
 
 # %% tags=["hide-input"]
 first, second = numpy_losses[:2]
@@ -127,6 +129,9 @@ since = source_notebook.CONVERGED_SINCE
 middle = numpy_mlp.predict(numpy_trained, [[0.5, 0.5]]).item()
 falling = int((np.diff(numpy_losses[since:]) < 0).sum())
 steps = len(numpy_losses[since:]) - 1
+ridge = numpy_mlp.predict(numpy_trained, np.linspace([0, 1], [1, 0]))
+assert numpy_losses[-1] > 0
+assert ridge.min() > 0.5
 Markdown(
     f"- *After epoch {since} the loss converges to 0.* From there it goes from "
     f"{numpy_losses[since]:.6f} to {numpy_losses[-1]:.6f}, falls in {falling} of {steps} steps, "

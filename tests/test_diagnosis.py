@@ -7,8 +7,10 @@ import pytest
 from xordocs import datasets, numpy_mlp
 from xordocs.activations import SIGMOID, TANH
 from xordocs.arrays import Layer
-from xordocs.diagnosis import ALIKE, CAUSES, FLAT, REST, RISE, SAME, diagnose, rung
+from xordocs.diagnosis import CAUSES, diagnose
+from xordocs.examination import ALIKE, FLAT, REST, RISE, SAME
 from xordocs.initializations import EQUAL, ZEROS
+from xordocs.loss_ladder import rung
 from xordocs.losses import mse
 
 X, Y = datasets.xor()

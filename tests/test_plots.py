@@ -195,6 +195,22 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (lambda: plots.loss({}), "losses must be at least one run, got none"),
         (lambda: plots.loss([]), "losses must have shape (points,), at least one, got (0,)"),
         (
+            lambda: plots.loss({"one": [0.5, 0.25, 0]}, log=True),
+            "losses['one'] must be positive on a logarithmic axis, got 0 at (2,)",
+        ),
+        (
+            lambda: plots.loss([0.5, -0.25], log=True),
+            "losses must be positive on a logarithmic axis, got -0.25 at (1,)",
+        ),
+        (
+            lambda: plots.step_sizes([0.1, 0], {"one": [1e-3, 1e-5]}),
+            "steps must be positive on a logarithmic axis, got 0 at (1,)",
+        ),
+        (
+            lambda: plots.success([0, 1], [0.5, 0.5], [(0, 1), (0, 1)], "rate", log=True),
+            "values must be positive on a logarithmic axis, got 0 at (0,)",
+        ),
+        (
             lambda: plots.difference(dict.fromkeys("abcde", FALLING), FALLING),
             "losses must be at most 4 runs, got 5",
         ),

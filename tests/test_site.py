@@ -1,6 +1,7 @@
 """This project's own site as built: the outputs are really there, and right."""
 
 import re
+from itertools import takewhile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -152,10 +153,25 @@ def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page):
     for _, seed, width, learning_rate, loss, _ in stuck:
         trained, _ = numpy_mlp.train(
             numpy_mlp.initialize((int(width),), int(seed)), x, y,
-            learning_rate=float(learning_rate), epochs=5000,
+            learning_rate=float(learning_rate), epochs=2000,
         )  # fmt: skip
         # printed to 4 digits
         assert losses.mse(numpy_mlp.predict(trained, x), y) == pytest.approx(float(loss), abs=6e-5)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_an_exercise_is_followed_by_its_folded_answer_and_no_figure_gives_it_away(page, lesson):
+    soup = page(f"tutorials/{lesson}")
+    assert not soup.select("#exercises ~ .xd-figure")
+    for exercise in soup.select(".admonition.exercise"):
+        after = exercise.find_next_siblings()
+        until = list(takewhile(lambda tag: "answer" not in tag.get("class", []), after))
+        assert len(until) < len(after), exercise.get_text()
+        assert after[len(until)].name == "details"
+        assert not after[len(until)].has_attr("open")
+        for tag in until:
+            assert tag.name != "h2"
+            assert "exercise" not in tag.get("class", [])
 
 
 def test_no_page_shows_what_tensorflow_logs_on_startup(site):

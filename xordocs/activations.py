@@ -48,7 +48,8 @@ def leaky_relu(z: Array) -> Array:
 
 def leaky_relu_derivative(z: Array) -> Array:
     """Return 1 where z is positive, else `LEAK`."""
-    return np.maximum(np.heaviside(z, 0.0), LEAK)
+    slope: Array = np.maximum((z > 0).astype(z.dtype), LEAK)
+    return slope
 
 
 def tanh(z: Array) -> Array:

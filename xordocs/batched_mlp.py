@@ -152,7 +152,8 @@ def backward(networks: Networks, delta: Array, workspace: Workspace) -> Networks
     np.add.reduce(delta, axis=0, out=d_c)
     slope *= delta[:, np.newaxis]  # the hidden units' δ, but for the factor v
     np.add(slope[2:0:-1], slope[3], out=d_hidden[:2])  # x₁ is 1 in rows 2 and 3, x₂ in 1 and 3
-    np.add.reduce(slope, axis=0, out=d_hidden[2])
+    np.add(slope[0], slope[1], out=d_hidden[2])
+    d_hidden[2] += d_hidden[0]  # rows 2 and 3, already added
     d_hidden *= networks.v
     return workspace.gradient
 

@@ -6,10 +6,11 @@ few numbers are added. Blocks of networks go to an executor: the threads of this
 another is given.
 """
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
@@ -18,8 +19,10 @@ import numpy as np
 from xordocs import batched_mlp
 from xordocs.activations import RELU, Activation
 from xordocs.arrays import Array
+from xordocs.blocks import Outcome, work_through
 from xordocs.checks import checked
-from xordocs.diagnosis import CAUSES, Cause, Diagnosis, Findings, examine, one
+from xordocs.diagnosis import Diagnosis, one
+from xordocs.examination import CAUSES, Cause, Findings, examine
 from xordocs.initializations import NOTEBOOK, Initialization
 from xordocs.intervals import wilson
 from xordocs.losses import MSE, Loss
@@ -27,7 +30,9 @@ from xordocs.losses import MSE, Loss
 __all__ = ["Census", "IncompleteCensusError", "Setting", "census"]
 
 UNITS = 50_000
-"""Hidden units in a block: what an operation does outweighs its call, and still fits the cache."""
+"""The most hidden units in a block: what an operation works on had better stay near the core."""
+SHARE = 20_000
+"""The fewest for a thread: threads take turns between operations, and only long ones overlap."""
 TAIL = 10
 """Last steps whose losses a diagnosis looks at."""
 
@@ -162,67 +167,34 @@ def census(
     if on_progress is None and sys.stderr.isatty():
         on_progress = _progress_line
     cores = os.cpu_count() or 1
-    size = max(1, min(UNITS // width, -(-len(seeds) // cores)))
+    share = -(-len(seeds) // cores)
+    if executor is None:
+        share = max(share, SHARE // width)
+    size = max(1, min(UNITS // width, share))
     blocks = [np.asarray(seeds[start : start + size]) for start in range(0, len(seeds), size)]
     with ExitStack() as stack:
         if executor is None:
             executor = stack.enter_context(ThreadPoolExecutor(cores))
-        return _collect(setting, blocks, executor, on_progress)
+        work = functools.partial(_train_block, setting)
+        return _joined(setting, work_through(work, blocks, executor, on_progress))
 
 
-def _collect(
-    setting: Setting,
-    blocks: list[Array],
-    executor: Executor,
-    on_progress: Callable[[int, int], None] | None,
-) -> Census:
-    """Hand the blocks out and put what comes back together."""
-    total = sum(map(len, blocks))
-    futures: list[Future[Findings]] = []
-    trained: list[tuple[Array, Findings]] = []
-    lost: list[tuple[Array, BaseException]] = []
-    stopped: list[BaseException] = []
-    try:
-        for number, block in enumerate(blocks):
-            try:
-                futures.append(executor.submit(_train_block, setting, block))
-            except Exception as error:  # shut down or broken: it takes no more
-                lost.extend((rest, error) for rest in blocks[number:])
-                break
-        for block, future in zip(blocks, futures, strict=False):
-            try:
-                trained.append((block, future.result()))
-            except Exception as error:  # of the executor, of a worker, or a cancellation
-                lost.append((block, error))
-                continue
-            except KeyboardInterrupt as interrupt:
-                lost.append((block, interrupt))
-                _cancel(futures)
-                continue
-            try:
-                if on_progress and not stopped:
-                    on_progress(sum(len(seeds) for seeds, _ in trained), total)
-            except (Exception, KeyboardInterrupt) as error:
-                stopped.append(error)
-                _cancel(futures)
-    finally:
-        _cancel(futures)
+def _joined(setting: Setting, outcome: Outcome[Findings]) -> Census:
+    """Put together what the blocks brought back.
+
+    Raises:
+        IncompleteCensusError: Not all of them did, or the listener failed.
+    """
     finished = None
-    if trained:
-        seeds, findings = zip(*trained, strict=True)
+    if outcome.finished:
+        seeds, findings = zip(*outcome.finished, strict=True)
         joined = (np.concatenate(parts, axis=-1) for parts in zip(*findings, strict=True))
         finished = Census(setting, np.concatenate(seeds), Findings(*joined))
-    if finished is None or lost or stopped:
-        missing = np.sort(np.concatenate([blocks[0][:0], *(block for block, _ in lost)]))
-        reasons = [*stopped, *(reason for _, reason in lost)]
-        raise IncompleteCensusError(finished, missing, reasons) from reasons[0]
+    reasons = [*outcome.stopped, *(reason for _, reason in outcome.lost)]
+    if finished is None or reasons:
+        missing = [seed for seeds, _ in outcome.lost for seed in seeds.tolist()]
+        raise IncompleteCensusError(finished, np.sort(missing).astype(int), reasons) from reasons[0]
     return finished
-
-
-def _cancel(futures: Sequence[Future[Findings]]) -> None:
-    """Cancel what has not begun."""
-    for future in futures:
-        future.cancel()
 
 
 def _train_block(setting: Setting, seeds: Array) -> Findings:

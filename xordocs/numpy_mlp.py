@@ -82,9 +82,10 @@ def forward(parameters: Parameters, x: Array, activation: Activation = RELU) -> 
     z: list[Array] = []
     a = [x]
     for weights, bias in parameters:
+        if z:  # the sums of a hidden layer, now that there is a layer above it
+            a.append(activation.function(z[-1]))
         z.append(a[-1].dot(weights) + bias)  # on small arrays `dot` is quicker than `@`
-        is_output = len(z) == len(parameters)
-        a.append(sigmoid(z[-1]) if is_output else activation.function(z[-1]))
+    a.append(sigmoid(z[-1]))
     return Forward(z, a)
 
 

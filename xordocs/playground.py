@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs import diagnosis
+from xordocs import examination
 from xordocs.activations import LEAKY_RELU, RELU, TANH, Activation
 from xordocs.checks import checked
-from xordocs.diagnosis import Cause
+from xordocs.examination import Cause
 from xordocs.initializations import EQUAL, LARGE, NOTEBOOK, ZEROS, Initialization
 from xordocs.losses import CROSS_ENTROPY, MSE, Loss
 
@@ -205,5 +205,7 @@ def course() -> dict[str, Any]:
         {"name": name, "cause": cause, "text": text, "query": link(**setting, page="")}
         for name, cause, text, setting in PRESETS
     ]
-    limits = {name: getattr(diagnosis, name) for name in ("ALIKE", "FLAT", "REST", "RISE", "SAME")}
+    limits = {
+        name: getattr(examination, name) for name in ("ALIKE", "FLAT", "REST", "RISE", "SAME")
+    }
     return {"presets": presets, "limits": limits, "words": WORDS}

@@ -7,7 +7,7 @@ TensorFlow computes in float32 here, as in the source notebook.
 import math
 import random
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import numpy as np
@@ -168,26 +168,25 @@ def train(
         DivergedError: A loss or parameter is no longer finite in float32.
     """
     x, y = tf.constant(x), tf.constant(y)
-    losses = np.empty(epochs, np.float32)
     if compiled:
         theta = tf.constant(flatten(parameters))
         widths = (x.shape[1], *(layer.bias.size for layer in parameters))
         rate = tf.constant(learning_rate, tf.float32)
-        theta, losses[:] = np.split(
-            _all_steps(theta, x, y, rate, widths, epochs).numpy(), [theta.shape[0]]
-        )
-        trained = layered(theta, parameters)
-    else:
-        variables = [(tf.Variable(w), tf.Variable(b)) for w, b in parameters]
+        found = _all_steps(theta, x, y, rate, widths, epochs).numpy()
+        theta, losses = np.split(found, [theta.shape[0]])
+        if on_epoch:
+            for epoch, loss in enumerate(takewhile(math.isfinite, losses.tolist())):
+                on_epoch(epoch, loss)
+        return converged(layered(theta, parameters), losses)
+    variables = [(tf.Variable(w), tf.Variable(b)) for w, b in parameters]
+    losses = np.empty(epochs, np.float32)
     for epoch in range(epochs):
-        if not compiled:
-            losses[epoch] = step(variables, x, y, learning_rate).numpy()
+        losses[epoch] = step(variables, x, y, learning_rate).numpy()
         if not math.isfinite(losses[epoch]):
             break
         if on_epoch:
             on_epoch(epoch, float(losses[epoch]))
-    if not compiled:
-        trained = [Layer(weights.numpy(), bias.numpy()) for weights, bias in variables]
+    trained = [Layer(weights.numpy(), bias.numpy()) for weights, bias in variables]
     return converged(trained, losses[: epoch + 1])
 
 

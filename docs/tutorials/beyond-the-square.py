@@ -22,7 +22,7 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, numpy_mlp, playground, plots, tables
+from xordocs import datasets, losses, numpy_mlp, playground, plots, tables
 from xordocs.activations import TANH
 from xordocs.census import census
 
@@ -46,10 +46,23 @@ plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
 # %%
 plots.surface(wide, numpy_mlp.predict(trained, wide))
 
+# %% tags=["hide-input"]
+output = numpy_mlp.predict(trained, wide)
+square = output.reshape(50, 50) > 0.5
+rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
+changes = int((np.array(rim) != np.roll(rim, 1)).sum())
+ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
+firm = 0.9
+assert ridge.min() > 0.5
+assert changes == 4
+Markdown(
+    "Neither a chessboard nor two bands. The 1s are one region, joined across the middle of the "
+    "square, and a region of 0s lies on either side of it: around the rim of the map the answer "
+    f"changes {changes} times. The borders are made of straight pieces. On "
+    f"{(abs(output - 0.5) > firm - 0.5).mean():.0%} of the map the network is surer than {firm:.0%}."
+)
+
 # %% [markdown]
-# Neither a chessboard nor two bands: a few large regions, parted by nearly straight borders, and
-# firm almost everywhere.
-#
 # ## Straight ahead, for ever
 #
 # Walk away from the data in a straight line. Each hidden unit is crossed at most once; after the
@@ -103,10 +116,13 @@ Markdown(
 # %%
 counted = census(range(20))
 learned = counted.seeds[counted.solved][:6].tolist()
-maps = {}
-for seed in learned:
-    network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
-    maps[f"seed {seed}"] = numpy_mlp.predict(network, wide)
+networks = {
+    f"seed {seed}": numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)[0]
+    for seed in learned
+}
+maps = {
+    name: numpy_mlp.predict(network, wide) for name, network in networks.items()
+}
 plots.maps("Six networks that all learned XOR", maps, wide, x, y)
 
 # %% tags=["hide-input"]
@@ -120,15 +136,22 @@ Markdown(
 )
 
 # %% tags=["hide-input"]
-classes = np.hstack([values > 0.5 for values in maps.values()])
-agree = (classes.all(axis=1) | ~classes.any(axis=1)).mean()
-inner = datasets.grid()
-inside = []
-for seed in learned:
-    network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
-    inside.append(numpy_mlp.predict(network, inner) > 0.5)
-inside = np.hstack(inside)
-agree_inside = (inside.all(axis=1) | ~inside.any(axis=1)).mean()
+assert len(networks) == 6
+for network in networks.values():
+    assert losses.accuracy(numpy_mlp.predict(network, x), y) == 1
+
+
+def agreement(points):
+    """On which share of the points all networks say the same."""
+    said = [
+        numpy_mlp.predict(network, points) > 0.5
+        for network in networks.values()
+    ]
+    return float((np.ptp(np.hstack(said).astype(int), axis=1) == 0).mean())
+
+
+agree, agree_inside = agreement(wide), agreement(datasets.grid())
+assert agree_inside < 0.9
 Markdown(
     "All six are right at the four corners. They agree with one another on "
     f"{agree_inside:.0%} of the square between them, and on {agree:.0%} of the wide map. Four points settle "
@@ -139,14 +162,28 @@ Markdown(
 # %% [markdown]
 # ## The shape of the unit
 #
-# With tanh in the hidden layer the same experiment comes out smoother, and far out differently:
-# a tanh unit levels off in both directions, so the sum in front of the sigmoid does as well.
+# A tanh unit bends everywhere and has no corner, and it levels off in both directions. So the
+# borders are curves, and far out the sum in front of the sigmoid levels off as well.
 
 # %%
 round_units, _ = numpy_mlp.train(
     numpy_mlp.initialize(seed=1), x, y, activation=TANH
 )
 plots.contour(wide, numpy_mlp.predict(round_units, wide, TANH), x, y)
+
+# %% tags=["hide-input"]
+ends = start + distances[-1] * np.array(list(directions.values()))
+sums = {
+    "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
+    "tanh": abs(numpy_mlp.forward(round_units, ends, TANH).z[-1]).max(),
+}
+limit = abs(round_units[1].weights).sum() + abs(round_units[1].bias.item())
+assert sums["tanh"] < limit < sums["ReLU"]
+Markdown(
+    f"At the far end of the eight walks above ReLU's sum has grown to {sums['ReLU']:.0f}, and "
+    f"tanh's is {sums['tanh']:.1f} at most. Nowhere can it exceed the sizes of the output unit's weights, added up: "
+    f"{limit:.1f}."
+)
 
 # %% [markdown]
 # ## Exercises
@@ -176,11 +213,19 @@ Markdown(
 # !!! exercise "How many pieces?"
 #     A line cuts the plane in two. Ten lines in general position cut it into how many pieces? That
 #     is the most linear pieces the network's sum can have.
-#
-# ??? answer "Answer"
-#     Each new line crosses all earlier ones, and adds one piece more than it has crossings:
-#     $1 + 1 + 2 + \dots + n$, which is $1 + \frac{n(n + 1)}{2}$. For ten lines that is $56$.
-#
+
+# %% tags=["hide-input"]
+lines = 10
+pieces = 1 + sum(range(1, lines + 1))
+assert pieces == 1 + lines * (lines + 1) // 2
+Markdown(
+    '??? answer "Answer"\n'
+    "    Each new line crosses all earlier ones, and adds one piece more than it has crossings: "
+    "$1 + 1 + 2 + \\dots + n$, which is $1 + \\frac{n(n + 1)}{2}$. For ten lines that is "
+    f"{pieces}."
+)
+
+# %% [markdown]
 # ## Sources
 #
 # - G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, "On the number of linear regions of deep neural

@@ -43,6 +43,12 @@ plots.network_graph(parameters, passed)
 
 # %% tags=["hide-input"]
 on = int((passed.a[1] > 0).sum())
+every = numpy_mlp.forward(parameters, x)
+assert [w.shape for layer in parameters for w in layer] == [
+    (2, 10), (1, 10), (10, 1), (1, 1)
+]  # fmt: skip
+assert int((passed.z[0] < 0).sum()) == 10 - on
+assert len({tuple(row) for row in (every.z[0] > 0).tolist()}) == len(x)
 Markdown(
     f"{on} of the ten units speak for this row. The others have a negative sum, and ReLU turns "
     "that into silence. Which units speak is different for each row, and that is what lets one "
@@ -117,11 +123,15 @@ source(numpy_mlp.forward)
 tables.predictions(x, y, numpy_mlp.predict(parameters, x))
 
 # %% tags=["hide-input"]
-first = numpy_mlp.predict(parameters, x)[0].item()
+y_hat = numpy_mlp.predict(parameters, x)
+right = int(((y_hat > 0.5) == (y > 0.5)).sum())
+first = y_hat[0].item()
+assert first == 1 / 2
+assert not every.z[0][0].any()
 Markdown(
     f"For $(0, 0)$ all sums are zero, so every hidden unit is silent, and $\\sigma(0)$ is "
     f"{first:g}: the network says one half, as the biases start at zero. The other rows are what "
-    "the random weights make of them."
+    f"the random weights make of them, and by chance {right} of the four are right."
 )
 
 # %% [markdown]
@@ -133,6 +143,8 @@ Markdown(
 
 # %% tags=["hide-input"]
 last = numpy_mlp.forward(parameters, x[3:4])
+by_table = (weights.round(2).sum(axis=0).clip(0) * v[:, 0].round(2)).sum()
+assert abs(by_table - last.z[1].item()) < 0.05
 steps = " + ".join(
     f"{a:.2f} · ({w:.2f})" if w < 0 else f"{a:.2f} · {w:.2f}"
     for a, w in zip(last.a[1][0], v[:, 0], strict=True)

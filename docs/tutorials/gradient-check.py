@@ -56,6 +56,7 @@ passed = numpy_mlp.forward(parameters, x)
 by_backpropagation = numpy_mlp.backward(parameters, passed, y)[0].weights[0, 0]
 
 # %% tags=["hide-input"]
+assert abs(by_difference - by_backpropagation) < 1e-9
 Markdown(
     f"The difference gives {by_difference:.10f}, backpropagation {by_backpropagation:.10f}. They "
     f"agree to within {abs(by_difference - by_backpropagation):.0e}."
@@ -75,6 +76,8 @@ result = gradient_check.check(parameters, x, y)
 
 # %% tags=["hide-input"]
 smooth = result.smooth
+assert result.worst < 1e-6
+assert not smooth.all()
 Markdown(
     f"Over {smooth.sum()} of {len(smooth)} parameters the largest relative error is "
     f"{result.worst:.0e}. The gradient is right. The other {len(smooth) - smooth.sum()} sit on a "
@@ -99,9 +102,14 @@ plots.step_sizes(sweep.steps, {"central difference": sweep.errors})
 
 # %% tags=["hide-input"]
 best = sweep.errors.argmin()
+growth = sweep.errors[1] / sweep.errors[2]
+assert 90 < growth < 110
+assert 0 < best < len(sweep.steps) - 1
+assert sweep.errors[-1] > 1000 * sweep.errors[best]
 Markdown(
     f"The best step here is {sweep.steps[best]:.0e}, with an error of {sweep.errors[best]:.0e}. "
-    "To its right the error grows with $h^2$: a straight line between two points of a curve is "
+    "To its right the error grows with $h^2$ (a step ten times as long, an error "
+    f"{growth:.0f} times as large): a straight line between two points of a curve is "
     "not its tangent. To its left it grows as $h$ shrinks: the two losses agree in more and more "
     "of their digits, the subtraction throws these away, and what is left is rounding, divided by "
     "a tiny number."
@@ -139,12 +147,15 @@ tables.Table(
 # %% tags=["hide-input"]
 place = kinked.kinks[0].parameter
 full = kinked.backpropagation[-1]
+assert kinked.backpropagation[place] == 0
+assert np.isclose(kinked.difference[place], full / 2, rtol=1e-3)
 Markdown(
     f"For the unit's bias, `{kinked.names[place]}`, backpropagation says "
     f"{abs(kinked.backpropagation[place]):g} and the difference {kinked.difference[place]:.3f}. "
     f"Through an open unit it would be {full:g}, as for the output bias: the difference averages "
     f"the slopes on both sides, 0 and 1, and finds {kinked.difference[place] / full:.2f} of it. "
-    "Neither is a bug. Our code takes the left slope, 0, and so do TensorFlow and Keras."
+    "Neither is a bug. Our code takes the left slope, 0, and so do "
+    "[TensorFlow](tensorflow-network.py#ask-the-tape-about-our-own-backward-pass) and Keras."
 )
 
 # %% [markdown]
@@ -156,6 +167,11 @@ start = gradient_check.check(numpy_mlp.initialize(seed=1), x, y)
 rows = sorted({kink.row for kink in start.kinks})
 
 # %% tags=["hide-input"]
+assert all(
+    start.names[kink.parameter].startswith("parameters[0].bias")
+    for kink in start.kinks
+)
+assert start.worst < 1e-6
 Markdown(
     f"At the start of training there are {len(start.kinks)} kinks, for "
     f"{len({kink.parameter for kink in start.kinks})} parameters, all of them hidden biases, and "
@@ -190,11 +206,11 @@ wrong = [
     )
     if fine and error > 1e-6
 ]
-layers = " and ".join(f"`{name}`" for name in sorted(set(wrong)))
+assert set(wrong) == {"parameters[0]"}
 Markdown(
     '??? answer "Answer"\n'
     f"    The check finds errors of up to {found.worst:.0%} (above a whole, the signs differ) in {len(wrong)} parameters, all in "
-    f"{layers}, and none above: the output layer's gradient is right. The delta that is handed "
+    "`parameters[0]`, and none above: the output layer's gradient is right. The delta that is handed "
     "down was not multiplied by the slope of ReLU, so units that were off are blamed as well."
 )
 
@@ -216,6 +232,9 @@ for _ in range(500):
 right, _ = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
 errors = [losses.mse(numpy_mlp.predict(p, x), y) for p in (right, buggy)]
 share = losses.accuracy(numpy_mlp.predict(buggy, x), y)
+untrained = numpy_mlp.predict(numpy_mlp.initialize(seed=1), x)
+assert share == 1
+assert errors[0] < errors[1] < losses.mse(untrained, y)
 Markdown(
     '??? answer "Answer"\n'
     f"    With seed 1 and the same settings its loss ends at {errors[1]:.4f}, where the right "

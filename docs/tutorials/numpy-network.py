@@ -20,6 +20,7 @@
 # train the network yourself, and read its loss and its surface.
 
 # %%
+import numpy as np
 from IPython.display import Markdown
 from xordocs import (
     activations,
@@ -107,6 +108,7 @@ one_row.z[0].round(2)
 
 # %% tags=["hide-input"]
 on = int((one_row.z[0] > 0).sum())
+assert 0 < on < one_row.z[0].size == 10
 Markdown(
     f"{on} of the {one_row.z[0].size} sums are positive, so {on} units speak and the others are "
     f"silent. The output unit adds up what they say to {one_row.z[1].item():.3f}, and the "
@@ -150,7 +152,7 @@ source(numpy_mlp.forward)
 # A bias collects the deltas of its unit over the rows: its gradient is the column sum of
 # $\delta$. In the code `a[0]` is $x$, `z[0]` is $z_1$ and `a[1]` is $a_1$. The package's code is these lines, from
 # the top layer to the bottom. (It multiplies by a row of ones where a sum over the rows is meant,
-# and writes `dot` for `@`: on arrays this small, that is quicker.)
+# and writes `dot` for `@`. For matrices the two are one.)
 
 # %% tags=["hide-input"]
 source(losses.mse_gradient, losses.mse_delta)
@@ -167,8 +169,8 @@ source(numpy_mlp.backward)
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 #
 # In the code all weights and biases lie in one long vector $\theta$, and the layers are views into
-# it. So the step is a single line, for a network of any depth. `flatten` and `layered` turn the layers
-# into that vector and back without copying, and `forward.__wrapped__` is `forward` without its
+# it. So the step is a single line, for a network of any depth. `flatten` copies the layers into
+# that vector, `layered` cuts it into layers again without copying, and `forward.__wrapped__` is `forward` without its
 # `@checked`.
 
 # %% tags=["hide-input"]
@@ -192,9 +194,17 @@ trained, history = numpy_mlp.train(
 # %%
 plots.loss(history)
 
-# %% [markdown]
-# Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is
-# ten times the one below, you can see that the network goes on improving to the end.
+# %% tags=["hide-input"]
+tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
+half = len(history) // 2
+assert abs(history[0] - 1 / 4) < 0.1
+assert tenth < half
+assert history[-1] < 0.7 * history[half]
+Markdown(
+    "Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is ten times the one "
+    "below, you can see that the network goes on improving to the end: from epoch "
+    f"{half} on the loss still goes from {history[half]:.5f} to {history[-1]:.5f}."
+)
 
 # %%
 plots.loss(history, log=True)
@@ -264,20 +274,28 @@ Markdown(
 # ## Short interpretation
 
 # %% tags=["hide-input"]
-tenth = int((history < history[0] / 10).argmax())
 quotes = source_notebook.run("numpy").quotes
 quoted = ", ".join(f"{quote.loss} at {quote.where}" for quote in quotes)
 really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
 middle = numpy_mlp.predict(trained, [[0.5, 0.5]]).item()
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
+all_right = int((history >= 1 / 16).nonzero()[0][-1]) + 1
+log = source_notebook.run("numpy")
+ridge = numpy_mlp.predict(trained, np.linspace([0, 1], [1, 0]))
+assert abs(history[log.epochs] - log.losses).max() < 1e-4 / 2
+assert history[-1] > 0
+assert losses.accuracy(y_hat, y) == 1
+assert ridge.min() > 1 / 2 > max(y_hat[0], y_hat[3])
 Markdown(
     f"The loss starts at {history[0]:.4f}, and is below a tenth of that from epoch {tenth} on. "
     f"The source notebook's text puts it at {quoted}. The run gives {really} there, and the log "
     "printed right above that text agrees with the run: "
     "[every one of its figures](../reproduction.py) is compared in this build.\n\n"
     f"By the last epoch the loss is {history[-1]:.5f}. It goes on falling towards zero and does "
-    "not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. So the accuracy, "
-    f"{losses.accuracy(y_hat, y):.0%}, is perfect long before the loss is.\n\n"
+    "not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. The accuracy is "
+    f"{losses.accuracy(y_hat, y):.0%} all the same, and has been for long. A single wrong row costs "
+    f"at least $\\frac{{1}}{{4}} \\cdot \\left(\\frac{{1}}{{2}}\\right)^2 = \\frac{{1}}{{16}}$, and "
+    f"from epoch {all_right} on the loss is below that.\n\n"
     f"The raw outputs are {raw}. It is the comparison with one half that makes zeros and ones of "
     "them; the sigmoid alone does not.\n\n"
     f"On the surface two opposite corners are high and two are low. In the middle the output is "
@@ -302,6 +320,7 @@ deep_trained, deep_history = numpy_mlp.train(
 tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
 
 # %% tags=["hide-input"]
+assert losses.accuracy(numpy_mlp.predict(deep_trained, x), y) == 1
 Markdown(
     f"Two hidden layers of eight, at a learning rate of {rate:g}"
     f" ([in the playground]({playground.link((8, 8), learning_rate=rate)})): the loss goes from "
@@ -340,6 +359,9 @@ Markdown(
 # !!! exercise "Three learning rates"
 #     Predict what the loss does within the same number of epochs at $\eta = 0.1$, $\eta = 1.5$
 #     and $\eta = 15$. Then look.
+#
+# <details class="answer" markdown>
+# <summary>Answer</summary>
 
 # %% tags=["hide-input"]
 runs = {
@@ -347,21 +369,25 @@ runs = {
     for rate in (0.1, 1.5, 15.0)
 }
 curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
-ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
-thrown = numpy_mlp.predict(runs[15.0][0], x)
-wrong = abs(thrown - y).argmax()
-Markdown(
-    '??? answer "Answer"\n'
-    f"    The losses end at {ends}. The smallest rate is on its way, and slow. The largest "
-    f"overshoots: its output for ({x[wrong][0]:g}, {x[wrong][1]:g}) is {thrown[wrong].item():.5f} "
-    f"where the truth is {y[wrong].item():g}, and so far out the factor "
-    "$\\hat{y}(1 - \\hat{y})$ in $\\delta_2$ lets next to nothing through."
-)
-
-# %% tags=["hide-input"]
 plots.loss(curves, log=True)
 
+# %% tags=["hide-input"]
+ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
+slow, _, fast = curves.values()
+thrown = numpy_mlp.predict(runs[15.0][0], x)
+wrong = abs(thrown - y).argmax()
+assert history[-1] < slow[-1] < slow[half]
+assert abs(thrown - y)[wrong] > 0.99
+Markdown(
+    f"The losses end at {ends}. The smallest rate is on its way, and slow. The largest overshoots: "
+    f"its output for ({x[wrong][0]:g}, {x[wrong][1]:g}) is {thrown[wrong].item():.5f} where the "
+    f"truth is {y[wrong].item():g}, and so far out the factor $\\hat{{y}}(1 - \\hat{{y}})$ in "
+    "$\\delta_2$ lets next to nothing through."
+)
+
 # %% [markdown]
+# </details>
+#
 # !!! exercise "Off on every row"
 #     Suppose a hidden unit is off on all four rows. What are the gradients of its two weights
 #     and its bias? What will they be an epoch later?

@@ -20,6 +20,9 @@
 # show that a model without a hidden layer can do no better than a shrug.
 
 # %% tags=["hide-input"]
+from itertools import product
+
+import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, linear_model, losses, plots, tables
 from xordocs.listings import source
@@ -94,6 +97,8 @@ tables.Table(
 # %% tags=["hide-input"]
 best = min(zip(vectorised, guesses, strict=True))
 worst_gap = max(abs(a - b) for a, b in zip(by_loop, vectorised, strict=True))
+assert worst_gap < 1e-15
+assert losses.mse(np.array([[3 / 4]]), np.array([[1.0]])) == 1 / 16
 Markdown(
     f"They agree: the largest difference is {worst_gap:g}. Of these guesses {best[1]:g} is the "
     f"best, with an error of {best[0]:g}. Keep that number in mind. It is what a model gets that "
@@ -125,9 +130,12 @@ tables.predictions(x, y, y_hat)
 
 # %% tags=["hide-input"]
 w1, w2 = line.weights.ravel().round(12) + 0.0
+assert np.allclose(y_hat, best[1])
+rounded = " or ".join(sorted({str(int(one)) for one in y_hat.ravel() > 0.5}))
+assert all(y[x[:, i] == bit].mean() == 0.5 for i in (0, 1) for bit in (0, 1))
 Markdown(
     f"The best line has $w_1 = {w1:g}$, $w_2 = {w2:g}$ and $b = {line.bias.item():.3g}$, and its "
-    f"error is {losses.mse(y_hat, y):.3g}. It ignores its input and says one half to everything (which the table counts as 0): "
+    f"error is {losses.mse(y_hat, y):.3g}. It ignores its input and says one half to everything (which the table counts as {rounded}): "
     "the best constant again. The reason lies in the table. Know $x_1$ alone, and the answer is "
     "still as often 0 as 1; the same for $x_2$. A weighted sum adds up what each input says "
     "alone, and alone they say nothing."
@@ -170,10 +178,21 @@ plots.contour(lattice, linear_model.predict(line, lattice), x, y)
 # !!! exercise "Which of the sixteen?"
 #     Two bits have sixteen truth tables. Only one other than XOR defeats a straight line. Which?
 #
-# ??? answer "Answer"
-#     Its opposite, XNOR: 1 when the bits are equal. Turn all signs around, and the four
-#     inequalities above are its own.
-#
+# %% tags=["hide-input"]
+lines = product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))
+parted = {tuple((x @ [a, b] + c > 0).tolist()) for a, b, c in lines}
+defeating = set(product((False, True), repeat=4)) - parted
+xor = tuple((y[:, 0] == 1).tolist())
+assert defeating == {xor, tuple(not label for label in xor)}
+Markdown(
+    '??? answer "Answer"\n'
+    "    Its opposite, XNOR: 1 when the bits are equal. Turn all signs around, and the four "
+    "inequalities above are its own. For each of the other "
+    f"{len(parted)} tables a line is soon found: weights of $-1$, $0$ and $1$ with a bias between "
+    "whole numbers will do."
+)
+
+# %% [markdown]
 # ## What it takes
 #
 # A layer in between. It may bend the sheet, and a bent sheet can be high at two opposite corners

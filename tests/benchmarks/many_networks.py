@@ -60,10 +60,9 @@ def main():
         xla = xla_census()
         works |= {
             "TensorFlow XLA": lambda: xla(start),
+            "PyTorch": (lambda: torch_census(start)) if find_spec("torch") else None,
             "plain NumPy batch": lambda: numpy_census(start),
         }
-        if find_spec("torch"):
-            works["PyTorch"] = lambda: torch_census(start)
     memory = subprocess.run(
         [sys.executable, "-c", MEMORY], capture_output=True, check=True, text=True
     ).stdout

@@ -10,18 +10,27 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads of one peer 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
 
 
-def side_by_side(works, rounds):
-    """Return the seconds of each work in each round, after one round that does not count.
+FEW = 3
+"""Rounds of a slow work."""
+
+
+def side_by_side(works, rounds, slow=()):
+    """Return the seconds of each work in each round, after one of the quick that does not count.
 
     Args:
-        works: Callables by name.
+        works: Callables by name; None for what is not installed.
         rounds: How often to go round: A B C A B C, so that a busy moment hits all alike.
+        slow: Names of those that take part in the first few rounds only.
     """
-    for work in works.values():
-        work()
     seconds = {name: [] for name in works}
-    for _ in range(rounds):
-        for name, work in works.items():
+    installed = {name: work for name, work in works.items() if work}
+    for name, work in installed.items():
+        if name not in slow:
+            work()
+    for number in range(rounds):
+        for name, work in installed.items():
+            if name in slow and number >= FEW:
+                continue
             start = time.perf_counter()
             work()
             seconds[name].append(time.perf_counter() - start)
@@ -33,13 +42,16 @@ def report(title, seconds, baseline, **facts):
 
     Args:
         title: What was measured; also names the file.
-        seconds: As from `side_by_side`.
+        seconds: As from `side_by_side`; none for a work that is not installed.
         baseline: The work that the others are divided by, round by round.
         facts: What else was found.
     """
     rows = []
     for name, times in seconds.items():
-        ratios = [mine / theirs for mine, theirs in zip(times, seconds[baseline], strict=True)]
+        if not times:
+            rows.append({"work": name, "installed": False})
+            continue
+        ratios = [mine / theirs for mine, theirs in zip(times, seconds[baseline], strict=False)]
         rows.append(
             {
                 "work": name,
@@ -50,6 +62,9 @@ def report(title, seconds, baseline, **facts):
         )
     print(f"\n{title}\n\n| work | median | fastest | × {baseline} |\n|---|--:|--:|--:|")
     for row in rows:
+        if not row.get("installed", True):
+            print(f"| {row['work']} | not installed | | |")
+            continue
         print(
             f"| {row['work']} | {row['median_ms']:.2f} ms | {row['fastest_ms']:.2f} ms "
             f"| {row['ratio']:.2f} |"

@@ -1,6 +1,6 @@
 """One network 2-10-1, 500 epochs: `numpy_mlp.train` beside the notebook's loop and other libraries.
 
-`python tests/benchmarks/one_network.py [--keras]`; Keras takes ten seconds a round.
+`python tests/benchmarks/one_network.py [--quick]`; Keras takes half a minute.
 """
 
 import argparse
@@ -9,12 +9,12 @@ from importlib.util import find_spec
 import numpy as np
 from measure import report, side_by_side
 from notebook_loop import train as notebook
-from peers import sklearn_train, torch_train
+from peers import keras_train, sklearn_train, torch_train
 
 from xordocs import datasets, numpy_mlp
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--keras", action="store_true")
+parser.add_argument("--quick", action="store_true", help="without Keras")
 parser.add_argument("--rounds", type=int, default=15)
 arguments = parser.parse_args()
 
@@ -34,11 +34,17 @@ works = {
     "the notebook's loop": lambda: notebook(printed.append),
     "xordocs, NumPy": ours,
     "scikit-learn": sklearn_train,
+    "PyTorch": (lambda: torch_train(flat)) if find_spec("torch") else None,
 }
-if find_spec("torch"):
-    works["PyTorch"] = lambda: torch_train(flat)
-if arguments.keras:
+if not arguments.quick:
     from xordocs import keras_mlp
 
-    works["Keras fit"] = lambda: keras_mlp.train(start, x, y)
-report("One network", side_by_side(works, arguments.rounds), "the notebook's loop")
+    # the same work in float32, which carries 24 bits
+    keras_losses = keras_train(start)
+    np.testing.assert_allclose(keras_losses, ours(), rtol=1e-3, atol=1e-6)
+    works |= {
+        "Keras fit": lambda: keras_train(start),
+        "xordocs, Keras": lambda: keras_mlp.train(start, x, y),
+    }
+slow = {"Keras fit", "xordocs, Keras"}
+report("One network", side_by_side(works, arguments.rounds, slow), "the notebook's loop")

@@ -36,6 +36,43 @@ def jax_train(batched):
     return lambda parameters: jax.tree.map(np.asarray, compiled(parameters))
 
 
+def tf_function_train():
+    """Return a TensorFlow function, compiled as a graph, from (w, b, v, c) to trained ones."""
+    with quiet_startup():
+        import tensorflow as tf
+
+    @tf.function
+    def train(w, b, v, c):
+        losses = tf.TensorArray(tf.float32, size=EPOCHS)
+        for epoch in tf.range(EPOCHS):
+            with tf.GradientTape() as tape:
+                tape.watch([w, b, v, c])
+                outputs = tf.sigmoid(tf.matmul(tf.nn.relu(tf.matmul(X, w) + b), v) + c)
+                loss = tf.reduce_mean((outputs - Y) ** 2)
+            dw, db, dv, dc = tape.gradient(loss, [w, b, v, c])
+            w, b, v, c = w - RATE * dw, b - RATE * db, v - RATE * dv, c - RATE * dc
+            losses = losses.write(epoch, loss)
+        return (w, b, v, c), losses.stack()
+
+    def run(parameters):
+        trained, losses = train(*map(tf.constant, parameters))
+        return [array.numpy() for array in trained], losses.numpy()
+
+    return run
+
+
+def keras_train(parameters):
+    """Train one network by Keras's `fit`, given the four rows as arrays."""
+    from xordocs import keras_mlp
+
+    with quiet_startup():
+        import keras
+
+    model = keras_mlp.model(parameters)
+    model.compile(optimizer=keras.optimizers.SGD(RATE), loss="mean_squared_error")
+    return model.fit(X, Y, epochs=EPOCHS, verbose=0).history["loss"]
+
+
 def torch_train(parameters):
     """Train one network in PyTorch, eagerly."""
     import torch

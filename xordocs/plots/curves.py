@@ -8,7 +8,7 @@ from matplotlib.ticker import LogLocator
 
 from xordocs.arguments import finite_array
 from xordocs.arrays import Array
-from xordocs.plots.style import STYLE, Plot, styled
+from xordocs.plots.style import STYLE, Plot, positive, styled
 
 __all__ = ["difference", "loss", "step_sizes"]
 
@@ -25,9 +25,12 @@ def loss(
         log: Divide the vertical axis by powers of ten, where equal ratios look equal.
 
     Raises:
-        ValueError: A run is empty or not finite, or there are more than four.
+        ValueError: A run is empty, not finite or not positive where it must be, or there are more
+            than four.
     """
     runs = styled("losses", losses if isinstance(losses, Mapping) else {"": losses})
+    for name, run, _ in runs if log else ():
+        positive(f"losses[{name!r}]" if name else "losses", run)
     figure = Plot("Training loss" + (", logarithmic scale" if log else ""))
     axes = figure.subplots()
     for name, run, look in runs:
@@ -96,9 +99,11 @@ def step_sizes(
         errors: The relative error at each, ``(steps,)``, by the quotient's name; at most four.
 
     Raises:
-        ValueError: There is no quotient or more than four, or one has not an error for each step.
+        ValueError: There is no quotient or more than four, one has not an error for each step, or a
+            step is not positive.
     """
     steps = finite_array("steps", steps)
+    positive("steps", steps)
     runs = styled("errors", errors)
     for name, error, _ in runs:
         _check_length(f"errors[{name!r}]", error, steps)

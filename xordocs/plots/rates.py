@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.arguments import finite_array
-from xordocs.plots.style import BLUE, STYLE, Plot
+from xordocs.plots.style import BLUE, STYLE, Plot, positive
 
 __all__ = ["success"]
 
@@ -24,15 +24,15 @@ def success(
     """Draw the share of networks that learn, against a setting.
 
     Args:
-        values: The setting, increasing.
+        values: The setting, increasing; positive where ``log`` is set.
         rates: The share that learned, 0 to 1, for each.
         intervals: The confidence interval of each.
         name: What the setting is called.
         log: Divide the horizontal axis by powers.
 
     Raises:
-        ValueError: The three differ in length, are empty or not finite, or a rate lies outside its
-            interval.
+        ValueError: The three differ in length, are empty or not finite, a value is not positive
+            where it must be, or a rate lies outside its interval.
     """
     if not len(values) == len(rates) == len(intervals) > 0:
         raise ValueError(
@@ -40,7 +40,9 @@ def success(
             f"{len(values)}, {len(rates)} and {len(intervals)}"
         )
     shares, bounds = finite_array("rates", rates), finite_array("intervals", intervals)
-    finite_array("values", values)
+    settings = finite_array("values", values)
+    if log:
+        positive("values", settings)
     if bounds.shape != (len(shares), 2):
         raise ValueError(f"intervals must be pairs (low, high), got shape {bounds.shape}")
     below, above = shares - bounds[:, 0], bounds[:, 1] - shares

@@ -28,6 +28,7 @@ __all__ = [
     "VERMILLION",
     "Plot",
     "mark",
+    "positive",
     "styled",
     "tiled",
 ]
@@ -110,6 +111,23 @@ def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[st
             raise ValueError(f"{where} must have shape (points,), at least one, got {run.shape}")
         lines.append((label, run, {"color": colour, "linestyle": dash}))
     return lines
+
+
+def positive(name: str, values: Array) -> None:
+    """Refuse values that a logarithmic axis would leave out.
+
+    Args:
+        name: The argument that they came in.
+        values: Finite numbers of any shape.
+
+    Raises:
+        ValueError: One is zero or below.
+    """
+    for place in np.argwhere(values <= 0).tolist()[:1]:
+        where = tuple(place)
+        raise ValueError(
+            f"{name} must be positive on a logarithmic axis, got {values[where]:g} at {where}"
+        )
 
 
 def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
