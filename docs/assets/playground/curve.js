@@ -10,13 +10,13 @@ export const figure = (value) => (value === 0 ? "0" : Math.abs(value) < 0.001 ||
 /** Draw losses; return from a place on the canvas to an epoch. */
 export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colours) {
   const { context, width, height } = prepare(canvas);
-  const all = runs.flatMap(({ losses }) => losses);
   let largest = 0.3;
   let smallest = 0.1;
-  for (const loss of all) {
-    if (loss > largest) largest = loss;
-    if (loss < smallest && loss > 0) smallest = loss;
-  }
+  for (const { losses } of runs)
+    for (const loss of losses) {
+      if (loss > largest) largest = loss;
+      if (loss < smallest && loss > 0) smallest = loss;
+    }
   const low = log ? Math.floor(Math.log10(smallest)) : 0;
   const high = log ? Math.ceil(Math.log10(largest)) : largest * 1.05;
   const inner = { width: width - EDGE.left - EDGE.right, height: height - EDGE.top - EDGE.bottom };

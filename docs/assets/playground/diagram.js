@@ -1,6 +1,6 @@
 // The network as a graph: a map in each unit, and each number on the line that it belongs to.
 
-import { paintUnit } from "./map.js";
+import { paintUnit, prepare } from "./map.js";
 import { write } from "./tables.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -32,6 +32,9 @@ export function buildDiagram(container, network, choose) {
   const svg = draw(container, "svg", { width, height, "aria-hidden": "true" });
   const lines = draw(svg, "g", {});
   const texts = draw(svg, "g", {});
+  const canvas = document.createElement("canvas"); // of all units: each canvas costs a frame time
+  canvas.setAttribute("aria-hidden", "true");
+  container.append(canvas);
   const say = (px, py, anchor) => draw(texts, "text", { x: px, y: py, "text-anchor": anchor });
   ["x₁", "x₂"].forEach((name, i) => {
     draw(svg, "circle", { cx: x(0), cy: y(2, i), r: 15, class: "pg-input" });
@@ -45,28 +48,21 @@ export function buildDiagram(container, network, choose) {
         edges.push(draw(lines, "line", { x1: x(layer), y1: y(inputs, i), x2: x(layer + 1), y2: y(units, unit) }));
     const roomy = gap > 130 && layer === 0;
     const nodes = Array.from({ length: units }, (_, unit) => {
+      const left = x(layer + 1) - node / 2;
+      const at = y(units, unit);
+      const top = at - node / 2;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "pg-unit";
       button.setAttribute("aria-pressed", "false");
-      Object.assign(button.style, {
-        left: `${x(layer + 1) - node / 2}px`,
-        top: `${y(units, unit) - node / 2}px`,
-        width: `${node}px`,
-        height: `${node}px`,
-      });
-      const canvas = document.createElement("canvas");
-      canvas.setAttribute("aria-hidden", "true");
-      button.append(canvas);
+      button.style.cssText = `left:${left}px;top:${top}px;width:${node}px;height:${node}px`;
       button.addEventListener("click", () => choose(layer, unit));
       container.append(button);
-      const left = x(layer + 1) - node / 2 - 6;
-      const at = y(units, unit);
       return {
         button,
-        canvas,
-        weights: roomy && !isOutput ? say(left, at - 3, "end") : null,
-        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left, at + 11, "end") : gap > 90 ? say(left + 6, at + node / 2 + 5, "end") : null,
+        square: [left + 1, top + 1, node - 2],
+        weights: roomy && !isOutput ? say(left - 6, at - 3, "end") : null,
+        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left - 6, at + 11, "end") : gap > 90 ? say(left, at + node / 2 + 5, "end") : null,
       };
     });
     const sends = layer
@@ -74,11 +70,12 @@ export function buildDiagram(container, network, choose) {
       : [];
     return { edges, nodes, sends };
   });
-  return { parts, network };
+  return { parts, network, canvas };
 }
 
 /** Bring the diagram up to date. */
-export function updateDiagram({ parts, network }, gradient, showsGradient, pass, selected, colours) {
+export function updateDiagram({ parts, network, canvas }, gradient, showsGradient, pass, selected, colours) {
+  const { context } = prepare(canvas);
   const shown = showsGradient ? gradient : network;
   const largest = Math.max(1e-12, ...shown.theta.map(Math.abs));
   const thickness = (w) => (showsGradient ? (5 * Math.abs(w)) / largest : Math.min(6, 1.4 * Math.abs(w))) + 0.4;
@@ -100,7 +97,7 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, pass,
       if (node.weights) write(node.weights, `${short(weights[unit])}  ${short(weights[units + unit])}`);
       if (node.bias) write(node.bias, `b ${short(bias[unit])}`);
       node.button.setAttribute("aria-pressed", String(!!selected && selected[0] === layer && selected[1] === unit));
-      paintUnit(node.canvas, pass, layer, unit, layer === parts.length - 1, colours);
+      paintUnit(context, ...node.square, pass, layer, unit, layer === parts.length - 1, colours);
     });
   });
 }

@@ -44,26 +44,26 @@ const pixels = new Uint32Array(picture.data.buffer);
 const stamp = document.createElement("canvas");
 stamp.width = stamp.height = STEPS;
 
-/** Paint lattice values (place k of every stride) on a canvas of a pixel a point. */
-function paint(target, values, stride, k, shade, ramp) {
+/** Paint lattice values (place k of every stride) on the stamp, a pixel a point. */
+function paint(values, stride, k, shade, ramp) {
   for (let row = 0; row < STEPS; row++)
     for (let column = 0; column < STEPS; column++)
       pixels[(STEPS - 1 - row) * STEPS + column] = ramp[shade(values[(row * STEPS + column) * stride + k])];
-  target.getContext("2d").putImageData(picture, 0, 0);
+  stamp.getContext("2d").putImageData(picture, 0, 0);
 }
 
 const clamp = (value) => Math.max(0, Math.min(255, Math.round(value))) || 0;
 const shadeOutput = (value) => clamp(255 * value);
 
-/** Paint a unit's output, vermillion where it is positive, blue where negative. */
-export function paintUnit(canvas, pass, layer, unit, isOutput, colours) {
-  if (canvas.width !== STEPS) canvas.width = canvas.height = STEPS;
+/** Paint a unit's output in a square, vermillion where it is positive, blue where negative. */
+export function paintUnit(context, left, top, size, pass, layer, unit, isOutput, colours) {
   const values = pass.a[layer + 1];
   const stride = values.length / pass.rows;
   let largest = 1e-9;
   for (let i = unit; i < values.length; i += stride) largest = Math.max(largest, Math.abs(values[i]));
   const shade = isOutput ? shadeOutput : (value) => clamp(127.5 + (127.5 * value) / largest);
-  paint(canvas, values, stride, unit, shade, colours.ramp);
+  paint(values, stride, unit, shade, colours.ramp);
+  context.drawImage(stamp, left, top, size, size);
 }
 
 const sizes = new Map(); // asking the page for a size makes it lay itself out, so it is asked once
@@ -86,24 +86,28 @@ export function prepare(canvas) {
   return { context, width, height };
 }
 
-/** Add to the path where lattice values cross a level (marching squares). */
-function trace(context, values, stride, k, level, place) {
-  const value = (i, j) => values[(j * STEPS + i) * stride + k] - level;
-  for (let j = 0; j + 1 < STEPS; j++) {
+/** Stroke where lattice values cross a level, on a map of this size (marching squares). */
+function trace(context, values, stride, k, level, size) {
+  const cell = size / (STEPS - 1);
+  let isOpen = false; // a line through a cell has two ends
+  const cut = (i, j) => {
+    context[isOpen ? "lineTo" : "moveTo"](i * cell, size - j * cell);
+    isOpen = !isOpen;
+  };
+  context.beginPath();
+  for (let j = 0; j + 1 < STEPS; j++)
     for (let i = 0; i + 1 < STEPS; i++) {
-      const a = value(i, j);
-      const b = value(i + 1, j);
-      const c = value(i + 1, j + 1);
-      const d = value(i, j + 1);
-      if (a > 0 === b > 0 && b > 0 === c > 0 && c > 0 === d > 0) continue;
-      const cuts = [];
-      if (a > 0 !== b > 0) cuts.push([i + a / (a - b), j]);
-      if (b > 0 !== c > 0) cuts.push([i + 1, j + b / (b - c)]);
-      if (c > 0 !== d > 0) cuts.push([i + d / (d - c), j + 1]);
-      if (d > 0 !== a > 0) cuts.push([i, j + a / (a - d)]);
-      cuts.forEach((cut, n) => context[n % 2 ? "lineTo" : "moveTo"](...place(...cut)));
+      const at = (j * STEPS + i) * stride + k;
+      const a = values[at] - level;
+      const b = values[at + stride] - level;
+      const c = values[at + (STEPS + 1) * stride] - level;
+      const d = values[at + STEPS * stride] - level;
+      if (a > 0 !== b > 0) cut(i + a / (a - b), j);
+      if (b > 0 !== c > 0) cut(i + 1, j + b / (b - c));
+      if (c > 0 !== d > 0) cut(i + d / (d - c), j + 1);
+      if (d > 0 !== a > 0) cut(i, j + a / (a - d));
     }
-  }
+  context.stroke();
 }
 
 function mark(context, x, y, label, colours) {
@@ -123,10 +127,9 @@ function mark(context, x, y, label, colours) {
 export function drawMap(canvas, network, pass, y, selected, colours) {
   const { context, width: size } = prepare(canvas);
   const last = network.layers.length - 1;
-  paint(stamp, pass.a.at(-1), 1, 0, shadeOutput, colours.ramp);
+  paint(pass.a.at(-1), 1, 0, shadeOutput, colours.ramp);
   const cell = size / (STEPS - 1);
   context.drawImage(stamp, -cell / 2, -cell / 2, size + cell, size + cell);
-  const place = (i, j) => [i * cell, size - j * cell];
   const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
   context.strokeStyle = colours.ink;
   context.setLineDash([3, 3]);
@@ -140,16 +143,12 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
       const chosen = selected && selected[0] === layer && selected[1] === unit;
       context.globalAlpha = chosen ? 1 : selected ? 0.25 : 0.6;
       context.lineWidth = chosen ? 2.5 : 1;
-      context.beginPath();
-      trace(context, pass.z[layer], units, unit, 0, place);
-      context.stroke();
+      trace(context, pass.z[layer], units, unit, 0, size);
     }
   }
   context.globalAlpha = 1;
   context.lineWidth = 3.5;
-  context.beginPath();
-  trace(context, pass.z[last], 1, 0, 0, place);
-  context.stroke();
+  trace(context, pass.z[last], 1, 0, 0, size);
   for (let row = 0; row < 4; row++)
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
 }
@@ -187,7 +186,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
       const a2 = start + (j * cell) / scale;
       behind[j * STEPS + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
     }
-  paint(stamp, behind, 1, 0, shadeOutput, colours.ramp);
+  paint(behind, 1, 0, shadeOutput, colours.ramp);
   context.drawImage(stamp, -cell / 2, -cell / 2, size + cell, size + cell);
   context.fillStyle = colours.ink;
   context.globalAlpha = 0.45;
@@ -199,9 +198,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   context.globalAlpha = 1;
   context.strokeStyle = colours.ink;
   context.lineWidth = 3.5;
-  context.beginPath();
-  trace(context, behind, 1, 0, 0.5, (i, j) => [i * cell, size - j * cell]);
-  context.stroke();
+  trace(context, behind, 1, 0, 0.5, size);
   for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
   return `The rows of the truth table lie at ${points.join(", ")} in the space of the ${top.units} units.`;

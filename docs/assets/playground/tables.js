@@ -24,9 +24,11 @@ function show(input, text) {
   input.shown = text;
 }
 
-/** Write text where it is another than before: the page need not be laid out for the same. */
+/** Write text where it is another than before, into the node that is there: a node put in its place
+ * makes the page work out styles as well as lay itself out. */
 export function write(element, text) {
-  if (element.written !== text) element.textContent = element.written = text;
+  const node = element.firstChild ?? element.appendChild(new Text());
+  if (node.data !== text) node.data = text;
 }
 
 /** Build the truth table; changed is told a row and its label's field. */

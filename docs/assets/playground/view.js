@@ -6,7 +6,7 @@ import { diagnose, inWords } from "./diagnosis.js";
 import { copyMap, describeMap, drawMap, drawSpace, forgetSizes, palette, survey } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
-import { buildNumbers, buildTruth, updateNumbers, updateTruth } from "./tables.js";
+import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./tables.js";
 
 let colours = palette(document.body);
 let lattice, diagram, truth, numbers;
@@ -24,6 +24,7 @@ export function build({ onLabel, onNumber }) {
 }
 
 function arrange() {
+  forgetSizes();
   diagram = buildDiagram($("diagram"), state.run.network, (...unit) => {
     state.selected = String(state.selected) === String(unit) ? null : unit;
     draw();
@@ -42,7 +43,7 @@ export function draw() {
   const { run, selected, pinned, reading } = state;
   const { network, settings, pass, gradient, epoch, y } = run;
   const { activation, hidden_layers: hidden } = settings;
-  const losses = [...run.losses, look(run)];
+  const losses = run.losses.concat(look(run));
   const outputs = pass.a.at(-1);
   lattice = survey(network, activation, lattice);
   const found = diagnose(network, y, settings, tail(run), course.limits);
@@ -60,12 +61,12 @@ export function draw() {
   if (isDue) due = performance.now() + 150;
   if (pinned && isDue) copyMap($("current-map"), $("map"));
   const of = hidden.reduce((a, b) => a + b);
-  $("at").textContent = epoch;
-  $("now").textContent = figure(found.loss);
-  $("dead").textContent = `${found.dead.length} of ${of}`;
-  $("resting").textContent = `${found.resting.length} of ${of}`;
-  $("saturated").textContent = `${found.saturated.length} of 4`;
-  $("verdict").textContent = words;
+  write($("at"), `${epoch}`);
+  write($("now"), figure(found.loss));
+  write($("dead"), `${found.dead.length} of ${of}`);
+  write($("resting"), `${found.resting.length} of ${of}`);
+  write($("saturated"), `${found.saturated.length} of 4`);
+  write($("verdict"), words);
   $("verdict").dataset.cause = found.cause;
   updateTruth(truth, outputs, y);
   updateDiagram(diagram, gradient, $("gradient").checked, lattice, selected, colours);
@@ -73,7 +74,7 @@ export function draw() {
   $("read").max = epoch;
   $("read").value = reading ?? epoch;
   const at = Math.min(reading ?? epoch, epoch);
-  $("read-out").textContent = `${at}: loss ${figure(losses[at])}`;
+  write($("read-out"), `${at}: loss ${figure(losses[at])}`);
   $("read").setAttribute("aria-valuetext", `epoch ${at}, loss ${figure(losses[at])}`);
   const summary = [
     `Seed ${settings.seed}, 2-${hidden.join("-")}-1, rate ${run.rate}`,
@@ -81,7 +82,7 @@ export function draw() {
     `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
     words,
   ];
-  if (pinned && isDue) caption("current", ["This run", ...summary]);
+  if (pinned && isDue) write($("current"), ["This run", ...summary].join("\n"));
   if (!state.isPlaying) {
     $("map").setAttribute("aria-label", describeMap(lattice, outputs));
     $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, outputs)}`);
@@ -90,10 +91,6 @@ export function draw() {
     describeDiagram(diagram, pass);
   }
   return { losses, words, summary };
-}
-
-function caption(id, lines) {
-  $(id).replaceChildren(...lines.flatMap((line) => [line, document.createElement("br")]));
 }
 
 /** Keep the run as it is now beside the ones to come, or let it go. */
@@ -111,7 +108,7 @@ export function pin(isWanted) {
       }
     : null;
   $("pair").hidden = $("unpin").hidden = !isWanted;
-  caption("pinned", ["Pinned run", ...summary]);
+  write($("pinned"), ["Pinned run", ...summary].join("\n"));
   redraw();
 }
 
@@ -134,7 +131,6 @@ export function read(epoch) {
 /** Follow the page's size and colours, and the pointer on the curve. */
 export function follow() {
   new ResizeObserver(() => {
-    forgetSizes();
     arrange();
     redraw();
   }).observe($("diagram").parentElement);
