@@ -3,8 +3,9 @@
 import { ROWS } from "./network.js";
 import { figure } from "./curve.js";
 
-function make(parent, name, text = "", attributes = {}) {
-  const element = document.createElement(name);
+/** Add an element, HTML or SVG as its parent is. */
+export function make(parent, name, text = "", attributes = {}) {
+  const element = document.createElementNS(parent.namespaceURI, name);
   element.textContent = text;
   for (const key in attributes) element.setAttribute(key, attributes[key]);
   parent.append(element);

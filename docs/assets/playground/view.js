@@ -1,9 +1,10 @@
 // What the run has come to, drawn and said: each view from the same numbers.
 
 import { describeCurve, drawCurve, figure } from "./curve.js";
-import { buildDiagram, describeDiagram, updateDiagram } from "./diagram.js";
+import { buildDiagram, describeDiagram, drawUnits, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
-import { copyMap, describeMap, drawMap, drawSpace, forgetSizes, palette, survey } from "./map.js";
+import { survey } from "./lattice.js";
+import { copyMap, describeMap, drawMap, drawSpace, forgetSizes, palette } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
 import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./tables.js";
@@ -11,7 +12,7 @@ import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./t
 let colours = palette(document.body);
 let lattice, diagram, truth, numbers;
 let isScheduled = false;
-let due = 0; // when what is read, not watched, is to be written again
+let due = 0; // when what is read, not watched, is written again while playing
 let epochAt = () => 0;
 
 /** Build what depends on the network's shape; the callbacks are told what the reader changes. */
@@ -37,78 +38,74 @@ export function schedule() {
   isScheduled = true;
 }
 
-/** Bring everything up to date; return the loss and the diagnosis in words. */
+/** Say how a run stands. */
+function report(run) {
+  const { network, settings, y, rate, epoch } = run;
+  const found = diagnose(network, y, settings, tail(run), course.limits);
+  const words = inWords(found, course.words);
+  const loss = figure(found.loss);
+  const summary = [
+    `Seed ${settings.seed}, 2-${settings.hidden_layers.join("-")}-1, rate ${rate}`,
+    `Epoch ${epoch}, loss ${loss}`,
+    `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
+    words,
+  ].join("\n");
+  return { ...found, words, loss, summary };
+}
+
+/** Bring everything up to date; return what it comes to in words, unless it is playing. */
 export function draw() {
   isScheduled = false;
   const { run, selected, pinned, reading } = state;
   const { network, settings, pass, gradient, epoch, y } = run;
   const { activation, hidden_layers: hidden } = settings;
   const losses = run.losses.concat(look(run));
-  const outputs = pass.a.at(-1);
-  lattice = survey(network, activation, lattice);
-  const found = diagnose(network, y, settings, tail(run), course.limits);
-  const words = inWords(found, course.words);
+  lattice = survey(network, activation, colours, lattice);
   // the pictures first: text drawn after the page was changed makes it work out its styles anew
   const curves = pinned ? [{ losses }, { losses: pinned.losses, isPinned: true }] : [{ losses }];
-  const epochs = Math.max(epoch, pinned?.losses.length ?? 0, $("epoch").dataset.value);
+  const epochs = Math.max(epoch, pinned?.epoch ?? 0, $("epoch").dataset.value);
   const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
   epochAt = drawCurve($("plot"), curves, options, colours);
   drawMap($("map"), network, lattice, y, selected, colours);
+  drawUnits(diagram, lattice);
   const folds = hidden.at(-1) === 2;
   if ($("folded").hidden === folds) $("folded").hidden = !($("unfolded").hidden = folds);
   const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
-  const isDue = !state.isPlaying || performance.now() > due; // numbers too quick to be read
-  if (isDue) due = performance.now() + 150;
-  if (pinned && isDue) copyMap($("current-map"), $("map"));
+  if (state.isPlaying && performance.now() < due) return {};
+  due = performance.now() + 60; // words and numbers too quick to be read cost a frame its time
+  if (pinned) copyMap($("current-map"), $("map"));
+  const found = report(run);
   const of = hidden.reduce((a, b) => a + b);
   write($("at"), `${epoch}`);
-  write($("now"), figure(found.loss));
+  write($("now"), found.loss);
   write($("dead"), `${found.dead.length} of ${of}`);
   write($("resting"), `${found.resting.length} of ${of}`);
   write($("saturated"), `${found.saturated.length} of 4`);
-  write($("verdict"), words);
+  write($("verdict"), found.words);
   $("verdict").dataset.cause = found.cause;
-  updateTruth(truth, outputs, y);
-  updateDiagram(diagram, gradient, $("gradient").checked, lattice, selected, colours);
-  if ($("numbers").open && isDue) updateNumbers(numbers, network.theta, gradient.theta);
-  $("read").max = epoch;
-  $("read").value = reading ?? epoch;
+  updateTruth(truth, found.outputs, y);
+  updateDiagram(diagram, gradient, $("gradient").checked, selected);
+  if ($("numbers").open) updateNumbers(numbers, network.theta, gradient.theta);
   const at = Math.min(reading ?? epoch, epoch);
+  $("read").max = epoch;
+  $("read").value = at;
   write($("read-out"), `${at}: loss ${figure(losses[at])}`);
   $("read").setAttribute("aria-valuetext", `epoch ${at}, loss ${figure(losses[at])}`);
-  const summary = [
-    `Seed ${settings.seed}, 2-${hidden.join("-")}-1, rate ${run.rate}`,
-    `Epoch ${epoch}, loss ${figure(found.loss)}`,
-    `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
-    words,
-  ];
-  if (pinned && isDue) write($("current"), ["This run", ...summary].join("\n"));
+  if (pinned) write($("current-caption"), `This run\n${found.summary}`);
   if (!state.isPlaying) {
-    $("map").setAttribute("aria-label", describeMap(lattice, outputs));
-    $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, outputs)}`);
+    $("map").setAttribute("aria-label", describeMap(lattice, found.outputs));
+    $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, found.outputs)}`);
     $("plot").setAttribute("aria-label", describeCurve(losses));
     if (space) $("space").setAttribute("aria-label", space);
     describeDiagram(diagram, pass);
   }
-  return { losses, words, summary };
+  return found;
 }
 
-/** Keep the run as it is now beside the ones to come, or let it go. */
-export function pin(isWanted) {
-  const { run } = state;
-  const { losses, summary } = draw();
-  const { network, y, settings } = run;
-  state.pinned = isWanted
-    ? {
-        losses,
-        y: [...y],
-        network: structuredClone(network),
-        activation: settings.activation,
-        outputs: run.pass.a.at(-1).slice(),
-      }
-    : null;
-  $("pair").hidden = $("unpin").hidden = !isWanted;
-  write($("pinned"), ["Pinned run", ...summary].join("\n"));
+/** Keep a run beside the ones to come, or none. */
+export function pin(run) {
+  state.pinned = run;
+  $("pair").hidden = $("unpin").hidden = !run;
   redraw();
 }
 
@@ -116,9 +113,12 @@ function redraw() {
   draw();
   const { pinned } = state;
   if (!pinned) return;
-  const pass = survey(pinned.network, pinned.activation);
-  drawMap($("pinned-map"), pinned.network, pass, pinned.y, null, colours);
-  $("pinned-map").setAttribute("aria-label", `Pinned run. ${describeMap(pass, pinned.outputs)}`);
+  const { network, settings, y } = pinned;
+  const { outputs, summary } = report(pinned);
+  const pass = survey(network, settings.activation, colours);
+  drawMap($("pinned-map"), network, pass, y, null, colours);
+  $("pinned-map").setAttribute("aria-label", `Pinned run. ${describeMap(pass, outputs)}`);
+  write($("pinned-caption"), `Pinned run\n${summary}`);
 }
 
 /** Read the loss of an epoch: of the last one when it is null. */
