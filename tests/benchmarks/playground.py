@@ -61,7 +61,7 @@ SECONDS = 3  # of one kind of frame, before it is the other's turn
 
 
 def load(browser, address):
-    """Return when a page that nothing was kept of answers, and each training of 500 epochs on it."""
+    """Return when a page that was never opened answers, and 15 trainings of 500 epochs there."""
     with browser.new_context() as context:
         tab = context.new_page()
         tab.add_init_script(WATCH)
@@ -79,8 +79,7 @@ def watch(tab):
 
 
 def frames(browser, address, shape, rounds):
-    """Return the drawn frames while it trains with every view open, and those that compute."""
-    drawn, computed = [], []
+    """Yield the drawn frames while it trains with every view open, and then as many computing."""
     with browser.new_context(viewport={"width": 1280, "height": 1600}) as context:
         tab = context.new_page()
         tab.add_init_script(WATCH)
@@ -93,37 +92,42 @@ def frames(browser, address, shape, rounds):
         tab.press("#pg-epoch", "Enter")
         for _ in range(rounds):
             tab.click("#pg-play")
-            drawn += watch(tab)
+            drawn = watch(tab)
             tab.click("#pg-play")
             tab.evaluate(COMPUTE)
-            computed += watch(tab)
+            yield drawn, watch(tab)
             tab.evaluate("window.isComputing = false")
-    return drawn, computed
 
 
 def measure(site, rounds):
+    """Measure a built site's playground, and record it."""
     executable = find_chromium()
     if executable is None:
         raise SystemExit("no Chromium on the PATH: install it to measure the playground")
+    loads, trainings, drawn, computed = [], [], [], []
     with serve(site) as address, chromium(executable) as browser:
-        loads, trainings = zip(*(load(browser, address) for _ in range(rounds)), strict=True)
-        both = [frames(browser, address, shape, rounds) for shape in ("10", "10,2")]
-        chromium_version = browser.version
-    drawn, computed = (sum(times, []) for times in zip(*both, strict=True))
-    milliseconds = {
-        "training": statistics.median(sum(trainings, [])),
-        "frame_median": statistics.median(drawn),
-        "frame_p99": statistics.quantiles(drawn, n=100)[98],
-        "control_median": statistics.median(computed),
-        "control_p99": statistics.quantiles(computed, n=100)[98],
-        "interactive": statistics.median(loads),
-    }
+        for _ in range(rounds):
+            answered, trained = load(browser, address)
+            loads.append(answered)
+            trainings += trained
+        for shape in ("10", "10,2"):
+            for watched, control in frames(browser, address, shape, rounds):
+                drawn += watched
+                computed += control
+        version = browser.version
     record(
         "The playground",
-        chromium=chromium_version,
+        chromium=version,
         rounds=rounds,
-        frames=len(drawn),
-        milliseconds=milliseconds,
+        drawn_frames=len(drawn),
+        milliseconds={
+            "training": statistics.median(trainings),
+            "interactive": statistics.median(loads),
+            "frame_median": statistics.median(drawn),
+            "frame_p99": statistics.quantiles(drawn, n=100)[98],
+            "control_median": statistics.median(computed),
+            "control_p99": statistics.quantiles(computed, n=100)[98],
+        },
     )
 
 
@@ -132,12 +136,11 @@ def main():
     parser.add_argument("--site", type=Path, help="the folder of a built site")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    if arguments.site:
-        return measure(arguments.site, arguments.rounds)
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-        subprocess.run([*build, "--site-dir", folder], cwd=HERE.parent.parent, check=True)
-        measure(Path(folder), arguments.rounds)
+        if arguments.site is None:
+            build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+            subprocess.run([*build, "--site-dir", folder], cwd=HERE.parent.parent, check=True)
+        measure(arguments.site or Path(folder), arguments.rounds)
 
 
 if __name__ == "__main__":
