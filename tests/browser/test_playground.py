@@ -683,6 +683,18 @@ def test_axe_finds_nothing_in_any_state(browser, address, scheme):
     context.close()
 
 
+def test_the_page_names_all_its_modules_at_once(tab, address):
+    """Those that the browser then loads, and no other."""
+    visit(tab, address)
+    named = tab.evaluate("[...document.querySelectorAll('[rel=modulepreload]')].map(e => e.href)")
+    loaded = tab.evaluate(
+        "performance.getEntriesByType('resource').map(entry => entry.name)"
+        ".filter(name => name.includes('assets/playground/') && name.endsWith('.js'))"
+    )
+    assert set(named) == set(loaded)
+    assert named
+
+
 def test_the_modules_are_small(site):
     modules = (site / "assets" / "playground").glob("*.js")
     assert sum(len(gzip.compress(module.read_bytes())) for module in modules) <= 20 * 1024
