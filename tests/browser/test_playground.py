@@ -684,7 +684,7 @@ def test_axe_finds_nothing_in_any_state(browser, address, scheme):
 
 
 def test_the_page_names_all_its_modules_at_once(tab, address):
-    """Those that the browser then loads, and no other."""
+    """None is found only when another has come that imports it."""
     visit(tab, address)
     named = tab.evaluate("[...document.querySelectorAll('[rel=modulepreload]')].map(e => e.href)")
     loaded = tab.evaluate(
