@@ -401,6 +401,7 @@ def test_a_link_opens_the_pinned_run_beside_the_other_by_keyboard_too(tab, addre
         assert in_figures(network, x) in caption
     tab.focus("#pg-unpin")
     tab.keyboard.press("Enter")
+    assert tab.inner_text("#pg-live") == "Unpinned."
     assert "pinned" not in query(tab)
     assert tab.evaluate("document.activeElement.id") == "pg-pin"
 
@@ -589,6 +590,16 @@ def test_the_keyboard_alone_is_enough(tab, address):
     assert text(tab, "at") == "2"
 
 
+def test_a_field_keeps_the_focus_while_its_number_is_changed_by_arrows(tab, address):
+    visit(tab, address, "?hidden_layers=3,5")
+    tab.get_by_label("Units in hidden layer 2").focus()
+    for _ in range(2):
+        tab.keyboard.press("ArrowUp")
+    assert query(tab) == "hidden_layers=3,7"
+    tab.click("#pg-remove")
+    assert tab.locator("#pg-hidden_layers input").count() == 1
+
+
 def test_it_is_announced_at_rest_and_not_at_each_frame(tab, address):
     visit(tab, address)
     tab.click("#pg-play")
@@ -650,6 +661,11 @@ def test_it_fits_the_screen_and_every_target_the_finger(browser, address, width)
             ".filter(([, box]) => box.width < 24 || box.height < 24).map(([id]) => id)"
         )
         assert small == []
+        wide = tab.evaluate(
+            "[...document.querySelectorAll('#pg > :not(.pg-live)')]"
+            ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.className)"
+        )
+        assert wide == []
     context.close()
 
 

@@ -15,9 +15,9 @@ export function buildDiagram(container, network, choose) {
   const width = container.clientWidth;
   const most = Math.max(2, ...layers.map(({ units }) => units));
   const pitch = Math.max(34, Math.min(96, 420 / most));
-  const node = Math.min(64, pitch - 5);
-  const height = most * pitch + 20;
   const gap = (width - 96) / layers.length;
+  const node = Math.max(24, Math.min(64, pitch - 5, gap - 40)); // a number fits between two
+  const height = most * pitch + 20;
   const x = (column) => 30 + gap * column;
   const y = (count, unit) => height / 2 + (unit - (count - 1) / 2) * pitch;
   container.innerHTML = '<svg aria-hidden="true"><g></g><g></g></svg><canvas aria-hidden="true"></canvas>';

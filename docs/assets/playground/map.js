@@ -89,12 +89,6 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
 }
 
-/** Show a map that has been drawn in another place too. */
-export function copyMap(canvas, map) {
-  const { context, width } = prepare(canvas);
-  context.drawImage(map, 0, 0, width, width);
-}
-
 /** Say what the map shows. */
 export function describeMap(pass, outputs) {
   const above = pass.a.at(-1).filter((output) => output > 0.5).length / pass.rows;

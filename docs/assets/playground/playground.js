@@ -5,7 +5,7 @@ import { listen } from "./dialog.js";
 import { $, attempt, complain, course, here, state } from "./page.js";
 import { begin, change, startAgain } from "./run.js";
 import { make } from "./tables.js";
-import { bring, limit, play, setLimit, settle, steps, stop, travel } from "./travel.js";
+import { announce, bring, limit, play, setLimit, settle, steps, stop, travel } from "./travel.js";
 import { build, follow, pin, schedule } from "./view.js";
 
 const EPOCHS = $("epoch").value;
@@ -66,17 +66,18 @@ function showRate() {
 }
 
 function showWidths(hidden) {
-  $("hidden_layers").replaceChildren();
-  hidden.forEach((value, layer) =>
-    make($("hidden_layers"), "input", "", {
+  const { children } = $("hidden_layers"); // those that stay keep the focus
+  while (children.length > hidden.length) children[hidden.length].remove();
+  hidden.forEach((value, layer) => {
+    const input = children[layer] ?? make($("hidden_layers"), "input", "", {
       type: "number",
       min: 1,
       max: address.LIMITS.width,
-      value,
       "aria-label": `Units in hidden layer ${layer + 1}`,
       "aria-describedby": "pg-hidden_layers-problem",
-    }),
-  );
+    });
+    input.value = value;
+  });
 }
 
 const widths = () => [...$("hidden_layers").children].map(({ value }) => value);
@@ -94,6 +95,7 @@ function open(query) {
 function keep(run) {
   pin(run);
   settle();
+  announce(run ? "Pinned this run." : "Unpinned.");
 }
 
 const on = (id, event, action) => $(id).addEventListener(event, action);

@@ -63,7 +63,7 @@ export function buildNumbers(container, network, changed) {
     const isOutput = layer === network.layers.length - 1;
     const title = isOutput ? "Output layer" : `Hidden layer ${layer + 1}`;
     const box = make(container, "div", "", { class: "pg-scroll", tabindex: "0", role: "region", "aria-label": title });
-    const table = make(box, "table");
+    const table = make(box, "table", "", { class: "pg-table" });
     make(table, "caption", title);
     const head = make(make(table, "thead"), "tr");
     make(head, "td");

@@ -26,7 +26,7 @@ export function settle() {
   history.replaceState(null, "", location.pathname + address.query(here()) + location.hash);
 }
 
-function announce(text) {
+export function announce(text) {
   $("live").textContent = text;
   said = performance.now();
 }

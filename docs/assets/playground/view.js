@@ -4,7 +4,7 @@ import { describeCurve, drawCurve, figure } from "./curve.js";
 import { buildDiagram, describeDiagram, drawUnits, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
 import { survey } from "./lattice.js";
-import { copyMap, describeMap, drawMap, drawSpace, forgetSizes, palette } from "./map.js";
+import { describeMap, drawMap, drawSpace, forgetSizes, palette } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
 import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./tables.js";
@@ -73,7 +73,6 @@ export function draw() {
   const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
   if (state.isPlaying && performance.now() < due) return {};
   due = performance.now() + 60; // words and numbers too quick to be read cost a frame its time
-  if (pinned) copyMap($("current-map"), $("map"));
   const found = report(run);
   const of = hidden.reduce((a, b) => a + b);
   write($("at"), `${epoch}`);
@@ -91,7 +90,10 @@ export function draw() {
   $("read").value = at;
   write($("read-out"), `${at}: loss ${figure(losses[at])}`);
   $("read").setAttribute("aria-valuetext", `epoch ${at}, loss ${figure(losses[at])}`);
-  if (pinned) write($("current-caption"), `This run\n${found.summary}`);
+  if (pinned) {
+    drawMap($("current-map"), network, lattice, y, selected, colours);
+    write($("current-caption"), `This run\n${found.summary}`);
+  }
   if (!state.isPlaying) {
     $("map").setAttribute("aria-label", describeMap(lattice, found.outputs));
     $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, found.outputs)}`);
