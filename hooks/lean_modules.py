@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from rjsmin import jsmin
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+def on_env(env: Environment, files: Files, **_: object) -> None:
     """Tell the playground's template which modules there are."""
     modules = (file.url for file in files.javascript_files())
     env.globals["modules"] = [url for url in modules if url.startswith("assets/playground/")]
