@@ -7,13 +7,13 @@ const LADDER = [0.25, 1 / 6, 0.125]; // where the squared error of a stuck netwo
 
 export const figure = (value) => (value === 0 ? "0" : Math.abs(value) < 0.001 || Math.abs(value) >= 1e5 ? value.toExponential(2) : value.toFixed(4));
 
-/** Draw losses; return from a place on the canvas to an epoch. */
-export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colours) {
+/** Draw losses, and those beside them dashed; return from a place on the canvas to an epoch. */
+export function drawCurve(canvas, losses, beside, { log, epochs, reading, ladder }, colours) {
   const { context, width, height } = prepare(canvas);
   let largest = 0.3;
   let smallest = 0.1;
-  for (const { losses } of runs)
-    for (const loss of losses) {
+  for (const curve of [losses, beside])
+    for (const loss of curve) {
       if (loss > largest) largest = loss;
       if (loss < smallest && loss > 0) smallest = loss;
     }
@@ -48,16 +48,15 @@ export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colour
   }
   context.textAlign = "center";
   for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4) - (i === 4 ? 8 : 0), height - 9);
-  runs.forEach(({ losses, isPinned }) => {
-    context.strokeStyle = isPinned ? colours.one : colours.zero;
-    context.setLineDash(isPinned ? [6, 4] : []);
+  for (const curve of [losses, beside]) {
+    context.strokeStyle = curve === beside ? colours.one : colours.zero;
+    context.setLineDash(curve === beside ? [6, 4] : []);
     context.lineWidth = 2;
     context.beginPath();
-    const stride = Math.ceil(losses.length / 2000);
-    for (let i = 0; i < losses.length; i += stride) context.lineTo(x(i), y(losses[i]));
+    const stride = Math.ceil(curve.length / 2000);
+    for (let i = 0; i < curve.length; i += stride) context.lineTo(x(i), y(curve[i]));
     context.stroke();
-  });
-  const [{ losses }] = runs;
+  }
   if (losses[reading] !== undefined) {
     line(context, colours.muted, [], x(reading), EDGE.top, x(reading), height - EDGE.bottom);
     context.beginPath();

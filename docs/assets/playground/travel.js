@@ -3,7 +3,7 @@
 import * as address from "./address.js";
 import { $, here, state } from "./page.js";
 import { begin, look, solved, step } from "./run.js";
-import { draw, pin } from "./view.js";
+import { draw, isBehind, pin } from "./view.js";
 
 const CHUNK = 1000; // milliseconds between two pictures for readers who want no motion
 const SLICE = 12; // milliseconds of computing before the page gets a turn
@@ -111,7 +111,7 @@ function frame(now) {
     owed %= 1;
     const why = advance(target, performance.now() + SLICE / 3);
     if (why || state.run.epoch >= limit()) return stop(why || "Reached the epoch limit.");
-    if (target > before) draw();
+    if (target > before || isBehind) draw();
     if (now - said > SILENCE) announce(`Epoch ${$("at").textContent}, loss ${$("now").textContent}.`);
   }
   requestAnimationFrame(frame);

@@ -13,6 +13,7 @@ let colours = palette(document.body);
 let lattice, diagram, truth, numbers;
 let isScheduled = false;
 let due = 0; // when what is read, not watched, is written again while playing
+export let isBehind = false; // whether it then waits
 let epochAt = () => 0;
 
 /** Build what depends on the network's shape; the callbacks are told what the reader changes. */
@@ -62,16 +63,16 @@ export function draw() {
   const losses = run.losses.concat(look(run));
   lattice = survey(network, activation, colours, lattice);
   // the pictures first: text drawn after the page was changed makes it work out its styles anew
-  const curves = pinned ? [{ losses }, { losses: pinned.losses, isPinned: true }] : [{ losses }];
   const epochs = Math.max(epoch, pinned?.epoch ?? 0, $("epoch").dataset.value);
   const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
-  epochAt = drawCurve($("plot"), curves, options, colours);
+  epochAt = drawCurve($("plot"), losses, pinned?.losses ?? [], options, colours);
   drawMap($("map"), network, lattice, y, selected, colours);
   drawUnits(diagram, lattice);
   const folds = hidden.at(-1) === 2;
   if ($("folded").hidden === folds) $("folded").hidden = !($("unfolded").hidden = folds);
   const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
-  if (state.isPlaying && performance.now() < due) return {};
+  isBehind = state.isPlaying && performance.now() < due;
+  if (isBehind) return {};
   due = performance.now() + 60; // words and numbers too quick to be read cost a frame its time
   const found = report(run);
   const of = hidden.reduce((a, b) => a + b);
