@@ -287,6 +287,18 @@ def test_weights_biases_and_labels_can_be_edited_and_a_link_carries_it(tab, addr
     )
 
 
+def test_a_link_carries_a_number_too_large_to_be_written_out(tab, address):
+    visit(tab, address)
+    tab.click("#pg-numbers > summary")
+    field = tab.get_by_label("Output layer, output, bias")
+    field.fill("2.5e+30")
+    field.press("Enter")
+    tab.reload()
+    rest(tab)
+    assert text(tab, "changes-problem") == ""
+    assert outputs(tab) == [1, 1, 1, 1]
+
+
 def test_a_dead_unit_is_counted_and_comes_back_with_its_bias(tab, address):
     visit(tab, address, "?hidden_layers=3&seed=9&epoch=500")
     assert text(tab, "dead") == "3 of 3"

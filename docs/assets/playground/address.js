@@ -116,6 +116,6 @@ export function query(settings) {
   const parts = Object.keys(DEFAULTS)
     .map((name) => [name, write(name, settings[name]), write(name, DEFAULTS[name])])
     .filter(([, value, usual]) => value !== usual)
-    .map(([name, value]) => `${name}=${value}`);
+    .map(([name, value]) => `${name}=${value.replaceAll("+", "")}`); // which would be read as a space
   return parts.length ? `?${parts.join("&")}` : "";
 }
