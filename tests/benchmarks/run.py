@@ -21,6 +21,7 @@ BENCHMARKS = {
     "one_network": [],
     "compiled": [],
     "many_networks": [],
+    "playground": [],
 }
 VERSIONS = [
     "numpy", "tensorflow", "keras", "mkdocs", "mkdocs-material", "mkdocs-jupyter", "myst-nb",

@@ -287,6 +287,18 @@ def test_weights_biases_and_labels_can_be_edited_and_a_link_carries_it(tab, addr
     )
 
 
+def test_a_link_carries_a_number_too_large_to_be_written_out(tab, address):
+    visit(tab, address)
+    tab.click("#pg-numbers > summary")
+    field = tab.get_by_label("Output layer, output, bias")
+    field.fill("2.5e+30")
+    field.press("Enter")
+    tab.reload()
+    rest(tab)
+    assert text(tab, "changes-problem") == ""
+    assert outputs(tab) == [1, 1, 1, 1]
+
+
 def test_a_dead_unit_is_counted_and_comes_back_with_its_bias(tab, address):
     visit(tab, address, "?hidden_layers=3&seed=9&epoch=500")
     assert text(tab, "dead") == "3 of 3"
@@ -328,8 +340,8 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
     )  # fmt: skip
     tab.click("#pg-pin")
     tab.click("#pg-next")
-    assert "Seed 17" in text(tab, "pinned")
-    assert "Seed 18" in text(tab, "current")
+    assert "Seed 17" in text(tab, "pinned-caption")
+    assert "Seed 18" in text(tab, "current-caption")
     tab.click("#pg-unpin")
     assert not tab.is_visible("#pg-pair")
 
@@ -356,6 +368,77 @@ def test_pythons_links_and_the_pages_own_agree(tab, address, setting):
     assert tab.evaluate("navigator.clipboard.readText()") == link
     assert tab.url == link
     assert text(tab, "at") == str(setting.get("epoch", 0))
+
+
+def beside(tab):
+    """What is seen of the two runs side by side."""
+    pictures = "[...document.querySelectorAll('#pg-pair canvas')].map(canvas => canvas.toDataURL())"
+    captions = [text(tab, f"{name}-caption") for name in ("pinned", "current")]
+    return captions, tab.evaluate(pictures), outputs(tab)
+
+
+def in_figures(network, x):
+    return ", ".join(f"{output:.3f}" for output in numpy_mlp.predict(network, x).ravel())
+
+
+def test_a_link_opens_the_pinned_run_beside_the_other_by_keyboard_too(tab, address):
+    """The pinned one with its changed label and rate; both as Python trains them."""
+    visit(tab, address, "?hidden_layers=3&seed=7&epoch=20")
+    label = tab.get_by_label("Label of 1 1")
+    label.fill("1")
+    label.press("Enter")
+    tab.fill("#pg-learning_rate", "0.5")
+    tab.press("#pg-learning_rate", "Enter")
+    tab.click("#pg-ten")
+    for button in ("pin", "next", "step"):
+        tab.focus(f"#pg-{button}")
+        tab.keyboard.press("Enter")
+    seen = beside(tab)
+    tab.focus("#pg-copy")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("document.getElementById('pg-shared').textContent !== ''")
+    link = tab.evaluate("navigator.clipboard.readText()")
+    assert tab.url == link
+    tab.goto("about:blank")
+    tab.goto(link)
+    rest(tab)
+    assert beside(tab) == seen
+    x, y = datasets.xor()
+    label_or = [[0], [1], [1], [1]]
+    halfway, _ = numpy_mlp.train(numpy_mlp.initialize((3,), 7), x, y, epochs=20)
+    pinned, _ = numpy_mlp.train(halfway, x, label_or, 0.5, 10)
+    current, _ = numpy_mlp.train(numpy_mlp.initialize((3,), 8), x, label_or, 0.5, 1)
+    for caption, seed, network in zip(seen[0], (7, 8), (pinned, current), strict=True):
+        assert f"Seed {seed}, 2-3-1, rate 0.5" in caption
+        assert in_figures(network, x) in caption
+    tab.focus("#pg-unpin")
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#pg-live") == "Unpinned."
+    assert "pinned" not in query(tab)
+    assert tab.evaluate("document.activeElement.id") == "pg-pin"
+
+
+@pytest.mark.parametrize("settings", ["", "epoch=500", "seed=9%26hidden_layers=3,2%26epoch=40"])
+def test_a_pinned_run_comes_back_with_json(tab, address, settings):
+    visit(tab, address, f"?seed=4&epoch=7&pinned={settings}")
+    seen = beside(tab)
+    assert query(tab) == f"seed=4&epoch=7&pinned={settings}"
+    saved = exported(tab, "json")
+    visit(tab, address)
+    tab.click("#pg-export")
+    tab.fill("#pg-text", saved)
+    tab.click("#pg-open")
+    rest(tab)
+    assert beside(tab) == seen
+
+
+def test_a_pinned_run_far_away_does_not_freeze_the_page(tab, address):
+    visit(tab, address, "?pinned=hidden_layers=16,16,16,16%26epoch=20000")
+    tab.click("#pg-step")
+    assert text(tab, "at") == "1"
+    assert query(tab) == "epoch=1&pinned=hidden_layers=16,16,16,16%26epoch=20000"
+    tab.click("#pg-unpin")
+    assert not tab.is_visible("#pg-pair")
 
 
 def exported(tab, kind):
@@ -420,11 +503,16 @@ def test_json_opens_the_same_run_again(tab, address):
         ("changes=1:p999:2", "changes", "41 numbers, p0 to p40, got p999"),
         ("changes=what", "changes", "epoch:what:value"),
         ("changes=1:p2:Infinity", "changes", "finite"),
+        ("pinned=seed=-1", "pinned", "pinned run: The seed must be a whole number"),
+        ("pinned=hidden_layers=2%26changes=1:p9:1", "pinned", "9 numbers, p0 to p8, got p9"),
+        ("pinned=epoch=1000000000", "pinned", "from 0 to 20000, got 1000000000"),
+        ("pinned=pinned=loss=", "pinned", "one of mse, cross_entropy, got nothing"),
     ],
 )
 def test_a_bad_address_gets_a_message_and_a_working_page(tab, address, query, name, said):
     visit(tab, address, f"?{query}")
     assert said in text(tab, f"{name}-problem")
+    assert not tab.is_visible("#pg-pair")
     tab.click("#pg-step")
     assert text(tab, "at") == "1"
 
@@ -514,6 +602,16 @@ def test_the_keyboard_alone_is_enough(tab, address):
     assert text(tab, "at") == "2"
 
 
+def test_a_field_keeps_the_focus_while_its_number_is_changed_by_arrows(tab, address):
+    visit(tab, address, "?hidden_layers=3,5")
+    tab.get_by_label("Units in hidden layer 2").focus()
+    for _ in range(2):
+        tab.keyboard.press("ArrowUp")
+    assert query(tab) == "hidden_layers=3,7"
+    tab.click("#pg-remove")
+    assert tab.locator("#pg-hidden_layers input").count() == 1
+
+
 def test_it_is_announced_at_rest_and_not_at_each_frame(tab, address):
     visit(tab, address)
     tab.click("#pg-play")
@@ -541,7 +639,7 @@ def test_with_reduced_motion_it_steps_in_chunks(browser, address):
     tab.evaluate("""() => {
         window.drawn = new Set();
         new MutationObserver(() => window.drawn.add(document.getElementById("pg-at").textContent))
-            .observe(document.getElementById("pg-at"), {childList: true, characterData: true});
+            .observe(document.getElementById("pg-at"), {subtree: true, characterData: true});
     }""")
     tab.click("#pg-play")
     tab.wait_for_timeout(2500)
@@ -575,6 +673,11 @@ def test_it_fits_the_screen_and_every_target_the_finger(browser, address, width)
             ".filter(([, box]) => box.width < 24 || box.height < 24).map(([id]) => id)"
         )
         assert small == []
+        wide = tab.evaluate(
+            "[...document.querySelectorAll('#pg > :not(.pg-live)')]"
+            ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.className)"
+        )
+        assert wide == []
     context.close()
 
 
@@ -606,6 +709,18 @@ def test_axe_finds_nothing_in_any_state(browser, address, scheme):
     rest(tab)
     check("failed")
     context.close()
+
+
+def test_the_page_names_all_its_modules_at_once(tab, address):
+    """None is found only when another has come that imports it."""
+    visit(tab, address)
+    named = tab.evaluate("[...document.querySelectorAll('[rel=modulepreload]')].map(e => e.href)")
+    loaded = tab.evaluate(
+        "performance.getEntriesByType('resource').map(entry => entry.name)"
+        ".filter(name => name.includes('assets/playground/') && name.endsWith('.js'))"
+    )
+    assert set(named) == set(loaded)
+    assert named
 
 
 def test_the_modules_are_small(site):

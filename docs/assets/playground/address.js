@@ -15,6 +15,7 @@ export const DEFAULTS = {
   targets: [0, 1, 1, 0],
   changes: [],
   epoch: 0,
+  pinned: null, // the settings of the run beside this one
 };
 
 function whole(text, low, high, what) {
@@ -77,10 +78,18 @@ export const FIELDS = {
     return changes.sort(([a], [b]) => a - b);
   },
   epoch: (text) => whole(text, 0, LIMITS.epoch, "The epoch"),
+  pinned(text) {
+    const { settings, problems } = parse(text);
+    for (const name in problems) throw new RangeError(`The pinned run: ${problems[name]}`);
+    return settings;
+  },
 };
 
-export const write = (name, value) =>
-  name === "changes" ? value.map((change) => change.join(":")).join(";") : [value].flat().join(",");
+export function write(name, value) {
+  if (name === "changes") return value.map((change) => change.join(":")).join(";");
+  if (name === "pinned") return value && query(value).slice(1).replaceAll("&", "%26");
+  return [value].flat().join(",");
+}
 
 /** Read settings from an address's query; problems has a message for each that was wrong. */
 export function parse(query) {
@@ -107,6 +116,6 @@ export function query(settings) {
   const parts = Object.keys(DEFAULTS)
     .map((name) => [name, write(name, settings[name]), write(name, DEFAULTS[name])])
     .filter(([, value, usual]) => value !== usual)
-    .map(([name, value]) => `${name}=${value}`);
+    .map(([name, value]) => `${name}=${value.replaceAll("+", "")}`); // which would be read as a space
   return parts.length ? `?${parts.join("&")}` : "";
 }

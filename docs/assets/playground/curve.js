@@ -7,16 +7,16 @@ const LADDER = [0.25, 1 / 6, 0.125]; // where the squared error of a stuck netwo
 
 export const figure = (value) => (value === 0 ? "0" : Math.abs(value) < 0.001 || Math.abs(value) >= 1e5 ? value.toExponential(2) : value.toFixed(4));
 
-/** Draw losses; return from a place on the canvas to an epoch. */
-export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colours) {
+/** Draw losses, and those beside them dashed; return from a place on the canvas to an epoch. */
+export function drawCurve(canvas, losses, beside, { log, epochs, reading, ladder }, colours) {
   const { context, width, height } = prepare(canvas);
-  const all = runs.flatMap(({ losses }) => losses);
   let largest = 0.3;
   let smallest = 0.1;
-  for (const loss of all) {
-    if (loss > largest) largest = loss;
-    if (loss < smallest && loss > 0) smallest = loss;
-  }
+  for (const curve of [losses, beside])
+    for (const loss of curve) {
+      if (loss > largest) largest = loss;
+      if (loss < smallest && loss > 0) smallest = loss;
+    }
   const low = log ? Math.floor(Math.log10(smallest)) : 0;
   const high = log ? Math.ceil(Math.log10(largest)) : largest * 1.05;
   const inner = { width: width - EDGE.left - EDGE.right, height: height - EDGE.top - EDGE.bottom };
@@ -25,8 +25,9 @@ export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colour
     const value = log ? Math.max(low, Math.log10(loss)) : loss;
     return EDGE.top + inner.height * (1 - (value - low) / (high - low));
   };
+  const right = width - EDGE.right;
   context.font = colours.font;
-  context.lineWidth = 1;
+  context.fillStyle = colours.muted;
   context.textBaseline = "middle";
   context.textAlign = "right";
   const every = Math.ceil((high - low) / 6);
@@ -35,34 +36,31 @@ export function drawCurve(canvas, runs, { log, epochs, reading, ladder }, colour
     ? Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => 10 ** (low + i * every))
     : Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step);
   for (const tick of ticks) {
-    line(context, colours.rule, [], EDGE.left, y(tick), width - EDGE.right, y(tick));
-    context.fillStyle = colours.muted;
-    context.fillText(log ? `${tick < 0.001 ? tick.toExponential(0) : +tick.toPrecision(1)}` : +tick.toFixed(2), EDGE.left - 6, y(tick));
+    line(context, colours.rule, [], EDGE.left, y(tick), right, y(tick));
+    const text = tick < 0.001 && tick ? tick.toExponential(0) : +tick.toPrecision(2);
+    context.fillText(text, EDGE.left - 6, y(tick));
+  }
+  if (ladder) {
+    LADDER.forEach((rung, i) => {
+      line(context, colours.muted, [2, 4], EDGE.left, y(rung), right, y(rung));
+      if (!log) context.fillText(["1/4", "1/6", "1/8"][i], right, y(rung) - 7);
+    });
   }
   context.textAlign = "center";
   for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4) - (i === 4 ? 8 : 0), height - 9);
-  if (ladder) {
-    context.textAlign = "right";
-    LADDER.forEach((rung, i) => {
-      line(context, colours.muted, [2, 4], EDGE.left, y(rung), width - EDGE.right, y(rung));
-      context.fillStyle = colours.muted;
-      if (!log) context.fillText(["1/4", "1/6", "1/8"][i], width - EDGE.right, y(rung) - 7);
-    });
-  }
-  runs.forEach(({ losses, isPinned }) => {
-    context.strokeStyle = isPinned ? colours.one : colours.zero;
-    context.setLineDash(isPinned ? [6, 4] : []);
+  for (const curve of [losses, beside]) {
+    context.strokeStyle = curve === beside ? colours.one : colours.zero;
+    context.setLineDash(curve === beside ? [6, 4] : []);
     context.lineWidth = 2;
     context.beginPath();
-    const stride = Math.ceil(losses.length / 2000);
-    for (let i = 0; i < losses.length; i += stride) context.lineTo(x(i), y(losses[i]));
+    const stride = Math.ceil(curve.length / 2000);
+    for (let i = 0; i < curve.length; i += stride) context.lineTo(x(i), y(curve[i]));
     context.stroke();
-  });
-  context.setLineDash([]);
-  if (reading !== null && runs[0].losses[reading] !== undefined) {
+  }
+  if (losses[reading] !== undefined) {
     line(context, colours.muted, [], x(reading), EDGE.top, x(reading), height - EDGE.bottom);
     context.beginPath();
-    context.arc(x(reading), y(runs[0].losses[reading]), 4, 0, 7);
+    context.arc(x(reading), y(losses[reading]), 4, 0, 7);
     context.fillStyle = colours.ink;
     context.fill();
   }
@@ -77,11 +75,9 @@ function line(context, colour, dash, x1, y1, x2, y2) {
   context.moveTo(x1, y1);
   context.lineTo(x2, y2);
   context.stroke();
-  context.setLineDash([]);
 }
 
 /** Say what the curve shows. */
 export function describeCurve(losses) {
-  if (!losses.length) return "No step taken yet.";
   return `The loss goes from ${figure(losses[0])} at epoch 0 to ${figure(losses.at(-1))} at epoch ${losses.length - 1}.`;
 }

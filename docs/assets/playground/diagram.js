@@ -1,20 +1,13 @@
 // The network as a graph: a map in each unit, and each number on the line that it belongs to.
 
-import { paintUnit } from "./map.js";
-import { write } from "./tables.js";
+import { show } from "./lattice.js";
+import { prepare } from "./map.js";
+import { make, write } from "./tables.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const short = (value) => {
   const size = Math.abs(value);
   return (size && (size < 0.005 || size >= 1000) ? value.toExponential(0) : value.toFixed(2)).replace("-", "−");
 };
-
-function draw(parent, name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const key in attributes) element.setAttribute(key, attributes[key]);
-  parent.append(element);
-  return element;
-}
 
 /** Build the diagram of a network's shape; choose is told which unit was chosen. */
 export function buildDiagram(container, network, choose) {
@@ -22,51 +15,39 @@ export function buildDiagram(container, network, choose) {
   const width = container.clientWidth;
   const most = Math.max(2, ...layers.map(({ units }) => units));
   const pitch = Math.max(34, Math.min(96, 420 / most));
-  const node = Math.min(64, pitch - 5);
-  const height = most * pitch + 20;
   const gap = (width - 96) / layers.length;
+  const node = Math.max(24, Math.min(64, pitch - 5, gap - 40)); // a number fits between two
+  const height = most * pitch + 20;
   const x = (column) => 30 + gap * column;
   const y = (count, unit) => height / 2 + (unit - (count - 1) / 2) * pitch;
-  container.replaceChildren();
+  container.innerHTML = '<svg aria-hidden="true"><g></g><g></g></svg><canvas aria-hidden="true"></canvas>';
   container.style.height = `${height}px`;
-  const svg = draw(container, "svg", { width, height, "aria-hidden": "true" });
-  const lines = draw(svg, "g", {});
-  const texts = draw(svg, "g", {});
-  const say = (px, py, anchor) => draw(texts, "text", { x: px, y: py, "text-anchor": anchor });
+  const [svg, canvas] = container.children;
+  const [lines, texts] = svg.children;
+  const say = (px, py, anchor, text) => make(texts, "text", text, { x: px, y: py, "text-anchor": anchor });
   ["x₁", "x₂"].forEach((name, i) => {
-    draw(svg, "circle", { cx: x(0), cy: y(2, i), r: 15, class: "pg-input" });
-    draw(svg, "text", { x: x(0), y: y(2, i) + 4, "text-anchor": "middle", class: "pg-name" }).textContent = name;
+    make(texts, "circle", "", { cx: x(0), cy: y(2, i), r: 15, class: "pg-input" });
+    say(x(0), y(2, i) + 4, "middle", name);
   });
   const parts = layers.map(({ inputs, units }, layer) => {
     const isOutput = layer === layers.length - 1;
     const edges = [];
     for (let i = 0; i < inputs; i++)
       for (let unit = 0; unit < units; unit++)
-        edges.push(draw(lines, "line", { x1: x(layer), y1: y(inputs, i), x2: x(layer + 1), y2: y(units, unit) }));
+        edges.push(make(lines, "line", "", { x1: x(layer), y1: y(inputs, i), x2: x(layer + 1), y2: y(units, unit) }));
     const roomy = gap > 130 && layer === 0;
     const nodes = Array.from({ length: units }, (_, unit) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "pg-unit";
-      button.setAttribute("aria-pressed", "false");
-      Object.assign(button.style, {
-        left: `${x(layer + 1) - node / 2}px`,
-        top: `${y(units, unit) - node / 2}px`,
-        width: `${node}px`,
-        height: `${node}px`,
-      });
-      const canvas = document.createElement("canvas");
-      canvas.setAttribute("aria-hidden", "true");
-      button.append(canvas);
-      button.addEventListener("click", () => choose(layer, unit));
-      container.append(button);
-      const left = x(layer + 1) - node / 2 - 6;
+      const left = x(layer + 1) - node / 2;
       const at = y(units, unit);
+      const top = at - node / 2;
+      const style = `left:${left}px;top:${top}px;width:${node}px;height:${node}px`;
+      const button = make(container, "button", "", { type: "button", class: "pg-unit", style });
+      button.addEventListener("click", () => choose(layer, unit));
       return {
         button,
-        canvas,
-        weights: roomy && !isOutput ? say(left, at - 3, "end") : null,
-        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left, at + 11, "end") : gap > 90 ? say(left + 6, at + node / 2 + 5, "end") : null,
+        square: [left + 1, top + 1, node - 2],
+        weights: roomy && !isOutput ? say(left - 6, at - 3, "end") : null,
+        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left - 6, at + 11, "end") : gap > 90 ? say(left, at + node / 2 + 5, "end") : null,
       };
     });
     const sends = layer
@@ -74,11 +55,17 @@ export function buildDiagram(container, network, choose) {
       : [];
     return { edges, nodes, sends };
   });
-  return { parts, network };
+  return { parts, network, canvas };
 }
 
-/** Bring the diagram up to date. */
-export function updateDiagram({ parts, network }, gradient, showsGradient, pass, selected, colours) {
+/** Show in each unit what it makes of the plane. */
+export function drawUnits({ parts, canvas }, { album }) {
+  const { context } = prepare(canvas);
+  parts.flatMap(({ nodes }) => nodes).forEach(({ square }, n) => show(album, n, context, ...square));
+}
+
+/** Bring the diagram's lines and numbers up to date. */
+export function updateDiagram({ parts, network }, gradient, showsGradient, selected) {
   const shown = showsGradient ? gradient : network;
   const largest = Math.max(1e-12, ...shown.theta.map(Math.abs));
   const thickness = (w) => (showsGradient ? (5 * Math.abs(w)) / largest : Math.min(6, 1.4 * Math.abs(w))) + 0.4;
@@ -100,7 +87,6 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, pass,
       if (node.weights) write(node.weights, `${short(weights[unit])}  ${short(weights[units + unit])}`);
       if (node.bias) write(node.bias, `b ${short(bias[unit])}`);
       node.button.setAttribute("aria-pressed", String(!!selected && selected[0] === layer && selected[1] === unit));
-      paintUnit(node.canvas, pass, layer, unit, layer === parts.length - 1, colours);
     });
   });
 }

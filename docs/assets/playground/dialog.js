@@ -2,10 +2,9 @@
 
 import * as address from "./address.js";
 import { asJson, asKeras, asNumpy } from "./exports.js";
-import { $, attempt, complain, state } from "./page.js";
-import { queryOfRun } from "./travel.js";
+import { $, attempt, complain, here, state } from "./page.js";
 
-const link = () => location.origin + location.pathname + queryOfRun();
+const link = () => location.origin + location.pathname + address.query(here());
 const FILES = { link: "xor.txt", json: "xor.json", numpy: "xor_numpy.py", keras: "xor_keras.py" };
 const WRITE = { link, json: asJson, numpy: asNumpy, keras: asKeras };
 const format = () => document.querySelector("[name=format]:checked").value;
@@ -13,7 +12,7 @@ const format = () => document.querySelector("[name=format]:checked").value;
 function show() {
   const { run } = state;
   const isFinite = run.network.theta.every(Number.isFinite);
-  $("text").value = isFinite ? WRITE[format()](run, link()) : link();
+  $("text").value = isFinite ? WRITE[format()](run, link(), here()) : link();
   complain("text", isFinite ? "" : "A diverged run has no numbers to export; here is its link.");
 }
 

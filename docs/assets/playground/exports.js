@@ -6,8 +6,7 @@ const matrix = ({ inputs, units, weights }) =>
   Array.from({ length: inputs }, (_, i) => [...weights.subarray(i * units, (i + 1) * units)]);
 
 /** Write the settings, the numbers and the outputs; the settings alone open the run again. */
-export function asJson(run) {
-  const settings = { ...run.settings, epoch: run.epoch };
+export function asJson(run, link, settings) {
   const predictions = [...run.pass.a.at(-1)];
   const parameters = run.network.layers.map((layer) => ({ weights: matrix(layer), bias: [[...layer.bias]] }));
   return JSON.stringify({ settings, parameters, predictions, losses: run.losses }, null, 1);

@@ -1,109 +1,50 @@
-// What a network makes of the plane: its output's and its units' maps, with the lines between.
+// What a network makes of the plane: the decision map, and the space of two hidden units.
 
+import { AXIS, HIGH, LOW, STEPS, album, contour, develop, paint, show } from "./lattice.js";
 import { ROWS, forward, passing, sigmoid } from "./network.js";
 
-const STEPS = 49;
-const [LOW, HIGH] = [-0.5, 1.5];
-const AXIS = Array.from({ length: STEPS }, (_, i) => LOW + ((HIGH - LOW) * i) / (STEPS - 1));
-const POINTS = Float64Array.from(AXIS.flatMap((x2) => AXIS.flatMap((x1) => [x1, x2])));
 const GRID = Float64Array.from(
   [0, 0.25, 0.5, 0.75, 1].flatMap((fixed) =>
     AXIS.filter((t) => t >= 0 && t <= 1).flatMap((t) => [t, fixed, fixed, t]),
   ),
 );
 
-/** Return a forward pass of a network over the lattice of the map. */
-export function survey(network, activation, before) {
-  const pass = before ?? passing(network, POINTS);
-  forward(network, pass, activation);
-  return pass;
-}
-
 /** Read the site's colours in the scheme of the moment. */
 export function palette(element) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(name).trim();
-  const parts = (name) => colour(name).match(/\w\w/g).map((hex) => parseInt(hex, 16));
-  const [zero, mid, one] = ["--xd-zero", "--pg-mid", "--xd-one"].map(parts);
-  const ramp = new Uint32Array(256);
-  for (let i = 0; i < 256; i++) {
-    const t = Math.abs(i - 127.5) / 127.5;
-    const [r, g, b] = (i < 128 ? zero : one).map((end, k) => Math.round(mid[k] + (end - mid[k]) * t));
-    ramp[i] = (255 << 24) | (b << 16) | (g << 8) | r;
-  }
+  const context = new OffscreenCanvas(256, 1).getContext("2d");
+  const shades = (context.fillStyle = context.createLinearGradient(0, 0, 256, 0));
+  ["--xd-zero", "--pg-mid", "--xd-one"].forEach((name, i) => shades.addColorStop(i / 2, colour(name)));
+  context.fillRect(0, 0, 256, 1);
+  const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
   const font = `12px ${style.fontFamily}`;
   const named = ["ink", "muted", "rule", "paper", "zero", "one"].map((name) => [name, colour(`--xd-${name}`)]);
   return { ramp, font, ...Object.fromEntries(named) };
 }
 
 const behind = new Float64Array(STEPS * STEPS); // the output over the hidden space
+const backdrop = album(1); // and its picture
 let folded; // the last pass over the grid, kept for its room
 
-const picture = new ImageData(STEPS, STEPS);
-const pixels = new Uint32Array(picture.data.buffer);
-const stamp = document.createElement("canvas");
-stamp.width = stamp.height = STEPS;
-
-/** Paint lattice values (place k of every stride) on a canvas of a pixel a point. */
-function paint(target, values, stride, k, shade, ramp) {
-  for (let row = 0; row < STEPS; row++)
-    for (let column = 0; column < STEPS; column++)
-      pixels[(STEPS - 1 - row) * STEPS + column] = ramp[shade(values[(row * STEPS + column) * stride + k])];
-  target.getContext("2d").putImageData(picture, 0, 0);
-}
-
-const clamp = (value) => Math.max(0, Math.min(255, Math.round(value))) || 0;
-const shadeOutput = (value) => clamp(255 * value);
-
-/** Paint a unit's output, vermillion where it is positive, blue where negative. */
-export function paintUnit(canvas, pass, layer, unit, isOutput, colours) {
-  if (canvas.width !== STEPS) canvas.width = canvas.height = STEPS;
-  const values = pass.a[layer + 1];
-  const stride = values.length / pass.rows;
-  let largest = 1e-9;
-  for (let i = unit; i < values.length; i += stride) largest = Math.max(largest, Math.abs(values[i]));
-  const shade = isOutput ? shadeOutput : (value) => clamp(127.5 + (127.5 * value) / largest);
-  paint(canvas, values, stride, unit, shade, colours.ramp);
-}
-
-const sizes = new Map(); // asking the page for a size makes it lay itself out, so it is asked once
+const places = new Map(); // asking the page for a size makes it lay itself out, so it is asked once
 
 /** Ask for all sizes anew. */
-export const forgetSizes = () => sizes.clear();
+export const forgetSizes = () => places.clear();
 
-/** Size a canvas to its place on the page; return its context in CSS pixels. */
+/** Size a canvas to its place on the page, and clear it; return its context in CSS pixels. */
 export function prepare(canvas) {
-  if (!sizes.get(canvas)?.[0]) sizes.set(canvas, [canvas.clientWidth, canvas.clientHeight]);
-  const [width, height] = sizes.get(canvas);
-  const ratio = Math.min(2, devicePixelRatio || 1);
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
+  if (!places.get(canvas)?.width) {
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const ratio = Math.min(2, devicePixelRatio);
+    Object.assign(canvas, { width: width * ratio, height: height * ratio });
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
+    places.set(canvas, { context, width, height });
   }
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return { context, width, height };
-}
-
-/** Add to the path where lattice values cross a level (marching squares). */
-function trace(context, values, stride, k, level, place) {
-  const value = (i, j) => values[(j * STEPS + i) * stride + k] - level;
-  for (let j = 0; j + 1 < STEPS; j++) {
-    for (let i = 0; i + 1 < STEPS; i++) {
-      const a = value(i, j);
-      const b = value(i + 1, j);
-      const c = value(i + 1, j + 1);
-      const d = value(i, j + 1);
-      if (a > 0 === b > 0 && b > 0 === c > 0 && c > 0 === d > 0) continue;
-      const cuts = [];
-      if (a > 0 !== b > 0) cuts.push([i + a / (a - b), j]);
-      if (b > 0 !== c > 0) cuts.push([i + 1, j + b / (b - c)]);
-      if (c > 0 !== d > 0) cuts.push([i + d / (d - c), j + 1]);
-      if (d > 0 !== a > 0) cuts.push([i, j + a / (a - d)]);
-      cuts.forEach((cut, n) => context[n % 2 ? "lineTo" : "moveTo"](...place(...cut)));
-    }
-  }
+  const place = places.get(canvas);
+  place.context.clearRect(0, 0, place.width, place.height);
+  return place;
 }
 
 function mark(context, x, y, label, colours) {
@@ -123,10 +64,8 @@ function mark(context, x, y, label, colours) {
 export function drawMap(canvas, network, pass, y, selected, colours) {
   const { context, width: size } = prepare(canvas);
   const last = network.layers.length - 1;
-  paint(stamp, pass.a.at(-1), 1, 0, shadeOutput, colours.ramp);
   const cell = size / (STEPS - 1);
-  context.drawImage(stamp, -cell / 2, -cell / 2, size + cell, size + cell);
-  const place = (i, j) => [i * cell, size - j * cell];
+  show(pass.album, pass.album.count - 1, context, -cell / 2, -cell / 2, size + cell);
   const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
   context.strokeStyle = colours.ink;
   context.setLineDash([3, 3]);
@@ -140,24 +79,14 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
       const chosen = selected && selected[0] === layer && selected[1] === unit;
       context.globalAlpha = chosen ? 1 : selected ? 0.25 : 0.6;
       context.lineWidth = chosen ? 2.5 : 1;
-      context.beginPath();
-      trace(context, pass.z[layer], units, unit, 0, place);
-      context.stroke();
+      contour(context, pass.z[layer], units, unit, 0, size);
     }
   }
   context.globalAlpha = 1;
   context.lineWidth = 3.5;
-  context.beginPath();
-  trace(context, pass.z[last], 1, 0, 0, place);
-  context.stroke();
+  contour(context, pass.z[last], 1, 0, 0, size);
   for (let row = 0; row < 4; row++)
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
-}
-
-/** Show a map that has been drawn in another place too. */
-export function copyMap(canvas, map) {
-  const { context, width } = prepare(canvas);
-  context.drawImage(map, 0, 0, width, width);
 }
 
 /** Say what the map shows. */
@@ -187,8 +116,9 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
       const a2 = start + (j * cell) / scale;
       behind[j * STEPS + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
     }
-  paint(stamp, behind, 1, 0, shadeOutput, colours.ramp);
-  context.drawImage(stamp, -cell / 2, -cell / 2, size + cell, size + cell);
+  paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
+  develop(backdrop);
+  show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
   context.fillStyle = colours.ink;
   context.globalAlpha = 0.45;
   const net = folded.a.at(-2);
@@ -199,9 +129,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   context.globalAlpha = 1;
   context.strokeStyle = colours.ink;
   context.lineWidth = 3.5;
-  context.beginPath();
-  trace(context, behind, 1, 0, 0.5, (i, j) => [i * cell, size - j * cell]);
-  context.stroke();
+  contour(context, behind, 1, 0, 0.5, size);
   for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
   return `The rows of the truth table lie at ${points.join(", ")} in the space of the ${top.units} units.`;

@@ -7,9 +7,16 @@ export const state = {
   run: null,
   isPlaying: false,
   selected: null, // [layer, unit]
-  pinned: null, // { network, y, activation, losses }
+  pinned: null, // the run beside it
   reading: null, // the epoch whose loss the reader asks for, null for the last
 };
+
+/** Return the settings that open what the page shows. */
+export const here = () => ({
+  ...state.run.settings,
+  epoch: state.run.epoch,
+  pinned: state.pinned && state.pinned.settings,
+});
 
 /** Put a message beside a field, or take it away. */
 export function complain(name, message, field = $(name)) {

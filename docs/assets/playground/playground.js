@@ -2,9 +2,10 @@
 
 import * as address from "./address.js";
 import { listen } from "./dialog.js";
-import { $, attempt, complain, course, state } from "./page.js";
+import { $, attempt, complain, course, here, state } from "./page.js";
 import { begin, change, startAgain } from "./run.js";
-import { limit, play, setLimit, settle, steps, stop, travel } from "./travel.js";
+import { make } from "./tables.js";
+import { announce, bring, limit, play, setLimit, settle, steps, stop, travel } from "./travel.js";
 import { build, follow, pin, schedule } from "./view.js";
 
 const EPOCHS = $("epoch").value;
@@ -65,14 +66,18 @@ function showRate() {
 }
 
 function showWidths(hidden) {
-  const inputs = hidden.map((value, layer) => {
-    const input = document.createElement("input");
-    Object.assign(input, { type: "number", min: 1, max: address.LIMITS.width, value });
-    input.setAttribute("aria-label", `Units in hidden layer ${layer + 1}`);
-    input.setAttribute("aria-describedby", "pg-hidden_layers-problem");
-    return input;
+  const { children } = $("hidden_layers"); // those that stay keep the focus
+  while (children.length > hidden.length) children[hidden.length].remove();
+  hidden.forEach((value, layer) => {
+    const input = children[layer] ?? make($("hidden_layers"), "input", "", {
+      type: "number",
+      min: 1,
+      max: address.LIMITS.width,
+      "aria-label": `Units in hidden layer ${layer + 1}`,
+      "aria-describedby": "pg-hidden_layers-problem",
+    });
+    input.value = value;
   });
-  $("hidden_layers").replaceChildren(...inputs);
 }
 
 const widths = () => [...$("hidden_layers").children].map(({ value }) => value);
@@ -82,8 +87,15 @@ function open(query) {
   const { settings, problems } = address.parse(query);
   start({ ...settings, epoch: 0 });
   if (settings.epoch > limit()) setLimit(settings.epoch);
+  if (settings.pinned) bring(settings.pinned);
   travel(settings.epoch);
   for (const name in problems) complain(name, problems[name]);
+}
+
+function keep(run) {
+  pin(run);
+  settle();
+  announce(run ? "Pinned this run." : "Unpinned.");
 }
 
 const on = (id, event, action) => $(id).addEventListener(event, action);
@@ -101,9 +113,9 @@ onClick({
   next: () => set("seed", String((state.run.settings.seed + 1) % 2 ** 32)),
   add: () => set("hidden_layers", [...widths(), 4].join(",")),
   remove: () => set("hidden_layers", widths().slice(0, -1).join(",")),
-  pin: () => pin(true),
+  pin: () => keep(structuredClone({ ...state.run, settings: { ...here(), pinned: null } })),
   unpin() {
-    pin(false);
+    keep(null);
     $("pin").focus();
   },
 });

@@ -3,8 +3,9 @@
 import { ROWS } from "./network.js";
 import { figure } from "./curve.js";
 
-function make(parent, name, text = "", attributes = {}) {
-  const element = document.createElement(name);
+/** Add an element, HTML or SVG as its parent is. */
+export function make(parent, name, text = "", attributes = {}) {
+  const element = document.createElementNS(parent.namespaceURI, name);
   element.textContent = text;
   for (const key in attributes) element.setAttribute(key, attributes[key]);
   parent.append(element);
@@ -24,9 +25,11 @@ function show(input, text) {
   input.shown = text;
 }
 
-/** Write text where it is another than before: the page need not be laid out for the same. */
+/** Write text where it is another than before, into the node that is there: a node put in its place
+ * makes the page work out styles as well as lay itself out. */
 export function write(element, text) {
-  if (element.written !== text) element.textContent = element.written = text;
+  const node = element.firstChild ?? element.appendChild(new Text());
+  if (node.data !== text) node.data = text;
 }
 
 /** Build the truth table; changed is told a row and its label's field. */
@@ -60,7 +63,7 @@ export function buildNumbers(container, network, changed) {
     const isOutput = layer === network.layers.length - 1;
     const title = isOutput ? "Output layer" : `Hidden layer ${layer + 1}`;
     const box = make(container, "div", "", { class: "pg-scroll", tabindex: "0", role: "region", "aria-label": title });
-    const table = make(box, "table");
+    const table = make(box, "table", "", { class: "pg-table" });
     make(table, "caption", title);
     const head = make(make(table, "thead"), "tr");
     make(head, "td");

@@ -1,10 +1,9 @@
 // The way through the epochs: a step, a journey to a later epoch, or playing at a chosen speed.
 
 import * as address from "./address.js";
-import { figure } from "./curve.js";
-import { $, state } from "./page.js";
-import { look, solved, step } from "./run.js";
-import { draw } from "./view.js";
+import { $, here, state } from "./page.js";
+import { begin, look, solved, step } from "./run.js";
+import { draw, isBehind, pin } from "./view.js";
 
 const CHUNK = 1000; // milliseconds between two pictures for readers who want no motion
 const SLICE = 12; // milliseconds of computing before the page gets a turn
@@ -22,14 +21,12 @@ export function setLimit(epoch) {
   $("epoch").value = $("epoch").dataset.value = epoch;
 }
 
-export const queryOfRun = () => address.query({ ...state.run.settings, epoch: state.run.epoch });
-
-/** Write the run into the page's address. */
+/** Write what the page shows into its address. */
 export function settle() {
-  history.replaceState(null, "", location.pathname + queryOfRun() + location.hash);
+  history.replaceState(null, "", location.pathname + address.query(here()) + location.hash);
 }
 
-function announce(text) {
+export function announce(text) {
   $("live").textContent = text;
   said = performance.now();
 }
@@ -41,9 +38,9 @@ export function stop(reason = "") {
   $("play").textContent = "Play";
   document.getElementById("pg").setAttribute("aria-busy", "false");
   $("note").textContent = reason;
-  const { losses, words } = draw();
+  const { loss, words } = draw();
   settle();
-  announce(`${reason} Epoch ${state.run.epoch}, loss ${figure(losses.at(-1))}. ${words}`);
+  announce(`${reason} Epoch ${state.run.epoch}, loss ${loss}. ${words}`);
 }
 
 /** Take steps until an epoch or a moment; return why there can be no more, if so. */
@@ -76,6 +73,20 @@ export function travel(epoch, arrived = "") {
   go();
 }
 
+/** Pin a run at the epoch of its settings, once it is computed. */
+export function bring(settings) {
+  const run = (state.pinned = begin(settings));
+  const go = () => {
+    if (state.pinned !== run) return;
+    const until = performance.now() + SLICE;
+    const isOnItsWay = () => run.epoch < settings.epoch && !run.diverged;
+    while (isOnItsWay() && performance.now() < until) step(run);
+    pin(run);
+    if (isOnItsWay()) setTimeout(go);
+  };
+  go();
+}
+
 export function play() {
   const { run } = state;
   if (state.isPlaying) return stop("Paused.");
@@ -95,12 +106,13 @@ function frame(now) {
   if (!still.matches || since >= CHUNK) {
     owed += (Math.min(since, CHUNK) * $("speed").value) / 1000;
     last = now;
-    const target = Math.min(limit(), state.run.epoch + Math.floor(owed));
+    const before = state.run.epoch;
+    const target = Math.min(limit(), before + Math.floor(owed));
     owed %= 1;
     const why = advance(target, performance.now() + SLICE / 3);
     if (why || state.run.epoch >= limit()) return stop(why || "Reached the epoch limit.");
-    draw();
-    if (now - said > SILENCE) announce(`Epoch ${state.run.epoch}, loss ${$("now").textContent}.`);
+    if (target > before || isBehind) draw();
+    if (now - said > SILENCE) announce(`Epoch ${$("at").textContent}, loss ${$("now").textContent}.`);
   }
   requestAnimationFrame(frame);
 }

@@ -1,17 +1,19 @@
 // What the run has come to, drawn and said: each view from the same numbers.
 
 import { describeCurve, drawCurve, figure } from "./curve.js";
-import { buildDiagram, describeDiagram, updateDiagram } from "./diagram.js";
+import { buildDiagram, describeDiagram, drawUnits, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
-import { copyMap, describeMap, drawMap, drawSpace, forgetSizes, palette, survey } from "./map.js";
+import { survey } from "./lattice.js";
+import { describeMap, drawMap, drawSpace, forgetSizes, palette } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
-import { buildNumbers, buildTruth, updateNumbers, updateTruth } from "./tables.js";
+import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./tables.js";
 
 let colours = palette(document.body);
 let lattice, diagram, truth, numbers;
 let isScheduled = false;
-let due = 0; // when what is read, not watched, is to be written again
+let due = 0; // when what is read, not watched, is written again while playing
+export let isBehind = false; // whether it then waits
 let epochAt = () => 0;
 
 /** Build what depends on the network's shape; the callbacks are told what the reader changes. */
@@ -24,6 +26,7 @@ export function build({ onLabel, onNumber }) {
 }
 
 function arrange() {
+  forgetSizes();
   diagram = buildDiagram($("diagram"), state.run.network, (...unit) => {
     state.selected = String(state.selected) === String(unit) ? null : unit;
     draw();
@@ -36,82 +39,76 @@ export function schedule() {
   isScheduled = true;
 }
 
-/** Bring everything up to date; return the loss and the diagnosis in words. */
+/** Say how a run stands. */
+function report(run) {
+  const { network, settings, y, rate, epoch } = run;
+  const found = diagnose(network, y, settings, tail(run), course.limits);
+  const words = inWords(found, course.words);
+  const loss = figure(found.loss);
+  const summary = [
+    `Seed ${settings.seed}, 2-${settings.hidden_layers.join("-")}-1, rate ${rate}`,
+    `Epoch ${epoch}, loss ${loss}`,
+    `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
+    words,
+  ].join("\n");
+  return { ...found, words, loss, summary };
+}
+
+/** Bring everything up to date; return what it comes to in words, unless it is playing. */
 export function draw() {
   isScheduled = false;
   const { run, selected, pinned, reading } = state;
   const { network, settings, pass, gradient, epoch, y } = run;
   const { activation, hidden_layers: hidden } = settings;
-  const losses = [...run.losses, look(run)];
-  const outputs = pass.a.at(-1);
-  lattice = survey(network, activation, lattice);
-  const found = diagnose(network, y, settings, tail(run), course.limits);
-  const words = inWords(found, course.words);
+  const losses = run.losses.concat(look(run));
+  lattice = survey(network, activation, colours, lattice);
   // the pictures first: text drawn after the page was changed makes it work out its styles anew
-  const curves = pinned ? [{ losses }, { losses: pinned.losses, isPinned: true }] : [{ losses }];
-  const epochs = Math.max(epoch, pinned?.losses.length ?? 0, $("epoch").dataset.value);
+  const epochs = Math.max(epoch, pinned?.epoch ?? 0, $("epoch").dataset.value);
   const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
-  epochAt = drawCurve($("plot"), curves, options, colours);
+  epochAt = drawCurve($("plot"), losses, pinned?.losses ?? [], options, colours);
   drawMap($("map"), network, lattice, y, selected, colours);
+  drawUnits(diagram, lattice);
   const folds = hidden.at(-1) === 2;
   if ($("folded").hidden === folds) $("folded").hidden = !($("unfolded").hidden = folds);
   const space = folds && drawSpace($("space"), network, pass, y, activation, colours);
-  const isDue = !state.isPlaying || performance.now() > due; // numbers too quick to be read
-  if (isDue) due = performance.now() + 150;
-  if (pinned && isDue) copyMap($("current-map"), $("map"));
+  isBehind = state.isPlaying && performance.now() < due;
+  if (isBehind) return {};
+  due = performance.now() + 60; // words and numbers too quick to be read cost a frame its time
+  const found = report(run);
   const of = hidden.reduce((a, b) => a + b);
-  $("at").textContent = epoch;
-  $("now").textContent = figure(found.loss);
-  $("dead").textContent = `${found.dead.length} of ${of}`;
-  $("resting").textContent = `${found.resting.length} of ${of}`;
-  $("saturated").textContent = `${found.saturated.length} of 4`;
-  $("verdict").textContent = words;
+  write($("at"), `${epoch}`);
+  write($("now"), found.loss);
+  write($("dead"), `${found.dead.length} of ${of}`);
+  write($("resting"), `${found.resting.length} of ${of}`);
+  write($("saturated"), `${found.saturated.length} of 4`);
+  write($("verdict"), found.words);
   $("verdict").dataset.cause = found.cause;
-  updateTruth(truth, outputs, y);
-  updateDiagram(diagram, gradient, $("gradient").checked, lattice, selected, colours);
-  if ($("numbers").open && isDue) updateNumbers(numbers, network.theta, gradient.theta);
-  $("read").max = epoch;
-  $("read").value = reading ?? epoch;
+  updateTruth(truth, found.outputs, y);
+  updateDiagram(diagram, gradient, $("gradient").checked, selected);
+  if ($("numbers").open) updateNumbers(numbers, network.theta, gradient.theta);
   const at = Math.min(reading ?? epoch, epoch);
-  $("read-out").textContent = `${at}: loss ${figure(losses[at])}`;
+  $("read").max = epoch;
+  $("read").value = at;
+  write($("read-out"), `${at}: loss ${figure(losses[at])}`);
   $("read").setAttribute("aria-valuetext", `epoch ${at}, loss ${figure(losses[at])}`);
-  const summary = [
-    `Seed ${settings.seed}, 2-${hidden.join("-")}-1, rate ${run.rate}`,
-    `Epoch ${epoch}, loss ${figure(found.loss)}`,
-    `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
-    words,
-  ];
-  if (pinned && isDue) caption("current", ["This run", ...summary]);
+  if (pinned) {
+    drawMap($("current-map"), network, lattice, y, selected, colours);
+    write($("current-caption"), `This run\n${found.summary}`);
+  }
   if (!state.isPlaying) {
-    $("map").setAttribute("aria-label", describeMap(lattice, outputs));
-    $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, outputs)}`);
+    $("map").setAttribute("aria-label", describeMap(lattice, found.outputs));
+    $("current-map").setAttribute("aria-label", `This run. ${describeMap(lattice, found.outputs)}`);
     $("plot").setAttribute("aria-label", describeCurve(losses));
     if (space) $("space").setAttribute("aria-label", space);
     describeDiagram(diagram, pass);
   }
-  return { losses, words, summary };
+  return found;
 }
 
-function caption(id, lines) {
-  $(id).replaceChildren(...lines.flatMap((line) => [line, document.createElement("br")]));
-}
-
-/** Keep the run as it is now beside the ones to come, or let it go. */
-export function pin(isWanted) {
-  const { run } = state;
-  const { losses, summary } = draw();
-  const { network, y, settings } = run;
-  state.pinned = isWanted
-    ? {
-        losses,
-        y: [...y],
-        network: structuredClone(network),
-        activation: settings.activation,
-        outputs: run.pass.a.at(-1).slice(),
-      }
-    : null;
-  $("pair").hidden = $("unpin").hidden = !isWanted;
-  caption("pinned", ["Pinned run", ...summary]);
+/** Keep a run beside the ones to come, or none. */
+export function pin(run) {
+  state.pinned = run;
+  $("pair").hidden = $("unpin").hidden = !run;
   redraw();
 }
 
@@ -119,9 +116,12 @@ function redraw() {
   draw();
   const { pinned } = state;
   if (!pinned) return;
-  const pass = survey(pinned.network, pinned.activation);
-  drawMap($("pinned-map"), pinned.network, pass, pinned.y, null, colours);
-  $("pinned-map").setAttribute("aria-label", `Pinned run. ${describeMap(pass, pinned.outputs)}`);
+  const { network, settings, y } = pinned;
+  const { outputs, summary } = report(pinned);
+  const pass = survey(network, settings.activation, colours);
+  drawMap($("pinned-map"), network, pass, y, null, colours);
+  $("pinned-map").setAttribute("aria-label", `Pinned run. ${describeMap(pass, outputs)}`);
+  write($("pinned-caption"), `Pinned run\n${summary}`);
 }
 
 /** Read the loss of an epoch: of the last one when it is null. */
@@ -134,7 +134,6 @@ export function read(epoch) {
 /** Follow the page's size and colours, and the pointer on the curve. */
 export function follow() {
   new ResizeObserver(() => {
-    forgetSizes();
     arrange();
     redraw();
   }).observe($("diagram").parentElement);
