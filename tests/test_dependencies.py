@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,17 @@ def recorded(project: Project, kind: str = "files") -> dict[str, str | None]:
     """What the newest execution depended on."""
     newest = max(project.entries(), key=lambda entry: entry.stat().st_mtime_ns)
     return dict(manifest(newest)[kind])
+
+
+def install(project: Project, version: str) -> None:
+    """Put a distribution in the place of its other version, as pip does."""
+    packages = project.root / "site-packages"
+    for old in packages.glob("faked-*"):
+        shutil.rmtree(old)
+    name = f"site-packages/faked-{version}.dist-info"
+    project.write(f"{name}/METADATA", f"Metadata-Version: 2.1\nName: faked\nVersion: {version}\n")
+    project.write(f"{name}/RECORD", "faked_module.py,,\n")
+    project.write("site-packages/faked_module.py", f"version = {version!r} # {version}")
 
 
 def test_edited_module_executes_the_pages_that_imported_it_and_no_others(
@@ -183,23 +195,14 @@ def test_file_edited_while_its_page_runs_executes_again(
 def test_changed_version_of_a_distribution_executes_the_pages_that_imported_it(
     project: Project,
 ) -> None:
-    def install(version: str) -> None:
-        name = "site-packages/faked-0.dist-info"
-        project.write(
-            f"{name}/METADATA", f"Metadata-Version: 2.1\nName: faked\nVersion: {version}\n"
-        )
-        project.write(f"{name}/top_level.txt", "faked_module\n")
-        project.write(f"{name}/RECORD", "faked_module.py,,\n")
-
     manifest_module._providers.cache_clear()
-    project.write("site-packages/faked_module.py", "")
-    install("1.0")
+    install(project, "1.0")
     project.page("page.py", "import faked_module")
     project.page("other.py", "import numpy")
     project.build("page.py", "other.py")
     assert recorded(project, "distributions")["numpy"]
     assert project.why("page.py", "other.py") == ["unchanged"] * 2
-    install("2.0")
+    install(project, "2.0")
     assert project.why("page.py", "other.py") == ["faked 1.0 → 2.0", "unchanged"]
     manifest_module._providers.cache_clear()
 
@@ -207,20 +210,12 @@ def test_changed_version_of_a_distribution_executes_the_pages_that_imported_it(
 def test_preloaded_module_is_imported_anew_when_its_distribution_is_replaced(
     project: Project,
 ) -> None:
-    def install(version: str) -> None:
-        name = "site-packages/faked-0.dist-info"
-        project.write(
-            f"{name}/METADATA", f"Metadata-Version: 2.1\nName: faked\nVersion: {version}\n"
-        )
-        project.write(f"{name}/RECORD", "faked_module.py,,\n")
-        project.write("site-packages/faked_module.py", f"version = {version!r} # {version}")
-
     manifest_module._providers.cache_clear()
     project.page("page.py", "import faked_module; print(faked_module.version)")
-    install("1.0")
+    install(project, "1.0")
     with project.session(preload=["faked_module"]) as session:
         assert printed(project.execute(session, "page.py")["page.py"]) == "1.0\n"
-        install("10.0")
+        install(project, "10.0")
         assert printed(project.execute(session, "page.py")["page.py"]) == "10.0\n"
     manifest_module._providers.cache_clear()
 

@@ -69,6 +69,35 @@ def test_a_png_with_more_than_webp_can_hold_stays_as_it_is():
     assert (kind, content) == ("image/png", figure.getvalue())
 
 
+def saved(image, **options):
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", **options)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def test_sixteen_bits_of_four_channels_stay_as_they_are(pixels):
+    original = png(pixels.astype(np.uint16) * 257 + 3, bits=16)
+    _, kind, content = shown(inline_image(original, "image/png", "a deep ramp"))
+    assert (kind, content) == ("image/png", base64.b64decode(original))
+
+
+def test_a_colour_that_stands_for_transparency_stays_transparent():
+    keyed = Image.new("RGB", (64, 64), (200, 30, 40))
+    keyed.paste((10, 20, 30), (0, 0, 32, 64))
+    _, _, content = shown(
+        inline_image(saved(keyed, transparency=(10, 20, 30)), "image/png", "half")
+    )
+    alpha = np.asarray(Image.open(io.BytesIO(content)).convert("RGBA"))[..., 3]
+    assert (alpha[:, :32] == 0).all()
+    assert (alpha[:, 32:] == 255).all()
+
+
+def test_an_image_wider_than_webp_allows_stays_as_it_is():
+    original = saved(Image.new("L", (16384, 1)))
+    _, kind, _ = shown(inline_image(original, "image/png", "a line"))
+    assert kind == "image/png"
+
+
 def test_a_jpeg_stays_as_it_is():
     buffer = io.BytesIO()
     Figure(figsize=(1.2, 0.8), dpi=100).savefig(buffer, format="jpeg")
@@ -84,7 +113,9 @@ def test_an_image_without_a_description_is_refused(pixels, alt):
         inline_image(png(pixels), "image/png", alt)
 
 
-@pytest.mark.parametrize("damage", [lambda data: b"not an image", lambda data: data[:-30]])
+@pytest.mark.parametrize(
+    "damage", [lambda data: b"not an image", lambda data: data[:-30], lambda data: b""]
+)
 def test_data_that_are_no_whole_image_are_refused(pixels, damage):
     damaged = base64.b64encode(damage(base64.b64decode(png(pixels)))).decode()
     with pytest.raises(FigureError, match="cannot read this image/png"):

@@ -74,6 +74,7 @@ class Zygote:
             modules: All that its kernels are to find imported.
             log: As for `start`.
         """
+        log.touch()
         ours, theirs = _pair()
         with theirs:
             process = self._fork({"modules": list(modules), "log": str(log)}, theirs)
@@ -87,16 +88,33 @@ class Zygote:
         """
         if self.versions is not None:
             return
-        message = await asyncio.get_running_loop().sock_recv(self._socket, 1 << 20)
+        await self._readable()  # and then at one stroke: nothing is lost if this is cancelled
+        try:
+            message = self._socket.recv(1 << 20)
+        except OSError:  # it ended before it heard of a request
+            message = b""
         if not message:
             status = describe_exit(self._process.wait())
             logged = self._log.read_text(errors="replace").strip()
             raise RuntimeError(f"importing {', '.join(self.modules)} ended with {status}: {logged}")
         self.versions = versions(json.loads(message))
 
+    async def _readable(self) -> None:
+        loop, number = asyncio.get_running_loop(), self._socket.fileno()
+        heard = loop.create_future()
+        loop.add_reader(number, lambda: heard.done() or heard.set_result(None))
+        try:
+            await heard
+        finally:
+            loop.remove_reader(number)
+
+    def lives(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
+
     def current(self) -> bool:
         """Whether it lives, and the distributions that it imported have not been replaced."""
-        if self._process.poll() is not None:
+        if not self.lives():
             return False
         return self.versions is None or all(
             version(name) == imported for name, imported in self.versions.items()

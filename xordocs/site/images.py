@@ -10,8 +10,8 @@ from xordocs.site.drawing import FigureError
 
 __all__ = ["inline_image"]
 
-EXACT_IN_WEBP = {"1", "L", "LA", "P", "RGB", "RGBA"}
-"""What Pillow calls images of at most eight bits a channel."""
+MORE_THAN_PIXELS = {"chromaticity", "exif", "gamma", "icc_profile"}
+"""What a PNG may say of its colours or its orientation, and a bare WebP would not."""
 
 
 def inline_image(data: str, mime: str, alt: str) -> str:
@@ -31,14 +31,14 @@ def inline_image(data: str, mime: str, alt: str) -> str:
         raise FigureError(
             'the image has no description; display it as Image(..., alt="what is to be seen")'
         )
-    content = b64decode(data)
     try:
+        content = b64decode(data)
         with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
             image.load()
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise FigureError(f"cannot read this {mime}: {error}") from error
     if mime == "image/png":
-        content, mime = min((content, mime), (_webp(image), "image/webp"), key=_size)
+        content, mime = min((content, mime), (_webp(content, image), "image/webp"), key=_size)
     source = f"data:{mime};base64,{b64encode(content).decode()}"
     size = f'width="{image.width}" height="{image.height}"'
     return (
@@ -47,13 +47,17 @@ def inline_image(data: str, mime: str, alt: str) -> str:
     )
 
 
-def _webp(image: Image.Image) -> bytes:
+def _webp(png: bytes, image: Image.Image) -> bytes:
     """The same image in WebP; nothing if it would not be the same."""
+    bits = png[24]  # of a channel, as its header tells
+    if bits > 8 or max(image.size) > 16383 or MORE_THAN_PIXELS & image.info.keys():
+        return b""
+    pixels = image.convert("RGBA")
     webp = io.BytesIO()
-    plain = image.mode in EXACT_IN_WEBP and "icc_profile" not in image.info
-    if plain and not getattr(image, "is_animated", False):
-        image.save(webp, "WEBP", lossless=True, exact=True, quality=50, method=3)
-    return webp.getvalue()
+    pixels.save(webp, "WEBP", lossless=True, exact=True, quality=50, method=3)
+    animated = getattr(image, "is_animated", False)
+    same = Image.open(webp).convert("RGBA").tobytes() == pixels.tobytes()
+    return webp.getvalue() if same and not animated else b""
 
 
 def _size(choice: tuple[bytes, str]) -> float:

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import importlib.metadata
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -107,6 +108,19 @@ def _providers() -> Mapping[str, list[str]]:
 
 def version(distribution: str) -> str | None:
     """An installed distribution's version; None if it is not installed."""
+    return _version(distribution, tuple(map(_written, sys.path)))
+
+
+def _written(folder: str) -> int | None:
+    """When something was last installed into a folder, or removed from it."""
+    try:
+        return os.stat(folder or ".").st_mtime_ns
+    except OSError:
+        return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _version(distribution: str, _installed: tuple[int | None, ...]) -> str | None:
     try:
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from xordocs.site import records
@@ -12,6 +13,21 @@ __all__ = ["SUFFIX", "Memo"]
 
 KIND = "xordocs text 1"
 SUFFIX = ".made"
+
+
+def _code() -> Iterator[Path]:
+    """The files of the engine, which has a hand in every text."""
+    return (path for path in sorted(Path(__file__).parent.rglob("*.*")) if path.suffix in ENGINE)
+
+
+def _written() -> list[int]:
+    return [path.stat().st_mtime_ns for path in _code()]
+
+
+ENGINE = {".j2", ".py"}
+WRITTEN = _written()
+DIGEST = hashlib.sha256(b"\0".join(path.read_bytes() for path in _code())).hexdigest()
+"""The engine that this process runs. If it has been edited since, nothing is kept or recalled."""
 
 
 class Memo:
@@ -33,6 +49,8 @@ class Memo:
         Returns:
             None if there is none, or it is damaged.
         """
+        if _written() != WRITTEN:
+            return None
         file = self._file(origin)
         try:
             text = records.read(file, KIND).decode()
@@ -44,9 +62,10 @@ class Memo:
 
     def keep(self, text: str, *origin: str) -> None:
         """Keep a text, if the folder can be written to."""
-        with contextlib.suppress(OSError):
-            records.write(self._file(origin), KIND, text.encode())
+        if _written() == WRITTEN:
+            with contextlib.suppress(OSError):
+                records.write(self._file(origin), KIND, text.encode())
 
     def _file(self, origin: tuple[str, ...]) -> Path:
-        name = hashlib.sha256(json.dumps(origin).encode()).hexdigest()[:32]
+        name = hashlib.sha256(json.dumps([DIGEST, *origin]).encode()).hexdigest()[:32]
         return self._folder / f"{name}{SUFFIX}"

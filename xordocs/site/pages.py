@@ -89,7 +89,7 @@ def fingerprints(text: str, path: Path, memo: Memo) -> list[str]:
         path: Its file.
         memo: Knows the answer for texts that were asked for before.
     """
-    origin = "fingerprints 1", version("jupytext") or "", text
+    origin = "fingerprints", *(version(name) or "" for name in ("jupytext", "nbformat")), text
     known = memo.recall(*origin)
     if known is None:
         from xordocs.site import notebook

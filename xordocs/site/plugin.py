@@ -79,15 +79,18 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_shutdown(self) -> None:
         """End what executes pages."""
-        if self._serving is not None:
-            self._serving.close()
-        if self._session is not None:
-            self._session.close()
+        try:
+            if self._serving is not None:
+                self._serving.close()
+        finally:
+            if self._session is not None:
+                self._session.close()
             self._session = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Forget the last build, and bring our own parts of the theme."""
         self._failures, self._pending, self._taken_away = {}, {}, {}
+        self._package = None
         config.theme.dirs.insert(0, str(Path(__file__).with_name("theme")))
         return config
 
@@ -116,7 +119,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
         def done(executed: Executed) -> None:
             self._executed[executed.page.name] = executed
-            with contextlib.suppress(CellError):  # it will be told when MkDocs reads the page
+            with contextlib.suppress(Exception):  # it will be told when MkDocs reads the page
                 publish(executed, self._package, session.memo)  # while others are executed
 
         def failed(_due: Due, error: ExecutionError) -> None:

@@ -1,9 +1,6 @@
 """What a notebook comes to on the site: its page's Markdown, and the notebook to take away."""
 
-import functools
-import hashlib
 import json
-from pathlib import Path
 from typing import NamedTuple
 
 from xordocs.site.downloads import Package, download
@@ -13,7 +10,7 @@ from xordocs.site.pages import Executed, Finished
 
 __all__ = ["Publication", "publish"]
 
-RENDERERS = ("jupytext", "mkdocs-jupyter", "nbconvert", "nbformat")
+RENDERERS = ("jinja2", "jupytext", "mkdocs-jupyter", "nbconvert", "nbformat", "pillow")
 
 
 class Publication(NamedTuple):
@@ -39,7 +36,7 @@ def publish(page: Executed | Finished, package: Package | None, memo: Memo) -> P
     Raises:
         CellError: An output cannot be published.
     """
-    origin = "publication", json.dumps(package), *_tools(), *page.origin
+    origin = "publication", json.dumps(package), *map(_named, RENDERERS), *page.origin
     known = memo.recall(*origin)
     if known is not None:
         return Publication(*json.loads(known))
@@ -51,10 +48,5 @@ def publish(page: Executed | Finished, package: Package | None, memo: Memo) -> P
     return publication
 
 
-@functools.cache
-def _tools() -> tuple[str, ...]:
-    """The state of everything that has a hand in a publication."""
-    ours = sorted(Path(__file__).parent.rglob("*.*"))
-    texts = [path.read_bytes() for path in ours if path.suffix in (".py", ".j2")]
-    digest = hashlib.sha256(b"\0".join(texts)).hexdigest()
-    return digest, *(f"{name} {version(name)}" for name in RENDERERS)
+def _named(distribution: str) -> str:
+    return f"{distribution} {version(distribution)}"

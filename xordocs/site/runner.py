@@ -97,7 +97,7 @@ async def run(
     except DeadKernelError:
         status = await manager.provisioner.poll() if manager.provisioner else None
         raise failed(f"ended its kernel ({describe_exit(status)})", logged()) from None
-    except RuntimeError as error:  # from jupyter_client, before the first cell
+    except (OSError, RuntimeError) as error:  # before the first cell
         raise failed(f"found no kernel to run it: {error}", logged()) from None
     finally:
         await _end(client, manager)

@@ -28,6 +28,7 @@ class Running:
 
         executor = ThreadPoolExecutor(1)
         self._ended = executor.submit(asyncio.run, run())
+        self._ended.add_done_callback(self._never_began)
         executor.shutdown(wait=False)
 
     def wait(self) -> None:
@@ -55,8 +56,13 @@ class Running:
 
     def stop(self) -> None:
         """Cancel the coroutine, and wait until it has ended."""
-        loop, task = self._begun.result()
-        with contextlib.suppress(RuntimeError):  # the loop is closed: the coroutine has ended
-            loop.call_soon_threadsafe(task.cancel)
         with contextlib.suppress(Exception, CancelledError, asyncio.CancelledError):
+            loop, task = self._begun.result()
+            with contextlib.suppress(RuntimeError):  # the loop is closed: it has ended
+                loop.call_soon_threadsafe(task.cancel)
             self._ended.result()
+
+    def _never_began(self, ended: "Future[None]") -> None:
+        """Let nobody wait for the beginning of what could not begin: an event loop is a file."""
+        if not self._begun.done():
+            self._begun.set_exception(ended.exception() or RuntimeError("it did not begin"))

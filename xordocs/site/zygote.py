@@ -33,6 +33,8 @@ from xordocs.site.repository import Repository, forget_modules
 __all__ = ["main"]
 
 LONGEST_REQUEST = 65536
+PATIENCE = 5.0
+"""How many seconds a process that hears of the builder's end may take to end what it started."""
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
 
@@ -62,6 +64,8 @@ class _Zygote:
         self._builder = builder
         self._root = root
         self._children: dict[int, socket.socket] = {}
+        self._processes: dict[int, int] = {}
+        self._hearing: set[int] = set()  # those that hear of the builder's end themselves
         self._ears = selectors.DefaultSelector()
         self._ears.register(builder, selectors.EVENT_READ, self._hear_builder)
 
@@ -73,8 +77,9 @@ class _Zygote:
     def _hear_builder(self) -> None:
         message, descriptors, _, _ = socket.recv_fds(self._builder, LONGEST_REQUEST, 2)
         if not message:
-            for pid in self._children:
-                _kill_group(pid, signal.SIGKILL)
+            for pid, process in self._processes.items():
+                if pid not in self._hearing or not select.select([process], [], [], PATIENCE)[0]:
+                    _kill_group(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
             os._exit(0)
         request = json.loads(message)
@@ -91,7 +96,9 @@ class _Zygote:
         for descriptor in descriptors[1:]:
             os.close(descriptor)
         self._children[pid] = link
-        process = os.pidfd_open(pid)  # readable when the child has ended
+        self._processes[pid] = process = os.pidfd_open(pid)  # readable when the child has ended
+        if "modules" in request:
+            self._hearing.add(pid)
         self._ears.register(link, selectors.EVENT_READ, lambda: self._hear_link(pid, link))
         self._ears.register(process, selectors.EVENT_READ, lambda: self._hear_end(pid, process))
 
@@ -106,7 +113,8 @@ class _Zygote:
 
     def _hear_end(self, pid: int, process: int) -> None:
         self._ears.unregister(process)
-        os.close(process)
+        os.close(self._processes.pop(pid))
+        self._hearing.discard(pid)
         _kill_group(pid, signal.SIGKILL)  # what the page started and left behind
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         link = self._children.pop(pid)

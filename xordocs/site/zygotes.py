@@ -1,6 +1,7 @@
 """The processes that kernels are forked from: one for each set of modules that pages import."""
 
 import itertools
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -31,13 +32,16 @@ class Zygotes:
         self._root, self._environment = root, environment
         self._folder, self._warn = folder, warn
         self._zygotes: dict[Modules, Zygote] = {}
+        self._ending: list[Zygote] = []
+        self._lock = threading.Lock()  # a build looks ahead while pages are executed behind it
         self._numbers = itertools.count(1)
 
     def refresh(self) -> None:
         """End the processes whose modules have been replaced by another version."""
-        for modules in sorted(self._zygotes, key=len, reverse=True):
-            if not self._zygotes[modules].current():
-                self._zygotes.pop(modules).close()
+        with self._lock:
+            for modules in sorted(self._zygotes, key=len, reverse=True):
+                if not self._zygotes[modules].current():
+                    self._zygotes.pop(modules).close()
 
     def warm(self, levels: Iterable[Modules]) -> None:
         """Begin to import modules for kernels to come, without waiting for it."""
@@ -54,28 +58,44 @@ class Zygotes:
             await zygote.ready()
         except RuntimeError as error:  # a page that imports the same will say more
             self._warn(f"warning: {error}")
-            self._zygotes.pop(modules).close()
+            with self._lock:
+                self._zygotes.pop(modules, zygote).close()
             return None
         return zygote
 
     def hang_up(self) -> None:
         """Have every process end, while something else is done; `close` waits for it."""
-        for zygote in self._zygotes.values():
-            zygote.hang_up()
+        with self._lock:
+            for zygote in self._zygotes.values():
+                zygote.hang_up()
+            self._ending += self._zygotes.values()
+            self._zygotes.clear()
 
     def close(self) -> None:
         """End every process, and every kernel that was forked from it."""
-        for modules in sorted(self._zygotes, key=len, reverse=True):  # a fork before its origin
-            self._zygotes.pop(modules).close()
+        self.hang_up()
+        while self._ending:
+            self._ending.pop().close()
 
     def _zygote(self, modules: Modules) -> Zygote:
         """The process for some modules; what has imported some of them is a good beginning."""
-        if modules not in self._zygotes:
-            log = self._folder / f"zygote-{next(self._numbers)}.log"
-            begun = [known for known in self._zygotes if known == modules[: len(known)]]
-            if begun:
-                zygote = self._zygotes[max(begun, key=len)].extend(modules, log)
-            else:
-                zygote = Zygote.start(self._root, modules, self._environment, log)
-            self._zygotes[modules] = zygote
-        return self._zygotes[modules]
+        with self._lock:
+            if modules not in self._zygotes:
+                log = self._folder / f"zygote-{next(self._numbers)}.log"
+                self._zygotes[modules] = self._extended(modules, log) or Zygote.start(
+                    self._root, modules, self._environment, log
+                )
+            return self._zygotes[modules]
+
+    def _extended(self, modules: Modules, log: Path) -> Zygote | None:
+        begun = [
+            zygote
+            for known, zygote in self._zygotes.items()
+            if known == modules[: len(known)] and zygote.lives()
+        ]
+        if not begun:
+            return None
+        try:
+            return max(begun, key=lambda zygote: len(zygote.modules)).extend(modules, log)
+        except OSError:  # it has just ended
+            return None
