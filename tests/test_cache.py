@@ -11,6 +11,7 @@ from project import Project, printed
 
 from xordocs.site import cache as cache_module
 from xordocs.site import freshness, notebook
+from xordocs.site import memo as memo_module
 from xordocs.site.cache import Cache, Entry
 from xordocs.site.manifest import Manifest
 from xordocs.site.memo import Memo
@@ -280,6 +281,24 @@ def test_damaged_text_is_made_again(tmp_path: Path) -> None:
         assert memo.recall("a") is None
     memo.keep("made", "a")
     assert memo.recall("a") == "made"
+
+
+def test_text_of_an_engine_that_has_been_edited_since_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memo = Memo(tmp_path)
+    memo.keep("made", "a")
+    engine = next(path for path in memo_module._code() if path.name == "cells.py")
+    written = engine.stat()
+    try:
+        os.utime(engine)
+        assert memo.recall("a") is None
+        memo.keep("made by whom?", "b")
+    finally:
+        os.utime(engine, ns=(written.st_atime_ns, written.st_mtime_ns))
+    assert (memo.recall("a"), memo.recall("b")) == ("made", None)
+    monkeypatch.setattr(memo_module, "DIGEST", "another engine's")
+    assert memo.recall("a") is None
 
 
 def test_text_that_cannot_be_kept_costs_nothing_but_time(tmp_path: Path) -> None:

@@ -304,6 +304,49 @@ def test_preloading_that_crashes_costs_only_time(
     assert any("crashing ended with exit status 5" in line for line in project.lines)
 
 
+def test_preloading_that_crashes_costs_only_time_also_what_builds_on_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("site-packages/crashing.py", "import os; os._exit(5)")
+    project.write("site-packages/heavy.py", "")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("light.py", "print('well')", "if False:\n    import crashing")
+    project.page("heavy.py", "import heavy; print('well')")
+    executed = project.build("light.py", "heavy.py", preload=["crashing", "heavy"])
+    assert [printed(page) for page in executed.values()] == ["well\n", "well\n"]
+
+
+@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
+def test_process_that_has_died_is_no_beginning_for_another(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("light", "heavy"):
+        project.write(f"site-packages/{name}.py", "")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("light.py", "import light, os; print(os.getppid())")
+    project.page("heavy.py", "import heavy; print('well')")
+    with project.session(preload=["light", "heavy"]) as session:
+        light = int(printed(project.execute(session, "light.py")["light.py"]))
+        os.kill(light, signal.SIGKILL)
+        until(lambda: gone(light))
+        assert printed(project.execute(session, "heavy.py")["heavy.py"]) == "well\n"
+
+
+def test_closing_does_not_wait_for_an_import(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("site-packages/endless.py", "import time; time.sleep(600)")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("light.py", "import endless")
+    project.page("heavy.py", "import heavy")
+    session = project.session(preload=["endless", "heavy"])
+    session.look(project.pages("light.py", "heavy.py"))
+    started = psutil.Process().children()
+    assert started or not zygotes.CAN_FORK
+    session.close()  # or this test never ends
+    assert all(gone(process.pid) for process in started)
+
+
 def test_tensorflow_runs_in_a_fork_and_its_log_stays_out_of_the_page(project: Project) -> None:
     project.page(
         "page.py",

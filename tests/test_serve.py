@@ -192,6 +192,34 @@ def test_edit_while_a_page_is_executed_begins_it_anew(project: Project, server: 
     assert server.said().count("begun.py: executed in") == 1
 
 
+def test_failing_page_that_writes_is_given_one_chance_an_edit(
+    project: Project, server: Served
+) -> None:
+    project.write("docs/writing.py", "# %%\nopen('tries', 'a').write('*')\n1 / 0\n")
+    server.until("writing/", lambda text: "ZeroDivisionError" in text)
+    for prose in ("one", "two"):
+        project.write("docs/lesson.py", LESSON.format(prose=prose))
+        server.until("lesson/", lambda text: f"Prose {prose}" in text)  # noqa: B023 - at once
+        server.until("writing/", lambda text: "ZeroDivisionError" in text)
+    assert len((project.root / "docs/tries").read_text()) <= 3
+    (project.root / "docs/writing.py").unlink()
+    server.until("sitemap.xml", lambda text: "writing" not in text)
+
+
+def test_file_edited_while_its_page_runs_is_read_again(project: Project, server: Served) -> None:
+    gate, data = project.root / "gate", project.root / "elsewhere.txt"
+    gate.unlink(missing_ok=True)
+    data.write_text("old")
+    read = f"from pathlib import Path\nword = Path({str(data)!r}).read_text()\n"
+    gated = f"while not Path({str(gate)!r}).exists(): time.sleep(0.01)\n"
+    wait = f"import time\nPath('read').touch()\n{gated}"
+    project.write("docs/reading.py", f"# %%\n{read}{wait}print('it read', word)\n")
+    server.until("reading/", lambda _: (project.root / "docs/read").exists())
+    data.write_text("new and longer")
+    gate.touch()
+    server.until("reading/", lambda text: "it read new and longer" in text)
+
+
 def test_page_that_is_being_read_is_executed_first(project: Project, server: Served) -> None:
     names = ["ape", "bee", "cat", "dog"]
     page = "# %%\nimport sys\nsys.path.insert(0, '..')\nfrom package import shared\n"

@@ -1,6 +1,6 @@
 """Executes pages behind a server, so that it shows at once what is ready, page by page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from xordocs.site.execution import Due, Executed, ExecutionError, Session
@@ -8,9 +8,12 @@ from xordocs.site.running import Running
 
 __all__ = ["Background"]
 
+ATTEMPTS = 2
+"""How often a page is executed whose dependencies change while it is, and nothing else does."""
+
 
 class _Round(NamedTuple):
-    """What is being executed: pages as they were, for code as it was."""
+    """Pages that are executed together: as they are, for code as it is."""
 
     running: Running
     cells: dict[str, list[str]]
@@ -18,11 +21,12 @@ class _Round(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What a page's execution came to that no cache holds, and what it held for."""
+    """What a page's execution came to, and what it holds for."""
 
     cells: list[str]
-    files: object
+    state: object
     result: Executed | ExecutionError
+    attempts: int
 
 
 class Background:
@@ -30,80 +34,88 @@ class Background:
 
     Args:
         session: Executes the pages.
+        state: Tells the state of all files that pages may read.
         wake: Called after each page, from another thread, for the next build to show it.
     """
 
-    def __init__(self, session: Session, wake: Callable[[], None]) -> None:
-        self._session, self._wake = session, wake
-        self._round: _Round | None = None
+    def __init__(
+        self, session: Session, state: Callable[[], object], wake: Callable[[], None]
+    ) -> None:
+        self._session, self._state, self._wake = session, state, wake
+        self._rounds: list[_Round] = []
         self._outcomes: dict[str, _Outcome] = {}
 
-    def update(
-        self, due: Sequence[Due], code: object, files: object
-    ) -> dict[str, Executed | ExecutionError]:
+    def update(self, due: Sequence[Due], code: object) -> dict[str, Executed | ExecutionError]:
         """Execute what is due, beside what is being executed already.
 
         Args:
             due: The pages to execute, the most urgent first.
-            code: The state of what pages are known to import; if it has changed, executions under
-                way are begun anew.
-            files: The state of everything else that pages may read; if it has changed, a page that
-                failed is given another chance.
+            code: The state of what pages are known to import; executions that were begun before
+                it changed are begun anew.
 
         Returns:
             What is known of these pages already: a failure, or an execution that is not cached.
         """
-        if self._round is not None:
-            self._round.running.check()
+        rounds, self._rounds = self._rounds, []
+        try:
+            for one in rounds:
+                one.running.check()
+        except BaseException:  # told once, and then all is begun anew
+            for one in rounds:
+                one.running.stop()
+            raise
         for name in self._outcomes.keys() - {one.page.name for one in due}:
             del self._outcomes[name]  # the cache has it
-        known = self.known(due, code, files)
-        waiting = [one for one in due if one.page.name not in known]
-        if any(not self._runs(one, code) for one in waiting):
-            self._begin(waiting, code, files)
+        known = self._known(due)
+        waiting = {one.page.name: one for one in due if one.page.name not in known}
+        for one in rounds:
+            overtaken = {name for name in one.cells if name not in waiting}
+            changed = {
+                name for name in one.cells.keys() - overtaken
+                if one.code != code or one.cells[name] != waiting[name].page.cells
+            }  # fmt: skip
+            if changed:
+                one.running.stop()
+            elif one.cells:
+                self._rounds.append(one)
+        executing = {name for one in self._rounds for name in one.cells}
+        self._begin([one for name, one in waiting.items() if name not in executing], code)
         return known
 
-    def known(
-        self, due: Sequence[Due], code: object, files: object
-    ) -> dict[str, Executed | ExecutionError]:
-        """Return what `update` returns, and begin nothing."""
+    def _known(self, due: Iterable[Due]) -> dict[str, Executed | ExecutionError]:
         known: dict[str, Executed | ExecutionError] = {}
+        state = self._state()
         for page in (one.page for one in due):
             outcome = self._outcomes.get(page.name)
-            if outcome is None or (outcome.cells, outcome.files) != (page.cells, (code, files)):
+            if outcome is None or (outcome.cells, outcome.state) != (page.cells, state):
                 continue
-            result = outcome.result
-            known[page.name] = (
-                Executed(page, result.outputs) if isinstance(result, Executed) else result
-            )
+            if isinstance(outcome.result, ExecutionError):
+                known[page.name] = outcome.result
+            elif outcome.attempts >= ATTEMPTS or not outcome.result.cached:
+                known[page.name] = Executed(page, outcome.result.outputs)
         return known
 
-    def wait(self) -> None:
-        """Wait until all is executed."""
-        if self._round is not None:
-            self._round.running.wait()
+    def wait(self) -> dict[str, Executed | ExecutionError]:
+        """Wait until all is executed, and return what came of each page."""
+        for one in self._rounds:
+            one.running.wait()
+        return {name: outcome.result for name, outcome in self._outcomes.items()}
 
     def stop(self) -> None:
         """End what is being executed."""
-        if self._round is not None:
-            self._round.running.stop()
-            self._round = None
+        while self._rounds:
+            self._rounds.pop().running.stop()
 
-    def _runs(self, due: Due, code: object) -> bool:
-        """Whether a page is being executed as it now is."""
-        current = self._round
-        return (
-            current is not None
-            and current.code == code
-            and current.cells.get(due.page.name) == due.page.cells
-        )
-
-    def _begin(self, due: Sequence[Due], code: object, files: object) -> None:
-        self.stop()
+    def _begin(self, due: Sequence[Due], code: object) -> None:
+        if not due:
+            return
         cells = {one.page.name: one.page.cells for one in due}
 
         def ended(name: str, result: Executed | ExecutionError) -> None:
-            self._outcomes[name] = _Outcome(cells[name], (code, files), result)
+            state, before = self._state(), self._outcomes.get(name)
+            again = before is not None and (before.cells, before.state) == (cells[name], state)
+            attempts = 1 + (before.attempts if before is not None and again else 0)
+            self._outcomes[name] = _Outcome(cells[name], state, result, attempts)
             del cells[name]
             self._wake()
 
@@ -114,4 +126,4 @@ class Background:
             urgent=True,
         )
         running.then(lambda error: self._wake() if error else None)
-        self._round = _Round(running, cells, code)
+        self._rounds.append(_Round(running, cells, code))

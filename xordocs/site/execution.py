@@ -170,9 +170,9 @@ class Session:
 
         def ended(result: "Execution") -> None:
             outputs = json.dumps(result.notebook, sort_keys=True)
-            self._freshness.store(page, result.heard, result.seconds, outputs)
+            cached = self._freshness.store(page, result.heard, result.seconds, outputs)
             self._report(f"{page.name}: executed in {result.seconds:.1f} s ({due.reason})")
-            done(Executed(page, outputs))
+            done(Executed(page, outputs, cached))
 
         shown = PurePath(os.path.relpath(page.path, self._root))
         source = parse(page.text, page.path)

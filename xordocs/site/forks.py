@@ -101,10 +101,10 @@ class Zygote:
 
     async def _readable(self) -> None:
         loop, number = asyncio.get_running_loop(), self._socket.fileno()
-        heard = loop.create_future()
-        loop.add_reader(number, lambda: heard.done() or heard.set_result(None))
+        heard = asyncio.Event()
+        loop.add_reader(number, heard.set)
         try:
-            await heard
+            await heard.wait()
         finally:
             loop.remove_reader(number)
 

@@ -106,8 +106,8 @@ class Freshness:
         last = max((self._preload.index(module) + 1 for module in wanted), default=0)
         return self._preload[:last]
 
-    def store(self, page: Page, heard: dict[str, Any] | None, seconds: float, outputs: str) -> None:
-        """Keep an execution, or say why not.
+    def store(self, page: Page, heard: dict[str, Any] | None, seconds: float, outputs: str) -> bool:
+        """Keep an execution, or say why not; return whether it is kept.
 
         Args:
             page: The page.
@@ -117,7 +117,7 @@ class Freshness:
         """
         if heard is None:
             self._report(f"warning: {page.name} is not cached: what it depends on was not recorded")
-            return
+            return False
         manifest = Manifest(
             cells=page.cells,
             files=heard["files"],
@@ -133,6 +133,7 @@ class Freshness:
         except OSError as error:
             self._can_store = False  # once said is enough
             self._report(f"warning: this build is not cached: {error}")
+        return self._can_store
 
 
 def _summary(changes: Sequence[str]) -> str:

@@ -37,10 +37,12 @@ class Executed(NamedTuple):
     Attributes:
         page: The page.
         outputs: A notebook with the page's code cells, executed, in JSON; nothing if it has none.
+        cached: Whether a later build can find it.
     """
 
     page: Page
     outputs: str
+    cached: bool = True
 
     @property
     def origin(self) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     ) -> None:
         """Bring pages up to date while what they showed last is shown."""
         addresses = {file.src_uri: file.url for file in files.documentation_pages()}
-        known = serving.bring(due, addresses, state(config.watch), state([config.docs_dir]))
+        known = serving.bring(due, addresses, config.watch, config.docs_dir)
         for one in due:
             match known.get(one.page.name):
                 case Executed() as executed:

@@ -11,15 +11,18 @@ from typing import Any, NamedTuple
 
 __all__ = ["Renderings"]
 
-_INCLUDES = re.compile(r"^\s*(:::|-+8<-+) ", re.MULTILINE)
+_DOCUMENTS = re.compile(r"^\s*::: ([\w.]+)", re.MULTILINE)
+_SNIPPET = re.compile(r"^\s*-+8<-+ ", re.MULTILINE)
 """What shows that a page takes text from files: mkdocstrings' mark, and that of snippets."""
 
+File = tuple[str, int, int]
 Call = tuple[str, str, tuple[Any, ...], dict[str, Any]]
 
 
 class _Rendering(NamedTuple):
     key: object
     page: Any
+    meta: dict[str, Any]
     attributes: dict[str, Any]
     calls: list[Call]
 
@@ -29,19 +32,17 @@ class Renderings:
 
     def __init__(self) -> None:
         self._site: object = None
-        self._watched: object = None
+        self._watched: list[File] = []
         self._pages: dict[str, _Rendering] = {}
         self._entries: dict[str, tuple[object, list[Any]]] = {}
 
-    def begin(self, site: object, watched: object) -> None:
+    def begin(self, site: object, watched: list[File]) -> None:
         """Begin a build.
 
         Args:
-            site: What every page depends on; if it has changed, nothing is kept.
+            site: What every page depends on.
             watched: What pages depend on that take text from elsewhere.
         """
-        if site != self._site:
-            self._pages.clear()
         self._site, self._watched = site, watched
 
     def render(
@@ -56,7 +57,7 @@ class Renderings:
             peers: What pages register themselves with while they are rendered, by any name.
             render: Renders the page.
         """
-        key = text, self._watched if _INCLUDES.search(text) else None
+        key = self._site, text, self._included(text)
         known = self._pages.get(page.file.src_uri)
         if known is not None and known.key == key:
             _restore(known, page, files, peers)
@@ -65,13 +66,32 @@ class Renderings:
         with _listening(peers) as calls:
             render()
         made = {name: it for name, it in vars(page).items() if before.get(name) is not it}
-        self._pages[page.file.src_uri] = _Rendering(key, page, made, calls)
+        self._pages[page.file.src_uri] = _Rendering(key, page, dict(page.meta), made, calls)
+
+    def _included(self, text: str) -> list[File]:
+        """The watched files that a page takes text from: those of the modules that it documents."""
+        if _SNIPPET.search(text):
+            return self._watched
+        included = []
+        for name in _DOCUMENTS.findall(text):
+            module = name.split(".")
+            files: list[File] = []
+            while module and not files:
+                ending = "/" + "/".join(module)
+                files = [
+                    file for file in self._watched
+                    if file[0].endswith(f"{ending}.py") or f"{ending}/" in file[0]
+                ]  # fmt: skip
+                module.pop()
+            included += files or self._watched
+        return included
 
     def repeat(self, page: Any, files: Any, peers: dict[str, Any]) -> bool:
         """Give a page what it showed last, whatever its text now is; say whether it did show."""
         known = self._pages.get(page.file.src_uri)
         if known is not None:
             _restore(known, page, files, peers)
+            page.meta = dict(known.meta)
         return known is not None
 
     def index(self, search: Any) -> None:
@@ -96,7 +116,8 @@ def _restore(known: _Rendering, page: Any, files: Any, peers: dict[str, Any]) ->
     vars(page).update(known.attributes)
     page.meta = dict(page.meta)
     links = (page.links_to_anchors or {}).items()
-    page.links_to_anchors = {files.get_file_from_path(file.src_uri): to for file, to in links}
+    found = ((files.get_file_from_path(file.src_uri), anchors) for file, anchors in links)
+    page.links_to_anchors = {file: anchors for file, anchors in found if file is not None}
     for peer, method, arguments, options in known.calls:
         now = [page if argument is known.page else argument for argument in arguments]
         getattr(peers[peer], method)(*now, **options)

@@ -1,5 +1,6 @@
 """What is kept under ``mkdocs serve`` from build to build, and what its server is asked to do."""
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,30 +28,32 @@ class Serving:
         self.renderings = Renderings()
         self._executed = session.folder / "executed"
         self._executed.touch()
-        self._background = Background(session, self._wake)
+        self._folders: list[str] = []
+        self._background = Background(session, lambda: state(self._folders), self._wake)
         self._begun = False
         self._visited = ""
 
     def bring(
-        self, due: Iterable[Due], addresses: Mapping[str, str], code: object, files: object
+        self, due: Iterable[Due], addresses: Mapping[str, str], code: list[str], docs: str
     ) -> dict[str, Executed | ExecutionError]:
         """Have pages executed, the one that is being read first; wait for the first build's.
 
         Args:
             due: The pages.
             addresses: Each page's address within the site.
-            code: As for `Background.update`.
-            files: As for `Background.update`.
+            code: The files and folders that MkDocs watches beside the pages'.
+            docs: The pages' folder.
 
         Returns:
             What is known of the pages. The others are being executed, and there will be another
             build for each.
         """
         urgent = sorted(due, key=lambda one: unquote(addresses[one.page.name]) != self._visited)
-        known = self._background.update(urgent, code, files)
+        self._folders = [*code, docs]
+        modules = [file for file in state(code) if file[0].endswith(".py")]
+        known = self._background.update(urgent, modules)
         if not self._begun:
-            self._background.wait()
-            known = self._background.known(urgent, code, files)
+            known = self._background.wait()
         self._begun = True
         return known
 
@@ -70,7 +73,8 @@ class Serving:
         answer = server.get_app()
 
         def visited(environ: dict[str, Any], start_response: Any) -> Any:
-            address = environ["PATH_INFO"].removeprefix(server.mount_path)
+            path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")  # as WSGI has it
+            address = path.removeprefix(server.mount_path)
             if address == "" or address.endswith(("/", ".html")):
                 self._visited = address or "./"
             return answer(environ, start_response)
@@ -87,12 +91,12 @@ class Serving:
 
 def state(paths: Iterable[str]) -> list[tuple[str, int, int]]:
     """Every file under some paths, with when it was written and its size."""
-    return [
-        (str(file), status.st_mtime_ns, status.st_size)
-        for path in paths
-        for file in _files(path)
-        if (status := file.stat())
-    ]
+    found = []
+    for file in (file for path in paths for file in _files(path)):
+        with contextlib.suppress(OSError):  # some come and go
+            status = file.stat()
+            found.append((str(file), status.st_mtime_ns, status.st_size))
+    return found
 
 
 def _listed(path: str | None) -> Iterator[os.DirEntry[str]]:
