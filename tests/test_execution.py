@@ -12,7 +12,7 @@ import pytest
 from project import Project, printed
 
 from xordocs.site import zygotes
-from xordocs.site.execution import Due, Executed, ExecutionError
+from xordocs.site.execution import ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -212,25 +212,6 @@ def test_slowest_page_goes_first(project: Project) -> None:
     project.build("fast.py", "slow.py", jobs=1)
     begun = [line.partition(":")[0] for line in project.lines if "executing" in line]
     assert begun == ["slow.py", "fast.py"]
-
-
-@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
-def test_others_give_way_to_a_page_that_is_urgent(project: Project) -> None:
-    for name in ("one.py", "two.py", "three.py"):
-        project.page(name, "import os; print(os.nice(0))")
-    with project.session() as session:
-        _, due = session.look(project.pages("one.py", "two.py", "three.py"))
-        nice: dict[str, str] = {}
-
-        def done(executed: Executed) -> None:
-            nice[executed.page.name] = printed(executed.notebook())
-
-        def failed(_due: Due, error: ExecutionError) -> None:
-            raise error
-
-        session.start(due, done, failed, urgent=True).wait()
-    own = os.nice(0)
-    assert [int(nice[one.page.name]) - own for one in due] == [0, 10, 10]
 
 
 @pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")

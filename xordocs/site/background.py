@@ -18,6 +18,7 @@ class _Round(NamedTuple):
     running: Running
     cells: dict[str, list[str]]
     code: object
+    urgent: bool
 
 
 class _Outcome(NamedTuple):
@@ -44,14 +45,18 @@ class Background:
         self._session, self._state, self._wake = session, state, wake
         self._rounds: list[_Round] = []
         self._outcomes: dict[str, _Outcome] = {}
+        self._rest: tuple[Sequence[Due], object] = [], None
 
-    def update(self, due: Sequence[Due], code: object) -> dict[str, Executed | ExecutionError]:
-        """Execute what is due, beside what is being executed already.
+    def update(
+        self, due: Sequence[Due], code: object, urgent: Callable[[Due], bool]
+    ) -> dict[str, Executed | ExecutionError]:
+        """Begin to execute what is urgent, and note the rest for `proceed`.
 
         Args:
-            due: The pages to execute, the most urgent first.
+            due: The pages to execute.
             code: The state of what pages are known to import; executions that were begun before
                 it changed are begun anew.
+            urgent: Whether to begin a page at once.
 
         Returns:
             What is known of these pages already: a failure, or an execution that is not cached.
@@ -79,8 +84,19 @@ class Background:
             elif one.cells:
                 self._rounds.append(one)
         executing = {name for one in self._rounds for name in one.cells}
-        self._begin([one for name, one in waiting.items() if name not in executing], code)
+        waiting = {name: one for name, one in waiting.items() if name not in executing}
+        self._begin([one for one in waiting.values() if urgent(one)], code, urgent=True)
+        self._rest = [one for one in waiting.values() if not urgent(one)], code
         return known
+
+    def proceed(self) -> None:
+        """Begin to execute the rest of what was due, unless something urgent is still under way.
+
+        The build that shows what was urgent will then come here again.
+        """
+        if not any(one.urgent and one.cells for one in self._rounds):
+            (due, code), self._rest = self._rest, ([], None)
+            self._begin(due, code, urgent=False)
 
     def _known(self, due: Iterable[Due]) -> dict[str, Executed | ExecutionError]:
         known: dict[str, Executed | ExecutionError] = {}
@@ -106,7 +122,7 @@ class Background:
         while self._rounds:
             self._rounds.pop().running.stop()
 
-    def _begin(self, due: Sequence[Due], code: object) -> None:
+    def _begin(self, due: Sequence[Due], code: object, *, urgent: bool) -> None:
         if not due:
             return
         cells = {one.page.name: one.page.cells for one in due}
@@ -123,7 +139,6 @@ class Background:
             due,
             lambda executed: ended(executed.page.name, executed),
             lambda page, error: ended(page.page.name, error),
-            urgent=True,
         )
         running.then(lambda error: self._wake() if error else None)
-        self._rounds.append(_Round(running, cells, code))
+        self._rounds.append(_Round(running, cells, code, urgent))

@@ -1,6 +1,7 @@
 """What a reader takes away: the executed notebook, and the package that it needs."""
 
 import copy
+import functools
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,17 @@ def wheel(project: Path) -> tuple[str, bytes]:
         The wheel's name and its content.
     """
     from hatchling.builders.wheel import WheelBuilder  # only sites that offer a package need it
+
+    included = WheelBuilder(str(project)).recurse_included_files()
+    files = [Path(file.path) for file in included]
+    described = [path for path in project.iterdir() if path.is_file()]  # the README and such
+    status = [(str(path), path.stat().st_mtime_ns) for path in sorted([*files, *described])]
+    return _built(project, tuple(status))
+
+
+@functools.lru_cache(maxsize=1)  # under ``serve`` it is hardly ever another
+def _built(project: Path, _status: tuple[tuple[str, int], ...]) -> tuple[str, bytes]:
+    from hatchling.builders.wheel import WheelBuilder
 
     with tempfile.TemporaryDirectory() as folder:
         (built,) = WheelBuilder(str(project)).build(directory=folder, versions=["standard"])

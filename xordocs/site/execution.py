@@ -126,16 +126,15 @@ class Session:
         return executed, due
 
     def warm(self, pages: Iterable[Path]) -> None:
-        """Begin to import, beside whatever comes next, what executing these pages would need."""
+        """Import what executing these pages would need, most of it beside whatever comes next."""
         self._zygotes.warm({self._freshness.modules(path) for path in pages})
+        import xordocs.site.workers  # noqa: F401
 
     def start(
         self,
         due: Sequence[Due],
         done: Callable[[Executed], None],
         failed: Callable[[Due, ExecutionError], None],
-        *,
-        urgent: bool = False,
     ) -> Running:
         """Begin to execute pages, in their order as far as their modules allow.
 
@@ -143,20 +142,17 @@ class Session:
             due: What `look` returned, all or some of it.
             done: Called with each page as executed.
             failed: Called with each page that cannot be; what this raises ends the others.
-            urgent: Whether the others should give way to the first.
         """
         from xordocs.site.workers import Workers  # most builds need none of what it imports
 
         workers = Workers(
             self._root, self.folder, self._zygotes, self._environment, self._timeout, self._jobs
         )
-        works = [self._work(page, urgent and page is not due[0], done, failed) for page in due]
-        return Running(workers.run(works))
+        return Running(workers.run([self._work(page, done, failed) for page in due]))
 
     def _work(
         self,
         due: Due,
-        gives_way: bool,
         done: Callable[[Executed], None],
         failed: Callable[[Due, ExecutionError], None],
     ) -> "Work":
@@ -176,9 +172,7 @@ class Session:
 
         shown = PurePath(os.path.relpath(page.path, self._root))
         source = parse(page.text, page.path)
-        return Work(
-            source, shown, due.modules, gives_way, begun, ended, functools.partial(failed, due)
-        )
+        return Work(source, shown, due.modules, begun, ended, functools.partial(failed, due))
 
 
 def cores() -> int:

@@ -15,7 +15,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Instance, Int
+from traitlets import Instance
 
 from xordocs.site.forks import Zygote
 
@@ -26,7 +26,6 @@ class ForkProvisioner(LocalProvisioner):
     """Gives jupyter_client a kernel forked from a zygote."""
 
     zygote = Instance(Zygote)
-    niceness = Int()
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
@@ -39,7 +38,6 @@ class ForkProvisioner(LocalProvisioner):
                 "folder": str(kwargs["cwd"]),
                 "environment": kwargs["env"],
                 "log": kwargs["stdout"].name,
-                "niceness": self.niceness,
             }
         )
         return self.connection_info
@@ -75,7 +73,7 @@ class _OneKernelSpec(KernelSpecManager):
 
 
 def kernel_manager(
-    folder: Path, root: Path, record: Path, zygote: Zygote | None, niceness: int
+    folder: Path, root: Path, record: Path, zygote: Zygote | None
 ) -> AsyncKernelManager:
     """Prepare a kernel that no other user of the machine can talk or listen to.
 
@@ -84,7 +82,6 @@ def kernel_manager(
         root: The repository's folder.
         record: The file that the kernel writes its dependencies to.
         zygote: What to fork the kernel from; None for an ordinary process.
-        niceness: How much a forked kernel gives way to other processes, from 0 to 19.
 
     Returns:
         A manager whose ``start_kernel`` wants ``cwd``, ``env``, ``stdout`` and ``stderr``.
@@ -109,5 +106,5 @@ def kernel_manager(
     if zygote is None:
         manager.provisioner = LocalProvisioner(**provisioner)
     else:
-        manager.provisioner = ForkProvisioner(zygote=zygote, niceness=niceness, **provisioner)
+        manager.provisioner = ForkProvisioner(zygote=zygote, **provisioner)
     return manager

@@ -267,6 +267,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             target.write_text(notebook, encoding="utf-8")
         return output
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Execute, now that the site is written, the pages that nobody is waiting for."""
+        if self._serving is not None:
+            self._serving.proceed()
+
 
 def _project(config: MkDocsConfig) -> Path:
     """The folder of ``mkdocs.yml``: the repository's."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -34,9 +34,9 @@ class Serving:
         self._visited = ""
 
     def bring(
-        self, due: Iterable[Due], addresses: Mapping[str, str], code: list[str], docs: str
+        self, due: Sequence[Due], addresses: Mapping[str, str], code: list[str], docs: str
     ) -> dict[str, Executed | ExecutionError]:
-        """Have pages executed, the one that is being read first; wait for the first build's.
+        """Have the page executed that is being read, if it is due; in the first build, every page.
 
         Args:
             due: The pages.
@@ -45,17 +45,24 @@ class Serving:
             docs: The pages' folder.
 
         Returns:
-            What is known of the pages. The others are being executed, and there will be another
-            build for each.
+            What is known of the pages. There will be another build for each of the others.
         """
-        urgent = sorted(due, key=lambda one: unquote(addresses[one.page.name]) != self._visited)
+
+        def is_read(one: Due) -> bool:
+            return unquote(addresses[one.page.name]) == self._visited
+
         self._folders = [*code, docs]
         modules = [file for file in state(code) if file[0].endswith(".py")]
-        known = self._background.update(urgent, modules)
+        known = self._background.update(due, modules, is_read)
         if not self._begun:
+            self._background.proceed()
             known = self._background.wait()
         self._begun = True
         return known
+
+    def proceed(self) -> None:
+        """Have the other pages executed, now that the site is written."""
+        self._background.proceed()
 
     def attend(self, server: Any) -> None:
         """Have MkDocs' server look at its files more often, and note which pages it is asked for.

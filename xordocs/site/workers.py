@@ -21,9 +21,6 @@ from xordocs.site.zygotes import Modules, Zygotes
 
 __all__ = ["Execution", "Work", "Workers"]
 
-GIVING_WAY = 10
-"""How nice a kernel is that gives way: it gets a tenth of a processor that another wants."""
-
 
 class Work(NamedTuple):
     """A page to execute.
@@ -32,7 +29,6 @@ class Work(NamedTuple):
         source: The page.
         shown: Its path for messages.
         modules: What its kernel should have imported.
-        gives_way: Whether pages that do not give way should have the processors first.
         begun: Called when it begins.
         done: Called with what came of it.
         failed: Called with why nothing came of it; what this raises stops the other pages.
@@ -41,7 +37,6 @@ class Work(NamedTuple):
     source: Source
     shown: PurePath
     modules: Modules
-    gives_way: bool
     begun: Callable[[], None]
     done: Callable[["Execution"], None]
     failed: Callable[[ExecutionError], None]
@@ -117,8 +112,7 @@ class Workers:
         temporary, record = folder / "tmp", folder / "record.json"
         temporary.mkdir(parents=True)
         private = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(temporary)}
-        niceness = GIVING_WAY if work.gives_way else 0
-        manager = kernel_manager(folder, self._root, record, zygote, niceness)
+        manager = kernel_manager(folder, self._root, record, zygote)
         work.begun()
         start = time.perf_counter()
         try:

@@ -146,7 +146,6 @@ def _become(run: Callable[[], None], request: dict[str, Any]) -> NoReturn:
 
 
 def _be_kernel(root: str, request: dict[str, Any]) -> None:
-    os.nice(request["niceness"])
     os.chdir(request["folder"])
     for name in set(os.environ) - set(request["environment"]):
         del os.environ[name]
