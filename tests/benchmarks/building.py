@@ -114,8 +114,20 @@ def rebuilt(tool, root, mark):
     return seconds
 
 
+def idle(server):
+    """Tell whether everything that has begun to execute has been executed, and shown."""
+    said = server.said()
+    begun, done = said.count(": executing ("), said.count(": executed in")
+    built, building = said.rfind("Documentation built"), said.rfind("Building documentation")
+    return begun == done and building < built and said.rfind(": executed in") < built
+
+
 def changed(server, path, text, page, mark):
-    """Write a file under serve, and return the seconds until a page shows the mark."""
+    """Write a file under serve, and return the seconds until a page shows the mark.
+
+    The server has nothing else to do, and somebody has just read the page.
+    """
+    server.until(page, lambda _: idle(server))
     start = time.perf_counter()
     path.write_text(text, "utf-8")
     server.until(page, lambda shown: mark in shown)

@@ -1,6 +1,8 @@
 """The adapter to MkDocs: the only module here that imports it."""
 
+import atexit
 import contextlib
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -74,6 +76,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept by MkDocs, with our warm processes, while it serves."""
         self._serves = command == "serve"
+        atexit.register(gc.freeze)  # a process that ends need not look for its garbage
         for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
             logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
 
