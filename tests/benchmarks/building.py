@@ -118,8 +118,9 @@ def idle(server):
     """Tell whether everything that has begun to execute has been executed, and shown."""
     said = server.said()
     begun, done = said.count(": executing ("), said.count(": executed in")
-    built, building = said.rfind("Documentation built"), said.rfind("Building documentation")
-    return begun == done and building < built and said.rfind(": executed in") < built
+    marks = (": executed in", "Building documentation", "Reloading browsers")
+    executed, building, shown = map(said.rfind, marks)
+    return begun == done and executed < building < max(shown, said.rfind("Serving on"))
 
 
 def changed(server, path, text, page, mark):
