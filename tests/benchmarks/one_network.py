@@ -36,6 +36,8 @@ works = {
     "scikit-learn": sklearn_train,
     "PyTorch": (lambda: torch_train(flat)) if find_spec("torch") else None,
 }
+if works["PyTorch"]:
+    works["PyTorch"]()  # loaded after TensorFlow it crashes
 if not arguments.quick:
     from xordocs import keras_mlp
 
