@@ -45,7 +45,8 @@ SETTINGS = {
 COMMANDS = {
     OURS: ["mkdocs", "build", "--quiet"],
     PLAIN: ["mkdocs", "build", "--quiet"],
-    MYST: ["sphinx", "-q", "-j", "auto", "docs", "site"],
+    # with -j its processes now and then fail to make the one database of its cache at once
+    MYST: ["sphinx", "-q", "docs", "site"],
 }
 INDEX = {MYST: "# Home\n\n```{toctree}\nxor_numpy\nxor_tensorflow\n```\n"}
 PAGE = {
