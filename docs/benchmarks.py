@@ -158,7 +158,7 @@ playground = found.get("The playground", {}).get("milliseconds")
 if playground:
     aims += [
         (
-            "500 epochs in the playground, milliseconds",
+            "five hundred epochs in the playground, milliseconds",
             playground["training"],
             30,
         ),
@@ -168,7 +168,7 @@ if playground:
             8,
         ),
         (
-            "script of a frame there, 99th percentile, milliseconds",
+            "script of a frame there, the slowest but one in a hundred, milliseconds",
             playground["frame_p99"],
             16,
         ),
@@ -199,7 +199,7 @@ Markdown(
     f"{course['cold_seconds']:.0f} s for {course['executed_pages']} executed pages, whose cells "
     f"take {course['pages_seconds']:.0f} s one after the other; building it again took "
     f"{course['rebuild_seconds']:.1f} s. A code edit in `tensorflow_mlp.py` is on the TensorFlow "
-    "lesson when all lessons that import it have been executed again."
+    "lesson as soon as that one, which is being read, has been executed again."
 )
 
 # %% [markdown]
@@ -253,8 +253,8 @@ if playground:
     times_drawn = found["The playground"]["drawn_frames"]
     sentence = (
         "While the playground trains with every view open, the scripts of half of its "
-        f"{times_drawn:,} frames take at most {playground['frame_median']:.1f} ms, and those of 99 "
-        f"in 100 at most {playground['frame_p99']:.1f} ms. Frames that compute and draw nothing, "
+        f"{times_drawn:,} frames take at most {playground['frame_median']:.1f} ms, and those of all but "
+        f"one in a hundred at most {playground['frame_p99']:.1f} ms. Frames that compute and draw nothing, "
         f"in turns with them on the same page, take {playground['control_median']:.1f} and "
         f"{playground['control_p99']:.1f} ms: what the two figures of the control differ by is the "
         "machine's doing. Measured in headless Chromium "
