@@ -200,7 +200,7 @@ def test_changed_version_of_a_distribution_executes_the_pages_that_imported_it(
     project.page("page.py", "import faked_module")
     project.page("other.py", "import numpy")
     project.build("page.py", "other.py")
-    assert recorded(project, "distributions")["numpy"]
+    assert any("numpy" in manifest(entry)["distributions"] for entry in project.entries())
     assert project.why("page.py", "other.py") == ["unchanged"] * 2
     install(project, "2.0")
     assert project.why("page.py", "other.py") == ["faked 1.0 → 2.0", "unchanged"]
