@@ -12,7 +12,7 @@ import pytest
 from project import Project, printed
 
 from xordocs.site import zygotes
-from xordocs.site.execution import ExecutionError
+from xordocs.site.execution import Due, Executed, ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -311,6 +311,33 @@ def test_process_that_has_died_is_no_beginning_for_another(
         os.kill(light, signal.SIGKILL)
         until(lambda: gone(light))
         assert printed(project.execute(session, "heavy.py")["heavy.py"]) == "well\n"
+
+
+def test_two_rounds_at_once_keep_out_of_each_others_way(project: Project) -> None:
+    gate = project.root / "gate"
+    wait = f"import os, time\nwhile not os.path.exists({str(gate)!r}): time.sleep(0.01)"
+    told: dict[str, str] = {}
+
+    def done(executed: Executed) -> None:
+        told[executed.page.name] = printed(executed.notebook())
+        gate.touch()
+
+    def failed(_due: Due, error: ExecutionError) -> None:
+        raise error
+
+    project.page("waiting.py", wait, "print('well')")
+    project.page("quick.py", "print('well')")
+    with project.session() as session:
+        rounds = []
+        for name in ("waiting.py", "quick.py"):
+            _, due = session.look(project.pages(name))
+            rounds.append(session.start(due, done, failed))
+        try:
+            rounds[1].wait()
+            rounds[0].wait()
+        finally:
+            rounds[0].stop()
+    assert told == {"waiting.py": "well\n", "quick.py": "well\n"}
 
 
 def test_closing_does_not_wait_for_an_import(

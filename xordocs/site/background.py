@@ -1,6 +1,7 @@
 """Executes pages behind a server, so that it shows at once what is ready, page by page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from xordocs.site.execution import Due, Executed, ExecutionError, Session
@@ -13,10 +14,15 @@ ATTEMPTS = 2
 
 
 class _Round(NamedTuple):
-    """Pages that are executed together: as they are, for code as it is."""
+    """Pages that are executed together, for code as it is: the code cells of those still awaited.
+
+    ``ended`` are the names of those that have been executed. A page is awaited until the next look
+    at it, which finds it in the cache.
+    """
 
     running: Running
     cells: dict[str, list[str]]
+    ended: set[str]
     code: object
     urgent: bool
 
@@ -47,13 +53,23 @@ class Background:
         self._outcomes: dict[str, _Outcome] = {}
         self._rest: tuple[Sequence[Due], object] = [], None
 
+    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
+        """Tell the pages that are up to date from those to execute, as `Session.look` does.
+
+        What is executed from now on is not waited for any more after the next look.
+        """
+        for one in self._rounds:
+            for name in one.ended.copy():
+                one.cells.pop(name, None)
+        return self._session.look(pages)
+
     def update(
         self, due: Sequence[Due], code: object, urgent: Callable[[Due], bool]
     ) -> dict[str, Executed | ExecutionError]:
         """Begin to execute what is urgent, and note the rest for `proceed`.
 
         Args:
-            due: The pages to execute.
+            due: The pages to execute, as `look` has just told them.
             code: The state of what pages are known to import; executions that were begun before
                 it changed are begun anew.
             urgent: Whether to begin a page at once.
@@ -126,13 +142,14 @@ class Background:
         if not due:
             return
         cells = {one.page.name: one.page.cells for one in due}
+        names: set[str] = set()
 
         def ended(name: str, result: Executed | ExecutionError) -> None:
             state, before = self._state(), self._outcomes.get(name)
             again = before is not None and (before.cells, before.state) == (cells[name], state)
             attempts = 1 + (before.attempts if before is not None and again else 0)
             self._outcomes[name] = _Outcome(cells[name], state, result, attempts)
-            del cells[name]
+            names.add(name)
             self._wake()
 
         running = self._session.start(
@@ -141,4 +158,4 @@ class Background:
             lambda page, error: ended(page.page.name, error),
         )
         running.then(lambda error: self._wake() if error else None)
-        self._rounds.append(_Round(running, cells, code, urgent))
+        self._rounds.append(_Round(running, cells, names, code, urgent))

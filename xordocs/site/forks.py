@@ -15,6 +15,8 @@ from xordocs.site.manifest import version, versions
 
 __all__ = ["CAN_FORK", "Forked", "Zygote"]
 
+POLL_SECONDS = 0.005
+"""How often a process that is importing is asked whether it is done."""
 CAN_FORK = sys.platform == "linux"  # macOS frameworks do not survive a fork; Windows has none
 
 
@@ -83,30 +85,25 @@ class Zygote:
     async def ready(self) -> None:
         """Wait until the modules are imported, and set ``versions`` of all that came with them.
 
+        Any number of event loops may wait, each in a thread of its own.
+
         Raises:
             RuntimeError: The process ended instead.
         """
-        if self.versions is not None:
-            return
-        await self._readable()  # and then at one stroke: nothing is lost if this is cancelled
-        try:
-            message = self._socket.recv(1 << 20)
-        except OSError:  # it ended before it heard of a request
-            message = b""
-        if not message:
-            status = describe_exit(self._process.wait())
-            logged = self._log.read_text(errors="replace").strip()
-            raise RuntimeError(f"importing {', '.join(self.modules)} ended with {status}: {logged}")
-        self.versions = versions(json.loads(message))
-
-    async def _readable(self) -> None:
-        loop, number = asyncio.get_running_loop(), self._socket.fileno()
-        heard = asyncio.Event()
-        loop.add_reader(number, heard.set)
-        try:
-            await heard.wait()
-        finally:
-            loop.remove_reader(number)
+        while self.versions is None:
+            try:
+                message = self._socket.recv(1 << 20)
+            except BlockingIOError:  # not yet, or another round has just read it and is at work
+                await asyncio.sleep(POLL_SECONDS)
+                continue
+            except OSError:  # it ended before it heard of a request
+                message = b""
+            if not message:
+                status = describe_exit(self._process.wait())
+                logged = self._log.read_text(errors="replace").strip()
+                modules = ", ".join(self.modules)
+                raise RuntimeError(f"importing {modules} ended with {status}: {logged}")
+            self.versions = versions(json.loads(message))
 
     def lives(self) -> bool:
         """Whether the process has not ended."""

@@ -104,7 +104,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._sources = {file.src_uri: Path(file.abs_src_path) for file in notebooks}
         percent = {uri: path for uri, path in self._sources.items() if path.suffix == ".py"}
         session = self._executing(config)
-        self._executed, due = session.look(percent)
+        self._executed, due = (self._serving or session).look(percent)
         if self.config.package:
             name, content = wheel(_project(config))
             files.append(File.generated(config, f"assets/{name}", content=content))

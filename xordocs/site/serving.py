@@ -33,6 +33,10 @@ class Serving:
         self._begun = False
         self._visited = ""
 
+    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
+        """Tell the pages that are up to date from those to execute, as `Session.look` does."""
+        return self._background.look(pages)
+
     def bring(
         self, due: Sequence[Due], addresses: Mapping[str, str], code: list[str], docs: str
     ) -> dict[str, Executed | ExecutionError]:

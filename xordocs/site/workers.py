@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
-import itertools
 import json
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
@@ -79,7 +79,6 @@ class Workers:
     ) -> None:
         self._root, self._folder, self._zygotes = root, folder, zygotes
         self._environment, self._timeout, self._jobs = environment, timeout, jobs
-        self._numbers = itertools.count(1)
 
     async def run(self, works: Sequence[Work]) -> None:
         """Execute pages, those that come first as early as their modules allow."""
@@ -108,9 +107,9 @@ class Workers:
             await _cancel([*running, *warming.values()])
 
     async def _execute(self, work: Work, zygote: Zygote | None) -> None:
-        folder = self._folder / str(next(self._numbers))
+        folder = Path(tempfile.mkdtemp(prefix="", dir=self._folder))  # rounds share what it lies in
         temporary, record = folder / "tmp", folder / "record.json"
-        temporary.mkdir(parents=True)
+        temporary.mkdir()
         private = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(temporary)}
         manager = kernel_manager(folder, self._root, record, zygote)
         work.begun()

@@ -59,7 +59,9 @@ class Zygotes:
         except RuntimeError as error:  # a page that imports the same will say more
             self._warn(f"warning: {error}")
             with self._lock:
-                self._zygotes.pop(modules, zygote).close()
+                if self._zygotes.get(modules) is zygote:  # another round may have been first
+                    del self._zygotes[modules]
+            zygote.close()
             return None
         return zygote
 
