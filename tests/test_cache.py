@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Project:
 
 def entry(code: str = "1", size: int = 0) -> Entry:
     """An execution that depended on its code alone."""
-    manifest = Manifest([code], {}, {}, {}, {}, "Python", 1.0)
+    manifest = Manifest([code], {}, {}, {}, [], {}, "Python", 1.0)
     return Entry(manifest, json.dumps({"cells": [code + " " * size]}))
 
 

@@ -83,6 +83,12 @@ def test_page_is_executed_once_and_then_unchanged(project: Project) -> None:
     assert project.lines == ["good.py: unchanged"]
 
 
+def test_no_output_is_lost_however_fast_it_comes(project: Project) -> None:
+    lines = [str(line) for line in range(15_000)]  # ZeroMQ would hold a few thousand
+    project.page("page.py", f"for line in range({len(lines)}): print(line, flush=True)")
+    assert printed(project.build("page.py")["page.py"]).split() == lines
+
+
 def test_outputs_keep_their_order_and_streams_are_joined(project: Project) -> None:
     project.take("good.py")
     cells = project.build("good.py")["good.py"].cells

@@ -22,7 +22,8 @@ from xordocs.site.records import UNFINISHED, DamagedError
 
 __all__ = ["Cache", "Entry"]
 
-KIND = "xordocs execution 1"
+FIELDS = " ".join(field.name for field in dataclasses.fields(Manifest))
+KIND = f"xordocs execution, {FIELDS}"
 SUFFIX = ".executed"
 SUFFIXES = (SUFFIX, memo.SUFFIX)
 """What a cache's folder may hold: executions, and the texts that were made of them."""

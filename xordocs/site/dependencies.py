@@ -4,22 +4,29 @@ An audit hook sees every ``open`` and every directory listing that goes through 
 the digest of a file of the repository at the moment that the page first reads it, so that a file
 edited while the page runs can never be mistaken for the one that the page saw.
 
-What no audit hook can see: files that a C library opens by itself (``tf.io.read_file``, SQLite),
+What no audit hook can see: files that a C library opens by itself (``tf.io.read_file``),
 ``os.stat`` and ``Path.exists``, other processes, the network, and the clock.
 """
 
 import contextlib
+import functools
 import importlib.util
 import json
 import os
+import re
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from xordocs.site.finder import watch_imports
 from xordocs.site.repository import Repository, file_digest, folder_digest, module_files
 
 __all__ = ["Recorder"]
+
+_METADATA = re.compile(r"[/\\]([^/\\]+)-[^/\\-]+\.dist-info[/\\]METADATA$")
+"""What is read where a page asks which version of a distribution is installed."""
 
 
 class Recorder:
@@ -34,10 +41,14 @@ class Recorder:
         self._files: dict[str, str | None] = {}
         self._folders: dict[str, str | None] = {}
         self._written: set[str] = set()
+        self._distributions: set[str] = set()
+        self._absent: set[str] = set()
         self._here = threading.local()  # digesting a file opens it
 
     def start(self) -> None:
         """Begin to listen."""
+        looked_for = functools.partial(self._undisturbed, self._hear_read)
+        watch_imports(self._repository, looked_for, self._absent.add)
         sys.addaudithook(self._hear)
 
     def write(self, path: Path) -> None:
@@ -51,23 +62,33 @@ class Recorder:
             if (ours := self._repository.name(file)) is not None:
                 modules.discard(name.partition(".")[0])
                 self._files.setdefault(ours, file_digest(file))
-        heard = {"files": self._files, "folders": self._folders, "modules": sorted(modules)}
+        heard = {
+            "files": self._files,
+            "folders": self._folders,
+            "modules": sorted(modules),
+            "distributions": sorted(self._distributions),
+            "absent": sorted(self._absent - modules),
+        }
         path.write_text(json.dumps(heard), encoding="utf-8")
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in ("open", "import", "os.listdir", "os.scandir"):
-            return
+        if event == "open":
+            self._undisturbed(self._hear_open, *arguments)
+        elif event == "import" and arguments[1]:  # an extension module's file
+            self._undisturbed(self._hear_read, arguments[1])
+        elif event == "sqlite3.connect":
+            self._undisturbed(self._hear_database, *arguments)
+        elif event in ("os.listdir", "os.scandir") and not _import_machinery_asks():
+            self._undisturbed(self._hear_listing, *arguments)
+
+    def _undisturbed(self, hear: Callable[..., None], *arguments: Any) -> None:
+        """Hear of something, and not of what hearing does; a page must not fail because of it."""
         if getattr(self._here, "busy", False):
             return
         self._here.busy = True
         try:
-            if event == "open":
-                self._hear_open(*arguments)
-            elif event == "import" and arguments[1]:  # an extension module's file
-                self._hear_read(arguments[1])
-            elif event != "import" and not _import_machinery_asks():
-                self._hear_listing(arguments[0])
-        except Exception:  # noqa: S110 - what a page does must not fail because we listen
+            hear(*arguments)
+        except Exception:  # noqa: S110 - see above
             pass
         finally:
             self._here.busy = False
@@ -86,11 +107,20 @@ class Recorder:
         if file.endswith(".pyc"):  # compiled from the file that the author edits
             with contextlib.suppress(ValueError):
                 file = importlib.util.source_from_cache(file)
+        if (asked := _METADATA.search(file)) is not None:
+            self._distributions.add(asked[1].lower())
         name = self._repository.name(file)
         if name is not None and name not in self._files and name not in self._written:
             self._files[name] = file_digest(file)
 
-    def _hear_listing(self, path: object) -> None:
+    def _hear_database(self, path: object) -> None:
+        file = os.fsdecode(path)  # type: ignore[arg-type]
+        if os.path.exists(file):
+            self._hear_read(file)
+        elif (name := self._repository.name(file)) is not None:
+            self._written.add(name)  # SQLite makes it
+
+    def _hear_listing(self, path: object = None) -> None:
         folder = os.getcwd() if path is None else os.fsdecode(path)  # type: ignore[arg-type]
         name = self._repository.name(folder)
         if name is not None and name not in self._folders:

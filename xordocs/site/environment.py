@@ -11,6 +11,7 @@ INHERITED = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "USE
 FIXED = {
     "CUDA_VISIBLE_DEVICES": "-1",  # the same results with and without a GPU
     "LANG": "C.UTF-8",
+    "MATPLOTLIBRC": os.devnull,  # not the user's
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": "315532800",  # 1980, the first year that a zip archive can tell
@@ -36,7 +37,7 @@ def dependencies(declared: Mapping[str, str]) -> dict[str, str]:
         declared: Those that were said to be such.
 
     Returns:
-        Also where modules are imported from: another path may lead to other modules.
+        Also what is fixed, and where modules are imported from: another path may lead to others.
     """
     path = os.environ.get("PYTHONPATH")
-    return dict(declared) if path is None else {"PYTHONPATH": path, **declared}
+    return {**FIXED, **({} if path is None else {"PYTHONPATH": path}), **declared}

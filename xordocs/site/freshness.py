@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from xordocs.site.cache import Cache, Entry
 from xordocs.site.imports import imported_by
-from xordocs.site.manifest import Manifest, digests, python_version, version, versions
+from xordocs.site.manifest import Manifest, digests, known, python_version, version, versions
 from xordocs.site.memo import Memo
 from xordocs.site.pages import Executed, Page, fingerprints
 from xordocs.site.records import DamagedError
@@ -122,7 +122,8 @@ class Freshness:
             cells=page.cells,
             files=heard["files"],
             folders=heard["folders"],
-            distributions=versions(heard["modules"]),
+            distributions=versions(heard["modules"]) | known(heard["distributions"]),
+            absent=heard["absent"],
             environment=digests(self._environment),
             python=python_version(),
             seconds=round(seconds, 3),

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import zmq
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -31,6 +32,11 @@ class _Kernel(IPythonKernel):
 class _Application(IPKernelApp):
     def load_config_file(self, *_: object, **__: object) -> None:
         """Read no configuration: neither the user's, nor the machine's, nor the folder's."""
+
+    def init_iopub(self, context: zmq.Context[Any]) -> None:
+        """Lose no output, however fast it comes: ZeroMQ drops what it has no room for."""
+        context.setsockopt(zmq.SNDHWM, 0)
+        super().init_iopub(context)
 
     def init_code(self) -> None:
         """Run no start-up files."""

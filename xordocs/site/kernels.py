@@ -10,6 +10,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -102,6 +103,7 @@ def kernel_manager(
         client_factory=_Client,
         **closed,
     )
+    manager.context.setsockopt(zmq.RCVHWM, 0)  # as in the kernel: no output is dropped
     provisioner = {"kernel_id": folder.name, "kernel_spec": spec, "parent": manager}
     if zygote is None:
         manager.provisioner = LocalProvisioner(**provisioner)

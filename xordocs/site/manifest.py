@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import importlib.machinery
 import importlib.metadata
 import os
 import platform
@@ -10,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.repository import file_digest, folder_digest
+from xordocs.site.repository import file_digest, folder_digest, is_package_folder
 
-__all__ = ["Manifest", "digests", "python_version", "version", "versions"]
+__all__ = ["Manifest", "digests", "known", "python_version", "version", "versions"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Manifest:
         cells: A digest of each code cell, in order.
         files: For each file of the repository that was read, its digest; None if it was missing.
         folders: The same for the names in each folder that was listed.
-        distributions: The version of each installed distribution that was imported.
+        distributions: The version of each installed distribution that was imported or asked for.
+        absent: The modules that were to be imported and were nowhere.
         environment: A digest of each declared environment variable.
         python: The interpreter's version and the machine's kind.
         seconds: How long the execution took. Nothing depends on it but the order of the next.
@@ -33,6 +35,7 @@ class Manifest:
     files: dict[str, str | None]
     folders: dict[str, str | None]
     distributions: dict[str, str]
+    absent: list[str]
     environment: dict[str, str]
     python: str
     seconds: float
@@ -65,6 +68,7 @@ class Manifest:
         for name, old in self.distributions.items():
             if (new := installed(name)) != old:
                 yield f"{name} {old} → {new or 'none'}"
+        yield from (f"{name} is installed now" for name in self.absent if _is_installed(name))
         for name, digest in self.files.items():
             yield from _difference(name, digest, file_digest(root / name))
         for name, digest in self.folders.items():
@@ -96,19 +100,35 @@ def versions(modules: Iterable[str]) -> dict[str, str]:
     Returns:
         The version of each distribution, by its name in lower case.
     """
-    providers = _providers()
-    names = {name.lower() for module in modules for name in providers.get(module, [])}
-    return {name: found for name in sorted(names) if (found := version(name)) is not None}
+    providers = _providers(_installed())
+    return known(name.lower() for module in modules for name in providers.get(module, []))
 
 
-@functools.cache
-def _providers() -> Mapping[str, list[str]]:
+def known(distributions: Iterable[str]) -> dict[str, str]:
+    """The version of each distribution that is installed, by its name."""
+    names = sorted(set(distributions))
+    return {name: found for name in names if (found := version(name)) is not None}
+
+
+def _is_installed(module: str) -> bool:
+    """Whether a module has come among those that pages can import since they could not."""
+    folders = [folder for folder in sys.path if is_package_folder(folder)]
+    return importlib.machinery.PathFinder.find_spec(module, folders) is not None
+
+
+@functools.lru_cache(maxsize=1)
+def _providers(_installed: tuple[int | None, ...]) -> Mapping[str, list[str]]:
     return importlib.metadata.packages_distributions()
 
 
 def version(distribution: str) -> str | None:
     """An installed distribution's version; None if it is not installed."""
-    return _version(distribution, tuple(map(_written, sys.path)))
+    return _version(distribution, _installed())
+
+
+def _installed() -> tuple[int | None, ...]:
+    """What changes when something is installed, or removed."""
+    return tuple(map(_written, sys.path))
 
 
 def _written(folder: str) -> int | None:

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["Repository", "file_digest", "folder_digest", "forget_modules", "module_files"]
+__all__ = [
+    "Repository",
+    "file_digest",
+    "folder_digest",
+    "forget_modules",
+    "is_package_folder",
+    "module_files",
+]
 
 _PACKAGES = re.compile(r"[/\\](site|dist)-packages[/\\]")
 
@@ -40,6 +47,11 @@ class Repository:
                     name = os.path.relpath(spelling, root).replace(os.sep, "/")
                     return None if name.startswith(".git/") else name
         return None
+
+
+def is_package_folder(path: str) -> bool:
+    """Whether a folder is one that packages are installed into."""
+    return _PACKAGES.search(os.path.join(path, "")) is not None
 
 
 def file_digest(path: str | Path) -> str | None:

@@ -76,6 +76,8 @@ async def run(
         notebook,
         km=manager,
         timeout=timeout,
+        iopub_timeout=timeout,  # for the outputs that are still on their way when a cell has ended
+        raise_on_iopub_timeout=True,
         startup_timeout=STARTUP_SECONDS,
         shutdown_kernel="immediate",
         record_timing=False,
