@@ -232,6 +232,15 @@ def test_cache_that_cannot_be_written_to_warns_and_leaves_an_uncached_build(
     assert str(project.cache) in warning
 
 
+def test_session_leaves_its_cache_within_bounds(project: Project) -> None:
+    abandoned = project.write(".cache/page.py/1234.executed.tmp", "half an entry")
+    os.utime(abandoned, (0, 0))
+    project.page("page.py", "1")
+    project.build("page.py")
+    assert not abandoned.exists()
+    assert project.entries()
+
+
 def test_store_keeps_the_last_few_executions_of_a_page(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     for number in range(cache_module.KEPT + 2):

@@ -466,6 +466,23 @@ def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
     until(lambda: gone(zygote))
 
 
+def test_what_a_page_starts_in_a_group_of_its_own_ends_with_it(project: Project) -> None:
+    project.page(
+        "page.py",
+        """
+        import subprocess, sys
+        sleep = "subprocess.Popen(['sleep', '600'], start_new_session=True, stdout=-3).pid"
+        print(eval(sleep))
+        orphan = [sys.executable, "-c", f"import subprocess; print({sleep})"]
+        print(subprocess.check_output(orphan, text=True))
+        """,
+    )
+    with project.session() as session:
+        pids = list(map(int, printed(project.execute(session, "page.py")["page.py"]).split()))
+        assert len(pids) == 2
+        until(lambda: all(map(gone, pids)))
+
+
 def test_kernel_ends_with_the_process_that_it_was_forked_from(
     project: Project, builder: Callable[..., subprocess.Popen[str]]
 ) -> None:

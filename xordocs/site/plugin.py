@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from xordocs.site.bytecode import CompiledTemplates
 from xordocs.site.downloads import Package, colab_url, wheel
 from xordocs.site.execution import Due, Executed, ExecutionError, Session
 from xordocs.site.failures import CellError, FormulaError, locate
@@ -251,10 +252,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
-        templates = _project(config) / self.config.cache / "templates"
-        with contextlib.suppress(OSError):
-            templates.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        env.bytecode_cache = CompiledTemplates(_project(config) / self.config.cache / "templates")
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._serving is not None and hasattr(search, "entries"):

@@ -25,6 +25,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 from xordocs.site import kernel
@@ -35,7 +36,7 @@ __all__ = ["main"]
 LONGEST_REQUEST = 65536
 PATIENCE = 5.0
 """How many seconds a process that hears of the builder's end may take to end what it started."""
-_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+_SET_PARENT_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36  # PR_… of <linux/prctl.h>
 
 
 def main(socket_number: int, root: str, *modules: str) -> None:
@@ -47,6 +48,7 @@ def main(socket_number: int, root: str, *modules: str) -> None:
         modules: What kernels are to find imported already.
     """
     builder = socket.socket(fileno=socket_number)
+    _adopt()
     gc.disable()  # an import makes much and throws little away; collecting takes a sixth of it
     with _dying_with(builder):
         for module in modules:
@@ -83,6 +85,7 @@ class _Zygote:
                 if pid not in self._hearing or not select.select([process], [], [], PATIENCE)[0]:
                     _kill_group(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
+            self._end_strays()
             os._exit(0)
         request = json.loads(message)
         link = socket.socket(fileno=descriptors[0])
@@ -119,6 +122,7 @@ class _Zygote:
         self._hearing.discard(pid)
         _kill_group(pid, signal.SIGKILL)  # what the page started and left behind
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        self._end_strays()
         link = self._children.pop(pid)
         with contextlib.suppress(KeyError):
             self._ears.unregister(link)
@@ -127,12 +131,32 @@ class _Zygote:
         link.close()
 
 
+    def _end_strays(self) -> None:
+        """End what a page has put into a group of its own: its kernel gone, it has become ours."""
+        while strays := _children() - self._processes.keys():
+            for pid in strays:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _adopt() -> None:
+    """Become the parent of every descendant whose own parent has ended."""
+    ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
+
+
+def _children() -> set[int]:
+    with contextlib.suppress(OSError):  # some systems do without this file
+        return set(map(int, Path("/proc/thread-self/children").read_text().split()))
+    return set()
+
+
 def _become(run: Callable[[], None], request: dict[str, Any]) -> NoReturn:
     """Turn this process, a fresh fork, into something else, and end with it."""
     status = 1
     try:
         zygote = os.getppid()
         os.setsid()  # its own group: what the page starts is killed with it
+        _adopt()
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != zygote:  # it died before the line above
             os._exit(1)
