@@ -6,8 +6,6 @@ What is only looked up imports neither Jupyter nor a notebook's format: most bui
 import functools
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from types import TracebackType
@@ -18,6 +16,7 @@ from xordocs.site.execution_error import ExecutionError
 from xordocs.site.freshness import Due, Freshness
 from xordocs.site.memo import Memo
 from xordocs.site.pages import Executed
+from xordocs.site.private import PrivateFolder
 from xordocs.site.running import Running
 from xordocs.site.zygotes import CAN_FORK, Zygotes
 
@@ -64,7 +63,8 @@ class Session:
         self._freshness = Freshness(
             root, cache, self.memo, tuple(preload), dependencies(declared), report
         )
-        self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=_short_folder()))
+        self._private = PrivateFolder()
+        self.folder = self._private.path
         self._zygotes = Zygotes(root, self._environment, self.folder, report)
 
     def __enter__(self) -> Self:
@@ -85,7 +85,7 @@ class Session:
     def close(self) -> None:
         """End all processes of the session, and keep the cache within its bounds."""
         self._zygotes.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._private.close()
         self._freshness.cache.trim()
 
     def execute(self, pages: Mapping[str, Path]) -> dict[str, Executed]:
@@ -178,9 +178,3 @@ class Session:
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
-
-
-def _short_folder() -> str:
-    """A folder for temporary ones, whose name leaves room for a socket's: 107 bytes in all."""
-    usual = tempfile.gettempdir()
-    return "/tmp" if len(os.fsencode(usual)) > 60 and Path("/tmp").is_dir() else usual  # noqa: S108

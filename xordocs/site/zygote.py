@@ -130,7 +130,6 @@ class _Zygote:
             link.send(str(status).encode())
         link.close()
 
-
     def _end_strays(self) -> None:
         """End what a page has put into a group of its own: its kernel gone, it has become ours."""
         while strays := _children() - self._processes.keys():

@@ -1,0 +1,53 @@
+"""Where a session's kernels live: one owner, and nothing left behind."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xordocs.site.private import PrivateFolder
+
+KILLED = """
+import os, signal
+from xordocs.site.private import PrivateFolder
+print(PrivateFolder().path, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:  # its name is short enough for a socket's
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr("tempfile.tempdir", None)
+        yield Path(folder)
+
+
+def test_folder_is_its_owners_alone_and_gone_when_closed(temporary: Path) -> None:
+    folder = PrivateFolder()
+    assert folder.path.parent == temporary
+    assert folder.path.stat().st_mode & 0o777 == 0o700
+    (folder.path / "file").touch()
+    folder.close()
+    assert list(temporary.iterdir()) == []
+
+
+def test_folder_of_a_killed_session_is_swept_up_and_that_of_a_living_one_is_not(
+    temporary: Path,
+) -> None:
+    living = PrivateFolder()
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True)
+    left = Path(killed.stdout.strip())
+    assert left.is_dir()
+    fresh = PrivateFolder()
+    assert left.is_dir(), "it may be about to be held"
+    for folder in (left, living.path):
+        os.utime(folder, (0, 0))
+    third = PrivateFolder()
+    assert sorted(temporary.iterdir()) == sorted([living.path, fresh.path, third.path])
+    for folder in (living, fresh, third):
+        folder.close()
