@@ -137,6 +137,19 @@ def test_syntax_error_is_told_with_its_line(project: Project) -> None:
         project.build("page.py")
 
 
+def test_blank_line_at_a_cells_beginning_does_not_move_its_lines(project: Project) -> None:
+    project.write("docs/page.py", "# %%\n\n\nx = 1\n1 / 0\n")
+    with pytest.raises(ExecutionError, match=r"^docs/page\.py:5: cell 1 raised"):
+        project.build("page.py")
+
+
+def test_cell_that_is_skipped_counts(project: Project) -> None:
+    skipped = '# %% tags=["skip-execution"]\nundefined\n\n# %%\nfine = 1\n1 / 0\n'
+    project.write("docs/page.py", skipped)
+    with pytest.raises(ExecutionError, match=r"^docs/page\.py:6: cell 2 raised"):
+        project.build("page.py")
+
+
 def test_failed_run_is_never_stored(project: Project) -> None:
     project.take("failing.py")
     for _ in range(2):

@@ -64,9 +64,11 @@ async def run(
         reached.append(cell_index)
 
     def failed(reason: str, traceback: list[str]) -> ExecutionError:
-        number, position = max(len(reached), 1), reached[-1] if reached else 0
-        line = source.lines[position] + cell_line(traceback, number) - 1
+        position = reached[-1] if reached else 0
         code = notebook.cells[position].source
+        number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
+        blank = code[: len(code) - len(code.lstrip())].count("\n")  # IPython cuts these lines off
+        line = source.lines[position] + blank + cell_line(traceback, max(len(reached), 1)) - 1
         return ExecutionError(shown, line, number, code, reason, traceback)
 
     def logged() -> list[str]:
