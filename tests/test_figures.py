@@ -155,3 +155,21 @@ def test_coordinates_are_rounded_but_scales_are_not():
     assert soup.path["d"] == "M 1.23 3"
     assert soup.path["transform"] == "scale(0.015625)"
     assert soup.g["transform"] == "translate(1.23 2)"
+
+
+def test_a_style_sheet_finds_the_ids_that_it_refers_to():
+    body = (
+        '<defs><linearGradient id="g"><stop stop-color="#abc"/></linearGradient></defs>'
+        "<style>.shaded { fill: url(#g) }</style><path class='shaded'/>"
+    )
+    svg = parsed(inline_svg(document(body), 2)).svg
+    gradient = svg.find("lineargradient")["id"]
+    assert gradient.startswith("figure-2-")
+    assert f"url(#{gradient})" in svg.style.text
+
+
+def test_spaces_within_a_text_stay_and_those_between_shapes_go():
+    body = "<g>\n <text>\n<tspan>Hello</tspan> <tspan>world</tspan></text>\n <path/>\n</g>"
+    html = inline_svg(document(body), 1)
+    assert parsed(html).find("text").text.strip() == "Hello world"
+    assert "</text><path" in html

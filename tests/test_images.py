@@ -120,3 +120,39 @@ def test_data_that_are_no_whole_image_are_refused(pixels, damage):
     damaged = base64.b64encode(damage(base64.b64decode(png(pixels)))).decode()
     with pytest.raises(FigureError, match="cannot read this image/png"):
         inline_image(damaged, "image/png", "something")
+
+
+def encoded(image, kind, **options):
+    content = io.BytesIO()
+    image.save(content, kind, **options)
+    return base64.b64encode(content.getvalue()).decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((None, None), ("120", "80")),
+        ((60, None), ("60", "40")),
+        ((None, 20), ("30", "20")),
+        ((50, 50), ("50", "50")),
+    ],
+)
+def test_an_image_is_shown_in_the_size_that_was_asked_for(pixels, asked, expected):
+    image, _, _ = shown(inline_image(png(pixels), "image/png", "a ramp", asked))
+    assert (image["width"], image["height"]) == expected
+
+
+def test_a_photograph_taken_upright_is_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn it to the right
+    photograph = encoded(Image.new("RGB", (30, 20)), "JPEG", exif=exif)
+    image, kind, _ = shown(inline_image(photograph, "image/jpeg", "dark"))
+    assert (image["width"], image["height"], kind) == ("20", "30", "image/jpeg")
+
+
+def test_a_moving_picture_goes_on_moving():
+    frames = [Image.new("L", (4, 3), shade) for shade in (0, 255)]
+    moving = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    image, kind, content = shown(inline_image(moving, "image/gif", "a blink"))
+    assert (image["width"], image["height"], kind) == ("4", "3", "image/gif")
+    assert Image.open(io.BytesIO(content)).n_frames == 2

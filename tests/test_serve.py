@@ -15,7 +15,8 @@ CONFIGURATION = """
 site_name: Served
 theme: {name: material, font: false}
 watch: [package]
-markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.superfences]
+markdown_extensions:
+  [attr_list, pymdownx.highlight, pymdownx.superfences, {pymdownx.snippets: {base_path: docs}}]
 plugins:
   - search
   - xordocs
@@ -138,6 +139,28 @@ def test_code_edit_executes_and_shows_its_documentation(project: Project, server
     assert "Documented anew" in server.get("reference/")
     assert "lesson.py: executing (package/module.py changed)" in server.said()
     assert "fragile.py: executing (package" not in server.said()
+
+
+@pytest.mark.parametrize("mark", ['--8<-- "part.txt"', "--8<--\npart.txt\n--8<--"])
+def test_text_that_a_page_takes_from_another_file_is_not_shown_stale(
+    project: Project, server: Served, mark: str
+) -> None:
+    project.write("docs/part.txt", "The old part.\n")
+    project.write("docs/whole.md", f"# Whole\n\n{mark}\n")
+    server.until("whole/", lambda text: "The old part" in text)
+    project.write("docs/part.txt", "The new part.\n")
+    server.until("whole/", lambda text: "The new part" in text)
+    (project.root / "docs/whole.md").unlink()
+    server.until("sitemap.xml", lambda text: "whole" not in text)
+
+
+def test_page_that_cannot_be_read_leaves_the_others_alone(project: Project, server: Served) -> None:
+    broken = project.write("docs/broken.ipynb", "no notebook")
+    server.until("broken/", lambda text: "docs/broken.ipynb:1: the page is no notebook" in text)
+    project.write("docs/lesson.py", LESSON.format(prose="beside it"))
+    server.until("lesson/", lambda text: "Prose beside it" in text)
+    broken.unlink()
+    server.until("sitemap.xml", lambda text: "broken" not in text)
 
 
 def test_failure_shows_in_terminal_and_browser_and_the_page_comes_back(

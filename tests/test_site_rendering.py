@@ -22,6 +22,7 @@ markdown_extensions:
   - attr_list
   - footnotes
   - pymdownx.highlight
+  - pymdownx.snippets
   - pymdownx.superfences
   - pymdownx.tabbed: {alternate_style: true}
   - toc: {permalink: true}
@@ -83,7 +84,7 @@ secret_name = 2
 
 # %%
 from base64 import b64decode
-from IPython.display import HTML, SVG, Image, Latex, Markdown, display
+from IPython.display import HTML, JSON, SVG, Image, Latex, Markdown, display
 display(Markdown("## Computed heading\n\nIt is **{}**.".format(40 + 2)))
 display(HTML(
     "<table class='dataframe'><thead><tr><th>column</th></tr></thead>\n\n"
@@ -103,6 +104,14 @@ Image(b64decode(
     "gAIAAAkAAftSuKkAAAAASUVORK5CYII="
 ), format="png", alt="two by three")
 
+# %% tags=["remove-input"]
+display(Latex(r"The value $a$ and the value $b$ are"), Latex("$$x\n\n= y$$"), Latex(r"\alpha"))
+display(JSON({"key": [1, 2]}))
+
+# %%
+print('--8<-- "mkdocs.yml"')
+display(HTML('<p>--8<-- "mkdocs.yml"</p>'))
+
 # %%
 print("long line " * 500)
 for line in range(3000):
@@ -110,13 +119,13 @@ for line in range(3000):
 '''
 
 
-def build(folder, pages, **environment):
+def build(folder, pages, settings="", **environment):
     """Build a site of these pages; returns what MkDocs said and whether it succeeded."""
     docs = folder / "docs"
-    docs.mkdir()
-    (folder / "mkdocs.yml").write_text(CONFIGURATION)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION + settings)
     for name, text in {"index.md": "# Home", "other.md": "# Other\n\n## There", **pages}.items():
-        (docs / name).write_text(text, encoding="utf-8")
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     process = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=folder,
@@ -219,8 +228,33 @@ def test_html_outputs_pass_as_they_are(lesson):
     assert lesson.select_one(".xd-html table.dataframe td").text == "```\n~~~\n*cell*"
 
 
-def test_latex_outputs_are_formulas(lesson):
-    assert lesson.select_one("div.math math")
+def test_latex_outputs_are_formulas_or_text_with_formulas(lesson):
+    assert len(lesson.select("div.math math")) == 3
+    mixed = next(p for p in lesson.find_all("p") if p.text.startswith("The value"))
+    assert len(mixed.select("span.math math")) == 2
+    assert "$" not in mixed.text
+
+
+def test_json_outputs_are_json(lesson):
+    assert json.loads(next(text for text in outputs(lesson) if '"key"' in text)) == {"key": [1, 2]}
+
+
+def test_a_snippets_marker_that_is_printed_stays_text(lesson):
+    assert '--8<-- "mkdocs.yml"\n' in outputs(lesson)
+    assert "theme:" not in lesson.get_text()
+    shown = "\n".join(
+        block.get_text() for block in lesson.select(".highlight:not(.xd-output) code")
+    )
+    assert """print('--8<-- "mkdocs.yml"')""" in shown
+
+
+def test_an_image_attached_to_prose_is_shown(tmp_path):
+    cell = notebook.new_markdown_cell("# Page\n\n![A dot](attachment:a%20dot.png)")
+    cell["attachments"] = {"a dot.png": {"image/png": "aGVsbG8="}}
+    code, said = build(tmp_path, {"page.ipynb": json.dumps(notebook.new_notebook(cells=[cell]))})
+    assert code == 0, said
+    html = (tmp_path / "site/page/index.html").read_text()
+    assert BeautifulSoup(html, "html.parser").article.img["src"] == "data:image/png;base64,aGVsbG8="
 
 
 def test_images_carry_size_and_description(lesson):
@@ -330,6 +364,39 @@ def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("page.py", "# %%\n'café'".encode("latin-1"), "must be UTF-8, got byte 0xe9 at 9"),
+        ("page.ipynb", "# Page", "is no notebook: "),
+        ("page.ipynb", '{"cells": 3}', "is no notebook: "),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_named(tmp_path, name, content, complaint):
+    code, said = build(tmp_path, {name: content})
+    assert code != 0
+    assert f"docs/{name}:1: the page {complaint}" in said
+    assert "Traceback" not in said
+
+
+def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path):
+    page = "\ufeff# %% [markdown]\n# # Marked\n\n# %%\nprint('well')\n"
+    code, said = build(tmp_path, {"page.py": page})
+    assert code == 0, said
+    html = (tmp_path / "site/page/index.html").read_text()
+    assert BeautifulSoup(html, "html.parser").article.h1.text.startswith("Marked")
+
+
+def test_pages_that_are_not_published_are_not_executed(tmp_path):
+    failing = "# %%\nopen('executed', 'w')\n1 / 0\n"
+    settings = "exclude_docs: helper.py\ndraft_docs: drafts/\n"
+    code, said = build(tmp_path, {"helper.py": failing, "drafts/page.py": failing}, settings)
+    assert code == 0, said
+    assert list(tmp_path.rglob("executed")) == []
+    assert not (tmp_path / "site/helper").exists()
+    assert not (tmp_path / "site/drafts").exists()
+
+
+@pytest.mark.parametrize(
     ("link", "complaint"),
     [("missing.md", "'missing.md'"), ("other.md#nowhere", "does not contain an anchor '#nowhere'")],
 )
@@ -340,10 +407,12 @@ def test_a_broken_link_or_anchor_fails_the_build(tmp_path, link, complaint):
     assert complaint in said
 
 
-def test_a_formula_that_cannot_be_set_fails_the_build_with_its_page(tmp_path):
+def test_a_formula_that_cannot_be_set_fails_the_build_with_its_place(tmp_path):
     code, said = build(tmp_path, {"page.md": r"# Page" + "\n\n" + r"$\nonsense{x}$"})
     assert code != 0
-    assert r"docs/page.md: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said
+    assert (
+        r"docs/page.md:3: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said
+    )
 
 
 @pytest.mark.parametrize(
@@ -361,6 +430,25 @@ def test_colab_opens_the_notebook_of_the_published_branch_of_a_known_repository(
     repository, expected
 ):
     assert colab_url(repository, "gh-pages", "t/x y/x y.ipynb") == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "page", "opened"),
+    [
+        ("", "site/a b/c d/index.html", "a%20b/c%20d/c%20d.ipynb"),
+        ("use_directory_urls: false\n", "site/a b/c d.html", "a%20b/c%20d.ipynb"),
+    ],
+)
+def test_colab_is_told_where_the_notebook_lies(tmp_path, settings, page, opened):
+    repository = "repo_url: https://github.com/a/b\n"
+    code, said = build(
+        tmp_path, {"a b/c d.py": "# %% [markdown]\n# # Page\n"}, settings + repository
+    )
+    assert code == 0, said
+    html = BeautifulSoup((tmp_path / page).read_text(), "html.parser")
+    (link,) = html.select("a[href*=colab]")
+    assert link["href"].endswith(f"/a/b/blob/gh-pages/{opened}")
+    assert (tmp_path / page).with_name("c d.ipynb").is_file()
 
 
 def test_a_widget_is_shown_as_the_text_that_stands_for_it(tmp_path):

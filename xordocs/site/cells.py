@@ -1,8 +1,11 @@
 """What a notebook's cells come to on the page: Markdown, for the template to put in order."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
@@ -22,8 +25,12 @@ PREFERENCE = (
     "text/latex",
     "image/png",
     "image/jpeg",
+    "image/gif",
+    "application/json",
     "text/plain",
 )
+SNIPPET = "-8<-"
+"""Where pymdownx.snippets would put a file's text, also inside a fence."""
 
 
 class Page:
@@ -47,8 +54,20 @@ class Page:
         """Whether the cell has code, and its tags do not hide it."""
         return bool(cell.source.strip()) and HIDES_INPUT.isdisjoint(cell.metadata.get("tags", []))
 
+    def prose(self, cell: NotebookNode) -> str:
+        """The cell's Markdown, with the images that are attached to it."""
+        images = cell.get("attachments", {})
+        return re.sub(
+            r"attachment:([^)\s]+)",
+            lambda found: attached(images.get(unquote(found[1]), {})) or found[0],
+            cell.source,
+        )
+
     def fence(self, text: str, attributes: str) -> str:
         """Fence text off, however many backticks stand in it."""
+        if SNIPPET in text:
+            opening = f'<div class="{attributes.replace(".", "")} highlight"><pre><code>'
+            return f"{opening}{inert(escape(text.rstrip()))}\n</code></pre></div>"
         longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
         marks = "`" * max(3, longest + 1)
         return f"{marks} {{ {attributes} }}\n{text.rstrip()}\n{marks}"
@@ -93,15 +112,19 @@ class Page:
             case "image/svg+xml":
                 self._figures += 1
                 yield inline_svg(content, self._figures)
-            case "image/png" | "image/jpeg":
-                alt = metadata.get(mime, {}).get("alt") or metadata.get("alt", "")
-                yield inline_image(content, mime, str(alt))
+            case "image/png" | "image/jpeg" | "image/gif":
+                said = {**metadata, **metadata.get(mime, {})}
+                asked = said.get("width"), said.get("height")
+                yield inline_image(content, mime, str(said.get("alt") or ""), asked)
             case "text/markdown":
                 yield content
             case "text/html":
                 yield raw_html(content)
             case "text/latex":
-                yield f"$${content.strip().strip('$')}$$"
+                yield formulas(content)
+            case "application/json":
+                text = json.dumps(content, indent=2, ensure_ascii=False)
+                yield self.fence(text, ".json .xd-output .no-copy")
             case "text/plain":
                 yield from self._printed(content)
 
@@ -112,9 +135,26 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
 
 
+def formulas(latex: str) -> str:
+    """A formula on lines of its own, or a text with formulas in it, as Markdown."""
+    text = re.sub(r"\n\s*\n", "\n", latex.strip())
+    whole = re.fullmatch(r"\$\$(.+)\$\$|\\\[(.+)\\\]|\$([^$]+)\$|([^$]+)", text, re.DOTALL)
+    return f"$${next(filter(None, whole.groups())).strip()}$$" if whole else text
+
+
+def attached(image: Mapping[str, str]) -> str:
+    """An image that came with a cell, as an address."""
+    return next((f"data:{mime};base64,{data}" for mime, data in image.items()), "")
+
+
 def raw_html(html: str) -> str:
     """HTML as one block, in which Markdown finds neither a fence nor its end."""
     safe = re.sub(
         r"^(\s*)(```+|~~~+)", lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]), html, flags=re.M
     )
-    return f'<div class="xd-html">\n{safe.strip()}\n</div>'
+    return f'<div class="xd-html">\n{inert(safe.strip())}\n</div>'
+
+
+def inert(html: str) -> str:
+    """The same HTML, in which snippets finds nothing to do."""
+    return re.sub("-8(<|&lt;)-", "-&#56;&lt;-", html)

@@ -32,6 +32,7 @@ def adapt(svg: ElementTree.Element, name: str) -> None:
     for element in svg.iter():
         _restyle(element, name)
     _unwrap(svg)
+    _tighten(svg)
     _size(svg)
 
 
@@ -52,10 +53,12 @@ def _rename(svg: ElementTree.Element, name: str) -> None:
     """Count the ids that something refers to, and drop the others."""
     used: dict[str, str] = {}
     for element in svg.iter():
-        for value in element.attrib.values():
+        for value in [*element.attrib.values(), _sheet(element)]:
             for old in [*REFERENCE.findall(value), *([value[1:]] if value.startswith("#") else [])]:
                 used.setdefault(old, f"{name}-{len(used) + 1}")
     for element in svg.iter():
+        if sheet := _sheet(element):
+            element.text = REFERENCE.sub(lambda match: f"url(#{used[match[1]]})", sheet)
         for key, value in list(element.attrib.items()):
             if key == "id":
                 if value not in used:
@@ -66,6 +69,10 @@ def _rename(svg: ElementTree.Element, name: str) -> None:
                 element.set("href", f"#{used[value[1:]]}")
             else:
                 element.set(key, REFERENCE.sub(lambda match: f"url(#{used[match[1]]})", value))
+
+
+def _sheet(element: ElementTree.Element) -> str:
+    return element.text or "" if element.tag == "style" else ""
 
 
 def _restyle(element: ElementTree.Element, name: str) -> None:
@@ -102,6 +109,18 @@ def _paint(text: str) -> str:
 def _round(text: str) -> str:
     """Hundredths of a point are below what a screen shows."""
     return NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text)
+
+
+def _tighten(parent: ElementTree.Element) -> None:
+    """Spaces between elements are spaces in a text, and nothing elsewhere."""
+    if parent.tag == "text":
+        return
+    for element in (parent, *parent):
+        for place in ("text", "tail") if element is parent else ("tail",):
+            if not (getattr(element, place) or "").strip():
+                setattr(element, place, None)
+    for child in parent:
+        _tighten(child)
 
 
 def _unwrap(parent: ElementTree.Element) -> None:

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
-__all__ = ["CellError", "FormulaError", "locate"]
+__all__ = ["CellError", "FormulaError", "PageError", "line_of", "locate"]
+
+
+class PageError(ValueError):
+    """A page that cannot be read; the message goes on from its file's name."""
 
 
 class CellError(Exception):
@@ -19,7 +23,26 @@ class CellError(Exception):
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be set, with its source."""
+    """A formula that cannot be set.
+
+    Args:
+        formula: Its source.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, formula: str, reason: str) -> None:
+        super().__init__(f"cannot set the formula ${formula}$: {reason}")
+        self.formula = formula
+
+
+def line_of(text: str, passage: str) -> int | None:
+    """The line on which a passage begins in a text, counted from 1; None if it is not there.
+
+    A page's prose may be commented out, so only the passage's first line is looked for.
+    """
+    first = passage.strip().partition("\n")[0]
+    numbered = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in numbered if first in line), None)
 
 
 def locate(path: Path, number: int) -> int:
@@ -36,7 +59,7 @@ def locate(path: Path, number: int) -> int:
         return 1
     from xordocs.site import notebook  # only a failed build needs to read it again
 
-    source = notebook.parse(path.read_text(encoding="utf-8"), path)
+    source = notebook.parse(path.read_text(encoding="utf-8-sig"), path)
     lines = dict(zip((cell.id for cell in source.notebook.cells), source.lines, strict=True))
     line: int = lines[notebook.code_cells(source.notebook)[number - 1].id]
     return line

@@ -4,7 +4,6 @@ Parsed with the standard library's ElementTree: Matplotlib writes plain XML, and
 dependency for nothing.
 """
 
-import re
 import xml.etree.ElementTree as ElementTree
 from html import escape
 
@@ -54,7 +53,7 @@ def inline_svg(source: str, number: int) -> str:
         )
         told.text = text
         svg.insert(place, told)
-    drawn = re.sub(r">\s+<", "><", ElementTree.tostring(svg, encoding="unicode"))
+    drawn = ElementTree.tostring(svg, encoding="unicode")
     caption = f"<strong>{escape(title.rstrip('.'))}.</strong> {escape(description)}"
     # The caption repeats the accessible description for the eye.
     caption = f'<figcaption aria-hidden="true">{caption}</figcaption>'

@@ -10,7 +10,7 @@ from xordocs.site.cache import Cache, Entry
 from xordocs.site.imports import imported_by
 from xordocs.site.manifest import Manifest, digests, known, python_version, version, versions
 from xordocs.site.memo import Memo
-from xordocs.site.pages import Executed, Page, fingerprints
+from xordocs.site.pages import Executed, Page, fingerprints, text_of
 from xordocs.site.records import DamagedError
 from xordocs.site.repository import Repository
 from xordocs.site.zygotes import Modules
@@ -64,13 +64,17 @@ class Freshness:
         self._can_store = True
 
     def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
-        """Return the pages that are up to date, and those to execute, the slowest first."""
+        """Return the pages that are up to date, and those to execute, the slowest first.
+
+        Raises:
+            PageError: A page is not UTF-8.
+        """
         self._can_store = True
         installed = functools.cache(version)  # for this time: packages come and go under ``serve``
         executed: dict[str, Executed] = {}
         due: list[Due] = []
         for name, path in pages.items():
-            text = path.read_text(encoding="utf-8")
+            text = text_of(path)
             page = Page(name, path, text, fingerprints(text, path, self._memo))
             found = self._find(page, installed)
             if isinstance(found, Executed):

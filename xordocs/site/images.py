@@ -14,15 +14,22 @@ MORE_THAN_PIXELS = {"chromaticity", "exif", "gamma", "icc_profile"}
 """What a PNG may say of its colours or its orientation, and a bare WebP would not."""
 
 
-def inline_image(data: str, mime: str, alt: str) -> str:
-    """Turn a PNG or JPEG into an image of known size, inside the page.
+ORIENTATION = 0x0112
+"""What Exif tells of how a camera was held; from 5 on, height and width change places."""
+
+Asked = tuple[float | None, float | None]
+
+
+def inline_image(data: str, mime: str, alt: str, asked: Asked = (None, None)) -> str:
+    """Turn a PNG, JPEG or GIF into an image of known size, inside the page.
 
     A PNG becomes a lossless WebP, the same pixels in about half the bytes, where that is smaller.
 
     Args:
         data: The image in base64, as notebooks hold it.
-        mime: `image/png` or `image/jpeg`.
+        mime: Its kind, such as `image/png`.
         alt: What is to be seen on it.
+        asked: The width and height to show it with, in CSS pixels; its own where None.
 
     Raises:
         FigureError: There is no description, or the image cannot be read.
@@ -33,18 +40,30 @@ def inline_image(data: str, mime: str, alt: str) -> str:
         )
     try:
         content = b64decode(data)
-        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
+        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "GIF"]) as image:
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise FigureError(f"cannot read this {mime}: {error}") from error
     if mime == "image/png":
         content, mime = min((content, mime), (_webp(content, image), "image/webp"), key=_size)
     source = f"data:{mime};base64,{b64encode(content).decode()}"
-    size = f'width="{image.width}" height="{image.height}"'
+    width, height = _shown(image, asked)
+    size = f'width="{width}" height="{height}"'
     return (
         f'<figure class="xd-figure"><img src="{source}" alt="{escape(alt)}" {size} loading="lazy">'
         "</figure>"
     )
+
+
+def _shown(image: Image.Image, asked: Asked) -> tuple[int, int]:
+    """The size that an image takes on the page, upright."""
+    width, height = image.size
+    if image.getexif().get(ORIENTATION, 1) >= 5:
+        width, height = height, width
+    scale = [a / b for a, b in zip(asked, (width, height), strict=True) if a]
+    if not scale:
+        return width, height
+    return round(asked[0] or width * scale[0]), round(asked[1] or height * scale[0])
 
 
 def _webp(png: bytes, image: Image.Image) -> bytes:

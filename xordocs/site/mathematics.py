@@ -54,9 +54,7 @@ def to_mathml(formula: str, *, display: bool = False) -> str:
         for element in tree.iter():
             _to_core(element)
     except Exception as error:
-        raise FormulaError(
-            f"cannot set the formula ${source}$: {error or type(error).__name__}"
-        ) from error
+        raise FormulaError(source, str(error) or type(error).__name__) from error
     return ElementTree.tostring(tree, encoding="unicode")
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from xordocs.site.failures import PageError
 from xordocs.site.manifest import version
 from xordocs.site.memo import Memo
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Executed", "Finished", "Page", "fingerprints"]
+__all__ = ["Executed", "Finished", "Page", "fingerprints", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,31 @@ class Finished(NamedTuple):
         return (self.text,)
 
     def notebook(self) -> "NotebookNode":
-        """The notebook, in the newest format."""
+        """The notebook, in the newest format.
+
+        Raises:
+            PageError: It is none.
+        """
         import nbformat
 
-        notebook: NotebookNode = nbformat.reads(self.text, as_version=4)
+        try:
+            notebook: NotebookNode = nbformat.reads(self.text, as_version=4)
+        except Exception as error:  # nbformat lets through what its own reading stumbles over
+            raise PageError(f"is no notebook: {error or type(error).__name__}") from error
         return notebook
+
+
+def text_of(path: Path) -> str:
+    """What stands in a page's file.
+
+    Raises:
+        PageError: It is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")  # with a byte order mark or without
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise PageError(f"must be UTF-8, got byte 0x{byte:02x} at {error.start}") from error
 
 
 def fingerprints(text: str, path: Path, memo: Memo) -> list[str]:

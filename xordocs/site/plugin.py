@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -25,10 +25,10 @@ from mkdocs.structure.toc import get_toc
 from xordocs.site.bytecode import CompiledTemplates
 from xordocs.site.downloads import Package, colab_url, wheel
 from xordocs.site.execution import Due, Executed, ExecutionError, Session
-from xordocs.site.failures import CellError, FormulaError, locate
+from xordocs.site.failures import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.later import loading_later
 from xordocs.site.notices import failure, pending
-from xordocs.site.pages import Finished
+from xordocs.site.pages import Finished, text_of
 from xordocs.site.publishing import publish
 from xordocs.site.serving import Serving, state
 
@@ -102,9 +102,22 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Bring the notebooks among the files up to date; build the wheel."""
         notebooks = [file for file in files if isinstance(file, NotebookFile)]
-        self._sources = {file.src_uri: Path(file.abs_src_path) for file in notebooks}
-        percent = {uri: path for uri, path in self._sources.items() if path.suffix == ".py"}
+        for file in notebooks:  # mkdocs-jupyter loses what `exclude_docs` says of them
+            file.inclusion = file.file.inclusion
+        shown = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
+        self._sources = {
+            file.src_uri: Path(file.abs_src_path) for file in notebooks if shown(file.inclusion)
+        }
         session = self._executing(config)
+        percent = {}
+        for uri, path in self._sources.items():
+            try:
+                text_of(path)
+            except PageError as error:
+                self._refuse(uri, f"{_shown(path)}:1: the page {error}")
+            else:
+                if path.suffix == ".py":
+                    percent[uri] = path
         self._executed, due = (self._serving or session).look(percent)
         if self.config.package:
             name, content = wheel(_project(config))
@@ -182,9 +195,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note what all pages depend on, now that it is known which there are."""
         if self._serving is not None:
-            settings = Path(config.config_file_path).read_bytes()
+            settings = repr(config.user_configs)  # also those of a file that it inherits from
             uris = sorted(file.src_uri for file in files)
-            self._serving.renderings.begin((settings, uris), state(config.watch))
+            watched = state([*config.watch, config.docs_dir])
+            self._serving.renderings.begin((settings, uris), watched)
         return nav
 
     @event_priority(-100)
@@ -201,9 +215,12 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         source = self._sources.get(uri)
         if source is None:
             return None
-        executed = self._executed.get(uri) or Finished(source.read_text(encoding="utf-8"))
+        executed = self._executed.get(uri) or Finished(text_of(source))
         try:
             made = publish(executed, self._package, self._executing(config).memo)
+        except PageError as error:
+            self._refuse(uri, f"{_shown(source)}:1: the page {error}")
+            return ""
         except CellError as error:
             self._refuse(uri, f"{_shown(source)}:{locate(source, error.number)}: {error}")
             return ""
@@ -216,7 +233,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Offer the notebook to the page's reader."""
         if page.file.src_uri in self._taken_away:
             name = f"{Path(page.file.src_uri).stem}.ipynb"
-            colab = colab_url(config.repo_url, config.remote_branch, page.url + name)
+            place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
+            colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
             page.meta = {**page.meta, "notebook": name, "colab": colab}
         return markdown
 
@@ -241,7 +259,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / uri
-            self._refuse(uri, f"{_shown(source)}: {error}")
+            line = line_of(text_of(source), error.formula)
+            place = f"{_shown(source)}:{line}" if line else f"{_shown(source)}"
+            self._refuse(uri, f"{place}: {error}")
             _show(page, failure(self._failures[uri]))
 
     def _refuse(self, uri: str, message: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 __all__ = ["Renderings"]
 
 _DOCUMENTS = re.compile(r"^\s*::: ([\w.]+)", re.MULTILINE)
-_SNIPPET = re.compile(r"^\s*-+8<-+ ", re.MULTILINE)
+_SNIPPET = re.compile(r"^\s*-+8<-+", re.MULTILINE)
 """What shows that a page takes text from files: mkdocstrings' mark, and that of snippets."""
 
 File = tuple[str, int, int]

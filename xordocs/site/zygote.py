@@ -33,7 +33,7 @@ from xordocs.site.repository import Repository, forget_modules
 
 __all__ = ["main"]
 
-LONGEST_REQUEST = 65536
+LONGEST_REQUEST = 1 << 20  # all of a page's environment is in it
 PATIENCE = 5.0
 """How many seconds a process that hears of the builder's end may take to end what it started."""
 _SET_PARENT_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36  # PR_… of <linux/prctl.h>
