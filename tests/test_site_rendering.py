@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from textwrap import dedent
@@ -108,6 +109,23 @@ Image(b64decode(
 display(Latex(r"The value $a$ and the value $b$ are"), Latex("$$x\n\n= y$$"), Latex(r"\alpha"))
 display(JSON({"key": [1, 2]}))
 
+# %% tags=["remove-input"]
+import pandas
+pandas.DataFrame({"seed": [1, 2], "learns": ["yes", "<no>"]}).set_index("seed")
+
+# %% tags=["remove-input"]
+import io
+import matplotlib
+from matplotlib import pyplot
+matplotlib.rcParams["svg.fonttype"] = "none"
+figure, axes = pyplot.subplots()
+axes.plot([3, 1, 2])
+drawing = io.StringIO()
+described = {"Title": "A line", "Description": "It falls from 3 to 1.", "Date": None}
+figure.savefig(drawing, format="svg", metadata=described)
+pyplot.close(figure)
+SVG(drawing.getvalue())
+
 # %%
 print('--8<-- "mkdocs.yml"')
 display(HTML('<p>--8<-- "mkdocs.yml"</p>'))
@@ -153,10 +171,8 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("another")
     hostile = folder / "jupyter"
     hostile.mkdir()
-    (hostile / "jupyter_nbconvert_config.py").write_text(
-        "c.TemplateExporter.exclude_code_cell = True"
-    )
-    (folder / "jupyter_nbconvert_config.py").write_text("c.ExecutePreprocessor.timeout = 0.001")
+    for place in (hostile, folder):
+        (place / "jupyter_nbconvert_config.py").write_text("open(__file__ + '.read', 'w')")
     startup = folder / "ipython/profile_default/startup"
     startup.mkdir(parents=True)
     (startup / "00-mine.py").write_text("print = display = None")
@@ -228,6 +244,18 @@ def test_html_outputs_pass_as_they_are(lesson):
     assert lesson.select_one(".xd-html table.dataframe td").text == "```\n~~~\n*cell*"
 
 
+def test_a_frame_of_pandas_is_a_table(lesson):
+    table = lesson.select("table.dataframe")[-1]
+    assert [cell.text for cell in table.tbody.find_all(["th", "td"])] == ["1", "yes", "2", "<no>"]
+    assert [cell.text for cell in table.thead.find_all("th")] == ["", "learns", "seed", ""]
+
+
+def test_a_plot_of_matplotlib_is_a_figure_with_live_text(lesson):
+    svg = lesson.select(".xd-figure svg")[-1]
+    assert svg.desc.text == "It falls from 3 to 1."
+    assert "2.50" in {text.get_text().strip() for text in svg.find_all("text")}
+
+
 def test_latex_outputs_are_formulas_or_text_with_formulas(lesson):
     assert len(lesson.select("div.math math")) == 3
     mixed = next(p for p in lesson.find_all("p") if p.text.startswith("The value"))
@@ -276,10 +304,16 @@ def test_long_output_is_all_there(lesson):
     assert outputs(lesson)[-1].endswith("line 2998\nline 2999\n")
 
 
+def test_configuration_of_the_user_is_not_even_read(built):
+    assert list(built.parent.rglob("jupyter_nbconvert_config.py"))
+    assert list(built.parent.rglob("*.read")) == []
+
+
 def test_nothing_of_jupyterlab_comes_along(built):
     html = (built / "lesson/index.html").read_text()
     assert "jp-" not in html
-    assert "<style>" not in html.replace("<style>:root{", "")
+    theirs = html.replace("<style>:root{", "").replace("<style scoped>", "")  # pandas' own
+    assert "<style" not in re.sub(r"<svg.*?</svg>", "", theirs)
 
 
 def test_the_table_of_contents_knows_computed_headings(built):
