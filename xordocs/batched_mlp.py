@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, Activation, sigmoid
+from xordocs.activations import RELU, SIGMOID, Activation
 from xordocs.arrays import Array, Parameters
 from xordocs.datasets import xor
 from xordocs.initializations import Initialization
@@ -94,7 +94,7 @@ def train(
         forward(networks, activation, workspace)
         if epoch >= epochs - tail:
             losses[epoch - epochs] = loss.rows(workspace.logits, y).mean(axis=0)
-        delta = loss.delta(sigmoid(workspace.logits), y)
+        delta = loss.delta(SIGMOID.function(workspace.logits), y)
         delta *= learning_rate  # the smallest array that the learning rate can go into
         for parameter, change in zip(networks, backward(networks, delta, workspace), strict=True):
             parameter -= change

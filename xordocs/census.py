@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs import batched_mlp
+from xordocs import batched_mlp, quantities
 from xordocs.activations import RELU, Activation
 from xordocs.arrays import Array
 from xordocs.blocks import Outcome, work_through
@@ -83,7 +83,14 @@ class Census(NamedTuple):
         return float(self.solved.mean())
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
-        """Return the success rate's Wilson interval."""
+        """Return the success rate's interval, as from `xordocs.intervals.wilson`.
+
+        Args:
+            confidence: How often such an interval covers the true rate, between 0 and 1.
+
+        Raises:
+            TypeError, ValueError: ``confidence`` is not as above.
+        """
         return wilson(int(self.solved.sum()), len(self.seeds), confidence)
 
     def counts(self) -> dict[Cause, int]:
@@ -94,10 +101,13 @@ class Census(NamedTuple):
     def diagnosis(self, seed: int) -> Diagnosis:
         """Return what was found in the network of a seed.
 
+        Args:
+            seed: One of ``seeds``.
+
         Raises:
-            ValueError: The census has no such seed.
+            TypeError, ValueError: The census has no such seed.
         """
-        places = np.flatnonzero(self.seeds == seed)
+        places = np.flatnonzero(self.seeds == quantities.seed("seed", seed))
         if not places.size:
             raise ValueError(f"seed must be one of the census, got {seed!r}")
         return one(self.findings, int(places[0]))
