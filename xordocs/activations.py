@@ -1,6 +1,7 @@
 """What a unit does with its weighted sum z; each function beside its derivative.
 
-All take finite numbers of any shape, and return as many.
+All take finite numbers of any shape, at most 1e300 in size, and return as many; for anything else
+they raise a `TypeError` or `ValueError` that names ``z``.
 """
 
 from collections.abc import Callable

@@ -108,7 +108,7 @@ def check(
     moved = layered(theta, parameters)  # views: to move θ is to move the network
     passed = forward(moved, x, activation)
     finite("parameters", passed.z[-1])
-    ours = flatten(_like(parameters, backward(moved, passed, y, activation, loss)))
+    ours = flatten(_shaped_as(parameters, backward(moved, passed, y, activation, loss)))
     stuck = np.flatnonzero(theta + h == theta - h)
     if stuck.size:
         raise ValueError(
@@ -185,7 +185,7 @@ def names(parameters: Parameters) -> list[str]:
     ]
 
 
-def _like(parameters: Parameters, gradient: object) -> Parameters:
+def _shaped_as(parameters: Parameters, gradient: object) -> Parameters:
     """Return what backward returned, if it is finite layers in the parameters' shapes."""
     layers = network("backward(...)", gradient)
     given, expected = (
