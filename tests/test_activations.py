@@ -60,9 +60,9 @@ def test_a_slope_of_whole_numbers_is_no_whole_number():
 def test_huge_numbers_neither_overflow_nor_warn(z):
     with warnings.catch_warnings(), np.errstate(over="raise", invalid="raise", divide="raise"):
         warnings.simplefilter("error")
-        assert activations.sigmoid(np.array([z])) == (z > 0)
-        assert activations.sigmoid_derivative(np.array([z])) == 0
-        assert activations.tanh_derivative(np.array([z])) == 0
+        assert SIGMOID.function(np.array([z])) == (z > 0)
+        assert SIGMOID.derivative(np.array([z])) == 0
+        assert TANH.derivative(np.array([z])) == 0
 
 
 @pytest.mark.parametrize("activation", ALL, ids=lambda a: a.name)
@@ -72,3 +72,44 @@ def test_precision_stays_as_it_came(activation, dtype):
     for function in (activation.function, activation.derivative):
         assert function(z).dtype == dtype
         assert function(z).shape == z.shape
+
+
+@given(st.floats(-745, 700))
+def test_sigmoids_slope_equals_the_textbook_formula_in_50_digits(z):
+    with decimal.localcontext(decimal.Context(prec=400)):  # 1 - σ loses up to 310 of them
+        sigma = 1 / (1 + (-decimal.Decimal(z)).exp())
+        exact = sigma * (1 - sigma)
+    # a few roundings of float64; far out, where exp overflows, 0 for less than 1e-307
+    assert float(activations.sigmoid_derivative(z)) == pytest.approx(
+        float(exact), rel=2e-15, abs=1e-307
+    )
+
+
+EACH = [
+    activations.relu,
+    activations.relu_derivative,
+    activations.leaky_relu,
+    activations.leaky_relu_derivative,
+    activations.tanh,
+    activations.tanh_derivative,
+    activations.sigmoid,
+    activations.sigmoid_derivative,
+]
+
+
+@pytest.mark.parametrize("function", EACH)
+def test_lists_numbers_and_integers_are_as_good_as_arrays(function):
+    z = [[-2, 0], [1, 3]]
+    expected = function(np.array(z, float))
+    np.testing.assert_array_equal(function(z), expected)
+    np.testing.assert_array_equal([[function(each) for each in row] for row in z], expected)
+
+
+@pytest.mark.parametrize("function", EACH)
+def test_what_is_no_finite_number_is_refused(function):
+    for wrong in ("a", None, 1j, [[1], [1, 2]]):
+        with pytest.raises(TypeError, match="z must be an array of real numbers, got"):
+            function(wrong)
+    for wrong in (np.nan, np.inf):
+        with pytest.raises(ValueError, match=rf"z must be finite, got {wrong} at \(1,\)"):
+            function([0.0, wrong])

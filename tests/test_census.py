@@ -16,7 +16,7 @@ from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.batched_mlp import gather, initialize
 from xordocs.census import IncompleteCensusError, census
 from xordocs.diagnosis import CAUSES, diagnose
-from xordocs.initializations import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS
+from xordocs.initializations import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS, Initialization
 from xordocs.intervals import wilson
 from xordocs.losses import CROSS_ENTROPY, MSE
 
@@ -114,6 +114,10 @@ def test_what_is_reported_adds_up():
     assert list(counts) == [cause for cause in CAUSES if cause in counts]
     with pytest.raises(ValueError, match="seed must be one of the census, got 100"):
         counted.diagnosis(100)
+    with pytest.raises(TypeError, match=r"seed must be an integer from 0 to .*, got \[0, 1\]"):
+        counted.diagnosis([0, 1])
+    with pytest.raises(ValueError, match="confidence must lie between 0 and 1, got 95"):
+        counted.interval(95)
 
 
 def test_a_network_that_diverges_is_counted_as_such():
@@ -123,6 +127,23 @@ def test_a_network_that_diverges_is_counted_as_such():
         alone(0, 3, **setting)
     assert counted.diagnosis(0).cause == "diverged"
     assert not counted.solved.any()
+
+
+@pytest.mark.parametrize(
+    ("function", "error", "message"),
+    [
+        (lambda draws: None, TypeError, "must be an array of real numbers, got None"),
+        (lambda draws: draws * np.nan, ValueError, "must be finite, got nan at"),
+        (lambda draws: draws[0], ValueError, "must have the shape of the draws"),
+    ],
+)
+def test_a_census_of_no_weights_is_refused(function, error, message):
+    mine = Initialization("mine", function)
+    with pytest.raises(
+        IncompleteCensusError, match=f"of initialization 'mine' {message}"
+    ) as caught:
+        census(range(3), 2, epochs=1, initialization=mine)
+    assert isinstance(caught.value.__cause__, error)
 
 
 # Executors
@@ -318,7 +339,12 @@ def test_whatever_ends_a_census_cancels_what_has_not_begun(monkeypatch):
         ({"initialization": "he"}, TypeError, "initialization must be an Initialization, got 'he'"),
         ({"executor": 4}, TypeError, "executor must be an Executor, with submit, or None, got 4"),
         ({"on_progress": "yes"}, TypeError, "on_progress must be a function or None, got 'yes'"),
-        ({"dtype": np.float16}, ValueError, "dtype must be numpy.float64 or numpy.float32, got"),
+        (
+            {"dtype": np.array([1, 2])},
+            ValueError,
+            "dtype must be numpy.float64 or numpy.float32, got",
+        ),
+        ({"dtype": np.float16}, ValueError, "dtype must be numpy.float64 or numpy.float32"),
     ],
 )
 def test_bad_settings_are_refused_by_name(setting, error, message):

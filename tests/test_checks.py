@@ -1,5 +1,6 @@
 """Every mistake gets an answer that names the argument, what was expected and what came."""
 
+import pickle
 import re
 from fractions import Fraction
 
@@ -7,17 +8,23 @@ import numpy as np
 import pytest
 
 from xordocs import (
+    activations,
     datasets,
     diagnosis,
     gradient_check,
     linear_model,
     losses,
     numpy_mlp,
+    playground,
     plots,
     tables,
 )
+from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.arrays import Layer
+from xordocs.initializations import GLOROT, HE, Initialization
 from xordocs.intervals import wilson
+from xordocs.loss_ladder import rung
+from xordocs.losses import CROSS_ENTROPY, MSE
 
 X, Y = datasets.xor()
 PARAMETERS = numpy_mlp.initialize(hidden_layers=(3,))
@@ -50,7 +57,11 @@ def train(**changes):
         (lambda: train(x=X + 1j), TypeError, "x must be an array of real numbers"),
         (lambda: train(x=[[0, 1], [1]]), TypeError, "x must be an array of real numbers"),
         (lambda: train(y=Y[:3]), ValueError, "y must have shape (4, 1), a label for each row"),
-        (lambda: train(y=Y.ravel()), ValueError, "y must have shape (batch, features), got (4,)"),
+        (
+            lambda: train(y=Y.ravel()),
+            ValueError,
+            "y must have shape (batch, 1), at least one row, got (4,)",
+        ),
         (lambda: train(y=Y + 0.5), ValueError, "y must lie in [0, 1], got 1.5"),
         (lambda: train(y=-Y), ValueError, "y must lie in [0, 1], got -1.0"),
         (lambda: train(y=Y * np.nan), ValueError, "y must be finite, got nan at (0, 0)"),
@@ -130,7 +141,7 @@ def train(**changes):
                 PARAMETERS, numpy_mlp.forward(numpy_mlp.initialize((4,)), X), Y
             ),
             ValueError,
-            "whose layers have [2, 3, 1] units, got [2, 4, 1]",
+            "whose a has shapes [(4, 2), (4, 3), (4, 1)], got [(4, 2), (4, 4), (4, 1)]",
         ),
         (
             lambda: numpy_mlp.backward(PARAMETERS, numpy_mlp.forward(PARAMETERS, X), Y[:2]),
@@ -155,6 +166,31 @@ def train(**changes):
             "activation must be an Activation, got <ufunc 'tanh'>",
         ),
         (lambda: numpy_mlp.backward(PARAMETERS, X, Y), TypeError, "passed must be a Forward"),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED._replace(z=[]), Y),
+            ValueError,
+            "a forward pass of parameters, whose z has shapes [(4, 3), (4, 1)], got []",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED._replace(z=PASSED.z[::-1]), Y),
+            ValueError,
+            "whose z has shapes [(4, 3), (4, 1)], got [(4, 1), (4, 3)]",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED._replace(a=[]), Y),
+            ValueError,
+            "passed must be a forward pass of parameters, whose a has shapes",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED._replace(z=[Y * np.nan] * 2), Y),
+            ValueError,
+            "passed.z[0] must be finite, got nan at (0, 0)",
+        ),
+        (
+            lambda: numpy_mlp.backward(PARAMETERS, PASSED._replace(z="zz"), Y),
+            TypeError,
+            "passed must be a Forward",
+        ),
         (
             lambda: numpy_mlp.backward(PARAMETERS, PASSED, Y, out=5),
             TypeError,
@@ -192,10 +228,42 @@ def train(**changes):
             ArithmeticError,
             "ws must give finite outputs, got [[1.0], [1e+308], [1e+308], [inf]]",
         ),
-        (lambda: losses.mse(Y * np.nan, Y), ValueError, "y_hat must be finite, got [[nan], "),
-        (lambda: losses.accuracy(Y, Y * np.nan), ValueError, "y must be finite, got [[nan], "),
+        (lambda: losses.mse(Y * np.nan, Y), ValueError, "y_hat must be finite, got nan at (0, 0)"),
+        (
+            lambda: losses.mse([[1e200]], [[1]]),
+            ValueError,
+            "y_hat must be at most 1e+100 in size, got",
+        ),
+        (
+            lambda: losses.binary_cross_entropy(Y, 7 * Y),
+            ValueError,
+            "y must lie in [0, 1], got 7.0",
+        ),
+        (lambda: losses.mse(Y[:3], Y), ValueError, "y_hat must have y's shape (4, 1), got (3, 1)"),
+        (
+            lambda: losses.cross_entropies(Y[:, 0], Y),
+            ValueError,
+            "z must have y's shape (4, 1), got",
+        ),
+        (
+            lambda: losses.MSE.value(Y[:, 0], Y),
+            ValueError,
+            "z must have y's shape (4, 1), got (4,)",
+        ),
+        (lambda: losses.accuracy(Y, Y * np.nan), ValueError, "y must be finite, got nan at (0, 0)"),
         (lambda: numpy_mlp.predict(PARAMETERS, X * np.nan), ValueError, "x must be finite"),
         (lambda: linear_model.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
+        (
+            lambda: playground.link(epoch=1.5),
+            TypeError,
+            "epoch must be an integer of at least 0, got",
+        ),
+        (
+            lambda: playground.link(epoch="a"),
+            TypeError,
+            "epoch must be an integer of at least 0, got",
+        ),
+        (lambda: playground.link(page=5), TypeError, "page must be a str, got 5"),
         (lambda: tables.log_every(0), ValueError, "every must be a positive integer, got 0"),
         (lambda: tables.log([]), ValueError, "losses must have at least one epoch"),
         (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have shape (4, 1)"),
@@ -204,6 +272,75 @@ def train(**changes):
         (lambda: wilson(-1, 3), ValueError, "successes must be an integer of at least 0, got -1"),
         (lambda: wilson(1, 3, "95%"), TypeError, "confidence must be a finite number, got '95%'"),
         (lambda: wilson(1, 3, 1 - 1e-17), ValueError, "confidence must lie between 0 and 1"),
+        (
+            lambda: wilson(1, 10**400),
+            ValueError,
+            "trials must be at most 9,007,199,254,740,992, got 10000",
+        ),
+        (lambda: rung(5), TypeError, "rows must be a sequence of rows from 0 to 3, got 5"),
+        (
+            lambda: rung({0, 1}),
+            TypeError,
+            "rows must be a sequence of rows from 0 to 3, got {0, 1}",
+        ),
+        (
+            lambda: rung({0: 1}),
+            TypeError,
+            "rows must be a sequence of rows from 0 to 3, got {0: 1}",
+        ),
+        (
+            lambda: rung([[0]]),
+            TypeError,
+            "rows must be different rows from 0 to 3, at least one, got",
+        ),
+        (
+            lambda: rung([True]),
+            TypeError,
+            "rows must be different rows from 0 to 3, at least one, got",
+        ),
+        (
+            lambda: rung(np.eye(2)),
+            TypeError,
+            "rows must be different rows from 0 to 3, at least one",
+        ),
+        (lambda: activations.relu(None), TypeError, "z must be an array of real numbers, got None"),
+        (
+            lambda: activations.tanh(["1"]),
+            TypeError,
+            "z must be an array of real numbers, got ['1']",
+        ),
+        (
+            lambda: activations.leaky_relu_derivative(np.nan),
+            ValueError,
+            "z must be finite, got nan at ()",
+        ),
+        (
+            lambda: HE.weights(W1[0]),
+            ValueError,
+            "draws must have shape (..., inputs, units), got (3,)",
+        ),
+        (
+            lambda: GLOROT.weights(W1[:0]),
+            ValueError,
+            "draws must have shape (..., inputs, units), got",
+        ),
+        (
+            lambda: numpy_mlp.initialize(initialization=Initialization("mine", lambda draws: None)),
+            TypeError,
+            "the weights of initialization 'mine' must be an array of real numbers, got None",
+        ),
+        (
+            lambda: numpy_mlp.initialize(
+                initialization=Initialization("mine", lambda d: d * np.nan)
+            ),
+            ValueError,
+            "the weights of initialization 'mine' must be finite, got nan at (0, 0)",
+        ),
+        (
+            lambda: numpy_mlp.initialize((3,), 1, Initialization("mine", np.transpose)),
+            ValueError,
+            "of initialization 'mine' must have the shape of the draws, (2, 3), got (3, 2)",
+        ),
         (lambda: datasets.grid(0), ValueError, "steps must be a positive integer, got 0"),
         (lambda: plots.loss(np.array([1, np.nan])), ValueError, "losses must be finite"),
         (lambda: plots.surface(X[:3], Y[:3]), ValueError, "points must be a square lattice"),
@@ -233,3 +370,15 @@ def test_the_function_behind_the_checks_is_unchecked():
     """What a loop calls 500 times does no checks: a mistake passes unnamed there."""
     passed = numpy_mlp.forward.__wrapped__(PARAMETERS, X * np.nan)
     assert np.isnan(passed.a[-1]).any()
+
+
+@pytest.mark.parametrize("activation", [RELU, LEAKY_RELU, TANH, SIGMOID], ids=lambda a: a.name)
+@pytest.mark.parametrize("loss", [MSE, CROSS_ENTROPY], ids=lambda loss: loss.name)
+def test_what_training_calls_is_unchecked_and_reaches_other_processes(activation, loss):
+    z = np.array([[np.nan]])
+    for function in (activation.function, activation.derivative):
+        assert np.isnan(function(z))
+        assert pickle.loads(pickle.dumps(function)) is function
+    for function in (loss.rows, loss.delta):
+        assert np.isnan(function(z, np.ones((1, 1))))
+        assert pickle.loads(pickle.dumps(function)) is function

@@ -100,7 +100,7 @@ def test_the_ladder():
     assert rung([0, 3]) == rung([1]) == 0
 
 
-@pytest.mark.parametrize("rows", [[], [7, 1], [1, 1], [0.5]])
+@pytest.mark.parametrize("rows", [[], [7, 1], [1, 1], [-1]])
 def test_rows_that_the_table_does_not_have_are_refused(rows):
     with pytest.raises(ValueError, match="rows must be different rows from 0 to 3, at least one"):
         rung(rows)

@@ -1,3 +1,4 @@
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -235,6 +236,12 @@ def test_names_are_in_the_order_of_theta():
 def test_a_step_that_is_none_is_refused():
     with pytest.raises(ValueError, match="h must be a finite positive number, got 0"):
         gradient_check.check(biased(), X, Y, h=0)
+    with pytest.raises(ValueError, match=r"h must be large enough to move parameters\[0\]"):
+        gradient_check.check(biased(), X, Y, h=1e-30)
+    with pytest.raises(ValueError, match=r"steps must be positive, got -1\.0$"):
+        gradient_check.sweep(biased(), X, Y, steps=[0.1, -1])
+    with pytest.raises(ValueError, match="steps must be at least one, got none"):
+        gradient_check.sweep(biased(), X, Y, steps=[])
 
 
 def test_a_float32_network_is_checked_in_float64():
@@ -242,3 +249,60 @@ def test_a_float32_network_is_checked_in_float64():
     result = gradient_check.check(parameters, X, Y)
     assert result.difference.dtype == np.float64
     assert result.worst < 1e-7  # float32 would leave 1e-7 / h
+
+
+def filled(value):
+    """Return a backward pass all of whose gradient is one number."""
+    return lambda parameters, *rest: [
+        Layer(*(np.full_like(array, value) for array in layer)) for layer in parameters
+    ]
+
+
+def one_not_a_number(*arguments):
+    gradient = numpy_mlp.backward(*arguments)
+    gradient[1].bias[0, 0] = np.nan
+    return gradient
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        (filled(np.nan), ValueError, r"backward(...)[0].weights must be finite, got nan at (0, 0)"),
+        (filled(np.inf), ValueError, r"backward(...)[0].weights must be finite, got inf at (0, 0)"),
+        (one_not_a_number, ValueError, r"backward(...)[1].bias must be finite, got nan at (0, 0)"),
+        (
+            lambda *_: None,
+            TypeError,
+            "backward(...) must be a list of (weights, bias) pairs, got N",
+        ),
+        (lambda *_: [], ValueError, "backward(...) must have at least one layer, got none"),
+        (
+            lambda parameters, *_: parameters[1:],
+            ValueError,
+            "backward(...) must have the shapes of parameters, [(2, 5), (1, 5), (5, 1), (1, 1)], "
+            "got [(5, 1), (1, 1)]",
+        ),
+        (lambda parameters, *_: parameters[::-1], ValueError, "backward(...)[1].weights must have"),
+        (None, TypeError, "backward must be a function, got None"),
+    ],
+)
+def test_what_is_no_gradient_is_never_called_right(wrong, error, message):
+    with pytest.raises(error, match=re.escape(message)):
+        gradient_check.check(biased(), X, Y, backward=wrong)
+
+
+def test_a_gradient_of_the_right_size_in_the_wrong_shapes_is_refused():
+    parameters = biased((3, 1))  # (2, 3), (1, 3), (3, 1), (1, 1), (1, 1), (1, 1): 15 numbers
+    other = biased((2, 2))  # (2, 2), (1, 2), (2, 2), (1, 2), (2, 1), (1, 1): 15 numbers
+    assert flatten(parameters).size == flatten(other).size == 15
+    with pytest.raises(ValueError, match=r"must have the shapes of parameters, \[\(2, 3\)"):
+        gradient_check.check(parameters, X, Y, backward=lambda *_: other)
+
+
+def test_outputs_or_a_loss_without_a_number_are_no_gradient_either():
+    huge = [Layer(array * 1e200, bias) for array, bias in biased()]
+    with pytest.raises(ArithmeticError, match=r"parameters must give finite outputs, got .*inf"):
+        gradient_check.check(huge, X * 1e200, Y)
+    nameless = MSE._replace(rows=lambda z, y: z * np.nan)
+    with pytest.raises(ArithmeticError, match=r"loss must give finite outputs, got .*nan"):
+        gradient_check.check(biased(), X, Y, loss=nameless)

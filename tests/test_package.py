@@ -1,6 +1,8 @@
 import importlib
+import inspect
 import io
 import pkgutil
+import re
 import subprocess
 import sys
 import zipfile
@@ -74,6 +76,17 @@ def test_all_is_sorted_and_there(name):
         and callable(value)
     }  # fmt: skip
     assert public <= set(module.__all__), "public but not in __all__"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_docstring_says_of_arguments_it_says_of_each(name):
+    module = importlib.import_module(f"xordocs.{name}")
+    for member in map(vars(module).get, module.__all__):
+        if not callable(member) or "Args:\n" not in (member.__doc__ or ""):
+            continue
+        section = inspect.getdoc(member).split("Args:\n")[1].split("\n\n")[0]
+        described = re.findall(r"^    \*?(\w+):", section, re.MULTILINE)
+        assert described == list(inspect.signature(member).parameters), member
 
 
 def test_every_public_module_has_its_reference_page():

@@ -261,7 +261,7 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             lambda: plots.network_graph(
                 NETWORK, numpy_mlp.forward(numpy_mlp.initialize((4,)), X[1:2])
             ),
-            "passed must be a forward pass of parameters, whose layers have [2, 3, 1] units",
+            "a forward pass of parameters, whose a has shapes [(1, 2), (1, 3), (1, 1)], got",
         ),
     ],
 )

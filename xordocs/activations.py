@@ -1,6 +1,7 @@
 """What a unit does with its weighted sum z; each function beside its derivative.
 
-All take an array of any shape and return one of the same shape.
+All take finite numbers of any shape, at most 1e300 in size, and return as many; for anything else
+they raise a `TypeError` or `ValueError` that names ``z``.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.arrays import Array
+from xordocs.checks import checked
 
 __all__ = [
     "LEAK",
@@ -31,32 +33,37 @@ LEAK = 0.01
 """The slope of a leaky ReLU below zero (Maas, Hannun and Ng, 2013)."""
 
 
+@checked
 def relu(z: Array) -> Array:
     """Return z where it is positive, else 0 (Nair and Hinton, 2010)."""
     return np.maximum(z, 0.0)
 
 
+@checked
 def relu_derivative(z: Array) -> Array:
     """Return 1 where z is positive, else 0, also at the kink, z = 0."""
     return np.heaviside(z, 0.0)
 
 
+@checked
 def leaky_relu(z: Array) -> Array:
     """Return z where it is positive, else `LEAK` times z."""
     return np.maximum(z, LEAK * z)
 
 
+@checked
 def leaky_relu_derivative(z: Array) -> Array:
     """Return 1 where z is positive, else `LEAK`."""
-    slope: Array = np.maximum((z > 0).astype(z.dtype), LEAK)
-    return slope
+    return np.maximum(np.heaviside(z, 0.0), LEAK)
 
 
+@checked
 def tanh(z: Array) -> Array:
     """Return the hyperbolic tangent of z, between -1 and 1."""
     return np.tanh(z)
 
 
+@checked
 @np.errstate(over="ignore")
 def tanh_derivative(z: Array) -> Array:
     """Return 1 - tanh(z)² as 1 / cosh(z)², which does not cancel far from 0.
@@ -67,6 +74,7 @@ def tanh_derivative(z: Array) -> Array:
     return slope
 
 
+@checked
 @np.errstate(over="ignore")
 def sigmoid(z: Array) -> Array:
     """Return 1 / (1 + exp(-z)), between 0 and 1.
@@ -77,13 +85,22 @@ def sigmoid(z: Array) -> Array:
     return sigma
 
 
+@checked
+@np.errstate(over="ignore")
 def sigmoid_derivative(z: Array) -> Array:
-    """Return sigmoid(z) (1 - sigmoid(z)), at most 1/4."""
-    return sigmoid(z) * sigmoid(-z)
+    """Return sigmoid(z) (1 - sigmoid(z)), at most 1/4.
+
+    As 1 - sigmoid(z) is sigmoid(-z), which does not cancel far above zero, it is a product of two.
+    """
+    slope: Array = np.reciprocal((1.0 + np.exp(-z)) * (1.0 + np.exp(z)))
+    return slope
 
 
 class Activation(NamedTuple):
     """A hidden unit's function with the derivative that backpropagation needs.
+
+    Training calls them in each epoch, on what it has computed itself, so those below are the
+    functions above without their checks.
 
     Args:
         name: As the field calls it, in lower case.
@@ -96,7 +113,7 @@ class Activation(NamedTuple):
     derivative: Callable[[Array], Array]
 
 
-RELU = Activation("relu", relu, relu_derivative)
-LEAKY_RELU = Activation("leaky_relu", leaky_relu, leaky_relu_derivative)
-TANH = Activation("tanh", tanh, tanh_derivative)
-SIGMOID = Activation("sigmoid", sigmoid, sigmoid_derivative)
+RELU = Activation("relu", relu.__wrapped__, relu_derivative.__wrapped__)
+LEAKY_RELU = Activation("leaky_relu", leaky_relu.__wrapped__, leaky_relu_derivative.__wrapped__)
+TANH = Activation("tanh", tanh.__wrapped__, tanh_derivative.__wrapped__)
+SIGMOID = Activation("sigmoid", sigmoid.__wrapped__, sigmoid_derivative.__wrapped__)

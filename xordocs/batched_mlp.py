@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, Activation, sigmoid
+from xordocs.activations import RELU, SIGMOID, Activation
 from xordocs.arrays import Array, Parameters
 from xordocs.datasets import xor
 from xordocs.initializations import Initialization
@@ -46,7 +46,17 @@ class Networks(NamedTuple):
 def initialize(
     seeds: Sequence[int], width: int, initialization: Initialization, dtype: Any
 ) -> Networks:
-    """Return the networks that `xordocs.numpy_mlp.initialize` draws from each seed."""
+    """Return the networks that `xordocs.numpy_mlp.initialize` draws from each seed.
+
+    Args:
+        seeds: Where each network comes from, 0 to 2**32 - 1.
+        width: Hidden units in the one hidden layer.
+        initialization: What becomes of each seed's draws.
+        dtype: ``numpy.float64`` or ``numpy.float32``.
+
+    Raises:
+        TypeError, ValueError: The initialization returns no finite weights in the draws' shape.
+    """
     random = np.random.RandomState(0)  # seeding one again takes a hundredth of making one
     draws = np.empty((len(seeds), 3 * width))
     for row, seed in zip(draws, seeds, strict=True):
@@ -60,7 +70,11 @@ def initialize(
 
 
 def gather(parameters: Parameters) -> Networks:
-    """Return one network with one hidden layer as a batch of one."""
+    """Return one network as a batch of one.
+
+    Args:
+        parameters: The network, 2-width-1.
+    """
     (weights, bias), (output_weights, output_bias) = parameters
     hidden = np.concatenate([weights, bias])[:, :, np.newaxis]
     return Networks(hidden, output_weights, output_bias[0])
@@ -94,7 +108,7 @@ def train(
         forward(networks, activation, workspace)
         if epoch >= epochs - tail:
             losses[epoch - epochs] = loss.rows(workspace.logits, y).mean(axis=0)
-        delta = loss.delta(sigmoid(workspace.logits), y)
+        delta = loss.delta(SIGMOID.function(workspace.logits), y)
         delta *= learning_rate  # the smallest array that the learning rate can go into
         for parameter, change in zip(networks, backward(networks, delta, workspace), strict=True):
             parameter -= change
@@ -118,14 +132,24 @@ class Workspace(NamedTuple):
 
 
 def allocate(networks: Networks) -> Workspace:
-    """Return a workspace for networks of this size."""
+    """Return a workspace for networks of this size; what is in it is arbitrary.
+
+    Args:
+        networks: The batch that will be trained in it.
+    """
     a, slope = np.empty((2, 4, *networks.v.shape), networks.v.dtype)
     gradient = Networks(*map(np.empty_like, networks))
     return Workspace(a, slope, np.empty((4, len(networks.c)), a.dtype), gradient)
 
 
 def forward(networks: Networks, activation: Activation, workspace: Workspace) -> None:
-    """Carry XOR's four rows up, into the workspace's outputs, slopes and logits."""
+    """Carry XOR's four rows up, into the workspace's outputs, slopes and logits.
+
+    Args:
+        networks: The batch.
+        activation: What the hidden units do with their weighted sums.
+        workspace: From `allocate` for networks of this size; it is overwritten.
+    """
     a, slope, logits, _ = workspace
     w1, _, b = networks.hidden
     a[0] = b
@@ -142,7 +166,12 @@ def forward(networks: Networks, activation: Activation, workspace: Workspace) ->
 
 
 def backward(networks: Networks, delta: Array, workspace: Workspace) -> Networks:
-    """Carry the output units' δ ``(4, networks)`` down; the workspace's slopes are used up.
+    """Carry the output units' δ down, through what `forward` left in the workspace.
+
+    Args:
+        networks: The batch that ran forward.
+        delta: The loss's gradient with respect to the logits, ``(4, networks)``.
+        workspace: As `forward` left it; its slopes are used up.
 
     Returns:
         The workspace's gradient.

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -21,11 +21,10 @@ from xordocs.activations import RELU, Activation
 from xordocs.arrays import Array
 from xordocs.blocks import Outcome, work_through
 from xordocs.checks import checked
-from xordocs.diagnosis import Diagnosis, one
-from xordocs.examination import CAUSES, Cause, Findings, examine
+from xordocs.examination import Findings, examine
 from xordocs.initializations import NOTEBOOK, Initialization
-from xordocs.intervals import wilson
 from xordocs.losses import MSE, Loss
+from xordocs.tally import Census, IncompleteCensusError, Setting
 
 __all__ = ["Census", "IncompleteCensusError", "Setting", "census"]
 
@@ -35,96 +34,6 @@ SHARE = 20_000
 """The fewest for a thread: threads take turns between operations, and only long ones overlap."""
 TAIL = 10
 """Last steps whose losses a diagnosis looks at."""
-
-
-class Setting(NamedTuple):
-    """What all networks of a census share; as for `xordocs.numpy_mlp.train`."""
-
-    width: int
-    learning_rate: float
-    epochs: int
-    activation: Activation
-    loss: Loss
-    initialization: Initialization
-    dtype: type[np.floating[Any]]
-
-
-class Census(NamedTuple):
-    """What became of the networks.
-
-    Args:
-        setting: What they share.
-        seeds: Where each came from, ``(networks,)``.
-        findings: What was found in each, network s in place s of each last axis.
-    """
-
-    setting: Setting
-    seeds: Array
-    findings: Findings
-
-    @property
-    def losses(self) -> Array:
-        """The final losses, ``(networks,)``."""
-        return self.findings.loss
-
-    @property
-    def solved(self) -> Array:
-        """Which have all four outputs on the right side of 1/2, ``(networks,)``."""
-        return np.asarray(self.findings.cause == CAUSES.index("solved"))
-
-    @property
-    def dead_units(self) -> Array:
-        """How many hidden units of each are off in all four rows, ``(networks,)``."""
-        return np.asarray(self.findings.dead.sum(axis=0))
-
-    @property
-    def rate(self) -> float:
-        """The share that solved it."""
-        return float(self.solved.mean())
-
-    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
-        """Return the success rate's Wilson interval."""
-        return wilson(int(self.solved.sum()), len(self.seeds), confidence)
-
-    def counts(self) -> dict[Cause, int]:
-        """Return how many networks have each diagnosis, those without any left out."""
-        counted = np.bincount(self.findings.cause, minlength=len(CAUSES)).tolist()
-        return {cause: n for cause, n in zip(CAUSES, counted, strict=True) if n}
-
-    def diagnosis(self, seed: int) -> Diagnosis:
-        """Return what was found in the network of a seed.
-
-        Raises:
-            ValueError: The census has no such seed.
-        """
-        places = np.flatnonzero(self.seeds == seed)
-        if not places.size:
-            raise ValueError(f"seed must be one of the census, got {seed!r}")
-        return one(self.findings, int(places[0]))
-
-
-class IncompleteCensusError(RuntimeError):
-    """Some blocks were lost, or ``on_progress`` failed; what was finished is here.
-
-    Args:
-        finished: The census of all seeds that were trained, or None when none was.
-        missing: The seeds that were not, ``(n,)``: pass them again for the rest.
-        reasons: What went wrong: an exception of ``on_progress``, then one for each lost block.
-    """
-
-    def __init__(
-        self, finished: Census | None, missing: Array, reasons: Sequence[BaseException]
-    ) -> None:
-        self.finished = finished
-        self.missing = missing
-        self.reasons = reasons
-        done = 0 if finished is None else len(finished.seeds)
-        said = sorted({f"{type(reason).__name__}: {reason}".rstrip(": ") for reason in reasons})
-        super().__init__(
-            f"the census is missing {len(missing)} of {len(missing) + done} seeds"
-            + (f", {missing[0]} to {missing[-1]}" if len(missing) else "")
-            + f"; {'; '.join(said)}"
-        )
 
 
 @checked

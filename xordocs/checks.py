@@ -1,7 +1,8 @@
 """Readers' mistakes, answered where they are made.
 
 An argument's name means the same thing in the whole package, so it is checked by its name:
-`checked` sees to every argument that `CHECKS` knows before the function runs.
+`checked` sees to every argument that `xordocs.arguments.CHECKS` knows before the function runs. A
+record, such as a loss, and a text are checked by their annotation.
 """
 
 import functools
@@ -27,7 +28,7 @@ def checked(
     """Check a function's arguments by their names before it runs.
 
     Args:
-        function: Any function whose arguments are named as in `CHECKS`.
+        function: Any function whose arguments are named as in `xordocs.arguments.CHECKS`.
         dtype: The precision that it computes in; every array arrives in it.
 
     Returns:
@@ -35,6 +36,11 @@ def checked(
         checked once and runs 500 times.
     """
     signature = inspect.signature(function)
+    kinds = {
+        name: parameter.annotation
+        for name, parameter in signature.parameters.items()
+        if isinstance(parameter.annotation, type) and issubclass(parameter.annotation, str | tuple)
+    }
 
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -44,9 +50,12 @@ def checked(
                 value = CHECKS[name](name, value)
                 is_written = name == "out"
                 call.arguments[name] = value if is_written else _in_precision(name, value, dtype)
+            elif name in kinds:
+                _be_a(kinds[name], name, value)
         _check_shapes(call.arguments)
         return function(*call.args, **call.kwargs)
 
+    function.__qualname__ += ".__wrapped__"  # where pickle finds it
     return wrapper
 
 
@@ -77,6 +86,12 @@ def finite(name: str, outputs: Array) -> Array:
     if not np.isfinite(outputs).all():
         raise ArithmeticError(f"{name} must give finite outputs, got {outputs.tolist()}")
     return outputs
+
+
+def _be_a(kind: type, name: str, value: Any) -> None:
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIO" else "a"
+        raise TypeError(f"{name} must be {article} {kind.__name__}, got {value!r}")
 
 
 def _in_precision(name: str, value: Any, dtype: type[np.floating[Any]]) -> Any:
@@ -114,13 +129,15 @@ def _check_shapes(arguments: dict[str, Any]) -> None:
                 f"of {name}, got shape {x.shape}"
             )
     if passed is not None and parameters is not None:
-        x = passed.a[0]
+        x = passed.a[0] if passed.a else np.empty((0, 0))
         widths = [len(parameters[0].weights), *(layer.weights.shape[1] for layer in parameters)]
-        if [a.shape[1] for a in passed.a] != widths:
-            raise ValueError(
-                f"passed must be a forward pass of parameters, whose layers have {widths} units, "
-                f"got {[a.shape[1] for a in passed.a]}"
-            )
+        for field, arrays, units in ("a", passed.a, widths), ("z", passed.z, widths[1:]):
+            shapes, due = [array.shape for array in arrays], [(len(x), n) for n in units]
+            if shapes != due:
+                raise ValueError(
+                    f"passed must be a forward pass of parameters, whose {field} has shapes "
+                    f"{due}, got {shapes}"
+                )
     if out is not None and parameters is not None:
         given, expected = (
             [f"{a.dtype} {a.shape}" for layer in layers for a in layer]
@@ -132,3 +149,7 @@ def _check_shapes(arguments: dict[str, Any]) -> None:
         raise ValueError(
             f"y must have shape {(len(x), 1)}, a label for each row of x, got {y.shape}"
         )
+    for name in ("z", "y_hat"):  # without x, the labels are theirs
+        predicted = arguments.get(name)
+        if x is None and y is not None and predicted is not None and predicted.shape != y.shape:
+            raise ValueError(f"{name} must have y's shape {y.shape}, got {predicted.shape}")

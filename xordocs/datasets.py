@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from xordocs.arguments import count, number
 from xordocs.arrays import Array
+from xordocs.quantities import count, number
 
 __all__ = ["grid", "xor"]
 

@@ -55,6 +55,9 @@ def diagnose(
         losses: The loss before each of its last steps, ten or so. Without any, oscillation is not
             looked for, and a step of learning rate 1 is what tells whether it still learns.
 
+    Returns:
+        The cause, and what was found on the way.
+
     Raises:
         TypeError, ValueError: ``parameters`` is no such network, or another argument not as above.
     """
@@ -68,7 +71,15 @@ def diagnose(
 
 
 def one(findings: Findings, index: int) -> Diagnosis:
-    """Return what was found in one network of a batch."""
+    """Return what was found in one network of a batch.
+
+    Args:
+        findings: What was found in all of them.
+        index: Its place in the batch.
+
+    Raises:
+        IndexError: The batch has no such place.
+    """
     cause, loss, outputs, dead, merged, saturated = (array[..., index] for array in findings)
     groups: dict[int, list[int]] = {}
     for row in np.flatnonzero(merged).tolist():

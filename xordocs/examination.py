@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from xordocs.activations import Activation, sigmoid
+from xordocs.activations import SIGMOID, Activation
 from xordocs.arrays import Array
 from xordocs.batched_mlp import Networks, allocate, backward, forward, labels
 from xordocs.losses import Loss
@@ -102,7 +102,7 @@ def examine(networks: Networks, activation: Activation, loss: Loss, losses: Arra
     workspace = allocate(networks)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         forward(networks, activation, workspace)
-        outputs = sigmoid(workspace.logits)
+        outputs = SIGMOID.function(workspace.logits)
         value: Array = loss.rows(workspace.logits, y).mean(axis=0)
         dead: Array = ((workspace.slope == 0) & (workspace.a == 0)).all(axis=0)
         saturated: Array = abs(outputs - y) > FLAT

@@ -12,10 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.activations import RELU, Activation
-from xordocs.arguments import positive_number, series
 from xordocs.arrays import Array, Parameters, flatten, layered
-from xordocs.checks import checked
+from xordocs.checks import checked, finite
+from xordocs.kinks import Kink, bends, crossed
 from xordocs.losses import MSE, Loss
+from xordocs.matrices import steps as step_sizes
+from xordocs.networks import network
 from xordocs.numpy_mlp import backward, forward
 
 __all__ = ["STEPS", "GradientCheck", "Kink", "Sweep", "check", "names", "sweep"]
@@ -24,24 +26,6 @@ STEPS = np.logspace(-1, -12, 12)
 """From so large that the h² term rules to so small that rounding does."""
 FLOOR = 1e-6
 """Gradients below this share of the largest are compared with that share, not with themselves."""
-
-
-class Kink(NamedTuple):
-    """A hidden unit that bends while one parameter moves from -h to +h.
-
-    Args:
-        parameter: The parameter's place in θ.
-        layer: The unit's layer, from 0.
-        unit: The unit, from 0.
-        row: The row of x on which it bends.
-        z: Its weighted sum there, before the parameter moves: 0 is on the kink itself.
-    """
-
-    parameter: int
-    layer: int
-    unit: int
-    row: int
-    z: float
 
 
 class GradientCheck(NamedTuple):
@@ -90,6 +74,7 @@ class Sweep(NamedTuple):
 
 
 @checked
+@np.errstate(over="ignore", invalid="ignore")  # what is not finite is named below
 def check(
     parameters: Parameters,
     x: Array,
@@ -110,14 +95,20 @@ def check(
         h: How far to move each parameter either way, positive.
         backward: The function to check, called as `xordocs.numpy_mlp.backward`.
 
+    Returns:
+        Both gradients, how far they are apart, and where there is none.
+
     Raises:
-        TypeError, ValueError: An argument is not as above.
+        TypeError, ValueError: An argument is not as above; h is too small to move a parameter; or
+            ``backward`` returns something else than finite layers in the shapes of ``parameters``.
+        ArithmeticError: The parameters are so large that an output is not finite, or the loss is
+            not.
     """
-    h = positive_number("h", h)
     theta = flatten(parameters)
     moved = layered(theta, parameters)  # views: to move θ is to move the network
     passed = forward(moved, x, activation)
-    ours = flatten(backward(moved, passed, y, activation, loss))
+    finite("parameters", passed.z[-1])
+    ours = flatten(_shaped_as(parameters, backward(moved, passed, y, activation, loss)))
     stuck = np.flatnonzero(theta + h == theta - h)
     if stuck.size:
         raise ValueError(
@@ -134,8 +125,9 @@ def check(
         theta[i] = start
         rise = loss.value(above.z[-1], y) - loss.value(below.z[-1], y)
         difference[i] = rise / ((start + h) - (start - h))  # the step that was really taken
-        if _bends(activation):
-            kinks += _kinks(i, below.z, passed.z, above.z)
+        if bends(activation):
+            kinks += crossed(i, below.z, passed.z, above.z)
+    finite("loss", difference)
     size = np.maximum(abs(ours), abs(difference))
     scale = np.maximum(size, FLOOR * size.max())
     errors = np.divide(abs(ours - difference), scale, out=np.zeros_like(scale), where=scale > 0)
@@ -158,22 +150,33 @@ def sweep(
         y: As for `check`.
         activation: As for `check`.
         loss: As for `check`.
-        steps: The step sizes, each positive.
+        steps: The step sizes ``(steps,)``, each positive, at least one.
+
+    Returns:
+        The largest error and the kinks at each step size.
 
     Raises:
-        TypeError, ValueError: An argument is not as above.
+        TypeError, ValueError, ArithmeticError: As for `check`.
     """
-    steps = series("steps", steps)
-    results = [check(parameters, x, y, activation, loss, h) for h in steps]
+    sizes = step_sizes("steps", steps)
+    results = [check(parameters, x, y, activation, loss, h) for h in sizes.tolist()]
     return Sweep(
-        steps,
+        sizes,
         np.array([result.worst for result in results]),
         np.array([int((~result.smooth).sum()) for result in results]),
     )
 
 
+@checked
 def names(parameters: Parameters) -> list[str]:
-    """Return each parameter's name, in the order of `xordocs.arrays.flatten`."""
+    """Return each parameter's name, in the order of `xordocs.arrays.flatten`.
+
+    Args:
+        parameters: The network.
+
+    Raises:
+        TypeError, ValueError: ``parameters`` is not as above.
+    """
     return [
         f"parameters[{depth}].{field}[{', '.join(map(str, place))}]"
         for depth, layer in enumerate(parameters)
@@ -182,18 +185,14 @@ def names(parameters: Parameters) -> list[str]:
     ]
 
 
-def _bends(activation: Activation) -> bool:
-    """Tell whether the function has a kink at 0: whether its slope jumps there."""
-    left, right = activation.derivative(np.array([-1e-9, 1e-9]))
-    return bool(abs(right - left) > 1e-6)
-
-
-def _kinks(parameter: int, below: list[Array], here: list[Array], above: list[Array]) -> list[Kink]:
-    """Find the hidden units that are not on the same side of 0 at all three places."""
-    found = []
-    hidden = zip(below[:-1], here[:-1], above[:-1], strict=True)
-    for layer, (low, middle, high) in enumerate(hidden):
-        crosses = (np.sign(low) != np.sign(middle)) | (np.sign(high) != np.sign(middle))
-        for row, unit in np.argwhere(crosses).tolist():
-            found.append(Kink(parameter, layer, unit, row, float(middle[row, unit])))
-    return found
+def _shaped_as(parameters: Parameters, gradient: object) -> Parameters:
+    """Return what backward returned, if it is finite layers in the parameters' shapes."""
+    layers = network("backward(...)", gradient)
+    given, expected = (
+        [array.shape for layer in each for array in layer] for each in (layers, parameters)
+    )
+    if given != expected:
+        raise ValueError(
+            f"backward(...) must have the shapes of parameters, {expected}, got {given}"
+        )
+    return layers

@@ -2,7 +2,7 @@
 
 Each takes a layer's standard normal draws ``(..., inputs, units)``, of one network or a census, and
 returns its first weights in the same shape. The draws are the same for all, so that one seed stays
-one seed. Biases start at zero.
+one seed. Biases start at zero. Draws of another shape are a `ValueError`.
 """
 
 import math
@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.arrays import Array
+from xordocs.checks import checked
+from xordocs.matrices import finite_array
 
 __all__ = [
     "EQUAL",
@@ -30,21 +32,25 @@ __all__ = [
 ]
 
 
+@checked
 def notebook(draws: Array) -> Array:
     """Return the draws as they are, N(0, 1), as the source notebook does."""
     return draws
 
 
+@checked
 def zeros(draws: Array) -> Array:
     """Return zeros: no unit hears anything, and no gradient comes back."""
     return np.zeros_like(draws)
 
 
+@checked
 def equal(draws: Array) -> Array:
     """Return a layer full of its first draw: the units are one unit, and stay it."""
     return np.broadcast_to(draws[..., :1, :1], draws.shape).copy()
 
 
+@checked
 def he(draws: Array) -> Array:
     """Return N(0, 2 / inputs), which carries a signal's size through ReLU layers.
 
@@ -54,6 +60,7 @@ def he(draws: Array) -> Array:
     return draws * math.sqrt(2 / inputs)
 
 
+@checked
 def glorot(draws: Array) -> Array:
     """Return N(0, 2 / (inputs + units)), a middle way between the way up and the way down.
 
@@ -64,6 +71,7 @@ def glorot(draws: Array) -> Array:
     return draws * math.sqrt(2 / (inputs + units))
 
 
+@checked
 def large(draws: Array) -> Array:
     """Return N(0, 10²): sums so far from zero that the sigmoid is flat from the start."""
     return draws * 10.0
@@ -74,11 +82,28 @@ class Initialization(NamedTuple):
 
     Args:
         name: As the field calls it, in lower case.
-        weights: From a layer's draws to its weights, both ``(..., inputs, units)``.
+        function: From a layer's draws to its weights, both ``(..., inputs, units)``.
     """
 
     name: str
-    weights: Callable[[Array], Array]
+    function: Callable[[Array], Array]
+
+    def weights(self, draws: Array) -> Array:
+        """Return a layer's first weights, in the shape of its draws.
+
+        Args:
+            draws: Standard normal numbers ``(..., inputs, units)``.
+
+        Raises:
+            TypeError, ValueError: The function returns no finite numbers in that shape.
+        """
+        weights = finite_array(f"the weights of initialization {self.name!r}", self.function(draws))
+        if weights.shape != draws.shape:
+            raise ValueError(
+                f"the weights of initialization {self.name!r} must have the shape of the draws, "
+                f"{draws.shape}, got {weights.shape}"
+            )
+        return weights
 
 
 NOTEBOOK = Initialization("notebook", notebook)

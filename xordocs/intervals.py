@@ -3,11 +3,12 @@
 import math
 from statistics import NormalDist
 
-from xordocs.arguments import non_negative_integer, number, positive_integer
+from xordocs.checks import checked
 
 __all__ = ["wilson"]
 
 
+@checked
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return Wilson's score interval for a probability.
 
@@ -16,7 +17,7 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
 
     Args:
         successes: How many trials succeeded, 0 to ``trials``.
-        trials: How many there were, positive.
+        trials: How many there were, 1 to 2**53.
         confidence: How often such an interval covers the true probability, between 0 and 1.
 
     Returns:
@@ -26,13 +27,8 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
-    trials = positive_integer("trials", trials)
-    successes = non_negative_integer("successes", successes)
-    confidence = number("confidence", confidence)
     if successes > trials:
         raise ValueError(f"successes must lie from 0 to {trials} trials, got {successes!r}")
-    if not 0 < confidence < 1 or (1 + confidence) / 2 == 1:
-        raise ValueError(f"confidence must lie between 0 and 1, got {confidence!r}")
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = successes / trials
     middle = share + z**2 / (2 * trials)

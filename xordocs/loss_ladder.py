@@ -18,23 +18,24 @@ outputs tells them apart.
 
 from collections.abc import Sequence
 
+from xordocs.checks import checked
+
 __all__ = ["rung"]
 
 
+@checked
 def rung(rows: Sequence[int]) -> float:
     """Return the share of the mean squared error that rows of XOR with one output keep.
 
     Args:
-        rows: Which rows of the truth table, each from 0 to 3.
+        rows: Which rows of the truth table: at least one, all different, each from 0 to 3.
 
     Returns:
         n m (1 - m) / 4 for n rows whose labels' mean is m: the least loss there is for them.
 
     Raises:
-        ValueError: ``rows`` is empty, or has another row or one twice.
+        TypeError, ValueError: ``rows`` are not as above.
     """
-    if not rows or set(rows) - {0, 1, 2, 3} or len(set(rows)) < len(rows):
-        raise ValueError(f"rows must be different rows from 0 to 3, at least one, got {rows!r}")
     y = [row in (1, 2) for row in rows]
     m = sum(y) / len(y)
     return len(y) * m * (1 - m) / 4

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import sigmoid
+from xordocs.activations import SIGMOID
 from xordocs.arrays import Array
+from xordocs.checks import checked
 
 __all__ = [
     "CROSS_ENTROPY",
@@ -51,78 +52,146 @@ def mse_loop(ws: Any, m: Callable[[Any, Any], Any], x: Sequence[Any], y: Sequenc
     return error / len(x)
 
 
+@checked
 def mse(y_hat: Array, y: Array) -> float:
-    """Return the mean of (ŷ - y)², both ``(batch, 1)``."""
-    _same_shape_and_finite(y_hat, y)
+    """Return the mean squared error, the mean of (ŷ - y)².
+
+    Args:
+        y_hat: Outputs ``(batch, 1)``, at most 1e100 in size.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
     return float(np.mean((y_hat - y) ** 2))
 
 
+@checked
 def squared_errors(z: Array, y: Array) -> Array:
-    """Return (ŷ - y)² for ŷ = sigmoid(z), each row's share of `mse`."""
-    errors: Array = (sigmoid(z) - y) ** 2
+    """Return (ŷ - y)² for ŷ = sigmoid(z), each row's share of `mse`.
+
+    Args:
+        z: Logits ``(batch, 1)``, at most 1e300 in size.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Returns:
+        Squared errors, in the same shape.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    errors: Array = (SIGMOID.function(z) - y) ** 2
     return errors
 
 
+@checked
 def mse_gradient(y_hat: Array, y: Array) -> Array:
-    """Return ∂J/∂ŷ = 2 (ŷ - y) / N, all ``(batch, 1)``."""
-    _same_shape(y_hat, y)
+    """Return ∂J/∂ŷ = 2 (ŷ - y) / N for N rows, the gradient of `mse`.
+
+    Args:
+        y_hat: Outputs ``(batch, 1)``, at most 1e100 in size.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Returns:
+        The gradient ``(batch, 1)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
     return (2 / len(y)) * (y_hat - y)
 
 
+@checked
 def mse_delta(y_hat: Array, y: Array) -> Array:
-    """Return δ = ∂J/∂z = 2 (ŷ - y) ŷ (1 - ŷ) / N for ŷ = sigmoid(z), all ``(batch, 1)``."""
-    _same_shape(y_hat, y)
+    """Return δ = ∂J/∂z = 2 (ŷ - y) ŷ (1 - ŷ) / N for ŷ = sigmoid(z).
+
+    Args:
+        y_hat: The sigmoid's outputs ``(batch, 1)``.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Returns:
+        The gradient with respect to the logits, ``(batch, 1)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
     return (2 / len(y)) * (y_hat - y) * y_hat * (1.0 - y_hat)
 
 
+@checked
 def binary_cross_entropy(z: Array, y: Array) -> float:
     """Return the mean of -y log ŷ - (1 - y) log(1 - ŷ) for ŷ = sigmoid(z).
 
     Taken from the logit, where it is log(1 + exp(z)) - y z and stays finite when ŷ rounds to
     0 or 1. The usual loss for labels that are 0 or 1 (Goodfellow et al., Deep Learning, §6.2).
+
+    Args:
+        z: Logits ``(batch, 1)``, at most 1e300 in size.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
     """
-    _same_shape(z, y)
     return float(np.mean(cross_entropies(z, y)))
 
 
+@checked
 def cross_entropies(z: Array, y: Array) -> Array:
     """Return log(1 + exp(z)) - y z, each row's share of `binary_cross_entropy`.
 
     Taken as max(z, 0) - y z + log(1 + exp(-|z|)): for a right output the first two cancel exactly,
     and the small rest keeps its digits.
+
+    Args:
+        z: Logits ``(batch, 1)``, at most 1e300 in size.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Returns:
+        Cross-entropies, in the same shape.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
     """
     losses: Array = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
     return losses
 
 
+@checked
 def binary_cross_entropy_delta(y_hat: Array, y: Array) -> Array:
-    """Return δ = ∂J/∂z = (ŷ - y) / N: the factor ŷ (1 - ŷ) of the squared error is gone."""
-    _same_shape(y_hat, y)
+    """Return δ = ∂J/∂z = (ŷ - y) / N: the factor ŷ (1 - ŷ) of the squared error is gone.
+
+    Args:
+        y_hat: The sigmoid's outputs ``(batch, 1)``.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Returns:
+        The gradient with respect to the logits, ``(batch, 1)``.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
     return (y_hat - y) / len(y)
 
 
+@checked
 def accuracy(y_hat: Array, y: Array) -> float:
-    """Return the share of outputs ``(batch, 1)`` on their label's side of 1/2."""
-    _same_shape_and_finite(y_hat, y)
+    """Return the share of outputs on their label's side of 1/2.
+
+    Args:
+        y_hat: Outputs ``(batch, 1)``, at most 1e100 in size.
+        y: Labels ``(batch, 1)`` in [0, 1].
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
     return float(np.mean((y_hat > 0.5) == (y > 0.5)))
-
-
-def _same_shape(prediction: Array, y: Array) -> None:
-    """Refuse shapes that NumPy would broadcast into a wrong answer, such as (4, 1) and (4,)."""
-    if prediction.shape != y.shape or prediction.size == 0:
-        raise ValueError(f"y must have the predictions' shape {prediction.shape}, got {y.shape}")
-
-
-def _same_shape_and_finite(y_hat: Array, y: Array) -> None:
-    """Refuse no numbers too, which count as wrong in `accuracy`, or as right."""
-    _same_shape(y_hat, y)
-    for name, array in ("y_hat", y_hat), ("y", y):
-        if not np.isfinite(array).all():
-            raise ValueError(f"{name} must be finite, got {array.tolist()}")
 
 
 class Loss(NamedTuple):
     """A loss as training sees it, through the output unit's sigmoid.
+
+    Training calls them in each epoch, on what it has computed itself, so those of `MSE` and
+    `CROSS_ENTROPY` are the functions above without their checks.
 
     Args:
         name: As the field calls it.
@@ -135,9 +204,25 @@ class Loss(NamedTuple):
     delta: Callable[[Array, Array], Array]
 
     def value(self, z: Array, y: Array) -> float:
-        """Return the loss of logits and their labels, both ``(batch, 1)``."""
-        return float(self.rows(z, y).mean())
+        """Return the loss of logits and their labels.
+
+        Args:
+            z: Logits ``(batch, 1)``, at most 1e300 in size.
+            y: Labels ``(batch, 1)`` in [0, 1].
+
+        Raises:
+            TypeError, ValueError: An argument is not as above.
+        """
+        return float(self.rows(*_logits_and_labels(z, y)).mean())
 
 
-MSE = Loss("mean squared error", squared_errors, mse_delta)
-CROSS_ENTROPY = Loss("binary cross-entropy", cross_entropies, binary_cross_entropy_delta)
+@checked
+def _logits_and_labels(z: Array, y: Array) -> tuple[Array, Array]:
+    """Return both, once they are checked."""
+    return z, y
+
+
+MSE = Loss("mean squared error", squared_errors.__wrapped__, mse_delta.__wrapped__)
+CROSS_ENTROPY = Loss(
+    "binary cross-entropy", cross_entropies.__wrapped__, binary_cross_entropy_delta.__wrapped__
+)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, Activation, sigmoid
+from xordocs.activations import RELU, SIGMOID, Activation
 from xordocs.arrays import Array, Layer, Parameters, flatten, layered
 from xordocs.checks import checked, converged, finite
 from xordocs.initializations import NOTEBOOK, Initialization
@@ -85,7 +85,7 @@ def forward(parameters: Parameters, x: Array, activation: Activation = RELU) -> 
         if z:  # the sums of a hidden layer, now that there is a layer above it
             a.append(activation.function(z[-1]))
         z.append(a[-1].dot(weights) + bias)  # on small arrays `dot` is quicker than `@`
-    a.append(sigmoid(z[-1]))
+    a.append(SIGMOID.function(z[-1]))
     return Forward(z, a)
 
 
@@ -174,7 +174,7 @@ def train(
             theta -= learning_rate * gradient
             logits[epoch] = passed.z[-1]
             if on_epoch:
-                value = loss.value(logits[epoch], y)
+                value = float(loss.rows(logits[epoch], y).mean())
                 if not math.isfinite(value):
                     break
                 on_epoch(epoch, value)

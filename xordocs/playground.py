@@ -59,8 +59,8 @@ def link(
         raise ValueError(
             f"hidden_layers must be at most 4 of at most 16 units, got {tuple(hidden_layers)}"
         )
-    if not 0 <= epoch <= 20_000:
-        raise ValueError(f"epoch must be from 0 to 20000, got {epoch!r}")
+    if epoch > 20_000:
+        raise ValueError(f"epoch must be at most 20,000, got {epoch!r}")
     settings = {
         "seed": str(seed),
         "hidden_layers": ",".join(map(str, hidden_layers)),

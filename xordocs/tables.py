@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.arguments import finite_array, inputs, positive_integer
 from xordocs.arrays import Array
+from xordocs.matrices import finite_array, inputs
+from xordocs.quantities import positive_integer
 
 __all__ = ["Table", "log", "log_every", "log_line", "predictions"]
 

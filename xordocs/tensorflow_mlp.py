@@ -68,7 +68,19 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
 
 
 def forward(variables: Variables, x: Any, product: Callable[[Any, Any], Any] = tf.matmul) -> Any:
-    """Return the outputs ``(batch, 1)`` for inputs ``(batch, 2)``, both tensors."""
+    """Return the network's outputs.
+
+    Args:
+        variables: The network.
+        x: Inputs ``(batch, 2)``, a tensor.
+        product: How to multiply two matrices, ``(batch, below)`` and ``(below, units)``.
+
+    Returns:
+        Outputs ``(batch, 1)``, a tensor.
+
+    Raises:
+        tf.errors.InvalidArgumentError: Shapes or precisions do not fit together.
+    """
     a = x
     for weights, bias in variables[:-1]:
         a = tf.nn.relu(product(a, weights) + bias)
@@ -84,6 +96,12 @@ def step(variables: Variables, x: Any, y: Any, learning_rate: float) -> Any:
         x: Inputs ``(batch, 2)``, a float32 tensor.
         y: Labels ``(batch, 1)``, a float32 tensor.
         learning_rate: How far to step.
+
+    Returns:
+        The loss before the step, a scalar tensor.
+
+    Raises:
+        tf.errors.InvalidArgumentError: Shapes or precisions do not fit together.
     """
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean(tf.square(y - forward(variables, x)))

@@ -20,10 +20,10 @@ def network_graph(parameters: Parameters, passed: Forward) -> Plot:
 
     Args:
         parameters: The network.
-        passed: Its forward pass for one row, ``(1, 2)``; each circle holds the unit's output.
+        passed: Its forward pass for one row, ``(1, 2)``; each box holds the unit's output.
 
     Raises:
-        ValueError: ``passed`` is of more rows than one, or of another network.
+        TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
     """
     if len(passed.a[0]) != 1:
         raise ValueError(f"passed must be of one row, got {len(passed.a[0])}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.arguments import finite_array
+from xordocs.matrices import finite_array
 from xordocs.plots.style import BLUE, STYLE, Plot, positive
 
 __all__ = ["success"]
