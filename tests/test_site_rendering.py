@@ -117,7 +117,7 @@ pandas.DataFrame({"seed": [1, 2], "learns": ["yes", "<no>"]}).set_index("seed")
 import io
 import matplotlib
 from matplotlib import pyplot
-matplotlib.rcParams["svg.fonttype"] = "none"
+matplotlib.rcParams |= {"svg.fonttype": "none", "svg.hashsalt": "the same ids each time"}
 figure, axes = pyplot.subplots()
 axes.plot([3, 1, 2])
 drawing = io.StringIO()

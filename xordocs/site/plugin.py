@@ -31,6 +31,7 @@ from xordocs.site.notices import failure, pending
 from xordocs.site.pages import Finished, text_of
 from xordocs.site.publishing import publish
 from xordocs.site.serving import Serving, state
+from xordocs.site.shown import Shown
 
 with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
     from mkdocs_jupyter.plugin import NotebookFile
@@ -67,11 +68,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._serves = False
         self._session: Session | None = None
         self._serving: Serving | None = None
-        self._sources: dict[str, Path] = {}
-        self._executed: dict[str, Executed] = {}
-        self._failures: dict[str, str] = {}
-        self._pending: dict[str, str] = {}
-        self._taken_away: dict[str, str] = {}
+        self._pages: dict[str, Shown] = {}
         self._package: Package | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -92,8 +89,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._session = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Forget the last build, and bring our own parts of the theme."""
-        self._failures, self._pending, self._taken_away = {}, {}, {}
+        """Bring our own parts of the theme."""
         self._package = None
         config.theme.dirs.insert(0, str(Path(__file__).with_name("theme")))
         return config
@@ -104,27 +100,28 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         notebooks = [file for file in files if isinstance(file, NotebookFile)]
         for file in notebooks:  # mkdocs-jupyter loses what `exclude_docs` says of them
             file.inclusion = file.file.inclusion
-        shown = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
-        self._sources = {
-            file.src_uri: Path(file.abs_src_path) for file in notebooks if shown(file.inclusion)
+        published = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
+        self._pages = {
+            file.src_uri: Shown(Path(file.abs_src_path))
+            for file in notebooks
+            if published(file.inclusion)
         }
         session = self._executing(config)
-        percent = {}
-        for uri, path in self._sources.items():
+        for page in self._pages.values():
             try:
-                text_of(path)
+                text_of(page.source)
             except PageError as error:
-                self._refuse(uri, f"{_shown(path)}:1: the page {error}")
-            else:
-                if path.suffix == ".py":
-                    percent[uri] = path
-        self._executed, due = (self._serving or session).look(percent)
+                page.failure = self._refuse(f"{_place(page.source, 1)}: the page {error}")
         if self.config.package:
             name, content = wheel(_project(config))
             files.append(File.generated(config, f"assets/{name}", content=content))
             if config.site_url:
                 address = urljoin(config.site_url, f"assets/{name}")
                 self._package = Package(self.config.package, address)
+        code = {uri: it.source for uri, it in self._pages.items() if it.is_code and it.is_ready}
+        executed, due = (self._serving or session).look(code)
+        for uri, known in executed.items():
+            self._pages[uri].executed = known
         if self._serving is not None:
             self._execute_behind(self._serving, due, files, config)
         elif due:
@@ -135,7 +132,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Bring pages up to date; the first failure ends the build."""
 
         def done(executed: Executed) -> None:
-            self._executed[executed.page.name] = executed
+            self._pages[executed.page.name].executed = executed
             with contextlib.suppress(Exception):  # it will be told when MkDocs reads the page
                 publish(executed, self._package, session.memo)  # while others are executed
 
@@ -157,15 +154,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         for one in due:
             match known.get(one.page.name):
                 case Executed() as executed:
-                    self._executed[one.page.name] = executed
+                    self._pages[one.page.name].executed = executed
                 case ExecutionError() as error:
-                    self._fail(one.page.name, str(error))
+                    self._pages[one.page.name].failure = self._refuse(str(error))
                 case None:
-                    self._pending[one.page.name] = one.reason
-
-    def _fail(self, uri: str, message: str) -> None:
-        log.error(message)
-        self._failures[uri] = message
+                    self._pages[one.page.name].pending = one.reason
 
     def _executing(self, config: MkDocsConfig) -> Session:
         if self._session is None:
@@ -188,8 +181,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Hear of edits sooner, and be ready to execute them."""
         if self._serving is not None:
             self._serving.attend(server)
-        pages = [path for path in self._sources.values() if path.suffix == ".py"]
-        self._executing(config).warm(pages)
+        code = [page.source for page in self._pages.values() if page.is_code]
+        self._executing(config).warm(code)
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -209,29 +202,31 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Read a notebook's page: the Markdown that mkdocs-jupyter makes of it."""
-        uri = page.file.src_uri
-        if uri in self._failures or uri in self._pending:
-            return ""
-        source = self._sources.get(uri)
-        if source is None:
+        shown = self._pages.get(page.file.src_uri)
+        if shown is None:
             return None
-        executed = self._executed.get(uri) or Finished(text_of(source))
+        if not shown.is_ready:
+            return ""
+        source = shown.source
         try:
+            executed = shown.executed or Finished(text_of(source))
             made = publish(executed, self._package, self._executing(config).memo)
         except PageError as error:
-            self._refuse(uri, f"{_shown(source)}:1: the page {error}")
+            shown.failure = self._refuse(f"{_place(source, 1)}: the page {error}")
             return ""
         except CellError as error:
-            self._refuse(uri, f"{_shown(source)}:{locate(source, error.number)}: {error}")
+            line = locate(source, error.number)
+            shown.failure = self._refuse(f"{_place(source, line)}: {error}")
             return ""
-        self._taken_away[uri] = made.notebook
+        shown.notebook = made.notebook
         return made.markdown
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Offer the notebook to the page's reader."""
-        if page.file.src_uri in self._taken_away:
+        shown = self._pages.get(page.file.src_uri)
+        if shown is not None and shown.notebook:
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
             colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
@@ -240,15 +235,15 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Render a page, or under ``serve`` what there is to show of it."""
-        uri = page.file.src_uri
+        shown = self._pages.get(page.file.src_uri)
         try:
-            if uri in self._failures:
-                _show(page, failure(self._failures[uri]))
+            if shown is not None and shown.failure:
+                _show(page, failure(shown.failure))
             elif self._serving is None:
                 Page.render(page, config, files)
-            elif uri in self._pending:
+            elif shown is not None and shown.pending:
                 self._serving.renderings.repeat(page, files, _registers(config))
-                _show(page, pending(self._pending[uri], page.content or ""))
+                _show(page, pending(shown.pending, page.content or ""))
             else:
                 self._serving.renderings.render(
                     page,
@@ -258,17 +253,16 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     lambda: Page.render(page, config, files),
                 )
         except FormulaError as error:
-            source = Path(config.docs_dir) / uri
+            source = Path(config.docs_dir) / page.file.src_uri
             line = line_of(text_of(source), error.formula)
-            place = f"{_shown(source)}:{line}" if line else f"{_shown(source)}"
-            self._refuse(uri, f"{place}: {error}")
-            _show(page, failure(self._failures[uri]))
+            _show(page, failure(self._refuse(f"{_place(source, line)}: {error}")))
 
-    def _refuse(self, uri: str, message: str) -> None:
-        """End the build over a page, or under ``serve`` let the page say why."""
+    def _refuse(self, message: str) -> str:
+        """End the build over a page, or under ``serve`` return what the page is to say instead."""
         if self._serving is None:
             raise PluginError(message)
-        self._fail(uri, message)
+        log.error(message)
+        return message
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
@@ -281,11 +275,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the executed notebook beside its page."""
-        notebook = self._taken_away.get(page.file.src_uri)
-        if notebook is not None:
+        shown = self._pages.get(page.file.src_uri)
+        if shown is not None and shown.notebook:
             target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(notebook, encoding="utf-8")
+            target.write_text(shown.notebook, encoding="utf-8")
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -317,5 +311,7 @@ def _show(page: Page, content: str) -> None:
     page.toc = page.toc or get_toc([])
 
 
-def _shown(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+def _place(path: Path, line: int | None) -> str:
+    """A line of a file, as an editor opens it."""
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return f"{near}:{line}" if line else f"{near}"
