@@ -354,6 +354,7 @@ try:
     )
 except DivergedError as error:
     said = f"`DivergedError: {error}`"
+assert "diverged" not in census(range(100), learning_rate=1000).counts()
 bend, loss = setting["activation"], setting["loss"]
 assert (bend, loss) == (activations.LEAKY_RELU, losses.CROSS_ENTROPY)
 Markdown(

@@ -129,7 +129,8 @@ source(linear_model.fit)
 
 # %%
 line = linear_model.fit(x, y)
-y_hat = linear_model.predict(line, x).round(12)  # without the last digits' noise
+y_hat = linear_model.predict(line, x)
+y_hat = y_hat.round(12)  # the digits after that are noise
 tables.predictions(x, y, y_hat)
 
 # %% tags=["hide-input"]
