@@ -85,7 +85,7 @@ source(numpy_mlp.initialize)
 # range from 0 to 1.
 #
 # Each stands beside its derivative, as you will need both. The sigmoid's slope is
-# $\sigma(z)\,(1 - \sigma(z))$, and as $1 - \sigma(z) = \sigma(-z)$ the code needs no subtraction.
+# $\sigma(z)\,(1 - \sigma(z))$, and as $1 - \sigma(z) = \sigma({-z})$ the code needs no subtraction.
 
 # %% tags=["hide-input"]
 source(
@@ -220,12 +220,13 @@ plots.loss(history, log=True)
 
 # %% [markdown]
 # ## What came out
-#
-# The **accuracy** is the share of rows whose output is on the right side of one half.
 
 # %%
 y_hat = numpy_mlp.predict(trained, x)
 tables.predictions(x, y, y_hat)
+
+# %% [markdown]
+# The **accuracy** is the share of rows whose output is on the right side of one half.
 
 # %%
 print("Accuracy:", losses.accuracy(y_hat, y))
@@ -251,7 +252,7 @@ plots.contour(lattice, surface, x, y)
 #
 # !!! predict "Before you scroll"
 #     The biases start at zero. Through which point do all ten lines pass at the start? And how many
-#     of them will run between the points at the end?
+#     of them will part the four points at the end?
 
 # %%
 from itertools import pairwise
@@ -266,12 +267,12 @@ plots.hinges(snapshots, x, y)
 
 # %% tags=["hide-input"]
 sides = numpy_mlp.forward(trained, x).z[0] > 0
-between = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
+parting = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
 assert not numpy_mlp.forward(parameters, x).z[0][0].any()
-assert 2 <= between < 10
+assert 2 <= parting < 10
 Markdown(
     "All ten start at $(0, 0)$, where each sum is its bias. At the end "
-    f"{between} of them run between the points. [Two would do](by-hand.py)."
+    f"{parting} of them part the points. [Two would do](by-hand.py)."
 )
 
 # %% [markdown]
