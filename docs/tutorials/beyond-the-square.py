@@ -91,7 +91,7 @@ walks = {
 }
 tables.Table(
     "The output on the way out from the middle of the square.",
-    ["direction", *(f"{d:g} steps" for d in distances)],
+    ["direction", *(f"{d} step{'s' * (d > 1)}" for d in distances)],
     [
         [name, *(f"{value:.4f}" for value in values)]
         for name, values in walks.items()
@@ -121,7 +121,7 @@ assert pocket[1] < 1 / 2 < pocket[2]
 Markdown(
     "The output rises all the way: "
     + ", ".join(
-        f"{value:.2f} at $({step}, {step})$"
+        f"{value:.2f} at ({step}, {step})"
         for step, value in zip(steps, pocket, strict=True)
     )
     + ". So the 0s of that corner are a pocket, closed beyond the edge of the map. A map shows what "

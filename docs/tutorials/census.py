@@ -342,9 +342,9 @@ relu_fails = int((~entropy.solved).sum())
 assert flat > 0.9 * all_failures
 assert 10 * few < relu_fails
 Markdown(
-    "Only ReLU units can die: the others have a slope everywhere. That does not save them from a "
-    "sigmoid that is flat where the output is wrong: under the squared error "
-    f"{flat} of their {all_failures} failures are saturated. Under cross-entropy, which has no flat "
+    "That no unit can die does not save a network from an output sigmoid that is flat where it is "
+    f"wrong: under the squared error {flat} of the {all_failures} failures of the other three are "
+    "saturated. Under cross-entropy, which has no flat "
     f"end, each of the three fails in {few} of a thousand cases at most, and ReLU in {relu_fails}. "
     "ReLU earns its place in deep networks, where sigmoids pass on ever smaller gradients."
 )
