@@ -46,15 +46,17 @@ accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
 Markdown(
     "The picture was computed when this page was built. A network with one hidden layer "
     f"started from random weights, took {len(history)} steps, and now gives {accuracy:.0%} of the "
-    f"four points their colour. Its loss went from {history[0]:.3f} to {history[-1]:.5f}."
+    "four points their colour. Its loss, which says how wrong it is, went from "
+    f"{history[0]:.3f} to {history[-1]:.5f}."
 )
 
 # %% [markdown]
 # ## A page that cannot lie
 #
-# In most tutorials the numbers, the pictures and the code drift apart. Here **every figure on
-# every page comes out of the code that the page shows**, in the build that made the page. Nothing
-# is pasted, and the code is tested.
+# In most tutorials the numbers, the pictures and the code drift apart. Here **every figure of
+# every lesson comes out of the code that the lesson shows**, in the build that made the page. Nothing
+# is pasted, and the code is tested. [The benchmarks](benchmarks.py) alone are measured apart, and
+# say when.
 #
 # The course grew from a student's notebook, in which text and output had drifted apart too.
 # [Every figure it printed](reproduction.py) stands beside the one computed now.

@@ -26,6 +26,7 @@ import json
 
 from IPython.display import HTML, Markdown, display
 from xordocs import datasets, numpy_mlp, playground, plots
+from xordocs.census import census
 
 HTML(
     '<script type="application/json" id="playground-data">'
@@ -64,7 +65,31 @@ for epochs, network in stages.items():
 # !!! predict "Before you press Play"
 #     Choose the preset *Stuck at 1/6*. Which row of the truth table will stand alone? Look at
 #     where the hinges lie at the start, then run it to the limit.
-#
+
+# %% tags=["hide-input"]
+(sixth,) = (one for one in playground.PRESETS if "1/6" in one.name)
+first = numpy_mlp.initialize(**sixth.setting)
+last, history = numpy_mlp.train(first, x, y)
+
+
+def heard(network):
+    """The rows on which a unit is on."""
+    on = (numpy_mlp.forward(network, x).z[0] > 0).any(axis=1)
+    return [f"$({a:g}, {b:g})$" for a, b in x[on]]
+
+
+assert len(heard(first)) == 2
+assert len(heard(last)) == 1
+assert abs(history[-1] - 1 / 6) < 0.001
+Markdown(
+    '??? answer "Answer"\n'
+    f"    At the start a unit speaks on {' and '.join(heard(first))} alone. One of the two is a 1 "
+    "and the other a 0, and training turns the unit off on the 0. So in the end "
+    f"{heard(last)[0]} stands alone. On the other three rows every unit is off, and they share the "
+    "output that the last bias gives."
+)
+
+# %% [markdown]
 # !!! exercise "Bring a dead unit back"
 #     Open a run that has dead units. Which of a dead unit's numbers do you have to change, so that
 #     a gradient reaches it again? Change it below the network, and play on.
@@ -76,6 +101,22 @@ for epochs, network in stages.items():
 # !!! exercise "The steepest rate that works"
 #     Raise the learning rate in small steps, with the seed as it is. Where does the run begin to
 #     fail, and how does it look when it does? Try the next seeds at that rate, too.
-#
+
+# %% tags=["hide-input"]
+found = {rate: census([1], learning_rate=rate) for rate in range(2, 13)}
+fails = next(rate for rate, run in found.items() if not run.solved[0])
+assert not any(run.solved[0] for rate, run in found.items() if rate > fails)
+assert found[fails].diagnosis(1).cause == "saturated"
+others = census(range(2, 22), learning_rate=fails)
+Markdown(
+    '??? answer "Answer"\n'
+    f"    In steps of one, seed 1 learns up to {fails - 1} and at no rate from {fails} to "
+    f"{max(found)}. At {fails} it ends saturated, at a loss of {found[fails].losses[0]:.2f}: a long "
+    "step has put a row where the sigmoid is flat, and next to no gradient reaches it. Of "
+    f"the next {len(others.seeds)} seeds {others.solved.sum()} learn at that rate. The border is "
+    "not sharp: in smaller steps you may find a rate that fails below one that works."
+)
+
+# %% [markdown]
 # The lessons name their runs by seed and settings, and link here; *Copy a link to this run* gives
 # you such a link of your own.

@@ -99,7 +99,8 @@ reproduction.predictions(
 #
 # Below each run the notebook interprets it, and quotes figures. Some are those of the log. Others
 # are not, perhaps because the code was run again after the text was written. It happens to
-# everyone who types numbers into prose, and it is why no figure on this site is typed.
+# everyone who types numbers into prose, and it is why the lessons here type none: theirs are
+# computed in the build.
 #
 # ### On the NumPy run
 

@@ -1,12 +1,20 @@
 """This project's own site as built: the outputs are really there, and right."""
 
+import json
 import re
 from itertools import takewhile
+from pathlib import Path
 
+import jupytext
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
 from xordocs import datasets, losses, numpy_mlp, source_notebook
+from xordocs.arrays import Layer
+from xordocs.diagnosis import diagnose
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 LESSONS = {
     "setting-the-scene": {"figures": 2, "tables": 3},
@@ -157,6 +165,60 @@ def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page):
         )  # fmt: skip
         # printed to 4 digits
         assert losses.mse(numpy_mlp.predict(trained, x), y) == pytest.approx(float(loss), abs=6e-5)
+
+
+def test_no_diagnosis_of_the_clinic_hangs_on_a_rounding(page):
+    (table,) = [
+        table for table in page("tutorials/failure-clinic").select("table.xd-table")
+        if "diagnosed" in table.caption.get_text()
+    ]  # fmt: skip
+    random = np.random.RandomState(0)
+    # symmetry is an exact equality, and a nudge breaks it
+    for cause, seed, width, rate, *_ in (row for row in rows(table) if row[0] != "symmetric"):
+        start = [
+            Layer(weights * (1 + 1e-6 * random.randn(*weights.shape)), bias)
+            for weights, bias in numpy_mlp.initialize((int(width),), int(seed))
+        ]
+        trained, history = numpy_mlp.train(
+            start, *datasets.xor(), learning_rate=float(rate),
+            epochs=2000 if (width, rate) == ("3", "1.5") else 500,
+        )  # fmt: skip
+        assert diagnose(trained, losses=history[-10:]).cause == cause, seed
+
+
+def benchmarks(directory, monkeypatch):
+    """Run the benchmarks page in a directory, and return the tables that it shows."""
+    shown = []
+    monkeypatch.chdir(directory)
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    cells = jupytext.read(DOCS / "benchmarks.py").cells
+    exec("\n".join(cell.source for cell in cells if cell.cell_type == "code"), {})
+    return shown
+
+
+def test_the_benchmarks_page_says_what_it_needs(tmp_path, monkeypatch):
+    with pytest.raises(FileNotFoundError, match=r"benchmarks\.json must lie beside this notebook"):
+        benchmarks(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(("added", "verdict"), [(5.25, "holds"), (6.5, "missed")])
+def test_the_benchmarks_page_shows_what_the_census_part_adds_once_measured(
+    tmp_path, monkeypatch, added, verdict
+):
+    measured = json.loads((DOCS / "benchmarks.json").read_text("utf-8"))
+    found = measured["results"]["building"]["tables"]
+    title = "The course without six pages"
+    found[:] = [table for table in found if table["title"] != title]
+
+    def census_part():
+        (tmp_path / "benchmarks.json").write_text(json.dumps(measured), "utf-8")
+        shown = benchmarks(tmp_path, monkeypatch)
+        return [row for table in shown for row in table.rows if "census part" in row[0]]
+
+    assert census_part() == []
+    found.append({"title": title, "added_seconds": added})
+    ((_, aim, seconds, word),) = census_part()
+    assert (aim, float(seconds), word) == ("6", added, verdict)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -57,7 +57,7 @@ assert ridge.min() > 0.5
 assert changes == 4
 Markdown(
     "Neither a chessboard nor two bands. The 1s are one region, joined across the middle of the "
-    "square, and a region of 0s lies on either side of it: around the rim of the map the answer "
+    "square, and on this map a region of 0s lies on either side of it: around the rim the answer "
     f"changes {changes} times. The borders are made of straight pieces. On "
     f"{(abs(output - 0.5) > firm - 0.5).mean():.0%} of the map the network is surer than {firm:.0%}."
 )
@@ -65,7 +65,7 @@ Markdown(
 # %% [markdown]
 # ## Straight ahead, for ever
 #
-# Walk away from the data in a straight line. Each hidden unit is crossed at most once; after the
+# Walk away from the data in a straight line. Each hinge line is crossed at most once; after the
 # last one, nothing bends any more, and the sum in front of the sigmoid goes on as a straight line.
 # So far from the data there are only three things it can do: rise, fall, or stay. The output goes
 # to 1, to 0, or rests at some value in between.
@@ -91,7 +91,7 @@ walks = {
 }
 tables.Table(
     "The output on the way out from the middle of the square.",
-    ["direction", *(f"{d:g} steps" for d in distances)],
+    ["direction", *(f"{d} step{'s' * (d > 1)}" for d in distances)],
     [
         [name, *(f"{value:.4f}" for value in values)]
         for name, values in walks.items()
@@ -109,9 +109,31 @@ Markdown(
 )
 
 # %% [markdown]
+# Follow one of these walks, down and left, beyond the edge of the map:
+
+# %%
+steps = np.array([-1, -3, -5, -9])
+pocket = numpy_mlp.predict(trained, np.column_stack([steps, steps])).ravel()
+
+# %% tags=["hide-input"]
+assert (np.diff(pocket) > 0).all()
+assert pocket[1] < 1 / 2 < pocket[2]
+Markdown(
+    "The output rises all the way: "
+    + ", ".join(
+        f"{value:.2f} at ({step}, {step})"
+        for step, value in zip(steps, pocket, strict=True)
+    )
+    + ". So the 0s of that corner are a pocket, closed beyond the edge of the map. A map shows what "
+    "is on it."
+)
+
+# %% [markdown]
 # ## Same answers, other functions
 #
-# Six seeds that all learned XOR, on the same wide map:
+# !!! predict "Before you scroll"
+#     Take six seeds that all learned XOR. How alike will their maps be, inside the square and
+#     outside?
 
 # %%
 counted = census(range(20))
@@ -181,8 +203,8 @@ limit = abs(round_units[1].weights).sum() + abs(round_units[1].bias.item())
 assert sums["tanh"] < limit < sums["ReLU"]
 Markdown(
     f"At the far end of the eight walks above ReLU's sum has grown to {sums['ReLU']:.0f}, and "
-    f"tanh's is {sums['tanh']:.1f} at most. Nowhere can it exceed the sizes of the output unit's weights, added up: "
-    f"{limit:.1f}."
+    f"tanh's is {sums['tanh']:.1f} at most. Nowhere can it exceed the sizes of the output unit's weights and bias, "
+    f"added up: {limit:.1f}."
 )
 
 # %% [markdown]
@@ -200,13 +222,16 @@ asked = np.array(
 said = numpy_mlp.predict(trained, asked).ravel()
 to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
 nearest = y[to.argmin(axis=1)].ravel()
+agrees = (said > 0.5) == nearest
+assert agrees.tolist() == [True, True, True, True, False]
 Markdown(
     '??? answer "Answer"\n    '
     + "; ".join(
         f"({a:g}, {b:g}): the nearest point is {label:g}, the network says {value:.3f}"
         for (a, b), label, value in zip(asked, nearest, said, strict=True)
     )
-    + f". It agrees in {int(((said > 0.5) == nearest).sum())} of {len(said)} cases."
+    + f". It agrees in {agrees.sum()} of {len(said)} cases. The miss is the last one: it lies "
+    "beyond the pocket of 0s at the lower left, where the sum has risen above zero again."
 )
 
 # %% [markdown]

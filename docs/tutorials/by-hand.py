@@ -81,6 +81,10 @@ Markdown(
 #
 # Look at where the hidden layer puts the points. Left, the four points as they are: no line parts
 # the discs from the squares. Right, the same points in the coordinates $(h_1, h_2)$.
+#
+# !!! predict "Before you scroll"
+#     Take $h_1$ and $h_2$ from the table, and mark the four points on paper. How many marks do you
+#     get? Can a line part them now?
 
 # %%
 plots.folded(x, h, y, output)

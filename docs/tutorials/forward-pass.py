@@ -36,6 +36,10 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # The weights are the random ones that [the next page](numpy-network.py) starts from. Take the row
 # $(0, 1)$. Thick lines are large weights, dashed ones are negative, and each box holds what its
 # unit passes on.
+#
+# !!! predict "Before you scroll"
+#     The weights are as often negative as positive. How many of the ten units will have a positive
+#     sum for this row, and speak?
 
 # %%
 passed = numpy_mlp.forward(parameters, x[1:2])
@@ -124,14 +128,15 @@ tables.predictions(x, y, numpy_mlp.predict(parameters, x))
 
 # %% tags=["hide-input"]
 y_hat = numpy_mlp.predict(parameters, x)
-right = int(((y_hat > 0.5) == (y > 0.5)).sum())
+right = int(((y_hat > 0.5) == (y > 0.5))[1:].sum())
 first = y_hat[0].item()
 assert first == 1 / 2
 assert not every.z[0][0].any()
 Markdown(
     f"For $(0, 0)$ all sums are zero, so every hidden unit is silent, and $\\sigma(0)$ is "
-    f"{first:g}: the network says one half, as the biases start at zero. The other rows are what "
-    f"the random weights make of them, and by chance {right} of the four are right."
+    f"{first:g}: the network says one half, as the biases start at zero. The table counts that as a 0, "
+    "which is no answer of the network's. The other rows are what the random weights make of "
+    f"them, and {right or 'none'} of these three {'is' if right < 2 else 'are'} right by chance."
 )
 
 # %% [markdown]

@@ -164,7 +164,8 @@ Markdown(
 #
 # In the loop above, Python asks TensorFlow for each small operation in turn. `tf.function`
 # traces the loop once, and hands the whole of it to a compiler (XLA). The loop has a tape and an update of its own, on one long vector; `forward` is the one
-# above. Its results should be the same.
+# above. `_layers` cuts the vector into weights and biases, and `_product` is a matrix product written
+# as products and sums, which XLA can fuse with what is around them. The results should be the same.
 
 # %% tags=["hide-input"]
 source(tensorflow_mlp._all_steps)
