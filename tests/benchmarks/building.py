@@ -49,6 +49,10 @@ COMMANDS = {
     MYST: ["sphinx", "-q", "docs", "site"],
 }
 INDEX = {MYST: "# Home\n\n```{toctree}\nxor_numpy\nxor_tensorflow\n```\n"}
+SIX = [
+    "beyond-the-square", "by-hand", "census", "failure-clinic", "forward-pass", "gradient-check",
+]  # fmt: skip
+"""The lessons that were added to those of the source notebook, and were to stay quick to build."""
 PAGE = {
     OURS: "xor_tensorflow/index.html",
     PLAIN: "xor_tensorflow/index.html",
@@ -201,16 +205,34 @@ def stale(folder):
     record("Module edit reaches the page", arrives=arrives)
 
 
+def cold_course(root):
+    """Build a copy of this project's own site, of which nothing is kept; return the seconds."""
+    for built in (".cache", "site"):
+        shutil.rmtree(root / built, ignore_errors=True)
+    os.environ["PYTHONPATH"] = str(root)
+    return run([*COMMANDS[OURS], "--no-strict"], root)
+
+
+def without(root, names):
+    """Lay out a copy of this project that lacks some lessons."""
+    copy_checkout(root)
+    for name in names:
+        (root / f"docs/tutorials/{name}.py").unlink()
+    settings = root / "mkdocs.yml"
+    lines = settings.read_text("utf-8").splitlines()
+    kept = [line for line in lines if not any(f"tutorials/{name}.py" in line for name in names)]
+    settings.write_text("\n".join(kept), "utf-8")
+
+
 def course(folder, rounds):
     """Measure this project's own site, from a copy that may be edited."""
-    root = folder / "course"
+    root, shorter = folder / "course", folder / "shorter"
     copy_checkout(root)
-    os.environ["PYTHONPATH"] = str(root)
-    cold, importing, again = [], [], []
+    without(shorter, SIX)
+    cold, fewer, importing, again = [], [], [], []
     for _ in range(rounds):
-        for built in (".cache", "site"):
-            shutil.rmtree(root / built, ignore_errors=True)
-        cold.append(run(COMMANDS[OURS], root))
+        fewer.append(cold_course(shorter))
+        cold.append(cold_course(root))
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", "import tensorflow"], check=True, capture_output=True)
         importing.append(time.perf_counter() - start)
@@ -225,6 +247,15 @@ def course(folder, rounds):
         pages_seconds=sum(pages),
         executed_pages=len(pages),
         rebuild_seconds=statistics.median(again),
+    )
+    added = statistics.median(a - b for a, b in zip(cold, fewer, strict=True))
+    record(
+        "The course without six pages",
+        rounds=rounds,
+        pages=SIX,
+        with_seconds=statistics.median(cold),
+        without_seconds=statistics.median(fewer),
+        added_seconds=added,
     )
     names = sorted(path.parent.name for path in (root / "site/tutorials").glob("*/index.html"))
     kilobytes = {name: weight(root / "site/tutorials", name) for name in names}

@@ -23,11 +23,13 @@ jax = jax_train(batched=False)
 # the same work: float32 carries 24 bits, and 500 steps amplify them a little
 losses = tensorflow_mlp.train(start, x, y, compiled=True)[1]
 np.testing.assert_allclose(losses, jax(flat)[1], rtol=1e-4, atol=1e-6)
-tf_function = tf_function_train()
-np.testing.assert_allclose(losses, tf_function(flat)[1], rtol=1e-4, atol=1e-6)
+tf_function, tf_xla = tf_function_train(xla=False), tf_function_train(xla=True)
+for peer in (tf_function, tf_xla):
+    np.testing.assert_allclose(losses, peer(flat)[1], rtol=1e-4, atol=1e-6)
 works = {
     "JAX jit": lambda: jax(flat),
     "tf.function": lambda: tf_function(flat),
+    "tf.function, XLA": lambda: tf_xla(flat),
     "xordocs, TensorFlow compiled": lambda: tensorflow_mlp.train(start, x, y, compiled=True),
 }
 if not arguments.quick:

@@ -35,6 +35,9 @@ def main():
     processes = ProcessPoolExecutor(2, multiprocessing.get_context("fork"))
     list(processes.map(abs, range(2)))
 
+    # PyTorch crashes in one process with TensorFlow and JAX
+    elsewhere = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
     from peers import jax_train, numpy_census, torch_census, xla_census
 
     from xordocs import batched_mlp
@@ -60,7 +63,11 @@ def main():
         xla = xla_census()
         works |= {
             "TensorFlow XLA": lambda: xla(start),
-            "PyTorch": (lambda: torch_census(start)) if find_spec("torch") else None,
+            "PyTorch": (
+                (lambda: elsewhere.submit(torch_census, start).result())
+                if find_spec("torch")
+                else None
+            ),
             "plain NumPy batch": lambda: numpy_census(start),
         }
     memory = subprocess.run(

@@ -36,12 +36,12 @@ def jax_train(batched):
     return lambda parameters: jax.tree.map(np.asarray, compiled(parameters))
 
 
-def tf_function_train():
-    """Return a TensorFlow function, compiled as a graph, from (w, b, v, c) to trained ones."""
+def tf_function_train(xla):
+    """Return a TensorFlow function from (w, b, v, c) to trained ones, a graph or compiled by XLA."""
     with quiet_startup():
         import tensorflow as tf
 
-    @tf.function
+    @tf.function(jit_compile=xla)
     def train(w, b, v, c):
         losses = tf.TensorArray(tf.float32, size=EPOCHS)
         for epoch in tf.range(EPOCHS):
