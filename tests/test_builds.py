@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -14,6 +16,8 @@ import pytest
 from checkout import ROOT, copy_checkout
 from project import Project
 from test_site_rendering import LESSON
+
+from xordocs.site.environment import INHERITED
 
 CONFIGURATION = """
 site_name: Small
@@ -238,6 +242,52 @@ def test_downloaded_notebook_runs_in_plain_jupyter_with_the_wheel_that_the_site_
     assert (read_by / "small/__init__.py").is_file()
     cells = json.loads((read_by / "taken.ipynb").read_text())["cells"]
     assert "it says 42\n" in cells[-1]["outputs"][0]["text"]
+
+
+def told(notebook: Path) -> list[str]:
+    """The lines that a notebook's cells print and say, but for the pictures."""
+    cells = json.loads(notebook.read_text())["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    texts = [it.get("text") or it.get("data", {}).get("text/markdown", "") for it in outputs]
+    return "".join(line for text in texts for line in text).splitlines()
+
+
+@pytest.mark.parametrize(
+    "processor",
+    [{}, {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "X86_V3,X86_V4"}],
+    ids=["this processor", "an old one, which rounds otherwise"],
+)
+def test_lessons_run_in_plain_jupyter_with_the_wheel_and_say_what_is_so(
+    site: Path, tmp_path: Path, processor: dict[str, str]
+) -> None:
+    (wheel,) = (site / "assets").glob("*.whl")
+    ours = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(ours)
+    alone = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    alone |= {"PYTHONPATH": str(ours), "MPLBACKEND": "agg"}
+
+    def read(notebook: Path) -> str:
+        folder = tmp_path / notebook.stem
+        folder.mkdir()
+        shutil.copy(notebook, folder)
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", READER, notebook.name],
+            cwd=folder,
+            env=alone | processor,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stderr if done.returncode else ""
+
+    lessons = sorted(site.glob("tutorials/*/*.ipynb"))
+    assert len(lessons) == 10
+    with ThreadPoolExecutor(2) as readers:
+        errors = dict(zip(lessons, readers.map(read, lessons), strict=True))
+    assert {lesson.stem: error for lesson, error in errors.items() if error} == {}
+    if not processor:  # then the last digits are the same, too
+        for lesson in lessons:
+            assert told(tmp_path / lesson.stem / lesson.name) == told(lesson), lesson.stem
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])

@@ -37,7 +37,7 @@ def jax_train(batched):
 
 
 def tf_function_train(xla):
-    """Return a TensorFlow function from (w, b, v, c) to trained ones, a graph or compiled by XLA."""
+    """Return a TensorFlow function from (w, b, v, c) to trained ones: a graph, perhaps for XLA."""
     with quiet_startup():
         import tensorflow as tf
 
