@@ -416,6 +416,12 @@ def test_page_works_in_its_own_folder_and_does_not_hide_a_module_of_its_name(
     assert printed(project.build("yaml.py")["yaml.py"]) == f"True {folder}\n"
 
 
+def test_large_environment_arrives(project: Project) -> None:
+    project.page("page.py", "import os; print(len(os.environ['LARGE']))")
+    large = {"LARGE": "x" * 100_000}
+    assert printed(project.build("page.py", environment=large)["page.py"]) == "100000\n"
+
+
 def test_page_sees_the_declared_environment_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Executes one page in one kernel."""
 
 import asyncio
+import atexit
 import copy
 import itertools
 import logging
@@ -131,6 +132,7 @@ async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
         await manager.provisioner.wait()
     if client.kc is not None:
         client.kc.stop_channels()
+    atexit.unregister(client._cleanup_kernel)  # it would stumble over a kernel that never began
     await manager.cleanup_resources()
 
 
