@@ -181,6 +181,20 @@ def test_plugin_does_as_it_is_told(tmp_path: Path) -> None:
     assert "did not end within 1 s" in said
 
 
+def test_module_beside_the_sites_folder_is_not_shown_stale(tmp_path: Path) -> None:
+    project = Project(tmp_path / "website")
+    (tmp_path / ".git").mkdir()
+    project.write("mkdocs.yml", CONFIGURATION.replace("xordocs: {package: small}", "xordocs"))
+    project.write("../source/beside.py", "word = 'first'\n")
+    find = "import sys; sys.path.insert(0, '../../source')"
+    project.page("page.py", find, "import beside; print('it says', beside.word)")
+    for word in ("first", "second"):
+        project.write("../source/beside.py", f"word = {word!r}\n")
+        said = build(project)
+        assert f"it says {word}" in (project.root / "site/page/index.html").read_text()
+    assert "page.py: executing (source/beside.py changed)" in said
+
+
 def test_build_from_a_damaged_cache_is_the_same(project: Project, tmp_path: Path) -> None:
     copy = Project(shutil.copytree(project.root, tmp_path / "copy"))
     build(copy, SOURCE_DATE_EPOCH="86400")

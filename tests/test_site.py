@@ -1,5 +1,6 @@
 """This project's own site as built: the outputs are really there, and right."""
 
+import gzip
 import json
 import re
 from itertools import takewhile
@@ -87,6 +88,13 @@ def test_a_lesson_has_its_figures_each_with_title_description_and_size(page, les
         assert any(re.search(r"\d", label.get_text()) for label in labels), "no figure described"
     identifiers = [tag["id"] for tag in soup.find_all(id=True)]
     assert len(identifiers) == len(set(identifiers)), "an id stands twice on the page"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_is_light_enough_for_a_phone(site, lesson):
+    html = (site / "tutorials" / lesson / "index.html").read_bytes()
+    kilobytes = len(gzip.compress(html, mtime=0)) / 1000
+    assert kilobytes < (80 if b"as a surface" in html else 40)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ print("first")
 print("\x1b[31mred\x1b[0m and <b>bold</b> & # no heading")
 
 # %%
+answer = 42 # (1)!
+
+# %% [markdown]
+# 1. The answer.
+
+# %%
 # a comment in code
 a, b = 1 < 2, 3 & 1
 print("progress 1\rprogress 2")
@@ -210,6 +216,12 @@ def test_code_comes_through_unharmed(lesson):
     code = "\n".join(block.get_text() for block in lesson.select(".highlight:not(.xd-output) code"))
     assert "a, b = 1 < 2, 3 & 1" in code
     assert "# a comment in code" in code
+
+
+def test_a_note_stands_right_after_the_code_that_it_is_on(lesson):
+    code = next(block for block in lesson.select(".highlight") if "(1)!" in block.get_text())
+    assert code.find_next_sibling().name == "ol"
+    assert code.find_next_sibling().li.text == "The answer."
 
 
 def test_streams_are_one_block_without_colours(lesson):

@@ -164,7 +164,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if self._session is None:
             named = self.config.environment
             self._session = Session(
-                _project(config),
+                _repository(config),
                 _project(config) / self.config.cache,
                 preload=self.config.preload,
                 environment={name: os.environ[name] for name in named if name in os.environ},
@@ -289,8 +289,16 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
 
 def _project(config: MkDocsConfig) -> Path:
-    """The folder of ``mkdocs.yml``: the repository's."""
+    """The folder of ``mkdocs.yml``."""
     return Path(config.config_file_path).resolve().parent
+
+
+def _repository(config: MkDocsConfig) -> Path:
+    """The folder that holds all that the author may edit: Git's, or else that of ``mkdocs.yml``."""
+    project = _project(config)
+    return next(
+        (place for place in (project, *project.parents) if (place / ".git").exists()), project
+    )
 
 
 def _registers(config: MkDocsConfig) -> dict[str, Any]:
