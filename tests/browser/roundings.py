@@ -1,4 +1,4 @@
-"""Find where the C library's logarithm is not the correctly rounded one: `roundings.js`.
+"""Find where the C library's logarithm is not the correctly rounded one: `ROUNDINGS`.
 
 The page's own logarithm is correctly rounded; that of glibc misses by one unit in the last place
 about once in a thousand, and a pair of normal numbers may then end in another digit. This script
@@ -7,6 +7,7 @@ draws that would differ.
 """
 
 import math
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,7 @@ def steps(ours: float, theirs: float) -> int:
 
 
 def main() -> None:
-    """Write the module."""
+    """Write the constant of `random.js`."""
     drawn = [
         (seed * STRIDE + place, *pair)
         for seed in range(SEEDS)
@@ -54,7 +55,7 @@ def main() -> None:
         tab = browser.new_page()
         tab.goto(address)
         logs = tab.evaluate(
-            "async squares => squares.map((await import('/logarithm.js')).log)",
+            "async squares => squares.map((await import('/random.js')).log)",
             [square for *_, square in drawn],
         )
     text, last = "", 0
@@ -66,12 +67,9 @@ def main() -> None:
             assert abs(step) == 1, (key, step)
             text += np.base_repr(key - last, 36).lower() + "-+"[step > 0]
             last = key
-    (MODULES / "roundings.js").write_text(
-        "// Where NumPy's logarithm is not correctly rounded; found by tests/browser/roundings.py."
-        f"\n// How far on, in base 36, is seed times {STRIDE} and place of a pair; which way."
-        "\n"
-        f'export const ROUNDINGS = "{text}";\n'
-    )
+    module = MODULES / "random.js"
+    code = re.sub('(?<=const ROUNDINGS = ")[^"]*', text, module.read_text("utf-8"))
+    module.write_text(code, "utf-8")
 
 
 if __name__ == "__main__":

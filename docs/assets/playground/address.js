@@ -25,9 +25,9 @@ function whole(text, low, high, what) {
 }
 
 export function finite(text, what = "A number here") {
-  const value = text.trim() === "" ? NaN : Number(text.replace("−", "-"));
+  const value = /^\s*[-−]?(\d+\.?|\d*\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text.replace("−", "-")) : NaN;
   if (Number.isFinite(value)) return value;
-  throw new RangeError(`${what} must be finite, such as -0.5 or 1e-3, got ${text || "nothing"}`);
+  throw new RangeError(`${what} must be a number, with a point: 0.5 or 1e-3; got ${text || "nothing"}`);
 }
 
 const oneOf = (table, what) => (text) => {
@@ -53,8 +53,8 @@ function readChange(text) {
 export const FIELDS = {
   seed: (text) => whole(text, 0, 2 ** 32 - 1, "The seed"),
   hidden_layers(text) {
-    const parts = text.split(",");
-    if (parts.length > LIMITS.layers)
+    const parts = text ? text.split(",") : [];
+    if (!parts.length || parts.length > LIMITS.layers)
       throw new RangeError(`There must be 1 to ${LIMITS.layers} hidden layers, got ${parts.length}`);
     return parts.map((part) => whole(part, 1, LIMITS.width, "The width of a hidden layer"));
   },

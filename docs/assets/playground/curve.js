@@ -1,6 +1,6 @@
 // The loss over the epochs, of this run and of a pinned one.
 
-import { prepare } from "./map.js";
+import { prepare } from "./canvas.js";
 
 const EDGE = { left: 46, right: 10, top: 8, bottom: 24 };
 const LADDER = [0.25, 1 / 6, 0.125]; // where the squared error of a stuck network rests
@@ -37,7 +37,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, reading, ladder
     : Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step);
   for (const tick of ticks) {
     line(context, colours.rule, [], EDGE.left, y(tick), right, y(tick));
-    const text = tick < 0.001 && tick ? tick.toExponential(0) : +tick.toPrecision(2);
+    const text = `${tick < 0.001 && tick ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
     context.fillText(text, EDGE.left - 6, y(tick));
   }
   if (ladder) {

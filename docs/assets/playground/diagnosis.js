@@ -72,7 +72,7 @@ function alike(layers, layer, share) {
 }
 
 const CASES = ["0 0", "0 1", "1 0", "1 1"];
-const cases = (rows) => rows.map((row) => CASES[row]).join(" and ");
+const cases = (rows) => rows.map((row) => CASES[row]).join(", ").replace(/, (?=[^,]*$)/, " and ");
 
 /** Say what was found, in the course's words: {what} in them stands for what was found. */
 export function inWords({ cause, merged, saturated, dead }, words) {

@@ -1,12 +1,12 @@
 // The network as a graph: a map in each unit, and each number on the line that it belongs to.
 
-import { show } from "./lattice.js";
-import { prepare } from "./map.js";
+import { prepare } from "./canvas.js";
+import { show } from "./map.js";
 import { make, write } from "./tables.js";
 
 const short = (value) => {
   const size = Math.abs(value);
-  return (size && (size < 0.005 || size >= 1000) ? value.toExponential(0) : value.toFixed(2)).replace("-", "−");
+  return (size && (size < 0.005 || size >= 1000) ? value.toExponential(0) : value.toFixed(2)).replace("+", "").replaceAll("-", "−");
 };
 
 /** Build the diagram of a network's shape; choose is told which unit was chosen. */
@@ -19,26 +19,27 @@ export function buildDiagram(container, network, choose) {
   const node = Math.max(24, Math.min(64, pitch - 5, gap - 40)); // a number fits between two
   const height = most * pitch + 20;
   const x = (column) => 30 + gap * column;
-  const y = (count, unit) => height / 2 + (unit - (count - 1) / 2) * pitch;
+  const rise = (count, unit) => height / 2 + (unit - (count - 1) / 2) * pitch;
+  const inputAt = (i) => height * (0.25 + i / 2);
   container.innerHTML = '<svg aria-hidden="true"><g></g><g></g></svg><canvas aria-hidden="true"></canvas>';
   container.style.height = `${height}px`;
   const [svg, canvas] = container.children;
   const [lines, texts] = svg.children;
   const say = (px, py, anchor, text) => make(texts, "text", text, { x: px, y: py, "text-anchor": anchor });
   ["x₁", "x₂"].forEach((name, i) => {
-    make(texts, "circle", "", { cx: x(0), cy: y(2, i), r: 15, class: "pg-input" });
-    say(x(0), y(2, i) + 4, "middle", name);
+    make(texts, "circle", "", { cx: x(0), cy: inputAt(i), r: 15, class: "pg-input" });
+    say(x(0), inputAt(i) + 4, "middle", name);
   });
   const parts = layers.map(({ inputs, units }, layer) => {
     const isOutput = layer === layers.length - 1;
     const edges = [];
     for (let i = 0; i < inputs; i++)
       for (let unit = 0; unit < units; unit++)
-        edges.push(make(lines, "line", "", { x1: x(layer), y1: y(inputs, i), x2: x(layer + 1), y2: y(units, unit) }));
-    const roomy = gap > 130 && layer === 0;
+        edges.push(make(lines, "line", "", { x1: x(layer), y1: layer ? rise(inputs, i) : inputAt(i), x2: x(layer + 1), y2: rise(units, unit) }));
+    const roomy = gap > 130;
     const nodes = Array.from({ length: units }, (_, unit) => {
       const left = x(layer + 1) - node / 2;
-      const at = y(units, unit);
+      const at = rise(units, unit);
       const top = at - node / 2;
       const style = `left:${left}px;top:${top}px;width:${node}px;height:${node}px`;
       const button = make(container, "button", "", { type: "button", class: "pg-unit", style });
@@ -46,12 +47,12 @@ export function buildDiagram(container, network, choose) {
       return {
         button,
         square: [left + 1, top + 1, node - 2],
-        weights: roomy && !isOutput ? say(left - 6, at - 3, "end") : null,
-        bias: isOutput ? say(x(layer + 1), at + node / 2 + 15, "middle") : roomy ? say(left - 6, at + 11, "end") : gap > 90 ? say(left, at + node / 2 + 5, "end") : null,
+        weights: roomy && !layer && say(left - 6, at - 3, "end"),
+        bias: isOutput ? gap > 60 && say(x(layer + 1), at + node / 2 + 15, "middle") : roomy && say(left - 6, at + 11, "end"),
       };
     });
-    const sends = layer
-      ? Array.from({ length: inputs }, (_, i) => say(x(layer) + node / 2 + 5, y(inputs, i) + 4, "start"))
+    const sends = layer && gap > 60
+      ? Array.from({ length: inputs }, (_, i) => say(x(layer) + node / 2 + 5, rise(inputs, i) + 4, "start"))
       : [];
     return { edges, nodes, sends };
   });
@@ -92,14 +93,17 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, selec
 }
 
 /** Give each unit its name, with its numbers, for those who do not see the diagram. */
-export function describeDiagram({ parts, network }, rows) {
-  parts.forEach(({ nodes }, layer) => {
-    const { weights, bias, units, inputs } = network.layers[layer];
-    nodes.forEach(({ button }, unit) => {
-      const list = Array.from({ length: inputs }, (_, i) => short(weights[i * units + unit])).join(", ");
-      const outputs = [0, 1, 2, 3].map((row) => short(rows.a[layer + 1][row * units + unit])).join(", ");
-      const name = layer === parts.length - 1 ? "Output unit" : `Hidden unit ${unit + 1} of layer ${layer + 1}`;
-      button.setAttribute("aria-label", `${name}: weights ${list}, bias ${short(bias[unit])}; on the four rows ${outputs}`);
-    });
-  });
+export function describeDiagram({ parts, network }, pass) {
+  parts.forEach(({ nodes }, layer) =>
+    nodes.forEach(({ button }, unit) => button.setAttribute("aria-label", describe(network, pass, layer, unit))),
+  );
+}
+
+/** Say which unit it is, what it hears, and what it says. */
+export function describe({ layers }, pass, layer, unit) {
+  const { weights, bias, units, inputs } = layers[layer];
+  const list = Array.from({ length: inputs }, (_, i) => short(weights[i * units + unit])).join(", ");
+  const outputs = [0, 1, 2, 3].map((row) => short(pass.a[layer + 1][row * units + unit])).join(", ");
+  const name = layer === layers.length - 1 ? "Output unit" : `Hidden unit ${unit + 1} of layer ${layer + 1}`;
+  return `${name}: weights ${list}, bias ${short(bias[unit])}; on the four rows ${outputs}`;
 }

@@ -1,50 +1,90 @@
-// What a network makes of the plane: the decision map, and the space of two hidden units.
+// What a network makes of the plane: its units as pictures, a pixel a point, the lines where their sums
+// cross zero, the decision map, and the space of two hidden units.
+//
+// The pictures lie one below the other on one canvas: each canvas costs a frame time.
 
-import { AXIS, HIGH, LOW, STEPS, album, contour, develop, paint, show } from "./lattice.js";
+import { prepare } from "./canvas.js";
 import { ROWS, forward, passing, sigmoid } from "./network.js";
 
-const GRID = Float64Array.from(
-  [0, 0.25, 0.5, 0.75, 1].flatMap((fixed) =>
-    AXIS.filter((t) => t >= 0 && t <= 1).flatMap((t) => [t, fixed, fixed, t]),
-  ),
-);
+const [LOW, HIGH] = [-0.5, 1.5];
+/** How many points a side: while playing, and at rest, when there is time to bend deep hinges well. */
+export const [COARSE, FINE] = [49, 97];
+const axis = (steps) => Array.from({ length: steps }, (_, i) => LOW + ((HIGH - LOW) * i) / (steps - 1));
 
-/** Read the site's colours in the scheme of the moment. */
-export function palette(element) {
-  const style = getComputedStyle(element);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  const context = new OffscreenCanvas(256, 1).getContext("2d");
-  const shades = (context.fillStyle = context.createLinearGradient(0, 0, 256, 0));
-  ["--xd-zero", "--pg-mid", "--xd-one"].forEach((name, i) => shades.addColorStop(i / 2, colour(name)));
-  context.fillRect(0, 0, 256, 1);
-  const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
-  const font = `12px ${style.fontFamily}`;
-  const named = ["ink", "muted", "rule", "paper", "zero", "one"].map((name) => [name, colour(`--xd-${name}`)]);
-  return { ramp, font, ...Object.fromEntries(named) };
+/** Return room for so many pictures. */
+function album(steps, count) {
+  const canvas = new OffscreenCanvas(steps, steps * count);
+  const data = new ImageData(steps, steps * count);
+  return { steps, count, canvas, data, pixels: new Uint32Array(data.data.buffer), context: canvas.getContext("2d") };
 }
 
-const behind = new Float64Array(STEPS * STEPS); // the output over the hidden space
-const backdrop = album(1); // and its picture
-let folded; // the last pass over the grid, kept for its room
+/** Paint values (place k of every stride) as the nth picture, in shades of zero + scale × value. */
+function paint({ steps, pixels }, n, values, stride, k, zero, scale, ramp) {
+  for (let row = 0; row < steps; row++)
+    for (let column = 0; column < steps; column++) {
+      const shade = Math.round(zero + scale * values[(row * steps + column) * stride + k]);
+      pixels[((n + 1) * steps - 1 - row) * steps + column] = ramp[Math.max(0, Math.min(255, shade)) || 0];
+    }
+}
 
-const places = new Map(); // asking the page for a size makes it lay itself out, so it is asked once
+/** Have the pictures ready to be shown. */
+const develop = ({ context, data }) => context.putImageData(data, 0, 0);
 
-/** Ask for all sizes anew. */
-export const forgetSizes = () => places.clear();
+/** Show the nth picture in a square. */
+export function show({ steps, canvas }, n, context, left, top, size) {
+  context.drawImage(canvas, 0, n * steps, steps, steps, left, top, size, size);
+}
 
-/** Size a canvas to its place on the page, and clear it; return its context in CSS pixels. */
-export function prepare(canvas) {
-  if (!places.get(canvas)?.width) {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const ratio = Math.min(2, devicePixelRatio);
-    Object.assign(canvas, { width: width * ratio, height: height * ratio });
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    places.set(canvas, { context, width, height });
+/** Return a forward pass over the lattice, with a picture of each unit, the output's last:
+ * vermillion where it is positive, blue where negative.
+ */
+export function survey(network, activation, { ramp }, steps, before) {
+  const { layers } = network;
+  let pass = before;
+  if (pass?.album.steps !== steps) {
+    const line = axis(steps);
+    const points = line.flatMap((x2) => line.flatMap((x1) => [x1, x2]));
+    const count = layers.reduce((sum, { units }) => sum + units, 0);
+    pass = { ...passing(network, Float64Array.from(points)), album: album(steps, count) };
   }
-  const place = places.get(canvas);
-  place.context.clearRect(0, 0, place.width, place.height);
-  return place;
+  forward(network, pass, activation);
+  let n = 0;
+  layers.forEach(({ units }, layer) => {
+    const values = pass.a[layer + 1];
+    for (let unit = 0; unit < units; unit++) {
+      let largest = 1e-9;
+      for (let i = unit; i < values.length; i += units) largest = Math.max(largest, Math.abs(values[i]));
+      const isOutput = layer === layers.length - 1;
+      paint(pass.album, n++, values, units, unit, isOutput ? 0 : 127.5, isOutput ? 255 : 127.5 / largest, ramp);
+    }
+  });
+  develop(pass.album);
+  return pass;
+}
+
+/** Stroke where lattice values cross a level, on a map of this size (marching squares). */
+function contour(context, values, stride, k, level, size) {
+  const steps = Math.sqrt(values.length / stride);
+  const cell = size / (steps - 1);
+  let isOpen = false; // a line through a cell has two ends
+  const cut = (i, j) => {
+    context[isOpen ? "lineTo" : "moveTo"](i * cell, size - j * cell);
+    isOpen = !isOpen;
+  };
+  context.beginPath();
+  for (let j = 0; j + 1 < steps; j++)
+    for (let i = 0; i + 1 < steps; i++) {
+      const at = (j * steps + i) * stride + k;
+      const a = values[at] - level;
+      const b = values[at + stride] - level;
+      const c = values[at + (steps + 1) * stride] - level;
+      const d = values[at + steps * stride] - level;
+      if (a > 0 !== b > 0) cut(i + a / (a - b), j);
+      if (b > 0 !== c > 0) cut(i + 1, j + b / (b - c));
+      if (c > 0 !== d > 0) cut(i + d / (d - c), j + 1);
+      if (d > 0 !== a > 0) cut(i, j + a / (a - d));
+    }
+  context.stroke();
 }
 
 function mark(context, x, y, label, colours) {
@@ -64,7 +104,7 @@ function mark(context, x, y, label, colours) {
 export function drawMap(canvas, network, pass, y, selected, colours) {
   const { context, width: size } = prepare(canvas);
   const last = network.layers.length - 1;
-  const cell = size / (STEPS - 1);
+  const cell = size / (pass.album.steps - 1);
   show(pass.album, pass.album.count - 1, context, -cell / 2, -cell / 2, size + cell);
   const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
   context.strokeStyle = colours.ink;
@@ -96,6 +136,15 @@ export function describeMap(pass, outputs) {
   return `The output is ${corners.join(", ")}, and above one half on ${Math.round(100 * above)} % of the map from ${LOW} to ${HIGH}.`;
 }
 
+const GRID = Float64Array.from(
+  [0, 0.25, 0.5, 0.75, 1].flatMap((fixed) =>
+    axis(COARSE).filter((t) => t >= 0 && t <= 1).flatMap((t) => [t, fixed, fixed, t]),
+  ),
+);
+const behind = new Float64Array(COARSE ** 2); // the output over the hidden space
+const backdrop = album(COARSE, 1); // and its picture
+let folded; // the last pass over the grid, kept for its room
+
 /** Draw where the square goes in the space of the last hidden layer's two units. */
 export function drawSpace(canvas, network, rows, y, activation, colours) {
   const { context, width: size } = prepare(canvas);
@@ -109,12 +158,12 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   const start = low - margin;
   const scale = size / (high - low + 2 * margin);
   const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
-  const cell = size / (STEPS - 1);
-  for (let j = 0; j < STEPS; j++)
-    for (let i = 0; i < STEPS; i++) {
+  const cell = size / (COARSE - 1);
+  for (let j = 0; j < COARSE; j++)
+    for (let i = 0; i < COARSE; i++) {
       const a1 = start + (i * cell) / scale;
       const a2 = start + (j * cell) / scale;
-      behind[j * STEPS + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
+      behind[j * COARSE + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
     }
   paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
   develop(backdrop);

@@ -18,11 +18,15 @@ export const here = () => ({
   pinned: state.pinned && state.pinned.settings,
 });
 
-/** Put a message beside a field, or take it away. */
+/** Put a message beside the fields that it is about, one of which is wrong; or take it away, and what
+ * was wrong with it. */
 export function complain(name, message, field = $(name)) {
   $(`${name}-problem`).textContent = message;
-  if (message) field?.setAttribute("aria-invalid", "true");
-  else field?.removeAttribute("aria-invalid");
+  if (message) return field?.setAttribute("aria-invalid", "true");
+  for (const each of document.querySelectorAll(`[aria-describedby="pg-${name}-problem"]`)) {
+    each.removeAttribute("aria-invalid");
+    each.value = each.shown ?? each.value;
+  }
 }
 
 /** Run what may refuse its input; say why beside the field. */

@@ -1,7 +1,7 @@
 // The controls: what the reader asks for goes into a run.
 
 import * as address from "./address.js";
-import { listen } from "./dialog.js";
+import { listen } from "./share.js";
 import { $, attempt, complain, course, here, state } from "./page.js";
 import { begin, change, startAgain } from "./run.js";
 import { make } from "./tables.js";
@@ -31,23 +31,22 @@ function start(settings) {
 
 /** Change a label or a number of the network where the run now is. */
 function edit(name, what, read, field) {
-  const isFine = attempt(name, () => change(state.run, what, read(field.value)), field);
-  if (!isFine) return;
-  field.shown = field.value; // no longer being typed, so it may be shown anew
+  if (!attempt(name, () => change(state.run, what, read(field.value)), field)) return;
   state.run.diverged = false;
-  stop();
+  stop(state.isPlaying ? "Paused: a number was changed." : "");
 }
 
 /** Start anew with one setting changed; another shape, seed or start drops edited weights. */
-function set(name, text) {
-  attempt(name, () => {
+function set(name, text, field) {
+  const action = () => {
     const value = address.FIELDS[name](text);
     const again = startAgain(state.run);
     const keeps = name === "activation" || name === "loss";
     start({ ...again, [name]: value, changes: keeps ? again.changes : [] });
     $("preset").value = $("preset-hint").textContent = "";
     stop();
-  });
+  };
+  attempt(name, action, field);
 }
 
 function setRate(text) {
@@ -89,7 +88,7 @@ function open(query) {
   if (settings.epoch > limit()) setLimit(settings.epoch);
   if (settings.pinned) bring(settings.pinned);
   travel(settings.epoch);
-  for (const name in problems) complain(name, problems[name]);
+  for (const name in problems) complain(name, problems[name], null); // its field has the usual
 }
 
 function keep(run) {
@@ -121,7 +120,7 @@ onClick({
 });
 for (const name of ["seed", "activation", "loss", "initialization"])
   on(name, "change", ({ target }) => set(name, target.value));
-on("hidden_layers", "change", () => set("hidden_layers", widths().join(",")));
+on("hidden_layers", "change", ({ target }) => set("hidden_layers", widths().join(","), target));
 on("learning_rate", "change", ({ target }) => setRate(target.value));
 on("rate-slide", "input", ({ target }) => setRate(String(+(10 ** target.value).toPrecision(2))));
 on("epoch", "change", ({ target }) =>
@@ -143,5 +142,6 @@ on("preset", "change", ({ target }) => {
 
 setLimit(EPOCHS);
 open(location.search);
+addEventListener("pagehide", settle);
 follow();
 listen(open);

@@ -1,10 +1,10 @@
 // What the run has come to, drawn and said: each view from the same numbers.
 
+import { forgetSizes, palette } from "./canvas.js";
 import { describeCurve, drawCurve, figure } from "./curve.js";
-import { buildDiagram, describeDiagram, drawUnits, updateDiagram } from "./diagram.js";
+import { buildDiagram, describe, describeDiagram, drawUnits, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
-import { survey } from "./lattice.js";
-import { describeMap, drawMap, drawSpace, forgetSizes, palette } from "./map.js";
+import { COARSE, FINE, describeMap, drawMap, drawSpace, survey } from "./map.js";
 import { $, course, state } from "./page.js";
 import { look, tail } from "./run.js";
 import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./tables.js";
@@ -27,10 +27,12 @@ export function build({ onLabel, onNumber }) {
 
 function arrange() {
   forgetSizes();
+  const place = [...$("diagram").children].indexOf(document.activeElement);
   diagram = buildDiagram($("diagram"), state.run.network, (...unit) => {
     state.selected = String(state.selected) === String(unit) ? null : unit;
     draw();
   });
+  $("diagram").children[place]?.focus({ preventScroll: true });
 }
 
 /** Draw again when there is time. */
@@ -61,7 +63,7 @@ export function draw() {
   const { network, settings, pass, gradient, epoch, y } = run;
   const { activation, hidden_layers: hidden } = settings;
   const losses = run.losses.concat(look(run));
-  lattice = survey(network, activation, colours, lattice);
+  lattice = survey(network, activation, colours, state.isPlaying ? COARSE : FINE, lattice);
   // the pictures first: text drawn after the page was changed makes it work out its styles anew
   const epochs = Math.max(epoch, pinned?.epoch ?? 0, $("epoch").dataset.value);
   const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
@@ -85,6 +87,7 @@ export function draw() {
   $("verdict").dataset.cause = found.cause;
   updateTruth(truth, found.outputs, y);
   updateDiagram(diagram, gradient, $("gradient").checked, selected);
+  write($("chosen"), selected ? describe(network, pass, ...selected) : "");
   if ($("numbers").open) updateNumbers(numbers, network.theta, gradient.theta);
   const at = Math.min(reading ?? epoch, epoch);
   $("read").max = epoch;
@@ -118,7 +121,7 @@ function redraw() {
   if (!pinned) return;
   const { network, settings, y } = pinned;
   const { outputs, summary } = report(pinned);
-  const pass = survey(network, settings.activation, colours);
+  const pass = survey(network, settings.activation, colours, FINE);
   drawMap($("pinned-map"), network, pass, y, null, colours);
   $("pinned-map").setAttribute("aria-label", `Pinned run. ${describeMap(pass, outputs)}`);
   write($("pinned-caption"), `Pinned run\n${summary}`);
