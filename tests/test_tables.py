@@ -80,3 +80,8 @@ def test_log_every_writes_each_nth_epoch(every):
     for epoch in range(10):
         on_epoch(epoch, epoch / 10)
     assert lines == [f"Epoch {n}, Loss: 0.{n}000" for n in range(0, 10, every)]
+
+
+def test_a_column_without_a_title_has_no_empty_heading():
+    html = Table("Two.", ["", "seconds"], [["a", "1"]])._repr_html_()
+    assert "<thead><tr><td></td><th" in html

@@ -18,7 +18,7 @@ class Table(NamedTuple):
 
     Args:
         caption: What it shows, a sentence.
-        header: A title for each column; the first column heads the rows.
+        header: A title for each column, or nothing; the first column heads the rows.
         rows: As many cells each as there are titles.
     """
 
@@ -36,7 +36,7 @@ class Table(NamedTuple):
         columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.header)
         kinds = [' class="xd-number"' * all(map(_is_number, column)) for column in columns]
         head = "".join(
-            f'<th scope="col"{kind}>{escape(title)}</th>'
+            f'<th scope="col"{kind}>{escape(title)}</th>' if title else "<td></td>"
             for title, kind in zip(self.header, kinds, strict=True)
         )
         body = "\n".join(

@@ -98,7 +98,7 @@ Markdown(
 #
 # and the rows that stand alone cost nothing. XOR leaves three cases:
 #
-# | merged | $m$ | loss |
+# | merged | mean $m$ | loss |
 # |---|---|---|
 # | two rows with different labels | $\frac{1}{2}$ | $\frac{1}{8}$ |
 # | three rows | $\frac{1}{3}$ or $\frac{2}{3}$ | $\frac{1}{6}$ |

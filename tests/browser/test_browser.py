@@ -1,6 +1,7 @@
 """The built site in a real browser: what only one can tell."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from serving import pages
 
 PALE_TEXT = """least => {
@@ -118,6 +119,17 @@ def test_the_fonts_of_text_and_formulas_are_the_sites_own(browser, address):
     names = {name.strip('"') for name in loaded}
     assert {"Source Serif 4", "Source Sans 3", "Source Code Pro", "STIX Two Math"} <= names
     tab.close()
+
+
+def test_axe_finds_nothing_on_any_page(browser, address, site):
+    # Material's script puts each copy button into a nav without a name
+    options = {"rules": {"landmark-unique": {"enabled": False}}}
+    for page in pages(site):
+        tab = browser.new_page()
+        tab.goto(address + page, wait_until="networkidle")
+        found = Axe().run(tab, options=options).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page
+        tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
