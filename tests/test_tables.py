@@ -83,5 +83,5 @@ def test_log_every_writes_each_nth_epoch(every):
 
 
 def test_a_column_without_a_title_has_no_empty_heading():
-    html = Table("Two.", ["", "seconds"], [["a", "1"]])._repr_html_()
+    html = tables.Table("Two.", ["", "seconds"], [["a", "1"]])._repr_html_()
     assert "<thead><tr><td></td><th" in html
