@@ -588,6 +588,7 @@ def test_a_wrong_weight_is_forgotten_when_another_is_changed(tab, address):
     visit(tab, address)
     tab.click("#pg-numbers > summary")
     wrong = tab.get_by_label("Hidden layer 1, unit 1, from x₁")
+    tab.wait_for_function("document.querySelector('#pg-layers input').value")  # in the next frame
     before = wrong.input_value()
     wrong.fill("1,5")
     wrong.press("Enter")
