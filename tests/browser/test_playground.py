@@ -171,6 +171,17 @@ def test_a_preset_ends_in_its_diagnosis(tab, address, number):
     assert "{" not in text(tab, "verdict")
 
 
+def test_no_row_of_a_diverged_run_counts_as_right(tab, address):
+    visit(tab, address)
+    (number,) = (n for n, it in enumerate(playground.PRESETS) if it.cause == "diverged")
+    tab.select_option("#pg-preset", str(number))
+    tab.click("#pg-end")
+    rest(tab)
+    shown = tab.inner_text("#pg-rows")
+    assert "NaN" in shown
+    assert "✓" not in shown
+
+
 # The controls.
 
 

@@ -17,16 +17,13 @@ function show() {
 
 /** Return the query of a link or of JSON. */
 function read(text) {
-  if (!text.trim().startsWith("{")) {
-    const link = /^(?:\S*\/playground[^?#\s]*)?(?:\?([^#\s]*))?(?:#\S*)?$/.exec(text.trim());
-    if (link?.[0]) return link[1] ?? "";
-    throw new RangeError("This is neither a link to a run nor JSON.");
-  }
+  const link = /^(?:\S*\/playground[^?#\s]*)?(?:\?([^#\s]*))?(?:#\S*)?$/.exec(text.trim());
+  if (link?.[0]) return link[1] ?? "";
   try {
     const { ...settings } = JSON.parse(text).settings;
     return address.query({ ...address.DEFAULTS, ...settings });
   } catch {
-    throw new RangeError("This JSON holds no settings of a run.");
+    throw new RangeError("This is neither a link to a run nor JSON that holds one.");
   }
 }
 

@@ -49,7 +49,7 @@ export function updateTruth(cells, outputs, y) {
   cells.forEach(({ input, output, rounded }, row) => {
     show(input, String(y[row]));
     write(output, outputs[row].toFixed(8));
-    const isRight = outputs[row] > 0.5 === y[row] > 0.5;
+    const isRight = outputs[row] >= 0 && outputs[row] > 0.5 === y[row] > 0.5; // NaN is not
     write(rounded, `${Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`);
     rounded.className = isRight ? "pg-yes" : "pg-no";
   });
