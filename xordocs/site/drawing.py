@@ -115,12 +115,14 @@ def _tighten(parent: ElementTree.Element) -> None:
     """Spaces between elements are spaces in a text, and nothing elsewhere."""
     if parent.tag == "text":
         return
-    for element in (parent, *parent):
-        for place in ("text", "tail") if element is parent else ("tail",):
-            if not (getattr(element, place) or "").strip():
-                setattr(element, place, None)
+    parent.text = _unless_blank(parent.text)
     for child in parent:
+        child.tail = _unless_blank(child.tail)
         _tighten(child)
+
+
+def _unless_blank(text: str | None) -> str | None:
+    return text if text and text.strip() else None
 
 
 def _unwrap(parent: ElementTree.Element) -> None:
