@@ -28,7 +28,8 @@
 
 # %% tags=["hide-input"]
 from IPython.display import Markdown
-from xordocs import datasets, losses, numpy_mlp, plots
+from xordocs import datasets, plots
+from xordocs.nn import losses, numpy_mlp
 
 x, y = datasets.xor()
 trained, history = numpy_mlp.train(

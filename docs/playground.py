@@ -25,8 +25,9 @@
 import json
 
 from IPython.display import HTML, Markdown, display
-from xordocs import datasets, numpy_mlp, playground, plots
+from xordocs import datasets, playground, plots
 from xordocs.census import census
+from xordocs.nn import numpy_mlp
 
 HTML(
     '<script type="application/json" id="playground-data">'

@@ -20,14 +20,8 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import (
-    datasets,
-    losses,
-    numpy_mlp,
-    reproduction,
-    source_notebook,
-    tensorflow_mlp,
-)
+from xordocs import datasets, reproduction, source_notebook
+from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
 
 x, y = datasets.xor()
 numpy_trained, numpy_losses = numpy_mlp.train(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xordocs import activations
-from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.nn import activations
+from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 
 ALL = [RELU, LEAKY_RELU, TANH, SIGMOID]
 

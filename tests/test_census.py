@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xordocs import DivergedError, datasets, numpy_mlp
+from xordocs import DivergedError, datasets
 from xordocs import census as module
-from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.batched_mlp import gather, initialize
 from xordocs.census import IncompleteCensusError, census
 from xordocs.diagnosis import CAUSES, diagnose
-from xordocs.initializations import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS, Initialization
 from xordocs.intervals import wilson
-from xordocs.losses import CROSS_ENTROPY, MSE
+from xordocs.nn import numpy_mlp
+from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.nn.initializers import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS, Initialization
+from xordocs.nn.losses import CROSS_ENTROPY, MSE
 
 X, Y = datasets.xor()
 

@@ -7,24 +7,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from xordocs import (
-    activations,
-    datasets,
-    diagnosis,
-    gradient_check,
-    linear_model,
-    losses,
-    numpy_mlp,
-    playground,
-    plots,
-    tables,
-)
-from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
-from xordocs.arrays import Layer
-from xordocs.initializations import GLOROT, HE, Initialization
+from xordocs import datasets, diagnosis, gradient_check, playground, plots, tables
 from xordocs.intervals import wilson
 from xordocs.loss_ladder import rung
-from xordocs.losses import CROSS_ENTROPY, MSE
+from xordocs.nn import activations, linear_regression, losses, numpy_mlp
+from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.nn.initializers import GLOROT, HE, Initialization
+from xordocs.nn.losses import CROSS_ENTROPY, MSE
+from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 PARAMETERS = numpy_mlp.initialize(hidden_layers=(3,))
@@ -216,15 +206,23 @@ def train(**changes):
             TypeError,
             "losses must be an array of real numbers, got 'low'",
         ),
-        (lambda: linear_model.predict(W1, X), ValueError, "ws.weights must have shape (inputs,"),
-        (lambda: linear_model.predict(5, X), TypeError, "ws must be a (weights, bias) pair, got 5"),
         (
-            lambda: linear_model.predict(Layer(np.ones((3, 1)), np.ones((1, 1))), X),
+            lambda: linear_regression.predict(W1, X),
+            ValueError,
+            "ws.weights must have shape (inputs,",
+        ),
+        (
+            lambda: linear_regression.predict(5, X),
+            TypeError,
+            "ws must be a (weights, bias) pair, got 5",
+        ),
+        (
+            lambda: linear_regression.predict(Layer(np.ones((3, 1)), np.ones((1, 1))), X),
             ValueError,
             "x must have a column for each of the 3 inputs of ws, got shape (4, 2)",
         ),
         (
-            lambda: linear_model.predict(Layer(np.full((2, 1), 1e308), np.ones((1, 1))), X),
+            lambda: linear_regression.predict(Layer(np.full((2, 1), 1e308), np.ones((1, 1))), X),
             ArithmeticError,
             "ws must give finite outputs, got [[1.0], [1e+308], [1e+308], [inf]]",
         ),
@@ -252,7 +250,7 @@ def train(**changes):
         ),
         (lambda: losses.accuracy(Y, Y * np.nan), ValueError, "y must be finite, got nan at (0, 0)"),
         (lambda: numpy_mlp.predict(PARAMETERS, X * np.nan), ValueError, "x must be finite"),
-        (lambda: linear_model.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
+        (lambda: linear_regression.fit(X, Y[:2]), ValueError, "y must have shape (4, 1)"),
         (
             lambda: playground.link(epoch=1.5),
             TypeError,

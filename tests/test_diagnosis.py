@@ -4,14 +4,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from xordocs import datasets, numpy_mlp
-from xordocs.activations import SIGMOID, TANH
-from xordocs.arrays import Layer
+from xordocs import datasets
 from xordocs.diagnosis import CAUSES, diagnose
 from xordocs.examination import ALIKE, FLAT, REST, RISE, SAME
-from xordocs.initializations import EQUAL, ZEROS
 from xordocs.loss_ladder import rung
-from xordocs.losses import mse
+from xordocs.nn import numpy_mlp
+from xordocs.nn.activations import SIGMOID, TANH
+from xordocs.nn.initializers import EQUAL, ZEROS
+from xordocs.nn.losses import mse
+from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 

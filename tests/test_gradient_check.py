@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xordocs import datasets, gradient_check, numpy_mlp
-from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
-from xordocs.arrays import Layer, flatten, layered
-from xordocs.losses import CROSS_ENTROPY, MSE
+from xordocs import datasets, gradient_check
+from xordocs.nn import numpy_mlp
+from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.nn.losses import CROSS_ENTROPY, MSE
+from xordocs.nn.parameters import Layer, flatten, layered
 
 X, Y = datasets.xor()
 ACTIVATIONS = [RELU, LEAKY_RELU, TANH, SIGMOID]

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xordocs import numpy_mlp
-from xordocs.initializations import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS
+from xordocs.nn import numpy_mlp
+from xordocs.nn.initializers import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS
 
 SCALED = [
     # the last factor is the standard deviation that the paper asks for, of 5 -> 3 units

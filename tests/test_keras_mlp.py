@@ -3,8 +3,9 @@ import random
 import numpy as np
 import pytest
 
-from xordocs import DivergedError, datasets, keras_mlp, numpy_mlp, tables
-from xordocs.arrays import Layer
+from xordocs import DivergedError, datasets, tables
+from xordocs.nn import keras_mlp, numpy_mlp
+from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from xordocs import listings, losses, numpy_mlp
+from xordocs import listings
+from xordocs.nn import losses, numpy_mlp
 from xordocs.plots import curves
 
 
@@ -11,7 +12,7 @@ def test_a_listing_is_the_text_of_the_file():
     file = Path(numpy_mlp.__file__).read_text("utf-8")
     shown = listings.source(numpy_mlp.forward)._repr_markdown_()
     title, _, code = shown.removesuffix("\n```").partition("\n")
-    assert title == '```python title="xordocs/numpy_mlp.py"'
+    assert title == '```python title="xordocs/nn/numpy_mlp.py"'
     (function,) = ast.parse(code).body
     (original,) = [node for node in ast.parse(file).body if getattr(node, "name", "") == "forward"]
     assert function.name == "forward"

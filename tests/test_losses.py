@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from xordocs import losses
-from xordocs.activations import sigmoid
-from xordocs.losses import CROSS_ENTROPY, MSE
+from xordocs.nn import losses
+from xordocs.nn.activations import sigmoid
+from xordocs.nn.losses import CROSS_ENTROPY, MSE
 
 logits = arrays(np.float64, (4, 1), elements=st.floats(-10, 10))
 labels = arrays(np.float64, (4, 1), elements=st.floats(0, 1))

@@ -3,10 +3,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from xordocs import DivergedError, datasets, losses, numpy_mlp, source_notebook, tables
-from xordocs.activations import LEAKY_RELU, RELU, SIGMOID, TANH
-from xordocs.arrays import Layer
-from xordocs.losses import CROSS_ENTROPY, MSE
+from xordocs import DivergedError, datasets, source_notebook, tables
+from xordocs.nn import losses, numpy_mlp
+from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
+from xordocs.nn.losses import CROSS_ENTROPY, MSE
+from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 

@@ -4,16 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from xordocs import (
-    DivergedError,
-    activations,
-    datasets,
-    initializations,
-    losses,
-    numpy_mlp,
-    playground,
-)
+from xordocs import DivergedError, datasets, playground
 from xordocs.diagnosis import CAUSES, diagnose
+from xordocs.nn import activations, initializers, losses, numpy_mlp
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,7 +46,7 @@ def test_a_link_leaves_out_what_is_at_its_default():
         learning_rate=0.01,
         activation=activations.LEAKY_RELU,
         loss=losses.CROSS_ENTROPY,
-        initialization=initializations.HE,
+        initialization=initializers.HE,
         epoch=500,
     ) == (
         "../playground.py?seed=2&hidden_layers=8,8&learning_rate=0.01&activation=leaky_relu"

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from matplotlib.lines import AxLine
 
-from xordocs import datasets, numpy_mlp, plots
-from xordocs.arrays import Layer
+from xordocs import datasets, plots
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 LATTICE = datasets.grid(10)

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from xordocs import datasets, losses, numpy_mlp, source_notebook
-from xordocs.arrays import Layer
+from xordocs import datasets, source_notebook
 from xordocs.diagnosis import diagnose
+from xordocs.nn import losses, numpy_mlp
+from xordocs.nn.parameters import Layer
 
 DOCS = Path(__file__).parent.parent / "docs"
 

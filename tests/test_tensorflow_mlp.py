@@ -6,16 +6,9 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xordocs import (
-    DivergedError,
-    datasets,
-    losses,
-    numpy_mlp,
-    source_notebook,
-    tables,
-    tensorflow_mlp,
-)
-from xordocs.arrays import Layer
+from xordocs import DivergedError, datasets, source_notebook, tables
+from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
+from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 

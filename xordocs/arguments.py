@@ -75,5 +75,5 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
 
 Each takes the name and the value; it returns the value in the one form that the package computes
 with, or raises a `TypeError` or `ValueError` that names the argument, what was expected and what
-came. An argument that is annotated with a record, such as `xordocs.losses.Loss`, needs no entry.
+came. An argument that is annotated with a record, such as `xordocs.nn.losses.Loss`, needs no entry.
 """

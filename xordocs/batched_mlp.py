@@ -1,7 +1,7 @@
 """Thousands of 2-width-1 networks that learn XOR side by side, as one set of arrays.
 
-The algebra is `xordocs.numpy_mlp`'s, laid out for speed: the networks lie along the last axis, so
-that each operation runs over thousands of neighbours, and XOR's rows need no product with x: their
+The algebra is `xordocs.nn.numpy_mlp`'s, laid out for speed: the networks lie along the last axis,
+so that each operation runs over thousands of neighbours, and XOR's rows need no product with x: their
 sums are b, b + w₂, b + w₁ and b + w₁ + w₂. Every large array is made once and reused.
 """
 
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, SIGMOID, Activation
-from xordocs.arrays import Array, Parameters
 from xordocs.datasets import xor
-from xordocs.initializations import Initialization
-from xordocs.losses import Loss
+from xordocs.nn.activations import RELU, SIGMOID, Activation
+from xordocs.nn.initializers import Initialization
+from xordocs.nn.losses import Loss
+from xordocs.nn.parameters import Array, Parameters
 
 __all__ = [
     "Networks",
@@ -46,7 +46,7 @@ class Networks(NamedTuple):
 def initialize(
     seeds: Sequence[int], width: int, initialization: Initialization, dtype: Any
 ) -> Networks:
-    """Return the networks that `xordocs.numpy_mlp.initialize` draws from each seed.
+    """Return the networks that `xordocs.nn.numpy_mlp.initialize` draws from each seed.
 
     Args:
         seeds: Where each network comes from, 0 to 2**32 - 1.

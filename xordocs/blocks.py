@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Generic, NamedTuple, TypeVar
 
-from xordocs.arrays import Array
+from xordocs.nn.parameters import Array
 
 __all__ = ["Outcome", "work_through"]
 

@@ -1,9 +1,9 @@
 """How often does it work? Thousands of networks, each from a seed of its own, counted.
 
-A census trains 2-width-1 networks from the weights that `xordocs.numpy_mlp.initialize` draws from
-each seed, and ends where `xordocs.numpy_mlp.train` ends, in float64 but for the order in which a
-few numbers are added. Blocks of networks go to an executor: the threads of this process unless
-another is given.
+A census trains 2-width-1 networks from the weights that `xordocs.nn.numpy_mlp.initialize` draws
+from each seed, and ends where `xordocs.nn.numpy_mlp.train` ends, in float64 but for the order in
+which a few numbers are added. Blocks of networks go to an executor: the threads of this process
+unless another is given.
 """
 
 import functools
@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 
 from xordocs import batched_mlp
-from xordocs.activations import RELU, Activation
-from xordocs.arrays import Array
 from xordocs.blocks import Outcome, work_through
 from xordocs.checks import checked
 from xordocs.examination import Findings, examine
-from xordocs.initializations import NOTEBOOK, Initialization
-from xordocs.losses import MSE, Loss
+from xordocs.nn.activations import RELU, Activation
+from xordocs.nn.initializers import NOTEBOOK, Initialization
+from xordocs.nn.losses import MSE, Loss
+from xordocs.nn.parameters import Array
 from xordocs.tally import Census, IncompleteCensusError, Setting
 
 __all__ = ["Census", "IncompleteCensusError", "Setting", "census"]

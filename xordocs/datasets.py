@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xordocs.arrays import Array
+from xordocs.nn.parameters import Array
 from xordocs.quantities import count, number
 
 __all__ = ["grid", "xor"]

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, Activation
-from xordocs.arrays import Array, Parameters
 from xordocs.batched_mlp import gather
 from xordocs.checks import checked
 from xordocs.examination import CAUSES, SAME, Cause, Findings, examine
-from xordocs.losses import MSE, Loss
+from xordocs.nn.activations import RELU, Activation
+from xordocs.nn.losses import MSE, Loss
+from xordocs.nn.parameters import Array, Parameters
 
 __all__ = ["CAUSES", "Cause", "Diagnosis", "diagnose", "one"]
 

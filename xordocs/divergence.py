@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xordocs.arrays import Array
+    from xordocs.nn.parameters import Array
 
 __all__ = ["DivergedError"]
 

@@ -4,10 +4,10 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from xordocs.activations import SIGMOID, Activation
-from xordocs.arrays import Array
 from xordocs.batched_mlp import Networks, allocate, backward, forward, labels
-from xordocs.losses import Loss
+from xordocs.nn.activations import SIGMOID, Activation
+from xordocs.nn.losses import Loss
+from xordocs.nn.parameters import Array
 
 __all__ = [
     "ALIKE",

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, Activation
-from xordocs.arrays import Array, Parameters, flatten, layered
 from xordocs.checks import checked, finite
 from xordocs.kinks import Kink, bends, crossed
-from xordocs.losses import MSE, Loss
 from xordocs.matrices import steps as step_sizes
 from xordocs.networks import network
-from xordocs.numpy_mlp import backward, forward
+from xordocs.nn.activations import RELU, Activation
+from xordocs.nn.losses import MSE, Loss
+from xordocs.nn.numpy_mlp import backward, forward
+from xordocs.nn.parameters import Array, Parameters, flatten, layered
 
 __all__ = ["STEPS", "GradientCheck", "Kink", "Sweep", "check", "names", "sweep"]
 
@@ -29,7 +29,7 @@ FLOOR = 1e-6
 
 
 class GradientCheck(NamedTuple):
-    """Both gradients, in the order of `xordocs.arrays.flatten`.
+    """Both gradients, in the order of `xordocs.nn.parameters.flatten`.
 
     Args:
         names: Each parameter's name, such as ``parameters[0].weights[1, 3]``.
@@ -93,7 +93,7 @@ def check(
         activation: What the hidden units do with their weighted sums.
         loss: Whose gradient it is.
         h: How far to move each parameter either way, positive.
-        backward: The function to check, called as `xordocs.numpy_mlp.backward`.
+        backward: The function to check, called as `xordocs.nn.numpy_mlp.backward`.
 
     Returns:
         Both gradients, how far they are apart, and where there is none.
@@ -169,7 +169,7 @@ def sweep(
 
 @checked
 def names(parameters: Parameters) -> list[str]:
-    """Return each parameter's name, in the order of `xordocs.arrays.flatten`.
+    """Return each parameter's name, in the order of `xordocs.nn.parameters.flatten`.
 
     Args:
         parameters: The network.

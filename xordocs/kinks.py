@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.activations import Activation
-from xordocs.arrays import Array
+from xordocs.nn.activations import Activation
+from xordocs.nn.parameters import Array
 
 __all__ = ["Kink", "bends", "crossed"]
 

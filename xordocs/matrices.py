@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from xordocs.arrays import Array
+from xordocs.nn.parameters import Array
 
 __all__ = [
     "draws",

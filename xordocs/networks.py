@@ -7,8 +7,8 @@ or raises a `TypeError` or `ValueError` that names the argument, what was expect
 from itertools import pairwise
 from typing import Any
 
-from xordocs.arrays import Layer, Parameters
 from xordocs.matrices import finite_array, inputs
+from xordocs.nn.parameters import Layer, Parameters
 
 __all__ = ["forward_pass", "layer", "network", "out"]
 

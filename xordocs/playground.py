@@ -1,7 +1,7 @@
 """Links into the playground, and what its page has to know of the course.
 
-An address there names what `xordocs.numpy_mlp.initialize` and `xordocs.numpy_mlp.train` name, and
-leaves out what they leave at its default; ``docs/assets/playground/address.js`` reads it.
+An address there names what `xordocs.nn.numpy_mlp.initialize` and `xordocs.nn.numpy_mlp.train`
+name, and leaves out what they leave at its default; ``docs/assets/playground/address.js`` reads it.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xordocs import examination
-from xordocs.activations import LEAKY_RELU, RELU, TANH, Activation
 from xordocs.checks import checked
 from xordocs.examination import Cause
-from xordocs.initializations import EQUAL, LARGE, NOTEBOOK, ZEROS, Initialization
-from xordocs.losses import CROSS_ENTROPY, MSE, Loss
+from xordocs.nn.activations import LEAKY_RELU, RELU, TANH, Activation
+from xordocs.nn.initializers import EQUAL, LARGE, NOTEBOOK, ZEROS, Initialization
+from xordocs.nn.losses import CROSS_ENTROPY, MSE, Loss
 
 __all__ = ["EPOCHS", "PRESETS", "Preset", "course", "link"]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from xordocs.arrays import Array
+from xordocs.nn.parameters import Array
 from xordocs.source_notebook import Quote, Run
 from xordocs.tables import Table
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from xordocs.arrays import Array
+from xordocs.nn.parameters import Array
 
 __all__ = ["CONVERGED_SINCE", "Quote", "Run", "run", "tensorflow_version"]
 

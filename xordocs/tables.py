@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.arrays import Array
 from xordocs.matrices import finite_array, inputs
+from xordocs.nn.parameters import Array
 from xordocs.quantities import positive_integer
 
 __all__ = ["Table", "log", "log_every", "log_line", "predictions"]

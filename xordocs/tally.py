@@ -6,19 +6,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xordocs import quantities
-from xordocs.activations import Activation
-from xordocs.arrays import Array
 from xordocs.diagnosis import Diagnosis, one
 from xordocs.examination import CAUSES, Cause, Findings
-from xordocs.initializations import Initialization
 from xordocs.intervals import wilson
-from xordocs.losses import Loss
+from xordocs.nn.activations import Activation
+from xordocs.nn.initializers import Initialization
+from xordocs.nn.losses import Loss
+from xordocs.nn.parameters import Array
 
 __all__ = ["Census", "IncompleteCensusError", "Setting"]
 
 
 class Setting(NamedTuple):
-    """What all networks of a census share; as for `xordocs.numpy_mlp.train`."""
+    """What all networks of a census share; as for `xordocs.nn.numpy_mlp.train`."""
 
     width: int
     learning_rate: float

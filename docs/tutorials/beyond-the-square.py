@@ -22,9 +22,10 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, losses, numpy_mlp, playground, plots, tables
-from xordocs.activations import TANH
+from xordocs import datasets, playground, plots, tables
 from xordocs.census import census
+from xordocs.nn import losses, numpy_mlp
+from xordocs.nn.activations import TANH
 
 x, y = datasets.xor()
 

@@ -22,8 +22,9 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import activations, datasets, numpy_mlp, plots, tables
-from xordocs.arrays import Layer
+from xordocs import datasets, plots, tables
+from xordocs.nn import activations, numpy_mlp
+from xordocs.nn.parameters import Layer
 
 x, y = datasets.xor()
 

@@ -26,20 +26,17 @@ from functools import cache
 import numpy as np
 from IPython.display import Markdown
 from xordocs import (
-    activations,
     batched_mlp,
     datasets,
     examination,
-    initializations,
     intervals,
-    losses,
-    numpy_mlp,
     playground,
     plots,
     tables,
 )
 from xordocs.census import census
 from xordocs.listings import source
+from xordocs.nn import activations, initializers, losses, numpy_mlp
 
 # %% [markdown]
 # ## Ten thousand networks
@@ -208,7 +205,7 @@ leading = max(causes, key=causes.get)
     for change in (
         {"learning_rate": 0.5},
         {"learning_rate": 0.2},
-        {"initialization": initializations.HE},
+        {"initialization": initializers.HE},
     )
 )
 
@@ -216,7 +213,7 @@ leading = max(causes, key=causes.get)
 def sure_and_wrong(width):
     """The share of networks that start with a saturated row."""
     networks = batched_mlp.initialize(
-        range(1000), width, initializations.NOTEBOOK, np.float64
+        range(1000), width, initializers.NOTEBOOK, np.float64
     )
     found = examination.examine(networks, activations.RELU, losses.MSE, [])
     return found.saturated.any(axis=0).mean()
@@ -354,12 +351,12 @@ Markdown(
 
 # %% tags=["hide-input"]
 starts = {
-    "notebook": initializations.NOTEBOOK,
-    "He": initializations.HE,
-    "Glorot": initializations.GLOROT,
-    "large": initializations.LARGE,
-    "equal": initializations.EQUAL,
-    "zeros": initializations.ZEROS,
+    "notebook": initializers.NOTEBOOK,
+    "He": initializers.HE,
+    "Glorot": initializers.GLOROT,
+    "large": initializers.LARGE,
+    "equal": initializers.EQUAL,
+    "zeros": initializers.ZEROS,
 }
 drawn = {
     "notebook": "N(0, 1)",
@@ -402,7 +399,7 @@ he, he_entropy = (
     census(
         range(10_000),
         dtype=np.float32,
-        initialization=initializations.HE,
+        initialization=initializers.HE,
         loss=loss,
     )
     for loss in (losses.MSE, losses.CROSS_ENTROPY)
@@ -451,7 +448,7 @@ Markdown(
 def born_dead(seeds, width):
     """Which hidden units start dead: ``(width, networks)``."""
     networks = batched_mlp.initialize(
-        seeds, width, initializations.NOTEBOOK, np.float64
+        seeds, width, initializers.NOTEBOOK, np.float64
     )
     w1, w2, _ = networks.hidden
     return (w1 < 0) & (w2 < 0)

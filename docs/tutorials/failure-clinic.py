@@ -26,20 +26,17 @@ import numpy as np
 from IPython.display import Markdown
 from xordocs import (
     DivergedError,
-    activations,
     batched_mlp,
     datasets,
     diagnosis,
-    initializations,
     loss_ladder,
-    losses,
-    numpy_mlp,
     playground,
     plots,
     tables,
 )
 from xordocs.census import census
 from xordocs.listings import source
+from xordocs.nn import activations, initializers, losses, numpy_mlp
 
 x, y = datasets.xor()
 lattice = datasets.grid(40)
@@ -146,14 +143,14 @@ cases = {
     "oscillating": ward | {"learning_rate": 30, "epochs": 500, "seed": 338},
     "still learning": usual
     | {"learning_rate": 0.1, "seed": first(slow, "still learning")},
-    "symmetric": usual | {"seed": 1, "initialization": initializations.EQUAL},
+    "symmetric": usual | {"seed": 1, "initialization": initializers.EQUAL},
 }
 networks, histories = {}, {}
 for name, case in cases.items():
     start = numpy_mlp.initialize(
         (case["width"],),
         case["seed"],
-        case.get("initialization", initializations.NOTEBOOK),
+        case.get("initialization", initializers.NOTEBOOK),
     )
     networks[name], histories[name] = numpy_mlp.train(
         start, x, y, learning_rate=case["learning_rate"], epochs=case["epochs"]
@@ -231,7 +228,7 @@ Markdown(
             hidden_layers=(case["width"],),
             seed=case["seed"],
             learning_rate=case["learning_rate"],
-            initialization=case.get("initialization", initializations.NOTEBOOK),
+            initialization=case.get("initialization", initializers.NOTEBOOK),
             epoch=case["epochs"],
         )
         + ")"
@@ -253,7 +250,7 @@ seeds = patients.seeds[
     patients.findings.cause == diagnosis.CAUSES.index("merged")
 ].tolist()
 batch = batched_mlp.initialize(
-    seeds, ward["width"], initializations.NOTEBOOK, np.float64
+    seeds, ward["width"], initializers.NOTEBOOK, np.float64
 )
 batched_mlp.train(
     batch, 1.5, ward["epochs"], activations.RELU, losses.MSE, tail=1
@@ -296,7 +293,7 @@ Markdown(
 # gradient is exactly zero, and the loss stays at one quarter.
 
 # %%
-zeros = numpy_mlp.initialize((10,), 1, initializations.ZEROS)
+zeros = numpy_mlp.initialize((10,), 1, initializers.ZEROS)
 gradient = numpy_mlp.backward(zeros, numpy_mlp.forward(zeros, x), y)
 largest = max(abs(part).max() for layer in gradient for part in layer)
 _, flat = numpy_mlp.train(zeros, x, y)
@@ -313,7 +310,7 @@ assert np.ptp(equal[1].weights) < 1e-9
 Markdown(
     f"All-zero weights: the largest entry of the gradient is {largest:g}, and the loss is "
     f"{flat[0]:g} at the first epoch and {flat[-1]:g} at the last "
-    f"([in the playground]({playground.link(initialization=initializations.ZEROS)}))."
+    f"([in the playground]({playground.link(initialization=initializers.ZEROS)}))."
 )
 
 # %% tags=["hide-input"]

@@ -21,8 +21,9 @@
 
 # %% tags=["hide-input"]
 from IPython.display import Markdown
-from xordocs import datasets, numpy_mlp, playground, plots, tables
+from xordocs import datasets, playground, plots, tables
 from xordocs.listings import source
+from xordocs.nn import numpy_mlp
 
 x, y = datasets.xor()
 

@@ -22,12 +22,13 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, gradient_check, losses, numpy_mlp, plots, tables
-from xordocs.activations import RELU, TANH
-from xordocs.arrays import Layer
+from xordocs import datasets, gradient_check, plots, tables
 from xordocs.census import census
 from xordocs.listings import source
-from xordocs.losses import MSE
+from xordocs.nn import losses, numpy_mlp
+from xordocs.nn.activations import RELU, TANH
+from xordocs.nn.losses import MSE
+from xordocs.nn.parameters import Layer
 
 x, y = datasets.xor()
 

@@ -21,17 +21,9 @@
 
 # %%
 from IPython.display import Markdown
-from xordocs import (
-    datasets,
-    keras_mlp,
-    losses,
-    numpy_mlp,
-    playground,
-    plots,
-    tables,
-    tensorflow_mlp,
-)
+from xordocs import datasets, playground, plots, tables
 from xordocs.listings import source
+from xordocs.nn import keras_mlp, losses, numpy_mlp, tensorflow_mlp
 
 x, y = datasets.xor()
 parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
@@ -153,8 +145,8 @@ Markdown(
 #     learning rate, for which they would grow?
 
 # %% tags=["hide-input"]
-from xordocs.activations import RELU, TANH
 from xordocs.census import census
+from xordocs.nn.activations import RELU, TANH
 
 
 def parted(rate, activation=RELU):

@@ -22,17 +22,9 @@
 # %%
 import numpy as np
 from IPython.display import Markdown
-from xordocs import (
-    activations,
-    datasets,
-    losses,
-    numpy_mlp,
-    playground,
-    plots,
-    source_notebook,
-    tables,
-)
+from xordocs import datasets, playground, plots, source_notebook, tables
 from xordocs.listings import source
+from xordocs.nn import activations, losses, numpy_mlp
 
 x, y = datasets.xor()
 parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)

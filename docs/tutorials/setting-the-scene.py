@@ -24,8 +24,9 @@ from itertools import product
 
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, linear_model, losses, plots, tables
+from xordocs import datasets, plots, tables
 from xordocs.listings import source
+from xordocs.nn import linear_regression, losses
 
 x, y = datasets.xor()
 
@@ -120,7 +121,7 @@ Markdown(
 # read past it, here and in every later lesson.)
 
 # %% tags=["hide-input"]
-source(linear_model.fit)
+source(linear_regression.fit)
 
 # %% [markdown]
 # !!! predict "Before you scroll"
@@ -128,8 +129,8 @@ source(linear_model.fit)
 #     tells you about the answer.
 
 # %%
-line = linear_model.fit(x, y)
-y_hat = linear_model.predict(line, x)
+line = linear_regression.fit(x, y)
+y_hat = linear_regression.predict(line, x)
 y_hat = y_hat.round(12)  # the digits after that are noise
 tables.predictions(x, y, y_hat)
 
@@ -150,14 +151,14 @@ Markdown(
 
 # %%
 lattice = datasets.grid()
-plots.surface(lattice, linear_model.predict(line, lattice))
+plots.surface(lattice, linear_regression.predict(line, lattice))
 
 # %% [markdown]
 # Seen from above, with the four points on it. There is no boundary to draw, as the output is
 # never on either side of one half.
 
 # %%
-plots.contour(lattice, linear_model.predict(line, lattice), x, y)
+plots.contour(lattice, linear_regression.predict(line, lattice), x, y)
 
 # %% [markdown]
 # ## Not even a line with a threshold

@@ -22,16 +22,9 @@
 # %%
 import numpy as np
 from IPython.display import Markdown
-from xordocs import (
-    datasets,
-    losses,
-    numpy_mlp,
-    plots,
-    source_notebook,
-    tables,
-    tensorflow_mlp,
-)
+from xordocs import datasets, plots, source_notebook, tables
 from xordocs.listings import source
+from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
 
 x, y = datasets.xor()
 parameters = tensorflow_mlp.initialize(hidden_layers=(10,), seed=1)

@@ -267,7 +267,7 @@ def course(folder, rounds):
     page = "tutorials/tensorflow-network/"
     lesson, module = (
         root / "docs/tutorials/tensorflow-network.py",
-        root / "xordocs/tensorflow_mlp.py",
+        root / "xordocs/nn/tensorflow_mlp.py",
     )
     texts = {path: path.read_text("utf-8") for path in (lesson, module)}
     line = "    with tf.GradientTape() as tape:\n"

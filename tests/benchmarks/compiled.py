@@ -9,7 +9,8 @@ import numpy as np
 from measure import report, side_by_side
 from peers import jax_train, tf_function_train
 
-from xordocs import datasets, numpy_mlp, tensorflow_mlp
+from xordocs import datasets
+from xordocs.nn import numpy_mlp, tensorflow_mlp
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--rounds", type=int, default=50)

@@ -42,7 +42,7 @@ def main():
 
     from xordocs import batched_mlp
     from xordocs.census import census
-    from xordocs.initializations import NOTEBOOK
+    from xordocs.nn.initializers import NOTEBOOK
 
     (w1, w2, b), v, c = batched_mlp.initialize(range(SEEDS), 10, NOTEBOOK, np.float32)
     start = [np.stack([w1.T, w2.T], 1), b.T[:, None], v.T[:, :, None], c[:, None, None]]

@@ -11,7 +11,8 @@ from measure import report, side_by_side
 from notebook_loop import train as notebook
 from peers import keras_train, sklearn_train, torch_train
 
-from xordocs import datasets, numpy_mlp
+from xordocs import datasets
+from xordocs.nn import numpy_mlp
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--quick", action="store_true", help="without Keras")
@@ -39,7 +40,7 @@ works = {
 if works["PyTorch"]:
     works["PyTorch"]()  # loaded after TensorFlow it crashes
 if not arguments.quick:
-    from xordocs import keras_mlp
+    from xordocs.nn import keras_mlp
 
     # the same work in float32, which carries 24 bits
     keras_losses = keras_train(start)

@@ -7,7 +7,7 @@ of all four rows, 500 times, at learning rate 1.5, in float32 unless they comput
 import numpy as np
 
 from xordocs import datasets
-from xordocs.startup import quiet_startup
+from xordocs.nn._tensorflow import quiet_startup
 
 EPOCHS = 500
 RATE = 1.5
@@ -63,7 +63,7 @@ def tf_function_train(xla):
 
 def keras_train(parameters):
     """Train one network by Keras's `fit`, given the four rows as arrays."""
-    from xordocs import keras_mlp
+    from xordocs.nn import keras_mlp
 
     with quiet_startup():
         import keras

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from xordocs import activations, datasets, initializations, losses, numpy_mlp, playground
-from xordocs.arrays import flatten
+from xordocs import datasets, playground
 from xordocs.census import TAIL
 from xordocs.diagnosis import diagnose
+from xordocs.nn import activations, initializers, losses, numpy_mlp
+from xordocs.nn.parameters import flatten
 from xordocs.source_notebook import run
 
 ACTIVATIONS = {
@@ -243,7 +244,7 @@ def test_every_setting_starts_the_packages_run(tab, address):
         "&initialization=glorot&epoch=30"
     )
     trained, _ = numpy_mlp.train(
-        numpy_mlp.initialize((3, 4), 2, initializations.GLOROT),
+        numpy_mlp.initialize((3, 4), 2, initializers.GLOROT),
         x, y, 0.5, 30, activations.TANH, losses.CROSS_ENTROPY,
     )  # fmt: skip
     expected = numpy_mlp.predict(trained, x, activations.TANH).ravel()
@@ -366,7 +367,7 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
         {},
         {"seed": 4_294_967_295, "hidden_layers": (16, 1), "learning_rate": 0.1},
         {"activation": activations.SIGMOID, "loss": losses.CROSS_ENTROPY, "epoch": 60},
-        {"initialization": initializations.ZEROS, "learning_rate": 15.0},
+        {"initialization": initializers.ZEROS, "learning_rate": 15.0},
     ],
     ids=str,
 )

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
-from xordocs.arrays import Array
 from xordocs.matrices import finite_array
+from xordocs.nn.parameters import Array
 from xordocs.plots.style import STYLE, Plot, positive, styled
 
 __all__ = ["difference", "loss", "step_sizes"]

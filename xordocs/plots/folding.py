@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.arrays import Array, Layer
 from xordocs.checks import checked
 from xordocs.matrices import finite_array
+from xordocs.nn.parameters import Array, Layer
 from xordocs.plots.style import INK, STYLE, Plot, mark
 
 __all__ = ["folded"]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.arrays import Array, Parameters
 from xordocs.checks import checked
+from xordocs.nn.parameters import Array, Parameters
 from xordocs.plots.style import BLUE, GRID, MUTED, STYLE, Plot, mark, tiled
 
 __all__ = ["hinges"]

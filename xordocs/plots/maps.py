@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from matplotlib import rc_context
 
-from xordocs.arrays import Array
 from xordocs.checks import checked
+from xordocs.nn.parameters import Array
 from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
 from xordocs.plots.surfaces import boundary, lattice
 

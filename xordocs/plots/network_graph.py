@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.arrays import Parameters
 from xordocs.checks import checked
-from xordocs.numpy_mlp import Forward
+from xordocs.nn.numpy_mlp import Forward
+from xordocs.nn.parameters import Parameters
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
 
 __all__ = ["network_graph"]

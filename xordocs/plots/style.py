@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from xordocs.arrays import Array
 from xordocs.matrices import finite_array
+from xordocs.nn.parameters import Array
 
 __all__ = [
     "AMBER",

@@ -7,9 +7,9 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from mpl_toolkits.mplot3d import Axes3D
 
-from xordocs.arrays import Array
 from xordocs.checks import checked
 from xordocs.matrices import finite_array
+from xordocs.nn.parameters import Array
 from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
 
 __all__ = ["boundary", "contour", "lattice", "surface"]

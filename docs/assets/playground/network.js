@@ -1,4 +1,4 @@
-// The course's network, as in xordocs/numpy_mlp.py: pure functions on float64 arrays, no page.
+// The course's network, as in xordocs/nn/numpy_mlp.py: pure functions on float64 arrays, no page.
 //
 // A network is { theta, layers }: all its numbers in one vector, layer by layer, weights before
 // bias, and the layers { inputs, units, weights, bias } as views of it. Row i of weights is what

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import SIGMOID
-from xordocs.arrays import Array
 from xordocs.checks import checked
+from xordocs.nn.activations import SIGMOID
+from xordocs.nn.parameters import Array
 
 __all__ = [
     "CROSS_ENTROPY",

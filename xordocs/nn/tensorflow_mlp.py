@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from xordocs.arrays import Array, Layer, Parameters, flatten, layered
 from xordocs.checks import checked_float32, converged, finite
-from xordocs.startup import quiet_startup
+from xordocs.nn._tensorflow import quiet_startup
+from xordocs.nn.parameters import Array, Layer, Parameters, flatten, layered
 
 with quiet_startup():
     import tensorflow as tf
@@ -40,7 +40,7 @@ def initialize(hidden_layers: Sequence[int] = (10,), seed: int = 1) -> Parameter
         seed: 0 to 2**31 - 1.
 
     Returns:
-        Parameters as from `xordocs.numpy_mlp.initialize`, in float32.
+        Parameters as from `xordocs.nn.numpy_mlp.initialize`, in float32.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
@@ -141,7 +141,7 @@ def _all_steps(
 
 
 def _layers(theta: Any, widths: tuple[int, ...]) -> Variables:
-    """Cut θ into weights and biases, as `xordocs.arrays.flatten` put them together."""
+    """Cut θ into weights and biases, as `xordocs.nn.parameters.flatten` put them together."""
     layers = []
     for below, units in pairwise(widths):
         weights, bias, theta = tf.split(theta, [below * units, units, -1])

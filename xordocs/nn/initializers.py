@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.arrays import Array
 from xordocs.checks import checked
 from xordocs.matrices import finite_array
+from xordocs.nn.parameters import Array
 
 __all__ = [
     "EQUAL",

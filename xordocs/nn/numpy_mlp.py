@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.activations import RELU, SIGMOID, Activation
-from xordocs.arrays import Array, Layer, Parameters, flatten, layered
 from xordocs.checks import checked, converged, finite
-from xordocs.initializations import NOTEBOOK, Initialization
-from xordocs.losses import MSE, Loss
+from xordocs.nn.activations import RELU, SIGMOID, Activation
+from xordocs.nn.initializers import NOTEBOOK, Initialization
+from xordocs.nn.losses import MSE, Loss
+from xordocs.nn.parameters import Array, Layer, Parameters, flatten, layered
 
 __all__ = ["Forward", "backward", "forward", "initialize", "predict", "train"]
 

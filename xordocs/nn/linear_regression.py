@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from xordocs.arrays import Array, Layer
 from xordocs.checks import checked, finite
+from xordocs.nn.parameters import Array, Layer
 
 __all__ = ["fit", "predict"]
 

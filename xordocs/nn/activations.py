@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.arrays import Array
 from xordocs.checks import checked
+from xordocs.nn.parameters import Array
 
 __all__ = [
     "LEAK",

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from xordocs.arrays import Array, Layer, Parameters
 from xordocs.checks import checked_float32, converged, finite
-from xordocs.startup import quiet_startup
+from xordocs.nn._tensorflow import quiet_startup
+from xordocs.nn.parameters import Array, Layer, Parameters
 
 with quiet_startup():
     import keras
@@ -27,7 +27,7 @@ def model(parameters: Parameters) -> Any:
     """Build a ``keras.Sequential`` of dense layers that holds these parameters.
 
     Args:
-        parameters: The network, as `xordocs.numpy_mlp.initialize` returns it.
+        parameters: The network, as `xordocs.nn.numpy_mlp.initialize` returns it.
 
     Raises:
         TypeError, ValueError: ``parameters`` is not as above.
