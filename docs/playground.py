@@ -26,7 +26,7 @@ import json
 
 from IPython.display import HTML, Markdown, display
 from xordocs import datasets, playground, plots
-from xordocs.census import census
+from xordocs.experiments.census import census
 from xordocs.nn import numpy_mlp
 
 HTML(

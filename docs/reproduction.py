@@ -20,7 +20,8 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, reproduction, source_notebook
+from xordocs import datasets
+from xordocs.experiments import reproduction, source_notebook
 from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
 
 x, y = datasets.xor()

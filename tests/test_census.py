@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xordocs import DivergedError, datasets
-from xordocs import census as module
-from xordocs.batched_mlp import gather, initialize
-from xordocs.census import IncompleteCensusError, census
-from xordocs.diagnosis import CAUSES, diagnose
-from xordocs.intervals import wilson
+from xordocs.experiments import census as module
+from xordocs.experiments.census import IncompleteCensusError, census
+from xordocs.experiments.diagnosis import CAUSES, diagnose
+from xordocs.experiments.statistics import wilson
+from xordocs.experiments.vectorized_mlp import gather, initialize
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.nn.initializers import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS, Initialization

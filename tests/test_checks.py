@@ -7,9 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from xordocs import datasets, diagnosis, gradient_check, playground, plots, tables
-from xordocs.intervals import wilson
-from xordocs.loss_ladder import rung
+from xordocs import datasets, playground, plots, tables
+from xordocs.experiments import diagnosis, gradient_check
+from xordocs.experiments.loss_ladder import rung
+from xordocs.experiments.statistics import wilson
 from xordocs.nn import activations, linear_regression, losses, numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.nn.initializers import GLOROT, HE, Initialization

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from xordocs import datasets
-from xordocs.diagnosis import CAUSES, diagnose
-from xordocs.examination import ALIKE, FLAT, REST, RISE, SAME
-from xordocs.loss_ladder import rung
+from xordocs.experiments.diagnosis import CAUSES, diagnose
+from xordocs.experiments.examination import ALIKE, FLAT, REST, RISE, SAME
+from xordocs.experiments.loss_ladder import rung
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import SIGMOID, TANH
 from xordocs.nn.initializers import EQUAL, ZEROS

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xordocs import datasets, gradient_check
+from xordocs import datasets
+from xordocs.experiments import gradient_check
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.nn.losses import CROSS_ENTROPY, MSE

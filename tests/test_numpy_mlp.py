@@ -3,7 +3,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from xordocs import DivergedError, datasets, source_notebook, tables
+from xordocs import DivergedError, datasets, tables
+from xordocs.experiments import source_notebook
 from xordocs.nn import losses, numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.nn.losses import CROSS_ENTROPY, MSE

@@ -23,9 +23,7 @@ MODULES = [
 
 
 NUMPY_ONLY = [
-    name
-    for name in MODULES
-    if not name.startswith(("plots", "nn.keras_mlp", "nn.tensorflow_mlp"))
+    name for name in MODULES if not name.startswith(("plots", "nn.keras_mlp", "nn.tensorflow_mlp"))
 ]
 
 
@@ -115,15 +113,15 @@ def test_the_wheel_has_every_file_and_works_by_itself(tmp_path):
         for folder in (root, tmp_path)
     )
     assert unpacked == files
-    assert {"xordocs/source_notebook.json", "xordocs/py.typed"} <= unpacked
+    assert {"xordocs/experiments/source_notebook.json", "xordocs/py.typed"} <= unpacked
     assert any(name.startswith("xordocs/site/") and not name.endswith(".py") for name in unpacked)
     # isolated, and without the folder of packages that may hold a link to this checkout
     libraries = str(Path(np.__file__).parent.parent)
     code = f"""
 import sys
 sys.path += [{str(tmp_path)!r}, {libraries!r}]
-import xordocs.nn.numpy_mlp, xordocs.source_notebook
-xordocs.source_notebook.run("numpy")
+import xordocs.nn.numpy_mlp, xordocs.experiments.source_notebook
+xordocs.experiments.source_notebook.run("numpy")
 print(xordocs.nn.numpy_mlp.__file__)
 """
     done = subprocess.run(

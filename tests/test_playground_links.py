@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from xordocs import DivergedError, datasets, playground
-from xordocs.diagnosis import CAUSES, diagnose
+from xordocs.experiments.diagnosis import CAUSES, diagnose
 from xordocs.nn import activations, initializers, losses, numpy_mlp
 
 ROOT = Path(__file__).parent.parent

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from xordocs import datasets, reproduction, source_notebook
+from xordocs import datasets
+from xordocs.experiments import reproduction, source_notebook
 
 X, _ = datasets.xor()
 

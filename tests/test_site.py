@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from xordocs import datasets, source_notebook
-from xordocs.diagnosis import diagnose
+from xordocs import datasets
+from xordocs.experiments import source_notebook
+from xordocs.experiments.diagnosis import diagnose
 from xordocs.nn import losses, numpy_mlp
 from xordocs.nn.parameters import Layer
 

@@ -6,7 +6,8 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xordocs import DivergedError, datasets, source_notebook, tables
+from xordocs import DivergedError, datasets, tables
+from xordocs.experiments import source_notebook
 from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
 from xordocs.nn.parameters import Layer
 

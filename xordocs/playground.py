@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs import examination
 from xordocs.checks import checked
-from xordocs.examination import Cause
+from xordocs.experiments import examination
+from xordocs.experiments.examination import Cause
 from xordocs.nn.activations import LEAKY_RELU, RELU, TANH, Activation
 from xordocs.nn.initializers import EQUAL, LARGE, NOTEBOOK, ZEROS, Initialization
 from xordocs.nn.losses import CROSS_ENTROPY, MSE, Loss

@@ -23,7 +23,7 @@
 import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
-from xordocs.census import census
+from xordocs.experiments.census import census
 from xordocs.nn import losses, numpy_mlp
 from xordocs.nn.activations import TANH
 

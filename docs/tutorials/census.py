@@ -25,16 +25,9 @@ from functools import cache
 
 import numpy as np
 from IPython.display import Markdown
-from xordocs import (
-    batched_mlp,
-    datasets,
-    examination,
-    intervals,
-    playground,
-    plots,
-    tables,
-)
-from xordocs.census import census
+from xordocs import datasets, playground, plots, tables
+from xordocs.experiments import examination, statistics, vectorized_mlp
+from xordocs.experiments.census import census
 from xordocs.listings import source
 from xordocs.nn import activations, initializers, losses, numpy_mlp
 
@@ -142,7 +135,7 @@ Markdown(
 # {1 + \frac{z^2}{n}}$$
 
 # %% tags=["hide-input"]
-source(intervals.wilson)
+source(statistics.wilson)
 
 # %% [markdown]
 # ## How wide should it be?
@@ -212,7 +205,7 @@ leading = max(causes, key=causes.get)
 
 def sure_and_wrong(width):
     """The share of networks that start with a saturated row."""
-    networks = batched_mlp.initialize(
+    networks = vectorized_mlp.initialize(
         range(1000), width, initializers.NOTEBOOK, np.float64
     )
     found = examination.examine(networks, activations.RELU, losses.MSE, [])
@@ -447,7 +440,7 @@ Markdown(
 # %%
 def born_dead(seeds, width):
     """Which hidden units start dead: ``(width, networks)``."""
-    networks = batched_mlp.initialize(
+    networks = vectorized_mlp.initialize(
         seeds, width, initializers.NOTEBOOK, np.float64
     )
     w1, w2, _ = networks.hidden
@@ -458,7 +451,7 @@ units = born_dead(range(10_000), 10)
 
 # %% tags=["hide-input"]
 share = units.mean()
-low, high = intervals.wilson(int(units.sum()), units.size)
+low, high = statistics.wilson(int(units.sum()), units.size)
 after = full.dead_units.mean()
 assert low < 1 / 4 < high
 assert after > 10 * share

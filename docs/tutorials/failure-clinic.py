@@ -24,17 +24,9 @@ from itertools import combinations
 
 import numpy as np
 from IPython.display import Markdown
-from xordocs import (
-    DivergedError,
-    batched_mlp,
-    datasets,
-    diagnosis,
-    loss_ladder,
-    playground,
-    plots,
-    tables,
-)
-from xordocs.census import census
+from xordocs import DivergedError, datasets, playground, plots, tables
+from xordocs.experiments import diagnosis, loss_ladder, vectorized_mlp
+from xordocs.experiments.census import census
 from xordocs.listings import source
 from xordocs.nn import activations, initializers, losses, numpy_mlp
 
@@ -249,10 +241,10 @@ Markdown(
 seeds = patients.seeds[
     patients.findings.cause == diagnosis.CAUSES.index("merged")
 ].tolist()
-batch = batched_mlp.initialize(
+batch = vectorized_mlp.initialize(
     seeds, ward["width"], initializers.NOTEBOOK, np.float64
 )
-batched_mlp.train(
+vectorized_mlp.train(
     batch, 1.5, ward["epochs"], activations.RELU, losses.MSE, tail=1
 )
 same_place, nothing_bent = set(), set()

@@ -22,8 +22,9 @@
 # %% tags=["hide-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, gradient_check, plots, tables
-from xordocs.census import census
+from xordocs import datasets, plots, tables
+from xordocs.experiments import gradient_check
+from xordocs.experiments.census import census
 from xordocs.listings import source
 from xordocs.nn import losses, numpy_mlp
 from xordocs.nn.activations import RELU, TANH

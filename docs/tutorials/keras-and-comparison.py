@@ -145,7 +145,7 @@ Markdown(
 #     learning rate, for which they would grow?
 
 # %% tags=["hide-input"]
-from xordocs.census import census
+from xordocs.experiments.census import census
 from xordocs.nn.activations import RELU, TANH
 
 

@@ -22,7 +22,8 @@
 # %%
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, playground, plots, source_notebook, tables
+from xordocs import datasets, playground, plots, tables
+from xordocs.experiments import source_notebook
 from xordocs.listings import source
 from xordocs.nn import activations, losses, numpy_mlp
 

@@ -18,7 +18,7 @@ SEEDS = 10_000
 MEMORY = f"""
 from pathlib import Path
 import numpy as np
-from xordocs.census import census
+from xordocs.experiments.census import census
 census(range({SEEDS}), dtype=np.float32)
 status = Path("/proc/self/status").read_text()  # the peak of this program alone
 print(int(status.split("VmHWM:")[1].split()[0]) // 1024)
@@ -40,11 +40,11 @@ def main():
 
     from peers import jax_train, numpy_census, torch_census, xla_census
 
-    from xordocs import batched_mlp
-    from xordocs.census import census
+    from xordocs.experiments import vectorized_mlp
+    from xordocs.experiments.census import census
     from xordocs.nn.initializers import NOTEBOOK
 
-    (w1, w2, b), v, c = batched_mlp.initialize(range(SEEDS), 10, NOTEBOOK, np.float32)
+    (w1, w2, b), v, c = vectorized_mlp.initialize(range(SEEDS), 10, NOTEBOOK, np.float32)
     start = [np.stack([w1.T, w2.T], 1), b.T[:, None], v.T[:, :, None], c[:, None, None]]
     start = [np.ascontiguousarray(array) for array in start]
     jax = jax_train(batched=True)

@@ -12,11 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from xordocs import datasets, playground
-from xordocs.census import TAIL
-from xordocs.diagnosis import diagnose
+from xordocs.experiments.census import TAIL
+from xordocs.experiments.diagnosis import diagnose
+from xordocs.experiments.source_notebook import run
 from xordocs.nn import activations, initializers, losses, numpy_mlp
 from xordocs.nn.parameters import flatten
-from xordocs.source_notebook import run
 
 ACTIVATIONS = {
     "relu": activations.RELU,

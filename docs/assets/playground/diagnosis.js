@@ -1,4 +1,4 @@
-// Why a network has not learned, as in xordocs/examination.py: the same causes, in the same order,
+// Why a network has not learned, as in xordocs/experiments/examination.py: the same causes, in the same order,
 // by the same limits, which the page brings from there.
 
 import { ACTIVATIONS, backward, empty, forward, lossOf, passing } from "./network.js";

@@ -3,7 +3,7 @@
 
 import { backward, empty, forward, initialize, lossOf, passing } from "./network.js";
 
-const TAIL = 10; // last losses that a diagnosis looks at, as in xordocs/census.py
+const TAIL = 10; // last losses that a diagnosis looks at, as in xordocs/experiments/census.py
 
 /** Return the run of these settings at epoch 0.
  *

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import numpy as np
 
+from xordocs.experiments.source_notebook import Quote, Run
 from xordocs.nn.parameters import Array
-from xordocs.source_notebook import Quote, Run
 from xordocs.tables import Table
 
 __all__ = ["FLOAT32_ROUNDING", "losses", "predictions", "quotes", "verdict"]

@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from xordocs import batched_mlp
-from xordocs.blocks import Outcome, work_through
 from xordocs.checks import checked
-from xordocs.examination import Findings, examine
+from xordocs.experiments import vectorized_mlp
+from xordocs.experiments.examination import Findings, examine
+from xordocs.experiments.parallel import Outcome, work_through
+from xordocs.experiments.tally import Census, IncompleteCensusError, Setting
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initialization
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array
-from xordocs.tally import Census, IncompleteCensusError, Setting
 
 __all__ = ["Census", "IncompleteCensusError", "Setting", "census"]
 
@@ -108,12 +108,12 @@ def _joined(setting: Setting, outcome: Outcome[Findings]) -> Census:
 
 def _train_block(setting: Setting, seeds: Array) -> Findings:
     """Train one block's networks and examine them: what a worker does."""
-    networks = batched_mlp.initialize(
+    networks = vectorized_mlp.initialize(
         seeds.tolist(), setting.width, setting.initialization, setting.dtype
     )
     tail = min(TAIL, setting.epochs)
     with np.errstate(over="ignore", invalid="ignore"):  # a diverged network is named so
-        losses = batched_mlp.train(
+        losses = vectorized_mlp.train(
             networks, setting.learning_rate, setting.epochs, setting.activation, setting.loss, tail
         )
     return examine(networks, setting.activation, setting.loss, losses)

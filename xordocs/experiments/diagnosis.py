@@ -1,7 +1,7 @@
 """Why a 2-width-1 network has not learned XOR, from its parameters.
 
-The tests are those of `xordocs.examination`; the losses at which they find networks stuck are
-those of `xordocs.loss_ladder`.
+The tests are those of `xordocs.experiments.examination`; the losses at which they find networks
+stuck are those of `xordocs.experiments.loss_ladder`.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.batched_mlp import gather
 from xordocs.checks import checked
-from xordocs.examination import CAUSES, SAME, Cause, Findings, examine
+from xordocs.experiments.examination import CAUSES, SAME, Cause, Findings, examine
+from xordocs.experiments.vectorized_mlp import gather
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array, Parameters

@@ -1,8 +1,8 @@
 """Thousands of 2-width-1 networks that learn XOR side by side, as one set of arrays.
 
 The algebra is `xordocs.nn.numpy_mlp`'s, laid out for speed: the networks lie along the last axis,
-so that each operation runs over thousands of neighbours, and XOR's rows need no product with x: their
-sums are b, b + w₂, b + w₁ and b + w₁ + w₂. Every large array is made once and reused.
+so that each operation runs over thousands of neighbours, and XOR's rows need no product with x:
+their sums are b, b + w₂, b + w₁ and b + w₁ + w₂. Every large array is made once and reused.
 """
 
 from collections.abc import Sequence

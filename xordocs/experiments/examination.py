@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from xordocs.batched_mlp import Networks, allocate, backward, forward, labels
+from xordocs.experiments.vectorized_mlp import Networks, allocate, backward, forward, labels
 from xordocs.nn.activations import SIGMOID, Activation
 from xordocs.nn.losses import Loss
 from xordocs.nn.parameters import Array

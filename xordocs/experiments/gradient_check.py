@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.checks import checked, finite
-from xordocs.kinks import Kink, bends, crossed
+from xordocs.experiments.kinks import Kink, bends, crossed
 from xordocs.matrices import steps as step_sizes
 from xordocs.networks import network
 from xordocs.nn.activations import RELU, Activation

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xordocs import quantities
-from xordocs.diagnosis import Diagnosis, one
-from xordocs.examination import CAUSES, Cause, Findings
-from xordocs.intervals import wilson
+from xordocs.experiments.diagnosis import Diagnosis, one
+from xordocs.experiments.examination import CAUSES, Cause, Findings
+from xordocs.experiments.statistics import wilson
 from xordocs.nn.activations import Activation
 from xordocs.nn.initializers import Initialization
 from xordocs.nn.losses import Loss
@@ -63,7 +63,7 @@ class Census(NamedTuple):
         return float(self.solved.mean())
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
-        """Return the success rate's interval, as from `xordocs.intervals.wilson`.
+        """Return the success rate's interval, as from `xordocs.experiments.statistics.wilson`.
 
         Args:
             confidence: How often such an interval covers the true rate, between 0 and 1.
