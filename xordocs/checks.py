@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from xordocs.arguments import CHECKS
-from xordocs.divergence import DivergedError
+from xordocs.errors import DivergedError
 from xordocs.nn.parameters import Array, Layer, Parameters
 
 __all__ = ["checked", "checked_float32", "converged", "finite"]

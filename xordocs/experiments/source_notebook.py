@@ -80,7 +80,9 @@ def tensorflow_version() -> str:
 
 
 def _record() -> dict[str, Any]:
-    text = resources.files("xordocs.experiments").joinpath("source_notebook.json").read_text("utf-8")
+    text = (
+        resources.files("xordocs.experiments").joinpath("source_notebook.json").read_text("utf-8")
+    )
     record: dict[str, Any] = json.loads(text)
     return record
 
