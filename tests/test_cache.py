@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from project import Project, printed
 
-from xordocs.site import cache as cache_module
 from xordocs.site import freshness, notebook
-from xordocs.site import memo as memo_module
-from xordocs.site.cache import Cache, Entry
-from xordocs.site.manifest import Manifest
-from xordocs.site.memo import Memo
-from xordocs.site.records import DamagedError
+from xordocs.site.cache import memo as memo_module
+from xordocs.site.cache import store as cache_module
+from xordocs.site.cache.atomic_file import DamagedError
+from xordocs.site.cache.manifest import Manifest
+from xordocs.site.cache.memo import Memo
+from xordocs.site.cache.store import Cache, Entry
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -24,7 +24,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from test_cache import entry
-from xordocs.site.cache import Cache
+from xordocs.site.cache.store import Cache
 cache = Cache(Path(sys.argv[1]))
 """
 

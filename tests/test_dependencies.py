@@ -10,9 +10,9 @@ import pytest
 from project import Project, manifest, printed
 
 from xordocs.site import environment
-from xordocs.site import manifest as manifest_module
-from xordocs.site.imports import imported_by
-from xordocs.site.repository import Repository, file_digest, folder_digest
+from xordocs.site.cache import manifest as manifest_module
+from xordocs.site.cache.import_scan import imported_by
+from xordocs.site.cache.source_files import Repository, file_digest, folder_digest
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from xordocs.site.cache.memo import Memo
 from xordocs.site.environment import dependencies, page_environment
 from xordocs.site.execution_error import ExecutionError
 from xordocs.site.freshness import Due, Freshness
-from xordocs.site.memo import Memo
 from xordocs.site.pages import Executed
 from xordocs.site.private import PrivateFolder
 from xordocs.site.running import Running

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from xordocs.site.cache.manifest import version, versions
 from xordocs.site.execution_error import describe_exit
-from xordocs.site.manifest import version, versions
 
 __all__ = ["CAN_FORK", "Forked", "Zygote"]
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xordocs.site.cache import Cache, Entry
-from xordocs.site.imports import imported_by
-from xordocs.site.manifest import Manifest, digests, known, python_version, version, versions
-from xordocs.site.memo import Memo
+from xordocs.site.cache.atomic_file import DamagedError
+from xordocs.site.cache.import_scan import imported_by
+from xordocs.site.cache.manifest import Manifest, digests, known, python_version, version, versions
+from xordocs.site.cache.memo import Memo
+from xordocs.site.cache.source_files import Repository
+from xordocs.site.cache.store import Cache, Entry
 from xordocs.site.pages import Executed, Page, fingerprints, text_of
-from xordocs.site.records import DamagedError
-from xordocs.site.repository import Repository
 from xordocs.site.zygotes import Modules
 
 __all__ = ["Due", "Freshness"]

@@ -13,8 +13,8 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import Type
 from traitlets.config import Config
 
-from xordocs.site.dependencies import Recorder
-from xordocs.site.repository import Repository, forget_modules
+from xordocs.site.cache.source_files import Repository, forget_modules
+from xordocs.site.cache.tracking import Recorder
 
 __all__ = ["run"]
 

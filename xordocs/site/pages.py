@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from xordocs.site.cache.manifest import version
+from xordocs.site.cache.memo import Memo
 from xordocs.site.failures import PageError
-from xordocs.site.manifest import version
-from xordocs.site.memo import Memo
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

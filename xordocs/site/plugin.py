@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from xordocs.site.bytecode import CompiledTemplates
+from xordocs.site.cache.bytecode import CompiledTemplates
 from xordocs.site.downloads import Package, colab_url, wheel
 from xordocs.site.execution import Due, Executed, ExecutionError, Session
 from xordocs.site.failures import CellError, FormulaError, PageError, line_of, locate

@@ -3,9 +3,9 @@
 import json
 from typing import NamedTuple
 
+from xordocs.site.cache.manifest import version
+from xordocs.site.cache.memo import Memo
 from xordocs.site.downloads import Package, download
-from xordocs.site.manifest import version
-from xordocs.site.memo import Memo
 from xordocs.site.pages import Executed, Finished
 
 __all__ = ["Publication", "publish"]

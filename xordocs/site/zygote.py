@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from xordocs.site import kernel
-from xordocs.site.repository import Repository, forget_modules
+from xordocs.site.cache.source_files import Repository, forget_modules
 
 __all__ = ["main"]
 

@@ -12,7 +12,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
 from typing import Any
 
-from xordocs.site.repository import Repository
+from xordocs.site.cache.source_files import Repository
 
 __all__ = ["watch_imports"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.repository import file_digest, folder_digest, is_package_folder
+from xordocs.site.cache.source_files import file_digest, folder_digest, is_package_folder
 
 __all__ = ["Manifest", "digests", "known", "python_version", "version", "versions"]
 

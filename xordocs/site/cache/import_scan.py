@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from xordocs.site.repository import Repository
+from xordocs.site.cache.source_files import Repository
 
 __all__ = ["imported_by"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from xordocs.site import memo, records
+from xordocs.site.cache import atomic_file, memo
 
 __all__ = ["CompiledTemplates"]
 
@@ -24,13 +24,13 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Find a template, unless it is another one by now."""
-        with contextlib.suppress(OSError, records.DamagedError):
-            bucket.bytecode_from_string(records.read(self._file(bucket), KIND))
+        with contextlib.suppress(OSError, atomic_file.DamagedError):
+            bucket.bytecode_from_string(atomic_file.read(self._file(bucket), KIND))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template, if the folder can be written to."""
         with contextlib.suppress(OSError):
-            records.write(self._file(bucket), KIND, bucket.bytecode_to_string())
+            atomic_file.write(self._file(bucket), KIND, bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}{memo.SUFFIX}"

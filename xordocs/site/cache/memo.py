@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from xordocs.site import records
+from xordocs.site.cache import atomic_file
 
 __all__ = ["SUFFIX", "Memo"]
 
@@ -17,7 +17,7 @@ SUFFIX = ".made"
 
 def _code() -> Iterator[Path]:
     """The files of the engine, which has a hand in every text."""
-    return (path for path in sorted(Path(__file__).parent.rglob("*.*")) if path.suffix in ENGINE)
+    return (path for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in ENGINE)
 
 
 def _written() -> list[int]:
@@ -53,8 +53,8 @@ class Memo:
             return None
         file = self._file(origin)
         try:
-            text = records.read(file, KIND).decode()
-        except (OSError, records.DamagedError):
+            text = atomic_file.read(file, KIND).decode()
+        except (OSError, atomic_file.DamagedError):
             return None
         with contextlib.suppress(OSError):
             os.utime(file)  # what is of use is evicted later
@@ -64,7 +64,7 @@ class Memo:
         """Keep a text, if the folder can be written to."""
         if _written() == WRITTEN:
             with contextlib.suppress(OSError):
-                records.write(self._file(origin), KIND, text.encode())
+                atomic_file.write(self._file(origin), KIND, text.encode())
 
     def _file(self, origin: tuple[str, ...]) -> Path:
         name = hashlib.sha256(json.dumps([DIGEST, *origin]).encode()).hexdigest()[:32]

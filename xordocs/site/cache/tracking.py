@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from xordocs.site.finder import watch_imports
-from xordocs.site.repository import Repository, file_digest, folder_digest, module_files
+from xordocs.site.cache.finder import watch_imports
+from xordocs.site.cache.source_files import Repository, file_digest, folder_digest, module_files
 
 __all__ = ["Recorder"]
 

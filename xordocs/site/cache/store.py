@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xordocs.site import memo, records
-from xordocs.site.manifest import Manifest
-from xordocs.site.records import UNFINISHED, DamagedError
+from xordocs.site.cache import atomic_file, memo
+from xordocs.site.cache.atomic_file import UNFINISHED, DamagedError
+from xordocs.site.cache.manifest import Manifest
 
 __all__ = ["Cache", "Entry"]
 
@@ -70,7 +70,7 @@ class Cache:
         """
         for file in _oldest_first(self._folder.joinpath(page).glob(f"*{SUFFIX}"))[::-1]:
             try:
-                manifest, notebook, _ = records.read(file, KIND).decode().split("\n")
+                manifest, notebook, _ = atomic_file.read(file, KIND).decode().split("\n")
                 yield file, Entry(Manifest(**json.loads(manifest)), notebook)
             except FileNotFoundError:  # another build has just evicted it
                 continue
@@ -96,7 +96,7 @@ class Cache:
         name = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
         manifest = json.dumps(dataclasses.asdict(entry.manifest), sort_keys=True)
         content = f"{manifest}\n{entry.notebook}\n".encode()
-        records.write(folder / f"{name}{SUFFIX}", KIND, content)
+        atomic_file.write(folder / f"{name}{SUFFIX}", KIND, content)
         for old in _oldest_first(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
             old.unlink(missing_ok=True)
 

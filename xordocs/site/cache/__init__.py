@@ -1,0 +1,1 @@
+"""Executed pages on disk."""
