@@ -17,7 +17,7 @@ from checkout import ROOT, copy_checkout
 from project import Project
 from test_site_rendering import LESSON
 
-from xordocs.site.environment import INHERITED
+from xordocs.site.execution.environment import INHERITED
 
 CONFIGURATION = """
 site_name: Small

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import Project, printed
 
-from xordocs.site import freshness, notebook
+from xordocs.site import notebook
 from xordocs.site.cache import memo as memo_module
 from xordocs.site.cache import store as cache_module
 from xordocs.site.cache.atomic_file import DamagedError
@@ -79,7 +79,7 @@ def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(
 ) -> None:
     project.page("page.py", "print('once')")
     project.build("page.py")
-    for module, name in ((freshness, "imported_by"), (notebook, "parse")):
+    for module, name in ((plan, "imported_by"), (notebook, "parse")):
         monkeypatch.delattr(module, name)
     with project.session() as session:
         executed, due = session.look(project.pages("page.py"))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from project import Project, manifest, printed
 
-from xordocs.site import environment
 from xordocs.site.cache import manifest as manifest_module
 from xordocs.site.cache.import_scan import imported_by
 from xordocs.site.cache.source_files import Repository, file_digest, folder_digest
+from xordocs.site.execution import environment
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -412,7 +412,7 @@ def test_looking_for_imports_runs_none_of_the_code(project: Project) -> None:
 
 
 def test_engine_does_not_import_mkdocs() -> None:
-    code = "import sys, xordocs.site.execution; sys.exit('mkdocs' in sys.modules)"
+    code = "import sys, xordocs.site.execution.session; sys.exit('mkdocs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
-    code = "import sys, mkdocs, xordocs.site.execution; sys.exit('mkdocs' in sys.modules)"
+    code = "import sys, mkdocs, xordocs.site.execution.session; sys.exit('mkdocs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 1

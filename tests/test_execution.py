@@ -11,15 +11,15 @@ import psutil
 import pytest
 from project import Project, printed
 
-from xordocs.site import zygotes
-from xordocs.site.execution import Due, Executed, ExecutionError
+from xordocs.site.execution import zygotes
+from xordocs.site.execution.session import Due, Executed, ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 BUILDER = """
 import sys
 from pathlib import Path
-from xordocs.site.execution import Session
+from xordocs.site.execution.session import Session
 root = Path(sys.argv[1])
 with Session(root, root / ".cache", preload=sys.argv[3:]) as session:
     session.execute({sys.argv[2]: root / "docs" / sys.argv[2]})

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from xordocs.site.private import PrivateFolder
+from xordocs.site.execution.private import PrivateFolder
 
 KILLED = """
 import os, signal
-from xordocs.site.private import PrivateFolder
+from xordocs.site.execution.private import PrivateFolder
 print(PrivateFolder().path, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

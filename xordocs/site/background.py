@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xordocs.site.execution import Due, Executed, ExecutionError, Session
-from xordocs.site.running import Running
+from xordocs.site.execution.running import Running
+from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 
 __all__ = ["Background"]
 

@@ -24,7 +24,7 @@ from mkdocs.structure.toc import get_toc
 
 from xordocs.site.cache.bytecode import CompiledTemplates
 from xordocs.site.downloads import Package, colab_url, wheel
-from xordocs.site.execution import Due, Executed, ExecutionError, Session
+from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 from xordocs.site.failures import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.later import loading_later
 from xordocs.site.notices import failure, pending

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from xordocs.site.background import Background
-from xordocs.site.execution import Due, Executed, ExecutionError, Session
+from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 from xordocs.site.renderings import Renderings
 
 __all__ = ["Serving", "state"]

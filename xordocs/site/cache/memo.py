@@ -17,7 +17,9 @@ SUFFIX = ".made"
 
 def _code() -> Iterator[Path]:
     """The files of the engine, which has a hand in every text."""
-    return (path for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in ENGINE)
+    return (
+        path for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in ENGINE
+    )
 
 
 def _written() -> list[int]:

@@ -1,9 +1,9 @@
 """The process that page kernels are forked from: it has imported what is slow to import.
 
-Started as ``python -P -m xordocs.site.zygote SOCKET ROOT MODULE...``, it imports the modules, says
-so, and from then on forks for each request: a kernel, or another such process that imports more. It
-runs no code of any page, holds no module of the repository, and starts no threads of its own that
-live across a fork.
+Started as ``python -P -m xordocs.site.execution.forkserver SOCKET ROOT MODULE...``, it imports the
+modules, says so, and from then on forks for each request: a kernel, or another such process that
+imports more. It runs no code of any page, holds no module of the repository, and starts no threads
+of its own that live across a fork.
 
 Each request brings a link, a socket of the child's own: signal numbers come in on it, the exit
 status goes out on it, and when the other end closes it the child and its children are killed.
@@ -28,8 +28,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from xordocs.site import kernel
 from xordocs.site.cache.source_files import Repository, forget_modules
+from xordocs.site.execution import kernel
 
 __all__ = ["main"]
 

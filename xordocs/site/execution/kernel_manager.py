@@ -18,7 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance
 
-from xordocs.site.forks import Zygote
+from xordocs.site.execution.forkserver_client import Zygote
 
 __all__ = ["kernel_manager"]
 
@@ -87,7 +87,7 @@ def kernel_manager(
     Returns:
         A manager whose ``start_kernel`` wants ``cwd``, ``env``, ``stdout`` and ``stderr``.
     """
-    command = [sys.executable, "-P", "-m", "xordocs.site.kernel"]
+    command = [sys.executable, "-P", "-m", "xordocs.site.execution.kernel"]
     spec = KernelSpec(
         argv=[*command, "{connection_file}", str(root), str(record)],
         language="python",

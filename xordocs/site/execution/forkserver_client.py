@@ -55,7 +55,7 @@ class Zygote:
             log: The file that takes everything that the process and its libraries print.
         """
         ours, theirs = _pair()
-        command = [sys.executable, "-P", "-m", "xordocs.site.zygote"]
+        command = [sys.executable, "-P", "-m", "xordocs.site.execution.forkserver"]
         with theirs, log.open("ab") as output:
             process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [*command, str(theirs.fileno()), str(root), *modules],

@@ -27,7 +27,9 @@ STACK_POLLS = 40
 
 _CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <')
 
-_quiet = logging.getLogger("xordocs.site.kernels")  # ExecutionError says all that these would log
+_quiet = logging.getLogger(
+    "xordocs.site.execution.kernel_manager"
+)  # ExecutionError says all that these would log
 _quiet.addHandler(logging.NullHandler())
 _quiet.propagate = False
 

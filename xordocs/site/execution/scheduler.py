@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
-from xordocs.site import runner
+from xordocs.site.execution import client
+from xordocs.site.execution.forkserver_client import Zygote
+from xordocs.site.execution.kernel_manager import kernel_manager
+from xordocs.site.execution.zygotes import Modules, Zygotes
 from xordocs.site.execution_error import ExecutionError
-from xordocs.site.forks import Zygote
-from xordocs.site.kernels import kernel_manager
 from xordocs.site.notebook import Source
-from xordocs.site.zygotes import Modules, Zygotes
 
 __all__ = ["Execution", "Work", "Workers"]
 
@@ -116,7 +116,7 @@ class Workers:
         start = time.perf_counter()
         try:
             with (folder / "log").open("wb") as log:
-                notebook = await runner.run(
+                notebook = await client.run(
                     work.source,
                     work.shown,
                     manager,

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from xordocs.site.forks import CAN_FORK, Zygote
+from xordocs.site.execution.forkserver_client import CAN_FORK, Zygote
 
 __all__ = ["CAN_FORK", "Modules", "Zygotes"]
 

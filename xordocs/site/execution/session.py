@@ -12,16 +12,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache.memo import Memo
-from xordocs.site.environment import dependencies, page_environment
+from xordocs.site.execution.environment import dependencies, page_environment
+from xordocs.site.execution.plan import Due, Freshness
+from xordocs.site.execution.private import PrivateFolder
+from xordocs.site.execution.running import Running
+from xordocs.site.execution.zygotes import CAN_FORK, Zygotes
 from xordocs.site.execution_error import ExecutionError
-from xordocs.site.freshness import Due, Freshness
 from xordocs.site.pages import Executed
-from xordocs.site.private import PrivateFolder
-from xordocs.site.running import Running
-from xordocs.site.zygotes import CAN_FORK, Zygotes
 
 if TYPE_CHECKING:
-    from xordocs.site.workers import Execution, Work
+    from xordocs.site.execution.scheduler import Execution, Work
 
 __all__ = ["Due", "Executed", "ExecutionError", "Session"]
 
@@ -128,7 +128,7 @@ class Session:
     def warm(self, pages: Iterable[Path]) -> None:
         """Import what executing these pages would need, most of it beside whatever comes next."""
         self._zygotes.warm({self._freshness.modules(path) for path in pages})
-        import xordocs.site.workers  # noqa: F401
+        import xordocs.site.execution.scheduler  # noqa: F401
 
     def start(
         self,
@@ -143,7 +143,9 @@ class Session:
             done: Called with each page as executed.
             failed: Called with each page that cannot be; what this raises ends the others.
         """
-        from xordocs.site.workers import Workers  # most builds need none of what it imports
+        from xordocs.site.execution.scheduler import (
+            Workers,  # most builds need none of what it imports
+        )
 
         workers = Workers(
             self._root, self.folder, self._zygotes, self._environment, self._timeout, self._jobs
@@ -156,8 +158,8 @@ class Session:
         done: Callable[[Executed], None],
         failed: Callable[[Due, ExecutionError], None],
     ) -> "Work":
+        from xordocs.site.execution.scheduler import Work
         from xordocs.site.notebook import parse
-        from xordocs.site.workers import Work
 
         page = due.page
 
