@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from project import Project
 
-from xordocs.site.background import Background
+from xordocs.site.livereload.background import Background
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

@@ -27,10 +27,10 @@ from xordocs.site.downloads import Package, colab_url, wheel
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 from xordocs.site.failures import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.later import loading_later
-from xordocs.site.notices import failure, pending
+from xordocs.site.livereload.notices import failure, pending
+from xordocs.site.livereload.server import Serving, state
 from xordocs.site.pages import Finished, text_of
 from xordocs.site.publishing import publish
-from xordocs.site.serving import Serving, state
 from xordocs.site.shown import Shown
 
 with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing

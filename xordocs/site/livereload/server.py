@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from xordocs.site.background import Background
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
-from xordocs.site.renderings import Renderings
+from xordocs.site.livereload.background import Background
+from xordocs.site.livereload.incremental import Renderings
 
 __all__ = ["Serving", "state"]
 
