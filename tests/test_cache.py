@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from project import Project, printed
 
-from xordocs.site import notebook
 from xordocs.site.cache import memo as memo_module
 from xordocs.site.cache import store as cache_module
 from xordocs.site.cache.atomic_file import DamagedError
 from xordocs.site.cache.manifest import Manifest
 from xordocs.site.cache.memo import Memo
 from xordocs.site.cache.store import Cache, Entry
+from xordocs.site.execution import plan
+from xordocs.site.notebooks import source
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -79,7 +80,7 @@ def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(
 ) -> None:
     project.page("page.py", "print('once')")
     project.build("page.py")
-    for module, name in ((plan, "imported_by"), (notebook, "parse")):
+    for module, name in ((plan, "imported_by"), (source, "parse")):
         monkeypatch.delattr(module, name)
     with project.session() as session:
         executed, due = session.look(project.pages("page.py"))
@@ -297,7 +298,7 @@ def test_text_of_an_engine_that_has_been_edited_since_is_not_kept(
 ) -> None:
     memo = Memo(tmp_path)
     memo.keep("made", "a")
-    engine = next(path for path in memo_module._code() if path.name == "cells.py")
+    engine = next(path for path in memo_module._code() if path.name == "outputs.py")
     written = engine.stat()
     try:
         os.utime(engine)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import xordocs
-from xordocs.site.downloads import wheel
+from xordocs.site.notebooks.export import wheel
 
 HEAVY = ("tensorflow", "keras", "matplotlib", "mkdocs", "IPython")
 MODULES = [

@@ -11,7 +11,7 @@ import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
 
-from xordocs.site.downloads import colab_url
+from xordocs.site.notebooks.export import colab_url
 
 CONFIGURATION = """
 site_name: Another site

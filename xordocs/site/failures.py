@@ -57,9 +57,9 @@ def locate(path: Path, number: int) -> int:
     """
     if path.suffix != ".py":
         return 1
-    from xordocs.site import notebook  # only a failed build needs to read it again
+    from xordocs.site.notebooks import source  # only a failed build needs to read it again
 
-    source = notebook.parse(path.read_text(encoding="utf-8-sig"), path)
-    lines = dict(zip((cell.id for cell in source.notebook.cells), source.lines, strict=True))
-    line: int = lines[notebook.code_cells(source.notebook)[number - 1].id]
+    page = source.parse(path.read_text(encoding="utf-8-sig"), path)
+    lines = dict(zip((cell.id for cell in page.notebook.cells), page.lines, strict=True))
+    line: int = lines[source.code_cells(page.notebook)[number - 1].id]
     return line

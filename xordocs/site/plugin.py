@@ -23,14 +23,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from xordocs.site.cache.bytecode import CompiledTemplates
-from xordocs.site.downloads import Package, colab_url, wheel
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 from xordocs.site.failures import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.later import loading_later
 from xordocs.site.livereload.notices import failure, pending
 from xordocs.site.livereload.server import Serving, state
-from xordocs.site.pages import Finished, text_of
-from xordocs.site.publishing import publish
+from xordocs.site.notebooks.export import Package, colab_url, wheel
+from xordocs.site.notebooks.pages import Finished, text_of
+from xordocs.site.notebooks.publishing import publish
 from xordocs.site.shown import Shown
 
 with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.pages import Executed
+from xordocs.site.notebooks.pages import Executed
 
 __all__ = ["Shown"]
 

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from xordocs.site.execution_error import ExecutionError, cell_line, describe_exit, plain
-from xordocs.site.notebook import Source, code_cells
+from xordocs.site.notebooks.source import Source, code_cells
 
 __all__ = ["run"]
 

@@ -13,7 +13,7 @@ from xordocs.site.cache.memo import Memo
 from xordocs.site.cache.source_files import Repository
 from xordocs.site.cache.store import Cache, Entry
 from xordocs.site.execution.zygotes import Modules
-from xordocs.site.pages import Executed, Page, fingerprints, text_of
+from xordocs.site.notebooks.pages import Executed, Page, fingerprints, text_of
 
 __all__ = ["Due", "Freshness"]
 

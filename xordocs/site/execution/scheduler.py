@@ -17,7 +17,7 @@ from xordocs.site.execution.forkserver_client import Zygote
 from xordocs.site.execution.kernel_manager import kernel_manager
 from xordocs.site.execution.zygotes import Modules, Zygotes
 from xordocs.site.execution_error import ExecutionError
-from xordocs.site.notebook import Source
+from xordocs.site.notebooks.source import Source
 
 __all__ = ["Execution", "Work", "Workers"]
 

@@ -18,7 +18,7 @@ from xordocs.site.execution.private import PrivateFolder
 from xordocs.site.execution.running import Running
 from xordocs.site.execution.zygotes import CAN_FORK, Zygotes
 from xordocs.site.execution_error import ExecutionError
-from xordocs.site.pages import Executed
+from xordocs.site.notebooks.pages import Executed
 
 if TYPE_CHECKING:
     from xordocs.site.execution.scheduler import Execution, Work
@@ -159,7 +159,7 @@ class Session:
         failed: Callable[[Due, ExecutionError], None],
     ) -> "Work":
         from xordocs.site.execution.scheduler import Work
-        from xordocs.site.notebook import parse
+        from xordocs.site.notebooks.source import parse
 
         page = due.page
 

@@ -54,7 +54,7 @@ class Executed(NamedTuple):
         """The page's prose with the outputs of its cells."""
         import nbformat
 
-        from xordocs.site.notebook import parse, with_outputs
+        from xordocs.site.notebooks.source import parse, with_outputs
 
         source = parse(self.page.text, self.page.path)
         if not self.outputs:
@@ -115,9 +115,9 @@ def fingerprints(text: str, path: Path, memo: Memo) -> list[str]:
     origin = "fingerprints", *(version(name) or "" for name in ("jupytext", "nbformat")), text
     known = memo.recall(*origin)
     if known is None:
-        from xordocs.site import notebook
+        from xordocs.site.notebooks import source
 
-        known = json.dumps(notebook.fingerprints(notebook.parse(text, path).notebook))
+        known = json.dumps(source.fingerprints(source.parse(text, path).notebook))
         memo.keep(known, *origin)
     digests: list[str] = json.loads(known)
     return digests

@@ -17,7 +17,7 @@ from mkdocs_jupyter import convert, nbconvert2
 from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 
-from xordocs.site.cells import Page
+from xordocs.site.notebooks.outputs import Page
 
 __all__ = ["to_markdown"]
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from xordocs.site.cache.manifest import version
 from xordocs.site.cache.memo import Memo
-from xordocs.site.downloads import Package, download
-from xordocs.site.pages import Executed, Finished
+from xordocs.site.notebooks.export import Package, download
+from xordocs.site.notebooks.pages import Executed, Finished
 
 __all__ = ["Publication", "publish"]
 
@@ -40,7 +40,7 @@ def publish(page: Executed | Finished, package: Package | None, memo: Memo) -> P
     known = memo.recall(*origin)
     if known is not None:
         return Publication(*json.loads(known))
-    from xordocs.site.converter import to_markdown  # it imports nbconvert
+    from xordocs.site.notebooks.convert import to_markdown  # it imports nbconvert
 
     notebook = page.notebook()
     publication = Publication(to_markdown(notebook), download(notebook, package))
