@@ -4,12 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from xordocs.site.mathematics import FormulaError, to_mathml
+from xordocs.site.rendering.mathml import FormulaError, to_mathml
 
 
 def render(text):
     return BeautifulSoup(
-        Markdown(extensions=["xordocs.site.mathematics"]).convert(text), "html.parser"
+        Markdown(extensions=["xordocs.site.rendering.mathml"]).convert(text), "html.parser"
     )
 
 

@@ -27,7 +27,7 @@ markdown_extensions:
   - pymdownx.superfences
   - pymdownx.tabbed: {alternate_style: true}
   - toc: {permalink: true}
-  - xordocs.site.mathematics
+  - xordocs.site.rendering.mathml
 plugins:
   - search
   - xordocs

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
-from xordocs.site.drawing import FigureError
 from xordocs.site.execution_error import ANSI, quoted
 from xordocs.site.failures import CellError
-from xordocs.site.figures import inline_svg
-from xordocs.site.images import inline_image
+from xordocs.site.rendering.figures import inline_svg
+from xordocs.site.rendering.images import inline_image
+from xordocs.site.rendering.svg import FigureError
 
 HIDES_INPUT = {"hide-input", "remove-input"}
 HIDES_CELL = "remove-cell"

@@ -7,7 +7,7 @@ dependency for nothing.
 import xml.etree.ElementTree as ElementTree
 from html import escape
 
-from xordocs.site.drawing import SVG, FigureError, adapt
+from xordocs.site.rendering.svg import SVG, FigureError, adapt
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 WORK = "{http://creativecommons.org/ns#}Work"

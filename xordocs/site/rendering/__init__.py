@@ -1,0 +1,1 @@
+"""Figures, images and formulas for the page."""
