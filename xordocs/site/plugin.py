@@ -23,8 +23,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from xordocs.site.cache.bytecode import CompiledTemplates
+from xordocs.site.errors import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
-from xordocs.site.failures import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.later import loading_later
 from xordocs.site.livereload.notices import failure, pending
 from xordocs.site.livereload.server import Serving, state

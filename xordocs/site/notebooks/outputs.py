@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
+from xordocs.site.errors import CellError
 from xordocs.site.execution_error import ANSI, quoted
-from xordocs.site.failures import CellError
 from xordocs.site.rendering.figures import inline_svg
 from xordocs.site.rendering.images import inline_image
 from xordocs.site.rendering.svg import FigureError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xordocs.site.cache.manifest import version
 from xordocs.site.cache.memo import Memo
-from xordocs.site.failures import PageError
+from xordocs.site.errors import PageError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

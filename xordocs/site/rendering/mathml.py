@@ -15,7 +15,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from xordocs.site.failures import FormulaError
+from xordocs.site.errors import FormulaError
 
 __all__ = ["FormulaError", "MathematicsExtension", "makeExtension", "to_mathml"]
 
