@@ -11,6 +11,8 @@ import nbformat
 from xordocs.site.execution.session import Session
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
+LESSON = NOTEBOOKS.joinpath("lesson.py").read_text("utf-8")
+"""A page with some of everything that a page may hold."""
 
 
 class Project:

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 STORE = """
 import os, signal, sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
-from test_cache import entry
+sys.path += sys.argv[2:]
+from test_store import entry
 from xordocs.site.cache.store import Cache
 cache = Cache(Path(sys.argv[1]))
 """
@@ -49,8 +49,9 @@ def kept(cache: Cache, page: str = "page.py") -> list[str]:
 
 def store_elsewhere(folder: Path, code: str) -> subprocess.Popen[bytes]:
     """Run code in another process that has a cache on the same folder."""
-    tests = str(Path(__file__).parent)
-    return subprocess.Popen([sys.executable, "-c", STORE + code, str(folder), tests])
+    here = Path(__file__).parent
+    paths = str(here), str(here.parents[1])
+    return subprocess.Popen([sys.executable, "-c", STORE + code, str(folder), *paths])
 
 
 def test_entry_comes_back_as_it_was_stored(tmp_path: Path) -> None:

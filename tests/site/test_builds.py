@@ -14,8 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from checkout import ROOT, copy_checkout
-from project import Project
-from test_site_rendering import LESSON
+from project import LESSON, Project
 
 from xordocs.site.execution.environment import INHERITED
 
