@@ -16,7 +16,7 @@ def outcome(setting):
     setting = dict(setting)
     chosen = {name: setting[name] for name in ("activation", "loss") if name in setting}
     rate = setting.get("learning_rate", 1.5)
-    shape = ("hidden_layers", "seed", "initialization")
+    shape = ("hidden_layers", "seed", "initializer")
     start = numpy_mlp.initialize(**{name: setting[name] for name in shape if name in setting})
     try:
         trained, history = numpy_mlp.train(
@@ -46,11 +46,11 @@ def test_a_link_leaves_out_what_is_at_its_default():
         learning_rate=0.01,
         activation=activations.LEAKY_RELU,
         loss=losses.CROSS_ENTROPY,
-        initialization=initializers.HE,
+        initializer=initializers.HE,
         epoch=500,
     ) == (
         "../playground.py?seed=2&hidden_layers=8,8&learning_rate=0.01&activation=leaky_relu"
-        "&loss=cross_entropy&initialization=he&epoch=500"
+        "&loss=cross_entropy&initializer=he&epoch=500"
     )
     assert playground.link(learning_rate=15).endswith("?learning_rate=15")
 

@@ -13,7 +13,7 @@ from xordocs.experiments.loss_ladder import rung
 from xordocs.experiments.statistics import wilson
 from xordocs.nn import activations, linear_regression, losses, numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
-from xordocs.nn.initializers import GLOROT, HE, Initialization
+from xordocs.nn.initializers import GLOROT, HE, Initializer
 from xordocs.nn.losses import CROSS_ENTROPY, MSE
 from xordocs.nn.parameters import Layer
 
@@ -147,9 +147,9 @@ def train(**changes):
         (lambda: train(loss="mse"), TypeError, "loss must be a Loss, got 'mse'"),
         (lambda: train(on_epoch=5), TypeError, "on_epoch must be a function or None, got 5"),
         (
-            lambda: numpy_mlp.initialize(initialization="he"),
+            lambda: numpy_mlp.initialize(initializer="he"),
             TypeError,
-            "initialization must be an Initialization, got 'he'",
+            "initializer must be an Initializer, got 'he'",
         ),
         (
             lambda: gradient_check.check(PARAMETERS, X, Y, activation=np.tanh),
@@ -324,21 +324,23 @@ def train(**changes):
             "draws must have shape (..., inputs, units), got",
         ),
         (
-            lambda: numpy_mlp.initialize(initialization=Initialization("mine", lambda draws: None)),
+            lambda: numpy_mlp.initialize(
+                initializer=Initializer("mine", "mine", lambda draws: None)
+            ),
             TypeError,
-            "the weights of initialization 'mine' must be an array of real numbers, got None",
+            "the weights of initializer 'mine' must be an array of real numbers, got None",
         ),
         (
             lambda: numpy_mlp.initialize(
-                initialization=Initialization("mine", lambda d: d * np.nan)
+                initializer=Initializer("mine", "mine", lambda d: d * np.nan)
             ),
             ValueError,
-            "the weights of initialization 'mine' must be finite, got nan at (0, 0)",
+            "the weights of initializer 'mine' must be finite, got nan at (0, 0)",
         ),
         (
-            lambda: numpy_mlp.initialize((3,), 1, Initialization("mine", np.transpose)),
+            lambda: numpy_mlp.initialize((3,), 1, Initializer("mine", "mine", np.transpose)),
             ValueError,
-            "of initialization 'mine' must have the shape of the draws, (2, 3), got (3, 2)",
+            "of initializer 'mine' must have the shape of the draws, (2, 3), got (3, 2)",
         ),
         (lambda: datasets.grid(0), ValueError, "steps must be a positive integer, got 0"),
         (lambda: plots.loss(np.array([1, np.nan])), ValueError, "losses must be finite"),

@@ -13,7 +13,7 @@ from xordocs.checks import checked
 from xordocs.experiments import examination
 from xordocs.experiments.examination import Cause
 from xordocs.nn.activations import LEAKY_RELU, RELU, TANH, Activation
-from xordocs.nn.initializers import EQUAL, LARGE, NOTEBOOK, ZEROS, Initialization
+from xordocs.nn.initializers import EQUAL, LARGE, NOTEBOOK, ZEROS, Initializer
 from xordocs.nn.losses import CROSS_ENTROPY, MSE, Loss
 
 __all__ = ["EPOCHS", "PRESETS", "Preset", "course", "link"]
@@ -32,7 +32,7 @@ def link(
     learning_rate: float = 1.5,
     activation: Activation = RELU,
     loss: Loss = MSE,
-    initialization: Initialization = NOTEBOOK,
+    initializer: Initializer = NOTEBOOK,
     epoch: int = 0,
     page: str = PAGE,
 ) -> str:
@@ -44,7 +44,7 @@ def link(
         learning_rate: How far to step, positive.
         activation: What the hidden units do with their weighted sums.
         loss: What is to fall.
-        initialization: What becomes of the seed's draws.
+        initializer: What becomes of the seed's draws.
         epoch: How many steps have been taken when the page opens, at most 20,000.
         page: The playground's page, seen from the one with the link.
 
@@ -67,7 +67,7 @@ def link(
         "learning_rate": np.format_float_positional(learning_rate, trim="-"),
         "activation": activation.name,
         "loss": "cross_entropy" if loss == CROSS_ENTROPY else "mse",
-        "initialization": initialization.name,
+        "initializer": initializer.name,
         "epoch": str(epoch),
     }
     said = [f"{name}={value}" for name, value in settings.items() if value != DEFAULTS[name]]
@@ -80,7 +80,7 @@ DEFAULTS = {
     "learning_rate": "1.5",
     "activation": "relu",
     "loss": "mse",
-    "initialization": "notebook",
+    "initializer": "notebook",
     "epoch": "0",
 }
 
@@ -137,7 +137,7 @@ PRESETS = [
         "Saturated: weights too large",
         "saturated",
         "The sums start so far out that the sigmoid is flat there.",
-        {"initialization": LARGE},
+        {"initializer": LARGE},
     ),
     Preset(
         "Thrown out by the learning rate",
@@ -149,13 +149,13 @@ PRESETS = [
         "Symmetric: all weights zero",
         "symmetric",
         "The gradient is zero from the first epoch on.",
-        {"initialization": ZEROS},
+        {"initializer": ZEROS},
     ),
     Preset(
         "Symmetric: all weights equal",
         "symmetric",
         "Ten units that stay one: as good as a single unit, and no better.",
-        {"initialization": EQUAL, "seed": 5},
+        {"initializer": EQUAL, "seed": 5},
     ),
     Preset(
         "Oscillating",

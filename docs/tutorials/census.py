@@ -198,7 +198,7 @@ leading = max(causes, key=causes.get)
     for change in (
         {"learning_rate": 0.5},
         {"learning_rate": 0.2},
-        {"initialization": initializers.HE},
+        {"initializer": initializers.HE},
     )
 )
 
@@ -360,7 +360,7 @@ drawn = {
     "zeros": "all zero",
 }
 by_start = {
-    name: thousand(initialization=start) if name != "notebook" else usual
+    name: thousand(initializer=start) if name != "notebook" else usual
     for name, start in starts.items()
 }
 
@@ -373,7 +373,7 @@ def main_cause(count):
 
 
 tables.Table(
-    "Share that learns, by initialisation.",
+    "Share that learns, by initializer.",
     ["start", "weights", "learns", f"{LEVEL} interval", "most common failure"],
     [
         [
@@ -392,7 +392,7 @@ he, he_entropy = (
     census(
         range(10_000),
         dtype=np.float32,
-        initialization=initializers.HE,
+        initializer=initializers.HE,
         loss=loss,
     )
     for loss in (losses.MSE, losses.CROSS_ENTROPY)
@@ -417,7 +417,7 @@ Markdown(
     "Do the two add up? They are too close for a thousand seeds, so take all ten thousand. From "
     "He's start "
     + ", ".join(
-        f"{count.rate:.1%} learn by the {count.setting.loss.name} ({LEVEL} interval "
+        f"{count.rate:.1%} learn by the {count.setting.loss.title} ({LEVEL} interval "
         f"{count.interval()[0]:.1%} to {count.interval()[1]:.1%})"
         for count in (he, he_entropy)
     )

@@ -135,14 +135,14 @@ cases = {
     "oscillating": ward | {"learning_rate": 30, "epochs": 500, "seed": 338},
     "still learning": usual
     | {"learning_rate": 0.1, "seed": first(slow, "still learning")},
-    "symmetric": usual | {"seed": 1, "initialization": initializers.EQUAL},
+    "symmetric": usual | {"seed": 1, "initializer": initializers.EQUAL},
 }
 networks, histories = {}, {}
 for name, case in cases.items():
     start = numpy_mlp.initialize(
         (case["width"],),
         case["seed"],
-        case.get("initialization", initializers.NOTEBOOK),
+        case.get("initializer", initializers.NOTEBOOK),
     )
     networks[name], histories[name] = numpy_mlp.train(
         start, x, y, learning_rate=case["learning_rate"], epochs=case["epochs"]
@@ -220,7 +220,7 @@ Markdown(
             hidden_layers=(case["width"],),
             seed=case["seed"],
             learning_rate=case["learning_rate"],
-            initialization=case.get("initialization", initializers.NOTEBOOK),
+            initializer=case.get("initializer", initializers.NOTEBOOK),
             epoch=case["epochs"],
         )
         + ")"
@@ -302,7 +302,7 @@ assert np.ptp(equal[1].weights) < 1e-9
 Markdown(
     f"All-zero weights: the largest entry of the gradient is {largest:g}, and the loss is "
     f"{flat[0]:g} at the first epoch and {flat[-1]:g} at the last "
-    f"([in the playground]({playground.link(initialization=initializers.ZEROS)}))."
+    f"([in the playground]({playground.link(initializer=initializers.ZEROS)}))."
 )
 
 # %% tags=["hide-input"]

@@ -234,14 +234,14 @@ def test_every_setting_starts_the_packages_run(tab, address):
     tab.click("#pg-add")
     tab.select_option("#pg-activation", "tanh")
     tab.select_option("#pg-loss", "cross_entropy")
-    tab.select_option("#pg-initialization", "glorot")
+    tab.select_option("#pg-initializer", "glorot")
     tab.fill("#pg-learning_rate", "0.5")
     tab.press("#pg-learning_rate", "Enter")
     for _ in range(3):
         tab.click("#pg-ten")
     assert query(tab) == (
         "seed=2&hidden_layers=3,4&learning_rate=0.5&activation=tanh&loss=cross_entropy"
-        "&initialization=glorot&epoch=30"
+        "&initializer=glorot&epoch=30"
     )
     trained, _ = numpy_mlp.train(
         numpy_mlp.initialize((3, 4), 2, initializers.GLOROT),
@@ -367,7 +367,7 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
         {},
         {"seed": 4_294_967_295, "hidden_layers": (16, 1), "learning_rate": 0.1},
         {"activation": activations.SIGMOID, "loss": losses.CROSS_ENTROPY, "epoch": 60},
-        {"initialization": initializers.ZEROS, "learning_rate": 15.0},
+        {"initializer": initializers.ZEROS, "learning_rate": 15.0},
     ],
     ids=str,
 )

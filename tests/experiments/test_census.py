@@ -18,7 +18,7 @@ from xordocs.experiments.statistics import wilson
 from xordocs.experiments.vectorized_mlp import gather, initialize
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
-from xordocs.nn.initializers import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS, Initialization
+from xordocs.nn.initializers import EQUAL, GLOROT, HE, LARGE, NOTEBOOK, ZEROS, Initializer
 from xordocs.nn.losses import CROSS_ENTROPY, MSE
 
 X, Y = datasets.xor()
@@ -139,11 +139,9 @@ def test_a_network_that_diverges_is_counted_as_such():
     ],
 )
 def test_a_census_of_no_weights_is_refused(function, error, message):
-    mine = Initialization("mine", function)
-    with pytest.raises(
-        IncompleteCensusError, match=f"of initialization 'mine' {message}"
-    ) as caught:
-        census(range(3), 2, epochs=1, initialization=mine)
+    mine = Initializer("mine", "mine", function)
+    with pytest.raises(IncompleteCensusError, match=f"of initializer 'mine' {message}") as caught:
+        census(range(3), 2, epochs=1, initializer=mine)
     assert isinstance(caught.value.__cause__, error)
 
 
@@ -337,7 +335,7 @@ def test_whatever_ends_a_census_cancels_what_has_not_begun(monkeypatch):
         ({"learning_rate": math.nan}, ValueError, "learning_rate must be a finite positive"),
         ({"activation": "relu"}, TypeError, "activation must be an Activation, got 'relu'"),
         ({"loss": "mse"}, TypeError, "loss must be a Loss, got 'mse'"),
-        ({"initialization": "he"}, TypeError, "initialization must be an Initialization, got 'he'"),
+        ({"initializer": "he"}, TypeError, "initializer must be an Initializer, got 'he'"),
         ({"executor": 4}, TypeError, "executor must be an Executor, with submit, or None, got 4"),
         ({"on_progress": "yes"}, TypeError, "on_progress must be a function or None, got 'yes'"),
         (

@@ -123,9 +123,9 @@ def test_saturated_on_the_wrong_side():
     assert found.loss == pytest.approx(1 / 4, abs=1e-4)  # as when all outputs are 1/2
 
 
-@pytest.mark.parametrize("initialization", [ZEROS, EQUAL])
-def test_symmetric_units_never_part(initialization):
-    start = numpy_mlp.initialize((4,), 1, initialization)
+@pytest.mark.parametrize("initializer", [ZEROS, EQUAL])
+def test_symmetric_units_never_part(initializer):
+    start = numpy_mlp.initialize((4,), 1, initializer)
     trained, losses = numpy_mlp.train(start, X, Y, epochs=50)
     assert diagnose(trained, losses=losses[-10:]).cause == "symmetric"
 

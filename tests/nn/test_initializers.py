@@ -16,11 +16,11 @@ SCALED = [
 ]
 
 
-@pytest.mark.parametrize(("initialization", "factor"), SCALED, ids=lambda each: str(each)[:30])
-def test_one_seed_stays_one_seed(initialization, factor):
+@pytest.mark.parametrize(("initializer", "factor"), SCALED, ids=lambda each: str(each)[:30])
+def test_one_seed_stays_one_seed(initializer, factor):
     draws = np.random.RandomState(7).randn(5, 3)
     # one rounding of the factor and one of the product
-    np.testing.assert_allclose(initialization.weights(draws), factor * draws, rtol=1e-15, atol=0)
+    np.testing.assert_allclose(initializer.weights(draws), factor * draws, rtol=1e-15, atol=0)
 
 
 def test_equal_is_the_layers_first_draw():
@@ -28,11 +28,11 @@ def test_equal_is_the_layers_first_draw():
     np.testing.assert_array_equal(EQUAL.weights(draws), np.full((5, 3), draws[0, 0]))
 
 
-@pytest.mark.parametrize("initialization", [NOTEBOOK, ZEROS, EQUAL, HE, GLOROT, LARGE])
-def test_a_census_of_draws_is_each_network_by_itself(initialization):
+@pytest.mark.parametrize("initializer", [NOTEBOOK, ZEROS, EQUAL, HE, GLOROT, LARGE])
+def test_a_census_of_draws_is_each_network_by_itself(initializer):
     draws = np.random.RandomState(7).randn(4, 2, 3)
-    together = initialization.weights(draws)
-    np.testing.assert_array_equal(together, [initialization.weights(each) for each in draws])
+    together = initializer.weights(draws)
+    np.testing.assert_array_equal(together, [initializer.weights(each) for each in draws])
 
 
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 6), min_size=1, max_size=3))

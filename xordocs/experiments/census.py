@@ -22,7 +22,7 @@ from xordocs.experiments.examination import Findings, examine
 from xordocs.experiments.parallel import Outcome, work_through
 from xordocs.experiments.tally import Census, IncompleteCensusError, Setting
 from xordocs.nn.activations import RELU, Activation
-from xordocs.nn.initializers import NOTEBOOK, Initialization
+from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array
 
@@ -44,7 +44,7 @@ def census(
     epochs: int = 500,
     activation: Activation = RELU,
     loss: Loss = MSE,
-    initialization: Initialization = NOTEBOOK,
+    initializer: Initializer = NOTEBOOK,
     dtype: type[np.floating[Any]] = np.float64,
     executor: Executor | None = None,
     on_progress: Callable[[int, int], None] | None = None,
@@ -58,7 +58,7 @@ def census(
         epochs: How many steps, positive.
         activation: What the hidden units do with their weighted sums.
         loss: What is to fall.
-        initialization: What becomes of each seed's draws.
+        initializer: What becomes of each seed's draws.
         dtype: ``numpy.float64``, or ``numpy.float32`` for speed.
         executor: Who trains the blocks: processes, a cluster's; threads here by default.
         on_progress: Told how many networks of how many are finished; by default a line on
@@ -72,7 +72,7 @@ def census(
         IncompleteCensusError: The executor or ``on_progress`` failed, or was cancelled or
             interrupted; what was finished is in it.
     """
-    setting = Setting(width, learning_rate, epochs, activation, loss, initialization, dtype)
+    setting = Setting(width, learning_rate, epochs, activation, loss, initializer, dtype)
     if on_progress is None and sys.stderr.isatty():
         on_progress = _progress_line
     cores = os.cpu_count() or 1
@@ -109,7 +109,7 @@ def _joined(setting: Setting, outcome: Outcome[Findings]) -> Census:
 def _train_block(setting: Setting, seeds: Array) -> Findings:
     """Train one block's networks and examine them: what a worker does."""
     networks = vectorized_mlp.initialize(
-        seeds.tolist(), setting.width, setting.initialization, setting.dtype
+        seeds.tolist(), setting.width, setting.initializer, setting.dtype
     )
     tail = min(TAIL, setting.epochs)
     with np.errstate(over="ignore", invalid="ignore"):  # a diverged network is named so

@@ -10,7 +10,7 @@ from xordocs.experiments.diagnosis import Diagnosis, one
 from xordocs.experiments.examination import CAUSES, Cause, Findings
 from xordocs.experiments.statistics import wilson
 from xordocs.nn.activations import Activation
-from xordocs.nn.initializers import Initialization
+from xordocs.nn.initializers import Initializer
 from xordocs.nn.losses import Loss
 from xordocs.nn.parameters import Array
 
@@ -25,7 +25,7 @@ class Setting(NamedTuple):
     epochs: int
     activation: Activation
     loss: Loss
-    initialization: Initialization
+    initializer: Initializer
     dtype: type[np.floating[Any]]
 
 

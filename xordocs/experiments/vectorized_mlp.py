@@ -12,7 +12,7 @@ import numpy as np
 
 from xordocs.datasets import xor
 from xordocs.nn.activations import RELU, SIGMOID, Activation
-from xordocs.nn.initializers import Initialization
+from xordocs.nn.initializers import Initializer
 from xordocs.nn.losses import Loss
 from xordocs.nn.parameters import Array, Parameters
 
@@ -43,27 +43,25 @@ class Networks(NamedTuple):
     c: Array
 
 
-def initialize(
-    seeds: Sequence[int], width: int, initialization: Initialization, dtype: Any
-) -> Networks:
+def initialize(seeds: Sequence[int], width: int, initializer: Initializer, dtype: Any) -> Networks:
     """Return the networks that `xordocs.nn.numpy_mlp.initialize` draws from each seed.
 
     Args:
         seeds: Where each network comes from, 0 to 2**32 - 1.
         width: Hidden units in the one hidden layer.
-        initialization: What becomes of each seed's draws.
+        initializer: What becomes of each seed's draws.
         dtype: ``numpy.float64`` or ``numpy.float32``.
 
     Raises:
-        TypeError, ValueError: The initialization returns no finite weights in the draws' shape.
+        TypeError, ValueError: The initializer returns no finite weights in the draws' shape.
     """
     random = np.random.RandomState(0)  # seeding one again takes a hundredth of making one
     draws = np.empty((len(seeds), 3 * width))
     for row, seed in zip(draws, seeds, strict=True):
         random.seed(seed)
         row[:] = random.randn(3 * width)
-    w = initialization.weights(draws[:, : 2 * width].reshape(-1, 2, width))
-    v = initialization.weights(draws[:, 2 * width :].reshape(-1, width, 1))
+    w = initializer.weights(draws[:, : 2 * width].reshape(-1, 2, width))
+    v = initializer.weights(draws[:, 2 * width :].reshape(-1, width, 1))
     hidden = np.zeros((3, width, len(seeds)), dtype)
     hidden[:2] = w.transpose(1, 2, 0)
     return Networks(hidden, v[:, :, 0].T.astype(dtype, order="C"), np.zeros(len(seeds), dtype))

@@ -13,6 +13,7 @@ from xordocs.checks import checked
 from xordocs.nn.parameters import Array
 
 __all__ = [
+    "ACTIVATIONS",
     "LEAK",
     "LEAKY_RELU",
     "RELU",
@@ -103,17 +104,24 @@ class Activation(NamedTuple):
     functions above without their checks.
 
     Args:
-        name: As the field calls it, in lower case.
+        name: What code and addresses call it.
+        title: What a page calls it.
         function: From z to the unit's output.
         derivative: From the same z to the function's slope there.
     """
 
     name: str
+    title: str
     function: Callable[[Array], Array]
     derivative: Callable[[Array], Array]
 
 
-RELU = Activation("relu", relu.__wrapped__, relu_derivative.__wrapped__)
-LEAKY_RELU = Activation("leaky_relu", leaky_relu.__wrapped__, leaky_relu_derivative.__wrapped__)
-TANH = Activation("tanh", tanh.__wrapped__, tanh_derivative.__wrapped__)
-SIGMOID = Activation("sigmoid", sigmoid.__wrapped__, sigmoid_derivative.__wrapped__)
+RELU = Activation("relu", "ReLU", relu.__wrapped__, relu_derivative.__wrapped__)
+LEAKY_RELU = Activation(
+    "leaky_relu", "leaky ReLU", leaky_relu.__wrapped__, leaky_relu_derivative.__wrapped__
+)
+TANH = Activation("tanh", "tanh", tanh.__wrapped__, tanh_derivative.__wrapped__)
+SIGMOID = Activation("sigmoid", "sigmoid", sigmoid.__wrapped__, sigmoid_derivative.__wrapped__)
+
+ACTIVATIONS = (RELU, LEAKY_RELU, TANH, SIGMOID)
+"""Every activation function of the course and the playground."""

@@ -19,10 +19,11 @@ __all__ = [
     "EQUAL",
     "GLOROT",
     "HE",
+    "INITIALIZERS",
     "LARGE",
     "NOTEBOOK",
     "ZEROS",
-    "Initialization",
+    "Initializer",
     "equal",
     "glorot",
     "he",
@@ -77,15 +78,17 @@ def large(draws: Array) -> Array:
     return draws * 10.0
 
 
-class Initialization(NamedTuple):
+class Initializer(NamedTuple):
     """A way to start.
 
     Args:
-        name: As the field calls it, in lower case.
+        name: What code and addresses call it.
+        title: What a page calls it.
         function: From a layer's draws to its weights, both ``(..., inputs, units)``.
     """
 
     name: str
+    title: str
     function: Callable[[Array], Array]
 
     def weights(self, draws: Array) -> Array:
@@ -97,18 +100,21 @@ class Initialization(NamedTuple):
         Raises:
             TypeError, ValueError: The function returns no finite numbers in that shape.
         """
-        weights = finite_array(f"the weights of initialization {self.name!r}", self.function(draws))
+        weights = finite_array(f"the weights of initializer {self.name!r}", self.function(draws))
         if weights.shape != draws.shape:
             raise ValueError(
-                f"the weights of initialization {self.name!r} must have the shape of the draws, "
+                f"the weights of initializer {self.name!r} must have the shape of the draws, "
                 f"{draws.shape}, got {weights.shape}"
             )
         return weights
 
 
-NOTEBOOK = Initialization("notebook", notebook)
-ZEROS = Initialization("zeros", zeros)
-EQUAL = Initialization("equal", equal)
-HE = Initialization("he", he)
-GLOROT = Initialization("glorot", glorot)
-LARGE = Initialization("large", large)
+NOTEBOOK = Initializer("notebook", "standard normal", notebook)
+ZEROS = Initializer("zeros", "all zero", zeros)
+EQUAL = Initializer("equal", "all equal", equal)
+HE = Initializer("he", "He", he)
+GLOROT = Initializer("glorot", "Glorot", glorot)
+LARGE = Initializer("large", "large", large)
+
+INITIALIZERS = (NOTEBOOK, HE, GLOROT, LARGE, EQUAL, ZEROS)
+"""Every initializer of the course and the playground."""

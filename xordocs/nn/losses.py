@@ -16,6 +16,7 @@ from xordocs.nn.parameters import Array
 
 __all__ = [
     "CROSS_ENTROPY",
+    "LOSSES",
     "MSE",
     "Loss",
     "accuracy",
@@ -194,12 +195,14 @@ class Loss(NamedTuple):
     `CROSS_ENTROPY` are the functions above without their checks.
 
     Args:
-        name: As the field calls it.
+        name: What code and addresses call it.
+        title: What a page calls it.
         rows: From logits and labels to each row's loss; its mean is the loss.
         delta: From outputs ŷ = sigmoid(z) and labels to ∂J/∂z, all ``(batch, 1)``.
     """
 
     name: str
+    title: str
     rows: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array], Array]
 
@@ -222,7 +225,13 @@ def _logits_and_labels(z: Array, y: Array) -> tuple[Array, Array]:
     return z, y
 
 
-MSE = Loss("mean squared error", squared_errors.__wrapped__, mse_delta.__wrapped__)
+MSE = Loss("mse", "mean squared error", squared_errors.__wrapped__, mse_delta.__wrapped__)
 CROSS_ENTROPY = Loss(
-    "binary cross-entropy", cross_entropies.__wrapped__, binary_cross_entropy_delta.__wrapped__
+    "cross_entropy",
+    "binary cross-entropy",
+    cross_entropies.__wrapped__,
+    binary_cross_entropy_delta.__wrapped__,
 )
+
+LOSSES = (MSE, CROSS_ENTROPY)
+"""Every loss of the course and the playground."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from xordocs.checks import checked, converged, finite
 from xordocs.nn.activations import RELU, SIGMOID, Activation
-from xordocs.nn.initializers import NOTEBOOK, Initialization
+from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array, Layer, Parameters, flatten, layered
 
@@ -38,7 +38,7 @@ class Forward(NamedTuple):
 def initialize(
     hidden_layers: Sequence[int] = (10,),
     seed: int = 1,
-    initialization: Initialization = NOTEBOOK,
+    initializer: Initializer = NOTEBOOK,
 ) -> Parameters:
     """Draw a network's weights at random; its biases are zero.
 
@@ -48,7 +48,7 @@ def initialize(
     Args:
         hidden_layers: The width of each hidden layer, from the input upwards.
         seed: 0 to 2**32 - 1.
-        initialization: What becomes of the draws; they are the same for all.
+        initializer: What becomes of the draws; they are the same for all.
 
     Returns:
         Two inputs' worth of weights for the first layer, one unit in the last.
@@ -59,7 +59,7 @@ def initialize(
     random = np.random.RandomState(seed)
     widths = [2, *hidden_layers, 1]
     return [
-        Layer(initialization.weights(random.randn(below, units)), np.zeros((1, units)))
+        Layer(initializer.weights(random.randn(below, units)), np.zeros((1, units)))
         for below, units in pairwise(widths)
     ]
 

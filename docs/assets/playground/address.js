@@ -1,7 +1,7 @@
 // Settings to the page's address and back. Addresses name what numpy_mlp.initialize and train name,
 // and leave out what they leave at its default; xordocs/playground.py writes the same.
 
-import { ACTIVATIONS, INITIALIZATIONS, LOSSES, empty } from "./network.js";
+import { ACTIVATIONS, INITIALIZERS, LOSSES, empty } from "./network.js";
 
 export const LIMITS = { epoch: 20000, width: 16, layers: 4, changes: 1000 };
 
@@ -11,7 +11,7 @@ export const DEFAULTS = {
   learning_rate: 1.5,
   activation: "relu",
   loss: "mse",
-  initialization: "notebook",
+  initializer: "notebook",
   targets: [0, 1, 1, 0],
   changes: [],
   epoch: 0,
@@ -65,7 +65,7 @@ export const FIELDS = {
   },
   activation: oneOf(ACTIVATIONS, "The activation"),
   loss: oneOf(LOSSES, "The loss"),
-  initialization: oneOf(INITIALIZATIONS, "The initialisation"),
+  initializer: oneOf(INITIALIZERS, "The initializer"),
   targets(text) {
     const labels = text.split(",").map(label);
     if (labels.length === 4) return labels;

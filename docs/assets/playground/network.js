@@ -31,7 +31,7 @@ export const LOSSES = {
 };
 
 /** From a layer's normal draws to its weights. */
-export const INITIALIZATIONS = {
+export const INITIALIZERS = {
   notebook: (draws) => draws,
   zeros: (draws) => draws.fill(0),
   equal: (draws) => draws.fill(draws[0]),
@@ -66,12 +66,12 @@ export function empty(hidden) {
 }
 
 /** Return the network that numpy_mlp.initialize draws from the same seed. */
-export function initialize(hidden, seed, initialization) {
+export function initialize(hidden, seed, initializer) {
   const network = empty(hidden);
   const draw = normal(seed);
   for (const { inputs, units, weights } of network.layers) {
     const draws = weights.map(draw);
-    weights.set(INITIALIZATIONS[initialization](draws, inputs, units));
+    weights.set(INITIALIZERS[initializer](draws, inputs, units));
   }
   return network;
 }

@@ -9,7 +9,7 @@ import { announce, bring, limit, play, setLimit, settle, steps, stop, travel } f
 import { build, follow, pin, schedule } from "./view.js";
 
 const EPOCHS = $("epoch").value;
-const FIELDS = ["seed", "learning_rate", "activation", "loss", "initialization"];
+const FIELDS = ["seed", "learning_rate", "activation", "loss", "initializer"];
 
 /** Start a run, and show its settings in the fields. */
 function start(settings) {
@@ -118,7 +118,7 @@ onClick({
     $("pin").focus();
   },
 });
-for (const name of ["seed", "activation", "loss", "initialization"])
+for (const name of ["seed", "activation", "loss", "initializer"])
   on(name, "change", ({ target }) => set(name, target.value));
 on("hidden_layers", "change", ({ target }) => set("hidden_layers", widths().join(","), target));
 on("learning_rate", "change", ({ target }) => setRate(target.value));

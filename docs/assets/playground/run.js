@@ -7,13 +7,13 @@ const TAIL = 10; // last losses that a diagnosis looks at, as in xordocs/experim
 
 /** Return the run of these settings at epoch 0.
  *
- * Settings are { seed, hidden_layers, learning_rate, activation, loss, initialization, targets,
+ * Settings are { seed, hidden_layers, learning_rate, activation, loss, initializer, targets,
  * changes, epoch }; changes are [epoch, what, value] in order, where what is learning_rate, y0 to
  * y3, or p and a number's place in θ. They take effect before that epoch's step.
  */
 export function begin(settings) {
-  const { hidden_layers: hidden, seed, initialization, targets } = settings;
-  const network = initialize(hidden, seed, initialization);
+  const { hidden_layers: hidden, seed, initializer, targets } = settings;
+  const network = initialize(hidden, seed, initializer);
   const run = {
     settings,
     network,
