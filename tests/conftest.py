@@ -1,4 +1,4 @@
-"""What several tests share: the real site, built once."""
+"""What several tests share: shapes that are checked, and the real site, built once."""
 
 import os
 import subprocess
@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from jaxtyping import install_import_hook
+
+install_import_hook("xordocs", "shapes.check_shapes")  # before anything imports the package
 
 ROOT = Path(__file__).parent.parent
 

@@ -19,7 +19,7 @@ def test_a_listing_is_the_text_of_the_file():
     assert ast.get_docstring(function) == ast.get_docstring(original).splitlines()[0]
     assert ast.unparse(function.body[1:]) == ast.unparse(original.body[1:])
     assert all(line in file for line in code.splitlines() if '"""' not in line)
-    assert "a[-1].dot(weights) + bias" in code
+    assert "a[-1] @ weights + bias" in code
 
 
 def test_several_members_stand_in_the_order_asked_for():
@@ -35,7 +35,7 @@ def test_members_of_two_modules_are_refused():
 
 
 def test_a_method_stands_at_the_margin():
-    assert repr(listings.source(losses.Loss.value)).startswith("def value(self, ")
+    assert repr(listings.source(losses.Loss.value)).startswith("def value(\n    self, z: ")
 
 
 def test_the_title_is_the_path_from_the_package_on():

@@ -33,8 +33,8 @@ def test_predictions_show_input_raw_rounded_and_true():
 @pytest.mark.parametrize(
     ("y", "y_hat", "message"),
     [
-        (Y.ravel(), Y, r"y must have shape \(4, 1\), a row for each of x, got \(4,\)"),
-        (Y, Y.ravel(), r"y_hat must have shape \(4, 1\), a row for each of x, got \(4,\)"),
+        (Y.ravel(), Y, r"y must have shape \(4, 1\), got \(4,\)"),
+        (Y, Y.ravel(), r"y_hat must have shape \(4, 1\), got \(4,\)"),
         (Y, Y * np.nan, "y_hat must be finite, got nan"),
     ],
 )

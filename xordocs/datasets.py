@@ -3,7 +3,7 @@
 import numpy as np
 
 from xordocs.nn.parameters import Array
-from xordocs.quantities import count, number
+from xordocs.validation import check_int, check_real
 
 __all__ = ["grid", "xor"]
 
@@ -33,8 +33,8 @@ def grid(steps: int = 50, low: float = 0.0, high: float = 1.0) -> Array:
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
-    steps = count("steps", steps, 10_000)  # a hundred million points
-    low, high = number("low", low), number("high", high)
+    steps = check_int(steps, "steps", 1, 10_000)  # a hundred million points
+    low, high = check_real(low, "low"), check_real(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, got low={low!r}, high={high!r}")
     with np.errstate(over="ignore", invalid="ignore"):

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.checks import checked
-from xordocs.experiments import examination
-from xordocs.experiments.examination import Cause
+from xordocs.experiments import diagnosis
+from xordocs.experiments.diagnosis import Cause
 from xordocs.nn.activations import LEAKY_RELU, RELU, TANH, Activation
 from xordocs.nn.initializers import EQUAL, LARGE, NOTEBOOK, ZEROS, Initializer
 from xordocs.nn.losses import CROSS_ENTROPY, MSE, Loss
+from xordocs.validation import check_instance, check_int, check_ints, check_real
 
 __all__ = ["EPOCHS", "PRESETS", "Preset", "course", "link"]
 
@@ -25,7 +25,6 @@ PAGE = "../playground.py"
 """The playground's source, seen from a lesson."""
 
 
-@checked
 def link(
     hidden_layers: Sequence[int] = (10,),
     seed: int = 1,
@@ -55,12 +54,18 @@ def link(
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
+    hidden_layers = check_ints(hidden_layers, "hidden_layers")
+    seed = check_int(seed, "seed", 0, 2**32 - 1)
+    learning_rate = check_real(learning_rate, "learning_rate", above=0)
+    check_instance(activation, "activation", Activation)
+    check_instance(loss, "loss", Loss)
+    check_instance(initializer, "initializer", Initializer)
+    epoch = check_int(epoch, "epoch", 0, 20_000)
+    check_instance(page, "page", str)
     if len(hidden_layers) > 4 or max(hidden_layers) > 16:
         raise ValueError(
             f"hidden_layers must be at most 4 of at most 16 units, got {tuple(hidden_layers)}"
         )
-    if epoch > 20_000:
-        raise ValueError(f"epoch must be at most 20,000, got {epoch!r}")
     settings = {
         "seed": str(seed),
         "hidden_layers": ",".join(map(str, hidden_layers)),
@@ -205,7 +210,5 @@ def course() -> dict[str, Any]:
         {"name": name, "cause": cause, "text": text, "query": link(**setting, page="")}
         for name, cause, text, setting in PRESETS
     ]
-    limits = {
-        name: getattr(examination, name) for name in ("ALIKE", "FLAT", "REST", "RISE", "SAME")
-    }
+    limits = {name: getattr(diagnosis, name) for name in ("ALIKE", "FLAT", "REST", "RISE", "SAME")}
     return {"presets": presets, "limits": limits, "words": WORDS}

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xordocs.matrices import finite_array, inputs
 from xordocs.nn.parameters import Array
-from xordocs.quantities import positive_integer
+from xordocs.validation import check_array, check_int
 
 __all__ = ["Table", "log", "log_every", "log_line", "predictions"]
 
@@ -75,7 +74,7 @@ def log_every(
         every: Epochs from line to line, positive.
         write: Where the lines go.
     """
-    every = positive_integer("every", every)
+    every = check_int(every, "every")
 
     def on_epoch(epoch: int, loss: float) -> None:
         if epoch % every == 0:
@@ -97,7 +96,7 @@ def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
     if len(losses) == 0:
         raise ValueError("losses must have at least one epoch, got none")
     last = len(losses) - 1
-    epochs = sorted({*range(0, len(losses), positive_integer("every", every)), last})
+    epochs = sorted({*range(0, len(losses), check_int(every, "every")), last})
     return Table(
         f"The loss every {every} epochs, and at the last, epoch {last}.",
         ["epoch", "loss"],
@@ -116,12 +115,9 @@ def predictions(x: Array, y: Array, y_hat: Array) -> Table:
     Raises:
         TypeError, ValueError: An argument is not as above, or not finite.
     """
-    x, y, y_hat = inputs("x", x), finite_array("y", y), finite_array("y_hat", y_hat)
-    for name, column in ("y", y), ("y_hat", y_hat):
-        if column.shape != (len(x), 1):
-            raise ValueError(
-                f"{name} must have shape {(len(x), 1)}, a row for each of x, got {column.shape}"
-            )
+    x = check_array(x, "x", "(batch, features)")
+    y = check_array(y, "y", f"({len(x)}, 1)")
+    y_hat = check_array(y_hat, "y_hat", f"({len(x)}, 1)")
     rounded = (y_hat > 0.5).astype(int)
     right = int((rounded == y).sum())
     return Table(

@@ -286,7 +286,7 @@ Markdown(
 
 # %%
 zeros = numpy_mlp.initialize((10,), 1, initializers.ZEROS)
-gradient = numpy_mlp.backward(zeros, numpy_mlp.forward(zeros, x), y)
+gradient = numpy_mlp.backward(zeros, *numpy_mlp.forward(zeros, x), y)
 largest = max(abs(part).max() for layer in gradient for part in layer)
 _, flat = numpy_mlp.train(zeros, x, y)
 

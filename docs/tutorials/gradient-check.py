@@ -57,7 +57,7 @@ def loss_at(nudge):
 
 by_difference = (loss_at(h) - loss_at(-h)) / (2 * h)
 passed = numpy_mlp.forward(parameters, x)
-by_backpropagation = numpy_mlp.backward(parameters, passed, y)[0].weights[0, 0]
+by_backpropagation = numpy_mlp.backward(parameters, *passed, y)[0].weights[0, 0]
 
 # %% tags=["hide-input"]
 assert abs(by_difference - by_backpropagation) < 1e-9

@@ -70,7 +70,7 @@ with tf.GradientTape() as tape:
         )
     )
 by_tape = tape.gradient(loss, variables)
-by_hand = numpy_mlp.backward(parameters, numpy_mlp.forward(parameters, x), y)
+by_hand = numpy_mlp.backward(parameters, *numpy_mlp.forward(parameters, x), y)
 
 gap = max(
     abs(tape_part.numpy() - hand_part).max()

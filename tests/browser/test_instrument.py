@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from xordocs import datasets, playground
-from xordocs.experiments.census import TAIL
+from xordocs.experiments.census import LAST_STEPS
 from xordocs.experiments.diagnosis import diagnose
 from xordocs.experiments.source_notebook import run
 from xordocs.nn import activations, initializers, losses, numpy_mlp
@@ -146,7 +146,9 @@ def test_training_follows_the_package(tab, address):
             assert gap < 1e4 * abs(history - reordered(job, x, y)).max(), job
             chaotic.append(job)
         elif len(job["hidden_layers"]) == 1:
-            assert theirs["cause"] == diagnose(trained, bend, loss, history[-TAIL:]).cause, job
+            assert theirs["cause"] == diagnose(trained, bend, loss, history[-LAST_STEPS:]).cause, (
+                job
+            )
     assert len(chaotic) <= 0.03 * len(jobs), chaotic
 
 

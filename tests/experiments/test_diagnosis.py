@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 
 from xordocs import datasets
-from xordocs.experiments.diagnosis import CAUSES, diagnose
-from xordocs.experiments.examination import ALIKE, FLAT, REST, RISE, SAME
+from xordocs.experiments.diagnosis import ALIKE, CAUSES, FLAT, REST, RISE, SAME, diagnose
 from xordocs.experiments.loss_ladder import rung
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import SIGMOID, TANH
@@ -101,9 +100,17 @@ def test_the_ladder():
     assert rung([0, 3]) == rung([1]) == 0
 
 
-@pytest.mark.parametrize("rows", [[], [7, 1], [1, 1], [-1]])
-def test_rows_that_the_table_does_not_have_are_refused(rows):
-    with pytest.raises(ValueError, match="rows must be different rows from 0 to 3, at least one"):
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([], r"rows must have at least one entry, got \[\]"),
+        ([1, 7], r"rows\[1\] must be an integer from 0 to 3, got 7"),
+        ([1, 1], "rows must all be different, got 1 more than once"),
+        ([-1], r"rows\[0\] must be an integer from 0 to 3, got -1"),
+    ],
+)
+def test_rows_that_the_table_does_not_have_are_refused(rows, message):
+    with pytest.raises(ValueError, match=message):
         rung(rows)
 
 

@@ -11,7 +11,7 @@ from xordocs.experiments import gradient_check
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
 from xordocs.nn.losses import CROSS_ENTROPY, MSE
-from xordocs.nn.parameters import Layer, flatten, layered
+from xordocs.nn.parameters import Layer, flatten
 
 X, Y = datasets.xor()
 ACTIVATIONS = [RELU, LEAKY_RELU, TANH, SIGMOID]
@@ -43,7 +43,7 @@ def test_a_step_of_backpropagation_worked_by_hand():
         Layer(np.array([[3.0], [-1.0]]), np.array([[2.0]])),
     ]
     x, y = np.array([[1.0, 1.0]]), np.array([[1.0]])
-    hidden, output = numpy_mlp.backward(parameters, numpy_mlp.forward(parameters, x), y)
+    hidden, output = numpy_mlp.backward(parameters, *numpy_mlp.forward(parameters, x), y)
     half, quarter = float(Fraction(1, 2)), float(Fraction(1, 4))
     np.testing.assert_array_equal(hidden.weights, [[0, quarter], [0, quarter]])
     np.testing.assert_array_equal(hidden.bias, [[0, quarter]])
@@ -73,32 +73,31 @@ def test_backpropagation_is_the_gradient_wherever_there_is_one(
     )
 
 
-def halved_output(parameters, passed, y, activation, loss):
-    return layered(
-        flatten(numpy_mlp.backward(parameters, passed, y, activation, loss)) / 2, parameters
-    )
+def halved_output(parameters, z, a, y, activation, loss):
+    gradient = numpy_mlp.backward(parameters, z, a, y, activation, loss)
+    return [Layer(weights / 2, bias / 2) for weights, bias in gradient]
 
 
-def without_slope(parameters, passed, y, activation, loss):
+def without_slope(parameters, z, a, y, activation, loss):
     linear = RELU._replace(derivative=np.ones_like)
-    return numpy_mlp.backward(parameters, passed, y, linear, loss)
+    return numpy_mlp.backward(parameters, z, a, y, linear, loss)
 
 
-def without_last_row_in_bias(parameters, passed, y, activation, loss):
-    hidden, output = numpy_mlp.backward(parameters, passed, y, activation, loss)
-    delta = loss.delta(passed.a[-1], y)
+def without_last_row_in_bias(parameters, z, a, y, activation, loss):
+    hidden, output = numpy_mlp.backward(parameters, z, a, y, activation, loss)
+    delta = loss.delta(a[-1], y)
     return [hidden, Layer(output.weights, delta[:-1].sum(axis=0, keepdims=True))]
 
 
-def with_new_output_weights(parameters, passed, y, activation, loss):
+def with_new_output_weights(parameters, z, a, y, activation, loss):
     """The classic: the output layer is updated before δ passes through it."""
-    step = numpy_mlp.backward(parameters, passed, y, activation, loss)[1]
+    step = numpy_mlp.backward(parameters, z, a, y, activation, loss)[1]
     updated = [parameters[0], Layer(parameters[1].weights - 1.5 * step.weights, step.bias)]
-    return numpy_mlp.backward(updated, passed, y, activation, loss)
+    return numpy_mlp.backward(updated, z, a, y, activation, loss)
 
 
-def sign_of_one_bias(parameters, passed, y, activation, loss):
-    hidden, output = numpy_mlp.backward(parameters, passed, y, activation, loss)
+def sign_of_one_bias(parameters, z, a, y, activation, loss):
+    hidden, output = numpy_mlp.backward(parameters, z, a, y, activation, loss)
     flipped = hidden.bias.copy()
     flipped[0, -1] *= -1
     return [Layer(hidden.weights, flipped), output]
@@ -178,9 +177,9 @@ def test_below_the_floor_an_error_is_measured_by_the_floor_and_above_it_by_itsel
     network[0].bias[0, 0] = -9
 
     def off_by_a_little(*arguments):
-        gradient = flatten(numpy_mlp.backward(*arguments))
-        gradient[0] = share * abs(gradient).max()
-        return layered(gradient, network)
+        gradient = numpy_mlp.backward(*arguments)
+        gradient[0].weights[0, 0] = share * abs(flatten(gradient)).max()
+        return gradient
 
     result = gradient_check.check(network, X, Y, backward=off_by_a_little)
     assert result.difference[0] == 0
@@ -236,13 +235,15 @@ def test_names_are_in_the_order_of_theta():
 
 
 def test_a_step_that_is_none_is_refused():
-    with pytest.raises(ValueError, match="h must be a finite positive number, got 0"):
+    with pytest.raises(ValueError, match="h must be a finite number above 0, got 0"):
         gradient_check.check(biased(), X, Y, h=0)
     with pytest.raises(ValueError, match=r"h must be large enough to move parameters\[0\]"):
         gradient_check.check(biased(), X, Y, h=1e-30)
-    with pytest.raises(ValueError, match=r"steps must be positive, got -1\.0$"):
+    with pytest.raises(ValueError, match=r"steps\[1\] must be a finite number above 0, got -1\.0$"):
         gradient_check.sweep(biased(), X, Y, steps=[0.1, -1])
-    with pytest.raises(ValueError, match="steps must be at least one, got none"):
+    with pytest.raises(
+        ValueError, match=r"steps must have shape \(steps,\), none of them 0, got \(0,\)"
+    ):
         gradient_check.sweep(biased(), X, Y, steps=[])
 
 

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from xordocs.nn import losses
 from xordocs.nn.activations import sigmoid
-from xordocs.nn.losses import CROSS_ENTROPY, MSE
+from xordocs.nn.losses import CROSS_ENTROPY, LOSSES
 
 logits = arrays(np.float64, (4, 1), elements=st.floats(-10, 10))
 labels = arrays(np.float64, (4, 1), elements=st.floats(0, 1))
@@ -51,7 +51,7 @@ def test_cross_entropy_equals_the_textbook_formula_in_50_digits(function, z, y):
     )
 
 
-@pytest.mark.parametrize("loss", [MSE, CROSS_ENTROPY], ids=lambda loss: loss.name)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
 @given(logits, labels)
 def test_delta_is_the_gradient_with_respect_to_the_logits(loss, z, y):
     h = 1e-5
@@ -70,7 +70,7 @@ def test_mse_gradient_is_the_gradient_with_respect_to_the_outputs(y):
     np.testing.assert_allclose(losses.mse_delta(sigmoid(z), y), chain, rtol=1e-14, atol=1e-17)
 
 
-@pytest.mark.parametrize("z", [-1e300, -800.0, 800.0, 1e300])
+@pytest.mark.parametrize("z", [-1e308, -800.0, 800.0, 1e308])
 @pytest.mark.parametrize("y", [0.0, 1.0])
 def test_cross_entropy_of_a_saturated_output_is_finite_or_its_own_size(z, y):
     z, y = np.array([[z]]), np.array([[y]])
@@ -79,59 +79,12 @@ def test_cross_entropy_of_a_saturated_output_is_finite_or_its_own_size(z, y):
     assert abs(losses.binary_cross_entropy_delta(sigmoid(z), y)) == wrong
 
 
+def test_a_mean_is_finite_where_the_sum_of_its_rows_is_not():
+    z, y = np.array([[1e308], [-1e308], [1e308]]), np.array([[0.0], [1.0], [0.0]])
+    # each row costs |z| = 1e308, and so does their mean; one rounding a row
+    assert losses.binary_cross_entropy(z, y) == pytest.approx(1e308, rel=1e-15)
+
+
 def test_accuracy_counts_the_right_sides_of_one_half():
     y = np.array([[0.0], [1.0], [1.0], [0.0]])
     assert losses.accuracy(np.array([[0.49], [0.51], [0.5], [0.9]]), y) == 0.5
-
-
-OF_OUTPUTS = [
-    losses.mse,
-    losses.mse_gradient,
-    losses.mse_delta,
-    losses.binary_cross_entropy_delta,
-    losses.accuracy,
-]
-OF_LOGITS = [
-    losses.squared_errors,
-    losses.binary_cross_entropy,
-    losses.cross_entropies,
-    MSE.value,
-    CROSS_ENTROPY.value,
-]
-
-
-@pytest.mark.parametrize("function", OF_OUTPUTS + OF_LOGITS)
-def test_every_loss_answers_what_is_no_prediction_or_no_label(function):
-    y = np.array([[0.0], [1.0]])
-    name = "y_hat" if function in OF_OUTPUTS else "z"
-    for wrong in ("xor", None, [["a"], ["b"]]):
-        with pytest.raises(TypeError, match=f"{name} must be an array of real numbers, got"):
-            function(wrong, y)
-        with pytest.raises(TypeError, match="y must be an array of real numbers, got"):
-            function(y, wrong)
-    for wrong in (np.nan, np.inf):
-        with pytest.raises(ValueError, match=rf"{name} must be finite, got {wrong} at \(0, 0\)"):
-            function(y + wrong, y)
-        with pytest.raises(ValueError, match=rf"y must be finite, got {wrong} at \(0, 0\)"):
-            function(y, y + wrong)
-    with pytest.raises(ValueError, match=f"{name} must be at most 1e"):
-        function(y * 1e305, y)
-    with pytest.raises(ValueError, match=r"y must have shape \(batch, 1\), at least one row"):
-        function(y[:0], y[:0]) if name == "z" else function(y, y[:0])
-    with pytest.raises(ValueError, match=r"y must lie in \[0, 1\], got 7"):
-        function(y, 7 * y)
-    with pytest.raises(ValueError, match=r"y must have shape \(batch, 1\), .*, got \(2,\)"):
-        function(y, y[:, 0])
-    with pytest.raises(ValueError, match=rf"{name} must have .*shape .*, got \(2,\)"):
-        function(y[:, 0], y)
-
-
-@pytest.mark.parametrize("function", OF_OUTPUTS + OF_LOGITS)
-def test_every_loss_takes_lists(function):
-    y_hat, y = [[0.25], [0.5]], [[0], [1]]
-    np.testing.assert_array_equal(function(y_hat, y), function(np.array(y_hat), np.array(y)))
-
-
-def test_mse_loop_refuses_unequal_lengths():
-    with pytest.raises(ValueError, match="got 2 and 1"):
-        losses.mse_loop(0, lambda ws, row: ws, [1, 2], [1])

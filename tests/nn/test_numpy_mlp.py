@@ -76,7 +76,7 @@ def test_backward_is_the_gradient_at_every_depth(hidden_layers, seed, activation
     passed = numpy_mlp.forward(parameters, x, activation)
     # a step of h moves a sum by less than 1e-4 in these small networks; at a kink there is no slope
     assume(min(np.abs(z).min() for z in passed.z[:-1]) > 1e-3)
-    gradients = numpy_mlp.backward(parameters, passed, y, activation, loss)
+    gradients = numpy_mlp.backward(parameters, *passed, y, activation, loss)
     h = 1e-6
 
     def value():

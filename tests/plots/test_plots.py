@@ -194,7 +194,7 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "losses must be at most 4 runs, got 5",
         ),
         (lambda: plots.loss({}), "losses must be at least one run, got none"),
-        (lambda: plots.loss([]), "losses must have shape (points,), at least one, got (0,)"),
+        (lambda: plots.loss([]), "losses must have shape (points,), none of them 0, got (0,)"),
         (
             lambda: plots.loss({"one": [0.5, 0.25, 0]}, log=True),
             "losses['one'] must be positive on a logarithmic axis, got 0 at (2,)",

@@ -1,4 +1,4 @@
-"""How often does it work? Thousands of networks, each from a seed of its own, counted.
+"""Train a network from each of thousands of seeds, and count what became of them.
 
 A census trains 2-width-1 networks from the weights that `xordocs.nn.numpy_mlp.initialize` draws
 from each seed, and ends where `xordocs.nn.numpy_mlp.train` ends, in float64 but for the order in
@@ -12,31 +12,122 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from xordocs.checks import checked
+from xordocs.errors import IncompleteCensusError
 from xordocs.experiments import vectorized_mlp
-from xordocs.experiments.examination import Findings, examine
-from xordocs.experiments.parallel import Outcome, work_through
-from xordocs.experiments.tally import Census, IncompleteCensusError, Setting
+from xordocs.experiments.diagnosis import (
+    CAUSES,
+    Cause,
+    Diagnosis,
+    Findings,
+    diagnose_all,
+    select_diagnosis,
+)
+from xordocs.experiments.parallel import BlockResults, map_blocks
+from xordocs.experiments.statistics import wilson
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array
+from xordocs.validation import (
+    check_callable,
+    check_choice,
+    check_instance,
+    check_int,
+    check_ints,
+    check_real,
+)
 
-__all__ = ["Census", "IncompleteCensusError", "Setting", "census"]
+__all__ = ["Census", "Setting", "census"]
 
-UNITS = 50_000
-"""The most hidden units in a block: what an operation works on had better stay near the core."""
-SHARE = 20_000
+MAX_BLOCK_UNITS = 50_000
+"""The most hidden units in a block: its arrays should stay in the processor's cache."""
+MIN_THREAD_UNITS = 20_000
 """The fewest for a thread: threads take turns between operations, and only long ones overlap."""
-TAIL = 10
+LAST_STEPS = 10
 """Last steps whose losses a diagnosis looks at."""
+MAX_SEED = 2**32 - 1
 
 
-@checked
+class Setting(NamedTuple):
+    """What all networks of a census share; as for `xordocs.nn.numpy_mlp.train`."""
+
+    width: int
+    learning_rate: float
+    epochs: int
+    activation: Activation
+    loss: Loss
+    initializer: Initializer
+    dtype: type[np.floating[Any]]
+
+
+class Census(NamedTuple):
+    """What became of the networks.
+
+    Args:
+        setting: What they share.
+        seeds: The seed of each, ``(networks,)``.
+        findings: What was found in each, network s in place s of each last axis.
+    """
+
+    setting: Setting
+    seeds: Array
+    findings: Findings
+
+    @property
+    def losses(self) -> Array:
+        """The final losses, ``(networks,)``."""
+        return self.findings.loss
+
+    @property
+    def solved(self) -> Array:
+        """Which have all four outputs on the right side of 1/2, ``(networks,)``."""
+        return np.asarray(self.findings.cause == CAUSES.index("solved"))
+
+    @property
+    def dead_units(self) -> Array:
+        """How many hidden units of each are off in all four rows, ``(networks,)``."""
+        return np.asarray(self.findings.dead.sum(axis=0))
+
+    @property
+    def rate(self) -> float:
+        """The share that solved it."""
+        return float(self.solved.mean())
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """Return the success rate's interval, as from `xordocs.experiments.statistics.wilson`.
+
+        Args:
+            confidence: How often such an interval covers the true rate, between 0 and 1.
+
+        Raises:
+            TypeError, ValueError: ``confidence`` is not as above.
+        """
+        return wilson(int(self.solved.sum()), len(self.seeds), confidence)
+
+    def counts(self) -> dict[Cause, int]:
+        """Return how many networks have each diagnosis, those without any left out."""
+        counted = np.bincount(self.findings.cause, minlength=len(CAUSES)).tolist()
+        return {cause: n for cause, n in zip(CAUSES, counted, strict=True) if n}
+
+    def diagnosis(self, seed: int) -> Diagnosis:
+        """Return what was found in the network of a seed.
+
+        Args:
+            seed: One of ``seeds``.
+
+        Raises:
+            TypeError, ValueError: The census has no such seed.
+        """
+        places = np.flatnonzero(self.seeds == check_int(seed, "seed", 0, MAX_SEED))
+        if not places.size:
+            raise ValueError(f"seed must be one of the census, got {seed!r}")
+        return select_diagnosis(self.findings, int(places[0]))
+
+
 def census(
     seeds: Sequence[int] = range(1000),
     width: int = 10,
@@ -49,19 +140,19 @@ def census(
     executor: Executor | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Census:
-    """Train a network from each seed, all with one setting, and look at the ends.
+    """Train a network from each seed, all with one setting, and diagnose each.
 
     Args:
         seeds: All different, each 0 to 2**32 - 1.
         width: Hidden units in the one hidden layer.
-        learning_rate: How far to step, positive.
-        epochs: How many steps, positive.
-        activation: What the hidden units do with their weighted sums.
-        loss: What is to fall.
-        initializer: What becomes of each seed's draws.
+        learning_rate: The size of a step, positive.
+        epochs: The number of steps, positive.
+        activation: The hidden units' function.
+        loss: What to minimise.
+        initializer: Makes the weights from each seed's draws.
         dtype: ``numpy.float64``, or ``numpy.float32`` for speed.
-        executor: Who trains the blocks: processes, a cluster's; threads here by default.
-        on_progress: Told how many networks of how many are finished; by default a line on
+        executor: Trains the blocks: processes, a cluster's; threads here by default.
+        on_progress: Called with the number of finished networks and of all; by default a line on
             standard error tells, if that is a terminal.
 
     Returns:
@@ -72,54 +163,71 @@ def census(
         IncompleteCensusError: The executor or ``on_progress`` failed, or was cancelled or
             interrupted; what was finished is in it.
     """
-    setting = Setting(width, learning_rate, epochs, activation, loss, initializer, dtype)
-    if on_progress is None and sys.stderr.isatty():
-        on_progress = _progress_line
+    seeds = check_ints(seeds, "seeds", 0, MAX_SEED, distinct=True)
+    setting = Setting(
+        check_int(width, "width"),
+        check_real(learning_rate, "learning_rate", above=0),
+        check_int(epochs, "epochs"),
+        check_instance(activation, "activation", Activation),
+        check_instance(loss, "loss", Loss),
+        check_instance(initializer, "initializer", Initializer),
+        check_choice(dtype, "dtype", (np.float64, np.float32)),
+    )
+    check_callable(on_progress, "on_progress", optional=True)
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise TypeError(f"executor must be an Executor, with submit, or None, got {executor!r}")
+    if on_progress is None and sys.stderr is not None and sys.stderr.isatty():
+        on_progress = _write_progress
     cores = os.cpu_count() or 1
     share = -(-len(seeds) // cores)
     if executor is None:
-        share = max(share, SHARE // width)
-    size = max(1, min(UNITS // width, share))
+        share = max(share, MIN_THREAD_UNITS // width)
+    size = max(1, min(MAX_BLOCK_UNITS // width, share))
     blocks = [np.asarray(seeds[start : start + size]) for start in range(0, len(seeds), size)]
     with ExitStack() as stack:
         if executor is None:
             executor = stack.enter_context(ThreadPoolExecutor(cores))
         work = functools.partial(_train_block, setting)
-        return _joined(setting, work_through(work, blocks, executor, on_progress))
+        return _join(setting, map_blocks(work, blocks, executor, on_progress))
 
 
-def _joined(setting: Setting, outcome: Outcome[Findings]) -> Census:
-    """Put together what the blocks brought back.
+def _join(setting: Setting, results: BlockResults[Findings]) -> Census:
+    """Put the findings of all blocks together.
 
     Raises:
-        IncompleteCensusError: Not all of them did, or the listener failed.
+        IncompleteCensusError: A block was lost, or the listener failed.
     """
     finished = None
-    if outcome.finished:
-        seeds, findings = zip(*outcome.finished, strict=True)
+    if results.finished:
+        seeds, findings = zip(*results.finished, strict=True)
         joined = (np.concatenate(parts, axis=-1) for parts in zip(*findings, strict=True))
         finished = Census(setting, np.concatenate(seeds), Findings(*joined))
-    reasons = [*outcome.stopped, *(reason for _, reason in outcome.lost)]
+    reasons = [*results.listener_errors, *(reason for _, reason in results.lost)]
     if finished is None or reasons:
-        missing = [seed for seeds, _ in outcome.lost for seed in seeds.tolist()]
+        missing = [seed for seeds, _ in results.lost for seed in seeds.tolist()]
         raise IncompleteCensusError(finished, np.sort(missing).astype(int), reasons) from reasons[0]
     return finished
 
 
 def _train_block(setting: Setting, seeds: Array) -> Findings:
-    """Train one block's networks and examine them: what a worker does."""
+    """Train one block's networks and diagnose them: what a worker does."""
     networks = vectorized_mlp.initialize(
         seeds.tolist(), setting.width, setting.initializer, setting.dtype
     )
-    tail = min(TAIL, setting.epochs)
-    with np.errstate(over="ignore", invalid="ignore"):  # a diverged network is named so
+    last_steps = min(LAST_STEPS, setting.epochs)
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverged network has its diagnosis
         losses = vectorized_mlp.train(
-            networks, setting.learning_rate, setting.epochs, setting.activation, setting.loss, tail
+            networks,
+            setting.learning_rate,
+            setting.epochs,
+            setting.activation,
+            setting.loss,
+            last_steps,
         )
-    return examine(networks, setting.activation, setting.loss, losses)
+    return diagnose_all(networks, setting.activation, setting.loss, losses)
 
 
-def _progress_line(done: int, total: int) -> None:
+def _write_progress(done: int, total: int) -> None:
     """Overwrite one line on the terminal, and leave it when all are done."""
     sys.stderr.write(f"\r{done:,} of {total:,} networks" + "\n" * (done == total))
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Is the gradient right? Backpropagation against the definition of the derivative.
+"""Compare backpropagation with the definition of the derivative.
 
 The central difference (J(θ + h) - J(θ - h)) / 2h misses the derivative by a term in h², and by the
 rounding of J, about 1e-16 J / h: as h shrinks the error falls, then rises (Nocedal and Wright,
@@ -10,22 +10,67 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from xordocs.checks import checked, finite
-from xordocs.experiments.kinks import Kink, bends, crossed
-from xordocs.matrices import steps as step_sizes
-from xordocs.networks import network
+from xordocs.experiments.kinks import Kink, crossed_kinks, has_kink
+from xordocs.nn._checks import check_inputs
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.numpy_mlp import backward, forward
-from xordocs.nn.parameters import Array, Parameters, flatten, layered
+from xordocs.nn.parameters import Array, Layer, Parameters, check_parameters, flatten
+from xordocs.validation import (
+    check_array,
+    check_callable,
+    check_finite,
+    check_instance,
+    check_labels,
+    check_real,
+)
 
-__all__ = ["STEPS", "GradientCheck", "Kink", "Sweep", "check", "names", "sweep"]
+__all__ = [
+    "STEPS",
+    "GradientCheck",
+    "Kink",
+    "Sweep",
+    "central_differences",
+    "check",
+    "names",
+    "sweep",
+]
 
 STEPS = np.logspace(-1, -12, 12)
 """From so large that the h² term rules to so small that rounding does."""
 FLOOR = 1e-6
 """Gradients below this share of the largest are compared with that share, not with themselves."""
+
+
+def central_differences(
+    loss_at: Callable[[Parameters], float], parameters: Parameters, h: float = 1e-5
+) -> Parameters:
+    """Return (J(θ + h) - J(θ - h)) / 2h for each number θ of a network.
+
+    Args:
+        loss_at: From a network to its loss.
+        parameters: The network; it stays as it is.
+        h: How far to move each number either way.
+
+    Returns:
+        The slopes, in the shapes of ``parameters``.
+    """
+    moved = [Layer(weights.copy(), bias.copy()) for weights, bias in parameters]
+    slopes = [Layer(weights.copy(), bias.copy()) for weights, bias in parameters]
+    for layer, layer_slopes in zip(moved, slopes, strict=True):
+        for array, array_slopes in zip(layer, layer_slopes, strict=True):
+            for place in np.ndindex(array.shape):
+                theta = array[place]
+                array[place] = theta + h
+                above = loss_at(moved)
+                array[place] = theta - h
+                below = loss_at(moved)
+                array[place] = theta
+                step = (theta + h) - (theta - h)  # 2h, as rounded
+                array_slopes[place] = (above - below) / step
+    return slopes
 
 
 class GradientCheck(NamedTuple):
@@ -73,12 +118,10 @@ class Sweep(NamedTuple):
     kinks: Array
 
 
-@checked
-@np.errstate(over="ignore", invalid="ignore")  # what is not finite is named below
 def check(
     parameters: Parameters,
-    x: Array,
-    y: Array,
+    x: ArrayLike,
+    y: ArrayLike,
     activation: Activation = RELU,
     loss: Loss = MSE,
     h: float = 1e-5,
@@ -90,13 +133,13 @@ def check(
         parameters: Where to take it; in float64, as float32 leaves no digits to compare.
         x: Inputs ``(batch, 2)``.
         y: Labels ``(batch, 1)``.
-        activation: What the hidden units do with their weighted sums.
+        activation: The hidden units' function.
         loss: Whose gradient it is.
         h: How far to move each parameter either way, positive.
         backward: The function to check, called as `xordocs.nn.numpy_mlp.backward`.
 
     Returns:
-        Both gradients, how far they are apart, and where there is none.
+        Both gradients, how far they are apart, and where a unit's kink keeps them apart.
 
     Raises:
         TypeError, ValueError: An argument is not as above; h is too small to move a parameter; or
@@ -104,33 +147,32 @@ def check(
         ArithmeticError: The parameters are so large that an output is not finite, or the loss is
             not.
     """
-    theta = flatten(parameters)
-    moved = layered(theta, parameters)  # views: to move θ is to move the network
-    passed = forward(moved, x, activation)
-    finite("parameters", passed.z[-1])
-    ours = flatten(_shaped_as(parameters, backward(moved, passed, y, activation, loss)))
-    stuck = np.flatnonzero(theta + h == theta - h)
-    if stuck.size:
-        raise ValueError(
-            f"h must be large enough to move {names(parameters)[stuck[0]]} = {theta[stuck[0]]}, "
-            f"got {h}"
-        )
-    difference = np.empty_like(theta)
-    kinks = []
-    for i, start in enumerate(theta.tolist()):
-        theta[i] = start + h
-        above = forward.__wrapped__(moved, x, activation)
-        theta[i] = start - h
-        below = forward.__wrapped__(moved, x, activation)
-        theta[i] = start
-        rise = loss.value(above.z[-1], y) - loss.value(below.z[-1], y)
-        difference[i] = rise / ((start + h) - (start - h))  # the step that was really taken
-        if bends(activation):
-            kinks += crossed(i, below.z, passed.z, above.z)
-    finite("loss", difference)
+    parameters, x = check_inputs(parameters, x, activation)
+    y = check_labels(y, x, "x")
+    check_instance(loss, "loss", Loss)
+    h = check_real(h, "h", above=0)
+    check_callable(backward, "backward")
+    sums: list[list[Array]] = []
+
+    def loss_at(network: Parameters) -> float:
+        z, _ = forward(network, x, activation)
+        sums.append(z)
+        return loss.value(z[-1], y)
+
+    with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is named below
+        z, a = forward(parameters, x, activation)
+        check_finite(z[-1], "parameters")
+        gradient = backward(parameters, z, a, y, activation, loss)
+        ours = flatten(_check_shapes(parameters, gradient))
+        _check_step(parameters, h)
+        difference = check_finite(flatten(central_differences(loss_at, parameters, h)), "loss")
     size = np.maximum(abs(ours), abs(difference))
     scale = np.maximum(size, FLOOR * size.max())
     errors = np.divide(abs(ours - difference), scale, out=np.zeros_like(scale), where=scale > 0)
+    kinks = []
+    if has_kink(activation):
+        for i, (above, below) in enumerate(zip(sums[::2], sums[1::2], strict=True)):
+            kinks += crossed_kinks(i, below, z, above)
     return GradientCheck(names(parameters), ours, difference, errors, kinks)
 
 
@@ -158,7 +200,9 @@ def sweep(
     Raises:
         TypeError, ValueError, ArithmeticError: As for `check`.
     """
-    sizes = step_sizes("steps", steps)
+    sizes = check_array(steps, "steps", "(steps,)")
+    for i, size in enumerate(sizes.tolist()):
+        check_real(size, f"steps[{i}]", above=0)
     results = [check(parameters, x, y, activation, loss, h) for h in sizes.tolist()]
     return Sweep(
         sizes,
@@ -167,7 +211,6 @@ def sweep(
     )
 
 
-@checked
 def names(parameters: Parameters) -> list[str]:
     """Return each parameter's name, in the order of `xordocs.nn.parameters.flatten`.
 
@@ -177,6 +220,7 @@ def names(parameters: Parameters) -> list[str]:
     Raises:
         TypeError, ValueError: ``parameters`` is not as above.
     """
+    parameters = check_parameters(parameters)
     return [
         f"parameters[{depth}].{field}[{', '.join(map(str, place))}]"
         for depth, layer in enumerate(parameters)
@@ -185,9 +229,18 @@ def names(parameters: Parameters) -> list[str]:
     ]
 
 
-def _shaped_as(parameters: Parameters, gradient: object) -> Parameters:
-    """Return what backward returned, if it is finite layers in the parameters' shapes."""
-    layers = network("backward(...)", gradient)
+def _check_step(parameters: Parameters, h: float) -> None:
+    """Refuse a step so small that it leaves a parameter where it is."""
+    theta = flatten(parameters)
+    for i in np.flatnonzero(theta + h == theta - h)[:1]:
+        raise ValueError(
+            f"h must be large enough to move {names(parameters)[i]} = {theta[i]}, got {h}"
+        )
+
+
+def _check_shapes(parameters: Parameters, gradient: object) -> Parameters:
+    """Return a gradient that is finite layers in the parameters' shapes."""
+    layers = check_parameters(gradient, "backward(...)")
     given, expected = (
         [array.shape for layer in each for array in layer] for each in (layers, parameters)
     )

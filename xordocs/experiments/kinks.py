@@ -1,4 +1,4 @@
-"""Where a hidden unit bends while one parameter moves.
+"""Find hidden units that cross their kink while one parameter moves.
 
 At such a kink there is no derivative: the central difference averages two slopes, backpropagation
 takes one of them, and neither is wrong.
@@ -11,7 +11,7 @@ import numpy as np
 from xordocs.nn.activations import Activation
 from xordocs.nn.parameters import Array
 
-__all__ = ["Kink", "bends", "crossed"]
+__all__ = ["Kink", "crossed_kinks", "has_kink"]
 
 
 class Kink(NamedTuple):
@@ -32,7 +32,7 @@ class Kink(NamedTuple):
     z: float
 
 
-def bends(activation: Activation) -> bool:
+def has_kink(activation: Activation) -> bool:
     """Tell whether a function has a kink at 0: whether its slope jumps there.
 
     Args:
@@ -42,7 +42,7 @@ def bends(activation: Activation) -> bool:
     return bool(abs(right - left) > 1e-6)
 
 
-def crossed(
+def crossed_kinks(
     parameter: int, below: list[Array], here: list[Array], above: list[Array]
 ) -> list[Kink]:
     """Find the hidden units that are not on the same side of 0 at all three places.

@@ -18,12 +18,11 @@ outputs tells them apart.
 
 from collections.abc import Sequence
 
-from xordocs.checks import checked
+from xordocs.validation import check_ints
 
 __all__ = ["rung"]
 
 
-@checked
 def rung(rows: Sequence[int]) -> float:
     """Return the share of the mean squared error that rows of XOR with one output keep.
 
@@ -36,6 +35,7 @@ def rung(rows: Sequence[int]) -> float:
     Raises:
         TypeError, ValueError: ``rows`` are not as above.
     """
+    rows = check_ints(rows, "rows", 0, 3, distinct=True)
     y = [row in (1, 2) for row in rows]
     m = sum(y) / len(y)
     return len(y) * m * (1 - m) / 4

@@ -1,4 +1,4 @@
-"""Work cut into blocks and handed to an executor: whatever happens, what was finished is kept."""
+"""Map a function over blocks of work in an executor, and keep what was finished if it fails."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
@@ -6,76 +6,76 @@ from typing import Generic, NamedTuple, TypeVar
 
 from xordocs.nn.parameters import Array
 
-__all__ = ["Outcome", "work_through"]
+__all__ = ["BlockResults", "map_blocks"]
 
 Result = TypeVar("Result")
 
 
-class Outcome(NamedTuple, Generic[Result]):
-    """What became of the blocks, each in the order in which it was handed out.
+class BlockResults(NamedTuple, Generic[Result]):
+    """The results of all blocks, in the order in which they were submitted.
 
     Args:
-        finished: The blocks that were worked on, with what came of each.
-        lost: Those that were not, with what went wrong.
-        stopped: What the listener raised: nothing, or one exception.
+        finished: The blocks that were worked on, each with its result.
+        lost: Those that were not, each with its error.
+        listener_errors: What ``on_progress`` raised: nothing, or one exception.
     """
 
     finished: list[tuple[Array, Result]]
     lost: list[tuple[Array, BaseException]]
-    stopped: list[BaseException]
+    listener_errors: list[BaseException]
 
 
-def work_through(
+def map_blocks(
     work: Callable[[Array], Result],
     blocks: Sequence[Array],
     executor: Executor,
     on_progress: Callable[[int, int], object] | None = None,
-) -> Outcome[Result]:
-    """Hand all blocks to an executor, and wait for what comes back.
+) -> BlockResults[Result]:
+    """Submit all blocks to an executor, and collect their results.
 
     An interrupt, and a listener that fails, cancel the blocks that have not begun.
 
     Args:
-        work: What to do with a block.
-        blocks: What to do it with, arrays of any length.
-        executor: Who does it.
-        on_progress: Told how many entries of how many are finished, after each block.
+        work: The function of a block.
+        blocks: Arrays of any length.
+        executor: Runs the function.
+        on_progress: Called after each block with the number of finished entries and of all.
 
     Returns:
         What was finished and what was lost; only an exit of the interpreter is raised.
     """
     total = sum(map(len, blocks))
     futures: list[Future[Result]] = []
-    outcome = Outcome[Result]([], [], [])
+    results = BlockResults[Result]([], [], [])
     try:
         for number, block in enumerate(blocks):
             try:
                 futures.append(executor.submit(work, block))
             except Exception as error:  # shut down or broken: it takes no more
-                outcome.lost.extend((rest, error) for rest in blocks[number:])
+                results.lost.extend((rest, error) for rest in blocks[number:])
                 break
         for block, future in zip(blocks, futures, strict=False):
             try:
-                outcome.finished.append((block, future.result()))
+                results.finished.append((block, future.result()))
             except Exception as error:  # of the executor, of a worker, or a cancellation
-                outcome.lost.append((block, error))
+                results.lost.append((block, error))
                 continue
             except KeyboardInterrupt as interrupt:
-                outcome.lost.append((block, interrupt))
+                results.lost.append((block, interrupt))
                 _cancel(futures)
                 continue
             try:
-                if on_progress and not outcome.stopped:
-                    on_progress(sum(len(done) for done, _ in outcome.finished), total)
+                if on_progress and not results.listener_errors:
+                    on_progress(sum(len(done) for done, _ in results.finished), total)
             except (Exception, KeyboardInterrupt) as error:
-                outcome.stopped.append(error)
+                results.listener_errors.append(error)
                 _cancel(futures)
     finally:
         _cancel(futures)
-    return outcome
+    return results
 
 
 def _cancel(futures: Sequence[Future[Result]]) -> None:
-    """Cancel what has not begun."""
+    """Cancel the blocks that have not begun."""
     for future in futures:
         future.cancel()

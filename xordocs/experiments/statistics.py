@@ -1,14 +1,13 @@
-"""How far a share that was counted may be from the true one."""
+"""Confidence intervals for shares that were counted."""
 
 import math
 from statistics import NormalDist
 
-from xordocs.checks import checked
+from xordocs.validation import check_int, check_real
 
 __all__ = ["wilson"]
 
 
-@checked
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return Wilson's score interval for a probability.
 
@@ -27,8 +26,11 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
-    if successes > trials:
-        raise ValueError(f"successes must lie from 0 to {trials} trials, got {successes!r}")
+    trials = check_int(trials, "trials", 1, 2**53)  # up to here each integer has a float
+    successes = check_int(successes, "successes", 0, trials)
+    confidence = check_real(confidence, "confidence", above=0, below=1)
+    if (1 + confidence) / 2 == 1:
+        raise ValueError(f"confidence must be below 1 after rounding, got {confidence!r}")
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = successes / trials
     middle = share + z**2 / (2 * trials)

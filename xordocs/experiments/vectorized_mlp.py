@@ -1,4 +1,4 @@
-"""Thousands of 2-width-1 networks that learn XOR side by side, as one set of arrays.
+"""Train thousands of 2-width-1 networks on XOR at once, as one set of arrays.
 
 The algebra is `xordocs.nn.numpy_mlp`'s, laid out for speed: the networks lie along the last axis,
 so that each operation runs over thousands of neighbours, and XOR's rows need no product with x:
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 
 from xordocs.datasets import xor
-from xordocs.nn.activations import RELU, SIGMOID, Activation
+from xordocs.nn.activations import RELU, Activation, sigmoid
 from xordocs.nn.initializers import Initializer
 from xordocs.nn.losses import Loss
 from xordocs.nn.parameters import Array, Parameters
@@ -20,9 +21,9 @@ __all__ = [
     "Networks",
     "Workspace",
     "allocate",
+    "as_batch",
     "backward",
     "forward",
-    "gather",
     "initialize",
     "labels",
     "train",
@@ -30,26 +31,26 @@ __all__ = [
 
 
 class Networks(NamedTuple):
-    """Their parameters; network s is in place s of each last axis.
+    """The parameters of many networks; network s is in place s of each last axis.
 
     Args:
         hidden: The hidden units' w₁, w₂ and b, ``(3, width, networks)``.
-        v: What the output unit makes of each hidden unit, ``(width, networks)``.
+        v: The output units' weights, ``(width, networks)``.
         c: The output units' biases, ``(networks,)``.
     """
 
-    hidden: Array
-    v: Array
-    c: Array
+    hidden: Float[Array, "3 width networks"]
+    v: Float[Array, "width networks"]
+    c: Float[Array, " networks"]
 
 
 def initialize(seeds: Sequence[int], width: int, initializer: Initializer, dtype: Any) -> Networks:
     """Return the networks that `xordocs.nn.numpy_mlp.initialize` draws from each seed.
 
     Args:
-        seeds: Where each network comes from, 0 to 2**32 - 1.
+        seeds: The seed of each network, 0 to 2**32 - 1.
         width: Hidden units in the one hidden layer.
-        initializer: What becomes of each seed's draws.
+        initializer: Makes the weights from each seed's draws.
         dtype: ``numpy.float64`` or ``numpy.float32``.
 
     Raises:
@@ -67,7 +68,7 @@ def initialize(seeds: Sequence[int], width: int, initializer: Initializer, dtype
     return Networks(hidden, v[:, :, 0].T.astype(dtype, order="C"), np.zeros(len(seeds), dtype))
 
 
-def gather(parameters: Parameters) -> Networks:
+def as_batch(parameters: Parameters) -> Networks:
     """Return one network as a batch of one.
 
     Args:
@@ -84,29 +85,29 @@ def train(
     epochs: int,
     activation: Activation,
     loss: Loss,
-    tail: int,
-) -> Array:
+    last_steps: int,
+) -> Float[Array, "last_steps networks"]:
     """Descend each network's gradient, in place, a step an epoch.
 
     Args:
-        networks: Where to start, and where the end is found.
-        learning_rate: How far to step.
-        epochs: How many steps.
-        activation: What the hidden units do with their weighted sums.
-        loss: What is to fall.
-        tail: Before how many of the last steps to take the losses.
+        networks: Where to start; they are changed in place.
+        learning_rate: The size of a step.
+        epochs: The number of steps.
+        activation: The hidden units' function.
+        loss: What to minimise.
+        last_steps: Before how many of the last steps to take the losses.
 
     Returns:
-        Those losses, ``(tail, networks)``.
+        Those losses, ``(last_steps, networks)``.
     """
     workspace = allocate(networks)
     y = labels(networks)
-    losses = np.empty((tail, len(networks.c)), networks.c.dtype)
+    losses = np.empty((last_steps, len(networks.c)), networks.c.dtype)
     for epoch in range(epochs):
         forward(networks, activation, workspace)
-        if epoch >= epochs - tail:
+        if epoch >= epochs - last_steps:
             losses[epoch - epochs] = loss.rows(workspace.logits, y).mean(axis=0)
-        delta = loss.delta(SIGMOID.function(workspace.logits), y)
+        delta = loss.delta(sigmoid(workspace.logits), y)
         delta *= learning_rate  # the smallest array that the learning rate can go into
         for parameter, change in zip(networks, backward(networks, delta, workspace), strict=True):
             parameter -= change
@@ -141,11 +142,11 @@ def allocate(networks: Networks) -> Workspace:
 
 
 def forward(networks: Networks, activation: Activation, workspace: Workspace) -> None:
-    """Carry XOR's four rows up, into the workspace's outputs, slopes and logits.
+    """Compute outputs, slopes and logits for XOR's four rows, into the workspace.
 
     Args:
         networks: The batch.
-        activation: What the hidden units do with their weighted sums.
+        activation: The hidden units' function.
         workspace: From `allocate` for networks of this size; it is overwritten.
     """
     a, slope, logits, _ = workspace
@@ -163,8 +164,10 @@ def forward(networks: Networks, activation: Activation, workspace: Workspace) ->
     logits += networks.c
 
 
-def backward(networks: Networks, delta: Array, workspace: Workspace) -> Networks:
-    """Carry the output units' δ down, through what `forward` left in the workspace.
+def backward(
+    networks: Networks, delta: Float[Array, "4 networks"], workspace: Workspace
+) -> Networks:
+    """Compute the gradient from the output units' δ, with what `forward` left in the workspace.
 
     Args:
         networks: The batch that ran forward.
@@ -185,6 +188,6 @@ def backward(networks: Networks, delta: Array, workspace: Workspace) -> Networks
     return workspace.gradient
 
 
-def labels(networks: Networks) -> Array:
+def labels(networks: Networks) -> Float[Array, "4 networks"]:
     """Return XOR's labels, the same for each network, ``(4, networks)``."""
     return np.broadcast_to(xor()[1].astype(networks.c.dtype), (4, len(networks.c)))

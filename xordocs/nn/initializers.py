@@ -1,8 +1,8 @@
 """Where a network's weights start: one draw of normal numbers, scaled or replaced.
 
-Each takes a layer's standard normal draws ``(..., inputs, units)``, of one network or a census, and
-returns its first weights in the same shape. The draws are the same for all, so that one seed stays
-one seed. Biases start at zero. Draws of another shape are a `ValueError`.
+Each function takes a layer's standard normal draws ``(..., inputs, units)``, of one network or of
+many, and returns its first weights in the same shape. The draws are the same for all, so that a
+seed gives networks that can be compared. Biases start at zero.
 """
 
 import math
@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 
-from xordocs.checks import checked
-from xordocs.matrices import finite_array
 from xordocs.nn.parameters import Array
+from xordocs.validation import check_array
 
 __all__ = [
     "EQUAL",
@@ -32,28 +32,26 @@ __all__ = [
     "zeros",
 ]
 
+Draws = Float[Array, "*networks inputs units"]
 
-@checked
-def notebook(draws: Array) -> Array:
+
+def notebook(draws: Draws) -> Draws:
     """Return the draws as they are, N(0, 1), as the source notebook does."""
     return draws
 
 
-@checked
-def zeros(draws: Array) -> Array:
-    """Return zeros: no unit hears anything, and no gradient comes back."""
+def zeros(draws: Draws) -> Draws:
+    """Return zeros: every unit's sum is zero, and so is every gradient."""
     return np.zeros_like(draws)
 
 
-@checked
-def equal(draws: Array) -> Array:
-    """Return a layer full of its first draw: the units are one unit, and stay it."""
+def equal(draws: Draws) -> Draws:
+    """Return the layer's first draw for every weight: all units are alike, and stay so."""
     return np.broadcast_to(draws[..., :1, :1], draws.shape).copy()
 
 
-@checked
-def he(draws: Array) -> Array:
-    """Return N(0, 2 / inputs), which carries a signal's size through ReLU layers.
+def he(draws: Draws) -> Draws:
+    """Return N(0, 2 / inputs), which keeps a signal's size through ReLU layers.
 
     He, Zhang, Ren and Sun, "Delving deep into rectifiers" (2015), §2.2.
     """
@@ -61,9 +59,8 @@ def he(draws: Array) -> Array:
     return draws * math.sqrt(2 / inputs)
 
 
-@checked
-def glorot(draws: Array) -> Array:
-    """Return N(0, 2 / (inputs + units)), a middle way between the way up and the way down.
+def glorot(draws: Draws) -> Draws:
+    """Return N(0, 2 / (inputs + units)), a compromise between the two directions of a signal.
 
     Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
     networks" (2010), eq. 12; drawn from the normal distribution, not the uniform.
@@ -72,14 +69,13 @@ def glorot(draws: Array) -> Array:
     return draws * math.sqrt(2 / (inputs + units))
 
 
-@checked
-def large(draws: Array) -> Array:
+def large(draws: Draws) -> Draws:
     """Return N(0, 10²): sums so far from zero that the sigmoid is flat from the start."""
     return draws * 10.0
 
 
 class Initializer(NamedTuple):
-    """A way to start.
+    """A way to choose the first weights.
 
     Args:
         name: What code and addresses call it.
@@ -91,7 +87,7 @@ class Initializer(NamedTuple):
     title: str
     function: Callable[[Array], Array]
 
-    def weights(self, draws: Array) -> Array:
+    def weights(self, draws: Draws) -> Draws:
         """Return a layer's first weights, in the shape of its draws.
 
         Args:
@@ -100,21 +96,17 @@ class Initializer(NamedTuple):
         Raises:
             TypeError, ValueError: The function returns no finite numbers in that shape.
         """
-        weights = finite_array(f"the weights of initializer {self.name!r}", self.function(draws))
-        if weights.shape != draws.shape:
-            raise ValueError(
-                f"the weights of initializer {self.name!r} must have the shape of the draws, "
-                f"{draws.shape}, got {weights.shape}"
-            )
-        return weights
+        shape = f"({', '.join(map(str, draws.shape))})"
+        name = f"the weights of initializer {self.name!r}"
+        return check_array(self.function(draws), name, shape)
 
 
-NOTEBOOK = Initializer("notebook", "standard normal", notebook)
-ZEROS = Initializer("zeros", "all zero", zeros)
-EQUAL = Initializer("equal", "all equal", equal)
+NOTEBOOK = Initializer("notebook", "N(0, 1), as in the notebook", notebook)
 HE = Initializer("he", "He", he)
 GLOROT = Initializer("glorot", "Glorot", glorot)
-LARGE = Initializer("large", "large", large)
+LARGE = Initializer("large", "large, N(0, 10²)", large)
+EQUAL = Initializer("equal", "all equal", equal)
+ZEROS = Initializer("zeros", "all zero", zeros)
 
 INITIALIZERS = (NOTEBOOK, HE, GLOROT, LARGE, EQUAL, ZEROS)
 """Every initializer of the course and the playground."""

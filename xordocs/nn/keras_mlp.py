@@ -1,28 +1,30 @@
-"""The same network as a Keras model: what ``compile`` and ``fit`` do for you.
+"""The same network as a Keras model: ``Sequential``, ``compile``, ``fit``.
 
 Parameters come and go as NumPy arrays, so that a run can start from another framework's weights.
 """
 
-import itertools
 import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
 
-from xordocs.checks import checked_float32, converged, finite
-from xordocs.nn._tensorflow import quiet_startup
-from xordocs.nn.parameters import Array, Layer, Parameters
+from xordocs.nn._checks import check_converged, check_inputs, check_training
+from xordocs.nn._tensorflow import quiet_startup, restored_random_state
+from xordocs.nn.parameters import Array, Layer, Parameters, check_parameters
+from xordocs.validation import check_finite
 
 with quiet_startup():
     import keras
+    import tensorflow as tf
 
     keras.ops.zeros(())  # looks for GPUs, and reports it too
 
 __all__ = ["model", "predict", "train"]
 
 
-@checked_float32
 def model(parameters: Parameters) -> Any:
     """Build a ``keras.Sequential`` of dense layers that holds these parameters.
 
@@ -32,42 +34,37 @@ def model(parameters: Parameters) -> Any:
     Raises:
         TypeError, ValueError: ``parameters`` is not as above.
     """
-    functions = ["relu"] * (len(parameters) - 1) + ["sigmoid"]
-    network = keras.Sequential(
-        [
-            keras.Input((len(parameters[0].weights),)),
-            *[
-                # no draw that is thrown away, and would move Python's global generator
-                keras.layers.Dense(
-                    weights.shape[1], activation=function, kernel_initializer="zeros"
-                )
-                for (weights, _), function in zip(parameters, functions, strict=True)
-            ],
-        ]
-    )
-    for layer, (weights, bias) in zip(network.layers, parameters, strict=True):
+    parameters = check_parameters(parameters, dtype=np.float32)
+    inputs = len(parameters[0].weights)
+    with restored_random_state():
+        network = keras.Sequential([keras.Input((inputs,))])
+        for weights, _ in parameters[:-1]:
+            network.add(keras.layers.Dense(weights.shape[1], "relu"))
+        network.add(keras.layers.Dense(1, "sigmoid"))
+    for layer, (weights, bias) in zip(
+        network.layers, parameters, strict=True
+    ):
         layer.set_weights([weights, bias[0]])
     return network
 
 
-@checked_float32
 def train(
     parameters: Parameters,
-    x: Array,
-    y: Array,
+    x: ArrayLike,
+    y: ArrayLike,
     learning_rate: float = 1.5,
     epochs: int = 500,
     on_epoch: Callable[[int, float], None] | None = None,
-) -> tuple[Parameters, Array]:
+) -> tuple[Parameters, Float[Array, " epochs"]]:
     """Descend the gradient of the mean squared error with ``compile`` and ``fit``.
 
     Args:
         parameters: Where to start; they stay as they are.
         x: Inputs ``(batch, 2)``.
         y: Labels ``(batch, 1)`` in [0, 1].
-        learning_rate: How far to step, positive.
-        epochs: How many steps, positive; one batch holds all rows, so a step is an epoch.
-        on_epoch: Told each epoch and its loss, such as `xordocs.tables.log_every`.
+        learning_rate: The size of a step, positive.
+        epochs: The number of steps, positive; one batch holds all rows, so a step is an epoch.
+        on_epoch: Called with each epoch and its loss, such as `xordocs.tables.log_every`.
 
     Returns:
         The trained parameters, and the loss before each step, ``(epochs,)``, both float32.
@@ -76,39 +73,46 @@ def train(
         TypeError, ValueError: An argument is not as above.
         DivergedError: A loss or parameter is no longer finite in float32.
     """
-    network = model(parameters)
-    network.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mean_squared_error")
+    parameters, x, y, learning_rate = check_training(
+        parameters, x, y, learning_rate, epochs, on_epoch, dtype=np.float32
+    )
 
-    def tell(epoch: int, logs: dict[str, float]) -> None:
-        if not math.isfinite(logs["loss"]):
-            network.stop_training = True
-        elif on_epoch:
+    def report(epoch: int, logs: dict[str, float]) -> None:
+        if on_epoch and math.isfinite(logs["loss"]):
             on_epoch(epoch, logs["loss"])
 
-    rows = ((x, y) for _ in itertools.count())  # all of them, again and again
+    network = model(parameters)
+    network.compile(keras.optimizers.SGD(learning_rate), "mean_squared_error")
+    # of arrays, `fit` makes a dataset anew in each epoch, which takes most of a minute
+    rows = tf.data.Dataset.from_tensors((x, y)).repeat()
     history = network.fit(
         rows,
-        steps_per_epoch=1,
         epochs=epochs,
+        steps_per_epoch=1,
         shuffle=False,
         verbose=0,
-        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=tell)],
+        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=report)],
     )
     losses = np.array(history.history["loss"], np.float32)
     trained = [
         Layer(weights, bias[np.newaxis])
         for weights, bias in (layer.get_weights() for layer in network.layers)
     ]
-    return converged(trained, losses)
+    return check_converged(trained, losses)
 
 
-@checked_float32
-def predict(parameters: Parameters, x: Array) -> Array:
-    """Return the network's outputs ``(batch, 1)``, float32, for inputs ``(batch, 2)``.
+def predict(parameters: Parameters, x: ArrayLike) -> Array:
+    """Return the network's outputs ``(batch, 1)``, float32.
+
+    Args:
+        parameters: The network.
+        x: Inputs ``(batch, 2)``.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
         ArithmeticError: The parameters are so large that an output is not finite.
     """
+    parameters, x = check_inputs(parameters, x, dtype=np.float32)
     # called, not `predict`: that traces a program for each new model, and warns of it in a loop
-    return finite("parameters", keras.ops.convert_to_numpy(model(parameters)(x)))
+    outputs = keras.ops.convert_to_numpy(model(parameters)(x))
+    return check_finite(outputs, "parameters")

@@ -1,40 +1,40 @@
-"""A multilayer perceptron in NumPy, the algebra in the open.
+"""A multilayer perceptron in NumPy: forward, loss, backward, update.
 
-Every hidden layer takes a weighted sum of the layer below and bends it (ReLU, unless said
-otherwise); one output unit squashes its sum to a value between 0 and 1. Backpropagation as in
+Each hidden layer takes weighted sums of the layer below and applies its activation (ReLU, unless
+said otherwise); the output unit's sigmoid gives a value between 0 and 1. Backpropagation as in
 Rumelhart, Hinton and Williams, "Learning internal representations by error propagation" (1986).
 """
 
-import functools
 import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
 
-from xordocs.checks import checked, converged, finite
-from xordocs.nn.activations import RELU, SIGMOID, Activation
+from xordocs.nn._checks import check_converged, check_inputs, check_training
+from xordocs.nn.activations import RELU, Activation, sigmoid
 from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss
-from xordocs.nn.parameters import Array, Layer, Parameters, flatten, layered
+from xordocs.nn.parameters import Array, Forward, Layer, Parameters
+from xordocs.validation import (
+    check_finite,
+    check_instance,
+    check_int,
+    check_ints,
+)
 
-__all__ = ["Forward", "backward", "forward", "initialize", "predict", "train"]
+__all__ = [
+    "backward",
+    "forward",
+    "initialize",
+    "predict",
+    "train",
+    "update",
+]
 
 
-class Forward(NamedTuple):
-    """What a forward pass leaves behind for the backward pass.
-
-    Args:
-        z: Each layer's weighted sums ``(batch, units)``, before its function bends them.
-        a: The inputs, then each layer's outputs; ``a[-1]`` is ŷ, ``(batch, 1)``.
-    """
-
-    z: list[Array]
-    a: list[Array]
-
-
-@checked
 def initialize(
     hidden_layers: Sequence[int] = (10,),
     seed: int = 1,
@@ -48,95 +48,109 @@ def initialize(
     Args:
         hidden_layers: The width of each hidden layer, from the input upwards.
         seed: 0 to 2**32 - 1.
-        initializer: What becomes of the draws; they are the same for all.
+        initializer: Makes the weights from the draws, which are the same for all.
 
     Returns:
-        Two inputs' worth of weights for the first layer, one unit in the last.
+        A network with two inputs and one output unit.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
+    hidden_layers = check_ints(hidden_layers, "hidden_layers")
+    seed = check_int(seed, "seed", 0, 2**32 - 1)
+    check_instance(initializer, "initializer", Initializer)
     random = np.random.RandomState(seed)
     widths = [2, *hidden_layers, 1]
-    return [
-        Layer(initializer.weights(random.randn(below, units)), np.zeros((1, units)))
-        for below, units in pairwise(widths)
-    ]
+    parameters = []
+    for inputs, units in pairwise(widths):
+        weights = initializer.weights(random.randn(inputs, units))
+        parameters.append(Layer(weights, np.zeros((1, units))))
+    return parameters
 
 
-@checked
-def forward(parameters: Parameters, x: Array, activation: Activation = RELU) -> Forward:
+def forward(
+    parameters: Parameters,
+    x: Float[Array, "batch inputs"],
+    activation: Activation = RELU,
+) -> Forward:
     """Carry the inputs up through the layers.
 
     Args:
         parameters: The network, as `initialize` returns it.
-        x: Inputs ``(batch, 2)``.
-        activation: What the hidden units do with their weighted sums.
+        x: The inputs.
+        activation: The hidden units' function.
 
     Returns:
         Every layer's sums and outputs.
-
-    Raises:
-        TypeError, ValueError: An argument is not as above.
     """
-    z: list[Array] = []
-    a = [x]
-    for weights, bias in parameters:
-        if z:  # the sums of a hidden layer, now that there is a layer above it
-            a.append(activation.function(z[-1]))
-        z.append(a[-1].dot(weights) + bias)  # on small arrays `dot` is quicker than `@`
-    a.append(SIGMOID.function(z[-1]))
+    z, a = [], [x]
+    for weights, bias in parameters[:-1]:
+        z.append(a[-1] @ weights + bias)
+        a.append(activation.function(z[-1]))
+    weights, bias = parameters[-1]
+    z.append(a[-1] @ weights + bias)
+    a.append(sigmoid(z[-1]))
     return Forward(z, a)
 
 
-@functools.cache
-def _ones(batch: int, dtype: Any) -> Array:
-    """Return what a bias listens to, ``(1, batch)``: an input that is 1 in each row."""
-    return np.ones((1, batch), dtype)
-
-
-@checked
 def backward(
     parameters: Parameters,
-    passed: Forward,
-    y: Array,
+    z: list[Float[Array, "batch _"]],
+    a: list[Float[Array, "batch _"]],
+    y: Float[Array, "batch 1"],
     activation: Activation = RELU,
     loss: Loss = MSE,
-    out: Parameters | None = None,
 ) -> Parameters:
     """Carry the error back down: the chain rule, one layer at a time.
 
     Args:
-        parameters: The network that ran forward.
-        passed: What `forward` returned for it.
-        y: Labels ``(batch, 1)``.
-        activation: The one that ran forward.
-        loss: What is to fall.
-        out: Arrays for the gradient; new ones by default.
+        parameters: The network that ran `forward`.
+        z: Each layer's sums, as `forward` returned them.
+        a: The inputs and each layer's outputs, as `forward` returned them.
+        y: The labels.
+        activation: The hidden units' function.
+        loss: Whose gradient to take.
 
     Returns:
-        The loss's gradient, in the shape of ``parameters``.
-
-    Raises:
-        TypeError, ValueError: An argument is not as above, or ``passed`` is of another network.
+        The gradient, a layer for each layer of ``parameters``.
     """
-    delta = loss.delta(passed.a[-1], y)
-    ones = _ones(len(y), delta.dtype)
-    gradients = out or layered(flatten(parameters), parameters)  # all overwritten below
+    gradients: Parameters = []
+    delta = loss.delta(a[-1], y)
     for depth in reversed(range(len(parameters))):
-        passed.a[depth].T.dot(delta, out=gradients[depth].weights)
-        ones.dot(delta, out=gradients[depth].bias)
+        d_weights = a[depth].T @ delta
+        d_bias = delta.sum(axis=0, keepdims=True)
+        gradients.insert(0, Layer(d_weights, d_bias))
         if depth > 0:
-            slope = activation.derivative(passed.z[depth - 1])
-            delta = delta.dot(parameters[depth].weights.T) * slope
+            slope = activation.derivative(z[depth - 1])
+            delta = (delta @ parameters[depth].weights.T) * slope
     return gradients
 
 
-@checked
+def update(
+    parameters: Parameters, gradients: Parameters, learning_rate: float
+) -> Parameters:
+    """Take one step against the gradient.
+
+    Args:
+        parameters: The network.
+        gradients: As `backward` returned them.
+        learning_rate: The size of the step.
+
+    Returns:
+        The network after the step.
+    """
+    updated = []
+    for layer, gradient in zip(parameters, gradients, strict=True):
+        weights = layer.weights - learning_rate * gradient.weights
+        bias = layer.bias - learning_rate * gradient.bias
+        updated.append(Layer(weights, bias))
+    return updated
+
+
 def train(
     parameters: Parameters,
-    x: Array,
-    y: Array,
+    x: ArrayLike,
+    y: ArrayLike,
     learning_rate: float = 1.5,
     epochs: int = 500,
     activation: Activation = RELU,
@@ -149,11 +163,11 @@ def train(
         parameters: Where to start; they stay as they are.
         x: Inputs ``(batch, 2)``.
         y: Labels ``(batch, 1)`` in [0, 1].
-        learning_rate: How far to step, positive.
-        epochs: How many steps, positive.
-        activation: What the hidden units do with their weighted sums.
-        loss: What is to fall.
-        on_epoch: Told each epoch and its loss, such as `xordocs.tables.log_every`.
+        learning_rate: The size of a step, positive.
+        epochs: The number of steps, positive.
+        activation: The hidden units' function.
+        loss: What to minimise.
+        on_epoch: Called with each epoch and its loss, such as `xordocs.tables.log_every`.
 
     Returns:
         The trained parameters, and the loss before each step, ``(epochs,)``.
@@ -162,33 +176,39 @@ def train(
         TypeError, ValueError: An argument is not as above.
         DivergedError: A loss or parameter is no longer finite.
     """
-    theta = flatten(parameters)
-    parameters = layered(theta, parameters)
-    gradient = np.empty_like(theta)
-    gradients = layered(gradient, parameters)
-    logits = np.empty((epochs, len(y), 1), gradient.dtype)  # the losses are worked out together
-    with np.errstate(over="ignore", invalid="ignore"):  # a diverged run is named below
+    parameters, x, y, learning_rate = check_training(
+        parameters, x, y, learning_rate, epochs, on_epoch, activation, loss
+    )
+    losses = []
+    with np.errstate(over="ignore", invalid="ignore"):
         for epoch in range(epochs):
-            passed = forward.__wrapped__(parameters, x, activation)
-            backward.__wrapped__(parameters, passed, y, activation, loss, gradients)
-            theta -= learning_rate * gradient
-            logits[epoch] = passed.z[-1]
+            z, a = forward(parameters, x, activation)
+            losses.append(loss.value(z[-1], y))
+            if not math.isfinite(losses[-1]):
+                break
             if on_epoch:
-                value = float(loss.rows(logits[epoch], y).mean())
-                if not math.isfinite(value):
-                    break
-                on_epoch(epoch, value)
-        losses = loss.rows(logits[: epoch + 1], y).mean(axis=(1, 2))
-    return converged(parameters, losses)
+                on_epoch(epoch, losses[-1])
+            gradients = backward(parameters, z, a, y, activation, loss)
+            parameters = update(parameters, gradients, learning_rate)
+    return check_converged(parameters, np.array(losses))
 
 
-@checked
-def predict(parameters: Parameters, x: Array, activation: Activation = RELU) -> Array:
-    """Return the network's outputs ``(batch, 1)``, between 0 and 1, for inputs ``(batch, 2)``.
+def predict(
+    parameters: Parameters, x: ArrayLike, activation: Activation = RELU
+) -> Array:
+    """Return the network's outputs ``(batch, 1)``, between 0 and 1.
+
+    Args:
+        parameters: The network.
+        x: Inputs ``(batch, 2)``.
+        activation: The hidden units' function.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
         ArithmeticError: The parameters are so large that an output is not finite.
     """
+    parameters, x = check_inputs(parameters, x, activation)
     with np.errstate(over="ignore", invalid="ignore"):
-        return finite("parameters", forward.__wrapped__(parameters, x, activation).a[-1])
+        return check_finite(
+            forward(parameters, x, activation).a[-1], "parameters"
+        )

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
-from xordocs.matrices import finite_array
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import STYLE, Plot, positive, styled
+from xordocs.validation import check_array
 
 __all__ = ["difference", "loss", "step_sizes"]
 
@@ -70,7 +70,7 @@ def difference(
     Raises:
         ValueError: There is no run or more than four, or one is not as long as the reference.
     """
-    reference = finite_array("reference", reference)
+    reference = check_array(reference, "reference", "(epochs,)")
     runs = styled("losses", losses)
     for name, run, _ in runs:
         _check_length(f"losses[{name!r}]", run, reference)
@@ -102,7 +102,7 @@ def step_sizes(
         ValueError: There is no quotient or more than four, one has not an error for each step, or a
             step is not positive.
     """
-    steps = finite_array("steps", steps)
+    steps = check_array(steps, "steps", "(steps,)")
     positive("steps", steps)
     runs = styled("errors", errors)
     for name, error, _ in runs:

@@ -5,10 +5,9 @@ from typing import Any
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.checks import checked
-from xordocs.matrices import finite_array
-from xordocs.nn.parameters import Array, Layer
+from xordocs.nn.parameters import Array, Layer, check_layer
 from xordocs.plots.style import INK, STYLE, Plot, mark
+from xordocs.validation import check_array, check_labels
 
 __all__ = ["folded"]
 
@@ -22,7 +21,6 @@ SIDES = {  # how a label lies beside its point: offset and alignment
 }
 
 
-@checked
 @rc_context(STYLE)
 def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     """Draw the points where they are, and where two hidden units put them.
@@ -36,9 +34,10 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     Raises:
         ValueError: ``hidden`` is not of two units, or a label neither 0 nor 1.
     """
-    hidden = finite_array("hidden", hidden)
-    if np.shape(hidden) != (len(x), 2):
-        raise ValueError(f"hidden must have shape {(len(x), 2)}, got {np.shape(hidden)}")
+    x = check_array(x, "x", "(batch, 2)")
+    hidden = check_array(hidden, "hidden", f"({len(x)}, 2)")
+    y = check_labels(y, x, "x")
+    output = check_layer(output, "output")
     figure = Plot("The four points before and after the hidden layer", (5.2, 2.7))
     before, after = figure.subplots(1, 2)
     for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("h₁", "h₂"))):

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.checks import checked
-from xordocs.nn.parameters import Array, Parameters
+from xordocs.nn.parameters import Array, Parameters, check_parameters
 from xordocs.plots.style import BLUE, GRID, MUTED, STYLE, Plot, mark, tiled
+from xordocs.validation import check_array, check_labels
 
 __all__ = ["hinges"]
 
 
-@checked
 @rc_context(STYLE)
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
@@ -30,6 +29,12 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
     """
     if not snapshots:
         raise ValueError("snapshots must be at least one, got none")
+    snapshots = {
+        epoch: check_parameters(network, f"snapshots[{epoch!r}]")
+        for epoch, network in snapshots.items()
+    }
+    x = check_array(x, "x", "(batch, 2)")
+    y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
     figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows))
     crossing = {}

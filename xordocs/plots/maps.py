@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 from matplotlib import rc_context
 
-from xordocs.checks import checked
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
 from xordocs.plots.surfaces import boundary, lattice
+from xordocs.validation import check_array, check_labels
 
 __all__ = ["maps"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 
 
-@checked
 @rc_context(STYLE)
 def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array) -> Plot:
     """Draw several outputs over the same lattice from above, each under its name.
@@ -32,6 +31,8 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
     """
     if not panels:
         raise ValueError("panels must be at least one, got none")
+    x = check_array(x, "x", "(batch, 2)")
+    y = check_labels(y, x, "x")
     rows, columns = tiled(len(panels))
     figure = Plot(title, (1.75 * columns, 2.05 * rows))
     low, high = points.min(), points.max()

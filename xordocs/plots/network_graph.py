@@ -3,15 +3,13 @@
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.checks import checked
-from xordocs.nn.numpy_mlp import Forward
-from xordocs.nn.parameters import Parameters
+from xordocs.nn.parameters import Forward, Parameters, check_parameters
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
+from xordocs.validation import check_instance
 
 __all__ = ["network_graph"]
 
 
-@checked
 @rc_context(STYLE)
 def network_graph(parameters: Parameters, passed: Forward) -> Plot:
     """Draw units as boxes and weights as lines: thick if large, dashed if negative.
@@ -25,8 +23,17 @@ def network_graph(parameters: Parameters, passed: Forward) -> Plot:
     Raises:
         TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
     """
+    parameters = check_parameters(parameters)
+    check_instance(passed, "passed", Forward)
     if len(passed.a[0]) != 1:
         raise ValueError(f"passed must be of one row, got {len(passed.a[0])}")
+    widths = [len(parameters[0].weights), *(layer.bias.size for layer in parameters)]
+    shapes, expected = [a.shape for a in passed.a], [(1, width) for width in widths]
+    if shapes != expected or len(passed.z) != len(parameters):
+        raise ValueError(
+            f"passed must be a forward pass of parameters, whose a has shapes {expected}, "
+            f"got {shapes}"
+        )
     for (weights, bias), below, z in zip(parameters, passed.a[:-1], passed.z, strict=True):
         if not np.allclose(z, below @ weights + bias, rtol=1e-4, atol=1e-5):  # float32 may pass
             raise ValueError("passed must be a forward pass of parameters, got another network's")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.matrices import finite_array
 from xordocs.plots.style import BLUE, STYLE, Plot, positive
+from xordocs.validation import check_array
 
 __all__ = ["success"]
 
@@ -39,12 +39,11 @@ def success(
             "values, rates and intervals must be equally many, at least one, got "
             f"{len(values)}, {len(rates)} and {len(intervals)}"
         )
-    shares, bounds = finite_array("rates", rates), finite_array("intervals", intervals)
-    settings = finite_array("values", values)
+    shares = check_array(rates, "rates", "(settings,)")
+    bounds = check_array(intervals, "intervals", "(settings, 2)")
+    settings = check_array(values, "values", "(settings,)")
     if log:
         positive("values", settings)
-    if bounds.shape != (len(shares), 2):
-        raise ValueError(f"intervals must be pairs (low, high), got shape {bounds.shape}")
     below, above = shares - bounds[:, 0], bounds[:, 1] - shares
     for value, share, (low, high) in zip(values, shares, bounds, strict=True):
         if not (0 <= share <= 1 and low - ROUNDING <= share <= high + ROUNDING):

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from xordocs.matrices import finite_array
 from xordocs.nn.parameters import Array
+from xordocs.validation import check_array
 
 __all__ = [
     "AMBER",
@@ -106,9 +106,7 @@ def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[st
     lines = []
     for (label, values), (colour, dash) in zip(runs.items(), LINES, strict=False):
         where = f"{name}[{label!r}]" if label else name
-        run = finite_array(where, values)
-        if run.ndim != 1 or not run.size:
-            raise ValueError(f"{where} must have shape (points,), at least one, got {run.shape}")
+        run = check_array(values, where, "(points,)")
         lines.append((label, run, {"color": colour, "linestyle": dash}))
     return lines
 

@@ -7,10 +7,9 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from mpl_toolkits.mplot3d import Axes3D
 
-from xordocs.checks import checked
-from xordocs.matrices import finite_array
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
+from xordocs.validation import check_array, check_labels
 
 __all__ = ["boundary", "contour", "lattice", "surface"]
 
@@ -42,7 +41,6 @@ def surface(points: Array, y_hat: Array) -> Plot:
     return figure
 
 
-@checked
 @rc_context(STYLE)
 def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     """Draw the network's output over a lattice from above, with the labelled points on it.
@@ -56,6 +54,8 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     Raises:
         ValueError: An output is not finite, or a label neither 0 nor 1.
     """
+    x = check_array(x, "x", "(batch, 2)")
+    y = check_labels(y, x, "x")
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, from above", (4.6, 3.7))
     axes = figure.subplots()
@@ -95,9 +95,12 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
 
 def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
     """Fold a lattice's rows back into squares ``(steps, steps)``."""
-    points, y_hat = finite_array("points", points), finite_array(name, y_hat)
+    points, y_hat = (
+        check_array(points, "points", "(points, 2)"),
+        check_array(y_hat, name, "(points, 1)"),
+    )
     steps = round(len(points) ** 0.5)
-    if points.shape != (steps**2, 2) or y_hat.shape != (len(points), 1):
+    if not len(points) == steps**2 == len(y_hat):
         raise ValueError(
             "points must be a square lattice with an output each, got shapes "
             f"{np.shape(points)} and {np.shape(y_hat)}"
