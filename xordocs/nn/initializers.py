@@ -109,12 +109,12 @@ class Initializer(NamedTuple):
         return weights
 
 
-NOTEBOOK = Initializer("notebook", "standard normal", notebook)
+NOTEBOOK = Initializer("notebook", "N(0, 1), as in the notebook", notebook)
 ZEROS = Initializer("zeros", "all zero", zeros)
 EQUAL = Initializer("equal", "all equal", equal)
 HE = Initializer("he", "He", he)
 GLOROT = Initializer("glorot", "Glorot", glorot)
-LARGE = Initializer("large", "large", large)
+LARGE = Initializer("large", "N(0, 10²), too large", large)
 
 INITIALIZERS = (NOTEBOOK, HE, GLOROT, LARGE, EQUAL, ZEROS)
 """Every initializer of the course and the playground."""
