@@ -205,6 +205,45 @@ def test_training_follows_the_package(tab, address):
     assert len(chaotic) <= 0.03 * len(jobs), chaotic
 
 
+DIAGNOSE = """async ({jobs, thresholds}) => {
+    const module = name => import(new URL(`../assets/playground/${name}.js`, location.href));
+    const [{empty}, {diagnose}] = await Promise.all(["network", "diagnosis"].map(module));
+    return jobs.map(({width, theta, losses, ...settings}) => {
+        const network = empty([width]);
+        network.theta.set(theta);
+        const y = Float64Array.of(0, 1, 1, 0);
+        const {cause, dead} = diagnose(network, y, settings, losses, thresholds);
+        return [cause, dead.map(([, unit]) => unit)];
+    });
+}"""
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_diagnosis_is_pythons_at_extreme_rates_too(tab, address, activation):
+    """Of the very networks that Python has trained, so that no rounding comes between."""
+    visit(tab, address)
+    jobs, expected = [], []
+    for loss, rate, width, seed in itertools.product(
+        LOSSES, (1.5, 100.0, 1000.0, 30_000.0), (1, 2, 3, 10), range(12)
+    ):
+        chosen = {"activation": ACTIVATIONS[activation], "loss": LOSSES[loss]}
+        start = numpy_mlp.initialize((width,), seed)
+        try:
+            network, history = numpy_mlp.train(start, *datasets.xor(), rate, 60, **chosen)
+        except DivergedError:
+            continue
+        tail = history[-TAIL:]
+        found = diagnose(network, **chosen, losses=tail)
+        expected.append([found.cause, list(found.dead_units)])
+        jobs.append({
+            "width": width, "theta": flatten(network).tolist(), "losses": tail.tolist(),
+            "activation": activation, "loss": loss,
+        })  # fmt: skip
+    assert len(jobs) > 200
+    thresholds = playground.page_data()["thresholds"]
+    assert tab.evaluate(DIAGNOSE, {"jobs": jobs, "thresholds": thresholds}) == expected
+
+
 def test_a_message_about_one_dead_unit_is_in_the_singular(tab, address):
     x, _ = datasets.xor()
     for width, words in ((1, "only unit is off"), (3, "(3 units are)")):

@@ -25,7 +25,7 @@ export function diagnose(network, y, { activation, loss }, losses, thresholds) {
         .filter((unit) => rows.every((row) => holds(layer, row * units + unit)))
         .map((unit) => [layer, unit]),
     );
-  const dead = unitsWhere((layer, at) => slope(pass.z[layer][at]) === 0);
+  const dead = unitsWhere((layer, at) => slope(pass.z[layer][at]) === 0 && pass.a[layer + 1][at] === 0);
   const resting = unitsWhere((layer, at) =>
     limits.some((limit) => Math.abs(pass.a[layer + 1][at] - limit) < 1 - thresholds.FLAT),
   );
