@@ -31,7 +31,7 @@ from xordocs.nn import numpy_mlp
 
 HTML(
     '<script type="application/json" id="playground-data">'
-    f"{json.dumps(playground.course())}</script>"
+    f"{json.dumps(playground.page_data())}</script>"
 )
 
 # %% [markdown]
@@ -73,20 +73,20 @@ first = numpy_mlp.initialize(**sixth.setting)
 last, history = numpy_mlp.train(first, x, y)
 
 
-def heard(network):
-    """The rows on which a unit is on."""
+def active_rows(network):
+    """Return the rows on which at least one hidden unit is on."""
     on = (numpy_mlp.forward(network, x).z[0] > 0).any(axis=1)
     return [f"$({a:g}, {b:g})$" for a, b in x[on]]
 
 
-assert len(heard(first)) == 2
-assert len(heard(last)) == 1
+assert len(active_rows(first)) == 2
+assert len(active_rows(last)) == 1
 assert abs(history[-1] - 1 / 6) < 0.001
 Markdown(
     '??? answer "Answer"\n'
-    f"    At the start a unit speaks on {' and '.join(heard(first))} alone. One of the two is a 1 "
+    f"    At the start a unit speaks on {' and '.join(active_rows(first))} alone. One of the two is a 1 "
     "and the other a 0, and training turns the unit off on the 0. So in the end "
-    f"{heard(last)[0]} stands alone. On the other three rows every unit is off, and they share the "
+    f"{active_rows(last)[0]} stands alone. On the other three rows every unit is off, and they share the "
     "output that the last bias gives."
 )
 

@@ -1,7 +1,7 @@
-"""Send the playground's ES modules without comments, and all at once.
+"""Minify the playground's ES modules, and name them all in the page.
 
-A browser learns what a module imports when it has the module; a page that names them all saves the
-way there and back for each step of the chain.
+A browser finds a module's imports when it has the module; a page that names all modules saves a
+round trip for each step of the chain.
 """
 
 from pathlib import Path
@@ -13,12 +13,12 @@ from rjsmin import jsmin
 
 
 def on_env(env: Environment, files: Files, **_: object) -> None:
-    """Tell the playground's template which modules there are."""
+    """Give the playground's template the addresses of all modules."""
     modules = (file.url for file in files.javascript_files())
     env.globals["modules"] = [url for url in modules if url.startswith("assets/playground/")]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Leave comments and spaces to those who read the repository."""
+    """Remove comments and spaces from the built modules."""
     for module in Path(config.site_dir, "assets", "playground").glob("*.js"):
         module.write_text(jsmin(module.read_text("utf-8")), "utf-8")

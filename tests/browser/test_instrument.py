@@ -1,30 +1,29 @@
 """The playground in a real browser: its numbers, its controls, its manners."""
 
 import gzip
+import inspect
 import itertools
 import json
 import subprocess
 import sys
 from urllib.parse import urlsplit
 
+import hypothesis
+import links
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from xordocs import datasets, playground
+from xordocs import DivergedError, datasets, playground
 from xordocs.experiments.census import LAST_STEPS
 from xordocs.experiments.diagnosis import diagnose
 from xordocs.experiments.source_notebook import run
 from xordocs.nn import activations, initializers, losses, numpy_mlp
 from xordocs.nn.parameters import flatten
 
-ACTIVATIONS = {
-    "relu": activations.RELU,
-    "leaky_relu": activations.LEAKY_RELU,
-    "tanh": activations.TANH,
-    "sigmoid": activations.SIGMOID,
-}
-LOSSES = {"mse": losses.MSE, "cross_entropy": losses.CROSS_ENTROPY}
+ACTIVATIONS = {each.name: each for each in activations.ACTIVATIONS}
+LOSSES = {each.name: each for each in losses.LOSSES}
+INITIALIZERS = {each.name: each for each in initializers.INITIALIZERS}
 
 
 @pytest.fixture
@@ -45,6 +44,13 @@ def tab(browser, address):
     yield page
     context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def opened(tab, address):
+    """The playground as it opens."""
+    visit(tab, address)
+    return tab
 
 
 def visit(tab, address, query=""):
@@ -78,7 +84,7 @@ def query(tab):
 
 # The same numbers.
 
-TRAIN = """async ({jobs, limits}) => {
+TRAIN = """async ({jobs, thresholds}) => {
     const module = name => import(new URL(`../assets/playground/${name}.js`, location.href));
     const [{begin, step, tail}, {DEFAULTS}, {diagnose}] =
         await Promise.all(["run", "address", "diagnosis"].map(module));
@@ -86,10 +92,42 @@ TRAIN = """async ({jobs, limits}) => {
         const run = begin({...DEFAULTS, ...job, changes: []});
         const start = [...run.network.theta];
         for (let epoch = 0; epoch < 500; epoch++) step(run);
-        const {cause} = diagnose(run.network, run.y, run.settings, tail(run), limits);
+        const {cause} = diagnose(run.network, run.y, run.settings, tail(run), thresholds);
         return {start, losses: run.losses, cause};
     });
 }"""
+
+
+FUNCTIONS = """async () => {
+    const network = await import(new URL("../assets/playground/network.js", location.href));
+    const names = table => Object.keys(network[table]);
+    return Object.fromEntries(["ACTIVATIONS", "LOSSES", "INITIALIZERS"].map(t => [t, names(t)]));
+}"""
+
+
+def test_the_page_has_the_packages_functions_by_the_same_names(tab, address):
+    """A function in `xordocs.nn` without its entry in network.js, or the reverse, is named here."""
+    visit(tab, address)
+    package = {"ACTIVATIONS": ACTIVATIONS, "LOSSES": LOSSES, "INITIALIZERS": INITIALIZERS}
+    page = {table: set(names) for table, names in tab.evaluate(FUNCTIONS).items()}
+    assert page == {table: set(names) for table, names in package.items()}
+
+
+def test_the_page_lets_the_reader_choose_each_function(tab, address):
+    visit(tab, address)
+    offered = {"activation": ACTIVATIONS, "loss": LOSSES, "initializer": INITIALIZERS}
+    for setting, functions in offered.items():
+        for name, function in functions.items():
+            tab.select_option(f"#pg-{setting}", name)
+            assert text(tab, f"{setting}-problem") == ""
+            assert (
+                dict(pair.split("=") for pair in query(tab).split("&") if pair).get(
+                    setting, playground.DEFAULTS[setting]
+                )
+                == name
+            )
+            chosen = tab.locator(f"#pg-{setting} option:checked").inner_text()
+            assert chosen.casefold() == function.title.casefold()
 
 
 def test_the_page_draws_the_very_weights_of_numpy(tab, address):
@@ -106,6 +144,23 @@ def test_the_page_draws_the_very_weights_of_numpy(tab, address):
         ours = np.array([np.random.RandomState(seed).randn(count) for seed in range(seeds)])
         theirs = np.array(tab.evaluate(draw, {"seeds": seeds, "count": count}))
         np.testing.assert_array_equal(theirs, ours)
+
+
+START = """async settings => {
+    const {initialize} =
+        await import(new URL("../assets/playground/network.js", location.href));
+    return settings.map(setting => [...initialize(...setting).theta]);
+}"""
+
+
+@pytest.mark.parametrize("initializer", INITIALIZERS)
+def test_the_page_initializes_as_the_package(tab, address, initializer):
+    visit(tab, address)
+    shapes = [(1,), (2,), (10,), (16,), (4, 4), (3, 5, 2), (16, 1, 8, 16)]
+    settings = [(shape, seed, initializer) for shape in shapes for seed in (0, 1, 17, 2**32 - 1)]
+    for (shape, seed, _), theta in zip(settings, tab.evaluate(START, settings), strict=True):
+        ours = numpy_mlp.initialize(shape, seed, INITIALIZERS[initializer])
+        np.testing.assert_array_equal(theta, flatten(ours), f"{shape} {seed}")
 
 
 def reordered(job, x, y):
@@ -132,10 +187,10 @@ def test_training_follows_the_package(tab, address):
         for seed in {place, place * 7 % 96, 1}
     ]  # fmt: skip
     assert len({job["seed"] for job in jobs}) >= 50
-    limits = playground.course()["limits"]
+    thresholds = playground.page_data()["thresholds"]
     chaotic = []
     for job, theirs in zip(
-        jobs, tab.evaluate(TRAIN, {"jobs": jobs, "limits": limits}), strict=True
+        jobs, tab.evaluate(TRAIN, {"jobs": jobs, "thresholds": thresholds}), strict=True
     ):
         start = numpy_mlp.initialize(job["hidden_layers"], job["seed"])
         np.testing.assert_array_equal(theirs["start"], flatten(start))
@@ -150,6 +205,58 @@ def test_training_follows_the_package(tab, address):
                 job
             )
     assert len(chaotic) <= 0.03 * len(jobs), chaotic
+
+
+DIAGNOSE = """async ({jobs, thresholds}) => {
+    const module = name => import(new URL(`../assets/playground/${name}.js`, location.href));
+    const [{empty}, {diagnose}] = await Promise.all(["network", "diagnosis"].map(module));
+    return jobs.map(({width, theta, losses, ...settings}) => {
+        const network = empty([width]);
+        network.theta.set(theta);
+        const y = Float64Array.of(0, 1, 1, 0);
+        const {cause, dead} = diagnose(network, y, settings, losses, thresholds);
+        return [cause, dead.map(([, unit]) => unit)];
+    });
+}"""
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_diagnosis_is_pythons_at_extreme_rates_too(tab, address, activation):
+    """Of the very networks that Python has trained, so that no rounding comes between."""
+    visit(tab, address)
+    jobs, expected = [], []
+    for loss, rate, width, seed in itertools.product(
+        LOSSES, (1.5, 100.0, 1000.0, 30_000.0), (1, 2, 3, 10), range(12)
+    ):
+        chosen = {"activation": ACTIVATIONS[activation], "loss": LOSSES[loss]}
+        start = numpy_mlp.initialize((width,), seed)
+        try:
+            network, history = numpy_mlp.train(start, *datasets.xor(), rate, 60, **chosen)
+        except DivergedError:
+            continue
+        tail = history[-LAST_STEPS:]
+        found = diagnose(network, **chosen, losses=tail)
+        expected.append([found.cause, list(found.dead_units)])
+        jobs.append({
+            "width": width, "theta": flatten(network).tolist(), "losses": tail.tolist(),
+            "activation": activation, "loss": loss,
+        })  # fmt: skip
+    assert len(jobs) > 200
+    thresholds = playground.page_data()["thresholds"]
+    assert tab.evaluate(DIAGNOSE, {"jobs": jobs, "thresholds": thresholds}) == expected
+
+
+def test_a_message_about_one_dead_unit_is_in_the_singular(tab, address):
+    x, _ = datasets.xor()
+    for width, words in ((1, "only unit is off"), (3, "(3 units are)")):
+        seed = next(
+            seed for seed in range(1000)
+            if not (numpy_mlp.forward(numpy_mlp.initialize((width,), seed), x).z[0] > 0).any()
+        )  # fmt: skip
+        visit(tab, address, f"?hidden_layers={width}&seed={seed}")
+        assert cause(tab) == "dead"
+        assert words in text(tab, "verdict")
+        assert "1 units" not in text(tab, "verdict")
 
 
 def test_it_opens_with_the_source_notebooks_run_and_ends_at_its_predictions(tab, address):
@@ -370,6 +477,9 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
         {"seed": 4_294_967_295, "hidden_layers": (16, 1), "learning_rate": 0.1},
         {"activation": activations.SIGMOID, "loss": losses.CROSS_ENTROPY, "epoch": 60},
         {"initializer": initializers.ZEROS, "learning_rate": 15.0},
+        {"hidden_layers": (16,) * 4, "seed": 0, "learning_rate": 1e6},
+        {"hidden_layers": (1,), "learning_rate": 1e-6, "epoch": 20_000},
+        {"learning_rate": 2e-7, "epoch": 3},
     ],
     ids=str,
 )
@@ -382,6 +492,50 @@ def test_pythons_links_and_the_pages_own_agree(tab, address, setting):
     assert tab.evaluate("navigator.clipboard.readText()") == link
     assert tab.url == link
     assert text(tab, "at") == str(setting.get("epoch", 0))
+    assert tab.locator("#pg-settings .pg-problem:not(:empty)").count() == 0
+
+
+PARSE = """async text => {
+    const {parse, query} = await import(new URL("../assets/playground/address.js", location.href));
+    const {settings, problems} = parse(text);
+    return [settings, problems, query(settings)];
+}"""
+
+
+@hypothesis.settings(
+    deadline=None,
+    max_examples=300,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+)
+@hypothesis.given(links.arguments())
+def test_the_page_accepts_whatever_link_does(opened, arguments):
+    """And reads the same settings, and writes the same query."""
+    link = playground.link(**arguments, page="")
+    settings, problems, query = opened.evaluate(PARSE, link)
+    assert problems == {}
+    defaults = {
+        name: parameter.default
+        for name, parameter in inspect.signature(playground.link).parameters.items()
+        if name != "page"
+    }
+    expected = {
+        name: list(value) if name == "hidden_layers" else getattr(value, "name", value)
+        for name, value in {**defaults, **arguments}.items()
+    }
+    assert settings == {**expected, "targets": [0, 1, 1, 0], "changes": [], "pinned": None}
+    assert query == link
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hidden_layers=17", "hidden_layers=1,1,1,1,1", "seed=4294967296", "learning_rate=1000001",
+        "learning_rate=0", "epoch=20001", "activation=swish", "loss=hinge", "initializer=normal",
+    ],
+)  # fmt: skip
+def test_the_page_refuses_what_link_does(opened, query):
+    name = query.partition("=")[0]
+    assert opened.evaluate(PARSE, query)[1].keys() == {name}
 
 
 def beside(tab):
@@ -494,6 +648,36 @@ def test_json_opens_the_same_run_again(tab, address):
     tab.click("#pg-open")
     rest(tab)
     assert (text(tab, "at"), outputs(tab)) == ("77", shown)
+
+
+def test_json_holds_every_setting_by_its_name_and_gives_it_back(tab, address):
+    """The names are those of Python's arguments and of the page's own settings."""
+    setting = {
+        "hidden_layers": (3, 2),
+        "seed": 7,
+        "learning_rate": 0.25,
+        "activation": activations.TANH,
+        "loss": losses.CROSS_ENTROPY,
+        "initializer": initializers.GLOROT,
+        "epoch": 12,
+    }
+    query = f"{playground.link(**setting, page='')}&targets=0,1,1,1&changes=4:p2:0.5"
+    visit(tab, address, f"{query}&pinned={query[1:].replace('&', '%26')}")
+    seen, there = beside(tab), tab.url
+    saved = exported(tab, "json")
+    held = json.loads(saved)["settings"]
+    names = {*setting, "targets", "changes", "pinned"}
+    assert held.keys() == names
+    assert held["pinned"].keys() == names
+    assert (held["initializer"], held["pinned"]["initializer"]) == ("glorot", "glorot")
+    visit(tab, address)
+    tab.click("#pg-export")
+    tab.fill("#pg-text", saved)
+    tab.click("#pg-open")
+    rest(tab)
+    assert tab.url == there
+    assert beside(tab) == seen
+    assert tab.input_value("#pg-initializer") == "glorot"
 
 
 # Bad input.

@@ -102,11 +102,11 @@ class Initializer(NamedTuple):
 
 
 NOTEBOOK = Initializer("notebook", "N(0, 1), as in the notebook", notebook)
+ZEROS = Initializer("zeros", "all zero", zeros)
+EQUAL = Initializer("equal", "all equal", equal)
 HE = Initializer("he", "He", he)
 GLOROT = Initializer("glorot", "Glorot", glorot)
-LARGE = Initializer("large", "large, N(0, 10²)", large)
-EQUAL = Initializer("equal", "all equal", equal)
-ZEROS = Initializer("zeros", "all zero", zeros)
+LARGE = Initializer("large", "N(0, 10²), too large", large)
 
 INITIALIZERS = (NOTEBOOK, HE, GLOROT, LARGE, EQUAL, ZEROS)
 """Every initializer of the course and the playground."""

@@ -2,19 +2,15 @@
 // and leave out what they leave at its default; xordocs/playground.py writes the same.
 
 import { ACTIVATIONS, INITIALIZERS, LOSSES, empty } from "./network.js";
+import { pageData } from "./page.js";
 
-export const LIMITS = { epoch: 20000, width: 16, layers: 4, changes: 1000 };
+/** The largest value of each setting that is a number, as in xordocs/playground.py. */
+export const LIMITS = pageData.limits;
 
 export const DEFAULTS = {
-  seed: 1,
-  hidden_layers: [10],
-  learning_rate: 1.5,
-  activation: "relu",
-  loss: "mse",
-  initializer: "notebook",
+  ...pageData.defaults,
   targets: [0, 1, 1, 0],
   changes: [],
-  epoch: 0,
   pinned: null, // the settings of the run beside this one
 };
 
@@ -51,7 +47,7 @@ function readChange(text) {
 
 /** How each setting is read from text; each throws a RangeError that says what it wants. */
 export const FIELDS = {
-  seed: (text) => whole(text, 0, 2 ** 32 - 1, "The seed"),
+  seed: (text) => whole(text, 0, LIMITS.seed, "The seed"),
   hidden_layers(text) {
     const parts = text ? text.split(",") : [];
     if (!parts.length || parts.length > LIMITS.layers)
@@ -60,8 +56,8 @@ export const FIELDS = {
   },
   learning_rate(text) {
     const value = finite(text, "The learning rate");
-    if (value > 0 && value <= 1e6) return value;
-    throw new RangeError(`The learning rate must be above 0 and at most 1000000, got ${text}`);
+    if (value > 0 && value <= LIMITS.learning_rate) return value;
+    throw new RangeError(`The learning rate must be above 0 and at most ${LIMITS.learning_rate}, got ${text}`);
   },
   activation: oneOf(ACTIVATIONS, "The activation"),
   loss: oneOf(LOSSES, "The loss"),

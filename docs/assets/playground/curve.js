@@ -1,14 +1,13 @@
 // The loss over the epochs, of this run and of a pinned one.
 
-import { prepare } from "./canvas.js";
+import { prepare } from "./page.js";
 
 const EDGE = { left: 46, right: 10, top: 8, bottom: 24 };
-const LADDER = [0.25, 1 / 6, 0.125]; // where the squared error of a stuck network rests
 
 export const figure = (value) => (value === 0 ? "0" : Math.abs(value) < 0.001 || Math.abs(value) >= 1e5 ? value.toExponential(2) : value.toFixed(4));
 
 /** Draw losses, and those beside them dashed; return from a place on the canvas to an epoch. */
-export function drawCurve(canvas, losses, beside, { log, epochs, reading, ladder }, colours) {
+export function drawCurve(canvas, losses, beside, { log, epochs, reading, plateaus }, colours) {
   const { context, width, height } = prepare(canvas);
   let largest = 0.3;
   let smallest = 0.1;
@@ -40,11 +39,10 @@ export function drawCurve(canvas, losses, beside, { log, epochs, reading, ladder
     const text = `${tick < 0.001 && tick ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
     context.fillText(text, EDGE.left - 6, y(tick));
   }
-  if (ladder) {
-    LADDER.forEach((rung, i) => {
-      line(context, colours.muted, [2, 4], EDGE.left, y(rung), right, y(rung));
-      if (!log) context.fillText(["1/4", "1/6", "1/8"][i], right, y(rung) - 7);
-    });
+  for (const name in plateaus) {
+    const at = y(plateaus[name]);
+    line(context, colours.muted, [2, 4], EDGE.left, at, right, at);
+    if (!log) context.fillText(name, right, at - 7);
   }
   context.textAlign = "center";
   for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4) - (i === 4 ? 8 : 0), height - 9);

@@ -1,56 +1,57 @@
-// Why a network has not learned, as in xordocs/experiments/examination.py: the same causes, in the same order,
-// by the same limits, which the page brings from there.
+// Why a network has not learned, as in xordocs/experiments/diagnosis.py: the same causes, in the same order,
+// by the same thresholds, which the page has from there.
 
 import { ACTIVATIONS, backward, empty, forward, lossOf, passing } from "./network.js";
 
 /** Return { cause, loss, outputs, dead, resting, merged, saturated }.
  *
- * dead and resting list hidden units as [layer, unit]: those without a slope on any row, and
- * sigmoid or tanh units that are flat on all of them. merged groups rows; saturated lists them.
+ * dead and resting list hidden units as [layer, unit]: those that are off and without a slope on all
+ * rows, and those that are near a limit of their activation on all of them. merged groups rows; saturated lists them.
  * losses are those before the last steps.
  */
-export function diagnose(network, y, { activation, loss }, losses, limits) {
+export function diagnose(network, y, { activation, loss }, losses, thresholds) {
   const pass = passing(network);
   const outputs = forward(network, pass, activation);
   const value = lossOf(pass, y, loss);
   const hidden = network.layers.slice(0, -1);
   const rows = [...y.keys()];
-  const near = (a, b) => Math.abs(outputs[a] - outputs[b]) <= limits.SAME;
+  const near = (a, b) => Math.abs(outputs[a] - outputs[b]) <= thresholds.SAME;
   const mixed = rows.filter((a) => rows.some((b) => near(a, b) && y[a] !== y[b]));
-  const saturated = rows.filter((row) => Math.abs(outputs[row] - y[row]) > limits.FLAT);
-  const { slope } = ACTIVATIONS[activation];
+  const saturated = rows.filter((row) => Math.abs(outputs[row] - y[row]) > thresholds.FLAT);
+  const { slope, limits = [] } = ACTIVATIONS[activation];
   const unitsWhere = (holds) =>
-    hidden.flatMap(({ units }, layer) =>
-      Array.from({ length: units }, (_, unit) => [layer, unit]).filter(([, unit]) =>
-        rows.every((row) => holds(layer, row * units + unit)),
-      ),
+    hidden.flatMap(({ units, bias }, layer) =>
+      [...bias.keys()]
+        .filter((unit) => rows.every((row) => holds(layer, row * units + unit)))
+        .map((unit) => [layer, unit]),
     );
-  const dead = unitsWhere((layer, at) => slope(pass.z[layer][at]) === 0);
-  const flat = { sigmoid: (a) => Math.abs(a - 0.5) > limits.FLAT - 0.5, tanh: (a) => Math.abs(a) > limits.FLAT };
-  const resting = unitsWhere((layer, at) => flat[activation]?.(pass.a[layer + 1][at]));
+  const dead = unitsWhere((layer, at) => slope(pass.z[layer][at]) === 0 && pass.a[layer + 1][at] === 0);
+  const resting = unitsWhere((layer, at) =>
+    limits.some((limit) => Math.abs(pass.a[layer + 1][at] - limit) < 1 - thresholds.FLAT),
+  );
   const history = [...losses, value];
   const fall = () => {
     if (losses.length) return (losses[0] - value) / losses.length;
     const gradient = backward(network, pass, y, activation, loss, empty(hidden.map((l) => l.units)));
     return gradient.theta.reduce((sum, g) => sum + g * g, 0);
   };
-  const atRest = () => fall() <= limits.REST * value;
-  const tests = [
-    ["diverged", () => !Number.isFinite(value) || !network.theta.every(Number.isFinite)],
-    ["solved", () => rows.every((row) => outputs[row] > 0.5 === y[row] > 0.5)],
-    ["symmetric", () => hidden.some((_, layer) => alike(network.layers, layer, limits.ALIKE))],
-    ["dead", () => hidden.some(({ units }, l) => dead.filter(([layer]) => layer === l).length === units)],
-    ["oscillating", () => history.some((l, i) => i && l - history[i - 1] > limits.RISE * value)],
-    ["saturated", () => saturated.length > 0 && atRest()],
-    ["merged", () => mixed.length > 0 && atRest()],
-    ["still learning", () => true],
-  ];
+  const atRest = () => fall() <= thresholds.REST * value;
+  const causes = {
+    diverged: () => ![value, ...network.theta].every(Number.isFinite),
+    solved: () => rows.every((row) => outputs[row] > 0.5 === y[row] > 0.5),
+    symmetric: () => hidden.some((_, layer) => alike(network.layers, layer, thresholds.ALIKE)),
+    dead: () => hidden.some(({ units }, l) => dead.filter(([layer]) => layer === l).length === units),
+    oscillating: () => history.some((l, i) => i && l - history[i - 1] > thresholds.RISE * value),
+    saturated: () => saturated.length && atRest(),
+    merged: () => mixed.length && atRest(),
+    "still learning": () => true,
+  };
   const merged = [];
   for (const row of mixed) {
     const group = merged.find(([first]) => near(first, row));
     group ? group.push(row) : merged.push([row]);
   }
-  const cause = tests.find(([, holds]) => holds())[0];
+  const cause = Object.keys(causes).find((name) => causes[name]());
   return { cause, loss: value, outputs: [...outputs], dead, resting, merged, saturated };
 }
 
@@ -74,12 +75,13 @@ function alike(layers, layer, share) {
 const CASES = ["0 0", "0 1", "1 0", "1 1"];
 const cases = (rows) => rows.map((row) => CASES[row]).join(", ").replace(/, (?=[^,]*$)/, " and ");
 
-/** Say what was found, in the course's words: {what} in them stands for what was found. */
-export function inWords({ cause, merged, saturated, dead }, words) {
+/** Return the message of a diagnosis: the first of two is about one unit, {what} stands for findings. */
+export function inWords({ cause, merged, saturated, dead }, messages) {
   const found = {
     dead: dead.length,
     merged: merged.map(cases).join(", and "),
     saturated: cases(saturated),
   };
-  return words[cause].replace(/{(\w+)}/g, (_, what) => found[what]);
+  const [one, several = one] = [messages[cause]].flat();
+  return (dead.length === 1 ? one : several).replace(/{(\w+)}/g, (_, what) => found[what]);
 }

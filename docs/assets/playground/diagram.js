@@ -1,6 +1,6 @@
 // The network as a graph: a map in each unit, and each number on the line that it belongs to.
 
-import { prepare } from "./canvas.js";
+import { prepare } from "./page.js";
 import { show } from "./map.js";
 import { make, write } from "./tables.js";
 

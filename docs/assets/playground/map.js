@@ -3,7 +3,7 @@
 //
 // The pictures lie one below the other on one canvas: each canvas costs a frame time.
 
-import { prepare } from "./canvas.js";
+import { prepare } from "./page.js";
 import { ROWS, forward, passing, sigmoid } from "./network.js";
 
 const [LOW, HIGH] = [-0.5, 1.5];

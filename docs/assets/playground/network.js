@@ -10,19 +10,48 @@ const LEAK = 0.01;
 
 export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
-/** From a weighted sum z to the unit's output, and the slope there. */
+/** Everything that depends on the activation, under its name in xordocs/nn/activations.py: the unit's
+ * output f and its slope at a weighted sum z; f in an exported program, as the body of a NumPy
+ * function and as an argument of a Keras layer; and the limits of an f that saturates.
+ */
 export const ACTIVATIONS = {
-  relu: { f: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0) },
-  leaky_relu: { f: (z) => Math.max(z, LEAK * z), slope: (z) => (z > 0 ? 1 : LEAK) },
-  tanh: { f: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
-  sigmoid: { f: sigmoid, slope: (z) => sigmoid(z) * sigmoid(-z) },
+  relu: {
+    f: (z) => Math.max(z, 0),
+    slope: (z) => (z > 0 ? 1 : 0),
+    numpy: "return np.maximum(z, 0)",
+    keras: '"relu"',
+  },
+  leaky_relu: {
+    f: (z) => Math.max(z, LEAK * z),
+    slope: (z) => (z > 0 ? 1 : LEAK),
+    numpy: `return np.maximum(z, ${LEAK} * z)`,
+    keras: `lambda z: keras.ops.leaky_relu(z, ${LEAK})`,
+  },
+  tanh: {
+    f: Math.tanh,
+    slope: (z) => 1 - Math.tanh(z) ** 2,
+    numpy: "return np.tanh(z)",
+    keras: '"tanh"',
+    limits: [-1, 1],
+  },
+  sigmoid: {
+    f: sigmoid,
+    slope: (z) => sigmoid(z) * sigmoid(-z),
+    numpy: "return 1 / (1 + np.exp(-z))",
+    keras: '"sigmoid"',
+    limits: [0, 1],
+  },
 };
 
-/** Each row's loss from its logit z and label y; and δ, its slope, from the output ŷ. */
+/** Everything that depends on the loss, under its name in xordocs/nn/losses.py: a row's loss from its
+ * logit z and label y; δ, its slope, from the output ŷ; and the losses of networks that are stuck,
+ * as the curve names them.
+ */
 export const LOSSES = {
   mse: {
     row: (z, y) => (sigmoid(z) - y) ** 2,
     delta: (out, y, rows) => (2 / rows) * (out - y) * out * (1 - out),
+    plateaus: { "1/4": 1 / 4, "1/6": 1 / 6, "1/8": 1 / 8 },
   },
   cross_entropy: {
     row: (z, y) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z,
@@ -30,7 +59,7 @@ export const LOSSES = {
   },
 };
 
-/** From a layer's normal draws to its weights. */
+/** From a layer's normal draws to its weights, under the names in xordocs/nn/initializers.py. */
 export const INITIALIZERS = {
   notebook: (draws) => draws,
   zeros: (draws) => draws.fill(0),

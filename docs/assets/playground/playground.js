@@ -2,14 +2,15 @@
 
 import * as address from "./address.js";
 import { listen } from "./share.js";
-import { $, attempt, complain, course, here, state } from "./page.js";
+import { $, attempt, complain, here, pageData, state } from "./page.js";
 import { begin, change, startAgain } from "./run.js";
 import { make } from "./tables.js";
 import { announce, bring, limit, play, setLimit, settle, steps, stop, travel } from "./travel.js";
 import { build, follow, pin, schedule } from "./view.js";
 
-const EPOCHS = $("epoch").value;
-const FIELDS = ["seed", "learning_rate", "activation", "loss", "initializer"];
+const { choices, epochs: EPOCHS, presets } = pageData;
+const CHOICES = Object.keys(choices);
+const FIELDS = ["seed", "learning_rate", ...CHOICES];
 
 /** Start a run, and show its settings in the fields. */
 function start(settings) {
@@ -118,7 +119,9 @@ onClick({
     $("pin").focus();
   },
 });
-for (const name of ["seed", "activation", "loss", "initializer"])
+for (const name of CHOICES)
+  for (const value in choices[name]) $(name).add(new Option(choices[name][value], value));
+for (const name of ["seed", ...CHOICES])
   on(name, "change", ({ target }) => set(name, target.value));
 on("hidden_layers", "change", ({ target }) => set("hidden_layers", widths().join(","), target));
 on("learning_rate", "change", ({ target }) => setRate(target.value));
@@ -131,9 +134,9 @@ on("epoch", "change", ({ target }) =>
 );
 on("settings", "submit", (event) => event.preventDefault());
 
-course.presets.forEach(({ name }, i) => $("preset").add(new Option(name, i)));
+presets.forEach(({ name }, i) => $("preset").add(new Option(name, i)));
 on("preset", "change", ({ target }) => {
-  const preset = course.presets[target.value];
+  const preset = presets[target.value];
   $("preset-hint").textContent = preset?.text ?? "";
   if (!preset) return;
   setLimit(EPOCHS);

@@ -1,17 +1,22 @@
 // The run to take away, and a run brought back: as a link, as JSON, as code.
 
 import * as address from "./address.js";
+import { ACTIVATIONS } from "./network.js";
 import { $, attempt, complain, here, state } from "./page.js";
 
 const link = () => location.origin + location.pathname + address.query(here());
-const FILES = { link: "xor.txt", json: "xor.json", numpy: "xor_numpy.py", keras: "xor_keras.py" };
-const WRITE = { link, json: asJson, numpy: asNumpy, keras: asKeras };
-const format = () => document.querySelector("[name=format]:checked").value;
+const FORMATS = {
+  link: [link, "xor.txt"],
+  json: [asJson, "xor.json"],
+  numpy: [asNumpy, "xor_numpy.py"],
+  keras: [asKeras, "xor_keras.py"],
+};
+const format = () => FORMATS[document.querySelector("[name=format]:checked").value];
 
 function show() {
   const { run } = state;
   const isFinite = run.network.theta.every(Number.isFinite);
-  $("text").value = isFinite ? WRITE[format()](run, link(), here()) : link();
+  $("text").value = isFinite ? format()[0](run, link(), here()) : link();
   complain("text", isFinite ? "" : "A diverged run has no numbers to export; here is its link.");
 }
 
@@ -52,7 +57,7 @@ export function listen(open) {
   on("download", () => {
     const anchor = document.createElement("a");
     anchor.href = URL.createObjectURL(new Blob([$("text").value]));
-    anchor.download = FILES[format()];
+    anchor.download = format()[1];
     anchor.click();
     URL.revokeObjectURL(anchor.href);
   });
@@ -87,13 +92,6 @@ function layers(run, bias) {
   return `layers = [  # weights (inputs, units) and bias of each\n${pairs.join("")}]\n`;
 }
 
-const NUMPY = {
-  relu: "np.maximum(z, 0)",
-  leaky_relu: "np.maximum(z, 0.01 * z)",
-  tanh: "np.tanh(z)",
-  sigmoid: "1 / (1 + np.exp(-z))",
-};
-
 function asNumpy(run, link) {
   return `"""An XOR network at epoch ${run.epoch}: ${link}"""
 
@@ -102,7 +100,7 @@ import numpy as np
 ${layers(run, (bias) => `[${bias}]`)}
 
 def hidden(z):
-    return ${NUMPY[run.settings.activation]}
+    ${ACTIVATIONS[run.settings.activation].numpy}
 
 
 a = np.array(${ROWS}, dtype=float)
@@ -114,11 +112,9 @@ print(predictions)
 `;
 }
 
-const KERAS = { leaky_relu: "lambda z: keras.ops.leaky_relu(z, 0.01)" };
-
 function asKeras(run, link) {
   const { hidden_layers: hidden, activation } = run.settings;
-  const dense = hidden.map((units) => `    keras.layers.Dense(${units}, activation=${KERAS[activation] ?? `"${activation}"`}),\n`);
+  const dense = hidden.map((units) => `    keras.layers.Dense(${units}, activation=${ACTIVATIONS[activation].keras}),\n`);
   return `"""An XOR network at epoch ${run.epoch}: ${link}"""
 
 import keras

@@ -1,11 +1,11 @@
 // What the run has come to, drawn and said: each view from the same numbers.
 
-import { forgetSizes, palette } from "./canvas.js";
 import { describeCurve, drawCurve, figure } from "./curve.js";
 import { buildDiagram, describe, describeDiagram, drawUnits, updateDiagram } from "./diagram.js";
 import { diagnose, inWords } from "./diagnosis.js";
 import { COARSE, FINE, describeMap, drawMap, drawSpace, survey } from "./map.js";
-import { $, course, state } from "./page.js";
+import { LOSSES } from "./network.js";
+import { $, forgetSizes, pageData, palette, state } from "./page.js";
 import { look, tail } from "./run.js";
 import { buildNumbers, buildTruth, updateNumbers, updateTruth, write } from "./tables.js";
 
@@ -44,8 +44,8 @@ export function schedule() {
 /** Say how a run stands. */
 function report(run) {
   const { network, settings, y, rate, epoch } = run;
-  const found = diagnose(network, y, settings, tail(run), course.limits);
-  const words = inWords(found, course.words);
+  const found = diagnose(network, y, settings, tail(run), pageData.thresholds);
+  const words = inWords(found, pageData.messages);
   const loss = figure(found.loss);
   const summary = [
     `Seed ${settings.seed}, 2-${settings.hidden_layers.join("-")}-1, rate ${rate}`,
@@ -66,7 +66,7 @@ export function draw() {
   lattice = survey(network, activation, colours, state.isPlaying ? COARSE : FINE, lattice);
   // the pictures first: text drawn after the page was changed makes it work out its styles anew
   const epochs = Math.max(epoch, pinned?.epoch ?? 0, $("epoch").dataset.value);
-  const options = { log: $("log").checked, epochs, reading, ladder: settings.loss === "mse" };
+  const options = { log: $("log").checked, epochs, reading, plateaus: LOSSES[settings.loss].plateaus };
   epochAt = drawCurve($("plot"), losses, pinned?.losses ?? [], options, colours);
   drawMap($("map"), network, lattice, y, selected, colours);
   drawUnits(diagram, lattice);
