@@ -338,7 +338,7 @@ def gone(process: psutil.Process, deadline: float) -> bool:
 def test_clean_cache_forgets_what_was_executed(project: Project, tmp_path: Path) -> None:
     copy = shutil.copytree(project.root / ".cache/pages", tmp_path / "pages")
     assert contents(copy, "*.executed")
-    command = [sys.executable, "-m", "xordocs.site.cache.store", str(copy)]
+    command = [sys.executable, "-m", "xordocs.site.cache", str(copy)]
     subprocess.run(command, check=True)
     assert not contents(copy)
     assert f"{' '.join(command[1:3])} .cache/pages" in (ROOT / "Makefile").read_text()

@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 import json
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -144,7 +143,3 @@ def _status(file: Path) -> tuple[float, int]:
     except OSError:
         return 0.0, 0
     return status.st_mtime, status.st_size
-
-
-if __name__ == "__main__":  # what `make clean-cache` runs
-    Cache(Path(sys.argv[1])).clean()
