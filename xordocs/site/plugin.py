@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from xordocs.site.cache.bytecode import CompiledTemplates
 from xordocs.site.errors import CellError, FormulaError, PageError, line_of, locate
@@ -188,7 +189,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note what all pages depend on, now that it is known which there are."""
         if self._serving is not None:
-            settings = repr(config.user_configs)  # also those of a file that it inherits from
+            settings = _settings(config)
             uris = sorted(file.src_uri for file in files)
             watched = state([*config.watch, config.docs_dir])
             self._serving.renderings.begin((settings, uris), watched)
@@ -291,6 +292,12 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 def _project(config: MkDocsConfig) -> Path:
     """The folder of ``mkdocs.yml``."""
     return Path(config.config_file_path).resolve().parent
+
+
+def _settings(config: MkDocsConfig) -> str:
+    """What ``mkdocs.yml`` and the files that it inherits from say."""
+    with open(config.config_file_path, "rb") as file:
+        return repr(yaml_load(file, get_yaml_loader(config=config)))
 
 
 def _repository(config: MkDocsConfig) -> Path:
