@@ -26,13 +26,13 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from xordocs.site.cache.bytecode import CompiledTemplates
 from xordocs.site.errors import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
-from xordocs.site.later import loading_later
+from xordocs.site.lazy_import import loading_later
 from xordocs.site.livereload.notices import failure, pending
 from xordocs.site.livereload.server import Serving, state
 from xordocs.site.notebooks.export import Package, colab_url, wheel
 from xordocs.site.notebooks.pages import Finished, text_of
 from xordocs.site.notebooks.publishing import publish
-from xordocs.site.shown import Shown
+from xordocs.site.page_state import Shown
 
 with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
     from mkdocs_jupyter.plugin import NotebookFile

@@ -11,7 +11,7 @@ import psutil
 import pytest
 from project import Project, printed
 
-from xordocs.site.execution import zygotes
+from xordocs.site.execution import forkserver_pool as zygotes
 from xordocs.site.execution.session import Due, Executed, ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")

@@ -12,7 +12,7 @@ from xordocs.site.cache.manifest import Manifest, digests, known, python_version
 from xordocs.site.cache.memo import Memo
 from xordocs.site.cache.source_files import Repository
 from xordocs.site.cache.store import Cache, Entry
-from xordocs.site.execution.zygotes import Modules
+from xordocs.site.execution.forkserver_pool import Modules
 from xordocs.site.notebooks.pages import Executed, Page, fingerprints, text_of
 
 __all__ = ["Due", "Freshness"]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache.memo import Memo
 from xordocs.site.execution.environment import dependencies, page_environment
+from xordocs.site.execution.forkserver_pool import CAN_FORK, Zygotes
 from xordocs.site.execution.plan import Due, Freshness
 from xordocs.site.execution.private import PrivateFolder
 from xordocs.site.execution.running import Running
-from xordocs.site.execution.zygotes import CAN_FORK, Zygotes
 from xordocs.site.execution_error import ExecutionError
 from xordocs.site.notebooks.pages import Executed
 
