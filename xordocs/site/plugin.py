@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from xordocs.site.cache.bytecode import CompiledTemplates
+from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, FormulaError, PageError, line_of, locate
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 from xordocs.site.lazy_import import loading_later
@@ -267,7 +267,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
-        env.bytecode_cache = CompiledTemplates(_project(config) / self.config.cache / "templates")
+        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._serving is not None and hasattr(search, "entries"):

@@ -81,7 +81,7 @@ def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(
 ) -> None:
     project.page("page.py", "print('once')")
     project.build("page.py")
-    for module, name in ((plan, "imported_by"), (source, "parse")):
+    for module, name in ((plan, "find_imports"), (source, "parse")):
         monkeypatch.delattr(module, name)
     with project.session() as session:
         executed, due = session.look(project.pages("page.py"))
@@ -245,7 +245,7 @@ def test_session_leaves_its_cache_within_bounds(project: Project) -> None:
 
 def test_store_keeps_the_last_few_executions_of_a_page(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    for number in range(cache_module.KEPT + 2):
+    for number in range(cache_module.MAX_EXECUTIONS + 2):
         cache.store("page.py", entry(str(number)))
         for age, (file, _) in enumerate(cache.entries("page.py")):
             os.utime(file, (1000 - age, 1000 - age))
@@ -259,7 +259,7 @@ def test_trim_evicts_what_was_not_used_for_longest(tmp_path: Path) -> None:
         ((file, _),) = cache.entries(page)
         os.utime(file, (age + 1, age + 1))
     ((oldest, _),) = cache.entries("a.py")
-    cache.used(oldest)
+    cache.mark_used(oldest)
     cache.trim()
     assert [kept(cache, page) for page in ("a.py", "b.py", "c.py")] == [["a.py"], [], ["c.py"]]
 
@@ -275,59 +275,60 @@ def test_clean_deletes_entries_and_nothing_else(tmp_path: Path) -> None:
 
 def test_text_comes_back_for_what_it_was_made_from_alone(tmp_path: Path) -> None:
     memo = Memo(tmp_path / "texts")
-    assert memo.recall("a", "b") is None
-    memo.keep("made\nof 'a' and 'b', ä", "a", "b")
-    assert memo.recall("a", "b") == "made\nof 'a' and 'b', ä"
-    assert memo.recall("b", "a") is None
-    assert memo.recall("ab") is None
+    assert memo.get("a", "b") is None
+    memo.store("made\nof 'a' and 'b', ä", "a", "b")
+    assert memo.get("a", "b") == "made\nof 'a' and 'b', ä"
+    assert memo.get("b", "a") is None
+    assert memo.get("ab") is None
 
 
 def test_damaged_text_is_made_again(tmp_path: Path) -> None:
     memo = Memo(tmp_path)
-    memo.keep("made", "a")
+    memo.store("made", "a")
     (file,) = tmp_path.iterdir()
     content = file.read_bytes()
     for damaged in (b"", content[:-1], content + b".", content.replace(b"made", b"fake")):
         file.write_bytes(damaged)
-        assert memo.recall("a") is None
-    memo.keep("made", "a")
-    assert memo.recall("a") == "made"
+        assert memo.get("a") is None
+    memo.store("made", "a")
+    assert memo.get("a") == "made"
 
 
 def test_text_of_an_engine_that_has_been_edited_since_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memo = Memo(tmp_path)
-    memo.keep("made", "a")
-    engine = next(path for path in memo_module._code() if path.name == "outputs.py")
+    memo.store("made", "a")
+    engine = next(path for path in memo_module._engine_files() if path.name == "outputs.py")
     written = engine.stat()
     try:
         os.utime(engine)
-        assert memo.recall("a") is None
-        memo.keep("made by whom?", "b")
+        assert memo.get("a") is None
+        memo.store("made by whom?", "b")
     finally:
         os.utime(engine, ns=(written.st_atime_ns, written.st_mtime_ns))
-    assert (memo.recall("a"), memo.recall("b")) == ("made", None)
-    monkeypatch.setattr(memo_module, "DIGEST", "another engine's")
-    assert memo.recall("a") is None
+    assert (memo.get("a"), memo.get("b")) == ("made", None)
+    another = memo_module._running_engine()._replace(digest="another engine's")
+    monkeypatch.setattr(memo_module, "_running_engine", lambda: another)
+    assert Memo(tmp_path).get("a") is None
 
 
 def test_text_that_cannot_be_kept_costs_nothing_but_time(tmp_path: Path) -> None:
     tmp_path.joinpath("file").write_text("where the folder should be")
     memo = Memo(tmp_path / "file")
-    memo.keep("made", "a")
-    assert memo.recall("a") is None
+    memo.store("made", "a")
+    assert memo.get("a") is None
 
 
 def test_texts_count_for_the_limit_and_are_cleaned(tmp_path: Path) -> None:
     memo = Memo(tmp_path / "texts")
     for age, origin in enumerate("abc"):
         before = set(tmp_path.rglob("*.made"))
-        memo.keep("." * 10_000, origin)
+        memo.store("." * 10_000, origin)
         (file,) = set(tmp_path.rglob("*.made")) - before
         os.utime(file, (age + 1, age + 1))
-    assert memo.recall("a") is not None  # and so it was used last
+    assert memo.get("a") is not None  # and so it was used last
     Cache(tmp_path, limit=25_000).trim()
-    assert [memo.recall(origin) is not None for origin in "abc"] == [True, False, True]
+    assert [memo.get(origin) is not None for origin in "abc"] == [True, False, True]
     Cache(tmp_path).clean()
-    assert memo.recall("a") is None
+    assert memo.get("a") is None

@@ -10,7 +10,7 @@ import pytest
 from project import Project, manifest, printed
 
 from xordocs.site.cache import manifest as manifest_module
-from xordocs.site.cache.import_scan import imported_by
+from xordocs.site.cache.import_scan import find_imports
 from xordocs.site.cache.source_files import Repository, file_digest, folder_digest
 from xordocs.site.execution import environment
 
@@ -400,14 +400,14 @@ def test_imports_are_told_from_the_source(
     project.write("package/nested/up.py", "from ..relative import x")
     project.write("package/circular.py", "import package.circular")
     page = project.write("docs/page.py", statement)
-    assert imported_by(page, ["heavy", "plots.pyplot"], Repository(project.root)) == found
+    assert find_imports(page, ["heavy", "plots.pyplot"], Repository(project.root)) == found
 
 
 def test_looking_for_imports_runs_none_of_the_code(project: Project) -> None:
     project.write("package/__init__.py", "raise SystemExit('it ran')")
     project.write("package/direct.py", "import heavy")
     page = project.write("docs/page.py", "import package.direct")
-    assert imported_by(page, ["heavy"], Repository(project.root)) == {"heavy"}
+    assert find_imports(page, ["heavy"], Repository(project.root)) == {"heavy"}
     assert "package" not in sys.modules
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from xordocs.site.cache.manifest import version, versions
+from xordocs.site.cache.manifest import module_versions, version
 from xordocs.site.execution_error import describe_exit
 
 __all__ = ["CAN_FORK", "Forked", "Zygote"]
@@ -103,7 +103,7 @@ class Zygote:
                 logged = self._log.read_text(errors="replace").strip()
                 modules = ", ".join(self.modules)
                 raise RuntimeError(f"importing {modules} ended with {status}: {logged}")
-            self.versions = versions(json.loads(message))
+            self.versions = module_versions(json.loads(message))
 
     def lives(self) -> bool:
         """Whether the process has not ended."""

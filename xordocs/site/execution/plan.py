@@ -7,8 +7,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xordocs.site.cache.atomic_file import DamagedError
-from xordocs.site.cache.import_scan import imported_by
-from xordocs.site.cache.manifest import Manifest, digests, known, python_version, version, versions
+from xordocs.site.cache.import_scan import find_imports
+from xordocs.site.cache.manifest import (
+    Manifest,
+    environment_digests,
+    installed_versions,
+    module_versions,
+    python_version,
+    version,
+)
 from xordocs.site.cache.memo import Memo
 from xordocs.site.cache.source_files import Repository
 from xordocs.site.cache.store import Cache, Entry
@@ -98,7 +105,7 @@ class Freshness:
             manifest = entry.manifest
             changes = list(manifest.changes(self._root, page.cells, self._environment, installed))
             if not changes:
-                self.cache.used(file)
+                self.cache.mark_used(file)
                 return Executed(page, entry.notebook)
             if reason == NEW:  # the last execution is the one to compare with
                 reason, seconds = _summary(changes), manifest.seconds
@@ -106,7 +113,7 @@ class Freshness:
 
     def modules(self, path: Path) -> Modules:
         """What to import before a page: up to the heaviest module that it needs."""
-        wanted = imported_by(path, self._preload, Repository(self._root))
+        wanted = find_imports(path, self._preload, Repository(self._root))
         last = max((self._preload.index(module) + 1 for module in wanted), default=0)
         return self._preload[:last]
 
@@ -126,9 +133,10 @@ class Freshness:
             cells=page.cells,
             files=heard["files"],
             folders=heard["folders"],
-            distributions=versions(heard["modules"]) | known(heard["distributions"]),
+            distributions=module_versions(heard["modules"])
+            | installed_versions(heard["distributions"]),
             absent=heard["absent"],
-            environment=digests(self._environment),
+            environment=environment_digests(self._environment),
             python=python_version(),
             seconds=round(seconds, 3),
         )

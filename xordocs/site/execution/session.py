@@ -118,7 +118,7 @@ class Session:
         Returns:
             The former as executed, by their names, and the latter, the slowest first.
         """
-        new = [path for name, path in pages.items() if not self._freshness.cache.knows(name)]
+        new = [path for name, path in pages.items() if not self._freshness.cache.has_entries(name)]
         levels = {self._freshness.modules(path) for path in new}
         self._zygotes.warm(levels - {()})  # before all else: it takes longest
         executed, due = self._freshness.look(pages)
