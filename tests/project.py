@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from xordocs.site.execution.session import Session
+from xordocs.site.execution import Session
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
 LESSON = NOTEBOOKS.joinpath("lesson.py").read_text("utf-8")

@@ -1,23 +1,23 @@
-"""What one build knows of a notebook."""
+"""What one build knows of a notebook among the pages."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from xordocs.site.notebooks.pages import Executed
 
-__all__ = ["Shown"]
+__all__ = ["PageState"]
 
 
 @dataclass
-class Shown:
-    """A notebook among the pages, and what is to be shown of it.
+class PageState:
+    """A notebook among the pages, and what its page can show in this build.
 
     Attributes:
-        source: Its file.
-        executed: What executing it gave; None as long as there is nothing, and for an ``.ipynb``.
-        failure: Why there is nothing to show.
-        pending: Why it is being executed.
-        notebook: The ``.ipynb`` that its reader can take away.
+        source: The notebook's file.
+        executed: The executed notebook; None until there is one, and for an ``.ipynb``.
+        failure: Why there is nothing to show; empty if there is no failure.
+        pending: Why it is being executed; empty if it is not.
+        notebook: The ``.ipynb`` that readers can download; empty until the page is read.
     """
 
     source: Path
@@ -33,5 +33,5 @@ class Shown:
 
     @property
     def is_ready(self) -> bool:
-        """Whether what it shows is known by now."""
+        """Whether there is neither a failure nor an execution to wait for."""
         return not self.failure and not self.pending

@@ -84,8 +84,8 @@ def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(
     for module, name in ((plan, "find_imports"), (source, "parse")):
         monkeypatch.delattr(module, name)
     with project.session() as session:
-        executed, due = session.look(project.pages("page.py"))
-    assert (list(executed), due) == (["page.py"], [])
+        fresh, stale = session.partition(project.pages("page.py"))
+    assert (list(fresh), stale) == (["page.py"], [])
 
 
 def test_code_edit_tells_the_cell_that_changed(project: Project) -> None:

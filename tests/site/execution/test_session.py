@@ -11,15 +11,16 @@ import psutil
 import pytest
 from project import Project, printed
 
-from xordocs.site.execution import forkserver_pool as zygotes
-from xordocs.site.execution.session import Due, Executed, ExecutionError
+from xordocs.site.execution import StalePage, forkserver_pool
+from xordocs.site.execution_error import ExecutionError
+from xordocs.site.notebooks.pages import Executed
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 BUILDER = """
 import sys
 from pathlib import Path
-from xordocs.site.execution.session import Session
+from xordocs.site.execution import Session
 root = Path(sys.argv[1])
 with Session(root, root / ".cache", preload=sys.argv[3:]) as session:
     session.execute({sys.argv[2]: root / "docs" / sys.argv[2]})
@@ -198,7 +199,7 @@ def test_first_failure_stops_the_pages_beside_it(project: Project) -> None:
     with project.session(jobs=2) as session:
         with pytest.raises(ExecutionError, match="ZeroDivisionError"):
             session.execute(project.pages("beside.py", "failing.py"))
-        kernel, _zygote, child = map(int, (project.root / "docs/pids").read_text().split())
+        kernel, _server, child = map(int, (project.root / "docs/pids").read_text().split())
         until(lambda: gone(kernel) and gone(child))
         project.page("failing.py", "print('mended')")  # and the session lives on
         assert printed(project.execute(session, "failing.py")["failing.py"]) == "mended\n"
@@ -233,7 +234,7 @@ def test_slowest_page_goes_first(project: Project) -> None:
     assert begun == ["slow.py", "fast.py"]
 
 
-@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
 def test_session_forks_all_its_kernels_from_one_process(project: Project) -> None:
     cell = "import os; print(os.getppid())"
     project.page("one.py", cell)
@@ -275,7 +276,7 @@ def test_module_is_preloaded_for_the_pages_that_need_it_alone(
     assert printed(executed["without.py"]) == "False\n"
 
 
-@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
 def test_what_imports_more_is_forked_from_what_imports_less(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,7 +317,7 @@ def test_preloading_that_crashes_costs_only_time_also_what_builds_on_it(
     assert [printed(page) for page in executed.values()] == ["well\n", "well\n"]
 
 
-@pytest.mark.skipif(not zygotes.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
 def test_process_that_has_died_is_no_beginning_for_another(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -341,7 +342,7 @@ def test_two_rounds_at_once_keep_out_of_each_others_way(project: Project) -> Non
         told[executed.page.name] = printed(executed.notebook())
         gate.touch()
 
-    def failed(_due: Due, error: ExecutionError) -> None:
+    def failed(_page: StalePage, error: ExecutionError) -> None:
         raise error
 
     project.page("waiting.py", wait, "print('well')")
@@ -349,8 +350,8 @@ def test_two_rounds_at_once_keep_out_of_each_others_way(project: Project) -> Non
     with project.session() as session:
         rounds = []
         for name in ("waiting.py", "quick.py"):
-            _, due = session.look(project.pages(name))
-            rounds.append(session.start(due, done, failed))
+            _, stale = session.partition(project.pages(name))
+            rounds.append(session.start(stale, done, failed))
         try:
             rounds[1].wait()
             rounds[0].wait()
@@ -368,9 +369,9 @@ def test_closing_does_not_wait_for_an_import(
     project.page("heavy.py", "import heavy")
     before = psutil.Process().children()
     session = project.session(preload=["endless", "heavy"])
-    session.look(project.pages("light.py", "heavy.py"))
+    session.partition(project.pages("light.py", "heavy.py"))
     started = [process for process in psutil.Process().children() if process not in before]
-    assert started or not zygotes.CAN_FORK
+    assert started or not forkserver_pool.CAN_FORK
     session.close()  # or this test never ends
     assert all(gone(process.pid) for process in started)
 
@@ -388,14 +389,14 @@ def test_tensorflow_runs_in_a_fork_and_its_log_stays_out_of_the_page(project: Pr
         """,
     )
     notebook = project.build("page.py", preload=["tensorflow"])["page.py"]
-    assert printed(notebook) == f"{zygotes.CAN_FORK}\n9.0\n"
+    assert printed(notebook) == f"{forkserver_pool.CAN_FORK}\n9.0\n"
     assert printed(notebook, "stderr") == ""
 
 
 def test_ordinary_kernel_where_the_platform_cannot_fork(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zygotes, "CAN_FORK", False)
+    monkeypatch.setattr(forkserver_pool, "CAN_FORK", False)
     project.page("page.py", "import os; print(os.getppid())")
     assert printed(project.build("page.py")["page.py"]) == f"{os.getpid()}\n"
 
@@ -479,10 +480,10 @@ def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
     project.page("page.py", TELL_PROCESSES)
     with project.session() as session:
         session.execute(project.pages("page.py"))
-        kernel, zygote, child = map(int, (project.root / "docs/pids").read_text().split())
+        kernel, server, child = map(int, (project.root / "docs/pids").read_text().split())
         until(lambda: gone(kernel) and gone(child))
-        assert not gone(zygote)
-    until(lambda: gone(zygote))
+        assert not gone(server)
+    until(lambda: gone(server))
 
 
 def test_what_a_page_starts_in_a_group_of_its_own_ends_with_it(project: Project) -> None:
@@ -508,8 +509,8 @@ def test_kernel_ends_with_the_process_that_it_was_forked_from(
     project.page("page.py", TELL_PROCESSES, "while True: pass")
     process = builder("page.py")
     until((project.root / "docs/pids").exists)
-    kernel, zygote, child = map(int, (project.root / "docs/pids").read_text().split())
-    os.kill(zygote, signal.SIGKILL)
+    kernel, server, child = map(int, (project.root / "docs/pids").read_text().split())
+    os.kill(server, signal.SIGKILL)
     until(lambda: gone(kernel))
     _, errors = process.communicate(timeout=60)
     assert re.search(r"cell \d ended its kernel \(killed by SIGKILL", errors)
@@ -561,7 +562,7 @@ def test_no_process_outlives_its_builder_in_the_middle_of_an_import(
     project.page("page.py", "import endless")
     process = builder("page.py", "endless")
     until((project.root / "pid").exists)
-    zygote = int((project.root / "pid").read_text())
-    assert not gone(zygote)
+    server = int((project.root / "pid").read_text())
+    assert not gone(server)
     process.kill()
-    until(lambda: gone(zygote))
+    until(lambda: gone(server))

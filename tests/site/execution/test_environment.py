@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from xordocs.site.execution.private import PrivateFolder
+from xordocs.site.execution.environment import PrivateFolder
 
 KILLED = """
 import os, signal
-from xordocs.site.execution.private import PrivateFolder
-print(PrivateFolder().path, flush=True)
+from xordocs.site.execution.environment import PrivateFolder
+folder = PrivateFolder()
+print(folder.name, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -29,10 +30,11 @@ def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_folder_is_its_owners_alone_and_gone_when_closed(temporary: Path) -> None:
     folder = PrivateFolder()
-    assert folder.path.parent == temporary
-    assert folder.path.stat().st_mode & 0o777 == 0o700
-    (folder.path / "file").touch()
-    folder.close()
+    path = Path(folder.name)
+    assert path.parent == temporary
+    assert path.stat().st_mode & 0o777 == 0o700
+    (path / "file").touch()
+    folder.cleanup()
     assert list(temporary.iterdir()) == []
 
 
@@ -45,9 +47,10 @@ def test_folder_of_a_killed_session_is_swept_up_and_that_of_a_living_one_is_not(
     assert left.is_dir()
     fresh = PrivateFolder()
     assert left.is_dir(), "it may be about to be held"
-    for folder in (left, living.path):
+    for folder in (left, living.name):
         os.utime(folder, (0, 0))
     third = PrivateFolder()
-    assert sorted(temporary.iterdir()) == sorted([living.path, fresh.path, third.path])
-    for folder in (living, fresh, third):
-        folder.close()
+    held = [living, fresh, third]
+    assert sorted(temporary.iterdir()) == sorted(Path(folder.name) for folder in held)
+    for folder in held:
+        folder.cleanup()
