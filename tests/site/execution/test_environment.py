@@ -8,8 +8,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from project import Project, printed
 
+from xordocs.site.execution import environment
 from xordocs.site.execution.environment import PrivateFolder
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+
+def test_what_the_engine_fixes_for_all_pages_counts(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.page("page.py", "1")
+    project.build("page.py")
+    monkeypatch.setitem(environment.FIXED, "PYTHONHASHSEED", "1")
+    assert project.why("page.py") == ["$PYTHONHASHSEED changed"]
+
+
+def test_large_environment_arrives(project: Project) -> None:
+    project.page("page.py", "import os; print(len(os.environ['LARGE']))")
+    large = {"LARGE": "x" * 100_000}
+    assert printed(project.build("page.py", environment=large)["page.py"]) == "100000\n"
+
+
+def test_page_sees_the_declared_environment_alone(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNDECLARED", "secret")
+    project.page(
+        "page.py", "import os; print(os.environ.get('UNDECLARED'), os.environ['DECLARED'])"
+    )
+    assert printed(project.build("page.py", environment={"DECLARED": "yes"})["page.py"]) == (
+        "None yes\n"
+    )
+
 
 KILLED = """
 import os, signal
