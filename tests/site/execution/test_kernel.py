@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 
 import pytest
 from project import Project, printed
@@ -39,3 +41,17 @@ def test_configuration_of_the_user_is_ignored(
     monkeypatch.setenv("PYTHONSTARTUP", str(project.root / "startup.py"))
     project.page("page.py", "print('spoilt' in globals())")
     assert printed(project.build("page.py")["page.py"]) == "False\n"
+
+
+def test_kernel_imports_nothing_that_only_builders_need() -> None:
+    code = "import sys, xordocs.site.execution.{}; print(*sys.modules)"
+
+    def imported(module: str) -> set[str]:
+        command = [sys.executable, "-c", code.format(module)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return set(done.stdout.split())
+
+    builders = {"xordocs.site.execution.session", "xordocs.site.notebooks", "nbclient"}
+    assert builders.isdisjoint(imported("kernel"))
+    assert builders.isdisjoint(imported("forkserver"))
+    assert builders <= imported("scheduler") | imported("session")
