@@ -10,8 +10,10 @@ from textwrap import dedent
 import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.config import load_config
 from project import LESSON
 
+from xordocs.site import plugin
 from xordocs.site.notebooks.export import colab_url
 
 CONFIGURATION = """
@@ -352,6 +354,17 @@ def test_a_formula_that_cannot_be_set_fails_the_build_with_its_place(tmp_path):
     assert (
         r"docs/page.md:3: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said
     )
+
+
+def test_settings_of_an_inherited_file_count_as_settings(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Inheriting\n")
+    settings = []
+    for description in ("first", "first", "second"):
+        (tmp_path / "base.yml").write_text(f"site_description: {description}\n")
+        settings.append(plugin._settings(load_config(str(tmp_path / "mkdocs.yml"))))
+    assert settings[0] == settings[1] != settings[2]
+    assert "Inheriting" in settings[0]
 
 
 @pytest.mark.parametrize(

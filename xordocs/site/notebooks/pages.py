@@ -113,11 +113,11 @@ def fingerprints(text: str, path: Path, memo: Memo) -> list[str]:
         memo: Knows the answer for texts that were asked for before.
     """
     origin = "fingerprints", *(version(name) or "" for name in ("jupytext", "nbformat")), text
-    known = memo.recall(*origin)
+    known = memo.get(*origin)
     if known is None:
         from xordocs.site.notebooks import source
 
         known = json.dumps(source.fingerprints(source.parse(text, path).notebook))
-        memo.keep(known, *origin)
+        memo.store(known, *origin)
     digests: list[str] = json.loads(known)
     return digests

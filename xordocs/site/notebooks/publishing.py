@@ -37,14 +37,14 @@ def publish(page: Executed | Finished, package: Package | None, memo: Memo) -> P
         CellError: An output cannot be published.
     """
     origin = "publication", json.dumps(package), *map(_named, RENDERERS), *page.origin
-    known = memo.recall(*origin)
+    known = memo.get(*origin)
     if known is not None:
         return Publication(*json.loads(known))
     from xordocs.site.notebooks.convert import to_markdown  # it imports nbconvert
 
     notebook = page.notebook()
     publication = Publication(to_markdown(notebook), download(notebook, package))
-    memo.keep(json.dumps(publication), *origin)
+    memo.store(json.dumps(publication), *origin)
     return publication
 
 
