@@ -29,7 +29,7 @@ numpy_trained, numpy_losses = numpy_mlp.train(
     numpy_mlp.initialize(seed=1), x, y
 )
 tensorflow_trained, tensorflow_losses = tensorflow_mlp.train(
-    tensorflow_mlp.initialize(seed=1), x, y, compiled=True
+    tensorflow_mlp.initialize(seed=1), x, y
 )
 outputs = {
     "numpy": numpy_mlp.predict(numpy_trained, x),

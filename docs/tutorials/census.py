@@ -26,7 +26,7 @@ from functools import cache
 import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
-from xordocs.experiments import examination, statistics, vectorized_mlp
+from xordocs.experiments import diagnosis, statistics, vectorized_mlp
 from xordocs.experiments.census import census
 from xordocs.listings import source
 from xordocs.nn import activations, initializers, losses, numpy_mlp
@@ -208,7 +208,7 @@ def sure_and_wrong(width):
     networks = vectorized_mlp.initialize(
         range(1000), width, initializers.NOTEBOOK, np.float64
     )
-    found = examination.examine(networks, activations.RELU, losses.MSE, [])
+    found = diagnosis.diagnose_all(networks, activations.RELU, losses.MSE, [])
     return found.saturated.any(axis=0).mean()
 
 

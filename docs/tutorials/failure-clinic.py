@@ -245,7 +245,7 @@ batch = vectorized_mlp.initialize(
     seeds, ward["width"], initializers.NOTEBOOK, np.float64
 )
 vectorized_mlp.train(
-    batch, 1.5, ward["epochs"], activations.RELU, losses.MSE, tail=1
+    batch, 1.5, ward["epochs"], activations.RELU, losses.MSE, last_steps=1
 )
 same_place, nothing_bent = set(), set()
 for k, seed in enumerate(seeds):

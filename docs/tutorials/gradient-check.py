@@ -56,8 +56,8 @@ def loss_at(nudge):
 
 
 by_difference = (loss_at(h) - loss_at(-h)) / (2 * h)
-passed = numpy_mlp.forward(parameters, x)
-by_backpropagation = numpy_mlp.backward(parameters, *passed, y)[0].weights[0, 0]
+z, a = numpy_mlp.forward(parameters, x)
+by_backpropagation = numpy_mlp.backward(parameters, z, a, y)[0].weights[0, 0]
 
 # %% tags=["hide-input"]
 assert abs(by_difference - by_backpropagation) < 1e-9
@@ -69,17 +69,17 @@ Markdown(
 # %% [markdown]
 # ## Every parameter
 #
-# `check` does that for all of them, and compares by the **relative error**,
-# $|a - b| / \max(|a|, |b|)$, as gradients may be large or small. A gradient of nearly nothing would
-# be all rounding, so below a millionth of the largest one it is compared with that millionth.
-#
-# Read the loop in the middle first. All parameters lie in one vector $\theta$, and `moved` is the
-# network whose layers are views into it. Each parameter in turn goes up by $h$, down by $h$, and
-# back; the two forward passes give the slope, and their hidden sums tell whether a unit bent on the
-# way.
+# The same for all of them: each parameter in turn goes up by $h$, down by $h$, and back. It divides
+# by the step that was really taken, since $\theta + h$ is rounded too.
 
 # %% tags=["hide-input"]
-source(gradient_check.check)
+source(gradient_check.central_differences)
+
+# %% [markdown]
+# `check` calls it, and compares the two gradients by the **relative error**,
+# $|a - b| / \max(|a|, |b|)$, as gradients may be large or small. A gradient of nearly nothing would
+# be all rounding, so below a millionth of the largest one it is compared with that millionth. From
+# the hidden sums of the two forward passes it can tell whether a unit bent on the way.
 
 # %%
 result = gradient_check.check(parameters, x, y)
@@ -202,12 +202,12 @@ Markdown(
 
 
 # %%
-def planted(parameters, passed, y, _activation, loss):
-    delta = loss.delta(passed.a[-1], y)
+def planted(parameters, z, a, y, _activation, loss):
+    delta = loss.delta(a[-1], y)
     below = delta @ parameters[1].weights.T
     return [
-        Layer(passed.a[0].T @ below, below.sum(axis=0, keepdims=True)),
-        Layer(passed.a[1].T @ delta, delta.sum(axis=0, keepdims=True)),
+        Layer(a[0].T @ below, below.sum(axis=0, keepdims=True)),
+        Layer(a[1].T @ delta, delta.sum(axis=0, keepdims=True)),
     ]
 
 
@@ -240,10 +240,9 @@ for seed in seeds:
     buggy = numpy_mlp.initialize(seed=seed)
     before = losses.mse(numpy_mlp.predict(buggy, x), y)
     for _ in range(500):
-        step = planted(buggy, numpy_mlp.forward(buggy, x), y, RELU, MSE)
-        for layer, gradient in zip(buggy, step, strict=True):
-            layer.weights[:] -= rate * gradient.weights
-            layer.bias[:] -= rate * gradient.bias
+        z, a = numpy_mlp.forward(buggy, x)
+        step = planted(buggy, z, a, y, RELU, MSE)
+        buggy = numpy_mlp.update(buggy, step, rate)
     outputs.append(numpy_mlp.predict(buggy, x))
     falls += losses.mse(outputs[-1], y) < before
 learned = sum(losses.accuracy(y_hat, y) == 1 for y_hat in outputs)

@@ -41,10 +41,10 @@ source(keras_mlp.model)
 # %% [markdown]
 # ## Compile and fit
 #
-# `compile` chooses an optimizer and a loss, `fit` runs the loop. Given arrays, `fit` cuts them into batches of
-# thirty-two and shuffles them in each epoch. Four rows fit into one batch, so only their order
-# would change; with more rows it would be another experiment. Here it gets a stream that hands over
-# all rows again and again, and takes one step an epoch.
+# `compile` chooses an optimizer and a loss, `fit` runs the loop. Given arrays, `fit` cuts them into
+# batches of thirty-two, shuffles them, and makes a new dataset of them in each epoch, which for four
+# rows takes far longer than the step itself. So it gets a dataset that hands over all rows again
+# and again, and takes one step an epoch.
 
 # %% tags=["hide-input"]
 source(keras_mlp.train)
@@ -79,7 +79,7 @@ plots.contour(lattice, keras_mlp.predict(keras_trained, lattice), x, y)
 
 # %%
 _, numpy_history = numpy_mlp.train(parameters, x, y)
-_, tensorflow_history = tensorflow_mlp.train(parameters, x, y, compiled=True)
+_, tensorflow_history = tensorflow_mlp.train(parameters, x, y)
 
 runs = {
     "NumPy": numpy_history,

@@ -144,9 +144,9 @@ source(numpy_mlp.forward)
 # \frac{\partial J}{\partial W_1} = x^\top \delta_1$$
 #
 # A bias collects the deltas of its unit over the rows: its gradient is the column sum of
-# $\delta$. In the code `a[0]` is $x$, `z[0]` is $z_1$ and `a[1]` is $a_1$. The package's code is these lines, from
-# the top layer to the bottom. (It multiplies by a row of ones where a sum over the rows is meant,
-# and writes `dot` for `@`. For matrices the two are one.)
+# $\delta$. In the code `a[0]` is $x$, `z[0]` is $z_1$ and `a[1]` is $a_1$. The package's code is
+# these lines, from the top layer to the bottom: `@` multiplies two matrices, `.T` turns rows into
+# columns, and `sum(axis=0)` adds up the rows.
 
 # %% tags=["hide-input"]
 source(losses.mse_gradient, losses.mse_delta)
@@ -162,12 +162,13 @@ source(numpy_mlp.backward)
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 #
-# In the code all weights and biases lie in one long vector $\theta$, and the layers are views into
-# it. So the step is a single line, for a network of any depth. `flatten` copies the layers into
-# that vector, `layered` cuts it into layers again without copying, and `forward.__wrapped__` is
-# `forward` without its `@checked`. The loop keeps the output unit's sums, its **logits**, and works
-# out all losses from them at the end. `np.errstate` lets numbers overflow in silence, and `converged`
-# raises an error if they did.
+# The first line of `train` checks what it was given, and copies the arrays. After that come the four
+# parts of each epoch: forward, the loss, backward, the step. The loss is computed from the output
+# unit's sum, its **logit**. If a step is far too large, numbers overflow: NumPy's warnings are
+# switched off for that, as `check_converged` says it better.
+
+# %% tags=["hide-input"]
+source(numpy_mlp.update)
 
 # %% tags=["hide-input"]
 source(numpy_mlp.train)
@@ -327,8 +328,8 @@ Markdown(
 # %% [markdown]
 # ## More hidden layers
 #
-# `hidden_layers` takes as many widths as you like. The same three functions, `forward`,
-# `backward` and `train`, run the deeper network, as they loop over whatever layers they get.
+# `hidden_layers` takes as many widths as you like. The same functions, `forward`,
+# `backward` and `update`, run the deeper network, as they loop over whatever layers they get.
 
 # %%
 deep = numpy_mlp.initialize(hidden_layers=(8, 8), seed=1)

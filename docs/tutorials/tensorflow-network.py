@@ -41,7 +41,7 @@ parameters = tensorflow_mlp.initialize(hidden_layers=(10,), seed=1)
 source(tensorflow_mlp.forward)
 
 # %% [markdown]
-# ## One step
+# ## The training loop
 #
 # Everything computed inside the `with` block is recorded. `tape.gradient` walks the record from
 # the loss back to the variables, and returns a gradient of each variable's shape. These are the
@@ -49,7 +49,7 @@ source(tensorflow_mlp.forward)
 # update is still yours to write.
 
 # %% tags=["hide-input"]
-source(tensorflow_mlp.step)
+source(tensorflow_mlp.train)
 
 # %% [markdown]
 # ## Ask the tape about our own backward pass
@@ -154,34 +154,10 @@ Markdown(
 )
 
 # %% [markdown]
-# ## The same steps, compiled
-#
-# In the loop above, Python asks TensorFlow for each small operation in turn. `tf.function`
-# traces the loop once, and hands the whole of it to a compiler (XLA). The loop has a tape and an update of its own, on one long vector; `forward` is the one
-# above. `_layers` cuts the vector into weights and biases, and `_product` is a matrix product written
-# as products and sums, which XLA can fuse with what is around them. The results should be the same.
-
-# %% tags=["hide-input"]
-source(tensorflow_mlp._all_steps)
-
-# %%
-compiled_trained, compiled_history = tensorflow_mlp.train(
-    parameters, x, y, compiled=True
-)
-
-# %% tags=["hide-input"]
-assert abs(compiled_history - history).max() < 1e-5
-Markdown(
-    "They are, up to the last digits that float32 has: over all epochs the two losses differ by "
-    f"at most {abs(compiled_history - history).max():.1e}. A compiler may add numbers up in "
-    "another order, and rounding depends on the order."
-)
-
-# %% [markdown]
 # ## Exercises
 #
 # !!! exercise "What the tape does not do"
-#     In `step`, three things happen: a loss is computed, gradients are taken, variables are
+#     In an epoch of `train`, three things happen: a loss is computed, gradients are taken, variables are
 #     updated. Which of them would you have to change to train with momentum?
 #
 # ??? answer "Answer"
