@@ -116,9 +116,9 @@ Markdown(
 # $$\hat{y} = w_1 x_1 + w_2 x_2 + b$$
 #
 # For this model the best weights need no search. Where $J$ is least, its slopes are zero. That
-# gives linear equations (the *normal equations*), and `lstsq` finds their solution. (`@checked`
-# above a function answers a wrong argument with a clear message before the function runs. You can
-# read past it, here and in every later lesson.)
+# gives linear equations (the *normal equations*), and `lstsq` finds their solution. (A line
+# with `check_` in it answers a wrong argument with a clear message. You can read past it, here and
+# in every later lesson.)
 
 # %% tags=["hide-input"]
 source(linear_regression.fit)

@@ -9,13 +9,13 @@ from importlib.util import find_spec
 import numpy as np
 from measure import report, side_by_side
 from notebook_loop import train as notebook
-from peers import keras_train, sklearn_train, torch_train
+from peers import jax_train, keras_train, sklearn_train, tf_function_train, torch_train
 
 from xordocs import datasets
 from xordocs.nn import numpy_mlp
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--quick", action="store_true", help="without Keras")
+parser.add_argument("--quick", action="store_true", help="NumPy, scikit-learn and PyTorch alone")
 parser.add_argument("--rounds", type=int, default=15)
 arguments = parser.parse_args()
 
@@ -40,14 +40,20 @@ works = {
 if works["PyTorch"]:
     works["PyTorch"]()  # loaded after TensorFlow it crashes
 if not arguments.quick:
-    from xordocs.nn import keras_mlp
+    from xordocs.nn import keras_mlp, tensorflow_mlp
 
+    jax, tf_function = jax_train(batched=False), tf_function_train()
+    for compiled in (jax, tf_function):  # before they are timed; float32 carries 24 bits
+        np.testing.assert_allclose(compiled(flat)[1], ours(), rtol=1e-3, atol=1e-6)
     # the same work in float32, which carries 24 bits
     keras_losses = keras_train(start)
     np.testing.assert_allclose(keras_losses, ours(), rtol=1e-3, atol=1e-6)
     works |= {
+        "JAX jit": lambda: jax(flat),
+        "tf.function": lambda: tf_function(flat),
+        "xordocs, TensorFlow": lambda: tensorflow_mlp.train(start, x, y),
         "Keras fit": lambda: keras_train(start),
         "xordocs, Keras": lambda: keras_mlp.train(start, x, y),
     }
-slow = {"Keras fit", "xordocs, Keras"}
+slow = {"Keras fit", "xordocs, Keras", "xordocs, TensorFlow"}
 report("One network", side_by_side(works, arguments.rounds, slow), "the notebook's loop")

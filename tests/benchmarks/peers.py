@@ -36,12 +36,12 @@ def jax_train(batched):
     return lambda parameters: jax.tree.map(np.asarray, compiled(parameters))
 
 
-def tf_function_train(xla):
-    """Return a TensorFlow function from (w, b, v, c) to trained ones: a graph, perhaps for XLA."""
+def tf_function_train():
+    """Return a TensorFlow function from (w, b, v, c) to trained ones, traced into a graph."""
     with quiet_startup():
         import tensorflow as tf
 
-    @tf.function(jit_compile=xla)
+    @tf.function
     def train(w, b, v, c):
         losses = tf.TensorArray(tf.float32, size=EPOCHS)
         for epoch in tf.range(EPOCHS):

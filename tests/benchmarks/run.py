@@ -19,7 +19,6 @@ RESULTS = HERE.parent.parent / "docs" / "benchmarks.json"
 BENCHMARKS = {
     "building": [],
     "one_network": [],
-    "compiled": [],
     "many_networks": [],
     "playground": [],
 }

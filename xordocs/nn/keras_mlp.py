@@ -83,7 +83,7 @@ def train(
 
     network = model(parameters)
     network.compile(keras.optimizers.SGD(learning_rate), "mean_squared_error")
-    # of arrays, `fit` makes a dataset anew in each epoch, which takes most of a minute
+    # given arrays, `fit` makes a dataset anew in each epoch, which is slow
     rows = tf.data.Dataset.from_tensors((x, y)).repeat()
     history = network.fit(
         rows,
