@@ -202,7 +202,7 @@ Markdown(
 
 
 # %%
-def planted(parameters, z, a, y, _activation, loss):
+def planted(parameters, _z, a, y, _activation, loss):
     delta = loss.delta(a[-1], y)
     below = delta @ parameters[1].weights.T
     return [
