@@ -5,6 +5,6 @@ Importing the package loads hardly anything. Import a module for what it does, s
 `xordocs.nn.tensorflow_mlp` TensorFlow and `xordocs.nn.keras_mlp` Keras.
 """
 
-from xordocs.errors import DivergedError
+from xordocs.errors import DivergedError, IncompleteCensusError
 
-__all__ = ["DivergedError"]
+__all__ = ["DivergedError", "IncompleteCensusError"]

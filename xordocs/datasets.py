@@ -1,4 +1,4 @@
-"""XOR, the whole of it: four points that no straight line can part."""
+"""The XOR data set, and lattices of points between and around it."""
 
 import numpy as np
 

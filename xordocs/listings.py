@@ -1,4 +1,4 @@
-"""The package's own code, shown where a page talks about it."""
+"""Listings of the package's own code, for pages that explain it."""
 
 import ast
 import inspect
@@ -12,7 +12,7 @@ __all__ = ["Listing", "source"]
 
 
 class Listing:
-    """Python source that a notebook shows as a titled code block.
+    """Python source that a notebook displays as a titled code block.
 
     Args:
         code: The source text.
@@ -57,7 +57,7 @@ def source(*members: Callable[..., Any]) -> Listing:
 
 
 def _abridged(code: str) -> str:
-    """Cut every docstring in the code of a function or class down to its first line."""
+    """Shorten every docstring in the code of a function or class to its first line."""
     lines = code.splitlines()
     cut: set[int] = set()
     for node in ast.walk(ast.parse(code)):

@@ -1,4 +1,4 @@
-"""Results as the tables and log lines that the pages print."""
+"""Format results as the tables and log lines that pages print."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -13,11 +13,11 @@ __all__ = ["Table", "log", "log_every", "log_line", "predictions"]
 
 
 class Table(NamedTuple):
-    """A table that a notebook shows as one.
+    """A table that a notebook displays as HTML.
 
     Args:
         caption: What it shows, a sentence.
-        header: A title for each column, or nothing; the first column heads the rows.
+        header: A title for each column, perhaps empty; the first column holds the rows' titles.
         rows: As many cells each as there are titles.
     """
 
@@ -68,7 +68,7 @@ def log_line(epoch: int, loss: float) -> str:
 def log_every(
     every: int = 20, write: Callable[[str], object] = print
 ) -> Callable[[int, float], None]:
-    """Return a listener for training that writes each n-th epoch's line.
+    """Return an ``on_epoch`` for training that writes a line every n epochs.
 
     Args:
         every: Epochs from line to line, positive.
@@ -84,7 +84,7 @@ def log_every(
 
 
 def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
-    """Return every n-th epoch of a run, and its last, with its loss.
+    """Return a table of the loss at every n-th epoch of a run, and at the last.
 
     Args:
         losses: The loss before each step, ``(epochs,)``, at least one.
@@ -105,7 +105,7 @@ def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
 
 
 def predictions(x: Array, y: Array, y_hat: Array) -> Table:
-    """Return each input with the network's raw output, its rounding and the truth.
+    """Return a table of each input with the raw output, its rounding and the label.
 
     Args:
         x: Inputs ``(batch, 2)``.

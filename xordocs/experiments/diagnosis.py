@@ -47,7 +47,7 @@ Cause = Literal[
     "still learning",
 ]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-"""In the order in which they are looked for; the first that holds is named.
+"""All causes, in the order of their tests; a network has the first whose test holds.
 
 A network that still learns is neither saturated nor merged, whatever its outputs are by then.
 """
@@ -80,7 +80,7 @@ Equal units stay equal but for rounding, 1e-7 in float32; independent draws are 
 
 
 class Findings(NamedTuple):
-    """What was found in each network of a batch.
+    """The results of all tests, for each network of a batch.
 
     Args:
         cause: An index into `CAUSES`, ``(networks,)``.
@@ -102,7 +102,7 @@ class Findings(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """What was found in one network.
+    """The results of all tests for one network.
 
     Args:
         cause: One of `CAUSES`.
@@ -127,7 +127,7 @@ def diagnose(
     loss: Loss = MSE,
     losses: Sequence[float] | Array = (),
 ) -> Diagnosis:
-    """Name what keeps a network from learning XOR.
+    """Diagnose what keeps a network from learning XOR.
 
     Args:
         parameters: A network with one hidden layer.
@@ -156,7 +156,7 @@ def diagnose(
 
 
 def diagnose_all(networks: Networks, activation: Activation, loss: Loss, losses: Array) -> Findings:
-    """Look for each cause in all networks of a batch at once.
+    """Test all networks of a batch for each cause.
 
     Args:
         networks: The batch.
@@ -201,7 +201,7 @@ def diagnose_all(networks: Networks, activation: Activation, loss: Loss, losses:
 
 
 def select_diagnosis(findings: Findings, index: int) -> Diagnosis:
-    """Return what was found in one network of a batch.
+    """Select the results for one network of a batch.
 
     Args:
         findings: What was found in all of them.

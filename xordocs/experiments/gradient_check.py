@@ -39,9 +39,9 @@ __all__ = [
 ]
 
 STEPS = np.logspace(-1, -12, 12)
-"""From so large that the h² term rules to so small that rounding does."""
+"""Step sizes from where the h² term dominates the error to where rounding does."""
 FLOOR = 1e-6
-"""Gradients below this share of the largest are compared with that share, not with themselves."""
+"""The smallest denominator of a relative error, as a share of the largest gradient."""
 
 
 def central_differences(
@@ -78,11 +78,11 @@ class GradientCheck(NamedTuple):
 
     Args:
         names: Each parameter's name, such as ``parameters[0].weights[1, 3]``.
-        backpropagation: What the function that is checked returns, ``(parameters,)``.
+        backpropagation: The gradient that is checked, ``(parameters,)``.
         difference: The central differences, ``(parameters,)``.
-        errors: |a - b| / max(|a|, |b|) of the two, ``(parameters,)``; `FLOOR` says for how small
-            ones not.
-        kinks: Where a unit bends within a step, so that the two may differ.
+        errors: The relative errors |a - b| / max(|a|, |b|), ``(parameters,)``, where the
+            denominator is at least `FLOOR` times its largest value.
+        kinks: The units that cross their kink within a step, so that the two may differ.
     """
 
     names: list[str]

@@ -45,7 +45,7 @@ def has_kink(activation: Activation) -> bool:
 def crossed_kinks(
     parameter: int, below: list[Array], here: list[Array], above: list[Array]
 ) -> list[Kink]:
-    """Find the hidden units that are not on the same side of 0 at all three places.
+    """Find the hidden units whose sums change sign between the three places.
 
     Args:
         parameter: Which parameter moves, its place in θ.

@@ -1,4 +1,4 @@
-"""The losses at which a network that learns XOR can get stuck: the loss ladder.
+"""Compute the loss ladder: the losses at which a network that learns XOR can get stuck.
 
 Let the mean squared error be at rest, and let some rows be *merged*: the network gives them one
 output ŷ. Their share of the loss, Σ (y - ŷ)² / 4, is least at ŷ = m, the mean of their labels, and

@@ -1,4 +1,4 @@
-"""The source notebook's figures beside the ones computed now, and what its text says of them."""
+"""Compare the source notebook's figures, and what its text says of them, with computed ones."""
 
 from collections.abc import Mapping
 from decimal import Decimal

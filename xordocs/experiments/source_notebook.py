@@ -1,4 +1,4 @@
-"""What the source notebook printed, and what its text says that it printed.
+"""Read the figures that the source notebook printed, and those that its text quotes.
 
 The figures stand in ``source_notebook.json`` beside this file, typed off the notebook's pages.
 """

@@ -45,7 +45,7 @@ class Networks(NamedTuple):
 
 
 def initialize(seeds: Sequence[int], width: int, initializer: Initializer, dtype: Any) -> Networks:
-    """Return the networks that `xordocs.nn.numpy_mlp.initialize` draws from each seed.
+    """Draw the networks that `xordocs.nn.numpy_mlp.initialize` draws from each seed.
 
     Args:
         seeds: The seed of each network, 0 to 2**32 - 1.
@@ -69,7 +69,7 @@ def initialize(seeds: Sequence[int], width: int, initializer: Initializer, dtype
 
 
 def as_batch(parameters: Parameters) -> Networks:
-    """Return one network as a batch of one.
+    """Convert one network to a batch of one.
 
     Args:
         parameters: The network, 2-width-1.
@@ -87,7 +87,7 @@ def train(
     loss: Loss,
     last_steps: int,
 ) -> Float[Array, "last_steps networks"]:
-    """Descend each network's gradient, in place, a step an epoch.
+    """Train all networks in place by gradient descent, a step an epoch.
 
     Args:
         networks: Where to start; they are changed in place.

@@ -1,4 +1,4 @@
-"""Results as figures; each carries a title and a description computed from what it shows.
+"""Draw results as figures; each has a title and a description computed from its data.
 
 Nothing here trains, and nothing touches Matplotlib's global state.
 """

@@ -1,4 +1,4 @@
-"""Losses over the epochs."""
+"""Draw losses over the epochs, and errors over step sizes."""
 
 from collections.abc import Mapping, Sequence
 

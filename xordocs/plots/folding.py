@@ -1,4 +1,4 @@
-"""What two hidden units make of the four points: the plane, folded."""
+"""Draw the four points before and after a hidden layer of two units."""
 
 from typing import Any
 

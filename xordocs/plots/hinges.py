@@ -1,4 +1,4 @@
-"""Where the sheet is bent: the line on which each hidden unit's sum is zero."""
+"""Draw hinge lines: where each hidden unit's sum is zero."""
 
 from collections.abc import Mapping
 

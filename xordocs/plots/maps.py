@@ -1,4 +1,4 @@
-"""Many small maps of a network's output: one for each moment, or for each network."""
+"""Draw several small maps of outputs: one for each moment, or for each network."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A network as a graph, with the numbers of one forward pass on it."""
+"""Draw a network as a graph, with the numbers of one forward pass on it."""
 
 import numpy as np
 from matplotlib import rc_context

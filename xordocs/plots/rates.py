@@ -1,4 +1,4 @@
-"""How often something works, with how sure one can be of that."""
+"""Draw shares with their confidence intervals."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How every figure looks: the Okabe-Ito palette, and no meaning on colour alone."""
+"""The style that all figures share: the Okabe-Ito palette, and no meaning on colour alone."""
 
 import io
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ STYLE: Any = {
 
 
 class Plot(Figure):
-    """A Matplotlib figure that notebooks show as SVG, with its description inside.
+    """A Matplotlib figure that notebooks display as SVG, with its description inside.
 
     Args:
         title: What it shows, in a few words.

@@ -1,4 +1,4 @@
-"""A network's output over its two inputs, from the side and from above."""
+"""Draw a network's output over its two inputs, from the side and from above."""
 
 from collections.abc import Sequence
 
