@@ -129,3 +129,19 @@ print(xordocs.nn.numpy_mlp.__file__)
         capture_output=True, text=True, check=True, cwd=tmp_path,
     )  # fmt: skip
     assert Path(done.stdout.strip()) == tmp_path / "xordocs" / "nn" / "numpy_mlp.py"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from xordocs.experiments.census import census; print(census(range(3), epochs=1).losses.size)",
+        "from xordocs.nn import tensorflow_mlp as t; print(t.initialize((3,))[0].weights.size // 2)",
+    ],
+)
+def test_it_works_where_there_is_no_standard_error(code):
+    """As under a service manager that closes it: Python then has None for it."""
+    command = [sys.executable, "-c", f"import sys; assert sys.stderr is None; {code}"]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" 2>&-', "sh", *command], stdout=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"3\n")
