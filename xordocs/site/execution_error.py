@@ -67,7 +67,7 @@ def cell_line(traceback: list[str], cell: int) -> int:
 
 
 def describe_exit(status: int | None) -> str:
-    """An exit status in words.
+    """Describe an exit status in words.
 
     >>> describe_exit(-9)
     'killed by SIGKILL, perhaps for lack of memory'
@@ -76,5 +76,8 @@ def describe_exit(status: int | None) -> str:
     """
     if status is None or status >= 0:
         return f"exit status {status}"
-    hint = ", perhaps for lack of memory" if status == -9 else ""
-    return f"killed by {signal.Signals(-status).name}{hint}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:  # most real-time signals have no name
+        name = f"signal {-status}"
+    return f"killed by {name}{', perhaps for lack of memory' if status == -9 else ''}"
