@@ -23,14 +23,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from xordocs.site.cache.bytecode import CompiledTemplates
-from xordocs.site.errors import CellError, FormulaError, PageError, line_of, locate
+from xordocs.site.errors import CellError, FormulaError, PageError
 from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
 from xordocs.site.later import loading_later
 from xordocs.site.livereload.notices import failure, pending
 from xordocs.site.livereload.server import Serving, state
+from xordocs.site.notebooks.convert import publish
 from xordocs.site.notebooks.export import Package, colab_url, wheel
-from xordocs.site.notebooks.pages import Finished, text_of
-from xordocs.site.notebooks.publishing import publish
+from xordocs.site.notebooks.pages import PreExecuted
+from xordocs.site.notebooks.source import line_of, locate, read_text, reader_of
 from xordocs.site.shown import Shown
 
 with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
@@ -109,7 +110,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         session = self._executing(config)
         for page in self._pages.values():
             try:
-                text_of(page.source)
+                page.text = read_text(page.source)
+                page.is_code = reader_of(page.source, page.text).is_executed
             except PageError as error:
                 page.failure = self._refuse(f"{_place(page.source, 1)}: the page {error}")
         if self.config.package:
@@ -132,9 +134,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Bring pages up to date; the first failure ends the build."""
 
         def done(executed: Executed) -> None:
-            self._pages[executed.page.name].executed = executed
+            page = self._pages[executed.page.name]
+            page.executed = executed
             with contextlib.suppress(Exception):  # it will be told when MkDocs reads the page
-                publish(executed, self._package, session.memo)  # while others are executed
+                # while others are executed
+                page.publication = publish(executed, self._package, session.memo)
 
         def failed(_due: Due, error: ExecutionError) -> None:
             raise error
@@ -209,8 +213,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             return ""
         source = shown.source
         try:
-            executed = shown.executed or Finished(text_of(source))
-            made = publish(executed, self._package, self._executing(config).memo)
+            executed = shown.executed or PreExecuted(source, shown.text)
+            memo = self._executing(config).memo
+            made = shown.publication or publish(executed, self._package, memo)
         except PageError as error:
             shown.failure = self._refuse(f"{_place(source, 1)}: the page {error}")
             return ""
@@ -254,7 +259,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(text_of(source), error.formula)
+            line = line_of(read_text(source), error.formula)
             _show(page, failure(self._refuse(f"{_place(source, line)}: {error}")))
 
     def _refuse(self, message: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from xordocs.site.notebooks.convert import Publication
 from xordocs.site.notebooks.pages import Executed
 
 __all__ = ["Shown"]
@@ -14,22 +15,23 @@ class Shown:
 
     Attributes:
         source: Its file.
+        text: The file's content.
+        is_code: Whether it is to be executed.
         executed: What executing it gave; None as long as there is nothing, and for an ``.ipynb``.
+        publication: What it has been converted to, as soon as it was executed.
         failure: Why there is nothing to show.
         pending: Why it is being executed.
         notebook: The ``.ipynb`` that its reader can take away.
     """
 
     source: Path
+    text: str = ""
+    is_code: bool = False
     executed: Executed | None = None
+    publication: Publication | None = None
     failure: str = ""
     pending: str = ""
     notebook: str = ""
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is in percent format, and so to be executed."""
-        return self.source.suffix == ".py"
 
     @property
     def is_ready(self) -> bool:

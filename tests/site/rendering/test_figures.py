@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
+from xordocs.site.errors import FigureError
 from xordocs.site.rendering.figures import inline_svg
-from xordocs.site.rendering.svg import FigureError
 
 DESCRIBED = {"Title": "A line", "Description": "It rises from 0 to 1 & stays < 2.", "Date": None}
 

@@ -13,7 +13,8 @@ from xordocs.site.cache.memo import Memo
 from xordocs.site.cache.source_files import Repository
 from xordocs.site.cache.store import Cache, Entry
 from xordocs.site.execution.zygotes import Modules
-from xordocs.site.notebooks.pages import Executed, Page, fingerprints, text_of
+from xordocs.site.notebooks.pages import Executed, Page
+from xordocs.site.notebooks.source import read_text
 
 __all__ = ["Due", "Freshness"]
 
@@ -74,8 +75,7 @@ class Freshness:
         executed: dict[str, Executed] = {}
         due: list[Due] = []
         for name, path in pages.items():
-            text = text_of(path)
-            page = Page(name, path, text, fingerprints(text, path, self._memo))
+            page = Page(name, path, read_text(path), self._memo)
             found = self._find(page, installed)
             if isinstance(found, Executed):
                 self._report(f"{name}: unchanged")

@@ -12,12 +12,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache.memo import Memo
+from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.environment import dependencies, page_environment
 from xordocs.site.execution.plan import Due, Freshness
 from xordocs.site.execution.private import PrivateFolder
 from xordocs.site.execution.running import Running
 from xordocs.site.execution.zygotes import CAN_FORK, Zygotes
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.notebooks.pages import Executed
 
 if TYPE_CHECKING:
@@ -159,7 +159,6 @@ class Session:
         failed: Callable[[Due, ExecutionError], None],
     ) -> "Work":
         from xordocs.site.execution.scheduler import Work
-        from xordocs.site.notebooks.source import parse
 
         page = due.page
 
@@ -173,8 +172,7 @@ class Session:
             done(Executed(page, outputs, cached))
 
         shown = PurePath(os.path.relpath(page.path, self._root))
-        source = parse(page.text, page.path)
-        return Work(source, shown, due.modules, begun, ended, functools.partial(failed, due))
+        return Work(page.source, shown, due.modules, begun, ended, functools.partial(failed, due))
 
 
 def cores() -> int:

@@ -1,107 +1,227 @@
-"""A percent-format Python file as a notebook, and executed outputs put back beside new prose."""
+"""Read a page's file as a notebook: one reader for each format.
 
-import copy
-import hashlib
-import json
+jupytext and nbformat are imported where a file is parsed: most builds parse none.
+"""
+
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import jupytext
-from nbformat import NotebookNode
+from xordocs.site.errors import PageError
 
-__all__ = ["Source", "code_cells", "fingerprints", "parse", "with_outputs"]
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-EXECUTION_TAGS = ("raises-exception", "skip-execution")
-"""The cell tags that change what executing a notebook does; all others only change its page."""
+__all__ = [
+    "READERS",
+    "Reader",
+    "Source",
+    "code_cells",
+    "line_of",
+    "locate",
+    "parse",
+    "read_text",
+    "reader_of",
+]
 
 _KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _MARKER = re.compile(r"^\s*#\s*%%")
 
+Unit = Literal["line", "cell"]
+"""How a message names a place: by a line of the file, or, where editors show cells, by the cell."""
+
 
 @dataclass(frozen=True)
 class Source:
-    """A notebook and where each of its cells stands in the file that it was read from.
+    """A notebook and the place of each of its cells in the file that it was read from.
 
     Attributes:
         path: The file.
-        notebook: Its cells, without outputs; the same file gives the same cell ids.
+        notebook: Its cells.
         lines: For each cell the line of its first source line, counted from 1.
+        unit: How messages name a place in the file.
     """
 
     path: Path
-    notebook: NotebookNode
-    lines: tuple[int, ...]
+    notebook: "NotebookNode"
+    lines: Sequence[int]
+    unit: Unit = "line"
+
+    def line(self, position: int, within: int = 1) -> int:
+        """Find the line at which an editor should open the file for a line of a cell.
+
+        Args:
+            position: The cell's index in the notebook.
+            within: The line within the cell, counted from 1.
+
+        Returns:
+            The line of the file, counted from 1; always 1 when messages name cells.
+        """
+        return self.lines[position] + within - 1 if self.unit == "line" else 1
+
+
+class Reader(NamedTuple):
+    """How pages of one format are read.
+
+    Attributes:
+        name: The format's name.
+        suffixes: How the names of its files end.
+        recognizes: Whether the text of such a file is in this format.
+        read: Parses a text into a notebook and the line on which each of its cells begins; raises
+            `PageError` if it cannot.
+        unit: How messages name a place in the file.
+        is_executed: Whether a build executes the page; if not, the file holds its outputs.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognizes: Callable[[str], bool]
+    read: Callable[[str], tuple["NotebookNode", Sequence[int]]]
+    unit: Unit
+    is_executed: bool
+
+
+def reader_of(path: Path, text: str) -> Reader:
+    """Find the reader for a page's file: the first that recognizes it.
+
+    Raises:
+        PageError: There is none.
+    """
+    for reader in READERS:
+        if path.suffix in reader.suffixes and reader.recognizes(text):
+            return reader
+    known = ", ".join(f"{reader.name} ({' '.join(reader.suffixes)})" for reader in READERS)
+    raise PageError(f"must be in one of these formats: {known}")
+
+
+def read_text(path: Path) -> str:
+    """Read a page's file, with or without a byte order mark.
+
+    Raises:
+        PageError: It is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise PageError(f"must be UTF-8, got byte 0x{byte:02x} at {error.start}") from error
 
 
 def parse(text: str, path: Path) -> Source:
-    """Understand a notebook in percent format.
+    """Parse a page's text into a notebook; the same text gives the same notebook.
 
     Args:
-        text: A Python program whose cells begin with ``# %%``.
+        text: The text.
         path: The file that it was read from.
 
-    Returns:
-        The notebook, with cell ids that depend on nothing but the cells' order.
+    Raises:
+        PageError: It is in no known format, or not what its format demands.
     """
+    reader = reader_of(path, text)
+    notebook, lines = reader.read(text)
+    return Source(path, notebook, lines, reader.unit)
+
+
+def code_cells(notebook: "NotebookNode") -> list["NotebookNode"]:
+    """List the cells that have something to execute, in order."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def line_of(text: str, passage: str) -> int | None:
+    """Find the line on which a passage begins in a text, counted from 1; None if it is not there.
+
+    A page's prose may be commented out, so only the passage's first line is searched for.
+    """
+    first = passage.strip().partition("\n")[0]
+    numbered = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in numbered if first in line), None)
+
+
+def locate(path: Path, number: int) -> int:
+    """Find the line at which an editor should open a page's file for a code cell.
+
+    Args:
+        path: The page's file.
+        number: The code cell, counted from 1.
+
+    Returns:
+        The line, counted from 1.
+    """
+    source = parse(read_text(path), path)
+    wanted = code_cells(source.notebook)[number - 1]
+    return source.line(next(i for i, cell in enumerate(source.notebook.cells) if cell is wanted))
+
+
+def _read_percent(text: str) -> tuple["NotebookNode", Sequence[int]]:
+    """Parse a Python program whose cells begin with ``# %%``.
+
+    The cells get ids that depend on nothing but their order.
+    """
+    import jupytext
+    from nbformat import NotebookNode
+
     notebook: NotebookNode = jupytext.reads(text, fmt="py:percent")
     notebook.metadata = NotebookNode(kernelspec=NotebookNode(_KERNELSPEC))
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for position, cell in enumerate(notebook.cells):
         cell.id = f"cell-{position + 1}"
         cell.metadata.pop("lines_to_next_cell", None)  # how the file was laid out
-    return Source(path, notebook, tuple(_line_numbers(text.splitlines(), notebook.cells)))
+    return notebook, tuple(_line_numbers(text.splitlines(), notebook.cells))
 
 
-def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
-    """The cells that have something to execute, in order."""
-    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+def _read_ipynb(text: str) -> tuple["NotebookNode", Sequence[int]]:
+    """Parse a notebook in JSON, of any version of the format, into the newest."""
+    import nbformat
+
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+    except Exception as error:  # nbformat lets through what its own reading stumbles over
+        raise PageError(f"is no notebook: {error or type(error).__name__}") from error
+    return notebook, [1] * len(notebook.cells)
 
 
-def fingerprints(notebook: NotebookNode) -> list[str]:
-    """One digest for each code cell: equal if executing the cell does the same."""
-    return [_digest(cell) for cell in code_cells(notebook)]
-
-
-def with_outputs(source: Source, executed: NotebookNode) -> NotebookNode:
-    """Put the outputs of an executed notebook beside the prose of its newest source.
-
-    Args:
-        source: The notebook as it now stands.
-        executed: A notebook with the same code cells, executed.
-
-    Returns:
-        A new notebook: prose, cell tags and order from ``source``, results from ``executed``.
-    """
-    notebook = copy.deepcopy(source.notebook)
-    notebook.metadata = NotebookNode({**executed.metadata, **notebook.metadata})
-    for cell, result in zip(code_cells(notebook), code_cells(executed), strict=True):
-        cell.outputs, cell.execution_count = result.outputs, result.execution_count
-    return notebook
-
-
-def _digest(cell: NotebookNode) -> str:
-    tags = [tag for tag in EXECUTION_TAGS if tag in cell.metadata.get("tags", [])]
-    return hashlib.sha256(json.dumps([cell.source, tags]).encode()).hexdigest()
-
-
-def _line_numbers(lines: Sequence[str], cells: Sequence[NotebookNode]) -> Iterator[int]:
+def _line_numbers(lines: Sequence[str], cells: Sequence["NotebookNode"]) -> Iterator[int]:
     """Find each cell's text in the file, from where the cell before it ended."""
     at = 0
     for cell in cells:
         content = cell.source.splitlines()
         starts = range(at, len(lines) - len(content) + 1)
-        at = next((start for start in starts if _stands_at(lines[start:], content)), at)
+        at = next((start for start in starts if _begins_with(lines[start:], content)), at)
         yield at + 1
         at += len(content)
 
 
-def _stands_at(lines: Sequence[str], content: Sequence[str]) -> bool:
-    """Whether a cell's text begins here, as it is or commented out (as prose and magics are)."""
+def _begins_with(lines: Sequence[str], content: Sequence[str]) -> bool:
+    """Whether lines begin with a cell's text, as it is or commented out (as prose and magics are).
+
+    A cell without text begins anywhere but at a marker.
+    """
     if not content:
         return not lines or not _MARKER.match(lines[0])
     return all(
         ours.rstrip() in (line.rstrip(), line.removeprefix("#").removeprefix(" ").rstrip())
         for line, ours in zip(lines, content, strict=False)
     )
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        name="Python in percent format",
+        suffixes=(".py",),
+        recognizes=lambda _text: True,
+        read=_read_percent,
+        unit="line",
+        is_executed=True,
+    ),
+    Reader(
+        name="Jupyter notebook",
+        suffixes=(".ipynb",),
+        recognizes=lambda _text: True,
+        read=_read_ipynb,
+        unit="cell",
+        is_executed=False,
+    ),
+)
+"""The formats of pages. A page is read by the first reader that recognizes it."""

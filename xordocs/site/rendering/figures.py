@@ -7,7 +7,8 @@ dependency for nothing.
 import xml.etree.ElementTree as ElementTree
 from html import escape
 
-from xordocs.site.rendering.svg import SVG, FigureError, adapt
+from xordocs.site.errors import FigureError
+from xordocs.site.rendering.svg import SVG, adapt
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 WORK = "{http://creativecommons.org/ns#}Work"

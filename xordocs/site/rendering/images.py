@@ -6,7 +6,7 @@ from html import escape
 
 from PIL import Image
 
-from xordocs.site.rendering.svg import FigureError
+from xordocs.site.errors import FigureError
 
 __all__ = ["inline_image"]
 

@@ -3,6 +3,8 @@
 import re
 import xml.etree.ElementTree as ElementTree
 
+from xordocs.site.errors import FigureError
+
 SVG = "{http://www.w3.org/2000/svg}"
 HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b(?!\))")
 PAINTS = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
@@ -11,10 +13,6 @@ COORDINATES = ("d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r",
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 SANS = re.compile(r"""(?:'(?:Source Sans 3|DejaVu Sans)'|"(?:Source Sans 3|DejaVu Sans)")[^;{}]*""")
 POINTS = {"pt": 4 / 3, "px": 1.0, "": 1.0, "in": 96.0}
-
-
-class FigureError(ValueError):
-    """A figure that must not be published as it is."""
 
 
 def adapt(svg: ElementTree.Element, name: str) -> None:
