@@ -118,6 +118,8 @@ def letters(formula):
         (r"\sum_{\substack{i \in \{1\} \\ j}} x", "∑i∈{1}jx"),
         (r"\begin{cases} 1 & \text{if $z > 0$ or $z < 1$, \$5} \end{cases}", "{1ifz>0orz<1,$5"),
         (r"\mbox{if } x", "ifx"),
+        (r"\left< x \right>", "⟨x⟩"),
+        (r"\widetilde{x} \dotsc \pmb{x} \mathds{1} \ensuremath{y}", "x˜...𝒙𝟙y"),
         ("a\\\nb", "ab"),
     ],
 )

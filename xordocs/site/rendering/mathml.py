@@ -23,7 +23,18 @@ INLINE = r"(?<![\\$])\$(?![\s$])((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$(?![\d$])"
 # Another formula may follow on the same line.
 DISPLAY = re.compile(r"^\$\$((?:\\.|(?!\$\$)[^\\])+)\$\$[ ]*(?=$|\$\$)", re.DOTALL | re.MULTILINE)
 
-CONVERTER = LatexToMathML(fancy_error=False, macros={"mbox": r"\text{#1}"})
+MACROS = {
+    "dotsc": r"\ldots",
+    "ensuremath": "{#1}",
+    "mathds": r"\mathbb{#1}",
+    "mathnormal": "{#1}",
+    "mbox": r"\text{#1}",
+    "pmb": r"\boldsymbol{#1}",
+    "textup": r"\text{#1}",
+    "widetilde": r"\tilde{#1}",
+}
+"""Commands that math-core lacks, by others that set the same."""
+CONVERTER = LatexToMathML(fancy_error=False, macros=MACROS)
 UNNUMBERED = {
     "align": "aligned",
     "alignat": "aligned",
@@ -35,8 +46,11 @@ UNNUMBERED = {
 """Environments that number their rows, or that math-core lacks, and those that set the same."""
 GROUP = r"\{((?:\\.|[^\\{}]|\{(?:\\.|[^\\{}])*\})*)\}"
 """A group in braces, which may hold other groups."""
-INVISIBLE_FENCE = "<mo>\u2063</mo>"
-"""What stands where `\\right.` sets nothing."""
+CHARACTERS = {
+    "&ApplyFunction;": "\u2061",  # as XML knows it, too
+    "<mo>\u2063</mo>": "",  # where `\right.` sets nothing
+    "\u0332": "\u2015",  # a line over or under several letters, which more fonts can stretch
+}
 
 
 def to_mathml(formula: str, *, display: bool = False) -> str:
@@ -57,13 +71,17 @@ def to_mathml(formula: str, *, display: bool = False) -> str:
         raise FormulaError(source, reason[:1].lower() + reason[1:]) from error
     if not display:
         mathml = mathml.replace("<math>", '<math display="inline">', 1)
-    return mathml.replace(INVISIBLE_FENCE, "").replace("&ApplyFunction;", "\u2061")
+    for theirs, ours in CHARACTERS.items():
+        mathml = mathml.replace(theirs, ours)
+    return mathml
 
 
 def _rewrite(source: str) -> str:
     """Replace what math-core cannot convert, where something else means the same."""
     if r"\eqref" in source:
         raise ValueError(r"equations have no numbers that \eqref could refer to")
+    source = re.sub(r"(\\left|\\middle|\\right)\s*<", r"\1\\langle ", source)
+    source = re.sub(r"(\\left|\\middle|\\right)\s*>", r"\1\\rangle ", source)
     source = re.sub(r"\\label\s*\{[^{}]*\}", "", source)
     source = source.replace("\\\n", "\\ \n")  # the end of a line is a space to LaTeX
     source = re.sub(r"\\substack\s*" + GROUP, r"{\\begin{subarray}{c}\1\\end{subarray}}", source)
