@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from xordocs.site.errors import ANSI, CellError, FigureError, quote_cell
 from xordocs.site.notebooks.tags import execution, hides
 from xordocs.site.rendering.figures import inline_svg
+from xordocs.site.rendering.html_fragment import balance
 from xordocs.site.rendering.images import inline_image
 
 if TYPE_CHECKING:
@@ -164,7 +165,10 @@ def _data_url(image: Mapping[str, str]) -> str:
 def _html_block(html: str) -> str:
     """Wrap HTML into one block, in which Markdown finds neither a fence nor the block's end."""
     safe = re.sub(
-        r"^(\s*)(```+|~~~+)", lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]), html, flags=re.M
+        r"^(\s*)(```+|~~~+)",
+        lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]),
+        balance(html),
+        flags=re.MULTILINE,
     )
     return f'<div class="xd-html">\n{_escape_snippets(safe.strip())}\n</div>'
 
