@@ -28,10 +28,17 @@ from xordocs.site.execution.session import Due, Executed, ExecutionError, Sessio
 from xordocs.site.later import loading_later
 from xordocs.site.livereload.notices import failure, pending
 from xordocs.site.livereload.server import Serving, state
-from xordocs.site.notebooks.convert import publish
-from xordocs.site.notebooks.export import Package, colab_url, wheel
-from xordocs.site.notebooks.pages import PreExecuted
-from xordocs.site.notebooks.source import line_of, locate, read_text, reader_of
+from xordocs.site.notebooks import (
+    Package,
+    PreExecuted,
+    colab_url,
+    line_of,
+    locate,
+    publish,
+    read_text,
+    reader_of,
+    wheel,
+)
 from xordocs.site.shown import Shown
 
 with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing

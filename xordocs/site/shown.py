@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.notebooks.convert import Publication
-from xordocs.site.notebooks.pages import Executed
+from xordocs.site.notebooks import Executed, Publication
 
 __all__ = ["Shown"]
 
