@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
+from small_site import build
 
 from xordocs.site.errors import FormulaError
 from xordocs.site.rendering.mathml import to_mathml
@@ -162,3 +163,11 @@ def test_limits_stand_below_an_operator_of_the_authors():
 def test_a_refusal_says_what_is_wrong(formula, complaint):
     with pytest.raises(FormulaError, match=re.escape(complaint)):
         to_mathml(formula)
+
+
+def test_a_formula_that_cannot_be_set_fails_the_build_with_its_place(tmp_path):
+    code, said = build(tmp_path, {"page.md": r"# Page" + "\n\n" + r"$\nonsense{x}$"})
+    assert code != 0
+    assert (
+        r"docs/page.md:3: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said
+    )
