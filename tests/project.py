@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from xordocs.site.execution.session import Session
+from xordocs.site.execution import Session
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
 LESSON = NOTEBOOKS.joinpath("lesson.py").read_text("utf-8")
@@ -78,3 +78,20 @@ def manifest(entry: Path) -> dict[str, Any]:
     """The dependencies that an entry of the cache records."""
     recorded: dict[str, Any] = json.loads(entry.read_bytes().splitlines()[1])
     return recorded
+
+
+def recorded(project: Project, kind: str = "files") -> dict[str, str | None]:
+    """What the newest execution depended on."""
+    newest = max(project.entries(), key=lambda entry: entry.stat().st_mtime_ns)
+    return dict(manifest(newest)[kind])
+
+
+def install(project: Project, version: str) -> None:
+    """Put a distribution in the place of its other version, as pip does."""
+    packages = project.root / "site-packages"
+    for old in packages.glob("faked-*"):
+        shutil.rmtree(old)
+    name = f"site-packages/faked-{version}.dist-info"
+    project.write(f"{name}/METADATA", f"Metadata-Version: 2.1\nName: faked\nVersion: {version}\n")
+    project.write(f"{name}/RECORD", "faked_module.py,,\n")
+    project.write("site-packages/faked_module.py", f"version = {version!r} # {version}")

@@ -15,6 +15,9 @@ from typing import Any, Self
 SECONDS = 120
 """When to give up waiting."""
 
+SCRIPT = "import sys; from mkdocs.__main__ import cli; sys.exit(cli(prog_name='mkdocs'))"
+"""What the script ``mkdocs`` runs; ``python -m mkdocs`` says nothing of deprecated calls."""
+
 
 class Served:
     """A running ``mkdocs serve``; a context manager that ends it as Ctrl-C does.
@@ -36,7 +39,7 @@ class Served:
         self._log = log
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [python, "-m", "mkdocs", "serve", "--dev-addr", address, *options],
+                [python, "-c", SCRIPT, "serve", "--dev-addr", address, *options],
                 cwd=folder,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
                 stdout=output,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import psutil
 import pytest
 from checkout import ROOT, copy_checkout
 from project import LESSON, Project
+from served import SCRIPT
 
 from xordocs.site.execution.environment import INHERITED
 
@@ -137,6 +139,23 @@ def test_rebuild_executes_nothing_and_is_byte_identical(project: Project) -> Non
     assert "executing" not in said
     assert "pages-" not in said, "temporary files are nobody's business"
     assert contents(project.root / "site") == before
+
+
+def test_build_says_what_it_does_and_nothing_else(tmp_path: Path) -> None:
+    project = small(tmp_path)
+    for states in ("executing|executed", "unchanged"):
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, "build", "--strict"],
+            cwd=project.root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        work = rf"xordocs: (lesson|taken)\.py: ({states})"
+        steps = rf"INFO +-  ({work}|Building documentation|Cleaning site|Documentation built)"
+        said = (done.stdout + done.stderr).splitlines()
+        assert [line for line in said if not re.match(steps, line)] == []
 
 
 def test_rebuild_loads_nothing_that_reads_converts_or_executes_notebooks(project: Project) -> None:
@@ -338,7 +357,7 @@ def gone(process: psutil.Process, deadline: float) -> bool:
 def test_clean_cache_forgets_what_was_executed(project: Project, tmp_path: Path) -> None:
     copy = shutil.copytree(project.root / ".cache/pages", tmp_path / "pages")
     assert contents(copy, "*.executed")
-    command = [sys.executable, "-m", "xordocs.site.cache.store", str(copy)]
+    command = [sys.executable, "-m", "xordocs.site.cache", str(copy)]
     subprocess.run(command, check=True)
     assert not contents(copy)
     assert f"{' '.join(command[1:3])} .cache/pages" in (ROOT / "Makefile").read_text()

@@ -21,14 +21,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from xordocs.site.cache.bytecode import CompiledTemplates
-from xordocs.site.errors import CellError, FormulaError, PageError
-from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
-from xordocs.site.later import loading_later
-from xordocs.site.livereload.notices import failure, pending
-from xordocs.site.livereload.server import Serving, state
+from xordocs.site.cache.template_cache import TemplateCache
+from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
+from xordocs.site.execution import Session, StalePage
+from xordocs.site.lazy_import import lazy_import
+from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
+    Executed,
     Package,
     PreExecuted,
     colab_url,
@@ -39,9 +40,9 @@ from xordocs.site.notebooks import (
     reader_of,
     wheel,
 )
-from xordocs.site.shown import Shown
+from xordocs.site.page_state import PageState
 
-with loading_later("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
+with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
     from mkdocs_jupyter.plugin import NotebookFile
 
 # MkDocs passes every argument by name, whether it is of use here or not.
@@ -51,7 +52,7 @@ log = get_plugin_logger(__name__)
 
 
 class XordocsConfig(Config):
-    """What the plugin is told in ``mkdocs.yml``.
+    """The plugin's settings in ``mkdocs.yml``.
 
     Attributes:
         cache: The folder that keeps executed pages.
@@ -75,52 +76,52 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def __init__(self) -> None:
         self._serves = False
         self._session: Session | None = None
-        self._serving: Serving | None = None
-        self._pages: dict[str, Shown] = {}
+        self._live: LiveSite | None = None
+        self._pages: dict[str, PageState] = {}
         self._package: Package | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Be kept by MkDocs, with our warm processes, while it serves."""
+        """Note the command; MkDocs keeps a plugin with this event from build to build."""
         self._serves = command == "serve"
-        atexit.register(gc.freeze)  # a process that ends need not look for its garbage
+        _exit_without_collecting()
         for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
             logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
 
     def on_shutdown(self) -> None:
-        """End what executes pages."""
+        """End all processes that execute pages."""
         try:
-            if self._serving is not None:
-                self._serving.close()
+            if self._live is not None:
+                self._live.close()
         finally:
             if self._session is not None:
                 self._session.close()
             self._session = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Bring our own parts of the theme."""
+        """Add our own parts to the theme."""
         self._package = None
         config.theme.dirs.insert(0, str(Path(__file__).with_name("theme")))
         return config
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Bring the notebooks among the files up to date; build the wheel."""
+        """Execute the stale notebooks among the files, and build the wheel."""
         notebooks = [file for file in files if isinstance(file, NotebookFile)]
         for file in notebooks:  # mkdocs-jupyter loses what `exclude_docs` says of them
             file.inclusion = file.file.inclusion
         published = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
         self._pages = {
-            file.src_uri: Shown(Path(file.abs_src_path))
+            file.src_uri: PageState(Path(file.abs_src_path))
             for file in notebooks
             if published(file.inclusion)
         }
-        session = self._executing(config)
+        session = self._open_session(config)
         for page in self._pages.values():
             try:
                 page.text = read_text(page.source)
                 page.is_code = reader_of(page.source, page.text).is_executed
             except PageError as error:
-                page.failure = self._refuse(f"{_place(page.source, 1)}: the page {error}")
+                page.failure = self._refuse(f"{_location(page.source, 1)}: the page {error}")
         if self.config.package:
             name, content = wheel(_project(config))
             files.append(File.generated(config, f"assets/{name}", content=content))
@@ -128,41 +129,41 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 address = urljoin(config.site_url, f"assets/{name}")
                 self._package = Package(self.config.package, address)
         code = {uri: it.source for uri, it in self._pages.items() if it.is_code and it.is_ready}
-        executed, due = (self._serving or session).look(code)
-        for uri, known in executed.items():
-            self._pages[uri].executed = known
-        if self._serving is not None:
-            self._execute_behind(self._serving, due, files, config)
-        elif due:
-            self._execute(session, due)
+        fresh, stale = (self._live or session).partition(code)
+        for uri, executed in fresh.items():
+            self._pages[uri].executed = executed
+        if self._live is not None:
+            self._execute_in_background(self._live, stale, files, config)
+        elif stale:
+            self._execute(session, stale)
         return files
 
-    def _execute(self, session: Session, due: list[Due]) -> None:
-        """Bring pages up to date; the first failure ends the build."""
+    def _execute(self, session: Session, stale: list[StalePage]) -> None:
+        """Execute pages; the first failure ends the build."""
 
-        def done(executed: Executed) -> None:
-            page = self._pages[executed.page.name]
-            page.executed = executed
-            with contextlib.suppress(Exception):  # it will be told when MkDocs reads the page
+        def on_done(executed: Executed) -> None:
+            state = self._pages[executed.page.name]
+            state.executed = executed
+            with contextlib.suppress(Exception):  # reported when MkDocs reads the page
                 # while others are executed
-                page.publication = publish(executed, self._package, session.memo)
+                state.publication = publish(executed, self._package, session.memo)
 
-        def failed(_due: Due, error: ExecutionError) -> None:
+        def on_failure(_page: StalePage, error: ExecutionError) -> None:
             raise error
 
         try:
-            session.start(due, done, failed).wait()
+            session.start(stale, on_done, on_failure).wait()
         except ExecutionError as error:
             raise PluginError(str(error)) from error
         session.finish()
 
-    def _execute_behind(
-        self, serving: Serving, due: list[Due], files: Files, config: MkDocsConfig
+    def _execute_in_background(
+        self, live: LiveSite, stale: list[StalePage], files: Files, config: MkDocsConfig
     ) -> None:
-        """Bring pages up to date while what they showed last is shown."""
+        """Execute pages while what they showed last is shown."""
         addresses = {file.src_uri: file.url for file in files.documentation_pages()}
-        known = serving.bring(due, addresses, config.watch, config.docs_dir)
-        for one in due:
+        known = live.execute_stale(stale, addresses, config.watch, config.docs_dir)
+        for one in stale:
             match known.get(one.page.name):
                 case Executed() as executed:
                     self._pages[one.page.name].executed = executed
@@ -171,7 +172,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 case None:
                     self._pages[one.page.name].pending = one.reason
 
-    def _executing(self, config: MkDocsConfig) -> Session:
+    def _open_session(self, config: MkDocsConfig) -> Session:
         if self._session is None:
             named = self.config.environment
             self._session = Session(
@@ -183,62 +184,62 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 report=log.info,
             )
             if self._serves:
-                self._serving = Serving(self._session)
+                self._live = LiveSite(self._session)
         return self._session
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Hear of edits sooner, and be ready to execute them."""
-        if self._serving is not None:
-            self._serving.attend(server)
+        """Attach to MkDocs' server, and import what edits will need."""
+        if self._live is not None:
+            self._live.attach(server)
         code = [page.source for page in self._pages.values() if page.is_code]
-        self._executing(config).warm(code)
+        self._open_session(config).warm_up(code)
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Note what all pages depend on, now that it is known which there are."""
-        if self._serving is not None:
-            settings = repr(config.user_configs)  # also those of a file that it inherits from
+        """Note what all pages depend on, now that MkDocs knows all of them."""
+        if self._live is not None:
+            settings = _settings(config)
             uris = sorted(file.src_uri for file in files)
-            watched = state([*config.watch, config.docs_dir])
-            self._serving.renderings.begin((settings, uris), watched)
+            watched = file_states([*config.watch, config.docs_dir])
+            self._live.rendered.begin((settings, uris), watched)
         return nav
 
     @event_priority(-100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Replace the page's `render`, as mkdocs-jupyter has done on a notebook's page."""
-        vars(page)["render"] = lambda config, files: self._render(page, config, files)
+        """Render the page by our own method."""
+        _override_render(page, self._render)
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Read a notebook's page: the Markdown that mkdocs-jupyter makes of it."""
-        shown = self._pages.get(page.file.src_uri)
-        if shown is None:
+        state = self._pages.get(page.file.src_uri)
+        if state is None:
             return None
-        if not shown.is_ready:
+        if not state.is_ready:
             return ""
-        source = shown.source
+        source = state.source
         try:
-            executed = shown.executed or PreExecuted(source, shown.text)
-            memo = self._executing(config).memo
-            made = shown.publication or publish(executed, self._package, memo)
+            executed = state.executed or PreExecuted(source, state.text)
+            memo = self._open_session(config).memo
+            made = state.publication or publish(executed, self._package, memo)
         except PageError as error:
-            shown.failure = self._refuse(f"{_place(source, 1)}: the page {error}")
+            state.failure = self._refuse(f"{_location(source, 1)}: the page {error}")
             return ""
         except CellError as error:
             line = locate(source, error.number)
-            shown.failure = self._refuse(f"{_place(source, line)}: {error}")
+            state.failure = self._refuse(f"{_location(source, line)}: {error}")
             return ""
-        shown.notebook = made.notebook
+        state.notebook = made.notebook
         return made.markdown
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Offer the notebook to the page's reader."""
-        shown = self._pages.get(page.file.src_uri)
-        if shown is not None and shown.notebook:
+        state = self._pages.get(page.file.src_uri)
+        if state is not None and state.notebook:
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
             colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
@@ -246,75 +247,97 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         return markdown
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Render a page, or under ``serve`` what there is to show of it."""
-        shown = self._pages.get(page.file.src_uri)
+        """Render a page; under ``serve`` restore an unchanged one, or show a notice."""
+        state = self._pages.get(page.file.src_uri)
         try:
-            if shown is not None and shown.failure:
-                _show(page, failure(shown.failure))
-            elif self._serving is None:
+            if state is not None and state.failure:
+                _replace_content(page, failure_notice(state.failure))
+            elif self._live is None:
                 Page.render(page, config, files)
-            elif shown is not None and shown.pending:
-                self._serving.renderings.repeat(page, files, _registers(config))
-                _show(page, pending(shown.pending, page.content or ""))
+            elif state is not None and state.pending:
+                self._live.rendered.restore(page, files, _registries(config))
+                _replace_content(page, pending_notice(state.pending, page.content or ""))
             else:
-                self._serving.renderings.render(
+                self._live.rendered.render(
                     page,
                     page.markdown or "",
                     files,
-                    _registers(config),
+                    _registries(config),
                     lambda: Page.render(page, config, files),
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / page.file.src_uri
             line = line_of(read_text(source), error.formula)
-            _show(page, failure(self._refuse(f"{_place(source, line)}: {error}")))
+            _replace_content(
+                page, failure_notice(self._refuse(f"{_location(source, line)}: {error}"))
+            )
 
     def _refuse(self, message: str) -> str:
-        """End the build over a page, or under ``serve`` return what the page is to say instead."""
-        if self._serving is None:
+        """End the build because of a page, or under ``serve`` log the message and return it."""
+        if self._live is None:
             raise PluginError(message)
         log.error(message)
         return message
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
-        env.bytecode_cache = CompiledTemplates(_project(config) / self.config.cache / "templates")
+        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
-            if self._serving is not None and hasattr(search, "entries"):
-                self._serving.renderings.index(search)
+            if self._live is not None and hasattr(search, "entries"):
+                self._live.rendered.keep_search_entries(search)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put the executed notebook beside its page."""
-        shown = self._pages.get(page.file.src_uri)
-        if shown is not None and shown.notebook:
+        """Write the executed notebook beside its page."""
+        state = self._pages.get(page.file.src_uri)
+        if state is not None and state.notebook:
             target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(shown.notebook, encoding="utf-8")
+            target.write_text(state.notebook, encoding="utf-8")
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Execute, now that the site is written, the pages that nobody is waiting for."""
-        if self._serving is not None:
-            self._serving.proceed()
+        """Execute the pages that nobody is waiting for, now that the site is written."""
+        if self._live is not None:
+            self._live.execute_rest()
+
+
+def _exit_without_collecting() -> None:
+    """Make this process end sooner: at exit Python would search all of its memory for garbage."""
+    atexit.register(gc.freeze)
+
+
+def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:
+    """Replace a page's method `render`.
+
+    MkDocs has no event in place of rendering, and mkdocs-jupyter replaces the method of a
+    notebook's page in the same way; the last to do so renders.
+    """
+    vars(page)["render"] = lambda config, files: render(page, config, files)
 
 
 def _project(config: MkDocsConfig) -> Path:
-    """The folder of ``mkdocs.yml``."""
+    """Return the folder of ``mkdocs.yml``."""
     return Path(config.config_file_path).resolve().parent
 
 
+def _settings(config: MkDocsConfig) -> str:
+    """Return what ``mkdocs.yml`` and the files that it inherits from say."""
+    with open(config.config_file_path, "rb") as file:
+        return repr(yaml_load(file, get_yaml_loader(config=config)))
+
+
 def _repository(config: MkDocsConfig) -> Path:
-    """The folder that holds all that the author may edit: Git's, or else that of ``mkdocs.yml``."""
+    """Return the folder of all that the author may edit: Git's, or that of ``mkdocs.yml``."""
     project = _project(config)
     return next(
         (place for place in (project, *project.parents) if (place / ".git").exists()), project
     )
 
 
-def _registers(config: MkDocsConfig) -> dict[str, Any]:
-    """What mkdocstrings' pages register their headings with, and learn their style sheet from."""
+def _registries(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what a page's rendering registers headings and style sheets with."""
     if "mkdocstrings" not in config.plugins:
         return {}
     handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
@@ -325,13 +348,13 @@ def _registers(config: MkDocsConfig) -> dict[str, Any]:
     }
 
 
-def _show(page: Page, content: str) -> None:
-    """Let a page show something else than its text."""
+def _replace_content(page: Page, content: str) -> None:
+    """Make a page show something else than its text."""
     page.content = content
     page.toc = page.toc or get_toc([])
 
 
-def _place(path: Path, line: int | None) -> str:
-    """A line of a file, as an editor opens it."""
+def _location(path: Path, line: int | None) -> str:
+    """Return a file and line in the form that editors open: ``docs/page.py:3``."""
     near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     return f"{near}:{line}" if line else f"{near}"

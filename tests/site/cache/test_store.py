@@ -1,4 +1,3 @@
-import errno
 import json
 import os
 import signal
@@ -6,19 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from project import Project, printed
-
-from xordocs.site.cache import memo as memo_module
 from xordocs.site.cache import store as cache_module
 from xordocs.site.cache.atomic_file import DamagedError
 from xordocs.site.cache.manifest import Manifest
-from xordocs.site.cache.memo import Memo
 from xordocs.site.cache.store import Cache, Entry
-from xordocs.site.execution import plan
-from xordocs.site.notebooks import source
-
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 STORE = """
 import os, signal, sys
@@ -28,11 +18,6 @@ from test_store import entry
 from xordocs.site.cache.store import Cache
 cache = Cache(Path(sys.argv[1]))
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
 
 
 def entry(code: str = "1", size: int = 0) -> Entry:
@@ -59,88 +44,6 @@ def test_entry_comes_back_as_it_was_stored(tmp_path: Path) -> None:
     cache.store("page.py", entry())
     assert [found for _, found in cache.entries("page.py")] == [entry()]
     assert list(cache.entries("other.py")) == []
-
-
-def test_prose_edit_executes_nothing_and_shows_the_new_prose(project: Project) -> None:
-    project.write("docs/page.py", "# %% [markdown]\n# Old\n\n# %%\nprint('once')\n")
-    project.build("page.py")
-    project.write(
-        "docs/page.py",
-        "# %% [markdown]\n# New\n\n# %% [markdown]\n# Prose\n\n"
-        "# %% tags=[\"hide-input\"]\nprint('once')\n",
-    )
-    page = project.build("page.py")["page.py"]
-    assert project.lines == ["page.py: unchanged"]
-    assert [cell.source for cell in page.cells] == ["New", "Prose", "print('once')"]
-    assert printed(page) == "once\n"
-    assert page.cells[2].metadata.tags == ["hide-input"]
-
-
-def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.page("page.py", "print('once')")
-    project.build("page.py")
-    for module, name in ((plan, "imported_by"), (source, "parse")):
-        monkeypatch.delattr(module, name)
-    with project.session() as session:
-        executed, due = session.look(project.pages("page.py"))
-    assert (list(executed), due) == (["page.py"], [])
-
-
-def test_code_edit_tells_the_cell_that_changed(project: Project) -> None:
-    project.page("page.py", "1", "2")
-    project.build("page.py")
-    project.page("page.py", "1", "3")
-    assert project.why("page.py") == ["cell 2 changed"]
-
-
-def test_tag_that_changes_execution_counts_as_code(project: Project) -> None:
-    project.write("docs/page.py", "# %%\n1\n")
-    project.build("page.py")
-    project.write("docs/page.py", '# %% tags=["raises-exception"]\n1\n')
-    assert project.why("page.py") == ["cell 1 changed"]
-
-
-def test_page_without_code_is_not_executed(project: Project) -> None:
-    project.write("docs/page.py", "# %% [markdown]\n# Prose\n")
-    assert project.why("page.py") == ["unchanged"]
-
-
-def test_going_back_to_another_branch_executes_nothing(project: Project) -> None:
-    for code in ("1", "2"):
-        project.page("page.py", code)
-        assert project.why("page.py") != ["unchanged"]
-    project.page("page.py", "1")
-    assert project.why("page.py") == ["unchanged"]
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda content: b"",
-        lambda content: content[:-1],
-        lambda content: content[: len(content) // 2],
-        lambda content: content.replace(b"mine", b"your"),
-        lambda content: content.replace(b'"files": {}', b'"files": []'),
-        lambda content: b'{"cells": []}',
-        lambda content: b"\xff\xfe\x00",
-        lambda content: content + b"{}\n",
-    ],
-)
-def test_damaged_entry_is_dropped_and_its_page_executed(project: Project, damage) -> None:
-    project.page("page.py", "print('mine')")
-    project.build("page.py")
-    (file,) = project.entries()
-    content = file.read_bytes()
-    assert damage(content) != content
-    file.write_bytes(damage(content))
-    assert printed(project.build("page.py")["page.py"]) == "mine\n"
-    assert project.lines[0] == (
-        f"page.py: dropped {file.name} from the cache (not a whole entry of this format)"
-    )
-    assert project.reason("page.py") == "new"
-    assert project.why("page.py") == ["unchanged"]
 
 
 def test_flipping_any_bit_of_an_entry_is_noticed(tmp_path: Path) -> None:
@@ -193,23 +96,6 @@ def test_entry_that_another_builder_evicts_is_passed_over(tmp_path: Path) -> Non
     assert list(found) == []
 
 
-def test_full_disk_warns_once_and_leaves_an_uncached_build(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(cache_module.os, "fsync", full)
-    for name in ("one.py", "two.py"):
-        project.page(name, "print('well')")
-    assert printed(project.build("one.py", "two.py")["one.py"]) == "well\n"
-    warnings = [line for line in project.lines if line.startswith("warning: ")]
-    assert warnings == [
-        "warning: this build is not cached: [Errno 28] No space left on device",
-    ]
-    assert [path for path in project.cache.rglob("*") if path.is_file()] == []
-
-
 def test_limit_of_the_system_is_met_like_a_full_disk(tmp_path: Path) -> None:
     code = """
 import resource
@@ -223,29 +109,9 @@ except OSError:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_cache_that_cannot_be_written_to_warns_and_leaves_an_uncached_build(
-    project: Project,
-) -> None:
-    project.cache.write_text("a file where the folder should be")
-    project.page("page.py", "print('well')")
-    assert printed(project.build("page.py")["page.py"]) == "well\n"
-    (warning,) = (line for line in project.lines if line.startswith("warning: "))
-    assert warning.startswith("warning: this build is not cached: ")
-    assert str(project.cache) in warning
-
-
-def test_session_leaves_its_cache_within_bounds(project: Project) -> None:
-    abandoned = project.write(".cache/page.py/1234.executed.tmp", "half an entry")
-    os.utime(abandoned, (0, 0))
-    project.page("page.py", "1")
-    project.build("page.py")
-    assert not abandoned.exists()
-    assert project.entries()
-
-
 def test_store_keeps_the_last_few_executions_of_a_page(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    for number in range(cache_module.KEPT + 2):
+    for number in range(cache_module.MAX_EXECUTIONS + 2):
         cache.store("page.py", entry(str(number)))
         for age, (file, _) in enumerate(cache.entries("page.py")):
             os.utime(file, (1000 - age, 1000 - age))
@@ -259,7 +125,7 @@ def test_trim_evicts_what_was_not_used_for_longest(tmp_path: Path) -> None:
         ((file, _),) = cache.entries(page)
         os.utime(file, (age + 1, age + 1))
     ((oldest, _),) = cache.entries("a.py")
-    cache.used(oldest)
+    cache.mark_used(oldest)
     cache.trim()
     assert [kept(cache, page) for page in ("a.py", "b.py", "c.py")] == [["a.py"], [], ["c.py"]]
 
@@ -271,63 +137,3 @@ def test_clean_deletes_entries_and_nothing_else(tmp_path: Path) -> None:
     cache.clean()
     assert kept(cache) == []
     assert (tmp_path / "precious.json").exists()
-
-
-def test_text_comes_back_for_what_it_was_made_from_alone(tmp_path: Path) -> None:
-    memo = Memo(tmp_path / "texts")
-    assert memo.recall("a", "b") is None
-    memo.keep("made\nof 'a' and 'b', ä", "a", "b")
-    assert memo.recall("a", "b") == "made\nof 'a' and 'b', ä"
-    assert memo.recall("b", "a") is None
-    assert memo.recall("ab") is None
-
-
-def test_damaged_text_is_made_again(tmp_path: Path) -> None:
-    memo = Memo(tmp_path)
-    memo.keep("made", "a")
-    (file,) = tmp_path.iterdir()
-    content = file.read_bytes()
-    for damaged in (b"", content[:-1], content + b".", content.replace(b"made", b"fake")):
-        file.write_bytes(damaged)
-        assert memo.recall("a") is None
-    memo.keep("made", "a")
-    assert memo.recall("a") == "made"
-
-
-def test_text_of_an_engine_that_has_been_edited_since_is_not_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    memo = Memo(tmp_path)
-    memo.keep("made", "a")
-    engine = next(path for path in memo_module._code() if path.name == "outputs.py")
-    written = engine.stat()
-    try:
-        os.utime(engine)
-        assert memo.recall("a") is None
-        memo.keep("made by whom?", "b")
-    finally:
-        os.utime(engine, ns=(written.st_atime_ns, written.st_mtime_ns))
-    assert (memo.recall("a"), memo.recall("b")) == ("made", None)
-    monkeypatch.setattr(memo_module, "DIGEST", "another engine's")
-    assert memo.recall("a") is None
-
-
-def test_text_that_cannot_be_kept_costs_nothing_but_time(tmp_path: Path) -> None:
-    tmp_path.joinpath("file").write_text("where the folder should be")
-    memo = Memo(tmp_path / "file")
-    memo.keep("made", "a")
-    assert memo.recall("a") is None
-
-
-def test_texts_count_for_the_limit_and_are_cleaned(tmp_path: Path) -> None:
-    memo = Memo(tmp_path / "texts")
-    for age, origin in enumerate("abc"):
-        before = set(tmp_path.rglob("*.made"))
-        memo.keep("." * 10_000, origin)
-        (file,) = set(tmp_path.rglob("*.made")) - before
-        os.utime(file, (age + 1, age + 1))
-    assert memo.recall("a") is not None  # and so it was used last
-    Cache(tmp_path, limit=25_000).trim()
-    assert [memo.recall(origin) is not None for origin in "abc"] == [True, False, True]
-    Cache(tmp_path).clean()
-    assert memo.recall("a") is None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from project import Project
 
-from xordocs.site.livereload.background import Background
+from xordocs.site.livereload.background import BackgroundExecutor
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -25,19 +25,19 @@ def test_page_that_ends_while_a_build_begins_is_not_executed_again(project: Proj
     pages = project.pages("slow.py")
     woken: list[str] = []
     with project.session() as session:
-        background = Background(session, lambda: "state", lambda: woken.append("up"))
-        background.update(background.look(pages)[1], "code", lambda _: True)
-        _, due = background.look(pages)
-        assert [one.page.name for one in due] == ["slow.py"]  # it waits at its gate
+        background = BackgroundExecutor(session, lambda: "state", lambda: woken.append("up"))
+        background.update(background.partition(pages)[1], "code", lambda _: True)
+        _, stale = background.partition(pages)
+        assert [one.page.name for one in stale] == ["slow.py"]  # it waits at its gate
         gate.touch()
         background.wait()
         assert woken, "there will be another build"
-        background.update(due, "code", lambda _: True)
+        background.update(stale, "code", lambda _: True)
         background.wait()
-        executed, due = background.look(pages)
-        background.update(due, "code", lambda _: True)
-    assert list(executed) == ["slow.py"]
-    assert due == []
+        fresh, stale = background.partition(pages)
+        background.update(stale, "code", lambda _: True)
+    assert list(fresh) == ["slow.py"]
+    assert stale == []
     assert sum("executing" in line for line in project.lines) == 1
 
 
@@ -46,10 +46,10 @@ def test_page_whose_cells_change_while_it_runs_is_begun_anew(project: Project) -
     project.page("slow.py", gated(gate), "print('old')")
     pages = project.pages("slow.py")
     with project.session() as session:
-        background = Background(session, lambda: "state", lambda: None)
-        background.update(background.look(pages)[1], "code", lambda _: True)
+        background = BackgroundExecutor(session, lambda: "state", lambda: None)
+        background.update(background.partition(pages)[1], "code", lambda _: True)
         project.page("slow.py", "print('new')")
-        background.update(background.look(pages)[1], "code", lambda _: True)
+        background.update(background.partition(pages)[1], "code", lambda _: True)
         background.wait()  # the gate never opens: what waited there has been stopped
-        executed, _ = background.look(pages)
-    assert "new" in executed["slow.py"].outputs
+        fresh, _ = background.partition(pages)
+    assert "new" in fresh["slow.py"].outputs

@@ -263,6 +263,12 @@ def test_page_that_is_being_read_is_executed_first(project: Project, server: Ser
     ) == sorted(names)
 
 
+def test_builds_call_nothing_that_is_deprecated(project: Project, server: Served) -> None:
+    project.write("docs/lesson.py", LESSON.format(prose="up to date"))
+    server.until("lesson/", lambda text: "Prose up to date" in text)
+    assert "DeprecationWarning" not in server.said()
+
+
 def test_failing_first_build_is_served_and_mended_and_ctrl_c_ends_everything(
     tmp_path: Path,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Files that are whole, or as good as not there: a line with a checksum, then the content.
+"""Read and write files that are either whole or rejected: a checksum line, then the content.
 
 A file is written beside its place and renamed into it, so that a reader sees all of it or none.
 """
@@ -11,19 +11,19 @@ from pathlib import Path
 __all__ = ["UNFINISHED", "DamagedError", "read", "write"]
 
 UNFINISHED = ".tmp"
-"""How the name of a file ends that is still being written, or whose writer was killed."""
+"""The suffix of a file that is still being written, or whose writer was killed."""
 
 
 class DamagedError(ValueError):
-    """A file that is not a whole record of the expected kind."""
+    """A file that is not a whole one of the expected kind."""
 
 
 def read(path: Path, kind: str) -> bytes:
-    """Read a record.
+    """Read a file, and verify it.
 
     Args:
         path: The file.
-        kind: What it should hold, and in which version of its format.
+        kind: What it should hold, and in which version of the format.
 
     Raises:
         OSError: It cannot be read.
@@ -36,7 +36,7 @@ def read(path: Path, kind: str) -> bytes:
 
 
 def write(path: Path, kind: str, content: bytes) -> None:
-    """Write a record for good, or not at all.
+    """Write a file completely or not at all.
 
     Args:
         path: The file; its folder is made.

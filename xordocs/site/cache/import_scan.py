@@ -1,4 +1,4 @@
-"""Which of some modules a page will import, told from its source without running any of it."""
+"""Find which modules a page will import, from its source and without running any of it."""
 
 import ast
 import functools
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from xordocs.site.cache.source_files import Repository
 
-__all__ = ["imported_by"]
+__all__ = ["find_imports"]
 
 
-def imported_by(page: Path, modules: Iterable[str], repository: Repository) -> set[str]:
-    """Look for modules among a page's imports, and those of the author's modules behind it.
+def find_imports(page: Path, modules: Iterable[str], repository: Repository) -> set[str]:
+    """Find which of some modules a page imports, itself or through the author's own modules.
 
     The answer decides only what is imported ahead of the page. One too many costs time, one too
     few (a name that is put together as the page runs) as well.
@@ -42,15 +42,15 @@ def imported_by(page: Path, modules: Iterable[str], repository: Repository) -> s
 
 
 def _imports(file: Path, package: str) -> frozenset[str]:
-    """The absolute names that a file's import statements could mean, in functions too."""
+    """Return the absolute names that a file's imports could mean, those in functions too."""
     try:
-        return _named(file.read_bytes(), package)
+        return _imported_names(file.read_bytes(), package)
     except (OSError, SyntaxError, ValueError):  # the page itself will say so
         return frozenset()
 
 
 @functools.lru_cache(maxsize=1024)
-def _named(source: bytes, package: str) -> frozenset[str]:
+def _imported_names(source: bytes, package: str) -> frozenset[str]:
     return frozenset(_names(ast.parse(source), package))
 
 
@@ -66,7 +66,7 @@ def _names(tree: ast.Module, package: str) -> Iterator[str]:
 
 
 def _files_of(name: str, repository: Repository) -> Iterator[tuple[Path, str]]:
-    """The repository's files that importing a dotted name runs, each with its package."""
+    """Yield the repository's files that importing a dotted name runs, each with its package."""
     places: list[str] | None = None
     parts = name.split(".")
     for depth in range(1, len(parts) + 1):

@@ -1,4 +1,4 @@
-"""What an execution depended on, and whether that still holds."""
+"""Record what an execution depended on, and find out what of it has changed."""
 
 import functools
 import hashlib
@@ -13,7 +13,14 @@ from pathlib import Path
 
 from xordocs.site.cache.source_files import file_digest, folder_digest, is_package_folder
 
-__all__ = ["Manifest", "digests", "known", "python_version", "version", "versions"]
+__all__ = [
+    "Manifest",
+    "environment_digests",
+    "installed_versions",
+    "module_versions",
+    "python_version",
+    "version",
+]
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,13 @@ class Manifest:
         environment: Mapping[str, str],
         installed: Callable[[str], str | None],
     ) -> Iterator[str]:
-        """Say what is no longer so; nothing if the outputs are still those of an execution now.
+        """Yield each dependency that changed since the execution.
 
         Args:
             root: The repository's folder.
             cells: The digests of the code cells as they now are.
             environment: The declared environment variables as they now are.
-            installed: Tells a distribution's version; None if it is not installed.
+            installed: Returns a distribution's version; None if it is not installed.
 
         Yields:
             A few words for each change, such as ``numpy 2.4.1 → 2.4.6``.
@@ -73,13 +80,13 @@ class Manifest:
             yield from _difference(name, digest, file_digest(root / name))
         for name, digest in self.folders.items():
             yield from _difference(f"{name}/", digest, folder_digest(root / name))
-        now = digests(environment)
+        now = environment_digests(environment)
         for name in sorted(self.environment.keys() | now.keys()):
             yield from _difference(f"${name}", self.environment.get(name), now.get(name))
 
 
-def digests(environment: Mapping[str, str]) -> dict[str, str]:
-    """A digest of each value: a cache may travel further than a secret should."""
+def environment_digests(environment: Mapping[str, str]) -> dict[str, str]:
+    """Digest each variable's value: a cache may travel further than a secret should."""
     return {
         name: hashlib.sha256(value.encode(errors="surrogateescape")).hexdigest()
         for name, value in environment.items()
@@ -87,12 +94,12 @@ def digests(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def python_version() -> str:
-    """The interpreter and machine that this process runs on."""
+    """Name the interpreter's version and the machine's kind."""
     return f"Python {platform.python_version()} on {sys.platform} {platform.machine()}"
 
 
-def versions(modules: Iterable[str]) -> dict[str, str]:
-    """The versions of the distributions that some top-level modules come from.
+def module_versions(modules: Iterable[str]) -> dict[str, str]:
+    """Look up the versions of the distributions that top-level modules come from.
 
     Args:
         modules: Names; those that no distribution claims are left out.
@@ -100,39 +107,40 @@ def versions(modules: Iterable[str]) -> dict[str, str]:
     Returns:
         The version of each distribution, by its name in lower case.
     """
-    providers = _providers(_installed())
-    return known(name.lower() for module in modules for name in providers.get(module, []))
+    providers = _providers(_install_times())
+    return installed_versions(
+        name.lower() for module in modules for name in providers.get(module, [])
+    )
 
 
-def known(distributions: Iterable[str]) -> dict[str, str]:
-    """The version of each distribution that is installed, by its name."""
+def installed_versions(distributions: Iterable[str]) -> dict[str, str]:
+    """Look up the version of each distribution that is installed, by its name."""
     names = sorted(set(distributions))
     return {name: found for name in names if (found := version(name)) is not None}
 
 
 def _is_installed(module: str) -> bool:
-    """Whether a module has come among those that pages can import since they could not."""
+    """Whether a module can now be imported from the folders that packages are installed into."""
     folders = [folder for folder in sys.path if is_package_folder(folder)]
     return importlib.machinery.PathFinder.find_spec(module, folders) is not None
 
 
 @functools.lru_cache(maxsize=1)
-def _providers(_installed: tuple[int | None, ...]) -> Mapping[str, list[str]]:
+def _providers(_install_times: tuple[int | None, ...]) -> Mapping[str, list[str]]:
     return importlib.metadata.packages_distributions()
 
 
 def version(distribution: str) -> str | None:
-    """An installed distribution's version; None if it is not installed."""
-    return _version(distribution, _installed())
+    """Look up a distribution's version; None if it is not installed."""
+    return _version(distribution, _install_times())
 
 
-def _installed() -> tuple[int | None, ...]:
-    """What changes when something is installed, or removed."""
-    return tuple(map(_written, sys.path))
+def _install_times() -> tuple[int | None, ...]:
+    """Return when each folder of the path last changed: what is remembered holds until then."""
+    return tuple(map(_modified, sys.path))
 
 
-def _written(folder: str) -> int | None:
-    """When something was last installed into a folder, or removed from it."""
+def _modified(folder: str) -> int | None:
     try:
         return os.stat(folder or ".").st_mtime_ns
     except OSError:
@@ -140,7 +148,7 @@ def _written(folder: str) -> int | None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _version(distribution: str, _installed: tuple[int | None, ...]) -> str | None:
+def _version(distribution: str, _install_times: tuple[int | None, ...]) -> str | None:
     try:
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Which files are the author's own, and digests to tell whether they have changed."""
+"""Tell the author's own files from installed ones, and digest them."""
 
 import hashlib
 import os
@@ -37,7 +37,7 @@ class Repository:
         self._installed = tuple(os.path.join(folder, "") for folder in installed)
 
     def name(self, path: str) -> str | None:
-        """A path's name relative to the root, with ``/``; None for what is not the author's."""
+        """Return a path relative to the root, with ``/``; None for what is not the author's."""
         path = os.path.abspath(path)
         if path.startswith(self._installed) or _PACKAGES.search(path):
             return None
@@ -50,12 +50,12 @@ class Repository:
 
 
 def is_package_folder(path: str) -> bool:
-    """Whether a folder is one that packages are installed into."""
+    """Whether packages are installed into a folder."""
     return _PACKAGES.search(os.path.join(path, "")) is not None
 
 
 def file_digest(path: str | Path) -> str | None:
-    """The SHA-256 of a file's bytes; None if there is no such file."""
+    """Return the SHA-256 of a file's bytes; None if there is no such file."""
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -64,9 +64,10 @@ def file_digest(path: str | Path) -> str | None:
 
 
 def folder_digest(path: str | Path) -> str | None:
-    """The SHA-256 of the names in a folder, hidden ones left out; None if there is no such folder.
+    """Return the SHA-256 of the names in a folder; None if there is no such folder.
 
-    Editors and Python itself come and go with hidden files, ``__pycache__`` and ``name~``.
+    Hidden files, ``__pycache__`` and ``name~`` do not count: editors and Python make and delete
+    them.
     """
     try:
         names = [name for name in os.listdir(path) if not name.startswith((".", "__pycache__"))]
@@ -84,7 +85,7 @@ def forget_modules(repository: Repository) -> None:
 
 
 def module_files() -> Iterator[tuple[str, str]]:
-    """The name and the file of every imported module that has one."""
+    """Yield the name and the file of every imported module that has one."""
     # a copy at one stroke: other threads import, too
     for name, module in sys.modules.copy().items():
         file = getattr(module, "__file__", None) if isinstance(module, ModuleType) else None

@@ -1,6 +1,6 @@
-"""Executed pages on disk: found while nothing they depended on has changed, safe to lose.
+"""Keep executed pages on disk, each with what it depended on.
 
-One record holds one execution: a line with the manifest, a line with the executed notebook. The
+One file holds one execution: a line with the manifest, a line with the executed notebook. The
 last few executions of a page are kept, so that going back to another branch finds what was
 executed there.
 """
@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 import json
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,13 +25,13 @@ FIELDS = " ".join(field.name for field in dataclasses.fields(Manifest))
 KIND = f"xordocs execution, {FIELDS}"
 SUFFIX = ".executed"
 SUFFIXES = (SUFFIX, memo.SUFFIX)
-"""What a cache's folder may hold: executions, and the texts that were made of them."""
-KEPT = 4
-"""Executions kept of one page."""
-LIMIT = 256 * 2**20
-"""Bytes that a cache may take."""
+"""The suffixes of what a cache's folder may hold: executions, and texts made of them."""
+MAX_EXECUTIONS = 4
+"""How many executions of one page are kept."""
+MAX_BYTES = 256 * 2**20
+"""How much room a cache may take."""
 ABANDONED_SECONDS = 3600
-"""Age at which a half-written file is taken for the leavings of a killed build."""
+"""The age at which a half-written file must be that of a killed build."""
 
 
 class Entry(NamedTuple):
@@ -55,7 +54,7 @@ class Cache:
         limit: How many bytes ``trim`` leaves.
     """
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = MAX_BYTES) -> None:
         self._folder = folder
         self._limit = limit
 
@@ -72,17 +71,17 @@ class Cache:
             try:
                 manifest, notebook, _ = atomic_file.read(file, KIND).decode().split("\n")
                 yield file, Entry(Manifest(**json.loads(manifest)), notebook)
-            except FileNotFoundError:  # another build has just evicted it
+            except FileNotFoundError:  # another build has just deleted it
                 continue
             except (OSError, DamagedError) as error:
                 yield file, DamagedError(str(error))
 
-    def knows(self, page: str) -> bool:
-        """Whether there is an execution of a page, whole or not."""
+    def has_entries(self, page: str) -> bool:
+        """Whether there are executions of a page, whole or damaged."""
         return any(self._folder.joinpath(page).glob(f"*{SUFFIX}"))
 
     def store(self, page: str, entry: Entry) -> None:
-        """Keep an execution, for good or not at all.
+        """Store an execution completely or not at all.
 
         Args:
             page: The page's name.
@@ -97,11 +96,11 @@ class Cache:
         manifest = json.dumps(dataclasses.asdict(entry.manifest), sort_keys=True)
         content = f"{manifest}\n{entry.notebook}\n".encode()
         atomic_file.write(folder / f"{name}{SUFFIX}", KIND, content)
-        for old in _oldest_first(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
+        for old in _oldest_first(folder.glob(f"*{SUFFIX}"))[:-MAX_EXECUTIONS]:
             old.unlink(missing_ok=True)
 
-    def used(self, file: Path) -> None:
-        """Note that an entry was of use, so that it is evicted later than others."""
+    def mark_used(self, file: Path) -> None:
+        """Mark an entry as used just now, so that it is evicted later than others."""
         with contextlib.suppress(OSError):
             os.utime(file)
 
@@ -111,7 +110,7 @@ class Cache:
             file.unlink()
 
     def trim(self) -> None:
-        """Evict the least recently used files beyond the limit, and what killed builds left."""
+        """Delete the least recently used files beyond the limit, and what killed builds left."""
         for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
                 self.drop(file)
@@ -138,13 +137,9 @@ def _oldest_first(files: Iterable[Path]) -> list[Path]:
 
 
 def _status(file: Path) -> tuple[float, int]:
-    """When a file was last used, and its size; nothing of a file that another build evicted."""
+    """Return when a file was last used, and its size; zeros if another build has deleted it."""
     try:
         status = file.stat()
     except OSError:
         return 0.0, 0
     return status.st_mtime, status.st_size
-
-
-if __name__ == "__main__":  # what `make clean-cache` runs
-    Cache(Path(sys.argv[1])).clean()

@@ -1,4 +1,4 @@
-"""Inside a page's kernel: write down what the page really imports, reads and lists.
+"""Record, inside a page's kernel, what the page imports, reads and lists.
 
 An audit hook sees every ``open`` and every directory listing that goes through Python, and takes
 the digest of a file of the repository at the moment that the page first reads it, so that a file
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from xordocs.site.cache.finder import watch_imports
+from xordocs.site.cache.import_watcher import watch_imports
 from xordocs.site.cache.source_files import Repository, file_digest, folder_digest, module_files
 
 __all__ = ["Recorder"]
@@ -30,7 +30,7 @@ _METADATA = re.compile(r"[/\\]([^/\\]+)-[^/\\-]+\.dist-info[/\\]METADATA$")
 
 
 class Recorder:
-    """Listens to the interpreter's audit events, from ``start`` on until the process ends.
+    """Records a page's dependencies from ``start`` on until its process ends.
 
     Args:
         repository: Whose files count.
@@ -43,16 +43,19 @@ class Recorder:
         self._written: set[str] = set()
         self._distributions: set[str] = set()
         self._absent: set[str] = set()
-        self._here = threading.local()  # digesting a file opens it
+        self._thread = threading.local()  # digesting a file opens it
 
     def start(self) -> None:
-        """Begin to listen."""
-        looked_for = functools.partial(self._undisturbed, self._hear_read)
-        watch_imports(self._repository, looked_for, self._absent.add)
-        sys.addaudithook(self._hear)
+        """Begin to record.
+
+        An audit hook is the one way to see what any library opens; it cannot be removed again.
+        """
+        on_candidate = functools.partial(self._record, self._record_read)
+        watch_imports(self._repository, on_candidate, self._absent.add)
+        sys.addaudithook(self._on_event)
 
     def write(self, path: Path) -> None:
-        """Write down what has been heard so far, as JSON.
+        """Write the dependencies recorded so far, as JSON.
 
         Args:
             path: The file to write, outside the repository.
@@ -62,72 +65,72 @@ class Recorder:
             if (ours := self._repository.name(file)) is not None:
                 modules.discard(name.partition(".")[0])
                 self._files.setdefault(ours, file_digest(file))
-        heard = {
+        dependencies = {
             "files": self._files,
             "folders": self._folders,
             "modules": sorted(modules),
             "distributions": sorted(self._distributions),
             "absent": sorted(self._absent - modules),
         }
-        path.write_text(json.dumps(heard), encoding="utf-8")
+        path.write_text(json.dumps(dependencies), encoding="utf-8")
 
-    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+    def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            self._undisturbed(self._hear_open, *arguments)
+            self._record(self._record_open, *arguments)
         elif event == "import" and arguments[1]:  # an extension module's file
-            self._undisturbed(self._hear_read, arguments[1])
+            self._record(self._record_read, arguments[1])
         elif event == "sqlite3.connect":
-            self._undisturbed(self._hear_database, *arguments)
-        elif event in ("os.listdir", "os.scandir") and not _import_machinery_asks():
-            self._undisturbed(self._hear_listing, *arguments)
+            self._record(self._record_database, *arguments)
+        elif event in ("os.listdir", "os.scandir") and not _is_import_machinery():
+            self._record(self._record_listing, *arguments)
 
-    def _undisturbed(self, hear: Callable[..., None], *arguments: Any) -> None:
-        """Hear of something, and not of what hearing does; a page must not fail because of it."""
-        if getattr(self._here, "busy", False):
+    def _record(self, record: Callable[..., None], *arguments: Any) -> None:
+        """Record an event, but none that recording causes; a page must not fail because of it."""
+        if getattr(self._thread, "recording", False):
             return
-        self._here.busy = True
+        self._thread.recording = True
         try:
-            hear(*arguments)
+            record(*arguments)
         except Exception:  # noqa: S110 - see above
             pass
         finally:
-            self._here.busy = False
+            self._thread.recording = False
 
-    def _hear_open(self, path: object, mode: str | None, flags: int) -> None:
+    def _record_open(self, path: object, mode: str | None, flags: int) -> None:
         if isinstance(path, int):  # already open
             return
         reads = flags & (os.O_WRONLY | os.O_TRUNC) == 0
         if reads and not (mode and "x" in mode):
-            self._hear_read(path)
+            self._record_read(path)
         elif (name := self._repository.name(os.fsdecode(path))) is not None:  # type: ignore[arg-type]
             self._written.add(name)
 
-    def _hear_read(self, path: object) -> None:
+    def _record_read(self, path: object) -> None:
         file = os.fsdecode(path)  # type: ignore[arg-type]
         if file.endswith(".pyc"):  # compiled from the file that the author edits
             with contextlib.suppress(ValueError):
                 file = importlib.util.source_from_cache(file)
-        if (asked := _METADATA.search(file)) is not None:
-            self._distributions.add(asked[1].lower())
+        if (queried := _METADATA.search(file)) is not None:
+            self._distributions.add(queried[1].lower())
         name = self._repository.name(file)
         if name is not None and name not in self._files and name not in self._written:
             self._files[name] = file_digest(file)
 
-    def _hear_database(self, path: object) -> None:
+    def _record_database(self, path: object) -> None:
         file = os.fsdecode(path)  # type: ignore[arg-type]
         if os.path.exists(file):
-            self._hear_read(file)
+            self._record_read(file)
         elif (name := self._repository.name(file)) is not None:
             self._written.add(name)  # SQLite makes it
 
-    def _hear_listing(self, path: object = None) -> None:
+    def _record_listing(self, path: object = None) -> None:
         folder = os.getcwd() if path is None else os.fsdecode(path)  # type: ignore[arg-type]
         name = self._repository.name(folder)
         if name is not None and name not in self._folders:
             self._folders[name] = folder_digest(folder)
 
 
-def _import_machinery_asks() -> bool:
-    """Whether a listing was made to find a module or a distribution: imports are heard anyway."""
-    asker = sys._getframe(2).f_globals.get("__name__", "")
-    return str(asker).startswith(("importlib", "_frozen_importlib"))
+def _is_import_machinery() -> bool:
+    """Whether a listing was made to find a module or a distribution: imports are watched anyway."""
+    caller = sys._getframe(2).f_globals.get("__name__", "")
+    return str(caller).startswith(("importlib", "_frozen_importlib"))

@@ -1,4 +1,4 @@
-"""Executes one page in one kernel."""
+"""Execute one page in one kernel, and describe its failure by line and cell."""
 
 import asyncio
 import atexit
@@ -28,30 +28,27 @@ STACK_POLLS = 40
 
 _CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <')
 
-_quiet = logging.getLogger(
-    "xordocs.site.execution.kernel_manager"
-)  # ExecutionError says all that these would log
-_quiet.addHandler(logging.NullHandler())
-_quiet.propagate = False
+_silent = logging.Logger("jupyter")  # ExecutionError says all that Jupyter would log
+_silent.addHandler(logging.NullHandler())
 
 
 async def run(
     source: Source,
-    shown: PurePath,
+    display_path: PurePath,
     manager: AsyncKernelManager,
     *,
     environment: Mapping[str, str],
     log: IO[bytes],
     timeout: int,
 ) -> NotebookNode:
-    """Execute a page from its first cell to its last, in its own folder as Jupyter does.
+    """Execute a page's cells in order, in the page's own folder as Jupyter does.
 
     Args:
         source: The page.
-        shown: The page's path for messages.
+        display_path: The page's path for messages.
         manager: Starts its kernel, which is gone when this returns or raises.
         environment: All of the kernel's environment variables.
-        log: The file that takes what the kernel prints outside of Python.
+        log: The file that takes what the kernel prints past Python.
         timeout: How many seconds a cell may take.
 
     Returns:
@@ -63,20 +60,20 @@ async def run(
     """
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
-    reached: list[int] = []  # the position of each cell that has begun
+    started: list[int] = []  # the position of each cell that has begun
 
-    def begin(*, cell_index: int, **_: object) -> None:
-        reached.append(cell_index)
+    def on_cell_start(*, cell_index: int, **_: object) -> None:
+        started.append(cell_index)
 
-    def failed(reason: str, traceback: list[str]) -> ExecutionError:
-        position = reached[-1] if reached else 0
+    def failure(reason: str, traceback: list[str]) -> ExecutionError:
+        position = started[-1] if started else 0
         code = notebook.cells[position].source
         number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
         blank = code[: len(code) - len(code.lstrip())].count("\n")  # IPython cuts these lines off
-        line = source.line(position, blank + cell_line(traceback, max(len(reached), 1)))
-        return ExecutionError(shown, line, number, code, reason, traceback)
+        line = source.line(position, blank + cell_line(traceback, max(len(started), 1)))
+        return ExecutionError(display_path, line, number, code, reason, traceback)
 
-    def logged() -> list[str]:
+    def logged_lines() -> list[str]:
         return plain_lines(Path(log.name).read_text(encoding="utf-8", errors="replace"))
 
     client = NotebookClient(
@@ -88,10 +85,10 @@ async def run(
         startup_timeout=STARTUP_SECONDS,
         shutdown_kernel="immediate",
         record_timing=False,
-        on_cell_execute=begin,
-        log=_quiet,
+        on_cell_execute=on_cell_start,
+        log=_silent,
     )
-    manager.log = _quiet
+    manager.log = _silent
     try:
         await manager.start_kernel(
             cwd=str(source.path.parent), env=dict(environment), stdout=log, stderr=log
@@ -99,30 +96,30 @@ async def run(
         await client.async_execute()
     except CellExecutionError as error:
         traceback = plain_lines(error.traceback)
-        raise failed(f"raised {error.ename}: {error.evalue}", traceback) from None
+        raise failure(f"raised {error.ename}: {error.evalue}", traceback) from None
     except CellTimeoutError:
-        stack = await _stack(manager, logged)
-        raise failed(f"did not end within {timeout} s", stack) from None
+        stack = await _stack(manager, logged_lines)
+        raise failure(f"did not end within {timeout} s", stack) from None
     except DeadKernelError:
         status = await manager.provisioner.poll() if manager.provisioner else None
-        raise failed(f"ended its kernel ({describe_exit(status)})", logged()) from None
+        raise failure(f"ended its kernel ({describe_exit(status)})", logged_lines()) from None
     except (OSError, RuntimeError) as error:  # before the first cell
-        raise failed(f"found no kernel to run it: {error}", logged()) from None
+        raise failure(f"found no kernel to run it: {error}", logged_lines()) from None
     finally:
         await _end(client, manager)
     for cell in code_cells(notebook):
-        cell.outputs = _joined(cell.outputs)
+        cell.outputs = _join_streams(cell.outputs)
     return notebook
 
 
-async def _stack(manager: AsyncKernelManager, logged: Callable[[], list[str]]) -> list[str]:
-    """Ask a kernel where it is: the frames from the cell inwards, the innermost last."""
+async def _stack(manager: AsyncKernelManager, logged_lines: Callable[[], list[str]]) -> list[str]:
+    """Ask a kernel for its stack: the frames from the cell inwards, the innermost last."""
     if not hasattr(signal, "SIGUSR1"):
         return []
-    before = len(logged())
+    before = len(logged_lines())
     await manager.signal_kernel(signal.SIGUSR1)
     for _ in range(STACK_POLLS):
-        frames = [line for line in logged()[before:] if line.startswith("  File ")]
+        frames = [line for line in logged_lines()[before:] if line.startswith("  File ")]
         outer = next((i for i, frame in enumerate(frames) if _CELL_MODULE.search(frame)), None)
         if outer is not None:
             return frames[outer::-1]
@@ -136,14 +133,24 @@ async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
         await manager.provisioner.wait()
     if client.kc is not None:
         client.kc.stop_channels()
-    atexit.unregister(client._cleanup_kernel)  # it would stumble over a kernel that never began
+    _unregister_exit_handler(client)
     await manager.cleanup_resources()
 
 
-def _joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """Join what was printed between two displays, standard output first.
+def _unregister_exit_handler(client: NotebookClient) -> None:
+    """Have nbclient not shut the kernel down again when the builder exits.
 
-    How many pieces a text arrives in, and which of the two streams comes first, is chance.
+    Its handler is registered while a kernel starts, and raises if that kernel never ran. nbclient
+    has no option that leaves it out.
+    """
+    atexit.unregister(client._cleanup_kernel)
+
+
+def _join_streams(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """Join all that was printed between two displays, standard output first.
+
+    How many pieces a text arrives in, and which of the two streams comes first, varies from run to
+    run.
     """
     joined: list[NotebookNode] = []
     for kind, group in itertools.groupby(outputs, key=lambda output: output.output_type):

@@ -1,9 +1,19 @@
-"""The environment variables of page kernels: the same from every terminal and on every machine."""
+"""The surroundings of page kernels: the same environment everywhere, and a folder of their own."""
 
+import contextlib
 import os
+import shutil
+import tempfile
+import time
 from collections.abc import Mapping
+from pathlib import Path
 
-__all__ = ["dependencies", "page_environment"]
+try:
+    import fcntl
+except ImportError:  # Windows, where nothing is swept
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["PrivateFolder", "kernel_environment", "tracked_environment"]
 
 INHERITED = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "USERPROFILE")
 """The variables that Python itself may need. Pages see no other that is not declared."""
@@ -17,11 +27,15 @@ FIXED = {
     "SOURCE_DATE_EPOCH": "315532800",  # 1980, the first year that a zip archive can tell
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
-"""What pages see of everything that would make two builds differ."""
+"""The variables that are the same for all pages, because they would make two builds differ."""
+
+PREFIX = "xordocs-pages-"
+ABANDONED_SECONDS = 3600
+"""How long an unlocked folder is left alone: its session may be about to lock it."""
 
 
-def page_environment(declared: Mapping[str, str]) -> dict[str, str]:
-    """All variables that a page sees.
+def kernel_environment(declared: Mapping[str, str]) -> dict[str, str]:
+    """Return all environment variables that a page sees.
 
     Args:
         declared: Those that pages may depend on; they win over ours.
@@ -30,14 +44,65 @@ def page_environment(declared: Mapping[str, str]) -> dict[str, str]:
     return {**inherited, **FIXED, **declared}
 
 
-def dependencies(declared: Mapping[str, str]) -> dict[str, str]:
-    """The variables that a page depends on, whatever it does with them.
+def tracked_environment(declared: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment variables whose change executes a page again.
 
     Args:
-        declared: Those that were said to be such.
+        declared: Those that pages may depend on.
 
     Returns:
         Also what is fixed, and where modules are imported from: another path may lead to others.
     """
     path = os.environ.get("PYTHONPATH")
     return {**FIXED, **({} if path is None else {"PYTHONPATH": path}), **declared}
+
+
+class PrivateFolder(tempfile.TemporaryDirectory[str]):
+    """A temporary folder of one session, which no other user can enter.
+
+    What sessions that were killed have left behind is deleted first. A lock, which ends with its
+    process, tells their folders from those in use.
+    """
+
+    def __init__(self) -> None:
+        place = _short_temporary_folder()
+        _sweep(place)
+        super().__init__(prefix=PREFIX, dir=place, ignore_cleanup_errors=True)
+        self._descriptor = _lock(self.name)
+
+    def cleanup(self) -> None:
+        """Delete the folder and all that is in it."""
+        super().cleanup()
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _lock(folder: str | Path) -> int | None:
+    """Lock a folder until its descriptor is closed; None if another process has locked it."""
+    if fcntl is None:
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _sweep(place: str) -> None:
+    """Delete the folders that sessions have left behind when they were killed."""
+    for folder in Path(place).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):  # another user's, or just gone
+            if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+                descriptor = _lock(folder)
+                if descriptor is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    os.close(descriptor)
+
+
+def _short_temporary_folder() -> str:
+    """Return a folder for temporary ones that leaves room for a socket's name: 107 bytes in all."""
+    usual = tempfile.gettempdir()
+    return "/tmp" if len(os.fsencode(usual)) > 60 and Path("/tmp").is_dir() else usual  # noqa: S108

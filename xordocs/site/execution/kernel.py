@@ -1,4 +1,4 @@
-"""The kernel that executes one page: IPython's, deaf to its user's configuration."""
+"""The kernel that executes one page: an IPython kernel that ignores user configuration."""
 
 import faulthandler
 import signal
@@ -13,8 +13,7 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import Type
 from traitlets.config import Config
 
-from xordocs.site.cache.source_files import Repository, forget_modules
-from xordocs.site.cache.tracking import Recorder
+from xordocs.site.cache import Recorder, Repository, forget_modules
 
 __all__ = ["run"]
 
@@ -26,10 +25,14 @@ class _Compiler(XCachingCompiler):
 
 
 class _Kernel(IPythonKernel):
+    """An IPython kernel whose cells have the same names in every process."""
+
     compiler_class = Type(_Compiler)
 
 
 class _Application(IPKernelApp):
+    """Serves the kernel without the user's configuration, and without losing output."""
+
     def load_config_file(self, *_: object, **__: object) -> None:
         """Read no configuration: neither the user's, nor the machine's, nor the folder's."""
 
@@ -43,12 +46,12 @@ class _Application(IPKernelApp):
 
 
 def run(connection_file: str, root: str, record: str) -> None:
-    """Serve one page's cells until told to stop.
+    """Execute the cells that come in through the sockets, until the process is killed.
 
     Args:
-        connection_file: Where jupyter_client wrote which sockets to use.
+        connection_file: The file in which jupyter_client names the sockets.
         root: The repository's folder.
-        record: The file to keep up to date, cell by cell, with what the page depends on.
+        record: The file that takes the page's dependencies, written anew after each cell.
     """
     sys.argv = [""]
     if hasattr(faulthandler, "register"):  # so that the builder can ask where a cell hangs

@@ -1,4 +1,4 @@
-"""Starts page kernels: forked from a zygote where the platform can, ordinary ones elsewhere."""
+"""Start page kernels: forked from a fork server where the platform can, ordinary ones elsewhere."""
 
 import asyncio
 import contextlib
@@ -18,21 +18,21 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance
 
-from xordocs.site.execution.forkserver_client import Zygote
+from xordocs.site.execution.forkserver_client import ForkServer
 
 __all__ = ["kernel_manager"]
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Gives jupyter_client a kernel forked from a zygote."""
+    """Gives jupyter_client a kernel forked from a fork server."""
 
-    zygote = Instance(Zygote)
+    forkserver = Instance(ForkServer)
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Fork instead of running ``cmd``, whose last arguments say what ``kernel.run`` needs."""
+        """Fork instead of running ``cmd``, whose last arguments are those of ``kernel.run``."""
         connection, _root, record = cmd[-3:]
-        self.process = self.zygote.fork(
+        self.process = self.forkserver.fork_kernel(
             {
                 "connection": connection,
                 "record": record,
@@ -44,7 +44,7 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def wait(self) -> int | None:
-        """Wait for the end in smaller steps than the tenths of a second of ordinary kernels."""
+        """Wait for the exit status in steps smaller than Jupyter's tenths of a second."""
         while (status := self.process.poll()) is None:
             await asyncio.sleep(0.01)
         self.process = None
@@ -52,20 +52,22 @@ class ForkProvisioner(LocalProvisioner):
 
 
 class _Client(AsyncKernelClient):
+    """A client that is ready as soon as its kernel has replied."""
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait for the first reply, as the parent does, but not for a silence after it."""
+        """Wait for the first reply, as the parent does, but not for a pause after it."""
         deadline = time.monotonic() + (timeout or math.inf)
         while time.monotonic() < deadline and await self.is_alive():
             self.kernel_info()
             with contextlib.suppress(Empty):
                 await self.get_shell_msg(timeout=1)
-                await self.get_iopub_msg(timeout=0.2)  # outputs, too, will be heard
+                await self.get_iopub_msg(timeout=0.2)  # outputs will arrive, too
                 return
         raise RuntimeError("it did not answer")
 
 
-class _OneKernelSpec(KernelSpecManager):
-    """Knows the one kernel of this project, and no kernels that users have installed."""
+class _SingleKernelSpecManager(KernelSpecManager):
+    """Knows the one kernel of this project, and none that users have installed."""
 
     spec = Instance(KernelSpec)
 
@@ -74,15 +76,15 @@ class _OneKernelSpec(KernelSpecManager):
 
 
 def kernel_manager(
-    folder: Path, root: Path, record: Path, zygote: Zygote | None
+    folder: Path, root: Path, record: Path, forkserver: ForkServer | None
 ) -> AsyncKernelManager:
-    """Prepare a kernel that no other user of the machine can talk or listen to.
+    """Prepare a kernel whose sockets no other user of the machine can open.
 
     Args:
         folder: An existing folder that only its owner can enter; sockets are made in it.
         root: The repository's folder.
         record: The file that the kernel writes its dependencies to.
-        zygote: What to fork the kernel from; None for an ordinary process.
+        forkserver: What to fork the kernel from; None for an ordinary process.
 
     Returns:
         A manager whose ``start_kernel`` wants ``cwd``, ``env``, ``stdout`` and ``stderr``.
@@ -99,14 +101,14 @@ def kernel_manager(
         closed = {"transport": "tcp", "transport_encryption": "required"}
     manager = AsyncKernelManager(
         connection_file=str(folder / "connection.json"),
-        kernel_spec_manager=_OneKernelSpec(spec=spec),
+        kernel_spec_manager=_SingleKernelSpecManager(spec=spec),
         client_factory=_Client,
         **closed,
     )
     manager.context.setsockopt(zmq.RCVHWM, 0)  # as in the kernel: no output is dropped
     provisioner = {"kernel_id": folder.name, "kernel_spec": spec, "parent": manager}
-    if zygote is None:
+    if forkserver is None:
         manager.provisioner = LocalProvisioner(**provisioner)
     else:
-        manager.provisioner = ForkProvisioner(zygote=zygote, **provisioner)
+        manager.provisioner = ForkProvisioner(forkserver=forkserver, **provisioner)
     return manager

@@ -1,4 +1,4 @@
-"""Tells the pages that are still as executed from those that are due."""
+"""Split pages into fresh and stale by what the cache knows of them."""
 
 import functools
 import math
@@ -6,30 +6,37 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xordocs.site.cache.atomic_file import DamagedError
-from xordocs.site.cache.import_scan import imported_by
-from xordocs.site.cache.manifest import Manifest, digests, known, python_version, version, versions
-from xordocs.site.cache.memo import Memo
-from xordocs.site.cache.source_files import Repository
-from xordocs.site.cache.store import Cache, Entry
-from xordocs.site.execution.zygotes import Modules
-from xordocs.site.notebooks.pages import Executed, Page
-from xordocs.site.notebooks.source import read_text
+from xordocs.site.cache import (
+    Cache,
+    DamagedError,
+    Entry,
+    Manifest,
+    Memo,
+    Repository,
+    environment_digests,
+    find_imports,
+    installed_versions,
+    module_versions,
+    python_version,
+    version,
+)
+from xordocs.site.execution.forkserver_pool import Modules
+from xordocs.site.notebooks import Executed, Page, read_text
 
-__all__ = ["Due", "Freshness"]
+__all__ = ["Planner", "StalePage"]
 
-NEW = "new"
-"""Why a page is executed that the cache has nothing of."""
+NEVER_EXECUTED = "new"
+"""The reason for executing a page that the cache knows nothing of."""
 
 
-class Due(NamedTuple):
-    """A page that is to be executed.
+class StalePage(NamedTuple):
+    """A page that must be executed.
 
     Attributes:
         page: The page.
-        modules: What is to be imported before it.
-        reason: Why, in a few words.
-        seconds: What it took last time.
+        modules: What its kernel should have imported before.
+        reason: Why it must be executed, in a few words.
+        seconds: How long it took last time.
     """
 
     page: Page
@@ -38,16 +45,19 @@ class Due(NamedTuple):
     seconds: float
 
 
-class Freshness:
-    """What the cache knows of pages, beside what they now are.
+class Planner:
+    """Compares pages with their last executions in the cache.
 
     Args:
         root: The repository's folder.
         cache: The folder that keeps executed pages.
         memo: The texts that were made of them.
-        preload: As for ``execution.Session``.
-        environment: The variables that pages depend on.
-        report: Told in one line what happens to a page.
+        preload: As for `Session`.
+        environment: The variables whose change makes pages stale.
+        report: Called with one line about what happens to a page.
+
+    Attributes:
+        cache: The executed pages.
     """
 
     def __init__(
@@ -64,32 +74,38 @@ class Freshness:
         self.cache = Cache(cache)
         self._can_store = True
 
-    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
-        """Return the pages that are up to date, and those to execute, the slowest first.
+    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+        """Split pages into fresh and stale.
+
+        Args:
+            pages: The file of each page, by the page's name.
+
+        Returns:
+            The fresh pages as they were executed, by name, and the stale ones, the slowest first.
 
         Raises:
             PageError: A page is not UTF-8.
         """
         self._can_store = True
         installed = functools.cache(version)  # for this time: packages come and go under ``serve``
-        executed: dict[str, Executed] = {}
-        due: list[Due] = []
+        fresh: dict[str, Executed] = {}
+        stale: list[StalePage] = []
         for name, path in pages.items():
             page = Page(name, path, read_text(path), self._memo)
             found = self._find(page, installed)
             if isinstance(found, Executed):
                 self._report(f"{name}: unchanged")
-                executed[name] = found
+                fresh[name] = found
             else:
-                due.append(found)
-        due.sort(key=lambda page: (page.seconds, len(page.modules)), reverse=True)
-        return executed, due
+                stale.append(found)
+        stale.sort(key=lambda page: (page.seconds, len(page.modules)), reverse=True)
+        return fresh, stale
 
-    def _find(self, page: Page, installed: Callable[[str], str | None]) -> Executed | Due:
-        """The page as it was executed, if that still holds; if not, why."""
+    def _find(self, page: Page, installed: Callable[[str], str | None]) -> Executed | StalePage:
+        """Return a page's execution of which nothing has changed; if there is none, say why."""
         if not page.cells:
             return Executed(page, "")
-        reason, seconds = NEW, math.inf
+        reason, seconds = NEVER_EXECUTED, math.inf
         for file, entry in self.cache.entries(page.name):
             if isinstance(entry, DamagedError):
                 self._report(f"{page.name}: dropped {file.name} from the cache ({entry})")
@@ -98,37 +114,43 @@ class Freshness:
             manifest = entry.manifest
             changes = list(manifest.changes(self._root, page.cells, self._environment, installed))
             if not changes:
-                self.cache.used(file)
+                self.cache.mark_used(file)
                 return Executed(page, entry.notebook)
-            if reason == NEW:  # the last execution is the one to compare with
+            if reason == NEVER_EXECUTED:  # the last execution is the one to compare with
                 reason, seconds = _summary(changes), manifest.seconds
-        return Due(page, self.modules(page.path), reason, seconds)
+        return StalePage(page, self.modules(page.path), reason, seconds)
 
     def modules(self, path: Path) -> Modules:
-        """What to import before a page: up to the heaviest module that it needs."""
-        wanted = imported_by(path, self._preload, Repository(self._root))
+        """Return what to import before a page: up to the heaviest module that it needs."""
+        wanted = find_imports(path, self._preload, Repository(self._root))
         last = max((self._preload.index(module) + 1 for module in wanted), default=0)
         return self._preload[:last]
 
-    def store(self, page: Page, heard: dict[str, Any] | None, seconds: float, outputs: str) -> bool:
-        """Keep an execution, or say why not; return whether it is kept.
+    def store(
+        self, page: Page, dependencies: dict[str, Any] | None, seconds: float, outputs: str
+    ) -> bool:
+        """Store an execution in the cache, or report why not.
 
         Args:
             page: The page.
-            heard: What its kernel's ``dependencies.Recorder`` wrote; None if that is lost.
+            dependencies: What its kernel's `Recorder` wrote; None if that is lost.
             seconds: How long it took.
             outputs: The executed notebook in JSON.
+
+        Returns:
+            Whether the execution is stored.
         """
-        if heard is None:
+        if dependencies is None:
             self._report(f"warning: {page.name} is not cached: what it depends on was not recorded")
             return False
+        distributions = installed_versions(dependencies["distributions"])
         manifest = Manifest(
             cells=page.cells,
-            files=heard["files"],
-            folders=heard["folders"],
-            distributions=versions(heard["modules"]) | known(heard["distributions"]),
-            absent=heard["absent"],
-            environment=digests(self._environment),
+            files=dependencies["files"],
+            folders=dependencies["folders"],
+            distributions=module_versions(dependencies["modules"]) | distributions,
+            absent=dependencies["absent"],
+            environment=environment_digests(self._environment),
             python=python_version(),
             seconds=round(seconds, 3),
         )
@@ -136,7 +158,7 @@ class Freshness:
             if self._can_store:
                 self.cache.store(page.name, Entry(manifest, outputs))
         except OSError as error:
-            self._can_store = False  # once said is enough
+            self._can_store = False  # one warning is enough
             self._report(f"warning: this build is not cached: {error}")
         return self._can_store
 

@@ -1,4 +1,4 @@
-"""Executes pages side by side."""
+"""Execute pages side by side, in a thread beside everything else."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,8 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -14,55 +15,55 @@ from nbformat import NotebookNode
 
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import client
-from xordocs.site.execution.forkserver_client import Zygote
+from xordocs.site.execution.forkserver_client import ForkServer
+from xordocs.site.execution.forkserver_pool import ForkServerPool, Modules
 from xordocs.site.execution.kernel_manager import kernel_manager
-from xordocs.site.execution.zygotes import Modules, Zygotes
 from xordocs.site.notebooks.source import Source
 
-__all__ = ["Execution", "Work", "Workers"]
+__all__ = ["Execution", "Run", "Scheduler", "WorkItem"]
 
 
-class Work(NamedTuple):
+class WorkItem(NamedTuple):
     """A page to execute.
 
     Attributes:
         source: The page.
-        shown: Its path for messages.
+        display_path: Its path for messages.
         modules: What its kernel should have imported.
-        begun: Called when it begins.
-        done: Called with what came of it.
-        failed: Called with why nothing came of it; what this raises stops the other pages.
+        on_start: Called when it begins.
+        on_done: Called with the result.
+        on_failure: Called with the failure; what this raises stops the other pages.
     """
 
     source: Source
-    shown: PurePath
+    display_path: PurePath
     modules: Modules
-    begun: Callable[[], None]
-    done: Callable[["Execution"], None]
-    failed: Callable[[ExecutionError], None]
+    on_start: Callable[[], None]
+    on_done: Callable[["Execution"], None]
+    on_failure: Callable[[ExecutionError], None]
 
 
 class Execution(NamedTuple):
-    """What came of executing a page.
+    """The result of executing a page.
 
     Attributes:
         notebook: The executed notebook.
-        heard: What its kernel's ``dependencies.Recorder`` wrote; None if that is lost.
+        dependencies: What its kernel's `Recorder` wrote; None if that is lost.
         seconds: How long it took.
     """
 
     notebook: NotebookNode
-    heard: dict[str, Any] | None
+    dependencies: dict[str, Any] | None
     seconds: float
 
 
-class Workers:
-    """Kernels for pages, each in a private folder that is gone when it ends.
+class Scheduler:
+    """Executes each page in a kernel and a private folder that are gone when it ends.
 
     Args:
         root: The repository's folder.
         folder: Where the private folders are made.
-        zygotes: What kernels are forked from.
+        pool: What kernels are forked from.
         environment: What pages see of the environment.
         timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once.
@@ -72,70 +73,133 @@ class Workers:
         self,
         root: Path,
         folder: Path,
-        zygotes: Zygotes,
+        pool: ForkServerPool,
         environment: Mapping[str, str],
         timeout: int,
         jobs: int,
     ) -> None:
-        self._root, self._folder, self._zygotes = root, folder, zygotes
+        self._root, self._folder, self._pool = root, folder, pool
         self._environment, self._timeout, self._jobs = environment, timeout, jobs
 
-    async def run(self, works: Sequence[Work]) -> None:
-        """Execute pages, those that come first as early as their modules allow."""
-        waiting = list(works)
-        levels = {work.modules for work in waiting}
-        self._zygotes.refresh()
-        warming = {
-            modules: asyncio.create_task(self._zygotes.ready(modules))
-            for modules in sorted(levels, key=len)
+    def start(self, items: Sequence[WorkItem]) -> "Run":
+        """Begin to execute pages, those that come first as early as their modules allow."""
+        return Run(self._execute_all(items))
+
+    async def _execute_all(self, items: Sequence[WorkItem]) -> None:
+        waiting = list(items)
+        self._pool.refresh()
+        servers = {
+            modules: asyncio.create_task(self._pool.ready(modules))
+            for modules in sorted({item.modules for item in waiting}, key=len)
         }
         running: set[asyncio.Task[Any]] = set()
         try:
             while waiting or running:
-                cold = {task for task in warming.values() if not task.done()}
-                for work in [w for w in waiting if warming[w.modules].done()]:
-                    if running and len(running) + len(cold) >= self._jobs:
+                importing = {task for task in servers.values() if not task.done()}
+                for item in [item for item in waiting if servers[item.modules].done()]:
+                    if running and len(running) + len(importing) >= self._jobs:
                         break
-                    waiting.remove(work)
-                    zygote = warming[work.modules].result()
-                    running.add(asyncio.create_task(self._execute(work, zygote)))
-                done, _ = await asyncio.wait(running | cold, return_when=asyncio.FIRST_COMPLETED)
-                for task in done & running:
+                    waiting.remove(item)
+                    server = servers[item.modules].result()
+                    running.add(asyncio.create_task(self._execute(item, server)))
+                ended, _ = await asyncio.wait(
+                    running | importing, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in ended & running:
                     running.remove(task)
                     task.result()
         finally:
-            await _cancel([*running, *warming.values()])
+            await _cancel([*running, *servers.values()])
 
-    async def _execute(self, work: Work, zygote: Zygote | None) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="", dir=self._folder))  # rounds share what it lies in
+    async def _execute(self, item: WorkItem, server: ForkServer | None) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="", dir=self._folder))  # runs share what it lies in
         temporary, record = folder / "tmp", folder / "record.json"
         temporary.mkdir()
         private = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(temporary)}
-        manager = kernel_manager(folder, self._root, record, zygote)
-        work.begun()
+        manager = kernel_manager(folder, self._root, record, server)
+        item.on_start()
         start = time.perf_counter()
         try:
             with (folder / "log").open("wb") as log:
                 notebook = await client.run(
-                    work.source,
-                    work.shown,
+                    item.source,
+                    item.display_path,
                     manager,
                     environment={**self._environment, **private},
                     log=log,
                     timeout=self._timeout,
                 )
             seconds = time.perf_counter() - start
-            work.done(Execution(notebook, _read(record), seconds))
+            item.on_done(Execution(notebook, _read(record), seconds))
         except ExecutionError as error:
-            work.failed(error)
+            item.on_failure(error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+class Run:
+    """A coroutine that runs in a thread of its own, until it ends or is stopped.
+
+    On the main thread nbclient would take Ctrl-C for itself, and one page alone would end.
+
+    Args:
+        main: The coroutine; once it has returned or raised, its tasks should have ended.
+    """
+
+    def __init__(self, main: Coroutine[Any, Any, None]) -> None:
+        self._started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = Future()
+
+        async def run() -> None:
+            task = asyncio.ensure_future(main)
+            self._started.set_result((asyncio.get_running_loop(), task))
+            await task
+
+        executor = ThreadPoolExecutor(1)
+        self._ended = executor.submit(asyncio.run, run())
+        self._ended.add_done_callback(self._fail_start)
+        executor.shutdown(wait=False)
+
+    def wait(self) -> None:
+        """Wait for the end, and raise what the coroutine raised; if interrupted, stop it."""
+        try:
+            self._ended.result()
+        except BaseException:
+            self.stop()
+            raise
+
+    def raise_failure(self) -> None:
+        """Raise what the coroutine raised, if it has ended so."""
+        if self._ended.done() and (error := self._ended.exception()):
+            raise error
+
+    def on_failure(self, callback: Callable[[], None]) -> None:
+        """Call back, from another thread, when the coroutine raises something."""
+
+        def ended(future: Future[None]) -> None:
+            error = future.exception()
+            if error is not None and not isinstance(error, asyncio.CancelledError):
+                callback()
+
+        self._ended.add_done_callback(ended)
+
+    def stop(self) -> None:
+        """Cancel the coroutine, and wait until it has ended."""
+        with contextlib.suppress(Exception, CancelledError, asyncio.CancelledError):
+            loop, task = self._started.result()
+            with contextlib.suppress(RuntimeError):  # the loop is closed: it has ended
+                loop.call_soon_threadsafe(task.cancel)
+            self._ended.result()
+
+    def _fail_start(self, ended: "Future[None]") -> None:
+        """Let nobody wait for a start that failed: an event loop needs a file descriptor."""
+        if not self._started.done():
+            self._started.set_exception(ended.exception() or RuntimeError("it did not start"))
+
+
 def _read(record: Path) -> dict[str, Any] | None:
     with contextlib.suppress(OSError, ValueError):
-        heard: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
-        return heard
+        dependencies: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
+        return dependencies
     return None
 
 

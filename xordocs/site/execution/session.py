@@ -1,6 +1,7 @@
-"""Executes the pages that have changed, or that depend on something that has.
+"""Execute the pages that have changed, or that depend on something that has.
 
-What is only looked up imports neither Jupyter nor a notebook's format: most builds execute nothing.
+Looking pages up in the cache imports neither Jupyter nor a notebook's format: most builds execute
+nothing.
 """
 
 import functools
@@ -11,23 +12,25 @@ from pathlib import Path, PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from xordocs.site.cache.memo import Memo
+from xordocs.site.cache import Memo
 from xordocs.site.errors import ExecutionError
-from xordocs.site.execution.environment import dependencies, page_environment
-from xordocs.site.execution.plan import Due, Freshness
-from xordocs.site.execution.private import PrivateFolder
-from xordocs.site.execution.running import Running
-from xordocs.site.execution.zygotes import CAN_FORK, Zygotes
+from xordocs.site.execution.environment import (
+    PrivateFolder,
+    kernel_environment,
+    tracked_environment,
+)
+from xordocs.site.execution.forkserver_pool import CAN_FORK, ForkServerPool
+from xordocs.site.execution.plan import Planner, StalePage
 from xordocs.site.notebooks.pages import Executed
 
 if TYPE_CHECKING:
-    from xordocs.site.execution.scheduler import Execution, Work
+    from xordocs.site.execution.scheduler import Execution, Run, WorkItem
 
-__all__ = ["Due", "Executed", "ExecutionError", "Session"]
+__all__ = ["Session"]
 
 
 class Session:
-    """Executed pages for one build, or for build after build; a context manager.
+    """Executes pages for one build, or for build after build; a context manager.
 
     Args:
         root: The repository's folder: its files are what pages may depend on.
@@ -37,7 +40,7 @@ class Session:
         environment: The variables that pages may see and depend on.
         timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once; as many as there are processors if None.
-        report: Told in one line what happens to a page.
+        report: Called with one line about what happens to a page.
 
     Attributes:
         memo: The texts that were made of pages, in the cache's folder.
@@ -57,15 +60,15 @@ class Session:
     ) -> None:
         declared = dict(environment or {})
         self._root, self._report = root, report
-        self._environment, self._timeout = page_environment(declared), timeout
-        self._jobs = jobs or cores()
+        self._environment, self._timeout = kernel_environment(declared), timeout
+        self._jobs = jobs or _processors()
         self.memo = Memo(cache / "texts")
-        self._freshness = Freshness(
-            root, cache, self.memo, tuple(preload), dependencies(declared), report
+        self._planner = Planner(
+            root, cache, self.memo, tuple(preload), tracked_environment(declared), report
         )
-        self._private = PrivateFolder()
-        self.folder = self._private.path
-        self._zygotes = Zygotes(root, self._environment, self.folder, report)
+        self._temporary = PrivateFolder()
+        self.folder = Path(self._temporary.name)
+        self._pool = ForkServerPool(root, self._environment, self.folder, report)
 
     def __enter__(self) -> Self:
         return self
@@ -79,102 +82,107 @@ class Session:
         self.close()
 
     def finish(self) -> None:
-        """Execute nothing more: have the processes end, while something else is done."""
-        self._zygotes.hang_up()
+        """Make the fork servers end, without waiting: nothing more is to be executed."""
+        self._pool.disconnect()
 
     def close(self) -> None:
         """End all processes of the session, and keep the cache within its bounds."""
-        self._zygotes.close()
-        self._private.close()
-        self._freshness.cache.trim()
+        self._pool.close()
+        self._temporary.cleanup()
+        self._planner.cache.trim()
 
     def execute(self, pages: Mapping[str, Path]) -> dict[str, Executed]:
-        """Bring pages up to date.
+        """Return each page as executed, by its name, and execute those that are stale.
 
         Args:
             pages: The percent-format file of each page, by the page's name.
 
-        Returns:
-            Each page as executed, by its name.
-
         Raises:
             ExecutionError: A cell failed, hung, or ended its kernel.
         """
-        executed, due = self.look(pages)
+        executed, stale = self.partition(pages)
 
-        def failed(_due: Due, error: ExecutionError) -> None:
+        def on_done(page: Executed) -> None:
+            executed[page.page.name] = page
+
+        def on_failure(_page: StalePage, error: ExecutionError) -> None:
             raise error
 
-        if due:
-            self.start(due, lambda page: executed.update({page.page.name: page}), failed).wait()
+        if stale:
+            self.start(stale, on_done, on_failure).wait()
         return {name: executed[name] for name in pages}
 
-    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
-        """Tell the pages that are up to date from those to execute, and get ready for these.
+    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+        """Split pages into fresh and stale, and begin to import what the stale ones need.
 
         Args:
             pages: As for `execute`.
 
         Returns:
-            The former as executed, by their names, and the latter, the slowest first.
+            The fresh pages as they were executed, by name, and the stale ones, the slowest first.
         """
-        new = [path for name, path in pages.items() if not self._freshness.cache.knows(name)]
-        levels = {self._freshness.modules(path) for path in new}
-        self._zygotes.warm(levels - {()})  # before all else: it takes longest
-        executed, due = self._freshness.look(pages)
-        self._zygotes.warm({page.modules for page in due})
-        return executed, due
+        new = [path for name, path in pages.items() if not self._planner.cache.has_entries(name)]
+        module_sets = {self._planner.modules(path) for path in new}
+        self._pool.warm_up(module_sets - {()})  # before all else: it takes longest
+        fresh, stale = self._planner.partition(pages)
+        self._pool.warm_up({page.modules for page in stale})
+        return fresh, stale
 
-    def warm(self, pages: Iterable[Path]) -> None:
-        """Import what executing these pages would need, most of it beside whatever comes next."""
-        self._zygotes.warm({self._freshness.modules(path) for path in pages})
+    def warm_up(self, pages: Iterable[Path]) -> None:
+        """Import what executing these pages would need, most of it in other processes."""
+        self._pool.warm_up({self._planner.modules(path) for path in pages})
         import xordocs.site.execution.scheduler  # noqa: F401
 
     def start(
         self,
-        due: Sequence[Due],
-        done: Callable[[Executed], None],
-        failed: Callable[[Due, ExecutionError], None],
-    ) -> Running:
+        stale: Sequence[StalePage],
+        on_done: Callable[[Executed], None],
+        on_failure: Callable[[StalePage, ExecutionError], None],
+    ) -> "Run":
         """Begin to execute pages, in their order as far as their modules allow.
 
         Args:
-            due: What `look` returned, all or some of it.
-            done: Called with each page as executed.
-            failed: Called with each page that cannot be; what this raises ends the others.
+            stale: What `partition` returned, all or some of it.
+            on_done: Called with each page as executed.
+            on_failure: Called with each page that failed; what this raises stops the others.
         """
-        from xordocs.site.execution.scheduler import (
-            Workers,  # most builds need none of what it imports
-        )
+        from xordocs.site.execution.scheduler import Scheduler  # it imports Jupyter
 
-        workers = Workers(
-            self._root, self.folder, self._zygotes, self._environment, self._timeout, self._jobs
+        scheduler = Scheduler(
+            self._root, self.folder, self._pool, self._environment, self._timeout, self._jobs
         )
-        return Running(workers.run([self._work(page, done, failed) for page in due]))
+        return scheduler.start([self._work_item(page, on_done, on_failure) for page in stale])
 
-    def _work(
+    def _work_item(
         self,
-        due: Due,
-        done: Callable[[Executed], None],
-        failed: Callable[[Due, ExecutionError], None],
-    ) -> "Work":
-        from xordocs.site.execution.scheduler import Work
+        stale: StalePage,
+        on_done: Callable[[Executed], None],
+        on_failure: Callable[[StalePage, ExecutionError], None],
+    ) -> "WorkItem":
+        from xordocs.site.execution.scheduler import WorkItem
 
-        page = due.page
+        page = stale.page
 
-        def begun() -> None:
-            self._report(f"{page.name}: executing ({due.reason})")
+        def report_start() -> None:
+            self._report(f"{page.name}: executing ({stale.reason})")
 
-        def ended(result: "Execution") -> None:
+        def store(result: "Execution") -> None:
             outputs = json.dumps(result.notebook, sort_keys=True)
-            cached = self._freshness.store(page, result.heard, result.seconds, outputs)
-            self._report(f"{page.name}: executed in {result.seconds:.1f} s ({due.reason})")
-            done(Executed(page, outputs, cached))
+            cached = self._planner.store(page, result.dependencies, result.seconds, outputs)
+            self._report(f"{page.name}: executed in {result.seconds:.1f} s ({stale.reason})")
+            on_done(Executed(page, outputs, cached))
 
-        shown = PurePath(os.path.relpath(page.path, self._root))
-        return Work(page.source, shown, due.modules, begun, ended, functools.partial(failed, due))
+        path = PurePath(os.path.relpath(page.path, self._root))
+        return WorkItem(
+            page.source,
+            path,
+            stale.modules,
+            report_start,
+            store,
+            functools.partial(on_failure, stale),
+        )
 
 
-def cores() -> int:
-    """How many processors this process may use."""
+def _processors() -> int:
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1

@@ -1,26 +1,35 @@
-"""Executes pages behind a server, so that it shows at once what is ready, page by page."""
+"""Execute stale pages while the site is served, and request a build for each that is done."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xordocs.site.execution.running import Running
-from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
+from xordocs.site.errors import ExecutionError
+from xordocs.site.execution import Session, StalePage
+from xordocs.site.notebooks.pages import Executed
 
-__all__ = ["Background"]
+if TYPE_CHECKING:
+    from xordocs.site.execution import Run
 
-ATTEMPTS = 2
-"""How often a page is executed whose dependencies change while it is, and nothing else does."""
+__all__ = ["BackgroundExecutor"]
+
+MAX_ATTEMPTS = 2
+"""How often a page is executed whose dependencies change meanwhile, while nothing else does."""
 
 
-class _Round(NamedTuple):
-    """Pages that are executed together, for code as it is: the code cells of those still awaited.
+class _Batch(NamedTuple):
+    """Pages that are executed together.
 
-    ``ended`` are the names of those that have been executed. A page is awaited until the next look
-    at it, which finds it in the cache.
+    Attributes:
+        run: Their execution.
+        cells: The code cells of each page that is still awaited: until the next `partition` after
+            its end, which finds it in the cache.
+        ended: The names of those that have been executed.
+        code: The state of the code that they may import, at their beginning.
+        urgent: Whether somebody is waiting for them.
     """
 
-    running: Running
+    run: "Run"
     cells: dict[str, list[str]]
     ended: set[str]
     code: object
@@ -28,134 +37,139 @@ class _Round(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What a page's execution came to, and what it holds for."""
+    """The outcome of a page's execution, with the cells and the files that it holds for."""
 
     cells: list[str]
-    state: object
+    files: object
     result: Executed | ExecutionError
     attempts: int
 
 
-class Background:
-    """The executions that go on from build to build.
+class BackgroundExecutor:
+    """Executions that go on from build to build.
 
     Args:
         session: Executes the pages.
-        state: Tells the state of all files that pages may read.
-        wake: Called after each page, from another thread, for the next build to show it.
+        file_states: Returns the state of all files that pages may read.
+        request_build: Called after each page, from another thread, for the next build to show it.
     """
 
     def __init__(
-        self, session: Session, state: Callable[[], object], wake: Callable[[], None]
+        self,
+        session: Session,
+        file_states: Callable[[], object],
+        request_build: Callable[[], None],
     ) -> None:
-        self._session, self._state, self._wake = session, state, wake
-        self._rounds: list[_Round] = []
+        self._session = session
+        self._file_states, self._request_build = file_states, request_build
+        self._batches: list[_Batch] = []
         self._outcomes: dict[str, _Outcome] = {}
-        self._rest: tuple[Sequence[Due], object] = [], None
+        self._rest: tuple[Sequence[StalePage], object] = [], None
 
-    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
-        """Tell the pages that are up to date from those to execute, as `Session.look` does.
+    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+        """Split pages into fresh and stale, as `Session.partition` does.
 
-        What is executed from now on is not waited for any more after the next look.
+        A page that has been executed by now is awaited no longer: it is among the fresh ones.
         """
-        for one in self._rounds:
-            for name in one.ended.copy():
-                one.cells.pop(name, None)
-        return self._session.look(pages)
+        for batch in self._batches:
+            for name in batch.ended.copy():
+                batch.cells.pop(name, None)
+        return self._session.partition(pages)
 
     def update(
-        self, due: Sequence[Due], code: object, urgent: Callable[[Due], bool]
+        self, stale: Sequence[StalePage], code: object, is_urgent: Callable[[StalePage], bool]
     ) -> dict[str, Executed | ExecutionError]:
-        """Begin to execute what is urgent, and note the rest for `proceed`.
+        """Begin to execute what is urgent, and remember the rest for `execute_rest`.
 
         Args:
-            due: The pages to execute, as `look` has just told them.
+            stale: The pages to execute, as `partition` has just returned them.
             code: The state of what pages are known to import; executions that were begun before
                 it changed are begun anew.
-            urgent: Whether to begin a page at once.
+            is_urgent: Whether to begin a page at once.
 
         Returns:
             What is known of these pages already: a failure, or an execution that is not cached.
         """
-        rounds, self._rounds = self._rounds, []
+        batches, self._batches = self._batches, []
         try:
-            for one in rounds:
-                one.running.check()
-        except BaseException:  # told once, and then all is begun anew
-            for one in rounds:
-                one.running.stop()
+            for batch in batches:
+                batch.run.raise_failure()
+        except BaseException:  # raised once, and then all is begun anew
+            for batch in batches:
+                batch.run.stop()
             raise
-        for name in self._outcomes.keys() - {one.page.name for one in due}:
+        for name in self._outcomes.keys() - {one.page.name for one in stale}:
             del self._outcomes[name]  # the cache has it
-        known = self._known(due)
-        waiting = {one.page.name: one for one in due if one.page.name not in known}
-        for one in rounds:
-            overtaken = {name for name in one.cells if name not in waiting}
+        known = self._known(stale)
+        waiting = {one.page.name: one for one in stale if one.page.name not in known}
+        for batch in batches:
+            overtaken = {name for name in batch.cells if name not in waiting}
             changed = {
-                name for name in one.cells.keys() - overtaken
-                if one.code != code or one.cells[name] != waiting[name].page.cells
+                name for name in batch.cells.keys() - overtaken
+                if batch.code != code or batch.cells[name] != waiting[name].page.cells
             }  # fmt: skip
             if changed:
-                one.running.stop()
-            elif one.cells:
-                self._rounds.append(one)
-        executing = {name for one in self._rounds for name in one.cells}
+                batch.run.stop()
+            elif batch.cells:
+                self._batches.append(batch)
+        executing = {name for batch in self._batches for name in batch.cells}
         waiting = {name: one for name, one in waiting.items() if name not in executing}
-        self._begin([one for one in waiting.values() if urgent(one)], code, urgent=True)
-        self._rest = [one for one in waiting.values() if not urgent(one)], code
+        self._begin([one for one in waiting.values() if is_urgent(one)], code, urgent=True)
+        self._rest = [one for one in waiting.values() if not is_urgent(one)], code
         return known
 
-    def proceed(self) -> None:
-        """Begin to execute the rest of what was due, unless something urgent is still under way.
+    def execute_rest(self) -> None:
+        """Begin to execute the pages that are not urgent, unless an urgent one is still under way.
 
         The build that shows what was urgent will then come here again.
         """
-        if not any(one.urgent and one.cells for one in self._rounds):
-            (due, code), self._rest = self._rest, ([], None)
-            self._begin(due, code, urgent=False)
+        if not any(batch.urgent and batch.cells for batch in self._batches):
+            (stale, code), self._rest = self._rest, ([], None)
+            self._begin(stale, code, urgent=False)
 
-    def _known(self, due: Iterable[Due]) -> dict[str, Executed | ExecutionError]:
+    def _known(self, stale: Iterable[StalePage]) -> dict[str, Executed | ExecutionError]:
+        """Return the outcomes that still hold of pages that the cache knows nothing of."""
         known: dict[str, Executed | ExecutionError] = {}
-        state = self._state()
-        for page in (one.page for one in due):
+        files = self._file_states()
+        for page in (one.page for one in stale):
             outcome = self._outcomes.get(page.name)
-            if outcome is None or (outcome.cells, outcome.state) != (page.cells, state):
+            if outcome is None or (outcome.cells, outcome.files) != (page.cells, files):
                 continue
             if isinstance(outcome.result, ExecutionError):
                 known[page.name] = outcome.result
-            elif outcome.attempts >= ATTEMPTS or not outcome.result.cached:
+            elif outcome.attempts >= MAX_ATTEMPTS or not outcome.result.cached:
                 known[page.name] = Executed(page, outcome.result.outputs)
         return known
 
     def wait(self) -> dict[str, Executed | ExecutionError]:
-        """Wait until all is executed, and return what came of each page."""
-        for one in self._rounds:
-            one.running.wait()
+        """Wait until all pages are executed, and return the outcome of each."""
+        for batch in self._batches:
+            batch.run.wait()
         return {name: outcome.result for name, outcome in self._outcomes.items()}
 
     def stop(self) -> None:
-        """End what is being executed."""
-        while self._rounds:
-            self._rounds.pop().running.stop()
+        """Stop what is being executed."""
+        while self._batches:
+            self._batches.pop().run.stop()
 
-    def _begin(self, due: Sequence[Due], code: object, *, urgent: bool) -> None:
-        if not due:
+    def _begin(self, stale: Sequence[StalePage], code: object, *, urgent: bool) -> None:
+        if not stale:
             return
-        cells = {one.page.name: one.page.cells for one in due}
+        cells = {one.page.name: one.page.cells for one in stale}
         names: set[str] = set()
 
-        def ended(name: str, result: Executed | ExecutionError) -> None:
-            state, before = self._state(), self._outcomes.get(name)
-            again = before is not None and (before.cells, before.state) == (cells[name], state)
+        def on_end(name: str, result: Executed | ExecutionError) -> None:
+            files, before = self._file_states(), self._outcomes.get(name)
+            again = before is not None and (before.cells, before.files) == (cells[name], files)
             attempts = 1 + (before.attempts if before is not None and again else 0)
-            self._outcomes[name] = _Outcome(cells[name], state, result, attempts)
+            self._outcomes[name] = _Outcome(cells[name], files, result, attempts)
             names.add(name)
-            self._wake()
+            self._request_build()
 
-        running = self._session.start(
-            due,
-            lambda executed: ended(executed.page.name, executed),
-            lambda page, error: ended(page.page.name, error),
+        run = self._session.start(
+            stale,
+            lambda executed: on_end(executed.page.name, executed),
+            lambda page, error: on_end(page.page.name, error),
         )
-        running.then(lambda error: self._wake() if error else None)
-        self._rounds.append(_Round(running, cells, names, code, urgent))
+        run.on_failure(self._request_build)
+        self._batches.append(_Batch(run, cells, names, code, urgent))

@@ -1,4 +1,4 @@
-"""What makes ``mkdocs serve`` answer within a second: it renders again only what has changed.
+"""Render under ``mkdocs serve`` only the pages that have changed.
 
 Every build under ``serve`` is a whole one, so navigation, links and search are always right; but
 a page whose text has not changed is not rendered again, and its search entries are kept.
@@ -9,17 +9,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-__all__ = ["Renderings"]
+__all__ = ["RenderCache"]
 
 _DOCUMENTS = re.compile(r"^\s*::: ([\w.]+)", re.MULTILINE)
 _SNIPPET = re.compile(r"^\s*-+8<-+", re.MULTILINE)
 """What shows that a page takes text from files: mkdocstrings' mark, and that of snippets."""
 
-File = tuple[str, int, int]
+FileState = tuple[str, int, int]
 Call = tuple[str, str, tuple[Any, ...], dict[str, Any]]
 
 
 class _Rendering(NamedTuple):
+    """What rendering a page made of it.
+
+    Attributes:
+        key: Everything that it was made from.
+        page: MkDocs' page of that build.
+        meta: The page's metadata.
+        attributes: The attributes that rendering set.
+        calls: What the page was registered with: name, method and arguments.
+    """
+
     key: object
     page: Any
     meta: dict[str, Any]
@@ -27,55 +37,60 @@ class _Rendering(NamedTuple):
     calls: list[Call]
 
 
-class Renderings:
-    """What rendering made of each page, from build to build."""
+class RenderCache:
+    """The rendered pages, and their search entries, from build to build."""
 
     def __init__(self) -> None:
         self._site: object = None
-        self._watched: list[File] = []
+        self._watched: list[FileState] = []
         self._pages: dict[str, _Rendering] = {}
         self._entries: dict[str, tuple[object, list[Any]]] = {}
 
-    def begin(self, site: object, watched: list[File]) -> None:
+    def begin(self, site: object, watched: list[FileState]) -> None:
         """Begin a build.
 
         Args:
             site: What every page depends on.
-            watched: What pages depend on that take text from elsewhere.
+            watched: The files that pages may take text from.
         """
         self._site, self._watched = site, watched
 
     def render(
-        self, page: Any, text: str, files: Any, peers: dict[str, Any], render: Callable[[], None]
+        self,
+        page: Any,
+        text: str,
+        files: Any,
+        registries: dict[str, Any],
+        render: Callable[[], None],
     ) -> None:
-        """Render a page, or give it what rendering the same text has made of it.
+        """Render a page, or restore what rendering the same text has made of it.
 
         Args:
             page: The page, as MkDocs has it.
             text: What is rendered.
             files: The files of this build.
-            peers: What pages register themselves with while they are rendered, by any name.
+            registries: What pages are registered with while they are rendered, by any name.
             render: Renders the page.
         """
         key = self._site, text, self._included(text)
         known = self._pages.get(page.file.src_uri)
         if known is not None and known.key == key:
-            _restore(known, page, files, peers)
+            _restore(known, page, files, registries)
             return
         before = dict(vars(page))
-        with _listening(peers) as calls:
+        with _recording_calls(registries) as calls:
             render()
         made = {name: it for name, it in vars(page).items() if before.get(name) is not it}
         self._pages[page.file.src_uri] = _Rendering(key, page, dict(page.meta), made, calls)
 
-    def _included(self, text: str) -> list[File]:
-        """The watched files that a page takes text from: those of the modules that it documents."""
+    def _included(self, text: str) -> list[FileState]:
+        """Return the watched files that a page takes text from, as of the modules it documents."""
         if _SNIPPET.search(text):
             return self._watched
         included = []
         for name in _DOCUMENTS.findall(text):
             module = name.split(".")
-            files: list[File] = []
+            files: list[FileState] = []
             while module and not files:
                 ending = "/" + "/".join(module)
                 files = [
@@ -86,16 +101,26 @@ class Renderings:
             included += files or self._watched
         return included
 
-    def repeat(self, page: Any, files: Any, peers: dict[str, Any]) -> bool:
-        """Give a page what it showed last, whatever its text now is; say whether it did show."""
+    def restore(self, page: Any, files: Any, registries: dict[str, Any]) -> bool:
+        """Restore what a page showed last, whatever its text now is; return whether it did show.
+
+        Args:
+            page: The page, as MkDocs has it.
+            files: The files of this build.
+            registries: As for `render`.
+        """
         known = self._pages.get(page.file.src_uri)
         if known is not None:
-            _restore(known, page, files, peers)
+            _restore(known, page, files, registries)
             page.meta = dict(known.meta)
         return known is not None
 
-    def index(self, search: Any) -> None:
-        """Let a search index of Material's take the entries of unchanged pages from here."""
+    def keep_search_entries(self, search: Any) -> None:
+        """Make a search index take the entries of unchanged pages from here.
+
+        Material's index reads the HTML of every page anew, which takes longer than all else of a
+        build in which one page has changed, and has no hook: its method is replaced.
+        """
         add = search.add_entry_from_context
 
         def add_or_repeat(page: Any) -> None:
@@ -111,40 +136,44 @@ class Renderings:
         search.add_entry_from_context = add_or_repeat
 
 
-def _restore(known: _Rendering, page: Any, files: Any, peers: dict[str, Any]) -> None:
-    """Give a page what its predecessor got, in the terms of this build."""
+def _restore(known: _Rendering, page: Any, files: Any, registries: dict[str, Any]) -> None:
+    """Give a page what the same page had in an earlier build, in terms of this build."""
     vars(page).update(known.attributes)
     page.meta = dict(page.meta)
     links = (page.links_to_anchors or {}).items()
     found = ((files.get_file_from_path(file.src_uri), anchors) for file, anchors in links)
     page.links_to_anchors = {file: anchors for file, anchors in found if file is not None}
-    for peer, method, arguments, options in known.calls:
+    for registry, method, arguments, options in known.calls:
         now = [page if argument is known.page else argument for argument in arguments]
-        getattr(peers[peer], method)(*now, **options)
+        getattr(registries[registry], method)(*now, **options)
 
 
 @contextmanager
-def _listening(peers: dict[str, Any]) -> Iterator[list[Call]]:
-    """Note what is registered with others within this context."""
+def _recording_calls(registries: dict[str, Any]) -> Iterator[list[Call]]:
+    """Record with which calls a page is registered within this context.
+
+    mkdocstrings and autorefs learn of headings while a page is rendered, forget them after the
+    build, and have no hook: their methods are replaced for as long as a page is rendered.
+    """
     calls: list[Call] = []
 
-    def listen(name: str, method: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    def recording(name: str, method: str, original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
             calls.append((name, method, arguments, options))
             return original(*arguments, **options)
 
         return call
 
-    heard = [
-        (name, peer, method)
-        for name, peer in peers.items()
+    replaced = [
+        (name, registry, method)
+        for name, registry in registries.items()
         for method in ("register_anchor", "register", "get_handler")
-        if hasattr(peer, method)
+        if hasattr(registry, method)
     ]
-    for name, peer, method in heard:
-        setattr(peer, method, listen(name, method, getattr(peer, method)))
+    for name, registry, method in replaced:
+        setattr(registry, method, recording(name, method, getattr(registry, method)))
     try:
         yield calls
     finally:
-        for _, peer, method in heard:
-            delattr(peer, method)
+        for _, registry, method in replaced:
+            delattr(registry, method)

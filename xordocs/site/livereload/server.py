@@ -1,49 +1,58 @@
-"""What is kept under ``mkdocs serve`` from build to build, and what its server is asked to do."""
+"""Keep a site up to date under ``mkdocs serve``: what lives from build to build."""
 
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from xordocs.site.execution.session import Due, Executed, ExecutionError, Session
-from xordocs.site.livereload.background import Background
-from xordocs.site.livereload.incremental import Renderings
+from xordocs.site.errors import ExecutionError
+from xordocs.site.execution import Session, StalePage
+from xordocs.site.livereload.background import BackgroundExecutor
+from xordocs.site.livereload.incremental import RenderCache
+from xordocs.site.notebooks.pages import Executed
 
-__all__ = ["Serving", "state"]
-
-POLL_SECONDS = 0.1
-"""How often files are looked at; MkDocs does so twice a second."""
+__all__ = ["LiveSite", "failure_notice", "file_states", "pending_notice"]
 
 
-class Serving:
-    """One run of ``mkdocs serve``.
+class LiveSite:
+    """The site during one run of ``mkdocs serve``.
 
     Args:
         session: Executes the pages.
+
+    Attributes:
+        rendered: The pages as they were rendered last.
     """
 
     def __init__(self, session: Session) -> None:
-        self.renderings = Renderings()
-        self._executed = session.folder / "executed"
-        self._executed.touch()
+        self.rendered = RenderCache()
+        self._trigger = session.folder / "executed"  # MkDocs builds again when it is written
+        self._trigger.touch()
         self._folders: list[str] = []
-        self._background = Background(session, lambda: state(self._folders), self._wake)
-        self._begun = False
-        self._visited = ""
+        self._executor = BackgroundExecutor(
+            session, lambda: file_states(self._folders), self._request_build
+        )
+        self._is_built = False
+        self._current_page = ""
 
-    def look(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[Due]]:
-        """Tell the pages that are up to date from those to execute, as `Session.look` does."""
-        return self._background.look(pages)
+    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+        """Split pages into fresh and stale, as `Session.partition` does."""
+        return self._executor.partition(pages)
 
-    def bring(
-        self, due: Sequence[Due], addresses: Mapping[str, str], code: list[str], docs: str
+    def execute_stale(
+        self,
+        stale: Sequence[StalePage],
+        addresses: Mapping[str, str],
+        code: list[str],
+        docs: str,
     ) -> dict[str, Executed | ExecutionError]:
-        """Have the page executed that is being read, if it is due; in the first build, every page.
+        """Begin to execute the page that is being read; in the first build execute every page.
 
         Args:
-            due: The pages.
+            stale: The pages to execute.
             addresses: Each page's address within the site.
             code: The files and folders that MkDocs watches beside the pages'.
             docs: The pages' folder.
@@ -52,66 +61,56 @@ class Serving:
             What is known of the pages. There will be another build for each of the others.
         """
 
-        def is_read(one: Due) -> bool:
-            return unquote(addresses[one.page.name]) == self._visited
+        def is_read(one: StalePage) -> bool:
+            return unquote(addresses[one.page.name]) == self._current_page
 
         self._folders = [*code, docs]
-        modules = [file for file in state(code) if file[0].endswith(".py")]
-        known = self._background.update(due, modules, is_read)
-        if not self._begun:
-            self._background.proceed()
-            known = self._background.wait()
-        self._begun = True
+        modules = [file for file in file_states(code) if file[0].endswith(".py")]
+        known = self._executor.update(stale, modules, is_read)
+        if not self._is_built:
+            self._executor.execute_rest()
+            known = self._executor.wait()
+        self._is_built = True
         return known
 
-    def proceed(self) -> None:
-        """Have the other pages executed, now that the site is written."""
-        self._background.proceed()
+    def execute_rest(self) -> None:
+        """Begin to execute the other pages, now that the site is written."""
+        self._executor.execute_rest()
 
-    def attend(self, server: Any) -> None:
-        """Have MkDocs' server look at its files more often, and note which pages it is asked for.
+    def attach(self, server: Any) -> None:
+        """Have MkDocs' server build again after an execution, and observe which page is read.
 
-        It overlooks what Python compiles, and builds again when a page has been executed.
+        Args:
+            server: MkDocs' server, before it begins to serve.
         """
-        from watchdog.observers.polling import PollingObserverVFS  # builds do without
-
-        watched = list(server._watched_paths)
-        for path in watched:
-            server.unwatch(path)
-        server.observer = PollingObserverVFS(os.stat, _listed, polling_interval=POLL_SECONDS)
-        for path in [*watched, str(self._executed)]:
-            server.watch(path)
+        server.watch(str(self._trigger))
         answer = server.get_app()
 
-        def visited(environ: dict[str, Any], start_response: Any) -> Any:
+        def observe(environ: dict[str, Any], start_response: Any) -> Any:
             path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")  # as WSGI has it
             address = path.removeprefix(server.mount_path)
             if address == "" or address.endswith(("/", ".html")):
-                self._visited = address or "./"
+                self._current_page = address or "./"
             return answer(environ, start_response)
 
-        server.set_app(visited)
+        server.set_app(observe)
 
     def close(self) -> None:
-        """End what is being executed."""
-        self._background.stop()
+        """Stop what is being executed."""
+        self._executor.stop()
 
-    def _wake(self) -> None:
-        self._executed.write_text(self._executed.read_text() + ".")
+    def _request_build(self) -> None:
+        self._trigger.write_text(self._trigger.read_text() + ".")
 
 
-def state(paths: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Every file under some paths, with when it was written and its size."""
+def file_states(paths: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Return every file under some paths, with when it was written and its size."""
     found = []
     for file in (file for path in paths for file in _files(path)):
         with contextlib.suppress(OSError):  # some come and go
             status = file.stat()
             found.append((str(file), status.st_mtime_ns, status.st_size))
     return found
-
-
-def _listed(path: str | None) -> Iterator[os.DirEntry[str]]:
-    return iter([entry for entry in os.scandir(path) if _counts(entry.name)])
 
 
 def _files(path: str) -> Iterator[Path]:
@@ -123,4 +122,31 @@ def _files(path: str) -> Iterator[Path]:
 
 
 def _counts(name: str) -> bool:
+    """Whether a file is one that authors write: neither hidden, nor compiled, nor a backup."""
     return not name.startswith((".", "__pycache__")) and not name.endswith("~")
+
+
+def failure_notice(message: str) -> str:
+    """Return the HTML that tells why a page cannot be shown.
+
+    Args:
+        message: The reason, in a line, and what belongs to it.
+    """
+    return (
+        f"<h1>{escape(message.partition(chr(10))[0])}</h1>\n"
+        f'<div class="xd-output xd-error highlight"><pre><code>{escape(message)}</code></pre></div>'
+    )
+
+
+def pending_notice(reason: str, before: str) -> str:
+    """Return the HTML that tells that a page is being executed.
+
+    Args:
+        reason: Why.
+        before: What the page showed before; empty if it did not show.
+    """
+    follows = "What follows is from before. " if before else ""
+    return (
+        '<div class="admonition info"><p class="admonition-title">Being executed</p>'
+        f"<p>Why: {escape(reason)}. {follows}The page reloads when it is done.</p></div>\n{before}"
+    )

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from xordocs.site.cache.manifest import version
-from xordocs.site.cache.memo import Memo
+from xordocs.site.cache import Memo, version
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.pages import Executed, PreExecuted
 
@@ -56,12 +55,12 @@ def publish(page: Executed | PreExecuted, package: Package | None, memo: Memo) -
     """
     versions = (f"{name} {version(name)}" for name in CONVERTERS)
     origin = "publication", json.dumps(package), *versions, *page.origin
-    known = memo.recall(*origin)
+    known = memo.get(*origin)
     if known is not None:
         return Publication(*json.loads(known))
     notebook = page.notebook()
     publication = Publication(to_markdown(notebook), download(notebook, package))
-    memo.keep(json.dumps(publication), *origin)
+    memo.store(json.dumps(publication), *origin)
     return publication
 
 

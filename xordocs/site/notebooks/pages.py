@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xordocs.site.cache.manifest import version
-from xordocs.site.cache.memo import Memo
+from xordocs.site.cache import Memo, version
 from xordocs.site.notebooks import source
 from xordocs.site.notebooks.tags import execution
 
@@ -48,11 +47,11 @@ class Page:
         """One digest for each code cell, in order: equal if executing the cell does the same."""
         versions = (f"{name} {version(name)}" for name in PARSERS)
         origin = "fingerprints", *versions, self.path.suffix, self.text
-        known = self.memo.recall(*origin)
+        known = self.memo.get(*origin)
         if known is None:
             cells = source.code_cells(self.source.notebook)
             known = json.dumps([_fingerprint(cell) for cell in cells])
-            self.memo.keep(known, *origin)
+            self.memo.store(known, *origin)
         digests: list[str] = json.loads(known)
         return digests
 

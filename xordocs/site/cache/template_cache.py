@@ -1,4 +1,4 @@
-"""The theme's templates as Jinja has compiled them, kept on disk; safe to lose."""
+"""Keep the theme's templates on disk as Jinja has compiled them."""
 
 import contextlib
 from pathlib import Path
@@ -7,13 +7,16 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from xordocs.site.cache import atomic_file, memo
 
-__all__ = ["CompiledTemplates"]
+__all__ = ["TemplateCache"]
 
 KIND = "xordocs template 1"
 
 
-class CompiledTemplates(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """Compiled templates, in a folder that may be full, read-only or damaged.
+
+    Jinja's own ``FileSystemBytecodeCache`` would run whatever a damaged file holds, and raise where
+    the folder is missing or cannot be written to.
 
     Args:
         folder: The folder; made when first written to.
@@ -23,12 +26,12 @@ class CompiledTemplates(BytecodeCache):
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Find a template, unless it is another one by now."""
+        """Load a compiled template, if its file is there and whole."""
         with contextlib.suppress(OSError, atomic_file.DamagedError):
             bucket.bytecode_from_string(atomic_file.read(self._file(bucket), KIND))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template, if the folder can be written to."""
+        """Store a compiled template, if the folder can be written to."""
         with contextlib.suppress(OSError):
             atomic_file.write(self._file(bucket), KIND, bucket.bytecode_to_string())
 

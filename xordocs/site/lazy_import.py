@@ -1,4 +1,4 @@
-"""Modules that are loaded only if something of theirs is used."""
+"""Defer the work of an import until something of the module is used."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -7,14 +7,15 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
-__all__ = ["loading_later"]
+__all__ = ["lazy_import"]
 
 
 @contextmanager
-def loading_later(*names: str) -> Iterator[None]:
-    """Within this context, importing these modules puts off the work until they are used.
+def lazy_import(*names: str) -> Iterator[None]:
+    """Defer importing these modules until first attribute access.
 
-    What is imported already stays as it is.
+    The modules are those that others import within this context, so that their import statements
+    need not be changed. What is imported already stays as it is.
 
     Args:
         names: Modules that an import statement names as a whole; ``from module import name`` uses

@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from xordocs.site.cache.template_cache import TemplateCache
+
+
+def rendered(folder: Path) -> str:
+    """What a template gives in a process that has not compiled it yet."""
+    source = "{% for item in items %}{{ item.name | upper }}{% endfor %}{{ element }}"
+    environment = Environment(
+        loader=DictLoader({"page": source}),
+        bytecode_cache=TemplateCache(folder),
+        autoescape=True,
+    )
+    return environment.get_template("page").render(items=[{"name": "n"}], element=3)
+
+
+def test_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rendered(tmp_path / "new") == "N3"
+    monkeypatch.setattr(Environment, "compile", None)
+    assert rendered(tmp_path / "new") == "N3"
+
+
+def test_damaged_template_is_compiled_again(tmp_path: Path) -> None:
+    rendered(tmp_path)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for position in range(len(whole)):
+        file.write_bytes(whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :])
+        assert rendered(tmp_path) == "N3"
+    assert file.read_bytes() == whole
+
+
+def test_folder_that_cannot_be_written_to_costs_only_time(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert rendered(tmp_path / "file") == "N3"

@@ -1,0 +1,41 @@
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from project import Project
+
+BUILDER = """
+import sys
+from pathlib import Path
+from xordocs.site.execution import Session
+root = Path(sys.argv[1])
+with Session(root, root / ".cache", preload=sys.argv[3:]) as session:
+    session.execute({sys.argv[2]: root / "docs" / sys.argv[2]})
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def builder(project: Project) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts builds in processes of their own."""
+    started = []
+
+    def start(page: str, *preload: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(project.root), page, *preload],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,87 @@
+import re
+
+import pytest
+from project import Project, printed
+
+from xordocs.site.errors import ExecutionError
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+
+def test_no_output_is_lost_however_fast_it_comes(project: Project) -> None:
+    lines = [str(line) for line in range(15_000)]  # ZeroMQ would hold a few thousand
+    project.page("page.py", f"for line in range({len(lines)}): print(line, flush=True)")
+    assert printed(project.build("page.py")["page.py"]).split() == lines
+
+
+def test_outputs_keep_their_order_and_streams_are_joined(project: Project) -> None:
+    project.take("good.py")
+    cells = project.build("good.py")["good.py"].cells
+    streams = [(output.name, output.text) for output in cells[2].outputs]
+    assert streams[0] == ("stdout", "out 0\nout 1\nout 2\n")
+    assert streams[1][0] == "stderr"
+    assert streams[1][1].startswith("err 0\nerr 1\nerr 2\n<cell 2>:4: UserWarning: careful\n")
+    assert [output.output_type for output in cells[4].outputs] == [
+        "stream",
+        "display_data",
+        "stream",
+    ]
+    assert cells[3].outputs[0].ename == "ZeroDivisionError"
+    assert "image/png" in cells[-1].outputs[-1].data
+
+
+def test_failing_cell_is_told_with_its_place_its_code_and_its_traceback(project: Project) -> None:
+    project.take("failing.py")
+    with pytest.raises(ExecutionError) as caught:
+        project.build("failing.py")
+    message = str(caught.value)
+    assert message.startswith(
+        "docs/failing.py:12: cell 2 raised ZeroDivisionError: division by zero\n"
+    )
+    assert '    print("so far so good")\n    \n    share(1, 0)\n' in message
+    assert message.endswith("ZeroDivisionError: division by zero")
+    assert "\x1b" not in message
+    assert (caught.value.line, caught.value.cell) == (12, 2)
+
+
+def test_syntax_error_is_told_with_its_line(project: Project) -> None:
+    project.page("page.py", "1", "x = 1\ny = = 2")
+    with pytest.raises(ExecutionError, match=r"^docs/page\.py:6: cell 2 raised SyntaxError"):
+        project.build("page.py")
+
+
+def test_blank_line_at_a_cells_beginning_does_not_move_its_lines(project: Project) -> None:
+    project.write("docs/page.py", "# %%\n\n\nx = 1\n1 / 0\n")
+    with pytest.raises(ExecutionError, match=r"^docs/page\.py:5: cell 1 raised"):
+        project.build("page.py")
+
+
+def test_cell_that_is_skipped_counts(project: Project) -> None:
+    skipped = '# %% tags=["skip-execution"]\nundefined\n\n# %%\nfine = 1\n1 / 0\n'
+    project.write("docs/page.py", skipped)
+    with pytest.raises(ExecutionError, match=r"^docs/page\.py:6: cell 2 raised"):
+        project.build("page.py")
+
+
+def test_hanging_cell_ends_at_its_timeout_and_is_told_where_it_hangs(project: Project) -> None:
+    project.take("hanging.py")
+    with pytest.raises(ExecutionError) as caught:
+        project.build("hanging.py", timeout=1)
+    message = str(caught.value)
+    assert message.startswith("docs/hanging.py:13: cell 2 did not end within 1 s\n")
+    assert re.search(r'File "<cell 1>", line [23] in wait$', message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "how"),
+    [
+        ("import os; os._exit(3)", "exit status 3"),
+        ("import os; os.kill(os.getpid(), 11)", "killed by SIGSEGV"),
+        ("import os; os.kill(os.getpid(), 9)", "killed by SIGKILL, perhaps for lack of memory"),
+    ],
+)
+def test_cell_that_ends_its_kernel_is_told(project: Project, cell: str, how: str) -> None:
+    project.page("page.py", "1", cell)
+    with pytest.raises(ExecutionError) as caught:
+        project.build("page.py")
+    assert str(caught.value).startswith(f"docs/page.py:5: cell 2 ended its kernel ({how})\n")

@@ -1,0 +1,88 @@
+"""Where a session's kernels live: one owner, and nothing left behind."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from project import Project, printed
+
+from xordocs.site.execution import environment
+from xordocs.site.execution.environment import PrivateFolder
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+
+def test_what_the_engine_fixes_for_all_pages_counts(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.page("page.py", "1")
+    project.build("page.py")
+    monkeypatch.setitem(environment.FIXED, "PYTHONHASHSEED", "1")
+    assert project.why("page.py") == ["$PYTHONHASHSEED changed"]
+
+
+def test_large_environment_arrives(project: Project) -> None:
+    project.page("page.py", "import os; print(len(os.environ['LARGE']))")
+    large = {"LARGE": "x" * 100_000}
+    assert printed(project.build("page.py", environment=large)["page.py"]) == "100000\n"
+
+
+def test_page_sees_the_declared_environment_alone(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNDECLARED", "secret")
+    project.page(
+        "page.py", "import os; print(os.environ.get('UNDECLARED'), os.environ['DECLARED'])"
+    )
+    assert printed(project.build("page.py", environment={"DECLARED": "yes"})["page.py"]) == (
+        "None yes\n"
+    )
+
+
+KILLED = """
+import os, signal
+from xordocs.site.execution.environment import PrivateFolder
+folder = PrivateFolder()
+print(folder.name, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:  # its name is short enough for a socket's
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr("tempfile.tempdir", None)
+        yield Path(folder)
+
+
+def test_folder_is_its_owners_alone_and_gone_when_closed(temporary: Path) -> None:
+    folder = PrivateFolder()
+    path = Path(folder.name)
+    assert path.parent == temporary
+    assert path.stat().st_mode & 0o777 == 0o700
+    (path / "file").touch()
+    folder.cleanup()
+    assert list(temporary.iterdir()) == []
+
+
+def test_folder_of_a_killed_session_is_swept_up_and_that_of_a_living_one_is_not(
+    temporary: Path,
+) -> None:
+    living = PrivateFolder()
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True)
+    left = Path(killed.stdout.strip())
+    assert left.is_dir()
+    fresh = PrivateFolder()
+    assert left.is_dir(), "it may be about to be held"
+    for folder in (left, living.name):
+        os.utime(folder, (0, 0))
+    third = PrivateFolder()
+    held = [living, fresh, third]
+    assert sorted(temporary.iterdir()) == sorted(Path(folder.name) for folder in held)
+    for folder in held:
+        folder.cleanup()

@@ -1,0 +1,86 @@
+import pytest
+from processes import TELL_PROCESSES, gone, until
+from project import Project, printed
+
+from xordocs.site.errors import ExecutionError
+from xordocs.site.execution import StalePage
+from xordocs.site.notebooks.pages import Executed
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+
+def test_first_failure_stops_the_pages_beside_it(project: Project) -> None:
+    project.page("beside.py", TELL_PROCESSES, "while True: pass")
+    project.page(
+        "failing.py",
+        """
+        import time
+        from pathlib import Path
+        while not Path("pids").exists():
+            time.sleep(0.01)
+        1 / 0
+        """,
+    )
+    with project.session(jobs=2) as session:
+        with pytest.raises(ExecutionError, match="ZeroDivisionError"):
+            session.execute(project.pages("beside.py", "failing.py"))
+        kernel, _server, child = map(int, (project.root / "docs/pids").read_text().split())
+        until(lambda: gone(kernel) and gone(child))
+        project.page("failing.py", "print('mended')")  # and the session lives on
+        assert printed(project.execute(session, "failing.py")["failing.py"]) == "mended\n"
+
+
+def test_pages_execute_side_by_side(project: Project) -> None:
+    meet = """
+    import time
+    from pathlib import Path
+    Path("{}").touch()
+    while not Path("{}").exists():
+        time.sleep(0.01)
+    """
+    project.page("one.py", meet.format("one", "other"))
+    project.page("other.py", meet.format("other", "one"))
+    project.build("one.py", "other.py", jobs=2, timeout=60)
+    assert len(project.entries()) == 2
+
+
+def test_slowest_page_goes_first(project: Project) -> None:
+    project.page("fast.py", "import helper")
+    project.page("slow.py", "import helper", "import time; time.sleep(0.5)")
+    project.write("docs/helper.py", "")
+    cells = "import sys; sys.path.insert(0, '.')"
+    for name in ("fast.py", "slow.py"):
+        text = (project.root / "docs" / name).read_text()
+        project.write(f"docs/{name}", f"# %%\n{cells}\n\n{text}")
+    project.build("fast.py", "slow.py", jobs=1)
+    project.write("docs/helper.py", "changed = True")
+    project.build("fast.py", "slow.py", jobs=1)
+    begun = [line.partition(":")[0] for line in project.lines if "executing" in line]
+    assert begun == ["slow.py", "fast.py"]
+
+
+def test_two_rounds_at_once_keep_out_of_each_others_way(project: Project) -> None:
+    gate = project.root / "gate"
+    wait = f"import os, time\nwhile not os.path.exists({str(gate)!r}): time.sleep(0.01)"
+    told: dict[str, str] = {}
+
+    def done(executed: Executed) -> None:
+        told[executed.page.name] = printed(executed.notebook())
+        gate.touch()
+
+    def failed(_page: StalePage, error: ExecutionError) -> None:
+        raise error
+
+    project.page("waiting.py", wait, "print('well')")
+    project.page("quick.py", "print('well')")
+    with project.session() as session:
+        rounds = []
+        for name in ("waiting.py", "quick.py"):
+            _, stale = session.partition(project.pages(name))
+            rounds.append(session.start(stale, done, failed))
+        try:
+            rounds[1].wait()
+            rounds[0].wait()
+        finally:
+            rounds[0].stop()
+    assert told == {"waiting.py": "well\n", "quick.py": "well\n"}

@@ -1,0 +1,149 @@
+"""The rooms of the package: imports go one way, and no folder is crowded."""
+
+import ast
+import importlib.util
+import itertools
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import xordocs
+
+PACKAGE = Path(xordocs.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+}
+
+LIBRARY = [
+    ["xordocs.errors", "xordocs.validation"],
+    ["xordocs.nn"],
+    ["xordocs.experiments"],
+]
+SITE = [
+    ["xordocs.site.errors", "xordocs.site.lazy_import"],
+    ["xordocs.site.cache", "xordocs.site.rendering"],
+    ["xordocs.site.notebooks"],
+    ["xordocs.site.execution", "xordocs.site.page_state"],
+    ["xordocs.site.livereload"],
+    ["xordocs.site.plugin"],
+]
+"""Rooms from the lowest level to the highest: each may import from the levels below its own."""
+
+TRAINING = ("xordocs.nn.keras_mlp", "xordocs.nn.numpy_mlp", "xordocs.nn.tensorflow_mlp")
+
+
+def is_in(module: str, room: str) -> bool:
+    return f"{module}.".startswith(f"{room}.")
+
+
+def imported_names(source: str, package: str) -> Iterator[str]:
+    """The absolute names that import statements mean, also those in functions."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            origin = node.module or ""
+            if node.level:
+                origin = importlib.util.resolve_name("." * node.level + origin, package)
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+def imports() -> dict[str, set[str]]:
+    """The names within this package that each of its modules imports."""
+    found = {}
+    for module, path in MODULES.items():
+        package = module if path.stem == "__init__" else module.rpartition(".")[0]
+        names = imported_names(path.read_text("utf-8"), package)
+        found[module] = {name for name in names if is_in(name, "xordocs")}
+    return found
+
+
+def module_of(name: str) -> str:
+    """The module that an imported name is, or comes from."""
+    return name if name in MODULES else name.rpartition(".")[0]
+
+
+IMPORTS = imports()
+ARROWS = [(module, module_of(name)) for module, names in IMPORTS.items() for name in names]
+
+
+def arrows_up(levels: list[list[str]]) -> list[str]:
+    """The imports from a room into another one that is not on a level below it."""
+    level_of = {room: level for level, rooms in enumerate(levels) for room in rooms}
+
+    def room_of(module: str) -> str | None:
+        return next((room for room in level_of if is_in(module, room)), None)
+
+    rooms = ((arrow, room_of(arrow[0]), room_of(arrow[1])) for arrow in ARROWS)
+    return [
+        f"{importer} imports {imported}"
+        for (importer, imported), lower, upper in rooms
+        if lower and upper and lower != upper and level_of[lower] <= level_of[upper]
+    ]
+
+
+def test_imports_are_read_in_all_their_forms() -> None:
+    source = """
+import a.b, c as d
+from e import f, g as h
+from . import i
+from ..j import k
+def function():
+    import l
+if TYPE_CHECKING:
+    from m import n
+"""
+    names = {"a.b", "c", "e.f", "e.g", "x.y.i", "x.j.k", "l", "m.n"}
+    assert set(imported_names(source, "x.y")) == names
+
+
+def test_every_import_within_the_package_leads_to_a_module() -> None:
+    assert {imported for _, imported in ARROWS} <= MODULES.keys()
+    assert ("xordocs.site.plugin", "xordocs.site.livereload") in ARROWS
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {module: set() for module in MODULES}
+    for importer, imported in ARROWS:
+        graph[importer].add(imported)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_no_room_of_the_library_imports_from_one_above_it() -> None:
+    assert arrows_up(LIBRARY) == []
+
+
+def test_no_room_of_the_site_imports_from_one_above_or_beside_it() -> None:
+    named = set(itertools.chain(*SITE))
+    rooms = {
+        module for module in MODULES if module.count(".") == 2 and is_in(module, "xordocs.site")
+    }
+    assert rooms - named == set()
+    assert arrows_up(SITE) == []
+
+
+def test_site_and_mathematics_do_not_import_each_other() -> None:
+    crossing = [arrow for arrow in ARROWS if len({is_in(it, "xordocs.site") for it in arrow}) == 2]
+    assert crossing == []
+
+
+@pytest.mark.parametrize("room", ["xordocs.plots", "xordocs.tables"])
+def test_plots_and_tables_import_results_and_nothing_that_trains(room: str) -> None:
+    names = {name for module in MODULES if is_in(module, room) for name in IMPORTS[module]}
+    training = [name for name in names if module_of(name) in TRAINING]
+    results = [name for name in training if name.rpartition(".")[2][0].isupper()]
+    assert sorted(training) == sorted(results)
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in MODULES.values()}), ids=lambda it: it.name
+)
+def test_no_folder_holds_more_than_ten_modules(folder: Path) -> None:
+    modules = [path.name for path in folder.glob("*.py") if path.stem != "__init__"]
+    assert len(modules) <= 10, modules
