@@ -1,16 +1,36 @@
-"""An output that cannot be published, told so that an editor can open its cell."""
+"""Errors that an author sees: what is wrong with a page, and what to do about it."""
 
-from pathlib import Path
+import re
+import signal
+from collections.abc import Sequence
+from pathlib import PurePath
 
-__all__ = ["CellError", "FormulaError", "PageError", "line_of", "locate"]
+__all__ = [
+    "ANSI",
+    "CellError",
+    "ExecutionError",
+    "FigureError",
+    "FormulaError",
+    "PageError",
+    "cell_line",
+    "describe_exit",
+    "plain_lines",
+    "quote_cell",
+]
+
+SHOWN_LINES = 12
+"""How many lines of a traceback a message shows: the last, where the reason is."""
+
+ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+"""What a terminal takes as a command: colours, movements, titles."""
 
 
 class PageError(ValueError):
-    """A page that cannot be read; the message goes on from its file's name."""
+    """A page's file cannot be read; the message continues a sentence that begins "the page"."""
 
 
 class CellError(Exception):
-    """An output that must not be published.
+    """A cell's output must not be published.
 
     Args:
         number: The code cell, counted from 1.
@@ -22,8 +42,12 @@ class CellError(Exception):
         self.number = number
 
 
+class FigureError(ValueError):
+    """A figure or an image must not be published as it is."""
+
+
 class FormulaError(ValueError):
-    """A formula that cannot be set.
+    """A formula cannot be converted to MathML.
 
     Args:
         formula: Its source.
@@ -35,31 +59,70 @@ class FormulaError(ValueError):
         self.formula = formula
 
 
-def line_of(text: str, passage: str) -> int | None:
-    """The line on which a passage begins in a text, counted from 1; None if it is not there.
-
-    A page's prose may be commented out, so only the passage's first line is looked for.
-    """
-    first = passage.strip().partition("\n")[0]
-    numbered = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in numbered if first in line), None)
-
-
-def locate(path: Path, number: int) -> int:
-    """Find the line of a notebook's source on which a code cell begins.
+class ExecutionError(Exception):
+    """A cell raised an exception, ran out of time, or ended its kernel.
 
     Args:
-        path: The notebook's source.
-        number: The code cell, counted from 1.
+        path: The page's file as its author knows it.
+        line: The line of that file where the failure is, counted from 1.
+        cell: The number of the code cell, counted from 1.
+        source: The cell's code.
+        reason: What happened, to be read after "cell 3".
+        traceback: The traceback's lines, the innermost last.
+    """
+
+    def __init__(
+        self, path: PurePath, line: int, cell: int, source: str, reason: str, traceback: list[str]
+    ) -> None:
+        super().__init__(path, line, cell, source, reason, traceback)
+        self.path, self.line, self.cell = path, line, cell
+        self.source, self.reason, self.traceback = source, reason, traceback
+
+    def __str__(self) -> str:
+        """``docs/tutorials/x.py:42: cell 3 …``, the cell, and the end of the traceback."""
+        where = f"{self.path.as_posix()}:{self.line}"
+        return f"{where}: cell {self.cell} {self.reason}\n{quote_cell(self.source, self.traceback)}"
+
+
+def quote_cell(source: str, traceback: Sequence[str]) -> str:
+    """Format a cell's code, indented, with the end of its traceback."""
+    code = [f"    {line}" for line in source.splitlines()]
+    blank = [""] if traceback else []
+    return "\n".join(["", *code, *blank, *traceback[-SHOWN_LINES:]])
+
+
+def plain_lines(text: str) -> list[str]:
+    """Split a text into lines, without terminal colours."""
+    return [line.rstrip() for line in ANSI.sub("", text).splitlines()]
+
+
+def cell_line(traceback: list[str], cell: int) -> int:
+    """Find the line within a cell that its traceback names; the cell's first if it names none.
+
+    Args:
+        traceback: Plain lines, as IPython or ``faulthandler`` writes them.
+        cell: The number of the code cell.
 
     Returns:
-        The line, counted from 1; 1 when the file is not in percent format (an ``.ipynb``, say).
+        The line, counted from 1.
     """
-    if path.suffix != ".py":
-        return 1
-    from xordocs.site.notebooks import source  # only a failed build needs to read it again
+    named = re.compile(rf"(?:Cell In\[{cell}\]|File \"<cell {cell}>\"), line (\d+)")
+    found = next(filter(None, map(named.search, traceback)), None)
+    return int(found[1]) if found else 1
 
-    page = source.parse(path.read_text(encoding="utf-8-sig"), path)
-    lines = dict(zip((cell.id for cell in page.notebook.cells), page.lines, strict=True))
-    line: int = lines[source.code_cells(page.notebook)[number - 1].id]
-    return line
+
+def describe_exit(status: int | None) -> str:
+    """Describe an exit status in words.
+
+    >>> describe_exit(-9)
+    'killed by SIGKILL, perhaps for lack of memory'
+    >>> describe_exit(3)
+    'exit status 3'
+    """
+    if status is None or status >= 0:
+        return f"exit status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:  # most real-time signals have no name
+        name = f"signal {-status}"
+    return f"killed by {name}{', perhaps for lack of memory' if status == -9 else ''}"

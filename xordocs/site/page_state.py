@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.notebooks.pages import Executed
+from xordocs.site.notebooks import Executed, Publication
 
 __all__ = ["PageState"]
 
@@ -14,22 +14,23 @@ class PageState:
 
     Attributes:
         source: The notebook's file.
+        text: The file's content.
+        is_code: Whether the build executes it.
         executed: The executed notebook; None until there is one, and for an ``.ipynb``.
+        publication: What it was converted to as soon as it was executed.
         failure: Why there is nothing to show; empty if there is no failure.
         pending: Why it is being executed; empty if it is not.
         notebook: The ``.ipynb`` that readers can download; empty until the page is read.
     """
 
     source: Path
+    text: str = ""
+    is_code: bool = False
     executed: Executed | None = None
+    publication: Publication | None = None
     failure: str = ""
     pending: str = ""
     notebook: str = ""
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is in percent format, and so to be executed."""
-        return self.source.suffix == ".py"
 
     @property
     def is_ready(self) -> bool:

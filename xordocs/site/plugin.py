@@ -24,14 +24,22 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from xordocs.site.cache.template_cache import TemplateCache
-from xordocs.site.errors import CellError, FormulaError, PageError, line_of, locate
+from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
-from xordocs.site.notebooks.export import Package, colab_url, wheel
-from xordocs.site.notebooks.pages import Executed, Finished, text_of
-from xordocs.site.notebooks.publishing import publish
+from xordocs.site.notebooks import (
+    Executed,
+    Package,
+    PreExecuted,
+    colab_url,
+    line_of,
+    locate,
+    publish,
+    read_text,
+    reader_of,
+    wheel,
+)
 from xordocs.site.page_state import PageState
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
@@ -110,7 +118,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         session = self._open_session(config)
         for page in self._pages.values():
             try:
-                text_of(page.source)
+                page.text = read_text(page.source)
+                page.is_code = reader_of(page.source, page.text).is_executed
             except PageError as error:
                 page.failure = self._refuse(f"{_location(page.source, 1)}: the page {error}")
         if self.config.package:
@@ -133,9 +142,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Execute pages; the first failure ends the build."""
 
         def on_done(executed: Executed) -> None:
-            self._pages[executed.page.name].executed = executed
+            state = self._pages[executed.page.name]
+            state.executed = executed
             with contextlib.suppress(Exception):  # reported when MkDocs reads the page
-                publish(executed, self._package, session.memo)  # while others are executed
+                # while others are executed
+                state.publication = publish(executed, self._package, session.memo)
 
         def on_failure(_page: StalePage, error: ExecutionError) -> None:
             raise error
@@ -210,8 +221,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             return ""
         source = state.source
         try:
-            executed = state.executed or Finished(text_of(source))
-            made = publish(executed, self._package, self._open_session(config).memo)
+            executed = state.executed or PreExecuted(source, state.text)
+            memo = self._open_session(config).memo
+            made = state.publication or publish(executed, self._package, memo)
         except PageError as error:
             state.failure = self._refuse(f"{_location(source, 1)}: the page {error}")
             return ""
@@ -255,7 +267,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(text_of(source), error.formula)
+            line = line_of(read_text(source), error.formula)
             _replace_content(
                 page, failure_notice(self._refuse(f"{_location(source, line)}: {error}"))
             )

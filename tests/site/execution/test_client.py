@@ -3,7 +3,7 @@ import re
 import pytest
 from project import Project, printed
 
-from xordocs.site.execution_error import ExecutionError
+from xordocs.site.errors import ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

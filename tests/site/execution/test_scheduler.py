@@ -2,8 +2,8 @@ import pytest
 from processes import TELL_PROCESSES, gone, until
 from project import Project, printed
 
+from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import StalePage
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.notebooks.pages import Executed
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")

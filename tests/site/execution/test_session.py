@@ -6,7 +6,7 @@ import psutil
 import pytest
 from project import Project
 
-from xordocs.site.execution_error import ExecutionError
+from xordocs.site.errors import ExecutionError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 from PIL import Image
 
+from xordocs.site.errors import FigureError
 from xordocs.site.rendering.images import inline_image
-from xordocs.site.rendering.svg import FigureError
 
 
 def png(pixels, *, bits=8):

@@ -1,10 +1,14 @@
 """Formulas become MathML that browsers set, or fail by name."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
+from small_site import build
 
-from xordocs.site.rendering.mathml import FormulaError, to_mathml
+from xordocs.site.errors import FormulaError
+from xordocs.site.rendering.mathml import to_mathml
 
 
 def render(text):
@@ -86,3 +90,84 @@ def test_a_formula_in_a_list_and_a_heading_is_set():
     soup = render("# The loss $J$\n\n- item\n\n    $$x$$\n")
     assert soup.h1.math
     assert soup.li.find("div", class_="math").math
+
+
+def test_formulas_on_one_line_are_set_one_by_one():
+    soup = render("Before\n$$a=1$$ $$b=2$$\n\n$$c$$ $$d$$ \nafter")
+    assert [math.get_text() for math in soup.select("div.math math")] == ["a=1", "b=2", "c", "d"]
+    assert "$" not in soup.get_text()
+
+
+def letters(formula):
+    math = BeautifulSoup(to_mathml(formula, display=True), "html.parser").math
+    return "".join(math.get_text().split()).replace("\u2061", "")
+
+
+@pytest.mark.parametrize(
+    ("formula", "equivalent"),
+    [
+        (r"\begin{alignat}{2} a &= b & c &= d \end{alignat}", "a=bc=d"),
+        (r"\begin{alignat*}{2} a &= b \end{alignat*}", "a=b"),
+        (r"\begin{align} a &= b \label{one} \\ c &= d \end{align}", "a=bc=d"),
+        (r"\begin{eqnarray} a &=& b \end{eqnarray}", "a=b"),
+        (r"\begin{eqnarray*} a &=& b \end{eqnarray*}", "a=b"),
+        (r"\begin{gather} a = b \\ c = d \end{gather}", "a=bc=d"),
+        (r"\begin{multline} a + b \\ + c \end{multline}", "a+b+c"),
+        (r"\begin{equation} \begin{split} a &= b \end{split} \end{equation}", "a=b"),
+        (r"\begin{equation} a = b \tag{E} \end{equation}", "a=b(E)"),
+        (r"a = b \label{here}", "a=b"),
+        (r"\sum_{\substack{i \in \{1\} \\ j}} x", "∑i∈{1}jx"),
+        (r"\begin{cases} 1 & \text{if $z > 0$ or $z < 1$, \$5} \end{cases}", "{1ifz>0orz<1,$5"),
+        (r"\mbox{if } x", "ifx"),
+        (r"\left< x \right>", "⟨x⟩"),
+        (r"\widetilde{x} \dotsc \pmb{x} \mathds{1} \ensuremath{y}", "x˜...𝒙𝟙y"),
+        ("a\\\nb", "ab"),
+    ],
+)
+def test_a_formula_that_has_an_equivalent_is_set(formula, equivalent):
+    assert letters(formula) == equivalent
+
+
+@pytest.mark.parametrize(
+    ("formula", "element", "style"),
+    [
+        (r"\boxed{x}", "menclose", "notation"),
+        (r"\cancel{x}", "menclose", "notation"),
+        (r"\begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array}", "mtd", "style"),
+    ],
+)
+def test_boxes_strikes_and_rules_are_there(formula, element, style):
+    assert BeautifulSoup(to_mathml(formula), "html.parser").find(element)[style]
+
+
+def test_rows_of_a_gather_are_rows():
+    soup = BeautifulSoup(to_mathml(r"\begin{gather} a \\ b \end{gather}"), "html.parser")
+    assert [row.get_text() for row in soup.find_all("mtr")] == ["a", "b"]
+
+
+def test_limits_stand_below_an_operator_of_the_authors():
+    soup = BeautifulSoup(to_mathml(r"\operatorname*{arg\,min}_x f", display=True), "html.parser")
+    assert soup.munder.find_all(recursive=False)[1].text == "x"
+    assert "*" not in soup.text
+
+
+@pytest.mark.parametrize(
+    ("formula", "complaint"),
+    [
+        (r"\nonsense", r"unknown command \nonsense"),
+        (r"\begin{nonsense}", "unknown environment nonsense"),
+        (r"by \eqref{one}", r"no numbers that \eqref could refer to"),
+        (r"\sum_{\substack}", r"unknown command \substack"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(formula, complaint):
+    with pytest.raises(FormulaError, match=re.escape(complaint)):
+        to_mathml(formula)
+
+
+def test_a_formula_that_cannot_be_set_fails_the_build_with_its_place(tmp_path):
+    code, said = build(tmp_path, {"page.md": r"# Page" + "\n\n" + r"$\nonsense{x}$"})
+    assert code != 0
+    assert (
+        r"docs/page.md:3: cannot set the formula $\nonsense{x}$: unknown command \nonsense" in said
+    )

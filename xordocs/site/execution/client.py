@@ -17,8 +17,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from xordocs.site.execution_error import ExecutionError, cell_line, describe_exit, plain
+from xordocs.site.errors import ExecutionError, cell_line, describe_exit, plain_lines
 from xordocs.site.notebooks.source import Source, code_cells
+from xordocs.site.notebooks.tags import add_jupyter_tags
 
 __all__ = ["run"]
 
@@ -58,6 +59,7 @@ async def run(
             kernel.
     """
     notebook = copy.deepcopy(source.notebook)
+    add_jupyter_tags(notebook)
     started: list[int] = []  # the position of each cell that has begun
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
@@ -68,11 +70,11 @@ async def run(
         code = notebook.cells[position].source
         number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
         blank = code[: len(code) - len(code.lstrip())].count("\n")  # IPython cuts these lines off
-        line = source.lines[position] + blank + cell_line(traceback, max(len(started), 1)) - 1
+        line = source.line(position, blank + cell_line(traceback, max(len(started), 1)))
         return ExecutionError(display_path, line, number, code, reason, traceback)
 
     def logged_lines() -> list[str]:
-        return plain(Path(log.name).read_text(encoding="utf-8", errors="replace"))
+        return plain_lines(Path(log.name).read_text(encoding="utf-8", errors="replace"))
 
     client = NotebookClient(
         notebook,
@@ -93,7 +95,7 @@ async def run(
         )
         await client.async_execute()
     except CellExecutionError as error:
-        traceback = plain(error.traceback)
+        traceback = plain_lines(error.traceback)
         raise failure(f"raised {error.ename}: {error.evalue}", traceback) from None
     except CellTimeoutError:
         stack = await _stack(manager, logged_lines)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from xordocs.site.cache import module_versions, version
-from xordocs.site.execution_error import describe_exit
+from xordocs.site.errors import describe_exit
 
 __all__ = ["CAN_FORK", "ForkServer", "ForkedProcess"]
 

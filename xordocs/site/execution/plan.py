@@ -21,7 +21,7 @@ from xordocs.site.cache import (
     version,
 )
 from xordocs.site.execution.forkserver_pool import Modules
-from xordocs.site.notebooks.pages import Executed, Page, fingerprints, text_of
+from xordocs.site.notebooks import Executed, Page, read_text
 
 __all__ = ["Planner", "StalePage"]
 
@@ -91,8 +91,7 @@ class Planner:
         fresh: dict[str, Executed] = {}
         stale: list[StalePage] = []
         for name, path in pages.items():
-            text = text_of(path)
-            page = Page(name, path, text, fingerprints(text, path, self._memo))
+            page = Page(name, path, read_text(path), self._memo)
             found = self._find(page, installed)
             if isinstance(found, Executed):
                 self._report(f"{name}: unchanged")

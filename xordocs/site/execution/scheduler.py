@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
+from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import client
 from xordocs.site.execution.forkserver_client import ForkServer
 from xordocs.site.execution.forkserver_pool import ForkServerPool, Modules
 from xordocs.site.execution.kernel_manager import kernel_manager
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.notebooks.source import Source
 
 __all__ = ["Execution", "Run", "Scheduler", "WorkItem"]

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache import Memo
+from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.environment import (
     PrivateFolder,
     kernel_environment,
@@ -20,7 +21,6 @@ from xordocs.site.execution.environment import (
 )
 from xordocs.site.execution.forkserver_pool import CAN_FORK, ForkServerPool
 from xordocs.site.execution.plan import Planner, StalePage
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.notebooks.pages import Executed
 
 if TYPE_CHECKING:
@@ -160,7 +160,6 @@ class Session:
         on_failure: Callable[[StalePage, ExecutionError], None],
     ) -> "WorkItem":
         from xordocs.site.execution.scheduler import WorkItem
-        from xordocs.site.notebooks.source import parse
 
         page = stale.page
 
@@ -175,7 +174,7 @@ class Session:
 
         path = PurePath(os.path.relpath(page.path, self._root))
         return WorkItem(
-            parse(page.text, page.path),
+            page.source,
             path,
             stale.modules,
             report_start,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.notebooks.pages import Executed
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
-from xordocs.site.execution_error import ExecutionError
 from xordocs.site.livereload.background import BackgroundExecutor
 from xordocs.site.livereload.incremental import RenderCache
 from xordocs.site.notebooks.pages import Executed

@@ -1,38 +1,78 @@
-"""mkdocs-jupyter's converter, told to write Markdown and to listen to nobody else.
+"""Convert executed notebooks to Markdown with mkdocs-jupyter, and keep what came of them.
 
 mkdocs-jupyter has one hook for this, the folder of its templates; the rest is reached through
-nbconvert's own configuration. Everything is put back afterwards.
+nbconvert's own configuration. Everything is put back afterwards. Both are imported only where a
+notebook is converted: most builds convert none.
 """
 
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-import mkdocs_jupyter.config
-import nbformat
-from mkdocs_jupyter import convert, nbconvert2
-from nbconvert.nbconvertapp import NbConvertApp
-from nbformat import NotebookNode
+from xordocs.site.cache import Memo, version
+from xordocs.site.notebooks.export import Package, download
+from xordocs.site.notebooks.pages import Executed, PreExecuted
 
-from xordocs.site.notebooks.outputs import Page
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-__all__ = ["to_markdown"]
+__all__ = ["Publication", "publish", "to_markdown"]
 
+CONVERTERS = (
+    "beautifulsoup4", "jinja2", "jupytext", "mkdocs-jupyter", "nbconvert", "nbformat", "pillow",
+)  # fmt: skip
+"""The distributions that decide what a notebook is converted to."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def to_markdown(notebook: NotebookNode) -> str:
-    """Have mkdocs-jupyter write a notebook's Markdown.
+class Publication(NamedTuple):
+    """What the site publishes of a notebook.
+
+    Attributes:
+        markdown: The page's Markdown, front matter included.
+        notebook: The ``.ipynb`` that a reader can download.
+    """
+
+    markdown: str
+    notebook: str
+
+
+def publish(page: Executed | PreExecuted, package: Package | None, memo: Memo) -> Publication:
+    """Convert a page for publication, or recall the result of an earlier build.
 
     Args:
-        notebook: The executed notebook.
+        page: The page with its outputs.
+        package: What the downloaded notebook needs to run elsewhere.
+        memo: Keeps publications.
+
+    Raises:
+        CellError: An output cannot be published.
+        PageError: The page's file is no notebook.
+    """
+    versions = (f"{name} {version(name)}" for name in CONVERTERS)
+    origin = "publication", json.dumps(package), *versions, *page.origin
+    known = memo.get(*origin)
+    if known is not None:
+        return Publication(*json.loads(known))
+    notebook = page.notebook()
+    publication = Publication(to_markdown(notebook), download(notebook, package))
+    memo.store(json.dumps(publication), *origin)
+    return publication
+
+
+def to_markdown(notebook: "NotebookNode") -> str:
+    """Convert an executed notebook to Markdown.
 
     Raises:
         CellError: An output cannot be published.
     """
+    import nbformat
+    from mkdocs_jupyter import convert
+
     with tempfile.TemporaryDirectory() as folder, _writing_markdown():
         path = Path(folder, "page.ipynb")
         nbformat.write(notebook, path)
@@ -43,19 +83,24 @@ def to_markdown(notebook: NotebookNode) -> str:
 @contextmanager
 def _writing_markdown() -> Iterator[None]:
     """Within this context, mkdocs-jupyter writes Markdown, percent-encoded."""
+    import mkdocs_jupyter.config
+    from mkdocs_jupyter import nbconvert2
+    from nbconvert.nbconvertapp import NbConvertApp
 
-    def present(
-        notebook: NotebookNode, resources: dict[str, Any]
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        resources["page"] = Page(notebook)
+    from xordocs.site.notebooks.outputs import CellRenderer
+
+    def add_renderer(
+        notebook: "NotebookNode", resources: dict[str, Any]
+    ) -> tuple["NotebookNode", dict[str, Any]]:
+        resources["renderer"] = CellRenderer(notebook)
         return notebook, resources
 
     class Converter(NbConvertApp):
-        """Reads no configuration of the user's: a page is the same on every machine."""
+        """A converter that ignores the user's configuration: every machine makes the same page."""
 
         def load_config_file(self, *_: Any, **__: Any) -> None:
-            """Configure for this site alone."""
-            self.config.HTMLExporter.default_preprocessors = [present]
+            """Configure the template's variables alone."""
+            self.config.HTMLExporter.default_preprocessors = [add_renderer]
 
     settings = mkdocs_jupyter.config.settings
     before = settings.templates_dir, nbconvert2.NbConvertApp

@@ -1,4 +1,4 @@
-"""What a reader takes away: the executed notebook, and the package that it needs."""
+"""Export notebooks for readers: a download that runs elsewhere, and the package that it needs."""
 
 import copy
 import functools
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlparse
 
+from xordocs.site.notebooks.tags import add_jupyter_tags
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -14,11 +16,11 @@ __all__ = ["Package", "colab_url", "download", "wheel"]
 
 
 class Package(NamedTuple):
-    """What the site's notebooks need.
+    """A package that the site's notebooks need, and that the site offers.
 
     Attributes:
         requirement: Its name, with extras: ``xordocs[plots]``.
-        address: Where its wheel is published.
+        address: The URL of its wheel.
     """
 
     requirement: str
@@ -26,7 +28,7 @@ class Package(NamedTuple):
 
 
 def wheel(project: Path) -> tuple[str, bytes]:
-    """Build a project's wheel, the same from every build.
+    """Build a project's wheel; the same files give the same bytes.
 
     Args:
         project: The folder of its ``pyproject.toml``, whose build backend is hatchling.
@@ -53,19 +55,20 @@ def _built(project: Path, _status: tuple[tuple[str, int], ...]) -> tuple[str, by
 
 
 def download(executed: "NotebookNode", package: Package | None) -> str:
-    """Write an executed notebook so that it runs again elsewhere.
+    """Serialize an executed notebook so that it runs again elsewhere.
 
     Args:
         executed: The notebook.
-        package: What it needs; if None, the notebook tells nobody where to get it.
+        package: What it needs; if None, the notebook installs nothing.
 
     Returns:
-        The ``.ipynb``; its first cell installs the package if it is missing.
+        The ``.ipynb``; its first cell installs the package where it is missing.
     """
     import nbformat
     from nbformat.v4 import new_code_cell
 
     notebook = copy.deepcopy(executed)
+    add_jupyter_tags(notebook)
     if package:
         name = package.requirement.partition("[")[0]
         install = new_code_cell(
@@ -79,15 +82,15 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
 
 
 def colab_url(repository: str | None, branch: str, path: str) -> str | None:
-    """Where Colab opens a notebook of the published site, which is kept on a branch.
+    """Build the URL by which Colab opens a notebook of a site published on a branch.
 
     Args:
-        repository: The repository's address.
+        repository: The repository's URL.
         branch: The branch that holds the built site.
-        path: The notebook's place in the site.
+        path: The notebook's path in the site.
 
     Returns:
-        None when the repository's address is unset or not on GitHub, the host that Colab reads.
+        None when the repository's URL is unset or not on GitHub, the host that Colab reads.
     """
     parsed = urlparse(repository or "")
     if parsed.netloc != "github.com":

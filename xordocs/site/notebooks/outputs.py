@@ -1,23 +1,23 @@
-"""What a notebook's cells come to on the page: Markdown, for the template to put in order."""
+"""Render the cells of an executed notebook as Markdown, for the template to put in order."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from nbformat import NotebookNode
-
-from xordocs.site.errors import CellError
-from xordocs.site.execution_error import ANSI, quoted
+from xordocs.site.errors import ANSI, CellError, FigureError, quote_cell
+from xordocs.site.notebooks.tags import execution, hides
 from xordocs.site.rendering.figures import inline_svg
+from xordocs.site.rendering.html_fragment import balance
 from xordocs.site.rendering.images import inline_image
-from xordocs.site.rendering.svg import FigureError
 
-HIDES_INPUT = {"hide-input", "remove-input"}
-HIDES_CELL = "remove-cell"
-# What to show of an output that comes in several forms: the one that says most on a page.
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["CellRenderer"]
+
 PREFERENCE = (
     "image/svg+xml",
     "text/markdown",
@@ -29,56 +29,72 @@ PREFERENCE = (
     "application/json",
     "text/plain",
 )
+"""Which form to show of an output that comes in several: the first, which says most on a page."""
 SNIPPET = "-8<-"
 """Where pymdownx.snippets would put a file's text, also inside a fence."""
 
 
-class Page:
-    """One executed notebook. Its figures are counted, so that ids on the page are unique."""
+class CellRenderer:
+    """Renders the cells of one executed notebook.
 
-    def __init__(self, notebook: NotebookNode) -> None:
+    Its figures are numbered, so that their ids are unique on the page.
+
+    Args:
+        notebook: The notebook.
+
+    Attributes:
+        language: The language of its code.
+    """
+
+    def __init__(self, notebook: "NotebookNode") -> None:
         self._notebook = notebook
         self._figures = 0
         kernel = notebook.metadata.get("kernelspec", {})
         self.language = str(kernel.get("language", "python"))
 
-    def cells(self) -> Iterator[tuple[int, NotebookNode]]:
-        """Every cell that the page shows, with the number of code cells up to it."""
+    def cells(self) -> Iterator[tuple[int, "NotebookNode"]]:
+        """Yield every cell that the page shows, with the number of code cells up to it."""
         number = 0
         for cell in self._notebook.cells:
             number += cell.cell_type == "code" and bool(cell.source.strip())
-            if HIDES_CELL not in cell.metadata.get("tags", []):
+            if not hides(cell, "cell"):
                 yield number, cell
 
-    def shows_input(self, cell: NotebookNode) -> bool:
+    def shows_input(self, cell: "NotebookNode") -> bool:
         """Whether the cell has code, and its tags do not hide it."""
-        return bool(cell.source.strip()) and HIDES_INPUT.isdisjoint(cell.metadata.get("tags", []))
+        return bool(cell.source.strip()) and not hides(cell, "input")
 
-    def prose(self, cell: NotebookNode) -> str:
-        """The cell's Markdown, with the images that are attached to it."""
+    def prose(self, cell: "NotebookNode") -> str:
+        """Return the cell's Markdown, with the images that are attached to it."""
         images = cell.get("attachments", {})
         return re.sub(
             r"attachment:([^)\s]+)",
-            lambda found: attached(images.get(unquote(found[1]), {})) or found[0],
+            lambda found: _data_url(images.get(unquote(found[1]), {})) or found[0],
             cell.source,
         )
 
     def fence(self, text: str, attributes: str) -> str:
-        """Fence text off, however many backticks stand in it."""
+        """Fence a text off, however many backticks stand in it."""
         if SNIPPET in text:
             opening = f'<div class="{attributes.replace(".", "")} highlight"><pre><code>'
-            return f"{opening}{inert(escape(text.rstrip()))}\n</code></pre></div>"
+            return f"{opening}{_escape_snippets(escape(text.rstrip()))}\n</code></pre></div>"
         longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
         marks = "`" * max(3, longest + 1)
         return f"{marks} {{ {attributes} }}\n{text.rstrip()}\n{marks}"
 
-    def outputs(self, number: int, cell: NotebookNode) -> Iterator[str]:
-        """The cell's outputs as Markdown, streams that follow one another as one.
+    def outputs(self, number: int, cell: "NotebookNode") -> Iterator[str]:
+        """Yield the cell's outputs as Markdown, streams that follow one another as one.
+
+        Args:
+            number: The number of the code cell.
+            cell: The cell.
 
         Raises:
-            CellError: The cell raised although it is not tagged raises-exception, or a figure in
-                it cannot be published.
+            CellError: The cell raised an exception although no tag allows it, or a figure in it
+                cannot be published.
         """
+        if hides(cell, "output"):
+            return
         stream = ""
         for output in cell.outputs:
             if output.output_type == "stream":
@@ -87,12 +103,11 @@ class Page:
             yield from self._printed(stream)
             stream = ""
             if output.output_type == "error":
-                if "raises-exception" not in cell.metadata.get("tags", []):
-                    told = plain("\n".join(output.traceback)).splitlines()
-                    raise CellError(number, "raised an exception\n" + quoted(cell.source, told))
-                yield self.fence(
-                    plain("\n".join(output.traceback)), ".pytb .xd-output .xd-error .no-copy"
-                )
+                traceback = _as_displayed("\n".join(output.traceback))
+                if "raises-exception" not in execution(cell):
+                    failure = quote_cell(cell.source, traceback.splitlines())
+                    raise CellError(number, f"raised an exception\n{failure}")
+                yield self.fence(traceback, ".pytb .xd-output .xd-error .no-copy")
                 continue
             try:
                 yield from self._displayed(output.data, output.metadata)
@@ -101,7 +116,7 @@ class Page:
         yield from self._printed(stream)
 
     def _printed(self, stream: str) -> Iterator[str]:
-        text = plain(stream)
+        text = _as_displayed(stream)
         if text.strip():
             yield self.fence(text, ".text .xd-output .no-copy")
 
@@ -113,15 +128,15 @@ class Page:
                 self._figures += 1
                 yield inline_svg(content, self._figures)
             case "image/png" | "image/jpeg" | "image/gif":
-                said = {**metadata, **metadata.get(mime, {})}
-                asked = said.get("width"), said.get("height")
-                yield inline_image(content, mime, str(said.get("alt") or ""), asked)
+                described = {**metadata, **metadata.get(mime, {})}
+                size = described.get("width"), described.get("height")
+                yield inline_image(content, mime, str(described.get("alt") or ""), size)
             case "text/markdown":
                 yield content
             case "text/html":
-                yield raw_html(content)
+                yield _html_block(content)
             case "text/latex":
-                yield formulas(content)
+                yield _formulas(content)
             case "application/json":
                 text = json.dumps(content, indent=2, ensure_ascii=False)
                 yield self.fence(text, ".json .xd-output .no-copy")
@@ -129,32 +144,35 @@ class Page:
                 yield from self._printed(content)
 
 
-def plain(text: str) -> str:
-    """Text as a terminal would leave it: no colours, and a line overwritten by what followed."""
+def _as_displayed(text: str) -> str:
+    """Return a text as a terminal shows it: no colours, and overwritten lines as they end up."""
     lines = ANSI.sub("", text).replace("\r\n", "\n").split("\n")
     return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
 
 
-def formulas(latex: str) -> str:
-    """A formula on lines of its own, or a text with formulas in it, as Markdown."""
+def _formulas(latex: str) -> str:
+    """Mark up a formula as one on lines of its own; leave a text with formulas in it."""
     text = re.sub(r"\n\s*\n", "\n", latex.strip())
     whole = re.fullmatch(r"\$\$(.+)\$\$|\\\[(.+)\\\]|\$([^$]+)\$|([^$]+)", text, re.DOTALL)
     return f"$${next(filter(None, whole.groups())).strip()}$$" if whole else text
 
 
-def attached(image: Mapping[str, str]) -> str:
-    """An image that came with a cell, as an address."""
+def _data_url(image: Mapping[str, str]) -> str:
+    """Return an image that is attached to a cell as an address; nothing if there is none."""
     return next((f"data:{mime};base64,{data}" for mime, data in image.items()), "")
 
 
-def raw_html(html: str) -> str:
-    """HTML as one block, in which Markdown finds neither a fence nor its end."""
+def _html_block(html: str) -> str:
+    """Wrap HTML into one block, in which Markdown finds neither a fence nor the block's end."""
     safe = re.sub(
-        r"^(\s*)(```+|~~~+)", lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]), html, flags=re.M
+        r"^(\s*)(```+|~~~+)",
+        lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]),
+        balance(html),
+        flags=re.MULTILINE,
     )
-    return f'<div class="xd-html">\n{inert(safe.strip())}\n</div>'
+    return f'<div class="xd-html">\n{_escape_snippets(safe.strip())}\n</div>'
 
 
-def inert(html: str) -> str:
-    """The same HTML, in which snippets finds nothing to do."""
+def _escape_snippets(html: str) -> str:
+    """Encode the marker of pymdownx.snippets in HTML, so that no file is inserted there."""
     return re.sub("-8(<|&lt;)-", "-&#56;&lt;-", html)

@@ -1,39 +1,63 @@
-"""A page as its author wrote it, and as it was executed; parsed only where a notebook is needed."""
+"""A page before and after its execution, parsed only where a notebook is needed, and then once."""
 
+import copy
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xordocs.site.cache.manifest import version
-from xordocs.site.cache.memo import Memo
-from xordocs.site.errors import PageError
+from xordocs.site.cache import Memo, version
+from xordocs.site.notebooks import source
+from xordocs.site.notebooks.tags import execution
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Executed", "Finished", "Page", "fingerprints", "text_of"]
+__all__ = ["Executed", "Page", "PreExecuted"]
+
+PARSERS = ("jupytext", "nbformat")
+"""The distributions that decide what a text is as a notebook."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be brought up to date.
+    """A page that builds execute.
 
     Attributes:
         name: Its name.
-        path: Its file, in percent format.
-        text: What stands there.
-        cells: A digest of each code cell, in order.
+        path: Its file.
+        text: The file's content.
+        memo: Keeps the digests of its cells from build to build.
     """
 
     name: str
     path: Path
     text: str
-    cells: list[str]
+    memo: Memo = field(compare=False, repr=False)
+
+    @cached_property
+    def source(self) -> source.Source:
+        """The page as a notebook; to be copied before it is changed."""
+        return source.parse(self.text, self.path)
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """One digest for each code cell, in order: equal if executing the cell does the same."""
+        versions = (f"{name} {version(name)}" for name in PARSERS)
+        origin = "fingerprints", *versions, self.path.suffix, self.text
+        known = self.memo.get(*origin)
+        if known is None:
+            cells = source.code_cells(self.source.notebook)
+            known = json.dumps([_fingerprint(cell) for cell in cells])
+            self.memo.store(known, *origin)
+        digests: list[str] = json.loads(known)
+        return digests
 
 
 class Executed(NamedTuple):
-    """A page with what executing it gave.
+    """A page with the outputs of its execution.
 
     Attributes:
         page: The page.
@@ -47,77 +71,48 @@ class Executed(NamedTuple):
 
     @property
     def origin(self) -> tuple[str, ...]:
-        """What tells it from all others."""
-        return self.page.text, self.outputs
+        """Everything that determines the executed notebook."""
+        return self.page.path.suffix, self.page.text, self.outputs
 
     def notebook(self) -> "NotebookNode":
-        """The page's prose with the outputs of its cells."""
-        import nbformat
+        """Combine the page's prose with the outputs of its cells into a new notebook."""
+        from nbformat import NotebookNode, from_dict
 
-        from xordocs.site.notebooks.source import parse, with_outputs
+        notebook = copy.deepcopy(self.page.source.notebook)
+        if self.outputs:
+            executed = from_dict(json.loads(self.outputs))
+            notebook.metadata = NotebookNode({**executed.metadata, **notebook.metadata})
+            pairs = zip(source.code_cells(notebook), source.code_cells(executed), strict=True)
+            for cell, result in pairs:
+                cell.outputs, cell.execution_count = result.outputs, result.execution_count
+        return notebook
 
-        source = parse(self.page.text, self.page.path)
-        if not self.outputs:
-            return source.notebook
-        return with_outputs(source, nbformat.from_dict(json.loads(self.outputs)))
 
-
-class Finished(NamedTuple):
-    """A page that came with its outputs.
+class PreExecuted(NamedTuple):
+    """A page whose file holds its outputs, such as an ``.ipynb``.
 
     Attributes:
-        text: What stands in its ``.ipynb``.
+        path: Its file.
+        text: The file's content.
     """
 
+    path: Path
     text: str
 
     @property
     def origin(self) -> tuple[str, ...]:
-        """What tells it from all others."""
-        return (self.text,)
+        """Everything that determines the executed notebook."""
+        return self.path.suffix, self.text
 
     def notebook(self) -> "NotebookNode":
-        """The notebook, in the newest format.
+        """Parse the file.
 
         Raises:
-            PageError: It is none.
+            PageError: It is no notebook.
         """
-        import nbformat
-
-        try:
-            notebook: NotebookNode = nbformat.reads(self.text, as_version=4)
-        except Exception as error:  # nbformat lets through what its own reading stumbles over
-            raise PageError(f"is no notebook: {error or type(error).__name__}") from error
-        return notebook
+        return source.parse(self.text, self.path).notebook
 
 
-def text_of(path: Path) -> str:
-    """What stands in a page's file.
-
-    Raises:
-        PageError: It is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")  # with a byte order mark or without
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        raise PageError(f"must be UTF-8, got byte 0x{byte:02x} at {error.start}") from error
-
-
-def fingerprints(text: str, path: Path, memo: Memo) -> list[str]:
-    """One digest for each code cell of a page: equal if executing the cell does the same.
-
-    Args:
-        text: A program in percent format.
-        path: Its file.
-        memo: Knows the answer for texts that were asked for before.
-    """
-    origin = "fingerprints", *(version(name) or "" for name in ("jupytext", "nbformat")), text
-    known = memo.get(*origin)
-    if known is None:
-        from xordocs.site.notebooks import source
-
-        known = json.dumps(source.fingerprints(source.parse(text, path).notebook))
-        memo.store(known, *origin)
-    digests: list[str] = json.loads(known)
-    return digests
+def _fingerprint(cell: "NotebookNode") -> str:
+    """Digest everything about a cell that changes what executing it does."""
+    return hashlib.sha256(json.dumps([cell.source, execution(cell)]).encode()).hexdigest()

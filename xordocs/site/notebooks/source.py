@@ -1,107 +1,101 @@
-"""A percent-format Python file as a notebook, and executed outputs put back beside new prose."""
+"""Read a page's file as a notebook that knows where each of its cells stands."""
 
-import copy
-import hashlib
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jupytext
-from nbformat import NotebookNode
+from xordocs.site.errors import PageError
+from xordocs.site.notebooks.readers import Unit, reader_of
 
-__all__ = ["Source", "code_cells", "fingerprints", "parse", "with_outputs"]
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-EXECUTION_TAGS = ("raises-exception", "skip-execution")
-"""The cell tags that change what executing a notebook does; all others only change its page."""
-
-_KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
-_MARKER = re.compile(r"^\s*#\s*%%")
+__all__ = ["Source", "code_cells", "line_of", "locate", "parse", "read_text"]
 
 
 @dataclass(frozen=True)
 class Source:
-    """A notebook and where each of its cells stands in the file that it was read from.
+    """A notebook and the place of each of its cells in the file that it was read from.
 
     Attributes:
         path: The file.
-        notebook: Its cells, without outputs; the same file gives the same cell ids.
+        notebook: Its cells.
         lines: For each cell the line of its first source line, counted from 1.
+        unit: How messages name a place in the file.
     """
 
     path: Path
-    notebook: NotebookNode
-    lines: tuple[int, ...]
+    notebook: "NotebookNode"
+    lines: Sequence[int]
+    unit: Unit = "line"
+
+    def line(self, position: int, within: int = 1) -> int:
+        """Find the line at which an editor should open the file for a line of a cell.
+
+        Args:
+            position: The cell's index in the notebook.
+            within: The line within the cell, counted from 1.
+
+        Returns:
+            The line of the file, counted from 1; always 1 when messages name cells.
+        """
+        return self.lines[position] + within - 1 if self.unit == "line" else 1
+
+
+def read_text(path: Path) -> str:
+    """Read a page's file, with or without a byte order mark.
+
+    Raises:
+        PageError: It is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise PageError(f"must be UTF-8, got byte 0x{byte:02x} at {error.start}") from error
 
 
 def parse(text: str, path: Path) -> Source:
-    """Understand a notebook in percent format.
+    """Parse a page's text into a notebook; the same text gives the same notebook.
 
     Args:
-        text: A Python program whose cells begin with ``# %%``.
+        text: The text.
         path: The file that it was read from.
 
-    Returns:
-        The notebook, with cell ids that depend on nothing but the cells' order.
+    Raises:
+        PageError: It is in no known format, or not what its format demands.
     """
-    notebook: NotebookNode = jupytext.reads(text, fmt="py:percent")
-    notebook.metadata = NotebookNode(kernelspec=NotebookNode(_KERNELSPEC))
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
-    for position, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{position + 1}"
-        cell.metadata.pop("lines_to_next_cell", None)  # how the file was laid out
-    return Source(path, notebook, tuple(_line_numbers(text.splitlines(), notebook.cells)))
+    reader = reader_of(path, text)
+    notebook, lines = reader.read(text)
+    return Source(path, notebook, lines, reader.unit)
 
 
-def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
-    """The cells that have something to execute, in order."""
+def code_cells(notebook: "NotebookNode") -> list["NotebookNode"]:
+    """List the cells that have something to execute, in order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
-def fingerprints(notebook: NotebookNode) -> list[str]:
-    """One digest for each code cell: equal if executing the cell does the same."""
-    return [_digest(cell) for cell in code_cells(notebook)]
+def line_of(text: str, passage: str) -> int | None:
+    """Find the line on which a passage begins in a text, counted from 1; None if it is not there.
+
+    A page's prose may be commented out, so only the passage's first line is searched for.
+    """
+    first = passage.strip().partition("\n")[0]
+    numbered = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in numbered if first in line), None)
 
 
-def with_outputs(source: Source, executed: NotebookNode) -> NotebookNode:
-    """Put the outputs of an executed notebook beside the prose of its newest source.
+def locate(path: Path, number: int) -> int:
+    """Find the line at which an editor should open a page's file for a code cell.
 
     Args:
-        source: The notebook as it now stands.
-        executed: A notebook with the same code cells, executed.
+        path: The page's file.
+        number: The code cell, counted from 1.
 
     Returns:
-        A new notebook: prose, cell tags and order from ``source``, results from ``executed``.
+        The line, counted from 1.
     """
-    notebook = copy.deepcopy(source.notebook)
-    notebook.metadata = NotebookNode({**executed.metadata, **notebook.metadata})
-    for cell, result in zip(code_cells(notebook), code_cells(executed), strict=True):
-        cell.outputs, cell.execution_count = result.outputs, result.execution_count
-    return notebook
-
-
-def _digest(cell: NotebookNode) -> str:
-    tags = [tag for tag in EXECUTION_TAGS if tag in cell.metadata.get("tags", [])]
-    return hashlib.sha256(json.dumps([cell.source, tags]).encode()).hexdigest()
-
-
-def _line_numbers(lines: Sequence[str], cells: Sequence[NotebookNode]) -> Iterator[int]:
-    """Find each cell's text in the file, from where the cell before it ended."""
-    at = 0
-    for cell in cells:
-        content = cell.source.splitlines()
-        starts = range(at, len(lines) - len(content) + 1)
-        at = next((start for start in starts if _stands_at(lines[start:], content)), at)
-        yield at + 1
-        at += len(content)
-
-
-def _stands_at(lines: Sequence[str], content: Sequence[str]) -> bool:
-    """Whether a cell's text begins here, as it is or commented out (as prose and magics are)."""
-    if not content:
-        return not lines or not _MARKER.match(lines[0])
-    return all(
-        ours.rstrip() in (line.rstrip(), line.removeprefix("#").removeprefix(" ").rstrip())
-        for line, ours in zip(lines, content, strict=False)
-    )
+    source = parse(read_text(path), path)
+    wanted = code_cells(source.notebook)[number - 1]
+    return source.line(next(i for i, cell in enumerate(source.notebook.cells) if cell is wanted))

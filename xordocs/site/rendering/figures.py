@@ -1,4 +1,4 @@
-"""Figures a page can carry: inline SVG that follows the page's colours.
+"""Turn SVG into figures of the page, with a caption and an accessible description.
 
 Parsed with the standard library's ElementTree: Matplotlib writes plain XML, and lxml would be a
 dependency for nothing.
@@ -7,7 +7,10 @@ dependency for nothing.
 import xml.etree.ElementTree as ElementTree
 from html import escape
 
-from xordocs.site.rendering.svg import SVG, FigureError, adapt
+from xordocs.site.errors import FigureError
+from xordocs.site.rendering.svg import SVG, adapt
+
+__all__ = ["inline_svg"]
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 WORK = "{http://creativecommons.org/ns#}Work"
@@ -16,7 +19,7 @@ WORK = "{http://creativecommons.org/ns#}Work"
 def inline_svg(source: str, number: int) -> str:
     """Turn an SVG document into a figure for the page.
 
-    Colours become `var(--fig-rrggbb, #rrggbb)`, ids are counted through, text takes the page's
+    Colours become `var(--fig-rrggbb, #rrggbb)`, ids are numbered, text takes the page's
     font, and the title and description of its Dublin Core metadata become its accessible name.
 
     Args:
@@ -48,11 +51,11 @@ def inline_svg(source: str, number: int) -> str:
     # Axis ticks are no search results.
     svg.set("data-search-exclude", "true")
     for place, (kind, text) in enumerate((("title", title), ("desc", description))):
-        told = ElementTree.Element(
+        element = ElementTree.Element(
             kind, id=f"{name}-{'title' if kind == 'title' else 'description'}"
         )
-        told.text = text
-        svg.insert(place, told)
+        element.text = text
+        svg.insert(place, element)
     drawn = ElementTree.tostring(svg, encoding="unicode")
     caption = f"<strong>{escape(title.rstrip('.'))}.</strong> {escape(description)}"
     # The caption repeats the accessible description for the eye.
@@ -61,7 +64,7 @@ def inline_svg(source: str, number: int) -> str:
 
 
 def _metadata(svg: ElementTree.Element, name: str) -> str:
-    """The work's own title or description, and not the title of its creator."""
+    """Find the title or description of the work itself, not of its creator."""
     for metadata in svg.iter(f"{SVG}metadata"):
         for work in (metadata, *metadata.iter(WORK)):
             found = work.find(f"{DUBLIN_CORE}{name}")

@@ -1,106 +1,116 @@
-r"""Formulas as MathML, set when the page is built: `$…$` in a line, `$$…$$` on lines of its own.
+r"""Convert formulas to MathML when the page is built: `$…$` in a line, `$$…$$` on lines of its own.
 
 A Markdown extension. A reader's browser needs no script for it, only the font that the style sheet
-names. What latex2mathml leaves as it is (an unknown command, a missing argument, a stray brace)
-fails the build instead of reaching a reader.
+names. What math-core cannot convert is rewritten where LaTeX has an equivalent; the rest fails the
+build instead of reaching a reader.
 """
 
 import re
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
-from latex2mathml.converter import convert
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from math_core import LatexError, LatexToMathML
 
 from xordocs.site.errors import FormulaError
 
-__all__ = ["FormulaError", "MathematicsExtension", "makeExtension", "to_mathml"]
+__all__ = ["MathematicsExtension", "makeExtension", "to_mathml"]
 
 INLINE = r"(?<![\\$])\$(?![\s$])((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$(?![\d$])"
-DISPLAY = re.compile(r"^\$\$(.+?)\$\$[ ]*$", re.DOTALL | re.MULTILINE)
-ARGUMENTS = {"mfrac": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "mroot": 2}
-ARGUMENTS |= {"msubsup": 3, "munderover": 3}
-# MathML Core has characters for these, and no attribute.
-DOUBLE_STRUCK = str.maketrans("0123456789ENPQRZ", "𝟘𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠𝟡𝔼ℕℙℚℝℤ")
-BOLD_ITALIC = {**{ord("α") + i: 0x1D736 + i for i in range(25)}}
-BOLD_ITALIC |= {ord("A") + i: 0x1D468 + i for i in range(26)}
-BOLD_ITALIC |= {ord("a") + i: 0x1D482 + i for i in range(26)}
-CHARACTERS = {"double-struck": DOUBLE_STRUCK, "bold-italic": BOLD_ITALIC}
-ACCENTS = {"^": "\u02c6", "~": "\u02dc", "¯": "\u203e"}
+# Another formula may follow on the same line.
+DISPLAY = re.compile(r"^\$\$((?:\\.|(?!\$\$)[^\\])+)\$\$[ ]*(?=$|\$\$)", re.DOTALL | re.MULTILINE)
+
+MACROS = {
+    "dotsc": r"\ldots",
+    "ensuremath": "{#1}",
+    "mathds": r"\mathbb{#1}",
+    "mathnormal": "{#1}",
+    "mbox": r"\text{#1}",
+    "pmb": r"\boldsymbol{#1}",
+    "textup": r"\text{#1}",
+    "widetilde": r"\tilde{#1}",
+}
+"""Commands that math-core lacks, by others that set the same."""
+CONVERTER = LatexToMathML(fancy_error=False, macros=MACROS)
+UNNUMBERED = {
+    "align": "aligned",
+    "alignat": "aligned",
+    "alignedat": "aligned",
+    "gather": "gathered",
+    "multline": "gathered",
+    "split": "aligned",
+}
+"""Environments that number their rows, or that math-core lacks, and those that set the same."""
+GROUP = r"\{((?:\\.|[^\\{}]|\{(?:\\.|[^\\{}])*\})*)\}"
+"""A group in braces, which may hold other groups."""
+CHARACTERS = {
+    "&ApplyFunction;": "\u2061",  # as XML knows it, too
+    "<mo>\u2063</mo>": "",  # where `\right.` sets nothing
+    "\u0332": "\u2015",  # a line over or under several letters, which more fonts can stretch
+}
 
 
 def to_mathml(formula: str, *, display: bool = False) -> str:
-    r"""Set a LaTeX formula as MathML.
+    r"""Convert a LaTeX formula to MathML.
 
     Args:
         formula: LaTeX without its dollar signs, such as `\hat{y} = \sigma(z)`.
-        display: On a line of its own, with limits above and below.
+        display: Whether it stands on a line of its own, with limits above and below.
 
     Raises:
         FormulaError: An unknown command, a missing argument, or unbalanced braces.
     """
     source = formula.strip()
     try:
-        _check_braces(source)
-        # latex2mathml numbers `align` and does not know `aligned`.
-        known = re.sub(r"\{(?:aligned|align)\}", "{align*}", source)
-        tree = ElementTree.fromstring(convert(known, display="block" if display else "inline"))  # noqa: S314 - our own text
-        for element in tree.iter():
-            element.tag = element.tag.rpartition("}")[2]
-        _check(tree)
-        for element in tree.iter():
-            _to_core(element)
-    except Exception as error:
-        raise FormulaError(source, str(error) or type(error).__name__) from error
-    return ElementTree.tostring(tree, encoding="unicode")
+        mathml: str = CONVERTER.convert_with_local_state(_rewrite(source), displaystyle=display)
+    except (LatexError, ValueError) as error:
+        reason = re.sub(r"^\d+: ", "", str(error)).rstrip(".").replace('"', "")
+        raise FormulaError(source, reason[:1].lower() + reason[1:]) from error
+    if not display:
+        mathml = mathml.replace("<math>", '<math display="inline">', 1)
+    for theirs, ours in CHARACTERS.items():
+        mathml = mathml.replace(theirs, ours)
+    return mathml
 
 
-def _check_braces(source: str) -> None:
-    depth = 0
-    for brace in re.findall(r"\\.|[{}]", source, re.DOTALL):
-        depth += {"{": 1, "}": -1}.get(brace, 0)
-        if depth < 0:
-            raise ValueError("a } closes nothing")
-    if depth:
-        raise ValueError("a { is never closed")
+def _rewrite(source: str) -> str:
+    """Replace what math-core cannot convert, where something else means the same."""
+    if r"\eqref" in source:
+        raise ValueError(r"equations have no numbers that \eqref could refer to")
+    source = re.sub(r"(\\left|\\middle|\\right)\s*<", r"\1\\langle ", source)
+    source = re.sub(r"(\\left|\\middle|\\right)\s*>", r"\1\\rangle ", source)
+    source = re.sub(r"\\label\s*\{[^{}]*\}", "", source)
+    source = source.replace("\\\n", "\\ \n")  # the end of a line is a space to LaTeX
+    source = re.sub(r"\\substack\s*" + GROUP, r"{\\begin{subarray}{c}\1\\end{subarray}}", source)
+    source = re.sub(r"\\text\s*" + GROUP, _split_text, source)
+    source = re.sub(r"(\\begin\{align(?:at\*?|edat)\})\s*\{\d+\}", r"\1", source)
+    has_tag = r"\tag" in source
+
+    def rename(match: re.Match[str]) -> str:
+        command, name = match[1], match[2]
+        if name == "eqnarray":
+            columns = "{rcl}" if command == "begin" else ""
+            return f"\\{command}{{darray}}{columns}"
+        if has_tag and name in {"align", "equation", "gather"}:
+            return f"\\{command}{{{name}*}}"
+        if name == "equation":
+            return ""
+        return f"\\{command}{{{UNNUMBERED[name]}}}"
+
+    names = "|".join(["eqnarray", "equation", *UNNUMBERED])
+    return re.sub(rf"\\(begin|end)\{{({names})\*?\}}", rename, source)
 
 
-def _check(tree: ElementTree.Element) -> None:
-    for element in tree.iter():
-        text = element.text or ""
-        if element.tag != "mtext" and (text.startswith("\\") or text == "&"):
-            raise ValueError(f"unknown command {text}")
-        expected = ARGUMENTS.get(element.tag)
-        if expected and len(element) != expected:
-            raise ValueError(f"an argument is missing ({element.tag})")
-
-
-def _to_core(element: ElementTree.Element) -> None:
-    """Say with MathML Core, which browsers implement, what latex2mathml says with MathML 3."""
-    letters = list(element)
-    if len(letters) > 1 and all(
-        e.tag == "mi" and e.get("mathvariant") == "normal" for e in letters
-    ):
-        for letter in letters:
-            element.remove(letter)
-        # Several upright letters are one name, such as ReLU, and set without gaps.
-        ElementTree.SubElement(element, "mi").text = "".join(e.text or "" for e in letters)
-    characters = CHARACTERS.get(element.get("mathvariant", ""))
-    if characters is not None:
-        element.text = (element.text or "").translate(characters)
-        del element.attrib["mathvariant"]
-    for before, name, after in zip([None, *letters], letters, [*letters[1:], None], strict=False):
-        if name.tag == "mo" and len(name.text or "") > 1 and (name.text or "").isalpha():
-            # The name of a function, such as max: no gap to its parenthesis, or to an operator.
-            if before is None or before.tag == "mo":
-                name.set("lspace", "0")
-            if after is None or (after.text or "") in {"(", "["}:
-                name.set("rspace", "0")
-    if element.tag == "mover" and element.get("accent") and element[1].text in ACCENTS:
-        element[1].text = ACCENTS[element[1].text or ""]
+def _split_text(match: re.Match[str]) -> str:
+    r"""Take the formulas out of a text: `\text{if $x$}` is `\text{if }x`."""
+    parts = re.split(r"(?<!\\)\$", match[1])
+    if len(parts) == 1:
+        return match[0]
+    texts = [rf"\text{{{part}}}" if part else "" for part in parts[::2]]
+    return "{" + texts[0] + "".join(map(str.__add__, parts[1::2], texts[1:])) + "}"
 
 
 class _Inline(InlineProcessor):

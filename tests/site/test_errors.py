@@ -2,7 +2,7 @@ import signal
 
 import pytest
 
-from xordocs.site.execution_error import describe_exit
+from xordocs.site.errors import describe_exit
 
 
 @pytest.mark.parametrize("number", range(1, signal.NSIG))

@@ -1,0 +1,44 @@
+"""Notebooks become Markdown, and nothing of the machine or of JupyterLab comes along."""
+
+import re
+
+from bs4 import BeautifulSoup
+
+
+def test_prose_goes_through_mkdocs_own_markdown(lesson):
+    assert lesson.h1.get_text().startswith("A lesson of its own & more")
+    assert lesson.find("a", string="the other page")["href"] == "../other/#there"
+    assert lesson.select_one(".admonition.note em").text == "admonition"
+    assert lesson.select_one(".tabbed-set")
+    assert lesson.select_one(".footnote li")
+    assert lesson.select_one("span.math math")
+
+
+def test_code_comes_through_unharmed(lesson):
+    code = "\n".join(block.get_text() for block in lesson.select(".highlight:not(.xd-output) code"))
+    assert "a, b = 1 < 2, 3 & 1" in code
+    assert "# a comment in code" in code
+
+
+def test_a_note_stands_right_after_the_code_that_it_is_on(lesson):
+    code = next(block for block in lesson.select(".highlight") if "(1)!" in block.get_text())
+    assert code.find_next_sibling().name == "ol"
+    assert code.find_next_sibling().li.text == "The answer."
+
+
+def test_front_matter_of_a_notebook_is_the_pages(built):
+    page = BeautifulSoup((built / "lesson/index.html").read_text(), "html.parser")
+    assert page.find("meta", attrs={"name": "description"})["content"] == "About the lesson"
+    assert "About the lesson" not in page.article.get_text()
+
+
+def test_configuration_of_the_user_is_not_even_read(built):
+    assert list(built.parent.rglob("jupyter_nbconvert_config.py"))
+    assert list(built.parent.rglob("*.read")) == []
+
+
+def test_nothing_of_jupyterlab_comes_along(built):
+    html = (built / "lesson/index.html").read_text()
+    assert "jp-" not in html
+    theirs = html.replace("<style>:root{", "").replace("<style scoped>", "")  # pandas' own
+    assert "<style" not in re.sub(r"<svg.*?</svg>", "", theirs)

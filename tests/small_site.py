@@ -1,0 +1,57 @@
+"""A small site that is not this one, for the tests of `xordocs.site`."""
+
+import json
+import os
+import subprocess
+import sys
+
+import nbformat.v4 as notebook
+
+CONFIGURATION = """
+site_name: Another site
+strict: true
+validation: {anchors: warn}
+theme: {name: material, font: false}
+markdown_extensions:
+  - admonition
+  - attr_list
+  - footnotes
+  - pymdownx.highlight
+  - pymdownx.snippets
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - toc: {permalink: true}
+  - xordocs.site.rendering.mathml
+plugins:
+  - search
+  - xordocs
+  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+"""
+
+
+def build(folder, pages, settings="", **environment):
+    """Build a site of these pages; returns what MkDocs said and whether it succeeded."""
+    docs = folder / "docs"
+    (folder / "mkdocs.yml").write_text(CONFIGURATION + settings)
+    for name, text in {"index.md": "# Home", "other.md": "# Other\n\n## There", **pages}.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    process = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return process.returncode, process.stderr + process.stdout
+
+
+def one_output(data, metadata=None):
+    """An executed notebook whose second cell shows this."""
+    shown = notebook.new_output("display_data", data=data, metadata=metadata or {})
+    cells = [
+        notebook.new_markdown_cell("# Page"),
+        notebook.new_code_cell("draw()", outputs=[shown]),
+    ]
+    return json.dumps(notebook.new_notebook(cells=cells))

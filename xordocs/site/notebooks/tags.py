@@ -1,0 +1,58 @@
+"""Cell tags: what each hides of its cell on the page, and how it changes the cell's execution."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["TAGS", "Tag", "add_jupyter_tags", "execution", "hides"]
+
+Part = Literal["cell", "input", "output"]
+Execution = Literal["raises-exception", "skip-execution"]
+"""How a tag can change an execution, by the tag that Jupyter itself knows for it."""
+
+
+class Tag(NamedTuple):
+    """What a tag does to its cell.
+
+    Attributes:
+        hides: The part of the cell that the page does not show.
+        execution: How the cell is executed: it may raise an exception, or is skipped. This is
+            part of the cache's key; what a tag hides is not.
+    """
+
+    hides: Part | None = None
+    execution: Execution | None = None
+
+
+TAGS: Mapping[str, Tag] = {
+    "hide-input": Tag(hides="input"),
+    "raises-exception": Tag(execution="raises-exception"),
+    "remove-cell": Tag(hides="cell"),
+    "remove-input": Tag(hides="input"),
+    "skip-execution": Tag(execution="skip-execution"),
+}
+"""Every tag that has a meaning here; all others have none."""
+
+
+def hides(cell: "NotebookNode", part: Part) -> bool:
+    """Whether a cell's tags hide a part of it on the page."""
+    return any(tag.hides == part for tag in _known(cell))
+
+
+def execution(cell: "NotebookNode") -> list[Execution]:
+    """List how a cell's tags change its execution, in alphabetical order."""
+    return sorted({tag.execution for tag in _known(cell) if tag.execution})
+
+
+def add_jupyter_tags(notebook: "NotebookNode") -> None:
+    """Add the tags by which Jupyter itself executes each cell as its own tags say, in place."""
+    for cell in notebook.cells:
+        own = cell.metadata.get("tags", [])
+        if missing := [name for name in execution(cell) if name not in own]:
+            cell.metadata.tags = [*own, *missing]
+
+
+def _known(cell: "NotebookNode") -> list[Tag]:
+    return [TAGS[name] for name in cell.metadata.get("tags", []) if name in TAGS]
