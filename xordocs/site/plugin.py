@@ -28,7 +28,7 @@ from xordocs.site.execution.session import Due, Executed, ExecutionError, Sessio
 from xordocs.site.later import loading_later
 from xordocs.site.livereload.notices import failure, pending
 from xordocs.site.livereload.server import Serving, state
-from xordocs.site.notebooks.export import Package, colab_url, wheel
+from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
 from xordocs.site.notebooks.pages import Finished, text_of
 from xordocs.site.notebooks.publishing import publish
 from xordocs.site.shown import Shown
@@ -113,7 +113,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             except PageError as error:
                 page.failure = self._refuse(f"{_place(page.source, 1)}: the page {error}")
         if self.config.package:
-            name, content = wheel(_project(config))
+            try:
+                name, content = wheel(_project(config))
+            except WheelError as error:
+                raise PluginError(f"the option `package`: {error}") from error
             files.append(File.generated(config, f"assets/{name}", content=content))
             if config.site_url:
                 address = urljoin(config.site_url, f"assets/{name}")
