@@ -14,6 +14,8 @@ from project import LESSON
 
 from xordocs.site.notebooks.export import colab_url
 
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("plugin")]
+
 CONFIGURATION = """
 site_name: Another site
 strict: true
