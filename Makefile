@@ -18,13 +18,13 @@ help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(READY) ## Set everything up and serve the live site
-	$(BIN)/mkdocs serve --no-strict
+	$(BIN)/mkdocs serve
 
 build: $(READY) ## Build the site into site/, any warning an error
 	$(BIN)/mkdocs build --strict
 
 test: $(READY) ## Set everything up and run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
@@ -44,10 +44,11 @@ format: $(READY) ## Put the code into the house format
 	$(BIN)/ruff format
 
 lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
-	$(UV) pip compile pyproject.toml --all-extras --group test --group lint --group build \
+	$(UV) pip compile pyproject.toml --all-extras --group lint --group build \
 	  --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
-	$(UV) pip compile pyproject.toml --all-extras --group bench --group build \
+	$(UV) pip compile pyproject.toml --extra plots --extra tensorflow --extra dask --extra site \
+	  --group bench --group build \
 	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
 	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
 

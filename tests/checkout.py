@@ -1,4 +1,4 @@
-"""A copy of this project that a test or a measurement may build and edit."""
+"""A copy of this project that a test or a measurement may build and edit, and what it holds."""
 
 import shutil
 from pathlib import Path
@@ -16,3 +16,12 @@ def copy_checkout(target: Path) -> None:
             shutil.copy(path, target)
         elif not path.name.startswith(".") and path.name not in LEFT_OUT:
             shutil.copytree(path, target / path.name, ignore=ignore)
+
+
+def contents(folder: Path, pattern: str = "*") -> dict[str, bytes]:
+    """Return the files of a folder, by their names inside it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob(pattern)
+        if path.is_file()
+    }

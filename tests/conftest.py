@@ -6,20 +6,51 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from jaxtyping import install_import_hook
 
 install_import_hook("xordocs", "shapes.check_shapes")  # before anything imports the package
 
 ROOT = Path(__file__).parent.parent
+MARKS = {"browser": "browser", "site": "build", "built": "build"}
+"""What a test is marked by whose fixtures, directly or not, include one of these."""
+GROUPS = {
+    "tf": "frameworks",
+    "tensorflow_mlp": "frameworks",
+    "keras_mlp": "frameworks",
+    "built": "lesson",
+}
+"""Fixtures whose tests run in one process: it alone imports TensorFlow, or builds the lesson."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture, mark in MARKS.items():
+            if fixture in item.fixturenames:
+                item.add_marker(mark)
+        for fixture, group in GROUPS.items():
+            if fixture in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The folder of this project's own site, built strictly."""
-    target = tmp_path_factory.mktemp("site")
+def site(tmp_path_factory, worker_id):
+    """The folder of this project's own site, built strictly, and once for all processes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    target = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not target.exists():
+            build(shared / "site.begun").rename(target)
+    return target
+
+
+def build(target):
+    """Build the site into a folder, and return it."""
     addresses = {"SITE_URL", "REPO_URL", "EDIT_URI"}  # it is looked at here, not where it goes
     environment = {name: value for name, value in os.environ.items() if name not in addresses}
-    build = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target],
         cwd=ROOT,
         env={**environment, "NO_MKDOCS_2_WARNING": "1"},
@@ -27,5 +58,5 @@ def site(tmp_path_factory):
         text=True,
         check=False,
     )
-    assert build.returncode == 0, build.stderr
+    assert done.returncode == 0, done.stderr
     return target

@@ -1,5 +1,6 @@
 """This project's own site as built: the outputs are really there, and right."""
 
+import functools
 import gzip
 import json
 import re
@@ -9,7 +10,8 @@ from pathlib import Path
 import jupytext
 import numpy as np
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
+from lessons import CONFIGURATION, LESSONS, lessons
 
 from xordocs import datasets
 from xordocs.experiments import source_notebook
@@ -19,17 +21,14 @@ from xordocs.nn.parameters import Layer
 
 DOCS = Path(__file__).parent.parent / "docs"
 
-LESSONS = {
-    "setting-the-scene": {"figures": 2, "tables": 3},
-    "by-hand": {"figures": 2, "tables": 2},
-    "forward-pass": {"figures": 1, "tables": 2},
-    "numpy-network": {"figures": 7, "tables": 4},
-    "gradient-check": {"figures": 1, "tables": 1},
-    "tensorflow-network": {"figures": 3, "tables": 1},
-    "keras-and-comparison": {"figures": 2, "tables": 2},
-    "failure-clinic": {"figures": 1, "tables": 3},
-    "census": {"figures": 2, "tables": 4},
-    "beyond-the-square": {"figures": 4, "tables": 1},
+EACH_LESSON_HAS = {
+    "a title": "h1",
+    "a figure": ".xd-figure svg",
+    "a table": "table.xd-table",
+    "an exercise": ".admonition.exercise",
+    "a folded answer": "details.answer",
+    "its sources": "h2#sources",
+    "the notebook to take away": "a[download]",
 }
 
 
@@ -37,10 +36,16 @@ LESSONS = {
 def page(site):
     """Read a page of the built site, by its address inside the site."""
 
+    @functools.cache
     def read(address):
         return BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html.parser")
 
     return read
+
+
+def missing(soup):
+    """What a lesson's page lacks of that which each must have."""
+    return [part for part, place in EACH_LESSON_HAS.items() if not soup.select(place)]
 
 
 def outputs(soup):
@@ -76,11 +81,10 @@ def test_a_lesson_has_the_log_the_predictions_and_the_accuracy_that_the_notebook
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_has_its_figures_each_with_title_description_and_size(page, lesson):
+def test_a_lesson_has_what_each_must_have_and_its_figures_title_description_and_size(page, lesson):
     soup = page(f"tutorials/{lesson}")
+    assert missing(soup) == []
     figures = soup.select(".xd-figure svg")
-    assert len(figures) == LESSONS[lesson]["figures"]
-    assert len(soup.select("table.xd-table")) == LESSONS[lesson]["tables"]
     for figure in figures:
         assert figure["role"] == "img"
         assert float(figure["width"]) > 0
@@ -90,6 +94,21 @@ def test_a_lesson_has_its_figures_each_with_title_description_and_size(page, les
         assert any(re.search(r"\d", label.get_text()) for label in labels), "no figure described"
     identifiers = [tag["id"] for tag in soup.find_all(id=True)]
     assert len(identifiers) == len(set(identifiers)), "an id stands twice on the page"
+
+
+def test_a_lesson_that_is_added_to_the_navigation_must_have_it_too():
+    configuration = CONFIGURATION.read_text("utf-8")
+    added = configuration.replace(
+        "tutorials/census.py", "tutorials/new.py\n      - Census: tutorials/census.py"
+    )
+    assert set(lessons(added)) - set(LESSONS) == {"new"}
+    assert len(lessons(added)) == len(LESSONS) + 1
+    bare = BeautifulSoup("<h1>New</h1><figure class='xd-figure'></figure>", "html.parser")
+    assert missing(bare) == [part for part in EACH_LESSON_HAS if part != "a title"]
+
+
+def test_every_tutorial_is_in_the_navigation():
+    assert sorted(LESSONS) == sorted(path.stem for path in DOCS.joinpath("tutorials").glob("*.*"))
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -254,7 +273,9 @@ def test_no_page_shows_what_tensorflow_logs_on_startup(site):
 
 def test_addresses_that_nobody_gave_are_absent(site):
     for path in site.rglob("*.html"):
-        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        links = SoupStrainer(["a", "link"])  # a page is large, and nothing else of it asked for
+        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser", parse_only=links)
+        assert soup.select("link[rel=stylesheet]")
         assert not soup.select("a.md-source, a[href*=colab], link[rel=canonical], a[rel=edit]"), (
             path
         )

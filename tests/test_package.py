@@ -1,6 +1,7 @@
 import importlib
 import inspect
 import io
+import json
 import pkgutil
 import re
 import subprocess
@@ -27,16 +28,28 @@ NUMPY_ONLY = [
 ]
 
 
-def loaded_after(statement):
-    """Return which heavy packages a fresh interpreter has loaded after a statement."""
-    code = f"import sys; {statement}; print(*[name for name in {HEAVY} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return done.stdout.split()
+LOADED = """
+import importlib, json, sys
+before, loaded = set(), {}
+for name in sys.argv[2:]:
+    importlib.import_module(name)
+    heavy = {name for name in json.loads(sys.argv[1]) if name in sys.modules}
+    loaded[name] = sorted(heavy - before)
+    before |= heavy
+print(json.dumps(loaded))
+"""
 
 
-@pytest.mark.parametrize("name", ["xordocs", *(f"xordocs.{name}" for name in NUMPY_ONLY)])
-def test_a_module_loads_numpy_only(name):
-    assert loaded_after(f"import {name}") == []
+def loaded_by(*modules):
+    """Return which heavy packages a new process loads with each module, imported in this order."""
+    command = [sys.executable, "-c", LOADED, json.dumps(HEAVY), *modules]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def test_a_module_loads_numpy_only():
+    loaded = loaded_by("xordocs", *(f"xordocs.{name}" for name in NUMPY_ONLY))
+    assert len(loaded) == 1 + len(NUMPY_ONLY)
+    assert {name: heavy for name, heavy in loaded.items() if heavy} == {}
 
 
 def test_the_package_alone_loads_nothing_heavy():
@@ -46,21 +59,44 @@ def test_the_package_alone_loads_nothing_heavy():
 
 
 def test_the_first_check_above_can_fail():
-    assert loaded_after("import xordocs.plots") == ["matplotlib"]
+    assert loaded_by("xordocs.tables", "xordocs.plots") == {
+        "xordocs.tables": [],
+        "xordocs.plots": ["matplotlib"],
+    }
 
 
 @pytest.mark.parametrize(
     "code",
     [
-        "tensorflow_mlp as t; t.train(t.initialize(), [[0, 1]], [[1]])",
-        "tensorflow_mlp as t; [t.initialize(seed=seed) for seed in range(10)]",
+        "tensorflow_mlp as t; t.train(t.initialize(), [[0, 1]], [[1]]);"
+        "[t.initialize(seed=seed) for seed in range(10)]",
         "keras_mlp as k, numpy_mlp as n; [k.predict(n.initialize(), [[0, 1]]) for _ in range(10)]",
     ],
+    ids=["tensorflow", "keras"],
 )
 def test_tensorflow_and_keras_work_without_a_word(code):
     code = f"from xordocs.nn import {code}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
+
+
+COLLECT = """
+import sys, pytest
+status = pytest.main(["--collect-only", "--quiet", "-p", "no:cacheprovider"])
+print("loaded:", *(name for name in ("tensorflow", "keras", "numpy") if name in sys.modules))
+sys.exit(status)
+"""
+
+
+def test_tests_are_collected_without_tensorflow_and_by_the_same_names_in_each_process():
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECT], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "tests/nn/test_tensorflow_mlp.py::" in done.stdout
+    assert " at 0x" not in done.stdout, "an address in the name of a test"
+    assert done.stdout.splitlines()[-1] == "loaded: numpy"
 
 
 @pytest.mark.parametrize("name", MODULES)

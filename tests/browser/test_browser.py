@@ -1,8 +1,10 @@
 """The built site in a real browser: what only one can tell."""
 
+from typing import NamedTuple
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from serving import pages
+from serving import pages, serve
 
 PALE_TEXT = """least => {
     const parts = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
@@ -37,6 +39,46 @@ PALE_TEXT = """least => {
 }"""
 
 
+WIDE_LISTINGS = """() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    const inside = element => {
+        const {paddingLeft, paddingRight} = getComputedStyle(element);
+        return element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    };
+    const advance = element => {
+        const probe = document.createElement("span");
+        probe.textContent = "0".repeat(100);
+        element.append(probe);
+        const width = probe.getBoundingClientRect().width / 100;
+        probe.remove();
+        return width;
+    };
+    return [...document.querySelectorAll("pre, pre > code")]
+        .filter(listing => listing.scrollWidth > listing.clientWidth)
+        .flatMap(listing => {
+            const columns = inside(listing) / advance(listing);
+            const lines = listing.textContent.split("\\n").filter(line => line.length > columns);
+            return lines.length ? lines : [listing.textContent];
+        });
+}"""
+
+
+class Visit(NamedTuple):
+    """What was found on a page.
+
+    Attributes:
+        errors: What its console said.
+        elsewhere: The requests that left for another host.
+        barriers: What axe found, each with the HTML of the first place.
+        wide: The lines for which a listing scrolls sideways at 1280 px.
+    """
+
+    errors: list[str]
+    elsewhere: list[str]
+    barriers: list[tuple[str, str]]
+    wide: list[str]
+
+
 def visit(tab, address, page):
     """Open a page; return its console errors, and the requests that left for another host."""
     errors, elsewhere = [], []
@@ -53,23 +95,62 @@ def visit(tab, address, page):
     return errors, elsewhere
 
 
-def test_every_page_loads_without_an_error_or_a_request_to_another_host(browser, address, site):
-    found = pages(site)
+@pytest.fixture(scope="module")
+def visits(browser, address, site):
+    """Every page of the site, visited once."""
+    # Material's script puts each copy button into a nav without a name
+    rules = {"landmark-unique": {"enabled": False}}
+    options = {"rules": rules, "resultTypes": ["violations"]}
+    found = {}
+    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+        for page in pages(site):
+            tab = context.new_page()
+            errors, elsewhere = visit(tab, address, page)
+            violations = Axe().run(tab, options=options).response["violations"]
+            barriers = [(each["id"], each["nodes"][0]["html"]) for each in violations]
+            found[page] = Visit(errors, elsewhere, barriers, tab.evaluate(WIDE_LISTINGS))
+            tab.close()
     assert "tutorials/numpy-network/" in found
-    for page in found:
-        tab = browser.new_page()
-        assert visit(tab, address, page) == ([], []), page
-        tab.close()
+    return found
 
 
-def test_the_watch_for_other_hosts_sees_one(browser, address, site):
-    (site / "elsewhere.html").write_text('<img src="http://127.0.0.2:9/pixel.png">')
-    try:
-        errors, elsewhere = visit(browser.new_page(), address, "elsewhere.html")
-    finally:
-        (site / "elsewhere.html").unlink()
+@pytest.mark.xdist_group("visits")
+def test_every_page_loads_without_an_error_or_a_request_to_another_host(visits):
+    assert {page: it for page, it in visits.items() if it.errors or it.elsewhere} == {}
+
+
+def test_the_watch_for_other_hosts_sees_one(browser, tmp_path):
+    (tmp_path / "elsewhere.html").write_text('<img src="http://127.0.0.2:9/pixel.png">')
+    tab = browser.new_page()
+    with serve(tmp_path) as address:
+        errors, elsewhere = visit(tab, address, "elsewhere.html")
+    tab.close()
     assert elsewhere == ["http://127.0.0.2:9/pixel.png"]
     assert errors
+
+
+@pytest.mark.xdist_group("visits")
+def test_axe_finds_nothing_on_any_page(visits):
+    assert {page: it.barriers for page, it in visits.items() if it.barriers} == {}
+
+
+@pytest.mark.xdist_group("visits")
+def test_no_listing_scrolls_sideways(visits):
+    wide = [f"{page}: {line}" for page, it in visits.items() for line in it.wide]
+    assert not wide, "\n".join(["listings are too wide:", *wide])
+
+
+def test_the_check_of_listings_finds_the_line_that_is_too_long(browser):
+    tab = browser.new_page()
+    for overflow in ("pre", "code"):
+        long = "x" * 200
+        tab.set_content(
+            f"<style>{overflow} {{ display: block; overflow: auto; width: 40ch }}</style>"
+            f"<pre><code>fits\n</code></pre>"
+            f"<details><pre><code>short\n{long}\n</code></pre></details>"
+        )
+        assert tab.evaluate(WIDE_LISTINGS) == [long]
+    tab.close()
 
 
 def test_no_page_scrolls_sideways_on_a_phone(browser, address, site):
@@ -119,17 +200,6 @@ def test_the_fonts_of_text_and_formulas_are_the_sites_own(browser, address):
     names = {name.strip('"') for name in loaded}
     assert {"Source Serif 4", "Source Sans 3", "Source Code Pro", "STIX Two Math"} <= names
     tab.close()
-
-
-def test_axe_finds_nothing_on_any_page(browser, address, site):
-    # Material's script puts each copy button into a nav without a name
-    options = {"rules": {"landmark-unique": {"enabled": False}}}
-    for page in pages(site):
-        tab = browser.new_page()
-        tab.goto(address + page, wait_until="networkidle")
-        found = Axe().run(tab, options=options).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page
-        tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -26,11 +26,17 @@ LOSSES = {each.name: each for each in losses.LOSSES}
 INITIALIZERS = {each.name: each for each in initializers.INITIALIZERS}
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    """A browser that has its files in the cache; the playground itself keeps nothing."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield context
+
+
 @pytest.fixture
-def tab(browser, address):
+def tab(context, address):
     """A page on which an error or a request to another host fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     troubles = []
     page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
@@ -42,7 +48,7 @@ def tab(browser, address):
         ),
     )
     yield page
-    context.close()
+    page.close()
     assert troubles == []
 
 
@@ -481,7 +487,7 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
         {"hidden_layers": (1,), "learning_rate": 1e-6, "epoch": 20_000},
         {"learning_rate": 2e-7, "epoch": 3},
     ],
-    ids=str,
+    ids=["default", "extreme", "cross entropy", "zeros", "deep", "narrow", "short steps"],
 )
 def test_pythons_links_and_the_pages_own_agree(tab, address, setting):
     link = playground.link(**setting, page=f"{address}playground/")
@@ -627,14 +633,19 @@ def test_exported_numpy_code_gives_the_shown_outputs(tab, address, activation, s
 
 
 def test_exported_keras_code_gives_the_shown_outputs(tab, address):
+    shown, codes = [], []
     for activation in ACTIVATIONS:
         visit(tab, address, f"?hidden_layers=4,3&activation={activation}&seed=3&epoch=50")
-        code = exported(tab, "keras") + "\nimport json; print(json.dumps(predictions.tolist()))"
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        )
-        predictions = np.ravel(json.loads(done.stdout.splitlines()[-1]))
-        np.testing.assert_allclose(predictions, outputs(tab), atol=1e-6)  # float32
+        shown.append(outputs(tab))
+        codes.append(exported(tab, "keras"))
+    run = (
+        f"import json\nfor code in {codes!r}:\n    space = {{}}\n    exec(code, space)\n"
+        "    print(json.dumps(space['predictions'].tolist()))"
+    )
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("[[")]
+    predictions = [np.ravel(json.loads(line)) for line in lines]
+    np.testing.assert_allclose(predictions, shown, atol=1e-6)  # float32
 
 
 def test_json_opens_the_same_run_again(tab, address):

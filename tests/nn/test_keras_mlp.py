@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from xordocs import DivergedError, datasets, tables
-from xordocs.nn import keras_mlp, numpy_mlp
+from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 
 
-def test_same_weights_same_path_as_numpy_over_500_epochs():
+def test_same_weights_same_path_as_numpy_over_500_epochs(keras_mlp):
     parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
     expected_parameters, expected = numpy_mlp.train(parameters, X, Y)
     trained, history = keras_mlp.train(parameters, X, Y)
@@ -23,7 +23,7 @@ def test_same_weights_same_path_as_numpy_over_500_epochs():
 
 
 @pytest.mark.parametrize("hidden_layers", [(1,), (4, 3, 2)])
-def test_the_model_computes_what_the_numpy_network_computes(hidden_layers):
+def test_the_model_computes_what_the_numpy_network_computes(keras_mlp, hidden_layers):
     parameters = numpy_mlp.initialize(hidden_layers, seed=5)
     for layer in parameters:
         layer.bias[:] = np.linspace(-1, 1, layer.bias.size)
@@ -36,7 +36,7 @@ def test_the_model_computes_what_the_numpy_network_computes(hidden_layers):
     )
 
 
-def test_train_leaves_its_arguments_alone_and_logs_the_notebooks_lines():
+def test_train_leaves_its_arguments_alone_and_logs_the_notebooks_lines(keras_mlp):
     parameters = numpy_mlp.initialize()
     lines = []
     keras_mlp.train(parameters, X, Y, epochs=21, on_epoch=tables.log_every(20, lines.append))
@@ -44,7 +44,7 @@ def test_train_leaves_its_arguments_alone_and_logs_the_notebooks_lines():
     np.testing.assert_array_equal(parameters[0].weights, numpy_mlp.initialize()[0].weights)
 
 
-def test_a_run_that_leaves_the_finite_numbers_says_when():
+def test_a_run_that_leaves_the_finite_numbers_says_when(keras_mlp):
     # 1e30 · 1e30 is ∞ in float32 in both units of the second layer, and ∞ - ∞ is no number
     parameters = [
         Layer(np.full((2, 1), 1e30), np.zeros((1, 1))),
@@ -57,7 +57,7 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
         keras_mlp.predict(parameters, X)
 
 
-def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
+def test_no_listener_is_told_of_an_epoch_without_a_loss(keras_mlp, capfd):
     # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
     parameters = [
         Layer(np.array([[1e20], [0.0]]), np.zeros((1, 1))),
@@ -71,13 +71,13 @@ def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
     assert "".join(capfd.readouterr()) == ""
 
 
-def test_pythons_global_generator_stays_where_it_is():
+def test_pythons_global_generator_stays_where_it_is(keras_mlp):
     before = random.getstate()
     keras_mlp.predict(numpy_mlp.initialize(), X)
     assert random.getstate() == before
 
 
-def test_mistakes_are_named():
+def test_mistakes_are_named(keras_mlp):
     parameters = numpy_mlp.initialize()
     with pytest.raises(ValueError, match="y must lie in"):
         keras_mlp.train(parameters, X, Y + 1)

@@ -2,20 +2,19 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xordocs import DivergedError, datasets, tables
 from xordocs.experiments import source_notebook
-from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
+from xordocs.nn import losses, numpy_mlp
 from xordocs.nn.parameters import Layer
 
 X, Y = datasets.xor()
 
 
 @pytest.fixture(scope="module")
-def trained():
+def trained(tensorflow_mlp):
     return tensorflow_mlp.train(tensorflow_mlp.initialize(hidden_layers=(10,), seed=1), X, Y)
 
 
@@ -25,7 +24,7 @@ def test_golden_losses_are_the_printed_ones_at_every_logged_epoch(trained):
     assert [f"{trained[1][epoch]:.4f}" for epoch in run.epochs] == [f"{v:.4f}" for v in run.losses]
 
 
-def test_golden_predictions_are_the_printed_ones(trained):
+def test_golden_predictions_are_the_printed_ones(tensorflow_mlp, trained):
     run = source_notebook.run("tensorflow")
     predictions = tensorflow_mlp.predict(trained[0], X)
     # float32 over 500 steps on another version and processor: 1e-6, ten units in the last place
@@ -34,7 +33,7 @@ def test_golden_predictions_are_the_printed_ones(trained):
 
 
 @pytest.mark.parametrize(("hidden_layers", "seed"), [((10,), 1), ((4, 3), 99)])
-def test_initialize_draws_what_set_seed_and_normal_draw(hidden_layers, seed):
+def test_initialize_draws_what_set_seed_and_normal_draw(tensorflow_mlp, tf, hidden_layers, seed):
     tf.random.set_seed(seed)
     widths = [2, *hidden_layers, 1]
     expected = [tf.random.normal(shape).numpy() for shape in pairwise(widths)]
@@ -45,7 +44,7 @@ def test_initialize_draws_what_set_seed_and_normal_draw(hidden_layers, seed):
             assert not layer.bias.any()
 
 
-def test_initialize_leaves_the_global_generator_alone():
+def test_initialize_leaves_the_global_generator_alone(tensorflow_mlp, tf):
     tf.random.set_seed(3)
     expected = tf.random.normal([4]).numpy()
     tf.random.set_seed(3)
@@ -53,7 +52,7 @@ def test_initialize_leaves_the_global_generator_alone():
     np.testing.assert_array_equal(tf.random.normal([4]).numpy(), expected)
 
 
-def test_same_weights_same_path_as_numpy_over_500_epochs():
+def test_same_weights_same_path_as_numpy_over_500_epochs(tensorflow_mlp):
     parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
     _, expected = numpy_mlp.train(parameters, X, Y)
     _, history = tensorflow_mlp.train(parameters, X, Y)
@@ -67,7 +66,9 @@ def test_same_weights_same_path_as_numpy_over_500_epochs():
     hidden_layers=st.lists(st.integers(1, 6), min_size=1, max_size=3),
     seed=st.integers(0, 2**31 - 1),
 )
-def test_numpys_backward_is_what_the_tape_finds_at_every_depth(hidden_layers, seed):
+def test_numpys_backward_is_what_the_tape_finds_at_every_depth(
+    tensorflow_mlp, tf, hidden_layers, seed
+):
     random = np.random.RandomState(seed)
     x, y = random.randn(5, 2), random.rand(5, 1)
     parameters = numpy_mlp.initialize(hidden_layers, seed)
@@ -83,7 +84,7 @@ def test_numpys_backward_is_what_the_tape_finds_at_every_depth(hidden_layers, se
             np.testing.assert_allclose(mine, theirs.numpy(), rtol=1e-10, atol=1e-13)
 
 
-def test_train_leaves_its_arguments_alone_and_logs_the_notebooks_lines():
+def test_train_leaves_its_arguments_alone_and_logs_the_notebooks_lines(tensorflow_mlp):
     parameters = tensorflow_mlp.initialize()
     kept = [layer.weights.copy() for layer in parameters]
     lines = []
@@ -95,7 +96,7 @@ def test_train_leaves_its_arguments_alone_and_logs_the_notebooks_lines():
         np.testing.assert_array_equal(layer.weights, weights)
 
 
-def test_a_run_that_leaves_the_finite_numbers_says_when():
+def test_a_run_that_leaves_the_finite_numbers_says_when(tensorflow_mlp):
     # 1e30 · 1e30 is ∞ in float32 in both units of the second layer, and ∞ - ∞ is no number
     parameters = [
         Layer(np.full((2, 1), 1e30), np.zeros((1, 1))),
@@ -108,7 +109,7 @@ def test_a_run_that_leaves_the_finite_numbers_says_when():
         tensorflow_mlp.predict(parameters, X)
 
 
-def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
+def test_no_listener_is_told_of_an_epoch_without_a_loss(tensorflow_mlp, capfd):
     # the first step moves the output weight to ∞, and ∞ · 0 is no number at the row (0, 0)
     parameters = [
         Layer(np.array([[1e20], [0.0]]), np.zeros((1, 1))),
@@ -122,7 +123,7 @@ def test_no_listener_is_told_of_an_epoch_without_a_loss(capfd):
     assert "".join(capfd.readouterr()) == ""
 
 
-def test_mistakes_are_named():
+def test_mistakes_are_named(tensorflow_mlp):
     parameters = tensorflow_mlp.initialize()
     with pytest.raises(ValueError, match="x must be finite"):
         tensorflow_mlp.predict(parameters, X * np.nan)

@@ -34,6 +34,7 @@ def test_search_finds_neither_axis_ticks_nor_hidden_cells(index):
     assert "hidden_name" not in text
 
 
+@pytest.mark.build
 def test_a_cell_that_raises_fails_the_build_with_its_place(tmp_path):
     page = dedent("""\
         above = "the first marker"
@@ -58,6 +59,7 @@ def test_a_cell_that_raises_fails_the_build_with_its_place(tmp_path):
     assert "Traceback (most recent call last):\n  File" not in said
 
 
+@pytest.mark.build
 def test_pages_that_are_not_published_are_not_executed(tmp_path):
     failing = "# %%\nopen('executed', 'w')\n1 / 0\n"
     settings = "exclude_docs: helper.py\ndraft_docs: drafts/\n"
@@ -68,6 +70,7 @@ def test_pages_that_are_not_published_are_not_executed(tmp_path):
     assert not (tmp_path / "site/drafts").exists()
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("link", "complaint"),
     [("missing.md", "'missing.md'"), ("other.md#nowhere", "does not contain an anchor '#nowhere'")],

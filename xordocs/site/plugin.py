@@ -32,6 +32,7 @@ from xordocs.site.notebooks import (
     Executed,
     Package,
     PreExecuted,
+    WheelError,
     colab_url,
     line_of,
     locate,
@@ -123,7 +124,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             except PageError as error:
                 page.failure = self._refuse(f"{_location(page.source, 1)}: the page {error}")
         if self.config.package:
-            name, content = wheel(_project(config))
+            try:
+                name, content = wheel(_project(config))
+            except WheelError as error:
+                raise PluginError(f"the option `package`: {error}") from error
             files.append(File.generated(config, f"assets/{name}", content=content))
             if config.site_url:
                 address = urljoin(config.site_url, f"assets/{name}")

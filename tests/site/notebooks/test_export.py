@@ -1,12 +1,17 @@
 """The notebook that a reader takes away, and where it can be opened."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from project import Project
 from small_site import build
 
-from xordocs.site.notebooks.export import colab_url
+from xordocs.site.notebooks.export import WheelError, colab_url, wheel
 
 
 def test_the_executed_notebook_lies_beside_its_page(built):
@@ -34,6 +39,7 @@ def test_colab_opens_the_notebook_of_the_published_branch_of_a_known_repository(
     assert colab_url(repository, "gh-pages", "t/x y/x y.ipynb") == expected
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("settings", "page", "opened"),
     [
@@ -51,3 +57,52 @@ def test_colab_is_told_where_the_notebook_lies(tmp_path, settings, page, opened)
     (link,) = html.select("a[href*=colab]")
     assert link["href"].endswith(f"/a/b/blob/gh-pages/{opened}")
     assert (tmp_path / page).with_name("c d.ipynb").is_file()
+
+
+CONFIGURATION = """
+site_name: Small
+theme: {name: material, font: false}
+plugins: [xordocs: {package: small}]
+"""
+
+
+@pytest.mark.build
+def test_build_without_hatchling_ends_in_one_line_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(tmp_path)
+    project.write("mkdocs.yml", CONFIGURATION)
+    absent = "raise ModuleNotFoundError(\"No module named 'hatchling'\", name='hatchling')\n"
+    project.write("absent/hatchling/__init__.py", absent)
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "absent"), prepend=os.pathsep)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    (line,) = (line for line in done.stderr.splitlines() if line.endswith("pip install hatchling"))
+    assert "the option `package`: hatchling" in line
+
+
+@pytest.mark.parametrize(
+    ("metadata", "reason"),
+    [
+        ("x = [", "Invalid value"),
+        ("[project]\nname = 3", "`project.name` must be a string"),
+        ("[project]\nname = 'small'\nversion = '1'", "Unable to determine which files to ship"),
+    ],
+)
+def test_project_that_hatchling_cannot_build_is_named_in_one_line(
+    tmp_path: Path, metadata: str, reason: str
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(metadata)
+    with pytest.raises(WheelError) as caught:
+        wheel(tmp_path)
+    assert str(tmp_path) in str(caught.value)
+    assert reason in str(caught.value)
+    assert "\n" not in str(caught.value)

@@ -79,6 +79,7 @@ def test_a_snippets_marker_that_is_printed_stays_text(lesson):
     assert """print('--8<-- "mkdocs.yml"')""" in shown
 
 
+@pytest.mark.build
 def test_an_image_attached_to_prose_is_shown(tmp_path):
     cell = notebook.new_markdown_cell("# Page\n\n![A dot](attachment:a%20dot.png)")
     cell["attachments"] = {"a dot.png": {"image/png": "aGVsbG8="}}
@@ -101,6 +102,7 @@ def test_long_output_is_all_there(lesson):
     assert outputs(lesson)[-1].endswith("line 2998\nline 2999\n")
 
 
+@pytest.mark.build
 def test_a_figure_without_description_fails_the_build_with_its_place(tmp_path):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"></svg>'
     code, said = build(tmp_path, {"page.ipynb": one_output({"image/svg+xml": svg})})
@@ -108,12 +110,14 @@ def test_a_figure_without_description_fails_the_build_with_its_place(tmp_path):
     assert "docs/page.ipynb:1: cell 1: the figure has no description" in said
 
 
+@pytest.mark.build
 def test_an_image_without_description_fails_the_build(tmp_path):
     code, said = build(tmp_path, {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})})
     assert code != 0
     assert "cell 1: the image has no description" in said
 
 
+@pytest.mark.build
 def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
     failed = notebook.new_output("error", ename="E", evalue="v", traceback=["\x1b[31mE: v\x1b[0m"])
     cells = [
@@ -127,6 +131,7 @@ def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
     assert "\nE: v\n" in said
 
 
+@pytest.mark.build
 def test_a_widget_is_shown_as_the_text_that_stands_for_it(tmp_path):
     view = {"model_id": "1", "version_major": 2, "version_minor": 0}
     shown = {"application/vnd.jupyter.widget-view+json": view, "text/plain": "Slider(value=3)"}

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from small_site import build
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
@@ -20,6 +21,7 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path, name, content, complaint)
     assert "Traceback" not in said
 
 
+@pytest.mark.build
 def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path):
     page = "\ufeff# %% [markdown]\n# # Marked\n\n# %%\nprint('well')\n"
     code, said = build(tmp_path, {"page.py": page})

@@ -165,6 +165,7 @@ def test_a_refusal_says_what_is_wrong(formula, complaint):
         to_mathml(formula)
 
 
+@pytest.mark.build
 def test_a_formula_that_cannot_be_set_fails_the_build_with_its_place(tmp_path):
     code, said = build(tmp_path, {"page.md": r"# Page" + "\n\n" + r"$\nonsense{x}$"})
     assert code != 0

@@ -10,9 +10,14 @@ from urllib.parse import quote, urlparse
 from xordocs.site.notebooks.tags import add_jupyter_tags
 
 if TYPE_CHECKING:
+    from hatchling.builders.wheel import WheelBuilder
     from nbformat import NotebookNode
 
-__all__ = ["Package", "colab_url", "download", "wheel"]
+__all__ = ["Package", "WheelError", "colab_url", "download", "wheel"]
+
+
+class WheelError(Exception):
+    """A project of which no wheel can be built; the message says why in one line."""
 
 
 class Package(NamedTuple):
@@ -35,23 +40,35 @@ def wheel(project: Path) -> tuple[str, bytes]:
 
     Returns:
         The wheel's name and its content.
-    """
-    from hatchling.builders.wheel import WheelBuilder  # only sites that offer a package need it
 
-    included = WheelBuilder(str(project)).recurse_included_files()
-    files = [Path(file.path) for file in included]
-    described = [path for path in project.iterdir() if path.is_file()]  # the README and such
-    status = [(str(path), path.stat().st_mtime_ns) for path in sorted([*files, *described])]
-    return _built(project, tuple(status))
+    Raises:
+        WheelError: Hatchling is not installed, or cannot build this project.
+    """
+    try:
+        included = _builder(project).recurse_included_files()
+        files = [Path(file.path) for file in included]
+        described = [path for path in project.iterdir() if path.is_file()]  # the README and such
+        status = [(str(path), path.stat().st_mtime_ns) for path in sorted([*files, *described])]
+        return _built(project, tuple(status))
+    except (OSError, TypeError, ValueError) as error:  # what hatchling raises
+        why = str(error).partition("\n")[0]
+        raise WheelError(f"hatchling cannot build a wheel of {project}: {why}") from error
 
 
 @functools.lru_cache(maxsize=1)  # under ``serve`` it is hardly ever another
 def _built(project: Path, _status: tuple[tuple[str, int], ...]) -> tuple[str, bytes]:
-    from hatchling.builders.wheel import WheelBuilder
-
     with tempfile.TemporaryDirectory() as folder:
-        (built,) = WheelBuilder(str(project)).build(directory=folder, versions=["standard"])
+        (built,) = _builder(project).build(directory=folder, versions=["standard"])
         return Path(built).name, Path(built).read_bytes()
+
+
+def _builder(project: Path) -> "WheelBuilder":
+    try:
+        from hatchling.builders.wheel import WheelBuilder  # only sites that offer a package need it
+    except ModuleNotFoundError as error:
+        missing = "hatchling, which builds the project's wheel, is not installed"
+        raise WheelError(f"{missing}: pip install hatchling") from error
+    return WheelBuilder(str(project))
 
 
 def download(executed: "NotebookNode", package: Package | None) -> str:
