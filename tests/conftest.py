@@ -5,11 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 from jaxtyping import install_import_hook
 
 install_import_hook("xordocs", "shapes.check_shapes")  # before anything imports the package
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # speed is `make bench`'s
+hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 MARKS = {"browser": "browser", "site": "build", "built": "build"}

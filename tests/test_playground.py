@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 import links
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xordocs import DivergedError, datasets, playground
@@ -87,7 +87,6 @@ READ = {
 }
 
 
-@settings(deadline=None)
 @given(links.arguments())
 def test_a_link_holds_its_arguments_and_no_default(arguments):
     page, _, query = playground.link(**arguments).partition("?")
@@ -103,7 +102,6 @@ def test_a_link_holds_its_arguments_and_no_default(arguments):
 
 
 @pytest.mark.parametrize("name", links.REFUSED)
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_link_refuses_what_the_page_would_and_names_the_argument(name, data):
     wrong = data.draw(links.REFUSED[name])

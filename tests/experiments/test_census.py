@@ -66,7 +66,7 @@ def test_a_census_is_each_seed_trained_alone(width):
     start=st.sampled_from([NOTEBOOK, ZEROS, HE, GLOROT]),
     seeds=st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=5, unique=True),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_setting_is_each_seed_trained_alone(
     width, learning_rate, epochs, activation, loss, start, seeds
 ):

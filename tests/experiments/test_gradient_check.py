@@ -61,7 +61,7 @@ def test_a_step_of_backpropagation_worked_by_hand():
 @pytest.mark.parametrize("activation", ACTIVATIONS, ids=by_name)
 @pytest.mark.parametrize("loss", [MSE, CROSS_ENTROPY], ids=by_name)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=3), st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_backpropagation_is_the_gradient_wherever_there_is_one(
     activation, loss, hidden_layers, seed
 ):

@@ -59,7 +59,7 @@ def test_forward_by_hand():
     np.testing.assert_allclose(passed.a[2], 1 / (1 + np.exp(-Y)), rtol=1e-15)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     hidden_layers=st.lists(st.integers(1, 6), min_size=1, max_size=4),
     seed=st.integers(0, 2**32 - 1),

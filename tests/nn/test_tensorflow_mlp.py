@@ -61,7 +61,7 @@ def test_same_weights_same_path_as_numpy_over_500_epochs(tensorflow_mlp):
     np.testing.assert_allclose(history, expected, rtol=0, atol=5e-7)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     hidden_layers=st.lists(st.integers(1, 6), min_size=1, max_size=3),
     seed=st.integers(0, 2**31 - 1),

@@ -45,7 +45,9 @@ FLOOR = 1e-6
 
 
 def central_differences(
-    loss_at: Callable[[Parameters], float], parameters: Parameters, h: float = 1e-5
+    loss_at: Callable[[Parameters], float],
+    parameters: Parameters,
+    h: float = 1e-5,
 ) -> Parameters:
     """Return (J(θ + h) - J(θ - h)) / 2h for each number θ of a network.
 

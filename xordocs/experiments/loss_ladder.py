@@ -24,7 +24,7 @@ __all__ = ["rung"]
 
 
 def rung(rows: Sequence[int]) -> float:
-    """Return the share of the mean squared error that rows of XOR with one output keep.
+    """Return the mean squared error that rows of XOR with one output keep.
 
     Args:
         rows: Which rows of the truth table: at least one, all different, each from 0 to 3.

@@ -36,6 +36,7 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     middle = share + z**2 / (2 * trials)
     reach = z * math.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2)
     scale = 1 + z**2 / trials
-    low = (middle - reach) / scale if successes else 0.0  # exactly: rounding would miss it
+    # exactly 0 and 1 at the ends, which rounding would miss
+    low = (middle - reach) / scale if successes else 0.0
     high = (middle + reach) / scale if successes < trials else 1.0
     return low, high

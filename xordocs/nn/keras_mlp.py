@@ -26,7 +26,7 @@ __all__ = ["model", "predict", "train"]
 
 
 def model(parameters: Parameters) -> Any:
-    """Build a ``keras.Sequential`` of dense layers that holds these parameters.
+    """Build a ``keras.Sequential`` that holds these parameters.
 
     Args:
         parameters: The network, as `xordocs.nn.numpy_mlp.initialize` returns it.
@@ -56,7 +56,7 @@ def train(
     epochs: int = 500,
     on_epoch: Callable[[int, float], None] | None = None,
 ) -> tuple[Parameters, Float[Array, " epochs"]]:
-    """Descend the gradient of the mean squared error with ``compile`` and ``fit``.
+    """Descend the gradient with ``compile`` and ``fit``.
 
     Args:
         parameters: Where to start; they stay as they are.

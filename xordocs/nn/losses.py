@@ -52,7 +52,8 @@ def mse_loop(
     """
     if len(x) == 0 or len(y) != len(x):
         raise ValueError(
-            f"x and y must be equally many rows, at least one, got {len(x)} and {len(y)}"
+            "x and y must be equally many rows, at least one, "
+            f"got {len(x)} and {len(y)}"
         )
     error: Any = 0
     for row, label in zip(x, y, strict=True):
