@@ -285,7 +285,7 @@ def train(**changes):
             TypeError,
             "confidence must be a finite number above 0 and b",
         ),
-        (lambda: wilson(1, 3, 1 - 1e-16), ValueError, "confidence must be below 1 after rounding"),
+        (lambda: wilson(1, 3, 1 - 1e-16), ValueError, "confidence must be below 1, got 0.99"),
         (
             lambda: wilson(1, 10**400),
             ValueError,

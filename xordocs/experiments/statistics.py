@@ -30,7 +30,7 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     successes = check_int(successes, "successes", 0, trials)
     confidence = check_real(confidence, "confidence", above=0, below=1)
     if (1 + confidence) / 2 == 1:
-        raise ValueError(f"confidence must be below 1 after rounding, got {confidence!r}")
+        raise ValueError(f"confidence must be below 1, got {confidence!r}")
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = successes / trials
     middle = share + z**2 / (2 * trials)
