@@ -11,8 +11,6 @@ from filelock import FileLock
 ROOT = Path(__file__).parent.parent
 MARKS = {"browser": "browser", "site": "build"}
 """What a test is marked by whose fixtures, directly or not, include one of these."""
-FRAMEWORKS = {"tf", "tensorflow_mlp", "keras_mlp"}
-"""Fixtures whose tests run in one process, so that it alone imports TensorFlow."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
@@ -21,8 +19,8 @@ def pytest_collection_modifyitems(items):
         for fixture, mark in MARKS.items():
             if fixture in item.fixturenames:
                 item.add_marker(mark)
-        if FRAMEWORKS.intersection(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group("frameworks"))
+    # pip takes longest: the other processes have enough to do until it has ended
+    items.sort(key=lambda item: "installed" not in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

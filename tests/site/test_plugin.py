@@ -14,7 +14,7 @@ from project import LESSON
 
 from xordocs.site.notebooks.export import colab_url
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("plugin")]
+pytestmark = pytest.mark.build
 
 CONFIGURATION = """
 site_name: Another site
