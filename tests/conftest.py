@@ -18,13 +18,6 @@ hypothesis.settings.load_profile("untimed")
 ROOT = Path(__file__).parent.parent
 MARKS = {"browser": "browser", "site": "build", "built": "build"}
 """What a test is marked by whose fixtures, directly or not, include one of these."""
-GROUPS = {
-    "tf": "frameworks",
-    "tensorflow_mlp": "frameworks",
-    "keras_mlp": "frameworks",
-    "built": "lesson",
-}
-"""Fixtures whose tests run in one process: it alone imports TensorFlow, or builds the lesson."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
@@ -33,9 +26,8 @@ def pytest_collection_modifyitems(items):
         for fixture, mark in MARKS.items():
             if fixture in item.fixturenames:
                 item.add_marker(mark)
-        for fixture, group in GROUPS.items():
-            if fixture in item.fixturenames:
-                item.add_marker(pytest.mark.xdist_group(group))
+    # pip takes longest: the other processes have enough to do until it has ended
+    items.sort(key=lambda item: "installed" not in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,6 @@ def installed(tmp_path_factory):
 
 
 @pytest.mark.build
-@pytest.mark.xdist_group("installed")
 def test_course_is_built_elsewhere_from_nothing_with_the_same_lessons(installed, site):
     copy, python, environment = installed
     done = subprocess.run(
@@ -52,7 +51,6 @@ def test_course_is_built_elsewhere_from_nothing_with_the_same_lessons(installed,
         assert [name for name in first | second if first.get(name) != second.get(name)] == []
 
 
-@pytest.mark.xdist_group("installed")
 def test_plain_pytest_runs_there(installed):
     _, python, environment = installed
     done = subprocess.run(

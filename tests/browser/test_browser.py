@@ -114,7 +114,6 @@ def visits(browser, address, site):
     return found
 
 
-@pytest.mark.xdist_group("visits")
 def test_every_page_loads_without_an_error_or_a_request_to_another_host(visits):
     assert {page: it for page, it in visits.items() if it.errors or it.elsewhere} == {}
 
@@ -129,12 +128,10 @@ def test_the_watch_for_other_hosts_sees_one(browser, tmp_path):
     assert errors
 
 
-@pytest.mark.xdist_group("visits")
 def test_axe_finds_nothing_on_any_page(visits):
     assert {page: it.barriers for page, it in visits.items() if it.barriers} == {}
 
 
-@pytest.mark.xdist_group("visits")
 def test_no_listing_scrolls_sideways(visits):
     wide = [f"{page}: {line}" for page, it in visits.items() for line in it.wide]
     assert not wide, "\n".join(["listings are too wide:", *wide])

@@ -640,11 +640,11 @@ def test_exported_keras_code_gives_the_shown_outputs(tab, address):
         codes.append(exported(tab, "keras"))
     run = (
         f"import json\nfor code in {codes!r}:\n    space = {{}}\n    exec(code, space)\n"
-        "    print(json.dumps(space['predictions'].tolist()))"
+        "    print('outputs:', json.dumps(space['predictions'].tolist()))"
     )
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("[[")]
-    predictions = [np.ravel(json.loads(line)) for line in lines]
+    lines = [line.partition("outputs: ") for line in done.stdout.splitlines()]
+    predictions = [np.ravel(json.loads(after)) for _, found, after in lines if found]
     np.testing.assert_allclose(predictions, shown, atol=1e-6)  # float32
 
 

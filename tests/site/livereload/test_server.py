@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from project import Project
 from served import SECONDS, Served
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("server")]
+pytestmark = pytest.mark.build
 
 CONFIGURATION = """
 site_name: Served
