@@ -76,18 +76,17 @@ def mse(y_hat: ArrayLike, y: ArrayLike) -> float:
 
 
 def mse_gradient(
-    y_hat: Float[Array, "batch 1"], y: Float[Array, "batch 1"]
-) -> Float[Array, "batch 1"]:
+    y_hat: Float[Array, "batch outputs"], y: Float[Array, "batch outputs"]
+) -> Float[Array, "batch outputs"]:
     """Return ∂J/∂ŷ = 2 (ŷ - y) / N for N rows, the gradient of `mse`."""
     return 2 * (y_hat - y) / len(y)
 
 
 def mse_delta(
-    y_hat: Float[Array, "batch *networks"], y: Float[Array, "batch *networks"]
-) -> Float[Array, "batch *networks"]:
+    y_hat: Float[Array, "batch outputs"], y: Float[Array, "batch outputs"]
+) -> Float[Array, "batch outputs"]:
     """Return δ = ∂J/∂z = 2 (ŷ - y) ŷ (1 - ŷ) / N for ŷ = sigmoid(z)."""
-    delta: Array = 2 * (y_hat - y) * y_hat * (1 - y_hat) / len(y)
-    return delta
+    return mse_gradient(y_hat, y) * y_hat * (1 - y_hat)
 
 
 def squared_errors(
@@ -128,8 +127,8 @@ def cross_entropies(
 
 
 def binary_cross_entropy_delta(
-    y_hat: Float[Array, "batch *networks"], y: Float[Array, "batch *networks"]
-) -> Float[Array, "batch *networks"]:
+    y_hat: Float[Array, "batch outputs"], y: Float[Array, "batch outputs"]
+) -> Float[Array, "batch outputs"]:
     """Return δ = ∂J/∂z = (ŷ - y) / N: without the factor ŷ (1 - ŷ)."""
     return (y_hat - y) / len(y)
 
