@@ -86,7 +86,8 @@ def mse_delta(
     y_hat: Float[Array, "batch outputs"], y: Float[Array, "batch outputs"]
 ) -> Float[Array, "batch outputs"]:
     """Return δ = ∂J/∂z = 2 (ŷ - y) ŷ (1 - ŷ) / N for ŷ = sigmoid(z)."""
-    return mse_gradient(y_hat, y) * y_hat * (1 - y_hat)
+    slope: Array = y_hat * (1 - y_hat)
+    return mse_gradient(y_hat, y) * slope
 
 
 def squared_errors(
