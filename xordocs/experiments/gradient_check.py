@@ -59,8 +59,8 @@ def central_differences(
     Returns:
         The slopes, in the shapes of ``parameters``.
     """
-    moved = [Layer(weights.copy(), bias.copy()) for weights, bias in parameters]
-    slopes = [Layer(weights.copy(), bias.copy()) for weights, bias in parameters]
+    moved = [Layer(*map(np.copy, layer)) for layer in parameters]
+    slopes = [Layer(*map(np.copy, layer)) for layer in parameters]
     for layer, layer_slopes in zip(moved, slopes, strict=True):
         for array, array_slopes in zip(layer, layer_slopes, strict=True):
             for place in np.ndindex(array.shape):

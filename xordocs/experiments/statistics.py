@@ -8,7 +8,11 @@ from xordocs.validation import check_int, check_real
 __all__ = ["wilson"]
 
 
-def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(
+    successes: int,
+    trials: int,
+    confidence: float = 0.95,
+) -> tuple[float, float]:
     """Return Wilson's score interval for a probability.
 
     Its ends are the p with |p̂ - p| = z √(p (1 - p) / n): unlike p̂ ± z √(p̂ (1 - p̂) / n), it stays
@@ -26,7 +30,7 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
-    trials = check_int(trials, "trials", 1, 2**53)  # up to here each integer has a float
+    trials = check_int(trials, "trials", 1, 2**53)
     successes = check_int(successes, "successes", 0, trials)
     confidence = check_real(confidence, "confidence", above=0, below=1)
     if (1 + confidence) / 2 == 1:
@@ -34,7 +38,8 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = successes / trials
     middle = share + z**2 / (2 * trials)
-    reach = z * math.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2)
+    variance = share * (1 - share) / trials + (z / (2 * trials)) ** 2
+    reach = z * math.sqrt(variance)
     scale = 1 + z**2 / trials
     # exactly 0 and 1 at the ends, which rounding would miss
     low = (middle - reach) / scale if successes else 0.0
