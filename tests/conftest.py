@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import hypothesis
+import jaxtyping
 import pytest
 from filelock import FileLock
-from jaxtyping import install_import_hook
 
-install_import_hook("xordocs", "shapes.check_shapes")  # before anything imports the package
+jaxtyping.install_import_hook(
+    "xordocs", "shapes.check_shapes"
+)  # before anything imports the package
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # speed is `make bench`'s
 hypothesis.settings.load_profile("untimed")
@@ -18,6 +20,14 @@ hypothesis.settings.load_profile("untimed")
 ROOT = Path(__file__).parent.parent
 MARKS = {"browser": "browser", "site": "build", "built": "build"}
 """What a test is marked by whose fixtures, directly or not, include one of these."""
+
+
+@pytest.fixture
+def unchecked_shapes():
+    """Leave shapes unchecked in a test that trains hundreds of networks, and would take minutes."""
+    jaxtyping.config.update("jaxtyping_disable", True)
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks

@@ -165,7 +165,7 @@ def test_what_the_notebooks_text_got_wrong_is_said(page):
     assert all(verdict.startswith("agrees") for verdict in verdicts[10:])
 
 
-def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page):
+def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page, unchecked_shapes):
     (table,) = [
         table for table in page("tutorials/census").select("table.xd-table")
         if "first twenty seeds" in table.caption.get_text()
@@ -179,7 +179,7 @@ def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page):
         assert solved == (seed not in seeds), seed
 
 
-def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page):
+def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page, unchecked_shapes):
     (table,) = [
         table for table in page("tutorials/failure-clinic").select("table.xd-table")
         if "diagnosed" in table.caption.get_text()

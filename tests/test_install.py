@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import venv
+from importlib.metadata import distribution
+from pathlib import Path
 
 import pytest
 from checkout import ROOT, contents, copy_checkout
@@ -14,10 +16,20 @@ LOCKED = re.compile(r"^(\S+==\S+(?: ; .+?)?) \\$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """A copy of this project, the interpreter that it is installed for, and its environment."""
+    """A copy of this project, the interpreter that it is installed for, and its environment.
+
+    TensorFlow alone is not installed anew, only linked: it is as large as all the rest four times.
+    """
     folder = tmp_path_factory.mktemp("installed")
     copy_checkout(folder / "copy")
     venv.create(folder / "venv", with_pip=True)
+    linked = folder / "linked" / "site-packages"
+    linked.mkdir(parents=True)
+    tensorflow = distribution("tensorflow")
+    for place in (tensorflow.locate_file("tensorflow"), tensorflow._path):
+        (linked / Path(place).name).symlink_to(place)
+    (packages,) = (folder / "venv/lib").glob("python*/site-packages")
+    (packages / "linked.pth").write_text(str(linked), "utf-8")
     # the versions that the site of the other tests is built by; a release of tomorrow changes none
     locked = LOCKED.findall((ROOT / "requirements.lock").read_text("utf-8"))
     (folder / "versions").write_text("\n".join(locked), "utf-8")

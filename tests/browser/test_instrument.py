@@ -176,7 +176,7 @@ def reordered(job, x, y):
     return numpy_mlp.train(start, x[::-1], y[::-1], *chosen)[1]
 
 
-def test_training_follows_the_package(tab, address):
+def test_training_follows_the_package(tab, address, unchecked_shapes):
     """Within 1e-9 for 500 epochs, save where Python does not follow itself in another order.
 
     A run that magnifies a rounding error a millionfold magnifies every one: summing the rows from
@@ -227,7 +227,7 @@ DIAGNOSE = """async ({jobs, thresholds}) => {
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_the_diagnosis_is_pythons_at_extreme_rates_too(tab, address, activation):
+def test_the_diagnosis_is_pythons_at_extreme_rates_too(tab, address, activation, unchecked_shapes):
     """Of the very networks that Python has trained, so that no rounding comes between."""
     visit(tab, address)
     jobs, expected = [], []
