@@ -69,8 +69,8 @@ Markdown(
 # %% [markdown]
 # ## Every parameter
 #
-# The same for all of them: each parameter in turn goes up by $h$, down by $h$, and back. It divides
-# by the step that was really taken, since $\theta + h$ is rounded too.
+# The same for all of them: each parameter in turn goes up by $h$, down by $h$, and back. The
+# code divides by the step that was really taken, since $\theta + h$ is rounded too.
 
 # %% tags=["hide-input"]
 source(gradient_check.central_differences)
