@@ -12,6 +12,7 @@ import pytest
 from xordocs import datasets, playground, plots, tables, validation
 from xordocs.errors import DivergedError, IncompleteCensusError
 from xordocs.experiments import diagnosis, gradient_check
+from xordocs.experiments.census import census
 from xordocs.experiments.loss_ladder import rung
 from xordocs.experiments.statistics import wilson
 from xordocs.nn import linear_regression, losses, numpy_mlp
@@ -182,6 +183,24 @@ def test_what_is_checked_is_a_copy_in_the_precision_asked_for():
 )
 def test_no_network(value, error, message):
     refuses(lambda: check_parameters(value), error, message)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (check_parameters, "parameters must be a list of (weights, bias) pairs, got a Unprintable"),
+        (
+            lambda value: check_parameters([value]),
+            "parameters[0] must be a (weights, bias) pair, go",
+        ),
+        (
+            lambda value: census(executor=value),
+            "executor must be an Executor, with submit, or None,",
+        ),
+    ],
+)
+def test_what_cannot_be_printed_is_answered_all_the_same(call, message):
+    refuses(lambda: call(Unprintable()), TypeError, message)
 
 
 def train(**changes):

@@ -24,6 +24,7 @@ __all__ = [
     "check_ints",
     "check_labels",
     "check_real",
+    "shown",
 ]
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ LARGEST_COUNT = 10_000_000
 
 def check_int(value: Any, name: str, low: int = 1, high: int = LARGEST_COUNT) -> int:
     """Return a whole number from ``low`` to ``high`` as an ``int``."""
-    expected = f"{name} must be an integer from {low:,} to {high:,}, got {_shown(value)}"
+    expected = f"{name} must be an integer from {low:,} to {high:,}, got {shown(value)}"
     if not isinstance(value, Integral) or isinstance(value, bool):
         raise TypeError(expected)
     if not low <= int(value) <= high:
@@ -50,9 +51,9 @@ def check_ints(
             raise TypeError
         items = tuple(value)
     except TypeError:
-        raise TypeError(f"{name} must be a sequence of integers, got {_shown(value)}") from None
+        raise TypeError(f"{name} must be a sequence of integers, got {shown(value)}") from None
     if not items:
-        raise ValueError(f"{name} must have at least one entry, got {_shown(value)}")
+        raise ValueError(f"{name} must have at least one entry, got {shown(value)}")
     numbers = tuple(check_int(each, f"{name}[{i}]", low, high) for i, each in enumerate(items))
     if distinct and len(set(numbers)) < len(numbers):
         [(number, _)] = Counter(numbers).most_common(1)
@@ -66,7 +67,7 @@ def check_real(
     """Return a finite number between two bounds, themselves left out, as a ``float``."""
     bounds = [f"above {above:g}"] * (above > -math.inf) + [f"below {below:g}"] * (below < math.inf)
     text = " and ".join(bounds)
-    expected = f"{name} must be a finite number{text and ' '}{text}, got {_shown(value)}"
+    expected = f"{name} must be a finite number{text and ' '}{text}, got {shown(value)}"
     if not isinstance(value, Real) or isinstance(value, bool):
         raise TypeError(expected)
     try:
@@ -109,9 +110,9 @@ def check_array(
     except Exception:  # rows of different lengths, or nothing that NumPy knows
         array = np.array(None)
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be an array of real numbers, got {_shown(value)}")
+        raise TypeError(f"{name} must be an array of real numbers, got {shown(value)}")
     if np.ma.is_masked(value):
-        raise ValueError(f"{name} must have no masked entries, got {_shown(value)}")
+        raise ValueError(f"{name} must have no masked entries, got {shown(value)}")
     if not (_fits(array.shape, shape) and (allow_empty or array.size)):
         at_least = "" if allow_empty or array.size else ", none of them 0"
         raise ValueError(f"{name} must have shape {shape}{at_least}, got {array.shape}")
@@ -140,7 +141,7 @@ def check_instance(value: Any, name: str, kind: type[T]) -> T:
     """Return a value of a class."""
     if not isinstance(value, kind):
         article = "an" if kind.__name__[0] in "AEIO" else "a"
-        raise TypeError(f"{name} must be {article} {kind.__name__}, got {_shown(value)}")
+        raise TypeError(f"{name} must be {article} {kind.__name__}, got {shown(value)}")
     return value
 
 
@@ -148,7 +149,7 @@ def check_callable(value: Any, name: str, *, optional: bool = False) -> Callable
     """Return a function; None as well, where ``optional``."""
     if not callable(value) and not (optional and value is None):
         expected = "a function or None" if optional else "a function"
-        raise TypeError(f"{name} must be {expected}, got {_shown(value)}")
+        raise TypeError(f"{name} must be {expected}, got {shown(value)}")
     return value  # type: ignore[no-any-return]
 
 
@@ -156,14 +157,14 @@ def check_choice(value: T, name: str, choices: Collection[T]) -> T:
     """Return one of a few values."""
     if not any(isinstance(value, type(choice)) and value == choice for choice in choices):
         said = " or ".join(getattr(choice, "__name__", repr(choice)) for choice in choices)
-        raise ValueError(f"{name} must be {said}, got {_shown(value)}")
+        raise ValueError(f"{name} must be {said}, got {shown(value)}")
     return value
 
 
 def check_finite(values: NDArray[Any], name: str) -> NDArray[Any]:
     """Return results that are finite numbers; an `ArithmeticError` blames the argument."""
     if not np.isfinite(values).all():
-        raise ArithmeticError(f"{name} must give finite outputs, got {_shown(values.tolist())}")
+        raise ArithmeticError(f"{name} must give finite outputs, got {shown(values.tolist())}")
     return values
 
 
@@ -177,8 +178,8 @@ def _fits(shape: tuple[int, ...], pattern: str) -> bool:
     )
 
 
-def _shown(value: object) -> str:
-    """Return a value as text, cut short where it is long or cannot be printed."""
+def shown(value: object) -> str:
+    """Return a value as text for a message, shortened where it is long or cannot be printed."""
     try:
         text = repr(value)
     except Exception:  # an int of more digits than Python prints, or a class without a repr

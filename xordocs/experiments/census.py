@@ -39,6 +39,7 @@ from xordocs.validation import (
     check_int,
     check_ints,
     check_real,
+    shown,
 )
 
 __all__ = ["Census", "Setting", "census"]
@@ -175,7 +176,9 @@ def census(
     )
     check_callable(on_progress, "on_progress", optional=True)
     if executor is not None and not callable(getattr(executor, "submit", None)):
-        raise TypeError(f"executor must be an Executor, with submit, or None, got {executor!r}")
+        raise TypeError(
+            f"executor must be an Executor, with submit, or None, got {shown(executor)}"
+        )
     if on_progress is None and sys.stderr is not None and sys.stderr.isatty():
         on_progress = _write_progress
     cores = os.cpu_count() or 1

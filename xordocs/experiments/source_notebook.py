@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from xordocs.nn.parameters import Array
+from xordocs.validation import check_choice
 
 __all__ = ["CONVERGED_SINCE", "Quote", "Run", "run", "tensorflow_version"]
 
@@ -59,8 +60,7 @@ def run(framework: Literal["numpy", "tensorflow"]) -> Run:
     Raises:
         ValueError: ``framework`` is neither.
     """
-    if framework not in ("numpy", "tensorflow"):
-        raise ValueError(f"framework must be 'numpy' or 'tensorflow', got {framework!r}")
+    check_choice(framework, "framework", ("numpy", "tensorflow"))
     record = _record()[framework]
     epochs, losses = np.array(record["printed_losses"]).T
     return Run(

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 
-from xordocs.validation import check_array
+from xordocs.validation import check_array, shown
 
 __all__ = [
     "Array",
@@ -76,7 +76,7 @@ def check_layer(value: Any, name: str, dtype: Any = np.float64) -> Layer:
         weights, bias = value
     except (TypeError, ValueError) as error:
         raise type(error)(
-            f"{name} must be a (weights, bias) pair, got {value!r}"
+            f"{name} must be a (weights, bias) pair, got {shown(value)}"
         ) from None
     weights = check_array(
         weights, f"{name}.weights", "(inputs, units)", dtype=dtype
@@ -105,7 +105,7 @@ def check_parameters(
         pairs = list(value)
     except TypeError:
         raise TypeError(
-            f"{name} must be a list of (weights, bias) pairs, got {value!r}"
+            f"{name} must be a list of (weights, bias) pairs, got {shown(value)}"
         ) from None
     layers = [
         check_layer(pair, f"{name}[{i}]", dtype)
