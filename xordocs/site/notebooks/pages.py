@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xordocs.site.cache import Memo, version
 from xordocs.site.notebooks import source
+from xordocs.site.notebooks.options import DEFAULTS, PageOptions
 from xordocs.site.notebooks.tags import execution
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class Page:
         path: Its file.
         text: The file's content.
         memo: Keeps the digests of its cells from build to build.
+        options: How it is executed.
     """
 
     name: str
     path: Path
     text: str
     memo: Memo = field(compare=False, repr=False)
+    options: PageOptions = DEFAULTS
 
     @cached_property
     def source(self) -> source.Source:
