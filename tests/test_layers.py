@@ -24,7 +24,8 @@ LIBRARY = [
 ]
 SITE = [
     ["xordocs.site.errors", "xordocs.site.lazy_import"],
-    ["xordocs.site.cache", "xordocs.site.rendering"],
+    ["xordocs.site.dependencies", "xordocs.site.rendering"],
+    ["xordocs.site.cache"],
     ["xordocs.site.notebooks"],
     ["xordocs.site.execution", "xordocs.site.page_state"],
     ["xordocs.site.livereload"],

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from xordocs.site.cache import store as cache_module
 from xordocs.site.cache.atomic_file import DamagedError
-from xordocs.site.cache.manifest import Manifest
 from xordocs.site.cache.store import Cache, Entry
+from xordocs.site.dependencies.manifest import Manifest
 
 STORE = """
 import os, signal, sys

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from xordocs.site.cache import atomic_file, memo
 from xordocs.site.cache.atomic_file import UNFINISHED, DamagedError
-from xordocs.site.cache.manifest import Manifest
+from xordocs.site.dependencies.manifest import Manifest
 
 __all__ = ["Cache", "Entry"]
 

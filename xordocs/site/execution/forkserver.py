@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from xordocs.site.cache import Repository, forget_modules
+from xordocs.site.dependencies import Repository, forget_modules
 from xordocs.site.execution import kernel
 
 __all__ = ["main"]

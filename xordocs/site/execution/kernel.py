@@ -13,7 +13,7 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import Type
 from traitlets.config import Config
 
-from xordocs.site.cache import Recorder, Repository, forget_modules
+from xordocs.site.dependencies import Recorder, Repository, forget_modules
 
 __all__ = ["run"]
 

@@ -6,12 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xordocs.site.cache import (
-    Cache,
-    DamagedError,
-    Entry,
+from xordocs.site.cache import Cache, DamagedError, Entry, Memo
+from xordocs.site.dependencies import (
     Manifest,
-    Memo,
     Repository,
     environment_digests,
     find_imports,

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xordocs.site.cache import Memo, version
+from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
 from xordocs.site.notebooks import source
 from xordocs.site.notebooks.options import DEFAULTS, PageOptions
 from xordocs.site.notebooks.tags import execution

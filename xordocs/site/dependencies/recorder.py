@@ -20,8 +20,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from xordocs.site.cache.import_watcher import watch_imports
-from xordocs.site.cache.source_files import Repository, file_digest, folder_digest, module_files
+from xordocs.site.dependencies.import_watcher import watch_imports
+from xordocs.site.dependencies.source_files import (
+    Repository,
+    file_digest,
+    folder_digest,
+    module_files,
+)
 
 __all__ = ["Recorder"]
 

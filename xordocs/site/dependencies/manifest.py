@@ -1,26 +1,14 @@
 """Record what an execution depended on, and find out what of it has changed."""
 
-import functools
 import hashlib
-import importlib.machinery
-import importlib.metadata
-import os
-import platform
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.cache.source_files import file_digest, folder_digest, is_package_folder
+from xordocs.site.dependencies.source_files import file_digest, folder_digest
+from xordocs.site.dependencies.versions import is_installed, python_version
 
-__all__ = [
-    "Manifest",
-    "environment_digests",
-    "installed_versions",
-    "module_versions",
-    "python_version",
-    "version",
-]
+__all__ = ["Manifest", "environment_digests"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,7 @@ class Manifest:
         for name, old in self.distributions.items():
             if (new := installed(name)) != old:
                 yield f"{name} {old} → {new or 'none'}"
-        yield from (f"{name} is installed now" for name in self.absent if _is_installed(name))
+        yield from (f"{name} is installed now" for name in self.absent if is_installed(name))
         for name, digest in self.files.items():
             yield from _difference(name, digest, file_digest(root / name))
         for name, digest in self.folders.items():
@@ -91,68 +79,6 @@ def environment_digests(environment: Mapping[str, str]) -> dict[str, str]:
         name: hashlib.sha256(value.encode(errors="surrogateescape")).hexdigest()
         for name, value in environment.items()
     }
-
-
-def python_version() -> str:
-    """Name the interpreter's version and the machine's kind."""
-    return f"Python {platform.python_version()} on {sys.platform} {platform.machine()}"
-
-
-def module_versions(modules: Iterable[str]) -> dict[str, str]:
-    """Look up the versions of the distributions that top-level modules come from.
-
-    Args:
-        modules: Names; those that no distribution claims are left out.
-
-    Returns:
-        The version of each distribution, by its name in lower case.
-    """
-    providers = _providers(_install_times())
-    return installed_versions(
-        name.lower() for module in modules for name in providers.get(module, [])
-    )
-
-
-def installed_versions(distributions: Iterable[str]) -> dict[str, str]:
-    """Look up the version of each distribution that is installed, by its name."""
-    names = sorted(set(distributions))
-    return {name: found for name in names if (found := version(name)) is not None}
-
-
-def _is_installed(module: str) -> bool:
-    """Whether a module can now be imported from the folders that packages are installed into."""
-    folders = [folder for folder in sys.path if is_package_folder(folder)]
-    return importlib.machinery.PathFinder.find_spec(module, folders) is not None
-
-
-@functools.lru_cache(maxsize=1)
-def _providers(_install_times: tuple[int | None, ...]) -> Mapping[str, list[str]]:
-    return importlib.metadata.packages_distributions()
-
-
-def version(distribution: str) -> str | None:
-    """Look up a distribution's version; None if it is not installed."""
-    return _version(distribution, _install_times())
-
-
-def _install_times() -> tuple[int | None, ...]:
-    """Return when each folder of the path last changed: what is remembered holds until then."""
-    return tuple(map(_modified, sys.path))
-
-
-def _modified(folder: str) -> int | None:
-    try:
-        return os.stat(folder or ".").st_mtime_ns
-    except OSError:
-        return None
-
-
-@functools.lru_cache(maxsize=4096)
-def _version(distribution: str, _install_times: tuple[int | None, ...]) -> str | None:
-    try:
-        return importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return None
 
 
 def _difference(name: str, old: str | None, new: str | None) -> Iterator[str]:

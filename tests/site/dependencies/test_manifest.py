@@ -1,7 +1,7 @@
 import pytest
 from project import Project, install, manifest, printed
 
-from xordocs.site.cache import manifest as manifest_module
+from xordocs.site.dependencies import manifest as manifest_module
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 
-from xordocs.site.cache.source_files import Repository
+from xordocs.site.dependencies.source_files import Repository
 
 __all__ = ["watch_imports"]
 
