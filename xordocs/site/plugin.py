@@ -285,7 +285,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
-        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
+        folder = _project(config) / self.config.cache / "templates"
+        env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._live is not None and hasattr(search, "entries"):

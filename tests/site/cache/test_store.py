@@ -22,8 +22,24 @@ cache = Cache(Path(sys.argv[1]))
 
 def entry(code: str = "1", size: int = 0) -> Entry:
     """An execution that depended on its code alone."""
-    manifest = Manifest([code], {}, {}, {}, [], {}, "Python", 1.0)
-    return Entry(manifest, json.dumps({"cells": [code + " " * size]}))
+    manifest = Manifest(
+        page="docs/page.py",
+        cells=[code],
+        files={},
+        folders={},
+        distributions={},
+        absent=[],
+        environment={},
+        inputs=None,
+        unseen=[],
+        editables=None,
+        place=None,
+        python="Python",
+        executed=0.0,
+        seconds=1.0,
+    )
+    cell = {"cell_type": "code", "source": code + " " * size, "outputs": []}
+    return Entry(manifest, json.dumps({"cells": [cell]}))
 
 
 def kept(cache: Cache, page: str = "page.py") -> list[str]:

@@ -1,7 +1,8 @@
 import os
 from pathlib import Path
 
-from xordocs.site.dependencies.source_files import Repository, folder_digest
+from xordocs.site.dependencies.digests import folder_digest
+from xordocs.site.dependencies.source_files import Repository
 
 
 def test_installed_packages_are_no_files_of_the_repository(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
-"""Tell the author's own files from installed ones, and digest them."""
+"""Tell the files that an author may change from installed ones and the system's."""
 
-import hashlib
 import os
 import re
 import sys
@@ -9,44 +8,85 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-__all__ = [
-    "Repository",
-    "file_digest",
-    "folder_digest",
-    "forget_modules",
-    "is_package_folder",
-    "module_files",
-]
+__all__ = ["Repository", "forget_modules", "is_package_folder", "module_files"]
 
 _PACKAGES = re.compile(r"[/\\](site|dist)-packages[/\\]")
+_GIT = re.compile(r"[/\\]\.git[/\\]")
+
+if os.name == "nt":
+    _SYSTEM = tuple(
+        os.environ[name]
+        for name in ("SYSTEMROOT", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMDATA")
+        if name in os.environ
+    )
+else:
+    _SYSTEM = (
+        *("/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/proc", "/run", "/sbin"),
+        *("/snap", "/sys", "/usr", "/var/cache", "/var/db", "/var/lib", "/var/log", "/var/run"),
+        *("/Applications", "/Library", "/System", "/private/etc", "/private/var/db", "/nix/store"),
+    )
+"""The folders whose files belong to the operating system."""
+_USER = ("AppData", "Library")
+"""Where programs keep what is theirs in the home folder of Windows and macOS.
+
+Elsewhere hidden files and folders hold it: ``~/.cache``, ``~/.config``, ``~/.keras`` and so on.
+"""
 
 
 class Repository:
-    """The files that an author may change: those under a root, but for installed packages.
+    """The files that an author may change: a repository's, and all others that belong to nobody.
+
+    Installed packages, Python, the operating system, and what programs keep in hidden files of
+    the home folder do not count.
 
     Args:
-        root: The repository's folder.
+        root: The repository's folder. What lies in it counts wherever it lies, but for packages.
+        *folders: Others that count in the same way.
+        private: A folder that does not count.
     """
 
-    def __init__(self, root: str | Path) -> None:
+    def __init__(
+        self, root: str | Path, *folders: str | Path, private: str | Path | None = None
+    ) -> None:
         self.root = os.path.realpath(root)
-        self._roots = {self.root, os.path.abspath(root)}
-        installed = [sysconfig.get_path("stdlib")]
-        if sys.prefix != sys.base_prefix:  # a virtual environment, perhaps inside the repository
-            installed.append(sys.prefix)
-        self._installed = tuple(os.path.join(folder, "") for folder in installed)
+        self._roots = _spellings(root)
+        self._own = [*self._roots, *(way for folder in folders for way in _spellings(folder))]
+        environment = [] if sys.prefix == sys.base_prefix else [sys.prefix]
+        packages = [sysconfig.get_path("stdlib"), *environment]  # perhaps inside the repository
+        prefixes = (sys.prefix, sys.base_prefix)
+        packages += [prefix for prefix in prefixes if not _is_in(self.root, prefix)]
+        self._installed = [way for folder in packages for way in _spellings(folder)]
+        self._private = [] if private is None else list(_spellings(private))
+        self._names: dict[str, str | None] = {}
 
     def name(self, path: str) -> str | None:
-        """Return a path relative to the root, with ``/``; None for what is not the author's."""
+        """Return the name of a file or folder that the author may change; None for another.
+
+        Returns:
+            The path relative to the root, with ``/``; the absolute path of what lies elsewhere.
+        """
         path = os.path.abspath(path)
-        if path.startswith(self._installed) or _PACKAGES.search(path):
+        if path not in self._names:
+            self._names[path] = self._name(path)
+        return self._names[path]
+
+    def _name(self, path: str) -> str | None:
+        within = os.path.join(path, "")
+        if _PACKAGES.search(within) or _GIT.search(within) or self._is_installed(path):
             return None
-        for spelling in (path, os.path.realpath(path)):
+        real = os.path.realpath(path)
+        for spelling in (path, real):
             for root in self._roots:
-                if spelling == root or spelling.startswith(os.path.join(root, "")):
-                    name = os.path.relpath(spelling, root).replace(os.sep, "/")
-                    return None if name.startswith(".git/") else name
-        return None
+                if _is_in(spelling, root):
+                    return os.path.relpath(spelling, root).replace(os.sep, "/")
+        if any(_is_in(spelling, own) for spelling in (path, real) for own in self._own):
+            return path.replace(os.sep, "/")
+        if _PACKAGES.search(os.path.join(real, "")) or self._is_installed(real):
+            return None
+        return None if _is_system(path) or _is_settings(path) else path.replace(os.sep, "/")
+
+    def _is_installed(self, path: str) -> bool:
+        return any(_is_in(path, folder) for folder in (*self._installed, *self._private))
 
 
 def is_package_folder(path: str) -> bool:
@@ -54,31 +94,8 @@ def is_package_folder(path: str) -> bool:
     return _PACKAGES.search(os.path.join(path, "")) is not None
 
 
-def file_digest(path: str | Path) -> str | None:
-    """Return the SHA-256 of a file's bytes; None if there is no such file."""
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
-def folder_digest(path: str | Path) -> str | None:
-    """Return the SHA-256 of the names in a folder; None if there is no such folder.
-
-    Hidden files, ``__pycache__`` and ``name~`` do not count: editors and Python make and delete
-    them.
-    """
-    try:
-        names = [name for name in os.listdir(path) if not name.startswith((".", "__pycache__"))]
-    except OSError:
-        return None
-    listing = "\0".join(sorted(name for name in names if not name.endswith("~")))
-    return hashlib.sha256(listing.encode(errors="surrogateescape")).hexdigest()
-
-
 def forget_modules(repository: Repository) -> None:
-    """Make the next import of a module of the repository read its file again."""
+    """Make the next import of a module of the author's read its file again."""
     for name, path in module_files():
         if repository.name(path) is not None:
             del sys.modules[name]
@@ -91,3 +108,25 @@ def module_files() -> Iterator[tuple[str, str]]:
         file = getattr(module, "__file__", None) if isinstance(module, ModuleType) else None
         if isinstance(file, str) and name != "__main__":
             yield name, file
+
+
+def _spellings(folder: str | Path) -> set[str]:
+    return {os.path.abspath(folder), os.path.realpath(folder)}
+
+
+def _is_in(path: str, folder: str) -> bool:
+    path, folder = os.path.normcase(path), os.path.normcase(folder)
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def _is_system(path: str) -> bool:
+    return any(_is_in(path, folder) for folder in _SYSTEM)
+
+
+def _is_settings(path: str) -> bool:
+    """Whether a file is one that programs keep in the home folder without asking."""
+    home = os.path.expanduser("~")
+    if not _is_in(path, home) or path == home:
+        return False
+    first = os.path.relpath(path, home).split(os.sep)[0]
+    return first.startswith(".") or first in _USER

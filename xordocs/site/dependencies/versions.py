@@ -1,16 +1,30 @@
 """Look up the versions of what is installed: of Python, and of distributions."""
 
+import contextlib
 import functools
+import hashlib
 import importlib.machinery
 import importlib.metadata
 import os
 import platform
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from xordocs.site.dependencies.source_files import is_package_folder
+from xordocs.site.dependencies.source_files import Repository, is_package_folder
 
-__all__ = ["installed_versions", "is_installed", "module_versions", "python_version", "version"]
+__all__ = [
+    "editable_digest",
+    "installed_versions",
+    "is_installed",
+    "module_versions",
+    "python_version",
+    "version",
+]
+
+_HOOK = re.compile(r"\bimport(?:__\(['\"]|\s+)(\w+)")
+"""The module that a line of a ``.pth`` file imports whenever Python starts."""
 
 
 def python_version() -> str:
@@ -22,21 +36,37 @@ def module_versions(modules: Iterable[str]) -> dict[str, str]:
     """Look up the versions of the distributions that top-level modules come from.
 
     Args:
-        modules: Names; those that no distribution claims are left out.
+        modules: Names; those that no distribution claims are left out, and so are private
+            modules that Python imports whenever it starts (``_distutils_hack``).
 
     Returns:
         The version of each distribution, by its name in lower case.
     """
     providers = _providers(_install_times())
-    return installed_versions(
-        name.lower() for module in modules for name in providers.get(module, [])
-    )
+    used = set(modules) - {name for name in _startup_modules() if name.startswith("_")}
+    return installed_versions(name.lower() for module in used for name in providers.get(module, []))
 
 
 def installed_versions(distributions: Iterable[str]) -> dict[str, str]:
     """Look up the version of each distribution that is installed, by its name."""
     names = sorted(set(distributions))
     return {name: found for name in names if (found := version(name)) is not None}
+
+
+def editable_digest(repository: Repository) -> str:
+    """Digest where packages that are installed as editable lie: it decides which code is imported.
+
+    Args:
+        repository: Paths in it count relative to its root.
+    """
+    digest = hashlib.sha256()
+    for folder, line in _startup_lines():
+        if (hook := _HOOK.search(line)) is None:
+            digest.update((repository.name(line) or line).encode(errors="surrogateescape"))
+        elif "editable" in hook[1]:  # it knows the folders
+            with contextlib.suppress(OSError):
+                digest.update(folder.joinpath(f"{hook[1]}.py").read_bytes())
+    return digest.hexdigest()
 
 
 def is_installed(module: str) -> bool:
@@ -73,3 +103,16 @@ def _version(distribution: str, _install_times: tuple[int | None, ...]) -> str |
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def _startup_modules() -> set[str]:
+    return {hook[1] for _, line in _startup_lines() if (hook := _HOOK.search(line)) is not None}
+
+
+def _startup_lines() -> Iterator[tuple[Path, str]]:
+    """Yield each line of each ``.pth`` file in a folder of packages, with the folder."""
+    for folder in (Path(folder) for folder in sys.path if is_package_folder(folder)):
+        for file in sorted(folder.glob("*.pth")):
+            with contextlib.suppress(OSError):
+                lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+                yield from ((folder, line.strip()) for line in lines if line.strip())

@@ -56,8 +56,10 @@ def run(connection_file: str, root: str, record: str) -> None:
     sys.argv = [""]
     if hasattr(faulthandler, "register"):  # so that the builder can ask where a cell hangs
         faulthandler.register(signal.SIGUSR1, all_threads=False)
-    repository = Repository(root)
-    recorder = Recorder(repository)
+    repository = Repository(root, Path.cwd(), private=Path(record).parent)
+    recorder = Recorder(
+        repository, lambda: application.shell.execution_count - 1
+    )  # counted as it begins
     config = Config()
     config.IPKernelApp.kernel_class = _Kernel
     config.IPKernelApp.capture_fd_output = False  # C++ libraries log there; pages print in Python

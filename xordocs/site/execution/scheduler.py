@@ -33,6 +33,7 @@ class WorkItem(NamedTuple):
         on_start: Called when it begins.
         on_done: Called with the result.
         on_failure: Called with the failure; what this raises stops the other pages.
+        environment: The variables that it alone sees.
     """
 
     source: Source
@@ -41,6 +42,7 @@ class WorkItem(NamedTuple):
     on_start: Callable[[], None]
     on_done: Callable[["Execution"], None]
     on_failure: Callable[[ExecutionError], None]
+    environment: Mapping[str, str] = {}
 
 
 class Execution(NamedTuple):
@@ -125,7 +127,7 @@ class Scheduler:
                     item.source,
                     item.display_path,
                     manager,
-                    environment={**self._environment, **private},
+                    environment={**self._environment, **item.environment, **private},
                     log=log,
                     timeout=self._timeout,
                 )

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache import Memo
+from xordocs.site.dependencies import declared_environment
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.environment import (
     PrivateFolder,
@@ -62,7 +63,7 @@ class Session:
         self._root, self._report = root, report
         self._environment, self._timeout = kernel_environment(declared), timeout
         self._jobs = jobs or _processors()
-        self.memo = Memo(cache / "texts")
+        self.memo = Memo(cache / "texts", report)
         self._planner = Planner(
             root, cache, self.memo, tuple(preload), tracked_environment(declared), report
         )
@@ -168,7 +169,7 @@ class Session:
 
         def store(result: "Execution") -> None:
             outputs = json.dumps(result.notebook, sort_keys=True)
-            cached = self._planner.store(page, result.dependencies, result.seconds, outputs)
+            cached = self._planner.store(stale, result.dependencies, result.seconds, outputs)
             self._report(f"{page.name}: executed in {result.seconds:.1f} s ({stale.reason})")
             on_done(Executed(page, outputs, cached))
 
@@ -180,6 +181,7 @@ class Session:
             report_start,
             store,
             functools.partial(on_failure, stale),
+            declared_environment(page.options.depends, os.environ),
         )
 
 
