@@ -61,13 +61,14 @@ class Beginning(NamedTuple):
         what: What it does, such as ``starts a process (ls)``.
         file: The name of the author's module that did it; None for a cell.
         line: The line in that module or cell; 0 if unknown.
-        cell: The number of the cell, as the kernel counts; 0 if unknown.
+        cell: The number of the cell, as the kernel counts; 0 for code between cells, None for a
+            thread or a task that some cell has begun.
     """
 
     what: str
     file: str | None
     line: int
-    cell: int
+    cell: int | None
 
 
 class _Caller(NamedTuple):
@@ -108,8 +109,9 @@ def beginning(
         what = f"starts a process{_named(_program(event, arguments))}"
     if not counts or _is_pair(frame):
         return None
-    where = author or _Caller("nobody")
-    cell = next((caller.cell for caller in callers if caller.cell), 0)
+    placed = [caller for caller in callers if caller.line and caller.kind == "author"]
+    where = next(iter(placed), _Caller("nobody"))
+    cell = next((caller.cell for caller in placed if caller.cell), None if author is None else 0)
     return Beginning(what, where.file, where.line, cell)
 
 
@@ -131,6 +133,8 @@ def _callers(frame: FrameType | None, repository: Repository) -> Iterator[_Calle
             yield _Caller("author", None, frame.f_lineno, int(cell[1]))
         elif _acts_for_its_caller(module):
             pass
+        elif file.startswith("<") and module == "__main__":  # such as an inline expression
+            yield _Caller("author")
         elif top in LOOP:
             return
         elif top in KERNEL:

@@ -192,7 +192,9 @@ class Recorder:
     def _record_beginning(self, event: str, arguments: tuple[Any, ...]) -> None:
         begun = beginning(event, arguments, _caller(), self._repository)
         if begun is not None and len(self._beginnings) < MAX_BEGINNINGS:
-            self._beginnings.setdefault(begun if begun.cell else begun._replace(cell=self._cell()))
+            if begun.cell is None:
+                begun = begun._replace(cell=self._cell())
+            self._beginnings.setdefault(begun)
 
 
 def unrecorded(kernel: str) -> dict[str, Any]:

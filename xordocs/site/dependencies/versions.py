@@ -23,8 +23,8 @@ __all__ = [
     "version",
 ]
 
-_HOOK = re.compile(r"\bimport(?:__\(['\"]|\s+)(\w+)")
-"""The module that a line of a ``.pth`` file imports whenever Python starts."""
+_IMPORTED = re.compile(r"\bimport(?:__\(['\"]|\s+)(\w+)")
+"""The modules that a line of a ``.pth`` file imports whenever Python starts."""
 
 
 def python_version() -> str:
@@ -61,11 +61,13 @@ def editable_digest(repository: Repository) -> str:
     """
     digest = hashlib.sha256()
     for folder, line in _startup_lines():
-        if (hook := _HOOK.search(line)) is None:
+        modules = _IMPORTED.findall(line)
+        if not modules:
             digest.update((repository.name(line) or line).encode(errors="surrogateescape"))
-        elif "editable" in hook[1]:  # it knows the folders
-            with contextlib.suppress(OSError):
-                digest.update(folder.joinpath(f"{hook[1]}.py").read_bytes())
+        for module in modules:
+            if "editable" in module:  # it knows the folders
+                with contextlib.suppress(OSError):
+                    digest.update(folder.joinpath(f"{module}.py").read_bytes())
     return digest.hexdigest()
 
 
@@ -106,7 +108,7 @@ def _version(distribution: str, _install_times: tuple[int | None, ...]) -> str |
 
 
 def _startup_modules() -> set[str]:
-    return {hook[1] for _, line in _startup_lines() if (hook := _HOOK.search(line)) is not None}
+    return {module for _, line in _startup_lines() for module in _IMPORTED.findall(line)}
 
 
 def _startup_lines() -> Iterator[tuple[Path, str]]:

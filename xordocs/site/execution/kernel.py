@@ -57,9 +57,11 @@ def run(connection_file: str, root: str, record: str) -> None:
     if hasattr(faulthandler, "register"):  # so that the builder can ask where a cell hangs
         faulthandler.register(signal.SIGUSR1, all_threads=False)
     repository = Repository(root, Path.cwd(), private=Path(record).parent)
-    recorder = Recorder(
-        repository, lambda: application.shell.execution_count - 1
-    )  # counted as it begins
+
+    def current_cell() -> int:
+        return int(application.shell.execution_count) - 1  # it counts a cell as it begins
+
+    recorder = Recorder(repository, current_cell)
     config = Config()
     config.IPKernelApp.kernel_class = _Kernel
     config.IPKernelApp.capture_fd_output = False  # C++ libraries log there; pages print in Python
