@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xordocs.site.cache import atomic_file, memo
 from xordocs.site.cache.atomic_file import UNFINISHED, DamagedError
@@ -199,16 +199,18 @@ def _parse(content: bytes) -> Entry:
     try:
         manifest, notebook, end = content.decode().split("\n")
         entry = Entry(Manifest.from_json(manifest), notebook)
-        cells = json.loads(notebook)["cells"]
-        if end or not all(isinstance(cell["outputs"], list) for cell in cells if _is_code(cell)):
+        cells = [cell for cell in json.loads(notebook)["cells"] if _is_executed(cell)]
+        if end or len(cells) != len(entry.manifest.cells):
             raise ValueError
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedError("not an execution") from None
     return entry
 
 
-def _is_code(cell: dict[str, object]) -> bool:
-    return cell["cell_type"] == "code"
+def _is_executed(cell: dict[str, Any]) -> bool:
+    """Whether a cell is one of code with its outputs; blank ones are not executed."""
+    is_code = cell["cell_type"] == "code" and bool(cell["source"].strip())
+    return is_code and isinstance(cell["outputs"], list)
 
 
 def _oldest_first(files: Iterable[Path]) -> list[Path]:

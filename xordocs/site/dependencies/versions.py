@@ -23,7 +23,7 @@ __all__ = [
     "version",
 ]
 
-_IMPORTED = re.compile(r"\bimport(?:__\(['\"]|\s+)(\w+)")
+_IMPORTED = re.compile(r"(?:\bimport\s+|__import__\(['\"])(\w+)")
 """The modules that a line of a ``.pth`` file imports whenever Python starts."""
 
 
