@@ -8,7 +8,7 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,10 +115,20 @@ def _running_engine() -> _Engine:
     return _Engine(digest.hexdigest(), _modified())
 
 
-def _engine_files() -> Iterator[Path]:
+@functools.cache
+def _engine_files() -> list[Path]:
+    """List the engine's files; one that is added later needs an edit of another to be used."""
     files = sorted(Path(__file__).parents[1].rglob("*.*"))
-    return (path for path in files if path.suffix in ENGINE_SUFFIXES)
+    return [path for path in files if path.suffix in ENGINE_SUFFIXES]
 
 
 def _modified() -> list[int]:
-    return [path.stat().st_mtime_ns for path in _engine_files()]
+    """Return when each file of the engine was last written; -1 for one that is gone."""
+    return [_written(path) for path in _engine_files()]
+
+
+def _written(path: Path) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return -1
