@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from project import Project, manifest, printed, recorded
+from small_site import build
 
 from xordocs.site.dependencies import current
 from xordocs.site.dependencies.source_files import Repository
@@ -43,14 +44,17 @@ def edit_unnoticed(file: Path, text: str) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def test_data_and_modules_beside_the_repository_count(project: Project, elsewhere: Path) -> None:
+def test_data_and_modules_beside_the_repository_count(
+    project: Project, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(elsewhere), prepend=os.pathsep)
     (elsewhere / "data.txt").write_text("one")
     (elsewhere / "helper.py").write_text("value = 1")
     (elsewhere / "folder").mkdir()
     project.page(
         "page.py",
-        f"import os, sys; sys.path.append({str(elsewhere)!r})",
-        "import helper; print(helper.value, open(helper.__file__[:-9] + 'data.txt').read())",
+        "import helper, os",
+        "print(helper.value, open(helper.__file__[:-9] + 'data.txt').read())",
         f"os.listdir('{elsewhere}/folder'), os.path.exists('/etc/passwd'), open('/etc/passwd')",
     )
     for preload in ([], ["helper"]):
@@ -217,3 +221,19 @@ def test_manifest_tells_nothing_of_its_machine(project: Project) -> None:
     (entry,) = project.entries()
     assert str(project.root) not in str(manifest(entry))
     assert manifest(entry)["place"] is None
+
+
+@pytest.mark.build
+def test_strict_build_of_a_linked_folder_sees_data_and_shells(
+    tmp_path: Path, elsewhere: Path
+) -> None:
+    (tmp_path / "docs").symlink_to(elsewhere)
+    reading, shell = "# %%\nprint(open('data.txt').read())\n", "# %%\n!cat data.txt\n"
+    pages = {"reading.py": reading, "shell.py": shell}
+    for text in ("first", "second"):
+        code, said = build(tmp_path, {**pages, "data.txt": text})
+        assert code == 0, said
+        for name in ("reading", "shell"):
+            assert text in (tmp_path / "site" / name / "index.html").read_text()
+    assert f"reading.py: executing ({elsewhere}/data.txt changed)" in said
+    assert said.count("shell.py: executed in every build: docs/shell.py:2 starts a process; ") == 1

@@ -13,18 +13,29 @@ __all__ = ["Repository", "forget_modules", "is_package_folder", "module_files"]
 _PACKAGES = re.compile(r"[/\\](site|dist)-packages[/\\]")
 _GIT = re.compile(r"[/\\]\.git[/\\]")
 
+
+def _prefixes(*folders: str | Path) -> tuple[str, ...]:
+    """Return how the path of each folder, and of all that is in it, may begin."""
+    ways = [
+        way for folder in folders for way in (os.path.abspath(folder), os.path.realpath(folder))
+    ]
+    return tuple(dict.fromkeys(os.path.normcase(os.path.join(way, "")) for way in ways))
+
+
+def _is_in(path: str, prefixes: tuple[str, ...]) -> bool:
+    return os.path.normcase(os.path.join(path, "")).startswith(prefixes)
+
+
 if os.name == "nt":
-    _SYSTEM = tuple(
-        os.environ[name]
-        for name in ("SYSTEMROOT", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMDATA")
-        if name in os.environ
-    )
+    _NAMED = ("SYSTEMROOT", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMDATA")
+    _SYSTEM = _prefixes(*(os.environ[name] for name in _NAMED if name in os.environ))
 else:
-    _SYSTEM = (
+    _FOLDERS = (
         *("/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/proc", "/run", "/sbin"),
         *("/snap", "/sys", "/usr", "/var/cache", "/var/db", "/var/lib", "/var/log", "/var/run"),
         *("/Applications", "/Library", "/System", "/private/etc", "/private/var/db", "/nix/store"),
     )
+    _SYSTEM = tuple(f"{folder}/" for folder in _FOLDERS)
 """The folders whose files belong to the operating system."""
 _USER = ("AppData", "Library")
 """Where programs keep what is theirs in the home folder of Windows and macOS.
@@ -49,14 +60,14 @@ class Repository:
         self, root: str | Path, *folders: str | Path, private: str | Path | None = None
     ) -> None:
         self.root = os.path.realpath(root)
-        self._roots = _spellings(root)
-        self._own = [*self._roots, *(way for folder in folders for way in _spellings(folder))]
-        environment = [] if sys.prefix == sys.base_prefix else [sys.prefix]
-        packages = [sysconfig.get_path("stdlib"), *environment]  # perhaps inside the repository
+        self._roots = _prefixes(root)
+        self._own = _prefixes(root, *folders)
+        packages = [sysconfig.get_path("stdlib")]
+        if sys.prefix != sys.base_prefix:  # a virtual environment, perhaps inside the repository
+            packages.append(sys.prefix)
         prefixes = (sys.prefix, sys.base_prefix)
-        packages += [prefix for prefix in prefixes if not _is_in(self.root, prefix)]
-        self._installed = [way for folder in packages for way in _spellings(folder)]
-        self._private = [] if private is None else list(_spellings(private))
+        packages += [prefix for prefix in prefixes if not _is_in(self.root, _prefixes(prefix))]
+        self._installed = _prefixes(*packages, *([] if private is None else [private]))
         self._names: dict[str, str | None] = {}
 
     def name(self, path: str) -> str | None:
@@ -71,22 +82,22 @@ class Repository:
         return self._names[path]
 
     def _name(self, path: str) -> str | None:
-        within = os.path.join(path, "")
-        if _PACKAGES.search(within) or _GIT.search(within) or self._is_installed(path):
+        if self._is_installed(path) or _GIT.search(os.path.join(path, "")):
             return None
         real = os.path.realpath(path)
         for spelling in (path, real):
             for root in self._roots:
-                if _is_in(spelling, root):
+                if _is_in(spelling, (root,)):
                     return os.path.relpath(spelling, root).replace(os.sep, "/")
-        if any(_is_in(spelling, own) for spelling in (path, real) for own in self._own):
-            return path.replace(os.sep, "/")
-        if _PACKAGES.search(os.path.join(real, "")) or self._is_installed(real):
+        name = path.replace(os.sep, "/")
+        if _is_in(path, self._own) or _is_in(real, self._own):
+            return name
+        if self._is_installed(real) or _is_in(path, _SYSTEM) or _is_settings(path):
             return None
-        return None if _is_system(path) or _is_settings(path) else path.replace(os.sep, "/")
+        return name
 
     def _is_installed(self, path: str) -> bool:
-        return any(_is_in(path, folder) for folder in (*self._installed, *self._private))
+        return _is_in(path, self._installed) or is_package_folder(path)
 
 
 def is_package_folder(path: str) -> bool:
@@ -110,23 +121,10 @@ def module_files() -> Iterator[tuple[str, str]]:
             yield name, file
 
 
-def _spellings(folder: str | Path) -> set[str]:
-    return {os.path.abspath(folder), os.path.realpath(folder)}
-
-
-def _is_in(path: str, folder: str) -> bool:
-    path, folder = os.path.normcase(path), os.path.normcase(folder)
-    return path == folder or path.startswith(os.path.join(folder, ""))
-
-
-def _is_system(path: str) -> bool:
-    return any(_is_in(path, folder) for folder in _SYSTEM)
-
-
 def _is_settings(path: str) -> bool:
     """Whether a file is one that programs keep in the home folder without asking."""
     home = os.path.expanduser("~")
-    if not _is_in(path, home) or path == home:
+    if not _is_in(path, _prefixes(home)):
         return False
     first = os.path.relpath(path, home).split(os.sep)[0]
-    return first.startswith(".") or first in _USER
+    return first in _USER or (first.startswith(".") and first != ".")
