@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -42,6 +42,7 @@ from xordocs.site.notebooks import (
     wheel,
 )
 from xordocs.site.page_state import PageState
+from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
     from mkdocs_jupyter.plugin import NotebookFile
@@ -52,23 +53,55 @@ with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert n
 log = get_plugin_logger(__name__)
 
 
+class _Checked(config_options.OptionallyRequired[Any]):
+    """An option that a function checks, which raises `ValueError` with what is wrong."""
+
+    def __init__(self, check: Callable[[object], Any], default: object) -> None:
+        super().__init__(default=default)
+        self._check = check
+
+    def run_validation(self, value: object) -> Any:
+        """Return the value as the function returns it."""
+        try:
+            return self._check(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
 class XordocsConfig(Config):
     """The plugin's settings in ``mkdocs.yml``.
 
     Attributes:
         cache: The folder that keeps executed pages.
         environment: The names of the environment variables that pages may see and depend on.
+        execute: Whether builds execute pages of which nothing else is said.
+        figures: What to do about a figure without a description: fail (``error``), describe it by
+            its axes and say so (``note``), or describe it (``off``).
+        fork: Whether kernels are forked from a process that has imported what pages need, where
+            the platform can; otherwise each is started on its own.
+        formulas: What to do about a formula that cannot be set: fail (``error``), or show its
+            source and say so (``note``). With ``site``, formulas are left to the site's own
+            extensions.
+        macros: LaTeX commands for all formulas, by their names.
         package: What a downloaded notebook needs, such as ``xordocs[plots]``: this project, whose
             wheel the site then carries.
+        pages: Options for the pages that a glob names, relative to the folder of all pages; later
+            globs win over earlier ones, and a page's own header over all of them.
         preload: Modules that are slow to import, from the lightest to the heaviest.
         timeout: How many seconds a cell may take.
     """
 
     cache = config_options.Type(str, default=".cache/pages")
     environment = config_options.ListOfItems(config_options.Type(str), default=[])
+    execute = config_options.Type(bool, default=True)
+    figures = config_options.Choice(("error", "note", "off"), default="note")
+    fork = config_options.Type(bool, default=True)
+    formulas = config_options.Choice(("error", "note", "site"), default="note")
+    macros = _Checked(check_macros, default={})
     package = config_options.Type(str, default="")
+    pages = _Checked(check_pages, default={})
     preload = config_options.ListOfItems(config_options.Type(str), default=[])
-    timeout = config_options.Type(int, default=120)
+    timeout = _Checked(check_seconds, default=120)
 
 
 class XordocsPlugin(BasePlugin[XordocsConfig]):
