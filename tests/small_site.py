@@ -48,10 +48,11 @@ def build(folder, pages, settings="", **environment):
 
 
 def one_output(data, metadata=None):
-    """An executed notebook whose second cell shows this."""
+    """A notebook that is not to be executed, whose second cell shows this."""
     shown = notebook.new_output("display_data", data=data, metadata=metadata or {})
     cells = [
         notebook.new_markdown_cell("# Page"),
         notebook.new_code_cell("draw()", outputs=[shown]),
     ]
-    return json.dumps(notebook.new_notebook(cells=cells))
+    kept = {"xordocs": {"execute": False}}
+    return json.dumps(notebook.new_notebook(cells=cells, metadata=kept))

@@ -31,16 +31,18 @@ from xordocs.site.livereload import LiveSite, failure_notice, file_states, pendi
 from xordocs.site.notebooks import (
     Executed,
     Package,
+    PageOptions,
     PreExecuted,
     WheelError,
     colab_url,
     line_of,
     locate,
+    options_for,
     publish,
     read_text,
-    reader_of,
     wheel,
 )
+from xordocs.site.notebooks import Page as Notebook
 from xordocs.site.page_state import PageState
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
@@ -150,12 +152,14 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             if published(file.inclusion)
         }
         session = self._open_session(config)
-        for page in self._pages.values():
+        defaults = PageOptions(self.config.execute, self.config.timeout)
+        for uri, page in self._pages.items():
+            options = options_for(uri, defaults, self.config.pages)
             try:
-                page.text = read_text(page.source)
-                page.is_code = reader_of(page.source, page.text).is_executed
+                page.page = Notebook.read(uri, page.source, session.memo, options)
             except PageError as error:
-                page.failure = self._refuse(f"{_location(page.source, 1)}: the page {error}")
+                location = _location(page.source, error.line)
+                page.failure = self._refuse(f"{location}: the page {error}")
         if self.config.package:
             try:
                 name, content = wheel(_project(config))
@@ -165,7 +169,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             if config.site_url:
                 address = urljoin(config.site_url, f"assets/{name}")
                 self._package = Package(self.config.package, address)
-        code = {uri: it.source for uri, it in self._pages.items() if it.is_code and it.is_ready}
+        code = {uri: it.page for uri, it in self._pages.items() if it.page and it.is_executed}
         fresh, stale = (self._live or session).partition(code)
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
@@ -230,7 +234,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Attach to MkDocs' server, and import what edits will need."""
         if self._live is not None:
             self._live.attach(server)
-        code = [page.source for page in self._pages.values() if page.is_code]
+        code = [it.page for it in self._pages.values() if it.page and it.is_executed]
         self._open_session(config).warm_up(code)
         return server
 
@@ -254,18 +258,19 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         state = self._pages.get(page.file.src_uri)
         if state is None:
             return None
-        if not state.is_ready:
+        if not state.is_ready or state.page is None:
             return ""
         source = state.source
         try:
-            executed = state.executed or PreExecuted(source, state.text)
+            executed = state.executed or PreExecuted(state.page)
             memo = self._open_session(config).memo
             made = state.publication or publish(executed, self._package, memo)
         except PageError as error:
-            state.failure = self._refuse(f"{_location(source, 1)}: the page {error}")
+            location = _location(source, error.line)
+            state.failure = self._refuse(f"{location}: the page {error}")
             return ""
         except CellError as error:
-            line = locate(source, error.number)
+            line = locate(state.page.source, error.number)
             state.failure = self._refuse(f"{_location(source, line)}: {error}")
             return ""
         state.notebook = made.notebook

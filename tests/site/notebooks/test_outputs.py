@@ -124,7 +124,8 @@ def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
         notebook.new_markdown_cell("# Page"),
         notebook.new_code_cell("fail()", outputs=[failed]),
     ]
-    page = json.dumps(notebook.new_notebook(cells=cells))
+    kept = {"xordocs": {"execute": False}}
+    page = json.dumps(notebook.new_notebook(cells=cells, metadata=kept))
     code, said = build(tmp_path, {"page.ipynb": page})
     assert code != 0
     assert "docs/page.ipynb:1: cell 1: raised an exception" in said

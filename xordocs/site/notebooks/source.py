@@ -1,11 +1,13 @@
 """Read a page's file as a notebook that knows where each of its cells stands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xordocs.site.errors import PageError
+from xordocs.site.notebooks.formats.header import front_matter
+from xordocs.site.notebooks.options import read_options
 from xordocs.site.notebooks.readers import Unit, reader_of
 
 if TYPE_CHECKING:
@@ -23,12 +25,19 @@ class Source:
         notebook: Its cells.
         lines: For each cell the line of its first source line, counted from 1.
         unit: How messages name a place in the file.
+        options: What its header says of its execution.
     """
 
     path: Path
     notebook: "NotebookNode"
     lines: Sequence[int]
     unit: Unit = "line"
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of its code."""
+        return str(self.notebook.metadata.get("kernelspec", {}).get("language", "python"))
 
     def line(self, position: int, within: int = 1) -> int:
         """Find the line at which an editor should open the file for a line of a cell.
@@ -47,13 +56,15 @@ def read_text(path: Path) -> str:
     """Read a page's file, with or without a byte order mark.
 
     Raises:
-        PageError: It is not UTF-8.
+        PageError: It is not UTF-8, or cannot be read.
     """
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        raise PageError(f"must be UTF-8, got byte 0x{byte:02x} at {error.start}") from error
+        byte, line = error.object[error.start], error.object.count(b"\n", 0, error.start) + 1
+        raise PageError(f"must be UTF-8, got byte 0x{byte:02x} at {error.start}", line) from error
+    except OSError as error:
+        raise PageError(f"cannot be read: {error.strerror}") from error
 
 
 def parse(text: str, path: Path) -> Source:
@@ -68,7 +79,8 @@ def parse(text: str, path: Path) -> Source:
     """
     reader = reader_of(path, text)
     notebook, lines = reader.read(text)
-    return Source(path, notebook, lines, reader.unit)
+    options = read_options(notebook, front_matter(notebook), text)
+    return Source(path, notebook, lines, reader.unit, options)
 
 
 def code_cells(notebook: "NotebookNode") -> list["NotebookNode"]:
@@ -86,16 +98,15 @@ def line_of(text: str, passage: str) -> int | None:
     return next((number for number, line in numbered if first in line), None)
 
 
-def locate(path: Path, number: int) -> int:
+def locate(source: Source, number: int) -> int:
     """Find the line at which an editor should open a page's file for a code cell.
 
     Args:
-        path: The page's file.
+        source: The page.
         number: The code cell, counted from 1.
 
     Returns:
         The line, counted from 1.
     """
-    source = parse(read_text(path), path)
     wanted = code_cells(source.notebook)[number - 1]
     return source.line(next(i for i, cell in enumerate(source.notebook.cells) if cell is wanted))
