@@ -9,6 +9,7 @@ from xordocs.site.notebooks.options import PageOptions, options_for
 from xordocs.site.notebooks.pages import Executed, Page, PreExecuted
 from xordocs.site.notebooks.readers import is_markdown_notebook, reader_of
 from xordocs.site.notebooks.source import Source, code_cells, line_of, locate, read_text
+from xordocs.site.notebooks.tags import Removal, read_removal
 
 __all__ = [
     "Executed",
@@ -17,6 +18,7 @@ __all__ = [
     "PageOptions",
     "PreExecuted",
     "Publication",
+    "Removal",
     "Source",
     "WheelError",
     "code_cells",
@@ -26,6 +28,7 @@ __all__ = [
     "locate",
     "options_for",
     "publish",
+    "read_removal",
     "read_text",
     "reader_of",
     "wheel",

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from xordocs.site.cache import Memo, version
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.pages import Executed, PreExecuted
+from xordocs.site.notebooks.tags import NOTHING_REMOVED, Removal, apply_removal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -41,25 +42,33 @@ class Publication(NamedTuple):
     notebook: str
 
 
-def publish(page: Executed | PreExecuted, package: Package | None, memo: Memo) -> Publication:
+def publish(
+    page: Executed | PreExecuted,
+    package: Package | None,
+    memo: Memo,
+    removal: Removal = NOTHING_REMOVED,
+) -> Publication:
     """Convert a page for publication, or recall the result of an earlier build.
 
     Args:
         page: The page with its outputs.
         package: What the downloaded notebook needs to run elsewhere.
         memo: Keeps publications.
+        removal: The tags by which the site removes cells or parts of them.
 
     Raises:
         CellError: An output cannot be published.
         PageError: The page's file is no notebook.
     """
     versions = (f"{name} {version(name)}" for name in CONVERTERS)
-    origin = "publication", json.dumps(package), *versions, *page.origin
+    chosen = json.dumps([sorted(tags) for tags in removal])
+    origin = "publication", json.dumps(package), chosen, *versions, *page.origin
     known = memo.get(*origin)
     if known is not None:
         return Publication(*json.loads(known))
     notebook = page.notebook()
-    publication = Publication(to_markdown(notebook), download(notebook, package))
+    apply_removal(notebook, removal)
+    publication = Publication(to_markdown(notebook), download(notebook, package, removal))
     memo.store(json.dumps(publication), *origin)
     return publication
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 __all__ = [
+    "NOTHING_REMOVED",
     "TAGS",
     "Removal",
     "Tag",
@@ -80,6 +81,8 @@ class Removal(NamedTuple):
     outputs: frozenset[str] = frozenset()
     single_outputs: frozenset[str] = frozenset()
 
+
+NOTHING_REMOVED = Removal()
 
 _REMOVAL = {
     "remove_cell_tags": "cells",
