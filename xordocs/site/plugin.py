@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from xordocs.site.cache.template_cache import TemplateCache
@@ -53,6 +54,8 @@ with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert n
 # ruff: noqa: ARG002
 
 log = get_plugin_logger(__name__)
+
+STYLE_SHEET = "assets/_xordocs.css"
 
 
 class _Checked(config_options.OptionallyRequired[Any]):
@@ -117,6 +120,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._package: Package | None = None
         self._failures = Failures()
         self._strict = False
+        self._env: Environment | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
@@ -138,7 +142,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our own parts to the theme."""
         self._package, self._failures, self._strict = None, Failures(), config.strict
-        config.theme.dirs.insert(0, str(Path(__file__).with_name("theme")))
+        _add_theme(config)
         return config
 
     @event_priority(-100)
@@ -288,8 +292,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Offer the notebook to the page's reader."""
-        state = self._pages.get(page.file.src_uri)
-        if state is not None and state.notebook:
+        if self._notebook(page):
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
             colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
@@ -340,6 +343,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         failed = self._failures.report(file.src_uri for file in files)
         if failed and self._live is None:
             raise PluginError(failed)
+        self._env = env
         env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
@@ -347,13 +351,28 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._live.rendered.keep_search_entries(search)
         return env
 
+    @event_priority(-100)  # after the search has read the page
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put the links to a notebook above its page."""
+        if self._notebook(page) and self._env is not None:
+            links = self._env.get_template("partials/notebook.html").render(context).strip()
+            page.content = links + (page.content or "")
+        return context
+
+    def _notebook(self, page: Page) -> str:
+        """Return the notebook that readers of a page can download; nothing if there is none."""
+        state = self._pages.get(page.file.src_uri)
+        return state.notebook if state is not None else ""
+
+    @event_priority(-100)  # after mkdocs-jupyter has copied a source of the same name there
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Write the executed notebook beside its page."""
-        state = self._pages.get(page.file.src_uri)
-        if state is not None and state.notebook:
+        if notebook := self._notebook(page):
             target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(state.notebook, encoding="utf-8")
+            target.write_text(notebook, encoding="utf-8")
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -365,6 +384,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 def _exit_without_collecting() -> None:
     """Make this process end sooner: at exit Python would search all of its memory for garbage."""
     atexit.register(gc.freeze)
+
+
+def _add_theme(config: MkDocsConfig) -> None:
+    """Add our templates below the site's own, and our style sheet before the site's."""
+    dirs, own = config.theme.dirs, config.theme.custom_dir
+    dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
+    config.extra_css.insert(0, STYLE_SHEET)
 
 
 def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:
