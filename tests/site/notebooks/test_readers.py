@@ -8,7 +8,8 @@ import pytest
 from project import Project, printed
 
 from xordocs.site.errors import ExecutionError, PageError
-from xordocs.site.notebooks import PreExecuted, locate, publish, readers, source
+from xordocs.site.notebooks import PreExecuted, locate, publish, source
+from xordocs.site.notebooks.formats import readers
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

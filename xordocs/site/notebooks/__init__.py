@@ -1,13 +1,13 @@
 """Notebooks: their files in, Markdown and downloads out.
 
-A kind of file is one entry of `readers.READERS`, a cell tag one of `tags.TAGS`.
+A kind of file is one entry of `formats.readers.READERS`, a cell tag one of `tags.TAGS`.
 """
 
 from xordocs.site.notebooks.convert import Publication, publish
 from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
+from xordocs.site.notebooks.formats.readers import is_markdown_notebook, reader_of
 from xordocs.site.notebooks.options import PageOptions, options_for
 from xordocs.site.notebooks.pages import Executed, Page, PreExecuted
-from xordocs.site.notebooks.readers import is_markdown_notebook, reader_of
 from xordocs.site.notebooks.source import Source, code_cells, line_of, locate, read_text
 from xordocs.site.notebooks.tags import Removal, read_removal
 

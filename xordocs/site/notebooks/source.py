@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from xordocs.site.errors import PageError
 from xordocs.site.notebooks.formats.header import front_matter
+from xordocs.site.notebooks.formats.readers import Unit, reader_of
 from xordocs.site.notebooks.options import read_options
-from xordocs.site.notebooks.readers import Unit, reader_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
