@@ -98,8 +98,8 @@ def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[s
         path = Path(folder, "page.ipynb")
         nbformat.write(nbformat.v4.new_notebook(), path)
         content: str = convert.nb2html(str(path))
-    # the template encodes its text
-    return unquote(content.partition("<style>")[0].strip(), errors="surrogatepass"), renderer
+    encoded = content.partition("<style>")[0].strip()  # the template encodes its text
+    return unquote(encoded).strip(), renderer
 
 
 @contextmanager

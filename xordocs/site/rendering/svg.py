@@ -3,7 +3,7 @@
 import math
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 __all__ = ["SVG", "adapt", "cannot_be_inline"]
 
@@ -27,6 +27,7 @@ PIXELS = {
 LENGTH = re.compile(r"\+?(\d+\.?\d*|\.\d+)(?:[eE]\+?(\d+))?\s*([a-zA-Z]*)")
 DEFAULT_SIZE = (300.0, 150.0)
 """The size of a drawing that states none, in CSS pixels; CSS's."""
+NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 SCALE = re.compile(r"(scale|matrix)\(([^)]*)\)")
 
 
@@ -181,24 +182,29 @@ def _restyle(
 
 
 def _decimals(svg: ElementTree.Element) -> int | None:
-    """Count the decimals that a screen shows: hundredths of a point of the drawing.
+    """Count the decimals that a screen shows: about hundredths of a point.
 
-    None if parts of it are magnified, or measured in parts of others.
+    None if parts of the drawing are measured in parts of others.
     """
     for element in svg.iter():
         if element is not svg and "viewBox" in element.attrib:
             return None
         if "objectBoundingBox" in element.attrib.values():
             return None
-        for kind, values in SCALE.findall(" ".join(map(str, element.attrib.values()))):
-            numbers = [abs(float(number)) for number in re.findall(r"[-+\d.eE]+", values)]
-            if max(numbers[: 4 if kind == "matrix" else 2], default=0) > 1:
-                return None
     box = _view_box(svg)
     width = _pixels(svg.get("width")) or (box[2] if box else 0)
-    if not box or not width or not box[2]:
-        return 2
-    return 2 + max(0, round(math.log10(width / box[2])))
+    scale = width / box[2] if box and width else 1.0
+    return 2 + max(0, round(math.log10(scale * max(_magnifications(svg, 1.0), default=1.0))))
+
+
+def _magnifications(parent: ElementTree.Element, scale: float) -> Iterator[float]:
+    """Yield by how much each element is magnified; more if others that it shows can be, too."""
+    for kind, values in SCALE.findall(" ".join(parent.attrib.values())):
+        numbers = [abs(float(number)) for number in NUMBERS.findall(values)]
+        scale *= max([1.0, *numbers[: 4 if kind == "matrix" else 2]])
+    yield scale**2 if parent.tag == "use" else scale
+    for child in parent:
+        yield from _magnifications(child, scale)
 
 
 def _use_variables(text: str) -> str:
