@@ -19,8 +19,10 @@ IDS = ("aria-controls", "aria-describedby", "aria-details", "aria-labelledby", "
 EVENT = re.compile(r"([^\s;.+-][^\s;.+]*)(?=\.(?:begin|end|repeat|click|focus|mouse|activate))")
 """The id in what begins or ends an animation: ``a.end + 1s``."""
 SANS = re.compile(r"""(?:'(?:Source Sans 3|DejaVu Sans)'|"(?:Source Sans 3|DejaVu Sans)")[^;{}]*""")
+POINT = 4 / 3
+"""A point in CSS pixels."""
 PIXELS = {
-    "": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4,
+    "": 1.0, "px": 1.0, "pt": POINT, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4,
     "Q": 96 / 101.6, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0,
 }  # fmt: skip
 """How many CSS pixels the units of lengths are."""
@@ -193,7 +195,7 @@ def _decimals(svg: ElementTree.Element) -> int | None:
             return None
     box = _view_box(svg)
     width = _pixels(svg.get("width")) or (box[2] if box else 0)
-    scale = width / box[2] if box and width else 1.0
+    scale = width / POINT / box[2] if box and width else 1.0
     return 2 + max(0, round(math.log10(scale * max(_magnifications(svg, 1.0), default=1.0))))
 
 
