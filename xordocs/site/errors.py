@@ -14,6 +14,7 @@ __all__ = [
     "FigureError",
     "FormulaError",
     "PageError",
+    "UndescribedError",
     "cell_line",
     "describe_exit",
     "plain_lines",
@@ -58,6 +59,10 @@ class CellError(Exception):
 
 class FigureError(ValueError):
     """A figure or an image must not be published as it is."""
+
+
+class UndescribedError(FigureError):
+    """A figure or an image has no description for readers who do not see it."""
 
 
 class FormulaError(ValueError):

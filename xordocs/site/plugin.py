@@ -2,12 +2,13 @@
 
 import atexit
 import contextlib
+import copy
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -32,9 +33,12 @@ from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
     Executed,
+    Figures,
+    Note,
     Package,
     PageOptions,
     PreExecuted,
+    Publication,
     WheelError,
     colab_url,
     is_markdown_notebook,
@@ -47,6 +51,7 @@ from xordocs.site.notebooks import (
 )
 from xordocs.site.notebooks import Page as Notebook
 from xordocs.site.page_state import PageState
+from xordocs.site.rendering.placeholders import Part, PlaceholderExtension
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
@@ -173,7 +178,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if self._live is not None:
             self._execute_in_background(self._live, stale, files, config)
         elif stale:
-            self._execute(session, stale)
+            self._execute(session, stale, config)
         return files
 
     def _read(self, session: Session) -> None:
@@ -204,7 +209,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             address = urljoin(config.site_url, f"assets/{name}")
             self._package = Package(self.config.package, address)
 
-    def _execute(self, session: Session, stale: list[StalePage]) -> None:
+    def _execute(self, session: Session, stale: list[StalePage], config: MkDocsConfig) -> None:
         """Execute pages, also those that are left when some have failed."""
 
         def on_done(executed: Executed) -> None:
@@ -212,7 +217,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             state.executed = executed
             with contextlib.suppress(Exception):  # reported when MkDocs reads the page
                 # while others are executed
-                state.publication = publish(executed, self._package, session.memo)
+                state.publication = self._publish(executed, config)
 
         def on_failure(page: StalePage, error: ExecutionError) -> None:
             log.info(f"{page.page.name}: failed")
@@ -286,8 +291,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         source = state.source
         try:
             executed = state.executed or PreExecuted(state.page)
-            memo = self._open_session(config).memo
-            made = state.publication or publish(executed, self._package, memo)
+            made = state.publication = state.publication or self._publish(executed, config)
         except PageError as error:
             self._fail(page.file.src_uri, f"{location(source, error.line)}: the page {error}")
             return ""
@@ -295,8 +299,23 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             line = locate(state.page.source, error.number)
             self._fail(page.file.src_uri, f"{location(source, line)}: {error}")
             return ""
+        self._report_notes(source, made.notes)
         state.notebook = made.notebook
         return made.markdown
+
+    def _publish(self, executed: Executed | PreExecuted, config: MkDocsConfig) -> Publication:
+        memo = self._open_session(config).memo
+        return publish(executed, self._package, memo, cast(Figures, self.config.figures))
+
+    def _report_notes(self, source: Path, notes: Sequence[Note]) -> None:
+        """Log what an author should know of a page's outputs, a line for each kind."""
+        cells: dict[tuple[str, bool], list[int]] = {}
+        for note in notes:
+            cells.setdefault((note.text, note.is_warning), []).append(note.number)
+        for (text, is_warning), numbers in cells.items():
+            named = ", ".join(map(str, sorted(set(numbers))))
+            level = logging.WARNING if is_warning else logging.INFO
+            log.log(level, f"{location(source, None)}: cell {named}: {text}")
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -312,11 +331,12 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Render a page; under ``serve`` restore an unchanged one, or show a notice."""
         state = self._pages.get(page.file.src_uri)
+        parts = state.publication.parts if state and state.publication else {}
         try:
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
             elif self._live is None:
-                Page.render(page, config, files)
+                _render_parts(page, config, files, parts)
             elif state is not None and state.pending:
                 self._live.rendered.restore(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
@@ -326,7 +346,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     page.markdown or "",
                     files,
                     _registries(config),
-                    lambda: Page.render(page, config, files),
+                    lambda: _render_parts(page, config, files, parts),
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / page.file.src_uri
@@ -444,6 +464,15 @@ def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], N
     notebook's page in the same way; the last to do so renders.
     """
     vars(page)["render"] = lambda config, files: render(page, config, files)
+
+
+def _render_parts(
+    page: Page, config: MkDocsConfig, files: Files, parts: Mapping[str, Part]
+) -> None:
+    """Render a page by MkDocs' own method, with the parts of a notebook in their places."""
+    own = copy.copy(config)
+    own["markdown_extensions"] = [*config.markdown_extensions, PlaceholderExtension(parts)]
+    Page.render(page, own, files)
 
 
 def _project(config: MkDocsConfig) -> Path:

@@ -5,10 +5,7 @@ import json
 import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
-from markdown import Markdown
 from small_site import build, one_output
-
-from xordocs.site.notebooks.convert import to_markdown
 
 
 def outputs(lesson):
@@ -144,15 +141,3 @@ def test_a_widget_is_shown_as_the_text_that_stands_for_it(tmp_path):
     html = (tmp_path / "site/page/index.html").read_text()
     assert "Slider(value=3)" in BeautifulSoup(html, "html.parser").article.get_text()
     assert "secretstate" not in html
-
-
-@pytest.mark.parametrize("html", ["<div><b>open", "</div></div>", "<!-- open", "<div class='cut"])
-def test_html_that_does_not_balance_ends_with_its_output(html):
-    shown = notebook.new_output("display_data", data={"text/html": html})
-    cells = [
-        notebook.new_code_cell("draw()", outputs=[shown]),
-        notebook.new_markdown_cell("## Later"),
-    ]
-    page = Markdown().convert(to_markdown(notebook.new_notebook(cells=cells)))
-    heading = BeautifulSoup(page, "html.parser").find("h2", string="Later")
-    assert heading.parent.name == "[document]"
