@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from xordocs.site.errors import PageError
 from xordocs.site.notebooks.formats import metadata
-from xordocs.site.notebooks.formats.header import complete_kernel
+from xordocs.site.notebooks.formats.header import complete_kernel, read_header
 
 if TYPE_CHECKING:
     from jupytext.cell_reader import BaseCellReader
-    from jupytext.jupytext import TextNotebookConverter
     from nbformat import NotebookNode
 
 __all__ = ["parse"]
@@ -29,6 +28,8 @@ _LAYOUT = ("cell_marker", "endofcell", "lines_to_end_of_cell_marker", "lines_to_
 """What Jupytext notes of how a cell was laid out in the file."""
 _NOTED = ("language_info", "mystnb", "xordocs")
 """What is kept of a notebook's header besides its kernel."""
+_JUPYTER = ("file_format", "jupyter", "jupytext", "kernelspec", "language_info")
+"""What is Jupyter's in the header of MyST Markdown, and not the page's."""
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*$")
 _MYST_TAG = re.compile(
     r"(^[`~]{3,}\{(?:code|raw)-cell\}[^\n]*\n"  # a directive
@@ -94,11 +95,11 @@ def _read(text: str, extension: str) -> "NotebookNode":
         name, options = guess_format(text, extension)
         if name == "pandoc":  # it takes mkdocstrings' marks for Pandoc's
             name = "markdown"
+    if name == "myst":
+        return _read_myst(text)
     converter = TextNotebookConverter(
         {"extension": extension, "format_name": name, **options}, config=None
     )
-    if name == "myst":
-        return _read_myst(text, converter)
     lines = text.splitlines()
     implementation = copy.copy(converter.implementation)
     if implementation.cell_reader_class is not None:
@@ -147,8 +148,11 @@ def _offset(lines: Sequence[str], found: Sequence[str], content: Sequence[str]) 
     return max(0, begin - position)
 
 
-def _read_myst(text: str, converter: "TextNotebookConverter") -> "NotebookNode":
+def _read_myst(text: str) -> "NotebookNode":
+    """Read MyST Markdown, whose header has Jupyter's metadata beside the page's front matter."""
+    import yaml
     from jupytext.myst import myst_to_notebook
+    from nbformat.v4 import new_raw_cell
 
     listed = _MYST_TAG.sub(lambda found: f"{found[1]}[{found[2]}]", text)
     notebook: NotebookNode = myst_to_notebook(listed, add_source_map=True)
@@ -156,8 +160,11 @@ def _read_myst(text: str, converter: "TextNotebookConverter") -> "NotebookNode":
     starts = notebook.metadata.pop("source_map")
     for cell, start in zip(notebook.cells, starts, strict=True):
         cell.metadata[_PLACE] = _myst_line(lines, start, cell), math.inf
-    split: NotebookNode = converter.split_frontmatter(notebook)
-    return split
+    own = {key: value for key, value in read_header(text).items() if key not in _JUPYTER}
+    if own:
+        written = yaml.safe_dump(own, sort_keys=False, allow_unicode=True)
+        notebook.cells.insert(0, new_raw_cell(f"---\n{written}---"))
+    return notebook
 
 
 def _myst_line(lines: Sequence[str], start: int, cell: "NotebookNode") -> int:
