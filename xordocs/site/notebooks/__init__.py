@@ -4,6 +4,7 @@ A format is one entry of `readers.READERS`, a cell tag one of `tags.TAGS`.
 """
 
 from xordocs.site.notebooks.convert import Publication, publish
+from xordocs.site.notebooks.dialect import EXTENSIONS as DIALECT
 from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
 from xordocs.site.notebooks.outputs import Note
@@ -12,6 +13,7 @@ from xordocs.site.notebooks.readers import reader_of
 from xordocs.site.notebooks.source import Source, code_cells, line_of, locate, read_text
 
 __all__ = [
+    "DIALECT",
     "Executed",
     "Figures",
     "Note",
