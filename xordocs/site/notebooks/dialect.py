@@ -2,7 +2,7 @@ r"""Rewrite notebooks' prose so that Python-Markdown reads it as Jupyter shows i
 
 Jupyter's Markdown is CommonMark with tables. markdown-it-py, which jupytext brings along, says
 where blocks begin; what Python-Markdown would not see there is laid out as it wants it. All else
-stays as it was written, Material's own syntax included: to CommonMark that is text or indented code.
+stays as it was written, Material's own syntax included: to CommonMark, text or indented code.
 """
 
 import functools
@@ -41,9 +41,11 @@ LITERAL = re.compile(
 MARKER = re.compile(r"( *)([-+*]|\d{1,9}[.)])(?:( +)(?=\S)|[ \t]*$)")
 MATERIAL = re.compile(r"\s*(?:!!!|\?\?\?\+?|===[!+]*|:::|///|-+8<-+|;|: |\[\^|\*\[|\{[:%{#])")
 """How a paragraph begins that is no prose to Python-Markdown's extensions."""
-LISTS = {"bullet_list_open", "list_item_open", "ordered_list_open"}
-APART = {"blockquote_open", "heading_open", "table_open"}
-"""Blocks that Python-Markdown wants to stand apart from the text of their list's item."""
+LISTS = {"bullet_list_open", "ordered_list_open"}
+CLOSE = {"fence", *LISTS}
+"""Blocks that Python-Markdown finds right under the text of their list's item."""
+MERGED = {"blockquote_open", *LISTS}
+"""Blocks that Python-Markdown makes one of if nothing else stands between them."""
 ESCAPED = re.compile(r"""\\([<&~"'@^%/=?])""")
 """What CommonMark lets one escape, and Python-Markdown does not."""
 
@@ -54,7 +56,7 @@ def to_python_markdown(text: str) -> str:
     Args:
         text: Markdown as Jupyter shows it.
     """
-    return "\n".join(_rewrite(text.split("\n")))
+    return "\n".join(_rewrite(text.split("\n"), is_top=True))
 
 
 @functools.cache
@@ -64,7 +66,7 @@ def _parser() -> "MarkdownIt":
     return MarkdownIt("commonmark").enable("table")
 
 
-def _rewrite(lines: list[str], *, in_item: bool = False) -> list[str]:
+def _rewrite(lines: list[str], *, is_top: bool = False, in_item: bool = False) -> list[str]:
     """Rewrite the lines of one container: a cell, a list's item, a quotation."""
     tokens = _parser().parse("\n".join(_masked(lines)))
     blocks = [token for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
@@ -76,23 +78,28 @@ def _rewrite(lines: list[str], *, in_item: bool = False) -> list[str]:
         while end > start and not lines[end - 1].strip():
             end -= 1
         rewritten += lines[done:start]
-        if start == done and _needs_blank(before, block.type, in_item=in_item):
+        if start == done and _needs_blank(before, block.type, lines[start], in_item=in_item):
             rewritten.append("")
+        if is_top and before == block.type and before in MERGED:
+            rewritten += ["<!-- -->", ""]
         inner = [token for token in tokens if token.map and start <= token.map[0] < end]
         rewritten += _block(block, lines[start:end], inner, start, lines[end:])
         done, before = end, block.type
     return rewritten + lines[done:]
 
 
-def _needs_blank(before: str, after: str, *, in_item: bool) -> bool:
-    """Whether Python-Markdown sees a block only after a blank line."""
-    if after == "table_open":
-        return bool(before)
-    if after in ("bullet_list_open", "ordered_list_open"):
-        return before.endswith("list_open") or (before == "paragraph_open" and not in_item)
-    if in_item:
-        return before == "table_open" or (before == "paragraph_open" and after in APART)
-    return before == "table_open" or (after == "heading_open" and before == "paragraph_open")
+def _needs_blank(before: str, after: str, line: str, *, in_item: bool) -> bool:
+    """Whether Python-Markdown may see a block only after a blank line.
+
+    Args:
+        before: The type of the block that ends right before it; nothing if there is none.
+        after: Its own type.
+        line: Its first line.
+        in_item: Whether they are in a list's item, which one blank line sets apart from the others.
+    """
+    if not before or (after == "paragraph_open" and MATERIAL.match(line)):
+        return False
+    return not (in_item and before == "paragraph_open" and after in CLOSE)
 
 
 def _block(
@@ -126,23 +133,30 @@ def _is_laid_out(lines: list[str], inner: list["Token"], start: int) -> bool:
         if token.map is None or token.nesting < 0 or token.type == "inline":
             continue
         first, end = token.map[0] - start, token.map[1] - start
-        if token.type == "list_item_open" and token.markup == ")":
-            return False
-        indent = len(lines[first]) - len(lines[first].lstrip(" "))
         wanted = INDENT * (token.level // 2)  # a list has one level, and its items another
-        is_first = token.type not in LISTS and MARKER.match(lines[first]) is not None
-        if is_first:
+        indent = len(lines[first]) - len(lines[first].lstrip(" "))
+        if token.type == "list_item_open":
+            if token.markup == ")" or not _is_apart(lines[first:end], lines[end:]):
+                return False
+        elif token.type not in LISTS and MARKER.match(lines[first]):
             if token.type != "paragraph_open":
                 return False
-        elif token.type == "code_block":
-            if indent < wanted + INDENT:
-                return False
-        elif not wanted <= indent < wanted + INDENT:
+            continue
+        if token.type == "code_block":
+            wanted += INDENT
+        if indent < wanted or (indent >= wanted + INDENT and token.type != "code_block"):
             return False
         around = [*lines[max(first - 1, 0) : first], *lines[end : end + 1]]
-        if token.type in APART and any(line.strip() for line in around):
+        is_block = token.type not in {"paragraph_open", "list_item_open", "code_block", *CLOSE}
+        if is_block and any(line.strip() for line in around):
             return False
     return True
+
+
+def _is_apart(item: list[str], rest: list[str]) -> bool:
+    """Whether an item with a blank line in it is followed by one."""
+    text = "\n".join(item)
+    return not rest or text.endswith("\n") or not re.search(r"\n[ \t]*\n", text.rstrip())
 
 
 def _items(lines: list[str], inner: list["Token"], start: int) -> Iterator[str]:
@@ -168,16 +182,13 @@ def _items(lines: list[str], inner: list["Token"], start: int) -> Iterator[str]:
         for line in changed[1:]:
             yield " " * INDENT + line if line.strip() else ""
         yield from blanks
-        last = [token.type for token in inner if token.level == 2 and _is_within(token, item)][-1:]
-        if not blanks and last and last[0] in APART:
+        if not blanks and not _is_simple(changed):
             yield ""
 
 
-def _is_within(token: "Token", item: "Token") -> bool:
-    """Whether a block begins in a list's item."""
-    return bool(
-        token.map and item.map and token.nesting >= 0 and item.map[0] <= token.map[0] < item.map[1]
-    )
+def _is_simple(item: list[str]) -> bool:
+    """Whether an item is followed by others without a blank line: it has none itself."""
+    return all(line.strip() for line in item)
 
 
 def _dedent(line: str, width: int) -> str:
