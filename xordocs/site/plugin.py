@@ -32,6 +32,7 @@ from xordocs.site.failures import Failures, location
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
+    DIALECT,
     Executed,
     Figures,
     Note,
@@ -331,12 +332,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Render a page; under ``serve`` restore an unchanged one, or show a notice."""
         state = self._pages.get(page.file.src_uri)
-        parts = state.publication.parts if state and state.publication else {}
         try:
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
             elif self._live is None:
-                _render_parts(page, config, files, parts)
+                self._convert(page, config, files)
             elif state is not None and state.pending:
                 self._live.rendered.restore(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
@@ -346,7 +346,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     page.markdown or "",
                     files,
                     _registries(config),
-                    lambda: _render_parts(page, config, files, parts),
+                    lambda: self._convert(page, config, files),
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / page.file.src_uri
@@ -354,6 +354,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             message = f"{location(source, line)}: {error}"
             self._fail(page.file.src_uri, message)
             _replace_content(page, failure_notice(message))
+
+    def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        state = self._pages.get(page.file.src_uri)
+        if state is not None and state.publication is not None:
+            _render_notebook(page, config, files, state.publication.parts)
+        else:
+            Page.render(page, config, files)
 
     def _fail(self, page: str | None, message: str) -> None:
         """Note why a page, or the site, cannot be published; under ``serve`` also log it.
@@ -466,12 +473,15 @@ def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], N
     vars(page)["render"] = lambda config, files: render(page, config, files)
 
 
-def _render_parts(
+def _render_notebook(
     page: Page, config: MkDocsConfig, files: Files, parts: Mapping[str, Part]
 ) -> None:
-    """Render a page by MkDocs' own method, with the parts of a notebook in their places."""
+    """Render a notebook's page by MkDocs' own method, in Jupyter's dialect of Markdown."""
     own = copy.copy(config)
-    own["markdown_extensions"] = [*config.markdown_extensions, PlaceholderExtension(parts)]
+    known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
+    added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
+    own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)
 
 

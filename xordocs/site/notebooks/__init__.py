@@ -4,6 +4,7 @@ A kind of file is one entry of `formats.readers.READERS`, a cell tag one of `tag
 """
 
 from xordocs.site.notebooks.convert import Publication, publish
+from xordocs.site.notebooks.dialect import EXTENSIONS as DIALECT
 from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
 from xordocs.site.notebooks.formats.readers import is_markdown_notebook, reader_of
@@ -14,6 +15,7 @@ from xordocs.site.notebooks.source import Source, code_cells, line_of, locate, r
 from xordocs.site.notebooks.tags import Removal, read_removal
 
 __all__ = [
+    "DIALECT",
     "Executed",
     "Figures",
     "Note",
