@@ -8,12 +8,12 @@ from markdown import Markdown
 from small_site import build
 
 from xordocs.site.errors import FormulaError
-from xordocs.site.rendering.mathml import to_mathml
+from xordocs.site.mathematics import to_mathml
 
 
 def render(text):
     return BeautifulSoup(
-        Markdown(extensions=["xordocs.site.rendering.mathml"]).convert(text), "html.parser"
+        Markdown(extensions=["xordocs.site.mathematics"]).convert(text), "html.parser"
     )
 
 
