@@ -8,7 +8,7 @@ from markdown import Markdown
 from small_site import build
 
 from xordocs.site.errors import FormulaError
-from xordocs.site.mathematics import to_mathml
+from xordocs.site.rendering.mathematics import to_mathml
 
 
 def render(text):
