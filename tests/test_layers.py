@@ -23,7 +23,7 @@ LIBRARY = [
     ["xordocs.experiments"],
 ]
 SITE = [
-    ["xordocs.site.errors", "xordocs.site.lazy_import"],
+    ["xordocs.site.errors", "xordocs.site.failures", "xordocs.site.lazy_import"],
     ["xordocs.site.cache", "xordocs.site.rendering"],
     ["xordocs.site.notebooks"],
     ["xordocs.site.execution", "xordocs.site.page_state", "xordocs.site.settings"],
