@@ -16,10 +16,8 @@ _CHARACTERS = {
     "color:#000000;": "color:var(--md-default-fg-color,currentcolor);",  # on dark pages, too
 }
 _CIRCLED = re.compile(r"<mo([^>]*)>([\u2295-\u2299])</mo>")
-_LAST_RULE = re.compile(
-    r'<mtr><mtd style="border-top: ([^;"]*);[^"]*"></mtd></mtr></mtable>'
-)
-_LINE = re.compile("<mo stretchy=\"true\">\u0332</mo></(mover|munder)>")
+_LAST_RULE = re.compile(r'<mtr><mtd style="border-top: ([^;"]*);[^"]*"></mtd></mtr></mtable>')
+_LINE = re.compile('<mo stretchy="true">\u0332</mo></(mover|munder)>')
 _TAG = re.compile(r"<mtext>\(xdtag(\d+)\)</mtext>")
 
 

@@ -56,9 +56,10 @@ def argument(tokens: Sequence[str], at: int) -> tuple[list[str], int]:
     Raises:
         ValueError: There is none, or its brace is not closed.
     """
+    command = tokens[at - 1] if at else "a command"
     at = skip_blanks(tokens, at)
     if at >= len(tokens) or tokens[at] == "}":
-        raise ValueError("a command lacks its argument")
+        raise ValueError(f"{command} lacks its argument")
     if tokens[at] != "{":
         return [tokens[at]], at + 1
     end = _closing(tokens, at, "{", "}")
