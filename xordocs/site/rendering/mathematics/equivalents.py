@@ -168,23 +168,24 @@ def _next(tokens: Sequence[str], at: int) -> Rewritten:
             return [symbol], at + 2
         case r"\unicode":
             return _character(tokens, at)
-        case r"\root":
-            of = list(tokens).index(r"\of", at) if r"\of" in tokens[at:] else len(tokens)
-            content, end = argument(tokens, of + 1)
-            return [
-                r"\sqrt",
-                "[",
-                *rewrite(tokens[at + 1 : of]),
-                "]",
-                *braced(rewrite(content)),
-            ], end
-        case r"\buildrel":
-            over = list(tokens).index(r"\over", at) if r"\over" in tokens[at:] else len(tokens)
-            below, end = argument(tokens, over + 1)
-            above = rewrite(tokens[at + 1 : over])
-            return [r"\overset", *braced(above), *braced(rewrite(below))], end
+        case r"\root" | r"\buildrel":
+            return _infix(tokens, at)
         case _:
             return [CHARACTERS.get(symbol, symbol)], at + 1
+
+
+def _infix(tokens: Sequence[str], at: int) -> Rewritten:
+    r"""Rewrite `\root 3 \of x` and `\buildrel d \over =`."""
+    command = tokens[at]
+    mark = {r"\root": r"\of", r"\buildrel": r"\over"}[command]
+    if mark not in tokens[at:]:
+        raise ValueError(f"{command} lacks its {mark}")
+    middle = list(tokens).index(mark, at)
+    second, end = argument(tokens, middle + 1)
+    first, last = rewrite(tokens[at + 1 : middle]), braced(rewrite(second))
+    if command == r"\root":
+        return [r"\sqrt", "[", *first, "]", *last], end
+    return [r"\overset", *braced(first), *last], end
 
 
 def _text(command: str, text: Sequence[str]) -> Tokens:

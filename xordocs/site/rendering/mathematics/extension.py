@@ -54,6 +54,7 @@ class MathematicsExtension(Extension):
         super().__init__(**options)
         self._report = report
         self._sources: list[str] = []
+        self._indents: list[int] = []
         self._formulas: list[Formula] = []
         self._results: dict[int, str] = {}
         self._written: set[int] = set()
@@ -69,7 +70,7 @@ class MathematicsExtension(Extension):
 
     def reset(self) -> None:
         """Forget the text before."""
-        self._sources, self._formulas = [], []
+        self._sources, self._indents, self._formulas = [], [], []
         self._results, self._written = {}, set()
 
     def take_out(self, text: str) -> str:
@@ -80,6 +81,7 @@ class MathematicsExtension(Extension):
             parts += [text[at : formula.start], f"\x02formula:{len(self._formulas)}\x03"]
             self._formulas.append(formula)
             self._sources.append(text[formula.start : formula.end])
+            self._indents.append(_indent(text, formula.start))
             at = formula.end
         return "".join([*parts, text[at:]])
 
@@ -88,8 +90,8 @@ class MathematicsExtension(Extension):
 
         def written(match: re.Match[str]) -> str:
             self._written.add(int(match[1]))
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            return _dedent(self._sources[int(match[1])], line)
+            removed = self._indents[int(match[1])] - _indent(text, match.start())
+            return re.sub(rf"\n[ ]{{0,{max(0, removed)}}}", "\n", self._sources[int(match[1])])
 
         return MARK.sub(written, text)
 
@@ -160,15 +162,10 @@ def _for_script(formula: Formula) -> str:
     return f'<span class="arithmatex">\\({latex}\\)</span>'
 
 
-def _dedent(source: str, line: str) -> str:
-    """Shorten the indentation of a formula's further lines as that of its first was."""
-    lines = source.split("\n")
-    kept = len(line) - len(line.lstrip())
-    indents = [len(it) - len(it.lstrip()) for it in lines[1:] if it.strip()]
-    surplus = max(0, min(indents, default=0) - kept)
-    return "\n".join(
-        [lines[0], *(it[min(surplus, len(it) - len(it.lstrip())) :] for it in lines[1:])]
-    )
+def _indent(text: str, at: int) -> int:
+    """Return how far the line of a position is indented."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return len(line) - len(line.lstrip(" "))
 
 
 class _TakeOut(Preprocessor):
