@@ -6,7 +6,7 @@ import copy
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -25,6 +25,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
@@ -46,8 +47,8 @@ from xordocs.site.notebooks import (
     line_of,
     locate,
     options_for,
+    place_in_prose,
     publish,
-    read_text,
     wheel,
 )
 from xordocs.site.notebooks import Page as Notebook
@@ -151,7 +152,20 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Add our own parts to the theme."""
         self._package, self._failures, self._strict = None, Failures(), config.strict
         _add_theme(config)
+        self._choose_formulas(config)
         return config
+
+    def _choose_formulas(self, config: MkDocsConfig) -> None:
+        """Give our options to the extension that sets formulas, wherever Markdown is read."""
+        options = config.mdx_configs.setdefault(mathematics.NAME, {})
+        options["formulas"] = self.config.formulas
+        options["macros"] = {**options.get("macros", {}), **self.config.macros}
+        other = mathematics.sets_elsewhere(config.markdown_extensions)
+        if other and self.config.formulas != "site" and self._live is None:
+            log.info(
+                f"the formulas of notebooks are set as MathML, not by {other}; "
+                "the option `formulas: site` leaves them to the site's own script"
+            )
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -348,19 +362,46 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     _registries(config),
                     lambda: self._convert(page, config, files),
                 )
-        except FormulaError as error:
-            source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(read_text(source), error.formula)
-            message = f"{location(source, line)}: {error}"
+        except* FormulaError as errors:
+            places = (self._place(page, config, error) for error in _leaves(errors))
+            message = "\n".join(places)
             self._fail(page.file.src_uri, message)
             _replace_content(page, failure_notice(message))
 
     def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let MkDocs render a page, with its formulas.
+
+        Raises:
+            ExceptionGroup: Formulas cannot be set, and the site is not to be published without.
+        """
+        errors: list[FormulaError] = []
+        chosen = copy.copy(config)
+        chosen.markdown_extensions = mathematics.page_extensions(
+            config.markdown_extensions,
+            config.mdx_configs[mathematics.NAME],
+            is_notebook=page.file.src_uri in self._pages,
+            report=errors.append,
+        )
         state = self._pages.get(page.file.src_uri)
         if state is not None and state.publication is not None:
-            _render_notebook(page, config, files, state.publication.parts)
+            _render_notebook(page, chosen, files, state.publication.parts)
         else:
-            Page.render(page, config, files)
+            Page.render(page, chosen, files)
+        if errors and self.config.formulas == "error":
+            raise ExceptionGroup("formulas", errors)
+        for error in errors:
+            log.info(f"{self._place(page, config, error)}; the page shows its source")
+
+    def _place(self, page: Page, config: MkDocsConfig, error: FormulaError) -> str:
+        """Say where in its page a formula stands, and what is wrong with it."""
+        state = self._pages.get(page.file.src_uri)
+        if state is None or state.page is None:
+            path = Path(config.docs_dir) / page.file.src_uri
+            place = location(path, line_of(page.file.content_string, error.formula))
+        else:
+            inside = place_in_prose(state.page.source, error.formula)
+            place = location(state.source, None) + inside
+        return f"{place}: {error}"
 
     def _fail(self, page: str | None, message: str) -> None:
         """Note why a page, or the site, cannot be published; under ``serve`` also log it.
@@ -483,6 +524,15 @@ def _render_notebook(
     names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
     own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)
+
+
+def _leaves(errors: BaseExceptionGroup[FormulaError]) -> Iterator[FormulaError]:
+    """Yield the exceptions of a group, however deep."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _project(config: MkDocsConfig) -> Path:

@@ -11,7 +11,14 @@ from xordocs.site.notebooks.formats.readers import is_markdown_notebook, reader_
 from xordocs.site.notebooks.options import PageOptions, options_for
 from xordocs.site.notebooks.outputs import Note
 from xordocs.site.notebooks.pages import Executed, Page, PreExecuted
-from xordocs.site.notebooks.source import Source, code_cells, line_of, locate, read_text
+from xordocs.site.notebooks.source import (
+    Source,
+    code_cells,
+    line_of,
+    locate,
+    place_in_prose,
+    read_text,
+)
 from xordocs.site.notebooks.tags import Removal, read_removal
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "line_of",
     "locate",
     "options_for",
+    "place_in_prose",
     "publish",
     "read_removal",
     "read_text",
