@@ -23,11 +23,16 @@ LIBRARY = [
     ["xordocs.experiments"],
 ]
 SITE = [
-    ["xordocs.site.errors", "xordocs.site.lazy_import"],
+    [
+        "xordocs.site.errors",
+        "xordocs.site.failures",
+        "xordocs.site.figure_text",
+        "xordocs.site.lazy_import",
+    ],
     ["xordocs.site.dependencies", "xordocs.site.rendering"],
     ["xordocs.site.cache"],
-    ["xordocs.site.notebooks"],
-    ["xordocs.site.execution", "xordocs.site.page_state"],
+    ["xordocs.site.mathematics", "xordocs.site.notebooks"],
+    ["xordocs.site.execution", "xordocs.site.page_state", "xordocs.site.settings"],
     ["xordocs.site.livereload"],
     ["xordocs.site.cache.__main__", "xordocs.site.plugin"],
 ]

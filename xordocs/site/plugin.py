@@ -2,46 +2,59 @@
 
 import atexit
 import contextlib
+import copy
 import gc
 import logging
 import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
+from xordocs.site.failures import Failures, location
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
+    DIALECT,
     Executed,
+    Figures,
+    Note,
     Package,
+    PageOptions,
     PreExecuted,
+    Publication,
     WheelError,
     colab_url,
+    is_markdown_notebook,
     line_of,
     locate,
+    options_for,
+    place_in_prose,
     publish,
-    read_text,
-    reader_of,
     wheel,
 )
+from xordocs.site.notebooks import Page as Notebook
 from xordocs.site.page_state import PageState
+from xordocs.site.rendering.placeholders import Part, PlaceholderExtension
+from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
     from mkdocs_jupyter.plugin import NotebookFile
@@ -51,6 +64,23 @@ with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert n
 
 log = get_plugin_logger(__name__)
 
+STYLE_SHEET = "assets/_xordocs.css"
+
+
+class _Checked(config_options.OptionallyRequired[Any]):
+    """An option that a function checks, which raises `ValueError` with what is wrong."""
+
+    def __init__(self, check: Callable[[object], Any], default: object) -> None:
+        super().__init__(default=default)
+        self._check = check
+
+    def run_validation(self, value: object) -> Any:
+        """Return the value as the function returns it."""
+        try:
+            return self._check(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
 
 class XordocsConfig(Config):
     """The plugin's settings in ``mkdocs.yml``.
@@ -58,17 +88,34 @@ class XordocsConfig(Config):
     Attributes:
         cache: The folder that keeps executed pages.
         environment: The names of the environment variables that pages may see and depend on.
+        execute: Whether builds execute pages of which nothing else is said.
+        figures: What to do about a figure without a description: fail (``error``), describe it by
+            its axes and say so (``note``), or describe it (``off``).
+        fork: Whether kernels are forked from a process that has imported what pages need, where
+            the platform can; otherwise each is started on its own.
+        formulas: What to do about a formula that cannot be set: fail (``error``), or show its
+            source and say so (``note``). With ``site``, formulas are left to the site's own
+            extensions.
+        macros: LaTeX commands for all formulas, by their names.
         package: What a downloaded notebook needs, such as ``xordocs[plots]``: this project, whose
             wheel the site then carries.
+        pages: Options for the pages that a glob names, relative to the folder of all pages; later
+            globs win over earlier ones, and a page's own header over all of them.
         preload: Modules that are slow to import, from the lightest to the heaviest.
         timeout: How many seconds a cell may take.
     """
 
     cache = config_options.Type(str, default=".cache/pages")
     environment = config_options.ListOfItems(config_options.Type(str), default=[])
+    execute = config_options.Type(bool, default=True)
+    figures = config_options.Choice(("error", "note", "off"), default="note")
+    fork = config_options.Type(bool, default=True)
+    formulas = config_options.Choice(("error", "note", "site"), default="note")
+    macros = _Checked(check_macros, default={})
     package = config_options.Type(str, default="")
+    pages = _Checked(check_pages, default={})
     preload = config_options.ListOfItems(config_options.Type(str), default=[])
-    timeout = config_options.Type(int, default=120)
+    timeout = _Checked(check_seconds, default=120)
 
 
 class XordocsPlugin(BasePlugin[XordocsConfig]):
@@ -80,6 +127,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._live: LiveSite | None = None
         self._pages: dict[str, PageState] = {}
         self._package: Package | None = None
+        self._failures = Failures()
+        self._strict = False
+        self._env: Environment | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
@@ -100,79 +150,109 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our own parts to the theme."""
-        self._package = None
-        config.theme.dirs.insert(0, str(Path(__file__).with_name("theme")))
+        self._package, self._failures, self._strict = None, Failures(), config.strict
+        _add_theme(config)
+        self._choose_formulas(config)
         return config
+
+    def _choose_formulas(self, config: MkDocsConfig) -> None:
+        """Give our options to the extension that sets formulas, wherever Markdown is read."""
+        options = config.mdx_configs.setdefault(mathematics.NAME, {})
+        options["formulas"] = self.config.formulas
+        options["macros"] = {**options.get("macros", {}), **self.config.macros}
+        other = mathematics.sets_elsewhere(config.markdown_extensions)
+        if other and self.config.formulas != "site" and self._live is None:
+            log.info(
+                f"the formulas of notebooks are set as MathML, not by {other}; "
+                "the option `formulas: site` leaves them to the site's own script"
+            )
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
+        files = _with_markdown_notebooks(files, config)
         notebooks = [file for file in files if isinstance(file, NotebookFile)]
-        for file in notebooks:  # mkdocs-jupyter loses what `exclude_docs` says of them
+        for file in notebooks:  # mkdocs-jupyter loses what other plugins have said of them
             file.inclusion = file.file.inclusion
-        published = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
+        set_exclusions(files, config)  # of what other plugins have added
+        session = self._open_session(config)
         self._pages = {
             file.src_uri: PageState(Path(file.abs_src_path))
             for file in notebooks
-            if published(file.inclusion)
+            if self._publishes(file.inclusion)
         }
-        session = self._open_session(config)
-        for page in self._pages.values():
-            try:
-                page.text = read_text(page.source)
-                page.is_code = reader_of(page.source, page.text).is_executed
-            except PageError as error:
-                page.failure = self._refuse(f"{_location(page.source, 1)}: the page {error}")
+        self._read(session)
+        for uri, others in _collisions(files, self._pages).items():
+            self._fail(uri, f"{location(self._pages[uri].source, 1)}: the page {others}")
         if self.config.package:
-            try:
-                name, content = wheel(_project(config))
-            except WheelError as error:
-                raise PluginError(f"the option `package`: {error}") from error
-            files.append(File.generated(config, f"assets/{name}", content=content))
-            if config.site_url:
-                address = urljoin(config.site_url, f"assets/{name}")
-                self._package = Package(self.config.package, address)
-        code = {uri: it.source for uri, it in self._pages.items() if it.is_code and it.is_ready}
+            self._add_wheel(files, config)
+        code = {uri: it.page for uri, it in self._pages.items() if it.page and it.is_executed}
         fresh, stale = (self._live or session).partition(code)
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
         if self._live is not None:
             self._execute_in_background(self._live, stale, files, config)
         elif stale:
-            self._execute(session, stale)
+            self._execute(session, stale, config)
         return files
 
-    def _execute(self, session: Session, stale: list[StalePage]) -> None:
-        """Execute pages; the first failure ends the build."""
+    def _read(self, session: Session) -> None:
+        """Read the notebooks among the pages, with the options that hold for each."""
+        defaults = PageOptions(self.config.execute, self.config.timeout)
+        for uri, state in self._pages.items():
+            options = options_for(uri, defaults, self.config.pages)
+            try:
+                state.page = Notebook.read(uri, state.source, session.memo, options)
+            except PageError as error:
+                self._fail(uri, f"{location(state.source, error.line)}: the page {error}")
+                continue
+            if not state.is_executed and state.page.has_outputs:
+                log.info(f"{uri}: shows the outputs in its file; of which source is not known")
+
+    def _publishes(self, inclusion: InclusionLevel) -> bool:
+        return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())
+
+    def _add_wheel(self, files: Files, config: MkDocsConfig) -> None:
+        """Build the wheel that downloaded notebooks need, and have the site carry it."""
+        try:
+            name, content = wheel(_project(config))
+        except WheelError as error:
+            self._fail(None, f"the option `package`: {error}")
+            return
+        files.append(File.generated(config, f"assets/{name}", content=content))
+        if config.site_url:
+            address = urljoin(config.site_url, f"assets/{name}")
+            self._package = Package(self.config.package, address)
+
+    def _execute(self, session: Session, stale: list[StalePage], config: MkDocsConfig) -> None:
+        """Execute pages, also those that are left when some have failed."""
 
         def on_done(executed: Executed) -> None:
             state = self._pages[executed.page.name]
             state.executed = executed
             with contextlib.suppress(Exception):  # reported when MkDocs reads the page
                 # while others are executed
-                state.publication = publish(executed, self._package, session.memo)
+                state.publication = self._publish(executed, config)
 
-        def on_failure(_page: StalePage, error: ExecutionError) -> None:
-            raise error
+        def on_failure(page: StalePage, error: ExecutionError) -> None:
+            log.info(f"{page.page.name}: failed")
+            self._fail(page.page.name, str(error))
 
-        try:
-            session.start(stale, on_done, on_failure).wait()
-        except ExecutionError as error:
-            raise PluginError(str(error)) from error
+        session.start(stale, on_done, on_failure).wait()
         session.finish()
 
     def _execute_in_background(
         self, live: LiveSite, stale: list[StalePage], files: Files, config: MkDocsConfig
     ) -> None:
         """Execute pages while what they showed last is shown."""
-        addresses = {file.src_uri: file.url for file in files.documentation_pages()}
+        addresses = {file.src_uri: file.url for file in files if file.src_uri in self._pages}
         known = live.execute_stale(stale, addresses, config.watch, config.docs_dir)
         for one in stale:
             match known.get(one.page.name):
                 case Executed() as executed:
                     self._pages[one.page.name].executed = executed
                 case ExecutionError() as error:
-                    self._pages[one.page.name].failure = self._refuse(str(error))
+                    self._fail(one.page.name, str(error))
                 case None:
                     self._pages[one.page.name].pending = one.reason
 
@@ -197,7 +277,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Attach to MkDocs' server, and import what edits will need."""
         if self._live is not None:
             self._live.attach(server)
-        code = [page.source for page in self._pages.values() if page.is_code]
+        code = [it.page for it in self._pages.values() if it.page and it.is_executed]
         self._open_session(config).warm_up(code)
         return server
 
@@ -221,29 +301,42 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         state = self._pages.get(page.file.src_uri)
         if state is None:
             return None
-        if not state.is_ready:
+        if not state.is_ready or state.page is None:
             return ""
         source = state.source
         try:
-            executed = state.executed or PreExecuted(source, state.text)
-            memo = self._open_session(config).memo
-            made = state.publication or publish(executed, self._package, memo)
+            executed = state.executed or PreExecuted(state.page)
+            made = state.publication = state.publication or self._publish(executed, config)
         except PageError as error:
-            state.failure = self._refuse(f"{_location(source, 1)}: the page {error}")
+            self._fail(page.file.src_uri, f"{location(source, error.line)}: the page {error}")
             return ""
         except CellError as error:
-            line = locate(source, error.number)
-            state.failure = self._refuse(f"{_location(source, line)}: {error}")
+            line = locate(state.page.source, error.number)
+            self._fail(page.file.src_uri, f"{location(source, line)}: {error}")
             return ""
+        self._report_notes(source, made.notes)
         state.notebook = made.notebook
         return made.markdown
+
+    def _publish(self, executed: Executed | PreExecuted, config: MkDocsConfig) -> Publication:
+        memo = self._open_session(config).memo
+        return publish(executed, self._package, memo, cast(Figures, self.config.figures))
+
+    def _report_notes(self, source: Path, notes: Sequence[Note]) -> None:
+        """Log what an author should know of a page's outputs, a line for each kind."""
+        cells: dict[tuple[str, bool], list[int]] = {}
+        for note in notes:
+            cells.setdefault((note.text, note.is_warning), []).append(note.number)
+        for (text, is_warning), numbers in cells.items():
+            named = ", ".join(map(str, sorted(set(numbers))))
+            level = logging.WARNING if is_warning else logging.INFO
+            log.log(level, f"{location(source, None)}: cell {named}: {text}")
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Offer the notebook to the page's reader."""
-        state = self._pages.get(page.file.src_uri)
-        if state is not None and state.notebook:
+        if self._notebook(page):
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
             colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
@@ -257,7 +350,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
             elif self._live is None:
-                Page.render(page, config, files)
+                self._convert(page, config, files)
             elif state is not None and state.pending:
                 self._live.rendered.restore(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
@@ -267,24 +360,68 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     page.markdown or "",
                     files,
                     _registries(config),
-                    lambda: Page.render(page, config, files),
+                    lambda: self._convert(page, config, files),
                 )
-        except FormulaError as error:
-            source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(read_text(source), error.formula)
-            _replace_content(
-                page, failure_notice(self._refuse(f"{_location(source, line)}: {error}"))
-            )
+        except* FormulaError as errors:
+            places = (self._place(page, config, error) for error in _leaves(errors))
+            message = "\n".join(places)
+            self._fail(page.file.src_uri, message)
+            _replace_content(page, failure_notice(message))
 
-    def _refuse(self, message: str) -> str:
-        """End the build because of a page, or under ``serve`` log the message and return it."""
-        if self._live is None:
-            raise PluginError(message)
-        log.error(message)
-        return message
+    def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let MkDocs render a page, with its formulas.
 
+        Raises:
+            ExceptionGroup: Formulas cannot be set, and the site is not to be published without.
+        """
+        errors: list[FormulaError] = []
+        chosen = copy.copy(config)
+        chosen.markdown_extensions = mathematics.page_extensions(
+            config.markdown_extensions,
+            config.mdx_configs[mathematics.NAME],
+            is_notebook=page.file.src_uri in self._pages,
+            report=errors.append,
+        )
+        state = self._pages.get(page.file.src_uri)
+        if state is not None and state.publication is not None:
+            _render_notebook(page, chosen, files, state.publication.parts)
+        else:
+            Page.render(page, chosen, files)
+        if errors and self.config.formulas == "error":
+            raise ExceptionGroup("formulas", errors)
+        for error in errors:
+            log.info(f"{self._place(page, config, error)}; the page shows its source")
+
+    def _place(self, page: Page, config: MkDocsConfig, error: FormulaError) -> str:
+        """Say where in its page a formula stands, and what is wrong with it."""
+        state = self._pages.get(page.file.src_uri)
+        if state is None or state.page is None:
+            path = Path(config.docs_dir) / page.file.src_uri
+            place = location(path, line_of(page.file.content_string, error.formula))
+        else:
+            inside = place_in_prose(state.page.source, error.formula)
+            place = location(state.source, None) + inside
+        return f"{place}: {error}"
+
+    def _fail(self, page: str | None, message: str) -> None:
+        """Note why a page, or the site, cannot be published; under ``serve`` also log it.
+
+        A build ends with all of these before anything is written; under ``serve`` each page shows
+        its own.
+        """
+        if page in self._pages:
+            self._pages[page].failure = message
+        self._failures.add(message, page)
+        if self._live is not None:  # an error in strict mode would leave the server stuck
+            log.log(logging.INFO if self._strict else logging.ERROR, message)
+
+    @event_priority(100)  # before other plugins complain of what the failing pages lack
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
+        failed = self._failures.report(file.src_uri for file in files)
+        if failed and self._live is None:
+            raise PluginError(failed)
+        self._env = env
         folder = _project(config) / self.config.cache / "templates"
         env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
@@ -293,13 +430,28 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._live.rendered.keep_search_entries(search)
         return env
 
+    @event_priority(-100)  # after the search has read the page
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put the links to a notebook above its page."""
+        if self._notebook(page) and self._env is not None:
+            links = self._env.get_template("partials/notebook.html").render(context).strip()
+            page.content = links + (page.content or "")
+        return context
+
+    def _notebook(self, page: Page) -> str:
+        """Return the notebook that readers of a page can download; nothing if there is none."""
+        state = self._pages.get(page.file.src_uri)
+        return state.notebook if state is not None else ""
+
+    @event_priority(-100)  # after mkdocs-jupyter has copied a source of the same name there
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Write the executed notebook beside its page."""
-        state = self._pages.get(page.file.src_uri)
-        if state is not None and state.notebook:
+        if notebook := self._notebook(page):
             target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(state.notebook, encoding="utf-8")
+            target.write_text(notebook, encoding="utf-8")
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -308,9 +460,50 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._live.execute_rest()
 
 
+def _with_markdown_notebooks(files: Files, config: MkDocsConfig) -> Files:
+    """Return the files with MyST-NB's notebooks among them, which mkdocs-jupyter leaves alone."""
+    patterns = config.plugins["mkdocs-jupyter"].config if "mkdocs-jupyter" in config.plugins else {}
+
+    def is_notebook(file: File) -> bool:
+        if isinstance(file, NotebookFile) or not file.src_uri.endswith(".md"):
+            return False
+        path = PurePath(file.src_uri)
+        if not any(path.match(pattern) for pattern in patterns.get("include", [])):
+            return False
+        if any(path.match(pattern) for pattern in patterns.get("ignore", [])):
+            return False
+        with contextlib.suppress(OSError, ValueError):  # MkDocs will say so
+            return is_markdown_notebook(file.content_string)
+        return False
+
+    return Files([NotebookFile(file, **config) if is_notebook(file) else file for file in files])
+
+
+def _collisions(files: Files, notebooks: Iterable[str]) -> dict[str, str]:
+    """Tell for each notebook that becomes the same page as another file which file that is."""
+    by_url: dict[str, list[str]] = {}
+    for file in files:
+        if file.is_documentation_page() and not file.inclusion.is_excluded():
+            by_url.setdefault(file.url, []).append(file.src_uri)
+    collisions = {}
+    for uri in notebooks:
+        found = files.get_file_from_path(uri)
+        others = [it for it in by_url.get(found.url, []) if it != uri] if found else []
+        if found and others:
+            collisions[uri] = f"has the address {found.url!r} of {', '.join(others)}, too"
+    return collisions
+
+
 def _exit_without_collecting() -> None:
     """Make this process end sooner: at exit Python would search all of its memory for garbage."""
     atexit.register(gc.freeze)
+
+
+def _add_theme(config: MkDocsConfig) -> None:
+    """Add our templates below the site's own, and our style sheet before the site's."""
+    dirs, own = config.theme.dirs, config.theme.custom_dir
+    dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
+    config.extra_css.insert(0, STYLE_SHEET)
 
 
 def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:
@@ -320,6 +513,27 @@ def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], N
     notebook's page in the same way; the last to do so renders.
     """
     vars(page)["render"] = lambda config, files: render(page, config, files)
+
+
+def _render_notebook(
+    page: Page, config: MkDocsConfig, files: Files, parts: Mapping[str, Part]
+) -> None:
+    """Render a notebook's page by MkDocs' own method, in Jupyter's dialect of Markdown."""
+    own = copy.copy(config)
+    known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
+    added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
+    own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
+    Page.render(page, own, files)
+
+
+def _leaves(errors: BaseExceptionGroup[FormulaError]) -> Iterator[FormulaError]:
+    """Yield the exceptions of a group, however deep."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -357,9 +571,3 @@ def _replace_content(page: Page, content: str) -> None:
     """Make a page show something else than its text."""
     page.content = content
     page.toc = page.toc or get_toc([])
-
-
-def _location(path: Path, line: int | None) -> str:
-    """Return a file and line in the form that editors open: ``docs/page.py:3``."""
-    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    return f"{near}:{line}" if line else f"{near}"

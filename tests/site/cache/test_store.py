@@ -29,6 +29,7 @@ def entry(code: str = "1", size: int = 0) -> Entry:
         folders={},
         distributions={},
         absent=[],
+        allow_errors=False,
         environment={},
         inputs=None,
         unseen=[],

@@ -1,14 +1,10 @@
-import functools
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from project import Project
-
-from xordocs.site.execution import plan
-from xordocs.site.notebooks import Page
-from xordocs.site.notebooks.options import PageOptions
 
 
 @pytest.fixture
@@ -22,11 +18,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 @pytest.fixture
-def declare(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Declares the inputs of all pages, as their headers would."""
+def declare(project: Project) -> Callable[..., None]:
+    """Declares the inputs of the page ``page.py`` in its header."""
+    path = project.root / "docs/page.py"
 
     def declare(*inputs: str) -> None:
-        options = PageOptions(depends=inputs)
-        monkeypatch.setattr(plan, "Page", functools.partial(Page, options=options))
+        header = f"# ---\n# xordocs: {{depends: {json.dumps(inputs)}}}\n# ---\n\n"
+        path.write_text(header + "# %%" + path.read_text().partition("# %%")[2])
 
     return declare

@@ -11,6 +11,7 @@ from small_site import build
 
 from xordocs.site.dependencies import current
 from xordocs.site.dependencies.source_files import Repository
+from xordocs.site.notebooks import Page
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -89,9 +90,9 @@ def test_pages_folder_may_be_elsewhere_or_a_link_that_leads_there(
     link = project.root / "linked"
     link.symlink_to(elsewhere)
     for docs in (elsewhere, link):
-        pages = {"page.py": docs / "page.py"}
         (elsewhere / "data.txt").write_text("one")
         with project.session() as session:
+            pages = {"page.py": Page.read("page.py", docs / "page.py", session.memo)}
             assert printed(session.execute(pages)["page.py"].notebook()) == "one\n"
             (elsewhere / "data.txt").write_text("two")
             assert printed(session.execute(pages)["page.py"].notebook()) == "two\n"
@@ -101,7 +102,8 @@ def test_pages_folder_may_be_elsewhere_or_a_link_that_leads_there(
     link.unlink()
     link.symlink_to(other)
     with project.session() as session:
-        executed = session.execute({"page.py": link / "page.py"})
+        page = Page.read("page.py", link / "page.py", session.memo)
+        executed = session.execute({"page.py": page})
     assert printed(executed["page.py"].notebook()) == f"in {other.name}\n"
 
 

@@ -18,7 +18,7 @@ from xordocs.site.cache.store import Cache, Entry
 from xordocs.site.dependencies import CurrentState, Manifest
 from xordocs.site.errors import PageError
 from xordocs.site.execution.environment import FIXED, tracked_environment
-from xordocs.site.notebooks import Page, read_text
+from xordocs.site.notebooks import Page, PageOptions
 
 __all__ = ["main"]
 
@@ -129,16 +129,18 @@ def _why(cache: Cache, page: str, folder: Path, root: Path | None) -> Iterator[s
 
 
 def _changes(manifest: Manifest, name: str, root: Path, memo: Memo) -> Iterator[str]:
-    """Yield what has changed since an execution, the declaration of inputs apart."""
+    """Yield what has changed since an execution; what `mkdocs.yml` says of pages is not read."""
     path = root / manifest.page
     if not path.is_file():
         yield f"{manifest.page} is gone"
         return
-    declared = {name for name in manifest.environment if name not in FIXED}
-    environment = {name: os.environ[name] for name in declared if name in os.environ}
+    named = [name for name in manifest.environment if name not in FIXED]
+    environment = {name: os.environ[name] for name in named if name in os.environ}
     current = CurrentState(root, tracked_environment(environment))
-    page = Page(name, path, read_text(path), memo)
-    inputs = current.inputs(manifest.inputs, path)
+    declared = None if manifest.inputs is None else tuple(manifest.inputs)
+    then = PageOptions(allow_errors=manifest.allow_errors, depends=declared)
+    page = Page.read(name, path, memo, then)
+    inputs = current.inputs(page.options.depends, path)
     yield from manifest.changes(page.cells, inputs, current.place(path), current)
 
 

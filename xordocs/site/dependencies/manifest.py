@@ -26,6 +26,7 @@ class Manifest:
         folders: The same for the names in each folder that was listed.
         distributions: The version of each installed distribution that was imported or asked for.
         absent: The modules that were to be imported and were nowhere.
+        allow_errors: Whether cells might raise exceptions. The digests of the cells hold it, too.
         environment: A digest of each environment variable that all pages may depend on.
         inputs: A digest of each declared input; None if the page declared nothing.
         unseen: What else was read that nothing can tell of: where a process or a connection was
@@ -43,6 +44,7 @@ class Manifest:
     folders: dict[str, str | None]
     distributions: dict[str, str]
     absent: list[str]
+    allow_errors: bool
     environment: dict[str, str]
     inputs: dict[str, str | None] | None
     unseen: list[str]
@@ -148,6 +150,7 @@ def _is_manifest(fields: dict[str, Any]) -> bool:
         and all(_is_list(fields[name]) for name in ("cells", "absent", "unseen"))
         and all(_is_dict(fields[name], str) for name in ("distributions", "environment"))
         and all(_is_dict(fields[name], str | None) for name in ("files", "folders"))
+        and isinstance(fields["allow_errors"], bool)
         and (fields["inputs"] is None or _is_dict(fields["inputs"], str | None))
     )
 
