@@ -34,7 +34,7 @@ class Session:
     """Executes pages for one build, or for build after build; a context manager.
 
     Args:
-        root: The repository's folder: its files are what pages may depend on.
+        root: The repository's folder, which the names of what pages depend on start from.
         cache: The folder that keeps executed pages.
         preload: Modules that are slow to import, from the lightest to the heaviest. Each is
             imported once a session, if a page needs it or one that is listed after it.
