@@ -30,10 +30,12 @@ class Formula(NamedTuple):
 
 
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_CANDIDATE = re.compile(r"[`~<(\x02\\$]")
+"""How a token begins; most characters begin none."""
 _GAP = r"\n[ \t>]*\n"
 _TOKEN = re.compile(
     rf"""
-      (?P<fence>^[ \t>]*(`{{3,}}|~{{3,}}).*?^[ \t>]*\2)
+      (?P<fence>(?<![^\s>])(`{{3,}}|~{{3,}}).*?^[ \t>]*\2)
     | (?P<code>(`+)(?!`)(?:(?!{_GAP}).)+?(?<!`)\4(?!`))
     | (?P<ticks>`+)
     | (?P<raw><(script|style|pre|code|textarea|svg|math)\b[^>]*>.*?</\7\s*>)
@@ -68,7 +70,11 @@ def find_formulas(text: str) -> Iterator[Formula]:
         text: The Markdown; fences may have been put away.
     """
     at = 0
-    while token := _TOKEN.search(text, at):
+    while candidate := _CANDIDATE.search(text, at):
+        at = candidate.end()
+        token = _TOKEN.match(text, candidate.start())
+        if token is None:
+            continue
         at = token.end()
         found: Formula | None = None
         match token.lastgroup:

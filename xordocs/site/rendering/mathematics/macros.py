@@ -17,7 +17,7 @@ from xordocs.site.rendering.mathematics.tokens import (
     tokenize,
 )
 
-__all__ = ["Macro", "configured", "expand"]
+__all__ = ["Macro", "expand", "read_macros"]
 
 MAX_TOKENS = 20_000
 """How long a formula may grow: a macro may contain itself."""
@@ -42,7 +42,7 @@ class Macro(NamedTuple):
     is_final: bool = False
 
 
-def configured(macros: Mapping[str, object]) -> dict[str, Macro]:
+def read_macros(macros: Mapping[str, object]) -> dict[str, Macro]:
     r"""Read the macros of a configuration.
 
     Args:
@@ -61,7 +61,7 @@ def configured(macros: Mapping[str, object]) -> dict[str, Macro]:
         whole = number is None or (isinstance(number, int) and 0 <= number <= 9)
         if not isinstance(latex, str) or not whole or not isinstance(default, str | None):
             raise ValueError(
-                f"{name}: expected LaTeX, or a list of LaTeX and a number of arguments, "
+                f"{name}: expected LaTeX in quotes, or a list of it and a number of arguments, "
                 f"got {value!r}"
             )
         highest = max((int(digit) for digit in re.findall(r"#([1-9])", latex)), default=0)

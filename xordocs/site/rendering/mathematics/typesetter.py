@@ -10,7 +10,7 @@ from xordocs.site.errors import FormulaError
 from xordocs.site.rendering.mathematics.delimiters import Formula
 from xordocs.site.rendering.mathematics.equations import Numbers, lay_out
 from xordocs.site.rendering.mathematics.equivalents import EQUIVALENTS, rewrite
-from xordocs.site.rendering.mathematics.macros import configured, expand
+from xordocs.site.rendering.mathematics.macros import expand, read_macros
 from xordocs.site.rendering.mathematics.mathml import convert
 from xordocs.site.rendering.mathematics.tokens import argument, join, tokenize
 
@@ -45,13 +45,13 @@ def set_formulas(
 
     Args:
         formulas: The formulas.
-        macros: LaTeX by names, as `configured` reads it.
+        macros: LaTeX by names, as `read_macros` reads it.
 
     Yields:
         For each formula its MathML, a link for a reference, nothing for one that only defines
         macros, or what is wrong with it.
     """
-    known = {**EQUIVALENTS, **configured(macros)}
+    known = {**EQUIVALENTS, **read_macros(macros)}
     numbers = Numbers()
     prepared: list[list[str] | FormulaError] = []
     for formula in formulas:
