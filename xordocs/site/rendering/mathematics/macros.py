@@ -19,8 +19,10 @@ from xordocs.site.rendering.mathematics.tokens import (
 
 __all__ = ["Macro", "expand", "read_macros"]
 
-MAX_TOKENS = 20_000
-"""How long a formula may grow: a macro may contain itself."""
+MAX_EXPANSIONS = 5_000
+MAX_TOKENS = 200_000
+"""How often macros may be replaced in a formula, and how long it may grow: they may contain
+themselves."""
 _DEFINITIONS = {r"\newcommand", r"\renewcommand", r"\providecommand", r"\def", r"\gdef", r"\let"}
 _OPERATORS = {r"\DeclareMathOperator"}
 _ENVIRONMENTS = {r"\newenvironment", r"\renewenvironment"}
@@ -85,12 +87,9 @@ def expand(tokens: Sequence[str], macros: dict[str, Macro]) -> list[str]:
     """
     rest = list(reversed(tokens))  # a stack: the next token is the last
     done: list[str] = []
-    steps = 0
+    expansions = 0
     while rest:
         symbol = rest.pop()
-        steps += 1
-        if steps > MAX_TOKENS or len(rest) > MAX_TOKENS:
-            raise ValueError("a macro never comes to an end; does it contain itself?")
         if symbol in _DEFINITIONS | _OPERATORS | _ENVIRONMENTS:
             following = rest[::-1]
             end = _define(symbol, following, macros)
@@ -103,6 +102,9 @@ def expand(tokens: Sequence[str], macros: dict[str, Macro]) -> list[str]:
             following = rest[::-1]
             body, end = _applied(symbol, macros[symbol], following)
             rest = following[end:][::-1]
+            expansions += 1
+            if expansions > MAX_EXPANSIONS or len(rest) + len(done) + len(body) > MAX_TOKENS:
+                raise ValueError("a macro never comes to an end; does it contain itself?")
             if macros[symbol].is_final:
                 done.extend(body)
             else:
