@@ -64,6 +64,7 @@ with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert n
 
 log = get_plugin_logger(__name__)
 
+SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
 
 
@@ -499,10 +500,11 @@ def _exit_without_collecting() -> None:
 
 
 def _add_theme(config: MkDocsConfig) -> None:
-    """Add our templates below the site's own, and our style sheet before the site's."""
+    """Add our templates below the site's own, and our style sheet and script before the site's."""
     dirs, own = config.theme.dirs, config.theme.custom_dir
     dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
     config.extra_css.insert(0, STYLE_SHEET)
+    config.extra_javascript.insert(0, SCRIPT)
 
 
 def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:

@@ -158,8 +158,9 @@ class MathematicsExtension(Extension):
         result = self._results[number]
         if not result or result.startswith(("<a", "<code", "<span", "<div")):
             return result
-        focus = ' tabindex="0"' if self._formulas[number].display else ""
-        return f'<{tag} class="math"{focus}>{result}</{tag}>'
+        if self._formulas[number].display:  # scrolled where it is too wide, by keyboard, too
+            return f'<{tag} class="math display" tabindex="0">{result}</{tag}>'
+        return f'<{tag} class="math">{result}</{tag}>'
 
 
 def _is_in_tag(page: str, at: int) -> bool:
