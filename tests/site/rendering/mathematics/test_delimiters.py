@@ -53,7 +53,6 @@ def test_what_is_a_formula(text, formulas):
         '<a href="$x$" title="$y$">text</a>',
         "<pre>$x$</pre><code>$y$</code> <script>$z$</script>",
         "<!-- $x$ -->",
-        '<div class="xd-html">\n<div>$x$</div>\n$y$\n</div>',
         "[link](https://example.org/$x$/y)",
         r"see \[1\], \[the appendix\](there) and \(5\)",
         "$$",
@@ -73,8 +72,3 @@ def test_a_formula_takes_the_full_stop_after_it_to_its_line():
     assert (formula.punctuation, formula.end) == (",", 9)
     (formula,) = find_formulas("$$x$$.5")
     assert formula.punctuation == ""
-
-
-def test_prose_after_an_output_is_searched_again():
-    text = '<div class="xd-html"><div>$a$</div></div>\n\n$x$ <div class="note">$y$</div>'
-    assert found(text) == [("x", False), ("y", False)]

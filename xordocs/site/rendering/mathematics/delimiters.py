@@ -40,7 +40,6 @@ _TOKEN = re.compile(
     | (?P<ticks>`+)
     | (?P<raw><(script|style|pre|code|textarea|svg|math)\b[^>]*>.*?</\7\s*>)
     | (?P<comment><!--.*?-->)
-    | (?P<output><div\ class="xd-html)              # what a cell displayed
     | (?P<tag></?[A-Za-z][\w-]*(?:{_ATTRIBUTE})*\s*/?>)
     | (?P<address><[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|(?<=\])\([^\s()]*\))
     | (?P<stashed>\x02[^\x03]*\x03)                 # what another extension has put away
@@ -90,8 +89,6 @@ def find_formulas(text: str) -> Iterator[Formula]:
                 found = found or _inline(text, token.start())
                 if found is None and token[0] == "$$":
                     at = token.start() + 2
-            case "output":
-                at = _end_of_division(text, token.start())
         if found is not None:
             at = found.end
             yield found
@@ -171,15 +168,3 @@ def _looks_like_tex(latex: str) -> bool:
     if _TEX.search(latex):
         return True
     return bool(re.search(r"[A-Za-z]", latex)) and not _WORD.search(latex)
-
-
-def _end_of_division(text: str, start: int) -> int:
-    """Return where the HTML division that begins here ends; its markup is balanced."""
-    depth = 0
-    for tag in re.compile(r"<(/?)div\b|<(script|style)\b.*?</\2", re.DOTALL).finditer(text, start):
-        if tag[2]:
-            continue
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.end()
-    return len(text)
