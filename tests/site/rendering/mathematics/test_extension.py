@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from xordocs.site.errors import FormulaError
+from xordocs.site.notebooks.dialect import to_python_markdown
 from xordocs.site.rendering.mathematics import MathematicsExtension
 
 EXTENSIONS = [
@@ -126,6 +127,45 @@ def test_code_is_shown_as_it_was_written(code):
 def test_the_indentation_of_code_is_kept():
     soup = render("- item\n\n        if $$a\n            b$$:\n            c\n")
     assert soup.code.get_text() == "if $$a\n    b$$:\n    c\n"
+
+
+def test_formulas_are_whole_after_prose_has_been_rewritten_for_python_markdown():
+    text = """\
+Text:
+- one $x_1$
+  - nested
+    $$
+    a
+    - b
+    $$
+- two
+
+  $$
+  c
+
+  - d
+  $$
+
+Table:
+| a | b |
+|---|---|
+| $P(A|B)$ | $\\|x\\|$ |
+
+\\begin{align}
+r &= s \\\\
+- t &= u
+\\end{align}
+1. $e$
+
+> $$
+> f
+> - g
+> $$
+"""
+    soup = render(to_python_markdown(text))
+    assert formulas(soup) == ["x1", "a−b", "c−d", "P(A|B)", "‖x‖", "r=s−t=u", "e", "f−g"]
+    assert len(soup.find_all("li")) == 4
+    assert "$" not in soup.get_text()
 
 
 def test_prices_code_and_escaped_dollars_are_no_formulas():

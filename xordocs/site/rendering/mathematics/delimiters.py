@@ -52,8 +52,12 @@ _TOKEN = re.compile(
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 _BLANK_LINE = re.compile(_GAP)
-_OTHER_BLOCK = re.compile(r"\n[ \t>]*\n[ \t>]*(?:\#{1,6}\s|[-*+]\s+\w|\d+\.\s|```|~~~)|[\x02\x03]")
+_OTHER_BLOCK = re.compile(
+    r"\n[ \t>]*\n[ \t>]*(?:\#{1,6}\s|[-*+]\s+[A-Za-z]{2}|\d+\.\s|```|~~~|!!!|\|)|[\x02\x03]"
+)
 """After a blank line, what shows that a formula was not meant to go on."""
+_PROSE = re.compile(r"(?:(?<!\\)\b[A-Za-z]{2,}[ ,\n]+){2}[A-Za-z]{2}|(?<!\\)\$")
+_ARGUMENT = re.compile(r"\\[A-Za-z]+\s*\{[^{}]*\}")
 _TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CLOSING = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", r"\\[": r"\\]"}
@@ -113,7 +117,7 @@ def _bracketed(text: str, token: re.Match[str]) -> Formula | None:
     while end > 0 and len(opening) == 2 and text[end - 1] == "\\":
         end = text.find(_CLOSING[opening], end + 1)
     latex = text[token.end() : end]
-    if end < 0 or not latex.strip() or _OTHER_BLOCK.search(latex):
+    if end < 0 or not latex.strip() or _goes_astray(latex):
         return None
     display = opening.endswith("[")
     if not display and _BLANK_LINE.search(latex):
@@ -129,7 +133,7 @@ def _bracketed(text: str, token: re.Match[str]) -> Formula | None:
 def _display(text: str, start: int) -> Formula | None:
     """Find the end of a formula between double dollars."""
     match = re.compile(r"\$\$((?:\\.|\$(?!\$)|[^\\$])+)\$\$", re.DOTALL).match(text, start)
-    if match is None or not match[1].strip() or _OTHER_BLOCK.search(match[1]):
+    if match is None or not match[1].strip() or _goes_astray(match[1]):
         return None
     return _whole(text, start, match.end(), match[1])
 
@@ -144,6 +148,8 @@ def _inline(text: str, start: int) -> Formula | None:
         return None
     if latex != latex.strip() and (latex[0].isdigit() or not _looks_like_tex(latex)):
         return None  # "$5 and $x"
+    if re.match(r"\d[\d.,]*\s+[A-Za-z]{2}", latex) and not _TEX.search(latex):
+        return None  # "$5 each/$x"
     return Formula(start, match.end(), _without_quote_marks(text, start, latex), False)
 
 
@@ -161,6 +167,13 @@ def _without_quote_marks(text: str, start: int, latex: str) -> str:
         return latex
     depth = quoted[0].count(">")
     return re.sub(rf"\n(?:[ ]{{0,3}}>[ ]?){{1,{depth}}}", "\n", latex)
+
+
+def _goes_astray(latex: str) -> bool:
+    """Whether what follows a delimiter is the text of other blocks, up to another formula."""
+    if not _BLANK_LINE.search(latex):
+        return "\x02" in latex
+    return bool(_OTHER_BLOCK.search(latex) or _PROSE.search(_ARGUMENT.sub("", latex)))
 
 
 def _looks_like_tex(latex: str) -> bool:
