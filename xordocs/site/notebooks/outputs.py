@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote
 
 from xordocs.site.errors import CellError, FigureError, quote_cell
 from xordocs.site.notebooks.dialect import to_python_markdown
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CellRenderer", "Note"]
 
+ATTACHMENT = re.compile(r"""(?:\]\(<?|\bsrc\s*=\s*["'])attachment:([^)>"']+)""")
+"""An image that should be attached to its cell."""
 LEXERS = {"c#": "csharp", "c++": "cpp", "f#": "fsharp"}
 """The names by which Pygments knows languages that are not words."""
 MAGICS = {
@@ -81,7 +84,7 @@ class CellRenderer:
                 continue
             match cell.cell_type:
                 case "markdown":
-                    yield self._prose(cell)
+                    yield self._prose(number, cell)
                 case "raw":
                     yield from self._raw(number, cell, is_first=is_first)
                 case "code":
@@ -106,15 +109,17 @@ class CellRenderer:
         noted = self._displays.take_notes()
         self.notes += [Note(number, text, is_warning) for text, is_warning in noted]
 
-    def _prose(self, cell: "NotebookNode") -> str:
+    def _prose(self, number: int, cell: "NotebookNode") -> str:
         """Return the cell's Markdown, with the images that are attached to it."""
-        images = cell.get("attachments", {})
         self._displays.read_headings(cell.source)
-        return re.sub(
-            r"""attachment:([^)\s"'>]+)""",
-            lambda found: _data_url(images.get(unquote(found[1]), {})) or found[0],
-            to_python_markdown(cell.source),
-        )
+        text = to_python_markdown(cell.source)
+        images = cell.get("attachments", {})
+        for name in sorted(images, key=len, reverse=True):  # one name can begin another
+            for written in (name, quote(name), escape(name)):
+                text = text.replace(f"attachment:{written}", _data_url(images[name]))
+        for missing in ATTACHMENT.findall(text):
+            self.notes.append(Note(number, f"the prose after it attaches no {missing}", True))
+        return text
 
     def _raw(self, number: int, cell: "NotebookNode", *, is_first: bool) -> Iterator[str]:
         """Yield a raw cell: front matter, or what its format makes of it on a web page."""
