@@ -26,7 +26,7 @@
 # </div>
 # <div class="xd-hero__picture" markdown>
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 from IPython.display import Markdown
 from xordocs import datasets, plots
 from xordocs.nn import losses, numpy_mlp
@@ -42,7 +42,7 @@ plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
 # </div>
 # </div>
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
 Markdown(
     "The picture was computed when this page was built. A network with one hidden layer "

@@ -8,7 +8,9 @@ from typing import Any
 
 import nbformat
 
+from xordocs.site.cache import Memo
 from xordocs.site.execution import Session
+from xordocs.site.notebooks import Page, PageOptions
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
 LESSON = NOTEBOOKS.joinpath("lesson.py").read_text("utf-8")
@@ -42,8 +44,10 @@ class Project:
     def session(self, **options: Any) -> Session:
         return Session(self.root, self.cache, report=self.lines.append, **options)
 
-    def pages(self, *names: str) -> dict[str, Path]:
-        return {name: self.root / "docs" / name for name in names}
+    def pages(self, *names: str, **options: Any) -> dict[str, Page]:
+        """Read pages, with options that hold where their headers say nothing."""
+        memo, defaults = Memo(self.cache / "texts"), PageOptions(**options)
+        return {name: Page.read(name, self.root / "docs" / name, memo, defaults) for name in names}
 
     def build(self, *names: str, **options: Any) -> dict[str, nbformat.NotebookNode]:
         """Execute pages in a session of their own."""

@@ -38,7 +38,7 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # sum of the two inputs, adds a bias, and lets through what is positive. The output unit takes a weighted sum of the ten hidden values,
 # adds a bias, and squashes the result to a number between 0 and 1.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 shapes = [
     ["x", x.shape, "the inputs, a row for each case"],
     [
@@ -65,7 +65,7 @@ tables.Table(
 # The weights start as random numbers from the standard normal distribution, the biases as zeros.
 # The seed is an argument: the same seed gives the same network, here and in every later lesson.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.initialize)
 
 # %% [markdown]
@@ -80,7 +80,7 @@ source(numpy_mlp.initialize)
 # Each stands beside its derivative, as you will need both. The sigmoid's slope is
 # $\sigma(z)\,(1 - \sigma(z))$, and as $1 - \sigma(z) = \sigma({-z})$ the code needs no subtraction.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(
     activations.relu,
     activations.relu_derivative,
@@ -98,7 +98,7 @@ source(
 one_row = numpy_mlp.forward(parameters, x[1:2])
 one_row.z[0].round(2)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 on = int((one_row.z[0] > 0).sum())
 assert 0 < on < one_row.z[0].size == 10
 Markdown(
@@ -116,7 +116,7 @@ Markdown(
 # The package writes it as a loop over the layers, so that there may be any number of them. It
 # keeps every $z$ and $a$ on the way up: the way down needs them.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.forward)
 
 # %% [markdown]
@@ -148,10 +148,10 @@ source(numpy_mlp.forward)
 # these lines, from the top layer to the bottom: `@` multiplies two matrices, `.T` turns rows into
 # columns, and `sum(axis=0)` adds up the rows.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(losses.mse_gradient, losses.mse_delta)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.backward)
 
 # %% [markdown]
@@ -167,10 +167,10 @@ source(numpy_mlp.backward)
 # unit's sum, its **logit**. If a step is far too large, numbers overflow: NumPy's warnings are
 # switched off for that, as `check_converged` says it better.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.update)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.train)
 
 # %% [markdown]
@@ -192,7 +192,7 @@ trained, history = numpy_mlp.train(
 # %%
 plots.loss(history)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
 half = len(history) // 2
 first_guesses = [
@@ -259,7 +259,7 @@ for before, now in pairwise(moments):
     )
 plots.hinges(snapshots, x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 sides = numpy_mlp.forward(trained, x).z[0] > 0
 parting = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
 assert not numpy_mlp.forward(parameters, x).z[0][0].any()
@@ -284,7 +284,7 @@ plots.maps(
     y,
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 Markdown(
     "Watch the very same run move, step by step, in "
     f"[the playground]({playground.link()})."
@@ -293,7 +293,7 @@ Markdown(
 # %% [markdown]
 # ## Short interpretation
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 quotes = source_notebook.run("numpy").quotes
 quoted = ", ".join(f"{quote.loss} at {quote.where}" for quote in quotes)
 really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
@@ -351,7 +351,7 @@ for seed in seeds:
     )
     learned += losses.accuracy(numpy_mlp.predict(one, x), y) == 1
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert losses.accuracy(numpy_mlp.predict(deep_trained, x), y) == 1
 Markdown(
     f"Two hidden layers of eight, at a learning rate of {rate:g}"
@@ -375,14 +375,14 @@ Markdown(
 #
 # The code takes it from the logit $z$, where no logarithm of a rounded zero is in the way.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(losses.binary_cross_entropy, losses.binary_cross_entropy_delta)
 
 # %%
 sharp, _ = numpy_mlp.train(parameters, x, y, loss=losses.CROSS_ENTROPY)
 tables.predictions(x, y, numpy_mlp.predict(sharp, x))
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 sharp_error = losses.mse(numpy_mlp.predict(sharp, x), y)
 word = "lower" if sharp_error < losses.mse(y_hat, y) else "higher"
 Markdown(
@@ -401,7 +401,7 @@ Markdown(
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 runs = {
     rate: numpy_mlp.train(parameters, x, y, learning_rate=rate)
     for rate in (0.1, 1.5, 15.0)
@@ -409,7 +409,7 @@ runs = {
 curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
 plots.loss(curves, log=True)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
 slow, _, fast = curves.values()
 thrown = numpy_mlp.predict(runs[15.0][0], x)

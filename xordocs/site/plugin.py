@@ -6,8 +6,8 @@ import copy
 import gc
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
@@ -25,6 +25,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
@@ -37,15 +38,17 @@ from xordocs.site.notebooks import (
     Figures,
     Note,
     Package,
+    PageOptions,
     PreExecuted,
     Publication,
     WheelError,
     colab_url,
+    is_markdown_notebook,
     line_of,
     locate,
+    options_for,
+    place_in_prose,
     publish,
-    read_text,
-    reader_of,
     wheel,
 )
 from xordocs.site.notebooks import Page as Notebook
@@ -149,11 +152,25 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Add our own parts to the theme."""
         self._package, self._failures, self._strict = None, Failures(), config.strict
         _add_theme(config)
+        self._choose_formulas(config)
         return config
+
+    def _choose_formulas(self, config: MkDocsConfig) -> None:
+        """Give our options to the extension that sets formulas, wherever Markdown is read."""
+        options = config.mdx_configs.setdefault(mathematics.NAME, {})
+        options["formulas"] = self.config.formulas
+        options["macros"] = {**options.get("macros", {}), **self.config.macros}
+        other = mathematics.sets_elsewhere(config.markdown_extensions)
+        if other and self.config.formulas != "site" and self._live is None:
+            log.info(
+                f"the formulas of notebooks are set as MathML, not by {other}; "
+                "the option `formulas: site` leaves them to the site's own script"
+            )
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
+        files = _with_markdown_notebooks(files, config)
         notebooks = [file for file in files if isinstance(file, NotebookFile)]
         for file in notebooks:  # mkdocs-jupyter loses what other plugins have said of them
             file.inclusion = file.file.inclusion
@@ -164,18 +181,12 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             for file in notebooks
             if self._publishes(file.inclusion)
         }
-        code = {}
-        for uri, state in self._pages.items():
-            try:
-                state.text = read_text(state.source)
-                state.is_code = reader_of(state.source, state.text).is_executed
-                notebook = Notebook(uri, state.source, state.text, session.memo)
-                if state.is_code and notebook.cells is not None:
-                    code[uri] = state.source
-            except PageError as error:
-                self._fail(uri, f"{location(state.source, 1)}: the page {error}")
+        self._read(session)
+        for uri, others in _collisions(files, self._pages).items():
+            self._fail(uri, f"{location(self._pages[uri].source, 1)}: the page {others}")
         if self.config.package:
             self._add_wheel(files, config)
+        code = {uri: it.page for uri, it in self._pages.items() if it.page and it.is_executed}
         fresh, stale = (self._live or session).partition(code)
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
@@ -184,6 +195,19 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         elif stale:
             self._execute(session, stale, config)
         return files
+
+    def _read(self, session: Session) -> None:
+        """Read the notebooks among the pages, with the options that hold for each."""
+        defaults = PageOptions(self.config.execute, self.config.timeout)
+        for uri, state in self._pages.items():
+            options = options_for(uri, defaults, self.config.pages)
+            try:
+                state.page = Notebook.read(uri, state.source, session.memo, options)
+            except PageError as error:
+                self._fail(uri, f"{location(state.source, error.line)}: the page {error}")
+                continue
+            if not state.is_executed and state.page.has_outputs:
+                log.info(f"{uri}: shows the outputs in its file; of which source is not known")
 
     def _publishes(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())
@@ -253,7 +277,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Attach to MkDocs' server, and import what edits will need."""
         if self._live is not None:
             self._live.attach(server)
-        code = [page.source for page in self._pages.values() if page.is_code]
+        code = [it.page for it in self._pages.values() if it.page and it.is_executed]
         self._open_session(config).warm_up(code)
         return server
 
@@ -277,17 +301,17 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         state = self._pages.get(page.file.src_uri)
         if state is None:
             return None
-        if not state.is_ready:
+        if not state.is_ready or state.page is None:
             return ""
         source = state.source
         try:
-            executed = state.executed or PreExecuted(source, state.text)
+            executed = state.executed or PreExecuted(state.page)
             made = state.publication = state.publication or self._publish(executed, config)
         except PageError as error:
-            self._fail(page.file.src_uri, f"{location(source, 1)}: the page {error}")
+            self._fail(page.file.src_uri, f"{location(source, error.line)}: the page {error}")
             return ""
         except CellError as error:
-            line = locate(source, error.number)
+            line = locate(state.page.source, error.number)
             self._fail(page.file.src_uri, f"{location(source, line)}: {error}")
             return ""
         self._report_notes(source, made.notes)
@@ -338,19 +362,46 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     _registries(config),
                     lambda: self._convert(page, config, files),
                 )
-        except FormulaError as error:
-            source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(read_text(source), error.formula)
-            message = f"{location(source, line)}: {error}"
+        except* FormulaError as errors:
+            places = (self._place(page, config, error) for error in _leaves(errors))
+            message = "\n".join(places)
             self._fail(page.file.src_uri, message)
             _replace_content(page, failure_notice(message))
 
     def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let MkDocs render a page, with its formulas.
+
+        Raises:
+            ExceptionGroup: Formulas cannot be set, and the site is not to be published without.
+        """
+        errors: list[FormulaError] = []
+        chosen = copy.copy(config)
+        chosen.markdown_extensions = mathematics.page_extensions(
+            config.markdown_extensions,
+            config.mdx_configs[mathematics.NAME],
+            is_notebook=page.file.src_uri in self._pages,
+            report=errors.append,
+        )
         state = self._pages.get(page.file.src_uri)
         if state is not None and state.publication is not None:
-            _render_notebook(page, config, files, state.publication.parts)
+            _render_notebook(page, chosen, files, state.publication.parts)
         else:
-            Page.render(page, config, files)
+            Page.render(page, chosen, files)
+        if errors and self.config.formulas == "error":
+            raise ExceptionGroup("formulas", errors)
+        for error in errors:
+            log.info(f"{self._place(page, config, error)}; the page shows its source")
+
+    def _place(self, page: Page, config: MkDocsConfig, error: FormulaError) -> str:
+        """Say where in its page a formula stands, and what is wrong with it."""
+        state = self._pages.get(page.file.src_uri)
+        if state is None or state.page is None:
+            path = Path(config.docs_dir) / page.file.src_uri
+            place = location(path, line_of(page.file.content_string, error.formula))
+        else:
+            inside = place_in_prose(state.page.source, error.formula)
+            place = location(state.source, None) + inside
+        return f"{place}: {error}"
 
     def _fail(self, page: str | None, message: str) -> None:
         """Note why a page, or the site, cannot be published; under ``serve`` also log it.
@@ -408,6 +459,40 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._live.execute_rest()
 
 
+def _with_markdown_notebooks(files: Files, config: MkDocsConfig) -> Files:
+    """Return the files with MyST-NB's notebooks among them, which mkdocs-jupyter leaves alone."""
+    patterns = config.plugins["mkdocs-jupyter"].config if "mkdocs-jupyter" in config.plugins else {}
+
+    def is_notebook(file: File) -> bool:
+        if isinstance(file, NotebookFile) or not file.src_uri.endswith(".md"):
+            return False
+        path = PurePath(file.src_uri)
+        if not any(path.match(pattern) for pattern in patterns.get("include", [])):
+            return False
+        if any(path.match(pattern) for pattern in patterns.get("ignore", [])):
+            return False
+        with contextlib.suppress(OSError, ValueError):  # MkDocs will say so
+            return is_markdown_notebook(file.content_string)
+        return False
+
+    return Files([NotebookFile(file, **config) if is_notebook(file) else file for file in files])
+
+
+def _collisions(files: Files, notebooks: Iterable[str]) -> dict[str, str]:
+    """Tell for each notebook that becomes the same page as another file which file that is."""
+    by_url: dict[str, list[str]] = {}
+    for file in files:
+        if file.is_documentation_page() and not file.inclusion.is_excluded():
+            by_url.setdefault(file.url, []).append(file.src_uri)
+    collisions = {}
+    for uri in notebooks:
+        found = files.get_file_from_path(uri)
+        others = [it for it in by_url.get(found.url, []) if it != uri] if found else []
+        if found and others:
+            collisions[uri] = f"has the address {found.url!r} of {', '.join(others)}, too"
+    return collisions
+
+
 def _exit_without_collecting() -> None:
     """Make this process end sooner: at exit Python would search all of its memory for garbage."""
     atexit.register(gc.freeze)
@@ -439,6 +524,15 @@ def _render_notebook(
     names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
     own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)
+
+
+def _leaves(errors: BaseExceptionGroup[FormulaError]) -> Iterator[FormulaError]:
+    """Yield the exceptions of a group, however deep."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _project(config: MkDocsConfig) -> Path:

@@ -134,7 +134,8 @@ def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
         notebook.new_markdown_cell("# Page"),
         notebook.new_code_cell("fail()", outputs=[failed]),
     ]
-    page = json.dumps(notebook.new_notebook(cells=cells))
+    kept = {"xordocs": {"execute": False}}
+    page = json.dumps(notebook.new_notebook(cells=cells, metadata=kept))
     code, said = build(tmp_path, {"page.ipynb": page})
     assert code != 0
     assert "docs/page.ipynb:1: cell 1: raised an exception" in said
@@ -193,6 +194,8 @@ def test_raw_cells_are_shown_as_nbconvert_shows_them():
 def test_the_first_raw_cell_is_the_pages_front_matter():
     made = notebook.new_notebook(cells=[raw("---\ntitle: T\n---"), prose("# Page")])
     assert to_markdown(made)[0].startswith("---\ntitle: T\n---\n")
+    soup, _ = page(raw("<b>no metadata</b>"))
+    assert soup.b.text == "no metadata"
 
 
 def test_cells_without_counts_code_or_outputs_are_no_trouble():

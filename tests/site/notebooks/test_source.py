@@ -7,17 +7,17 @@ from small_site import build
 
 @pytest.mark.build
 @pytest.mark.parametrize(
-    ("name", "content", "complaint"),
+    ("name", "content", "line", "complaint"),
     [
-        ("page.py", "# %%\n'café'".encode("latin-1"), "must be UTF-8, got byte 0xe9 at 9"),
-        ("page.ipynb", "# Page", "is no notebook: "),
-        ("page.ipynb", '{"cells": 3}', "is no notebook: "),
+        ("page.py", "# %%\n'café'".encode("latin-1"), 2, "must be UTF-8, got byte 0xe9 at 9"),
+        ("page.ipynb", "# Page", 1, "is no notebook: "),
+        ("page.ipynb", '{"cells": 3}', 1, "is no notebook: "),
     ],
 )
-def test_a_page_that_cannot_be_read_is_named(tmp_path, name, content, complaint):
+def test_a_page_that_cannot_be_read_is_named(tmp_path, name, content, line, complaint):
     code, said = build(tmp_path, {name: content})
     assert code != 0
-    assert f"docs/{name}:1: the page {complaint}" in said
+    assert f"docs/{name}:{line}: the page {complaint}" in said
     assert "Traceback" not in said
 
 

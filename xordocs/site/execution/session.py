@@ -21,7 +21,7 @@ from xordocs.site.execution.environment import (
 )
 from xordocs.site.execution.forkserver_pool import CAN_FORK, ForkServerPool
 from xordocs.site.execution.plan import Planner, StalePage
-from xordocs.site.notebooks.pages import Executed
+from xordocs.site.notebooks.pages import Executed, Page
 
 if TYPE_CHECKING:
     from xordocs.site.execution.scheduler import Execution, Run, WorkItem
@@ -63,9 +63,7 @@ class Session:
         self._environment, self._timeout = kernel_environment(declared), timeout
         self._jobs = jobs or _processors()
         self.memo = Memo(cache / "texts")
-        self._planner = Planner(
-            root, cache, self.memo, tuple(preload), tracked_environment(declared), report
-        )
+        self._planner = Planner(root, cache, tuple(preload), tracked_environment(declared), report)
         self._temporary = PrivateFolder()
         self.folder = Path(self._temporary.name)
         self._pool = ForkServerPool(root, self._environment, self.folder, report)
@@ -91,11 +89,11 @@ class Session:
         self._temporary.cleanup()
         self._planner.cache.trim()
 
-    def execute(self, pages: Mapping[str, Path]) -> dict[str, Executed]:
+    def execute(self, pages: Mapping[str, Page]) -> dict[str, Executed]:
         """Return each page as executed, by its name, and execute those that are stale.
 
         Args:
-            pages: The percent-format file of each page, by the page's name.
+            pages: Each page, by its name.
 
         Raises:
             ExecutionError: A cell failed, hung, or ended its kernel.
@@ -112,7 +110,7 @@ class Session:
             self.start(stale, on_done, on_failure).wait()
         return {name: executed[name] for name in pages}
 
-    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+    def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
         """Split pages into fresh and stale, and begin to import what the stale ones need.
 
         Args:
@@ -121,16 +119,16 @@ class Session:
         Returns:
             The fresh pages as they were executed, by name, and the stale ones, the slowest first.
         """
-        new = [path for name, path in pages.items() if not self._planner.cache.has_entries(name)]
-        module_sets = {self._planner.modules(path) for path in new}
+        new = [page for name, page in pages.items() if not self._planner.cache.has_entries(name)]
+        module_sets = {self._planner.modules(page) for page in new}
         self._pool.warm_up(module_sets - {()})  # before all else: it takes longest
         fresh, stale = self._planner.partition(pages)
         self._pool.warm_up({page.modules for page in stale})
         return fresh, stale
 
-    def warm_up(self, pages: Iterable[Path]) -> None:
+    def warm_up(self, pages: Iterable[Page]) -> None:
         """Import what executing these pages would need, most of it in other processes."""
-        self._pool.warm_up({self._planner.modules(path) for path in pages})
+        self._pool.warm_up({self._planner.modules(page) for page in pages})
         import xordocs.site.execution.scheduler  # noqa: F401
 
     def start(

@@ -18,6 +18,7 @@ from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.outputs import CellRenderer, Note
 from xordocs.site.notebooks.pages import Executed, PreExecuted
+from xordocs.site.notebooks.tags import NOTHING_REMOVED, Removal, apply_removal
 from xordocs.site.rendering.placeholders import Part
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ class Publication(NamedTuple):
 
 
 def publish(
-    page: Executed | PreExecuted, package: Package | None, memo: Memo, figures: Figures = "error"
+    page: Executed | PreExecuted,
+    package: Package | None,
+    memo: Memo,
+    figures: Figures = "error",
+    removal: Removal = NOTHING_REMOVED,
 ) -> Publication:
     """Convert a page for publication, or recall the result of an earlier build.
 
@@ -58,21 +63,25 @@ def publish(
         package: What the downloaded notebook needs to run elsewhere.
         memo: Keeps publications.
         figures: What to do about a figure without a description.
+        removal: The tags by which the site removes cells or parts of them.
 
     Raises:
         CellError: An output cannot be published.
         PageError: The page's file is no notebook.
     """
     versions = (f"{name} {version(name)}" for name in CONVERTERS)
-    origin = "publication", figures, json.dumps(package), *versions, *page.origin
+    chosen = figures, json.dumps([sorted(tags) for tags in removal]), json.dumps(package)
+    origin = "publication", *chosen, *versions, *page.origin
     known = memo.get(*origin)
     if known is not None:
         markdown, parts, notes, downloaded = json.loads(known)
         parts = {word: Part(*part) for word, part in parts.items()}
         return Publication(markdown, parts, [Note(*note) for note in notes], downloaded)
     notebook = page.notebook()
+    apply_removal(notebook, removal)
     markdown, renderer = to_markdown(notebook, figures)
-    publication = Publication(markdown, renderer.parts, renderer.notes, download(notebook, package))
+    taken = download(notebook, package, removal)
+    publication = Publication(markdown, renderer.parts, renderer.notes, taken)
     memo.store(json.dumps(publication), *origin)
     return publication
 

@@ -1,7 +1,7 @@
 """Render the cells of an executed notebook as Markdown, for the template to put in order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -9,7 +9,8 @@ from urllib.parse import quote
 from xordocs.site.errors import CellError, FigureError, quote_cell
 from xordocs.site.notebooks.dialect import to_python_markdown
 from xordocs.site.notebooks.displays import Displays, Figures, fence
-from xordocs.site.notebooks.tags import execution, hides
+from xordocs.site.notebooks.tags import Part as CellPart
+from xordocs.site.notebooks.tags import execution, folds, hides
 from xordocs.site.rendering.placeholders import Part, placeholder
 from xordocs.site.rendering.terminal import as_displayed
 
@@ -29,6 +30,12 @@ MAGICS = {
     "sql": "sql", "svg": "xml", "system": "bash",
 }  # fmt: skip
 """The languages of cells, by the cell magic that they begin with."""
+FOLDED: Mapping[str, str] = {
+    "cell": "Show this cell", "input": "Show the code", "output": "Show the output",
+}  # fmt: skip
+"""The words that open what a tag folds."""
+FRONT_MATTER = re.compile(r"---[ \t]*\n|[\w-]+[ \t]*:(?:\s|$)")
+"""How metadata begins, with which a page may begin."""
 RAW = {"": "html", "html": "html", "text/html": "html", "markdown": "markdown", "md": "markdown",
        "text/markdown": "markdown"}  # fmt: skip
 """What raw cells of these formats are shown as; those of others are for other documents."""
@@ -84,18 +91,34 @@ class CellRenderer:
                 continue
             match cell.cell_type:
                 case "markdown":
-                    yield self._prose(number, cell)
+                    yield from self._folded(cell, "cell", [self._prose(number, cell)])
                 case "raw":
                     yield from self._raw(number, cell, is_first=is_first)
                 case "code":
-                    if cell.source.strip() and not hides(cell, "input"):
-                        yield self._hold(fence(cell.source, f".{_lexer(cell, self._language)}"))
-                    if not hides(cell, "output"):
-                        yield from self._outputs(number, cell)
+                    yield from self._folded(cell, "cell", self._code(number, cell))
             is_first = False
         if library := self._displays.library():
             yield self._hold(library, is_html=True)
             self._note_all(number)
+
+    def _code(self, number: int, cell: "NotebookNode") -> Iterator[str]:
+        """Yield a code cell: its code, and its outputs."""
+        if cell.source.strip() and not hides(cell, "input"):
+            code = self._hold(fence(cell.source, f".{_lexer(cell, self._language)}"))
+            yield from self._folded(cell, "input", [code])
+        if not hides(cell, "output"):
+            yield from self._folded(cell, "output", self._outputs(number, cell))
+
+    def _folded(self, cell: "NotebookNode", part: CellPart, blocks: Iterable[str]) -> Iterator[str]:
+        """Yield blocks, behind words that open them where the cell's tags fold this part of it."""
+        blocks = list(blocks)
+        if not blocks or not folds(cell, part):
+            yield from blocks
+            return
+        summary = f"<summary>{FOLDED[part]}</summary>"
+        yield self._hold(f'<details class="xd-fold">{summary}', is_html=True)
+        yield from blocks
+        yield self._hold("</details>", is_html=True)
 
     def _hold(self, text: str, *, is_html: bool = False) -> str:
         """Keep a part of the page out of reach, and return what stands for it."""
@@ -124,12 +147,13 @@ class CellRenderer:
     def _raw(self, number: int, cell: "NotebookNode", *, is_first: bool) -> Iterator[str]:
         """Yield a raw cell: front matter, or what its format makes of it on a web page."""
         named = str(cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or "").lower()
-        if is_first and not named:
+        if is_first and not named and FRONT_MATTER.match(cell.source):
             yield cell.source
         elif not cell.source.strip():
             return
         elif RAW.get(named) == "html":
             yield self._hold(self._displays.html(cell.source), is_html=True)
+            self._note_all(number)
         elif RAW.get(named) == "markdown":
             yield self._hold(to_python_markdown(cell.source))
         else:
@@ -141,7 +165,8 @@ class CellRenderer:
         stream = ""
         for output in cell.outputs:
             if output.output_type == "stream":
-                stream += output.text
+                if not hides(cell, output.name):
+                    stream += output.text
                 continue
             yield from self._printed(stream)
             stream = ""
