@@ -253,7 +253,7 @@ def test_macros_are_expanded_in_prose_alone_and_notes_are_told(tmp_path):
     ]
     hooks = "\nhooks: [macros.py]\n"
     page = json.dumps(notebook.new_notebook(cells=cells))
-    status, said = build(tmp_path, {"page.ipynb": page}, hooks)
+    status, said = build(tmp_path, {"page.ipynb": page}, hooks, options="{execute: false}")
     article = BeautifulSoup((tmp_path / "site/page/index.html").read_text(), "html.parser").article
     assert article.find("p", string=re.compile("It is expanded:"))
     assert article.li.em.text == "item"
