@@ -26,7 +26,12 @@ SITE = [
     ["xordocs.site.errors", "xordocs.site.failures", "xordocs.site.lazy_import"],
     ["xordocs.site.cache", "xordocs.site.rendering"],
     ["xordocs.site.notebooks"],
-    ["xordocs.site.execution", "xordocs.site.page_state", "xordocs.site.settings"],
+    [
+        "xordocs.site.execution",
+        "xordocs.site.jupyter_options",
+        "xordocs.site.page_state",
+        "xordocs.site.settings",
+    ],
     ["xordocs.site.livereload"],
     ["xordocs.site.plugin"],
 ]

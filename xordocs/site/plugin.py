@@ -5,6 +5,8 @@ import contextlib
 import gc
 import logging
 import os
+import warnings
+from collections import ChainMap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +22,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -28,12 +30,14 @@ from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.failures import Failures, location
+from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
     Executed,
     Package,
     PreExecuted,
+    Publication,
     WheelError,
     colab_url,
     line_of,
@@ -44,6 +48,7 @@ from xordocs.site.notebooks import (
     wheel,
 )
 from xordocs.site.notebooks import Page as Notebook
+from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.page_state import PageState
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
@@ -121,6 +126,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._failures = Failures()
         self._strict = False
         self._env: Environment | None = None
+        self._jupyter = JupyterOptions({})
+        self._is_configured = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
@@ -142,6 +149,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our own parts to the theme."""
         self._package, self._failures, self._strict = None, Failures(), config.strict
+        self._jupyter = _jupyter_options(config)
+        if (ignored := self._jupyter.without_effect()) and not self._is_configured:
+            log.info(ignored)
+        self._is_configured = True
         _add_theme(config)
         return config
 
@@ -159,10 +170,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             if self._publishes(file.inclusion)
         }
         code = {}
+        defaults = PageOptions(self.config.execute, self.config.timeout)
         for uri, state in self._pages.items():
+            options = self._jupyter.page_options(state.source, defaults)
             try:
                 state.text = read_text(state.source)
-                state.is_code = reader_of(state.source, state.text).is_executed
+                reader = reader_of(state.source, state.text)
+                state.is_code = reader.is_executed and options.execute
                 notebook = Notebook(uri, state.source, state.text, session.memo)
                 if state.is_code and notebook.cells is not None:
                     code[uri] = state.source
@@ -202,7 +216,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             state.executed = executed
             with contextlib.suppress(Exception):  # reported when MkDocs reads the page
                 # while others are executed
-                state.publication = publish(executed, self._package, session.memo)
+                state.publication = self._publish(executed, session)
 
         def on_failure(page: StalePage, error: ExecutionError) -> None:
             log.info(f"{page.page.name}: failed")
@@ -276,8 +290,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         source = state.source
         try:
             executed = state.executed or PreExecuted(source, state.text)
-            memo = self._open_session(config).memo
-            made = state.publication or publish(executed, self._package, memo)
+            made = state.publication or self._publish(executed, self._open_session(config))
         except PageError as error:
             self._fail(page.file.src_uri, f"{location(source, 1)}: the page {error}")
             return ""
@@ -287,6 +300,18 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             return ""
         state.notebook = made.notebook
         return made.markdown
+
+    def _publish(self, page: Executed | PreExecuted, session: Session) -> Publication:
+        return publish(self._jupyter.present(page), self._package, session.memo)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Name and list a notebook's page as mkdocs-jupyter is told to."""
+        if page.file.src_uri in self._pages:
+            if self._jupyter.ignores_h1_titles:
+                _forget_heading(page)
+            if self._jupyter.toc_depth is not None:
+                page.toc.items = _prune(page.toc.items, self._jupyter.toc_depth)
+        return html
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -391,6 +416,52 @@ def _add_theme(config: MkDocsConfig) -> None:
     dirs, own = config.theme.dirs, config.theme.custom_dir
     dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
     config.extra_css.insert(0, STYLE_SHEET)
+
+
+def _jupyter_options(config: MkDocsConfig) -> JupyterOptions:
+    """Return what the site's author has set of mkdocs-jupyter, which must be there once.
+
+    Raises:
+        PluginError: It is not, or an option has no meaning.
+    """
+    names = [name.partition(" #")[0] for name in config.plugins]  # a second one has a number
+    for name in ("xordocs", "mkdocs-jupyter"):
+        if names.count(name) != 1:
+            raise PluginError(
+                f"the plugins of mkdocs.yml: expected `{name}` once, got it {names.count(name)} "
+                "times. xordocs executes notebooks and mkdocs-jupyter renders them; list both:\n\n"
+                "plugins:\n  - xordocs\n  - mkdocs-jupyter"
+            )
+    try:
+        return JupyterOptions(_set_by_author(config.plugins["mkdocs-jupyter"].config))
+    except ValueError as error:
+        raise PluginError(f"mkdocs-jupyter's option {error}") from error
+
+
+def _set_by_author(options: Config) -> dict[str, Any]:
+    """Return the options of a plugin without its defaults, which look like choices otherwise.
+
+    MkDocs deprecates the one attribute that knows, and offers no other.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return dict(ChainMap(*reversed([*options.user_configs])))
+
+
+def _forget_heading(page: Page) -> None:
+    """Name a page by its file, unless its header or the navigation names it.
+
+    MkDocs has no option for this, and keeps the first heading where only it should look.
+    """
+    page._title_from_render = None
+
+
+def _prune(links: list[AnchorLink], depth: int) -> list[AnchorLink]:
+    """Return the entries of a table of contents down to a level of headings."""
+    kept = [link for link in links if link.level <= depth]
+    for link in kept:
+        link.children = _prune(link.children, depth)
+    return kept
 
 
 def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:
