@@ -6,6 +6,8 @@ import copy
 import gc
 import logging
 import os
+import warnings
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Literal, cast
@@ -21,7 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -29,6 +31,7 @@ from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.failures import Failures, location
+from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
@@ -128,6 +131,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._failures = Failures()
         self._strict = False
         self._env: Environment | None = None
+        self._jupyter = JupyterOptions({})
+        self._is_configured = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
@@ -149,6 +154,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our own parts to the theme."""
         self._package, self._failures, self._strict = None, Failures(), config.strict
+        self._jupyter = _jupyter_options(config)
+        if (ignored := self._jupyter.without_effect()) and not self._is_configured:
+            log.info(ignored)
+        self._is_configured = True
         _add_theme(config)
         return config
 
@@ -178,14 +187,15 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if self._live is not None:
             self._execute_in_background(self._live, stale, files, config)
         elif stale:
-            self._execute(session, stale, config)
+            self._execute(session, stale)
         return files
 
     def _read(self, session: Session) -> None:
         """Read the notebooks among the pages, with the options that hold for each."""
         defaults = PageOptions(self.config.execute, self.config.timeout)
         for uri, state in self._pages.items():
-            options = options_for(uri, defaults, self.config.pages)
+            told = self._jupyter.page_options(state.source, defaults)
+            options = options_for(uri, told, self.config.pages)
             try:
                 state.page = Notebook.read(uri, state.source, session.memo, options)
             except PageError as error:
@@ -209,7 +219,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             address = urljoin(config.site_url, f"assets/{name}")
             self._package = Package(self.config.package, address)
 
-    def _execute(self, session: Session, stale: list[StalePage], config: MkDocsConfig) -> None:
+    def _execute(self, session: Session, stale: list[StalePage]) -> None:
         """Execute pages, also those that are left when some have failed."""
 
         def on_done(executed: Executed) -> None:
@@ -217,7 +227,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             state.executed = executed
             with contextlib.suppress(Exception):  # reported when MkDocs reads the page
                 # while others are executed
-                state.publication = self._publish(executed, config)
+                state.publication = self._publish(executed, session)
 
         def on_failure(page: StalePage, error: ExecutionError) -> None:
             log.info(f"{page.page.name}: failed")
@@ -291,7 +301,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         source = state.source
         try:
             executed = state.executed or PreExecuted(state.page)
-            made = state.publication = state.publication or self._publish(executed, config)
+            made = state.publication or self._publish(executed, self._open_session(config))
+            state.publication = made
         except PageError as error:
             self._fail(page.file.src_uri, f"{location(source, error.line)}: the page {error}")
             return ""
@@ -303,9 +314,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         state.notebook = made.notebook
         return made.markdown
 
-    def _publish(self, executed: Executed | PreExecuted, config: MkDocsConfig) -> Publication:
-        memo = self._open_session(config).memo
-        return publish(executed, self._package, memo, cast(Figures, self.config.figures))
+    def _publish(self, page: Executed | PreExecuted, session: Session) -> Publication:
+        figures = cast(Figures, self.config.figures)
+        return publish(self._jupyter.present(page), self._package, session.memo, figures)
 
     def _report_notes(self, source: Path, notes: Sequence[Note]) -> None:
         """Log what an author should know of a page's outputs, a line for each kind."""
@@ -316,6 +327,15 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             named = ", ".join(map(str, sorted(set(numbers))))
             level = logging.WARNING if is_warning else logging.INFO
             log.log(level, f"{location(source, None)}: cell {named}: {text}")
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Name and list a notebook's page as mkdocs-jupyter is told to."""
+        if page.file.src_uri in self._pages:
+            if self._jupyter.ignores_h1_titles:
+                _forget_heading(page)
+            if self._jupyter.toc_depth is not None:
+                page.toc.items = _prune(page.toc.items, self._jupyter.toc_depth)
+        return html
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -455,6 +475,52 @@ def _add_theme(config: MkDocsConfig) -> None:
     dirs, own = config.theme.dirs, config.theme.custom_dir
     dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
     config.extra_css.insert(0, STYLE_SHEET)
+
+
+def _jupyter_options(config: MkDocsConfig) -> JupyterOptions:
+    """Return what the site's author has set of mkdocs-jupyter, which must be there once.
+
+    Raises:
+        PluginError: It is not, or an option has no meaning.
+    """
+    names = [name.partition(" #")[0] for name in config.plugins]  # a second one has a number
+    for name in ("xordocs", "mkdocs-jupyter"):
+        if names.count(name) != 1:
+            raise PluginError(
+                f"the plugins of mkdocs.yml: expected `{name}` once, got it {names.count(name)} "
+                "times. xordocs executes notebooks and mkdocs-jupyter renders them; list both:\n\n"
+                "plugins:\n  - xordocs\n  - mkdocs-jupyter"
+            )
+    try:
+        return JupyterOptions(_set_by_author(config.plugins["mkdocs-jupyter"].config))
+    except ValueError as error:
+        raise PluginError(f"mkdocs-jupyter's option {error}") from error
+
+
+def _set_by_author(options: Config) -> dict[str, Any]:
+    """Return the options of a plugin without its defaults, which look like choices otherwise.
+
+    MkDocs deprecates the one attribute that knows, and offers no other.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return dict(ChainMap(*reversed([*options.user_configs])))
+
+
+def _forget_heading(page: Page) -> None:
+    """Name a page by its file, unless its header or the navigation names it.
+
+    MkDocs has no option for this, and keeps the first heading where only it should look.
+    """
+    page._title_from_render = None
+
+
+def _prune(links: list[AnchorLink], depth: int) -> list[AnchorLink]:
+    """Return the entries of a table of contents down to a level of headings."""
+    kept = [link for link in links if link.level <= depth]
+    for link in kept:
+        link.children = _prune(link.children, depth)
+    return kept
 
 
 def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:

@@ -11,7 +11,7 @@ from rendered import MATERIAL, page
 from xordocs.site.errors import CellError
 from xordocs.site.notebooks import publish, tags
 from xordocs.site.notebooks.export import download
-from xordocs.site.notebooks.tags import Tag, apply_removal, read_removal
+from xordocs.site.notebooks.tags import Tag
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -100,59 +100,6 @@ def test_prose_is_folded_as_prose() -> None:
     parsed, _ = page(folded, notebook.new_markdown_cell("After"))
     assert parsed.details.em.get_text() == "word"
     assert "After" not in parsed.details.get_text()
-
-
-REMOVAL = read_removal(
-    {
-        "remove_cell_tags": ["solution", "secret"],
-        "remove_input_tags": ["quiet"],
-        "remove_all_outputs_tags": ("silent",),
-        "remove_single_output_tags": "noise",
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [("solution", ""), ("secret", ""), ("quiet", "result"), ("silent", "work()"),
-     ("other", "work() result")],
-)  # fmt: skip
-def test_site_removes_what_its_own_tags_name(name: str, shown: str) -> None:
-    printed = notebook.new_output("stream", name="stdout", text="result\n")
-    made = notebook.new_notebook(cells=[cell(name, outputs=[printed])])
-    apply_removal(made, REMOVAL)
-    parsed, _ = page(*made.cells)
-    assert [word for word in ("work()", "result") if word in parsed.get_text()] == shown.split()
-
-
-def test_single_outputs_are_removed_by_their_own_tags() -> None:
-    loud, kept = (
-        notebook.new_output("display_data", data={"text/plain": text}, metadata={"tags": tags})
-        for text, tags in (("loud", ["noise"]), ("kept", ["other"]))
-    )
-    made = notebook.new_notebook(cells=[cell(outputs=[loud, kept])])
-    apply_removal(made, REMOVAL)
-    assert [output.data["text/plain"] for output in made.cells[0].outputs] == ["kept"]
-
-
-def test_removed_cell_is_in_no_download_and_a_hidden_one_is() -> None:
-    made = notebook.new_notebook(cells=[cell("solution"), cell("remove-cell", source="setup()")])
-    apply_removal(made, REMOVAL)
-    taken = nbformat.reads(download(made, None, REMOVAL), as_version=4)
-    assert [one.source for one in taken.cells] == ["setup()"]
-
-
-@pytest.mark.parametrize(
-    ("config", "reason"),
-    [
-        ({"remove_cells": ["a"]}, "expected one of remove_cell_tags, .* got 'remove_cells'"),
-        ({"remove_cell_tags": 3}, "remove_cell_tags: expected a list of tags, got 3"),
-        ({"remove_cell_tags": [3]}, r"remove_cell_tags: expected a list of tags, got \[3\]"),
-    ],
-)
-def test_wrong_removal_is_told(config: dict[str, object], reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
-        read_removal(config)
 
 
 def test_error_is_shown_only_where_a_tag_allows_it() -> None:

@@ -11,7 +11,6 @@ from xordocs.site.notebooks.options import PageOptions, options_for
 from xordocs.site.notebooks.outputs import Note
 from xordocs.site.notebooks.pages import Executed, Page, PreExecuted
 from xordocs.site.notebooks.source import Source, code_cells, line_of, locate, read_text
-from xordocs.site.notebooks.tags import Removal, read_removal
 
 __all__ = [
     "Executed",
@@ -22,7 +21,6 @@ __all__ = [
     "PageOptions",
     "PreExecuted",
     "Publication",
-    "Removal",
     "Source",
     "WheelError",
     "code_cells",
@@ -32,7 +30,6 @@ __all__ = [
     "locate",
     "options_for",
     "publish",
-    "read_removal",
     "read_text",
     "reader_of",
     "wheel",
