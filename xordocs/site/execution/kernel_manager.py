@@ -18,7 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance
 
-from xordocs.site.execution.forkserver_client import ForkServer
+from xordocs.site.execution.forkserver.client import ForkServer
 
 __all__ = ["kernel_manager"]
 

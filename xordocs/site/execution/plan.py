@@ -20,7 +20,7 @@ from xordocs.site.cache import (
     python_version,
     version,
 )
-from xordocs.site.execution.forkserver_pool import Modules
+from xordocs.site.execution.forkserver.pool import Modules
 from xordocs.site.notebooks import Executed, Page, read_text
 
 __all__ = ["Planner", "StalePage"]

@@ -15,8 +15,8 @@ from nbformat import NotebookNode
 
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import client
-from xordocs.site.execution.forkserver_client import ForkServer
-from xordocs.site.execution.forkserver_pool import ForkServerPool, Modules
+from xordocs.site.execution.forkserver.client import ForkServer
+from xordocs.site.execution.forkserver.pool import ForkServerPool, Modules
 from xordocs.site.execution.kernel_manager import kernel_manager
 from xordocs.site.notebooks.source import Source
 

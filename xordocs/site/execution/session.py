@@ -19,7 +19,7 @@ from xordocs.site.execution.environment import (
     kernel_environment,
     tracked_environment,
 )
-from xordocs.site.execution.forkserver_pool import CAN_FORK, ForkServerPool
+from xordocs.site.execution.forkserver.pool import CAN_FORK, ForkServerPool
 from xordocs.site.execution.plan import Planner, StalePage
 from xordocs.site.notebooks.pages import Executed
 

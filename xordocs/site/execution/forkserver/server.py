@@ -1,9 +1,9 @@
 """The process that page kernels are forked from: it has imported what is slow to import.
 
-Started as ``python -P -m xordocs.site.execution.forkserver SOCKET ROOT MODULE...``, it imports the
-modules, reports what is imported, and from then on forks for each request: a kernel, or another
-fork server that imports more. It runs no code of any page, holds no module of the repository, and
-starts no threads of its own that live across a fork.
+Started as ``python -P -m xordocs.site.execution.forkserver.server SOCKET ROOT MODULE...``, it
+imports the modules, reports what is imported, and from then on forks for each request: a kernel,
+or another fork server that imports more. It runs no code of any page, holds no module of the
+repository, and starts no threads of its own that live across a fork.
 
 Each request brings a control socket, one for each child: signal numbers come in on it, the exit
 status goes out on it, and when the other end closes it the child and its children are killed.

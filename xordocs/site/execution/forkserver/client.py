@@ -55,7 +55,7 @@ class ForkServer:
             log: The file that takes everything that the process and its libraries print.
         """
         ours, theirs = _socket_pair()
-        command = [sys.executable, "-P", "-m", "xordocs.site.execution.forkserver"]
+        command = [sys.executable, "-P", "-m", "xordocs.site.execution.forkserver.server"]
         with theirs, log.open("ab") as output:
             process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [*command, str(theirs.fileno()), str(root), *modules],
@@ -83,7 +83,7 @@ class ForkServer:
         return ForkServer(modules, process, ours, log)
 
     def fork_kernel(self, request: Mapping[str, Any]) -> "ForkedProcess":
-        """Start a kernel; ``request`` is what ``forkserver._run_kernel`` reads."""
+        """Start a kernel; ``request`` is what ``server._run_kernel`` reads."""
         return self._fork(request)
 
     def _fork(self, request: Mapping[str, Any], *sockets: socket.socket) -> "ForkedProcess":

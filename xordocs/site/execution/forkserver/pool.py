@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from xordocs.site.execution.forkserver_client import CAN_FORK, ForkServer
+from xordocs.site.execution.forkserver.client import CAN_FORK, ForkServer
 
 __all__ = ["CAN_FORK", "ForkServerPool", "Modules"]
 

@@ -6,12 +6,12 @@ import pytest
 from processes import gone, until
 from project import Project, printed
 
-from xordocs.site.execution import forkserver_pool
+from xordocs.site.execution.forkserver import pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 
-@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not pool.CAN_FORK, reason="kernels are forked on Linux only")
 def test_session_forks_all_its_kernels_from_one_process(project: Project) -> None:
     cell = "import os; print(os.getppid())"
     project.page("one.py", cell)
@@ -39,7 +39,7 @@ def test_module_is_preloaded_for_the_pages_that_need_it_alone(
     assert printed(executed["without.py"]) == "False\n"
 
 
-@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not pool.CAN_FORK, reason="kernels are forked on Linux only")
 def test_what_imports_more_is_forked_from_what_imports_less(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +80,7 @@ def test_preloading_that_crashes_costs_only_time_also_what_builds_on_it(
     assert [printed(page) for page in executed.values()] == ["well\n", "well\n"]
 
 
-@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
+@pytest.mark.skipif(not pool.CAN_FORK, reason="kernels are forked on Linux only")
 def test_process_that_has_died_is_no_beginning_for_another(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +107,6 @@ def test_closing_does_not_wait_for_an_import(
     session = project.session(preload=["endless", "heavy"])
     session.partition(project.pages("light.py", "heavy.py"))
     started = [process for process in psutil.Process().children() if process not in before]
-    assert started or not forkserver_pool.CAN_FORK
+    assert started or not pool.CAN_FORK
     session.close()  # or this test never ends
     assert all(gone(process.pid) for process in started)
