@@ -1,23 +1,31 @@
 """The builder's end of fork servers and of the processes that are forked from them."""
 
 import asyncio
+import contextlib
 import json
+import math
+import select
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from xordocs.site.cache import module_versions, version
 from xordocs.site.errors import describe_exit
+from xordocs.site.execution.descriptors import wait_until_readable
 
 __all__ = ["CAN_FORK", "ForkServer", "ForkedProcess"]
 
-POLL_SECONDS = 0.005
-"""How often a fork server that is importing is asked whether it is done."""
 CAN_FORK = sys.platform == "linux"  # macOS frameworks do not survive a fork; Windows has none
+IMPORT_SECONDS = 60.0
+"""How long an import may take before it counts as hanging."""
+FORK_SECONDS = 10.0
+"""How long a fork server may take to answer, or to end: one that is stopped never does."""
+_FORKED = b"forked"  # as `server` answers
 
 
 class ForkServer:
@@ -40,6 +48,7 @@ class ForkServer:
         self.modules = tuple(modules)
         self.versions: dict[str, str] | None = None
         self._process, self._requests, self._log = process, requests, log
+        self._hangs = False
         self._requests.setblocking(False)
 
     @classmethod
@@ -77,21 +86,43 @@ class ForkServer:
             log: As for `start`.
         """
         log.touch()
+        streams = {"stdout": str(log), "stderr": str(log)}
         ours, theirs = _socket_pair()
-        with theirs:
-            process = self._fork({"modules": list(modules), "log": str(log)}, theirs)
+        with contextlib.ExitStack() as stack, theirs:
+            stack.callback(ours.close)  # unless it is forked
+            process = self._fork({"modules": list(modules), **streams}, theirs)
+            stack.pop_all()
         return ForkServer(modules, process, ours, log)
 
-    def fork_kernel(self, request: Mapping[str, Any]) -> "ForkedProcess":
-        """Start a kernel; ``request`` is what ``server._run_kernel`` reads."""
-        return self._fork(request)
+    async def fork_kernel(self, request: Mapping[str, Any]) -> "ForkedProcess":
+        """Start a kernel; ``request`` is what ``server._run_kernel`` reads.
+
+        Raises:
+            OSError: The process has ended, or hangs.
+        """
+        if self._hangs:
+            raise OSError("it hangs")
+        process = self._fork(request)
+        try:
+            async with asyncio.timeout(FORK_SECONDS):
+                await process.wait_until_forked()
+        except TimeoutError:
+            self._hangs = True
+            process.disconnect()
+            raise OSError(f"it did not answer within {FORK_SECONDS:.0f} s") from None
+        return process
 
     def _fork(self, request: Mapping[str, Any], *sockets: socket.socket) -> "ForkedProcess":
         ours, theirs = _socket_pair()
+        process = ForkedProcess(ours)
         with theirs:
             numbers = [one.fileno() for one in (theirs, *sockets)]
-            socket.send_fds(self._requests, [json.dumps(request).encode()], numbers)
-        return ForkedProcess(ours)
+            try:
+                socket.send_fds(self._requests, [json.dumps(request).encode()], numbers)
+            except OSError:
+                process.disconnect()
+                raise
+        return process
 
     async def wait_until_ready(self) -> None:
         """Wait until the modules are imported, and set ``versions`` of all that came with them.
@@ -99,26 +130,30 @@ class ForkServer:
         Any number of event loops may wait, each in a thread of its own.
 
         Raises:
-            RuntimeError: The process ended instead.
+            RuntimeError: The process ended instead, or hangs.
         """
-        while self.versions is None:
-            try:
-                message = self._requests.recv(1 << 20)
-            except BlockingIOError:  # not yet, or another event loop has just read it
-                await asyncio.sleep(POLL_SECONDS)
-                continue
-            except OSError:  # it ended before it read a request
-                message = b""
-            if not message:
-                status = describe_exit(self._process.wait())
-                logged = self._log.read_text(errors="replace").strip()
-                modules = ", ".join(self.modules)
-                raise RuntimeError(f"importing {modules} ended with {status}: {logged}")
-            self.versions = module_versions(json.loads(message))
+        if self.versions is not None:
+            return
+        modules = ", ".join(self.modules)
+        try:
+            async with asyncio.timeout(IMPORT_SECONDS):
+                await wait_until_readable(self._requests.fileno())
+            message = self._requests.recv(1 << 20, socket.MSG_PEEK)  # others wait for it, too
+        except TimeoutError:
+            self._hangs = True
+            took = f"did not end within {IMPORT_SECONDS:.0f} s"
+            raise RuntimeError(f"importing {modules} {took}") from None
+        except OSError:  # it ended before it read a request
+            message = b""
+        if not message:
+            status = describe_exit(self._process.wait())
+            logged = self._log.read_text(errors="replace").strip()
+            raise RuntimeError(f"importing {modules} ended with {status}: {logged}")
+        self.versions = module_versions(json.loads(message))
 
     def is_alive(self) -> bool:
-        """Whether the process has not ended."""
-        return self._process.poll() is None
+        """Whether the process has neither ended nor been found to hang."""
+        return not self._hangs and self._process.poll() is None
 
     def is_current(self) -> bool:
         """Whether it is alive, and the distributions that it imported have not been replaced."""
@@ -130,12 +165,19 @@ class ForkServer:
 
     def disconnect(self) -> None:
         """Make the process end, and every kernel that was forked from it, without waiting."""
+        with contextlib.suppress(OSError):  # the process has ended
+            self._requests.shutdown(socket.SHUT_RDWR)  # for those, too, who wait for it
         self._requests.close()
 
     def close(self) -> None:
-        """Disconnect, and wait until the process has ended."""
+        """Disconnect, and wait until the process has ended; kill it if it hangs."""
         self.disconnect()
-        self._process.wait()
+        try:
+            self._process.wait(0 if self._hangs else FORK_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()  # and with it all that it has forked
+            with contextlib.suppress(subprocess.TimeoutExpired):  # forked from one that hangs
+                self._process.wait(FORK_SECONDS)
 
 
 class ForkedProcess:
@@ -151,27 +193,56 @@ class ForkedProcess:
         self._control = control
         self._returncode: int | None = None
 
+    async def wait_until_forked(self) -> None:
+        """Wait for the fork server's answer.
+
+        Raises:
+            OSError: The fork server has ended.
+        """
+        await wait_until_readable(self._control.fileno())
+        if self._control.recv(16, socket.MSG_PEEK) != _FORKED:
+            raise OSError("it has ended")
+
     def poll(self) -> int | None:
         """Return the exit status, negative for a signal; None while the process lives."""
-        if self._returncode is None:
-            self._receive_status(socket.MSG_DONTWAIT)
+        while self._returncode is None and self._receive():
+            pass
         return self._returncode
 
-    def wait(self) -> int | None:
-        """Wait for the exit status, and return it."""
-        if self._returncode is None:
-            self._receive_status(0)
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait for the exit status, and return it.
+
+        Args:
+            timeout: How many seconds to wait at most.
+
+        Raises:
+            subprocess.TimeoutExpired: The process still lives.
+        """
+        deadline = math.inf if timeout is None else time.monotonic() + timeout
+        while self.poll() is None:
+            left = deadline - time.monotonic()
+            if not select.select([self._control], [], [], None if left == math.inf else left)[0]:
+                raise subprocess.TimeoutExpired("fork", timeout or 0)
         return self._returncode
 
-    def _receive_status(self, flags: int) -> None:
+    async def wait_until_ended(self) -> int | None:
+        """Wait for the exit status, as `wait` does, without blocking the event loop."""
+        while self.poll() is None:
+            await wait_until_readable(self._control.fileno())
+        return self._returncode
+
+    def _receive(self) -> bool:
+        """Receive a message of the fork server's; returns whether there was one."""
         try:
-            status = self._control.recv(16, flags)
+            message = self._control.recv(16, socket.MSG_DONTWAIT)
         except BlockingIOError:
-            return
+            return False
         except OSError:
-            status = b""
-        self._returncode = int(status) if status else -signal.SIGKILL
-        self._control.close()
+            message = b""
+        if message != _FORKED:
+            self._returncode = int(message) if message else -signal.SIGKILL
+            self._control.close()
+        return True
 
     def send_signal(self, number: int) -> None:
         """Signal the process and what it started."""
@@ -183,6 +254,10 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
     terminate = kill
+
+    def disconnect(self) -> None:
+        """Have the fork server kill the process, as soon as it can."""
+        self._control.close()
 
 
 def _socket_pair() -> tuple[socket.socket, socket.socket]:
