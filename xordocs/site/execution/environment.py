@@ -13,10 +13,41 @@ try:
 except ImportError:  # Windows, where nothing is swept
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["PrivateFolder", "kernel_environment", "tracked_environment"]
+__all__ = ["PrivateFolder", "kernel_environment", "private_environment", "tracked_environment"]
 
-INHERITED = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "USERPROFILE")
-"""The variables that Python itself may need. Pages see no other that is not declared."""
+INHERITED = (
+    # where things are on this machine
+    "DYLD_LIBRARY_PATH",
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "PYTHONPATH",
+    # on Windows
+    "APPDATA",
+    "COMSPEC",
+    "LOCALAPPDATA",
+    "PATHEXT",
+    "PROGRAMDATA",
+    "SYSTEMDRIVE",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "WINDIR",
+    # who builds
+    "LOGNAME",
+    "USER",
+    "USERNAME",
+    # how the network is reached from here
+    *(f"{kind}_proxy" for kind in ("all", "http", "https", "no")),
+    *(f"{kind}_PROXY" for kind in ("ALL", "HTTP", "HTTPS", "NO")),
+    "CURL_CA_BUNDLE",
+    "REQUESTS_CA_BUNDLE",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+)
+"""The variables of this machine that programs need, and that nothing shown should depend on.
+
+Pages see no other that is not declared.
+"""
 
 FIXED = {
     "CUDA_VISIBLE_DEVICES": "-1",  # the same results with and without a GPU
@@ -26,6 +57,7 @@ FIXED = {
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": "315532800",  # 1980, the first year that a zip archive can tell
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TZ": "UTC",
 }
 """The variables that are the same for all pages, because they would make two builds differ."""
 
@@ -42,6 +74,18 @@ def kernel_environment(declared: Mapping[str, str]) -> dict[str, str]:
     """
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return {**inherited, **FIXED, **declared}
+
+
+def private_environment(folder: Path) -> dict[str, str]:
+    """Make the folders for temporary files of one kernel, and return the variables that name them.
+
+    Args:
+        folder: The kernel's own.
+    """
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    names = ("TEMP", "TMP") if os.name == "nt" else ("TMPDIR",)
+    return {"IPYTHONDIR": str(folder / "ipython"), **dict.fromkeys(names, str(temporary))}
 
 
 def tracked_environment(declared: Mapping[str, str]) -> dict[str, str]:

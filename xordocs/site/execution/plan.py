@@ -22,6 +22,7 @@ from xordocs.site.cache import (
 )
 from xordocs.site.execution.forkserver.pool import Modules
 from xordocs.site.notebooks import Executed, Page, read_text
+from xordocs.site.notebooks.options import PageOptions
 
 __all__ = ["Planner", "StalePage"]
 
@@ -54,6 +55,7 @@ class Planner:
         memo: The texts that were made of them.
         preload: As for `Session`.
         environment: The variables whose change makes pages stale.
+        options: How pages are executed of which nobody says anything.
         report: Called with one line about what happens to a page.
 
     Attributes:
@@ -67,9 +69,11 @@ class Planner:
         memo: Memo,
         preload: Modules,
         environment: Mapping[str, str],
+        options: PageOptions,
         report: Callable[[str], None],
     ) -> None:
         self._root, self._preload, self._report = root, preload, report
+        self._options = options
         self._environment, self._memo = environment, memo
         self.cache = Cache(cache)
         self._can_store = True
@@ -91,7 +95,7 @@ class Planner:
         fresh: dict[str, Executed] = {}
         stale: list[StalePage] = []
         for name, path in pages.items():
-            page = Page(name, path, read_text(path), self._memo)
+            page = Page(name, path, read_text(path), self._memo, self._options)
             found = self._find(page, installed)
             if isinstance(found, Executed):
                 self._report(f"{name}: unchanged")

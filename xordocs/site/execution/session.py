@@ -19,8 +19,9 @@ from xordocs.site.execution.environment import (
     kernel_environment,
     tracked_environment,
 )
-from xordocs.site.execution.forkserver.pool import CAN_FORK, ForkServerPool
+from xordocs.site.execution.forkserver.pool import ForkServerPool
 from xordocs.site.execution.plan import Planner, StalePage
+from xordocs.site.notebooks.options import DEFAULTS
 from xordocs.site.notebooks.pages import Executed
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Session:
         environment: The variables that pages may see and depend on.
         timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once; as many as there are processors if None.
+        fork: Whether to fork kernels from processes that have imported modules, where that can be.
         report: Called with one line about what happens to a page.
 
     Attributes:
@@ -56,19 +58,26 @@ class Session:
         environment: Mapping[str, str] | None = None,
         timeout: int = 120,
         jobs: int | None = None,
+        fork: bool = True,
         report: Callable[[str], None] = print,
     ) -> None:
         declared = dict(environment or {})
         self._root, self._report = root, report
-        self._environment, self._timeout = kernel_environment(declared), timeout
+        self._environment = kernel_environment(declared)
         self._jobs = jobs or _processors()
         self.memo = Memo(cache / "texts")
         self._planner = Planner(
-            root, cache, self.memo, tuple(preload), tracked_environment(declared), report
+            root,
+            cache,
+            self.memo,
+            tuple(preload),
+            tracked_environment(declared),
+            DEFAULTS._replace(timeout=timeout),
+            report,
         )
         self._temporary = PrivateFolder()
         self.folder = Path(self._temporary.name)
-        self._pool = ForkServerPool(root, self._environment, self.folder, report)
+        self._pool = ForkServerPool(root, self._environment, self.folder, report, fork=fork)
 
     def __enter__(self) -> Self:
         return self
@@ -98,18 +107,25 @@ class Session:
             pages: The percent-format file of each page, by the page's name.
 
         Raises:
-            ExecutionError: A cell failed, hung, or ended its kernel.
+            ExecutionError: A cell failed, hung, or ended its kernel. The other pages have been
+                executed all the same.
+            ExceptionGroup: Several pages failed so.
         """
         executed, stale = self.partition(pages)
+        failures: list[ExecutionError] = []
 
         def on_done(page: Executed) -> None:
             executed[page.page.name] = page
 
         def on_failure(_page: StalePage, error: ExecutionError) -> None:
-            raise error
+            failures.append(error)
 
         if stale:
             self.start(stale, on_done, on_failure).wait()
+        if len(failures) > 1:
+            raise ExceptionGroup(f"{len(failures)} pages failed", failures)
+        if failures:
+            raise failures[0]
         return {name: executed[name] for name in pages}
 
     def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
@@ -149,7 +165,7 @@ class Session:
         from xordocs.site.execution.scheduler import Scheduler  # it imports Jupyter
 
         scheduler = Scheduler(
-            self._root, self.folder, self._pool, self._environment, self._timeout, self._jobs
+            self._root, self.folder, self._pool, self._environment, self._jobs, self._report
         )
         return scheduler.start([self._work_item(page, on_done, on_failure) for page in stale])
 
@@ -176,6 +192,7 @@ class Session:
         return WorkItem(
             page.source,
             path,
+            page.options,
             stale.modules,
             report_start,
             store,
@@ -185,4 +202,6 @@ class Session:
 
 def _processors() -> int:
     """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
