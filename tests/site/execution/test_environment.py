@@ -31,6 +31,27 @@ def test_large_environment_arrives(project: Project) -> None:
     assert printed(project.build("page.py", environment=large)["page.py"]) == "100000\n"
 
 
+def test_pages_are_in_the_same_time_zone_everywhere(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    project.page("page.py", "import time; print(time.localtime(0).tm_hour, time.tzname[0])")
+    assert printed(project.build("page.py")["page.py"]) == "0 UTC\n"
+    declared = {"TZ": "Pacific/Auckland"}
+    assert printed(project.build("page.py", environment=declared)["page.py"]) == "12 NZST\n"
+
+
+def test_page_sees_who_builds_and_how_the_network_is_reached_and_does_not_depend_on_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.page("page.py", "import os; print(os.environ['USER'], os.environ['https_proxy'])")
+    for name in ("one", "two"):
+        monkeypatch.setenv("USER", name)
+        monkeypatch.setenv("https_proxy", f"proxy-of-{name}.test:8080")
+        page = project.build("page.py")["page.py"]
+        assert printed(page) == "one proxy-of-one.test:8080\n"
+
+
 def test_page_sees_the_declared_environment_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from project import Project
 
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.kernelspecs import find_other_kernel
+from xordocs.site.execution.plan import Planner
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -68,6 +69,19 @@ def test_notebook_in_another_language_runs_in_its_own_kernel(project: Project) -
     assert on_and_on[-1].text.endswith("outputs cut …]\n")
     assert len(much[-1].text) < 3_000_000
     assert "characters cut" in much[-1].text
+
+
+@pytest.mark.usefixtures("shout")
+def test_what_another_language_reads_is_told_to_be_unseen(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[dict] = []
+    monkeypatch.setattr(
+        Planner, "store", lambda _self, _page, dependencies, *_: bool(stored.append(dependencies))
+    )
+    notebook(project, SHOUTING, "hello")
+    project.build("page.ipynb")
+    assert "runs in shout" in stored[0]["beginnings"][0]["what"]
 
 
 @pytest.mark.usefixtures("shout")

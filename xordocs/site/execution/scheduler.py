@@ -55,7 +55,8 @@ class Execution(NamedTuple):
 
     Attributes:
         notebook: The executed notebook.
-        dependencies: What its kernel's `Recorder` wrote; None if that is lost.
+        dependencies: What its kernel's `Recorder` wrote; None if that is lost. For a kernel of
+            another language, which has no recorder: that what it reads is unseen.
         seconds: How long it took.
     """
 
@@ -133,7 +134,9 @@ class Scheduler:
                 options=item.options,
             )
             seconds = time.perf_counter() - start
-            item.on_done(Execution(notebook, _read(record), seconds))
+            other = find_other_kernel(item.source.notebook.metadata)
+            dependencies = _read(record) if other is None else _unseen(other.language)
+            item.on_done(Execution(notebook, dependencies, seconds))
         except ExecutionError as error:
             item.on_failure(error)
         finally:
@@ -217,6 +220,20 @@ def _read(record: Path) -> dict[str, Any] | None:
         dependencies: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
         return dependencies
     return None
+
+
+def _unseen(language: str) -> dict[str, Any]:
+    """Return what a `Recorder` would write that has seen nothing but that there is more."""
+    what = f"runs in {language}, and what it reads is not seen"
+    return {
+        "files": {},
+        "folders": {},
+        "modules": [],
+        "distributions": [],
+        "absent": [],
+        "imports_own": False,
+        "beginnings": [{"what": what, "file": None, "line": 0, "cell": None}],
+    }
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:

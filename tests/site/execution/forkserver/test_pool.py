@@ -6,7 +6,8 @@ import pytest
 from processes import gone, until
 from project import Project, printed
 
-from xordocs.site.execution.forkserver import pool
+from xordocs.site.execution import kernel_manager
+from xordocs.site.execution.forkserver import client, pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -94,6 +95,47 @@ def test_process_that_has_died_is_no_beginning_for_another(
         os.kill(light, signal.SIGKILL)
         until(lambda: gone(light))
         assert printed(project.execute(session, "heavy.py")["heavy.py"]) == "well\n"
+
+
+@pytest.mark.skipif(not pool.CAN_FORK, reason="kernels are forked on Linux only")
+def test_fork_server_that_is_stopped_costs_only_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "FORK_SECONDS", 1.0)
+    monkeypatch.setattr(client, "IMPORT_SECONDS", 1.0)
+    monkeypatch.setattr(kernel_manager, "EXIT_SECONDS", 1.0)
+    project.write("site-packages/heavy.py", "")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    tell = "import os; print(os.getppid())"
+    for name in ("one.py", "two.py", "three.py"):
+        project.page(name, tell)
+    project.page("heavy.py", "import heavy; print('well')")
+    with project.session(preload=["heavy"]) as session:
+        server = int(printed(project.execute(session, "one.py")["one.py"]))
+        project.page("stopping.py", "import os; os.kill(os.getppid(), 19)")
+        project.execute(session, "stopping.py")
+        two = project.execute(session, "two.py", "heavy.py")
+        assert printed(two["heavy.py"]) == "well\n"
+        assert printed(two["two.py"]) == f"{os.getpid()}\n"
+        warnings = [line for line in project.lines if line.startswith("warning: ")]
+        assert len(warnings) == 2, warnings
+        three = printed(project.execute(session, "three.py")["three.py"])
+        assert three not in (f"{server}\n", f"{os.getpid()}\n")
+    assert gone(server)
+
+
+@pytest.mark.skipif(not pool.CAN_FORK, reason="kernels are forked on Linux only")
+def test_import_that_hangs_costs_only_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "FORK_SECONDS", 1.0)
+    monkeypatch.setattr(client, "IMPORT_SECONDS", 2.0)
+    project.write("site-packages/hanging.py", "import os; os.kill(os.getpid(), 19)")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("page.py", "print('well')", "if False:\n    import hanging")
+    assert printed(project.build("page.py", preload=["hanging"])["page.py"]) == "well\n"
+    (warning,) = (line for line in project.lines if line.startswith("warning: "))
+    assert warning == "warning: importing hanging did not end within 2 s"
 
 
 def test_closing_does_not_wait_for_an_import(

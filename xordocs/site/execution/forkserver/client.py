@@ -3,8 +3,7 @@
 import asyncio
 import contextlib
 import json
-import math
-import select
+import selectors
 import signal
 import socket
 import subprocess
@@ -176,8 +175,11 @@ class ForkServer:
             self._process.wait(0 if self._hangs else FORK_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()  # and with it all that it has forked
-            with contextlib.suppress(subprocess.TimeoutExpired):  # forked from one that hangs
+            try:
                 self._process.wait(FORK_SECONDS)
+            except subprocess.TimeoutExpired:  # forked from one that hangs, and ends with it
+                if isinstance(self._process, ForkedProcess):
+                    self._process.disconnect()
 
 
 class ForkedProcess:
@@ -218,10 +220,10 @@ class ForkedProcess:
         Raises:
             subprocess.TimeoutExpired: The process still lives.
         """
-        deadline = math.inf if timeout is None else time.monotonic() + timeout
+        deadline = None if timeout is None else time.monotonic() + timeout
         while self.poll() is None:
-            left = deadline - time.monotonic()
-            if not select.select([self._control], [], [], None if left == math.inf else left)[0]:
+            left = None if deadline is None else max(deadline - time.monotonic(), 0)
+            if not _is_readable(self._control, left):
                 raise subprocess.TimeoutExpired("fork", timeout or 0)
         return self._returncode
 
@@ -258,6 +260,12 @@ class ForkedProcess:
     def disconnect(self) -> None:
         """Have the fork server kill the process, as soon as it can."""
         self._control.close()
+
+
+def _is_readable(one: socket.socket, timeout: float | None) -> bool:
+    with selectors.DefaultSelector() as selector:
+        selector.register(one, selectors.EVENT_READ)
+        return bool(selector.select(timeout))
 
 
 def _socket_pair() -> tuple[socket.socket, socket.socket]:
