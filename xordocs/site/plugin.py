@@ -26,6 +26,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
+from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
@@ -84,6 +85,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
         self._serves = command == "serve"
+        exit_on_signals()
         _exit_without_collecting()
         for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
             logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
@@ -159,6 +161,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             session.start(stale, on_done, on_failure).wait()
         except ExecutionError as error:
             raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(f"pages cannot be executed: {error}") from error
         session.finish()
 
     def _execute_in_background(

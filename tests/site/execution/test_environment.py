@@ -64,6 +64,34 @@ def test_page_sees_the_declared_environment_alone(
     )
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not count files")
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("-n 40", "96 open files are needed, but 40 are allowed (ulimit -n)"),
+        ("-Sn 40", "well"),  # may be raised
+        ("-n 130", "well"),
+    ],
+)
+def test_limit_of_open_files_is_obeyed_or_told(project: Project, limit: str, said: str) -> None:
+    for number in range(8):
+        project.page(f"page{number}.py", "print('well')")
+    code = f"""
+from pathlib import Path
+from xordocs.site.execution import Session
+root = Path({str(project.root)!r})
+pages = {{f"page{{n}}.py": root / f"docs/page{{n}}.py" for n in range(8)}}
+with Session(root, root / ".cache", report=lambda _: None, jobs=8) as session:
+    try:
+        print("well" if len(session.execute(pages)) == 8 else "not all")
+    except OSError as error:
+        print(error)
+"""
+    command = ["sh", "-c", f'ulimit {limit}; exec "$0" -c "$1"', sys.executable, code]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == (f"{said}\n", 0), done.stderr
+
+
 KILLED = """
 import os, signal
 from xordocs.site.execution.environment import PrivateFolder

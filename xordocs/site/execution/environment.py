@@ -10,10 +10,18 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows, where nothing is swept
-    fcntl = None  # type: ignore[assignment]
+    import resource
+except ImportError:  # Windows, where nothing is swept, and files are not counted
+    fcntl = resource = None  # type: ignore[assignment]
 
-__all__ = ["PrivateFolder", "kernel_environment", "private_environment", "tracked_environment"]
+__all__ = [
+    "PrivateFolder",
+    "allow_files",
+    "kernel_environment",
+    "possible_jobs",
+    "private_environment",
+    "tracked_environment",
+]
 
 INHERITED = (
     # where things are on this machine
@@ -61,6 +69,9 @@ FIXED = {
 }
 """The variables that are the same for all pages, because they would make two builds differ."""
 
+KERNEL_FILES, BUILDER_FILES, PAGE_FILES = 96, 64, 32
+"""How many files a kernel opens, and a builder for itself and for each page: a third is spare."""
+
 PREFIX = "xordocs-pages-"
 ABANDONED_SECONDS = 3600
 """How long an unlocked folder is left alone: its session may be about to lock it."""
@@ -99,6 +110,42 @@ def tracked_environment(declared: Mapping[str, str]) -> dict[str, str]:
     """
     path = os.environ.get("PYTHONPATH")
     return {**FIXED, **({} if path is None else {"PYTHONPATH": path}), **declared}
+
+
+def allow_files(jobs: int) -> None:
+    """Raise this process's limit of open files to what it needs, as far as that is allowed.
+
+    Args:
+        jobs: How many pages are to execute at once.
+    """
+    if resource is None:
+        return
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = max(KERNEL_FILES, BUILDER_FILES + jobs * PAGE_FILES)
+    if most != resource.RLIM_INFINITY:
+        needed = min(needed, most)
+    if files != resource.RLIM_INFINITY and files < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
+
+
+def possible_jobs(wanted: int) -> int:
+    """Return how many pages may execute at once: ZeroMQ aborts a process out of open files.
+
+    Args:
+        wanted: How many should.
+
+    Raises:
+        OSError: There are too few files for one page.
+    """
+    if resource is None:
+        return wanted
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return wanted
+    least = max(KERNEL_FILES, BUILDER_FILES + PAGE_FILES)
+    if files < least:
+        raise OSError(f"{least} open files are needed, but {files} are allowed (ulimit -n)")
+    return min(wanted, (files - BUILDER_FILES) // PAGE_FILES)
 
 
 class PrivateFolder(tempfile.TemporaryDirectory[str]):

@@ -16,7 +16,9 @@ from xordocs.site.cache import Memo
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.environment import (
     PrivateFolder,
+    allow_files,
     kernel_environment,
+    possible_jobs,
     tracked_environment,
 )
 from xordocs.site.execution.forkserver.pool import ForkServerPool
@@ -65,6 +67,7 @@ class Session:
         self._root, self._report = root, report
         self._environment = kernel_environment(declared)
         self._jobs = jobs or _processors()
+        allow_files(self._jobs)
         self.memo = Memo(cache / "texts")
         self._planner = Planner(
             root,
@@ -161,11 +164,15 @@ class Session:
             stale: What `partition` returned, all or some of it.
             on_done: Called with each page as executed.
             on_failure: Called with each page that failed; what this raises stops the others.
+
+        Raises:
+            OSError: This process may open too few files.
         """
         from xordocs.site.execution.scheduler import Scheduler  # it imports Jupyter
 
+        jobs = possible_jobs(self._jobs)
         scheduler = Scheduler(
-            self._root, self.folder, self._pool, self._environment, self._jobs, self._report
+            self._root, self.folder, self._pool, self._environment, jobs, self._report
         )
         return scheduler.start([self._work_item(page, on_done, on_failure) for page in stale])
 
