@@ -30,6 +30,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
+from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.failures import Failures, location
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
@@ -137,6 +138,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
         self._serves = command == "serve"
+        exit_on_signals()
         _exit_without_collecting()
         for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
             logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
@@ -233,7 +235,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             log.info(f"{page.page.name}: failed")
             self._fail(page.page.name, str(error))
 
-        session.start(stale, on_done, on_failure).wait()
+        try:
+            session.start(stale, on_done, on_failure).wait()
+        except OSError as error:
+            raise PluginError(f"pages cannot be executed: {error}") from error
         session.finish()
 
     def _execute_in_background(
@@ -259,7 +264,6 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 _project(config) / self.config.cache,
                 preload=self.config.preload,
                 environment={name: os.environ[name] for name in named if name in os.environ},
-                timeout=self.config.timeout,
                 report=log.info,
             )
             if self._serves:
