@@ -182,7 +182,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._fail(uri, f"{location(self._pages[uri].source, 1)}: the page {others}")
         if self.config.package:
             self._add_wheel(files, config)
-        code = {uri: it.page for uri, it in self._pages.items() if it.page and it.is_executed}
+        states = self._pages.items()
+        code = {uri: it.page for uri, it in states if it.page and it.is_executed and it.is_ready}
         fresh, stale = (self._live or session).partition(code)
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
