@@ -21,7 +21,7 @@ markdown_extensions:
   - pymdownx.superfences
   - pymdownx.tabbed: {alternate_style: true}
   - toc: {permalink: true}
-  - xordocs.site.rendering.mathml
+  - xordocs.site.mathematics
 plugins:
   - search
   - xordocs

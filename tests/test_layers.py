@@ -30,7 +30,7 @@ SITE = [
         "xordocs.site.lazy_import",
     ],
     ["xordocs.site.cache", "xordocs.site.rendering"],
-    ["xordocs.site.notebooks"],
+    ["xordocs.site.mathematics", "xordocs.site.notebooks"],
     [
         "xordocs.site.execution",
         "xordocs.site.jupyter_options",

@@ -74,7 +74,7 @@ class FormulaError(ValueError):
     """
 
     def __init__(self, formula: str, reason: str) -> None:
-        super().__init__(f"cannot set the formula ${formula}$: {reason}")
+        super().__init__(f"cannot set the formula ${' '.join(formula.split())}$: {reason}")
         self.formula = formula
 
 

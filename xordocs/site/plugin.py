@@ -8,7 +8,7 @@ import logging
 import os
 import warnings
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -27,6 +27,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
@@ -36,6 +37,7 @@ from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
 from xordocs.site.notebooks import (
+    DIALECT,
     Executed,
     Figures,
     Note,
@@ -49,8 +51,8 @@ from xordocs.site.notebooks import (
     line_of,
     locate,
     options_for,
+    place_in_prose,
     publish,
-    read_text,
     wheel,
 )
 from xordocs.site.notebooks import Page as Notebook
@@ -161,7 +163,20 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             log.info(ignored)
         self._is_configured = True
         _add_theme(config)
+        self._choose_formulas(config)
         return config
+
+    def _choose_formulas(self, config: MkDocsConfig) -> None:
+        """Give our options to the extension that sets formulas, wherever Markdown is read."""
+        options = config.mdx_configs.setdefault(mathematics.NAME, {})
+        options["formulas"] = self.config.formulas
+        options["macros"] = {**options.get("macros", {}), **self.config.macros}
+        other = mathematics.sets_elsewhere(config.markdown_extensions)
+        if other and self.config.formulas != "site" and self._live is None:
+            log.info(
+                f"the formulas of notebooks are set as MathML, not by {other}; "
+                "the option `formulas: site` leaves them to the site's own script"
+            )
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -356,12 +371,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Render a page; under ``serve`` restore an unchanged one, or show a notice."""
         state = self._pages.get(page.file.src_uri)
-        parts = state.publication.parts if state and state.publication else {}
         try:
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
             elif self._live is None:
-                _render_parts(page, config, files, parts)
+                self._convert(page, config, files)
             elif state is not None and state.pending:
                 self._live.rendered.restore(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
@@ -371,14 +385,48 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     page.markdown or "",
                     files,
                     _registries(config),
-                    lambda: _render_parts(page, config, files, parts),
+                    lambda: self._convert(page, config, files),
                 )
-        except FormulaError as error:
-            source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(read_text(source), error.formula)
-            message = f"{location(source, line)}: {error}"
+        except* FormulaError as errors:
+            places = (self._place(page, config, error) for error in _leaves(errors))
+            message = "\n".join(places)
             self._fail(page.file.src_uri, message)
             _replace_content(page, failure_notice(message))
+
+    def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let MkDocs render a page, with its formulas.
+
+        Raises:
+            ExceptionGroup: Formulas cannot be set, and the site is not to be published without.
+        """
+        errors: list[FormulaError] = []
+        chosen = copy.copy(config)
+        chosen.markdown_extensions = mathematics.page_extensions(
+            config.markdown_extensions,
+            config.mdx_configs[mathematics.NAME],
+            is_notebook=page.file.src_uri in self._pages,
+            report=errors.append,
+        )
+        state = self._pages.get(page.file.src_uri)
+        if state is not None and state.publication is not None:
+            _render_notebook(page, chosen, files, state.publication.parts)
+        else:
+            Page.render(page, chosen, files)
+        if errors and self.config.formulas == "error":
+            raise ExceptionGroup("formulas", errors)
+        for error in errors:
+            log.info(f"{self._place(page, config, error)}; the page shows its source")
+
+    def _place(self, page: Page, config: MkDocsConfig, error: FormulaError) -> str:
+        """Say where in its page a formula stands, and what is wrong with it."""
+        state = self._pages.get(page.file.src_uri)
+        if state is None or state.page is None:
+            path = Path(config.docs_dir) / page.file.src_uri
+            place = location(path, line_of(page.file.content_string, error.formula))
+        else:
+            inside = place_in_prose(state.page.source, error.formula)
+            place = location(state.source, None) + inside
+        return f"{place}: {error}"
 
     def _fail(self, page: str | None, message: str) -> None:
         """Note why a page, or the site, cannot be published; under ``serve`` also log it.
@@ -537,13 +585,25 @@ def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], N
     vars(page)["render"] = lambda config, files: render(page, config, files)
 
 
-def _render_parts(
+def _render_notebook(
     page: Page, config: MkDocsConfig, files: Files, parts: Mapping[str, Part]
 ) -> None:
-    """Render a page by MkDocs' own method, with the parts of a notebook in their places."""
+    """Render a notebook's page by MkDocs' own method, in Jupyter's dialect of Markdown."""
     own = copy.copy(config)
-    own["markdown_extensions"] = [*config.markdown_extensions, PlaceholderExtension(parts)]
+    known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
+    added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
+    own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)
+
+
+def _leaves(errors: BaseExceptionGroup[FormulaError]) -> Iterator[FormulaError]:
+    """Yield the exceptions of a group, however deep."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _project(config: MkDocsConfig) -> Path:

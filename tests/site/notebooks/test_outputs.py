@@ -102,14 +102,20 @@ def test_long_output_is_all_there(lesson):
 @pytest.mark.build
 def test_a_figure_without_description_fails_the_build_with_its_place(tmp_path):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"></svg>'
-    code, said = build(tmp_path, {"page.ipynb": one_output({"image/svg+xml": svg})})
+    code, said = build(
+        tmp_path, {"page.ipynb": one_output({"image/svg+xml": svg})}, options="{figures: error}"
+    )
     assert code != 0
     assert "docs/page.ipynb:1: cell 1: the figure has no description" in said
 
 
 @pytest.mark.build
 def test_an_image_without_description_fails_the_build(tmp_path):
-    code, said = build(tmp_path, {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})})
+    code, said = build(
+        tmp_path,
+        {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})},
+        options="{figures: error}",
+    )
     assert code != 0
     assert "cell 1: the image has no description" in said
 

@@ -46,8 +46,8 @@ COMPANIONS = re.compile(
 """Kinds of which nothing is lost when another form of the same output is shown."""
 MARKS = re.compile(r"\{[:#.][^{}]*\}|!?\[([^\]]*)\]\([^)]*\)|[*_`$\\]|<[^<>]*>")
 """What is no text in a heading: marks, attributes, targets of links."""
-FALLBACK = re.compile(r"text/plain|application/(?!json).*json")
-"""Kinds that are shown for want of better."""
+SHOWN_DATA = re.compile(rf"{re.escape(widgets.VIEW)}|{embeds.CHARTS.pattern}|application/json")
+"""Kinds of JSON that are shown as what they are."""
 
 
 class Displays:
@@ -106,9 +106,13 @@ class Displays:
             return None
         other = [kind for kind in data if kind.lower() != mime and not COMPANIONS.fullmatch(kind)]
         lost_view = view is not None and widgets.VIEW not in known
-        if FALLBACK.fullmatch(mime) and (other or lost_view or mime != "text/plain"):
-            kinds = _list([*other, *([widgets.VIEW] if lost_view else [])] or [mime])
-            self._notes.append((f"its output of the kind {kinds} is shown as text", False))
+        lost = [*other, *([widgets.VIEW] if lost_view else [])]
+        if mime.endswith("json") and not SHOWN_DATA.fullmatch(mime):
+            lost.append(mime)
+        elif mime != "text/plain":
+            lost = []
+        if lost:
+            self._notes.append((f"its output of the kind {_list(lost)} is shown as text", False))
         described = {**metadata, **_mapping(metadata.get(mime))}
         return self._form(number, mime, known[mime], described)
 
@@ -215,8 +219,7 @@ class Displays:
         if self._options == "error":
             raise error
         if self._options == "note":
-            text = f"{error}; until then it is described by its axes or its place"
-            self._notes.append((text, False))
+            self._notes.append((str(error), False))
         return self._made_up(number, described)
 
     def _made_up(self, number: int, described: Mapping[str, Any]) -> str:

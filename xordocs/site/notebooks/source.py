@@ -1,5 +1,6 @@
 """Read a page's file as a notebook that knows where each of its cells stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from xordocs.site.notebooks.options import read_options
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Source", "code_cells", "line_of", "locate", "parse", "read_text"]
+__all__ = ["Source", "code_cells", "line_of", "locate", "parse", "place_in_prose", "read_text"]
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,30 @@ def code_cells(notebook: "NotebookNode") -> list["NotebookNode"]:
 def line_of(text: str, passage: str) -> int | None:
     """Find the line on which a passage begins in a text, counted from 1; None if it is not there.
 
-    A page's prose may be commented out, so only the passage's first line is searched for.
+    Blanks may differ, and the text may be commented out or quoted, as prose is.
     """
-    first = passage.strip().partition("\n")[0]
-    numbered = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in numbered if first in line), None)
+    words = map(re.escape, passage.split())
+    found = re.search(r"[\s#>]+".join(words), text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def place_in_prose(source: Source, passage: str) -> str:
+    """Say where a passage begins in a notebook's prose, to be read after the file's name.
+
+    Returns:
+        ``:12`` for a line of the file; where messages name cells, ``:1: Markdown cell 3, line 2``;
+        nothing if the passage is in no Markdown cell, such as one that an output holds.
+    """
+    number = 0
+    for position, cell in enumerate(source.notebook.cells):
+        if cell.cell_type != "markdown":
+            continue
+        number += 1
+        line = line_of(cell.source, passage)
+        if line is not None:
+            inside = "" if source.unit == "line" else f": Markdown cell {number}, line {line}"
+            return f":{source.line(position, line)}{inside}"
+    return ""
 
 
 def locate(source: Source, number: int) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 __all__ = [
@@ -117,7 +117,8 @@ def needs_require(html: str) -> bool:
 
 def remote_hosts(html: str) -> set[str]:
     """Find the hosts from which a reader's browser would load scripts, styles, images or frames."""
-    return {next(filter(None, found)) for found in _HOSTS.findall(html)}
+    texts = [html, unescape(html)] if "srcdoc" in html else [html]
+    return {next(filter(None, found)) for text in texts for found in _HOSTS.findall(text)}
 
 
 def embed_data(mime: str, content: Any) -> str:

@@ -49,9 +49,9 @@ def inline_svg(source: str, number: int, alt: str = "") -> str:
         alt = alt or ". ".join(filter(None, [title, description])) or _own_title(svg)
         if not alt.strip():
             raise UndescribedError(
-                "the figure has no description; save it with "
-                'metadata={"Title": "what it shows", "Description": "what is to be seen on it"}, '
-                'or display(figure, metadata={"image/svg+xml": {"alt": "what is to be seen"}})'
+                "the figure has no description: "
+                "display(figure, metadata={'image/svg+xml': {'alt': '...'}}), or "
+                "savefig(..., metadata={'Title': '...', 'Description': '...'})"
             )
     name = f"figure-{number}"
     frame = adapt(svg, name)

@@ -47,8 +47,8 @@ def inline_image(
 
     if not alt.strip():
         raise UndescribedError(
-            'the image has no description; display it as Image(..., alt="what is to be seen"), or '
-            f'a figure as display(figure, metadata={{"{mime}": {{"alt": "what is to be seen"}}}})'
+            "the image has no description: "
+            f"display(figure, metadata={{'{mime}': {{'alt': '...'}}}}) or Image(..., alt='...')"
         )
     formats = WEB if mime in ("image/png", "image/jpeg", "image/gif") else None
     try:
