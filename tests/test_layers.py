@@ -31,7 +31,12 @@ SITE = [
     ],
     ["xordocs.site.cache", "xordocs.site.rendering"],
     ["xordocs.site.mathematics", "xordocs.site.notebooks"],
-    ["xordocs.site.execution", "xordocs.site.page_state", "xordocs.site.settings"],
+    [
+        "xordocs.site.execution",
+        "xordocs.site.jupyter_options",
+        "xordocs.site.page_state",
+        "xordocs.site.settings",
+    ],
     ["xordocs.site.livereload"],
     ["xordocs.site.plugin"],
 ]

@@ -19,7 +19,7 @@ from xordocs.site.cache import (
     python_version,
     version,
 )
-from xordocs.site.execution.forkserver_pool import Modules
+from xordocs.site.execution.forkserver.pool import Modules
 from xordocs.site.notebooks import Executed, Page
 
 __all__ = ["Planner", "StalePage"]
