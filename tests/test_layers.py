@@ -23,7 +23,12 @@ LIBRARY = [
     ["xordocs.experiments"],
 ]
 SITE = [
-    ["xordocs.site.errors", "xordocs.site.failures", "xordocs.site.lazy_import"],
+    [
+        "xordocs.site.errors",
+        "xordocs.site.failures",
+        "xordocs.site.generated_files",
+        "xordocs.site.lazy_import",
+    ],
     ["xordocs.site.cache", "xordocs.site.rendering"],
     ["xordocs.site.notebooks"],
     [

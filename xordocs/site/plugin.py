@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import functools
 import gc
 import logging
 import os
@@ -30,6 +31,7 @@ from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.failures import Failures, location
+from xordocs.site.generated_files import copy_generated
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
@@ -156,16 +158,18 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         _add_theme(config)
         return config
 
-    @event_priority(-100)
+    @event_priority(-1000)  # after plugins that move or add files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
-        notebooks = [file for file in files if isinstance(file, NotebookFile)]
-        for file in notebooks:  # mkdocs-jupyter loses what other plugins have said of them
-            file.inclusion = file.file.inclusion
-        set_exclusions(files, config)  # of what other plugins have added
         session = self._open_session(config)
+        try:
+            notebooks = _notebooks(
+                files, config, _project(config) / self.config.cache / "generated"
+            )
+        except OSError:  # the cache cannot be written to
+            notebooks = _notebooks(files, config, session.folder / "generated")
         self._pages = {
-            file.src_uri: PageState(Path(file.abs_src_path))
+            file.src_uri: PageState(Path(str(file.abs_src_path)))
             for file in notebooks
             if self._publishes(file.inclusion)
         }
@@ -205,7 +209,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             return
         files.append(File.generated(config, f"assets/{name}", content=content))
         if config.site_url:
-            address = urljoin(config.site_url, f"assets/{name}")
+            site = f"{config.site_url.rstrip('/')}/"  # mike leaves the end out
+            address = urljoin(site, f"assets/{name}")
             self._package = Package(self.config.package, address)
 
     def _execute(self, session: Session, stale: list[StalePage]) -> None:
@@ -446,6 +451,64 @@ def _set_by_author(options: Config) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return dict(ChainMap(*reversed([*options.user_configs])))
+
+
+def _notebooks(files: Files, config: MkDocsConfig, copies: Path) -> list[File]:
+    """Return the notebooks among the files, also those that mkdocs-jupyter has not seen.
+
+    Args:
+        files: The files; notebooks among them become pages.
+        config: The site's configuration.
+        copies: Takes copies of what other plugins have generated.
+    """
+    for file in files:
+        if isinstance(file, NotebookFile):  # it has lost what plugins have said of the file
+            vars(file).update({**vars(file.file), **vars(file)})
+    _copy_generated(files, copies)
+    jupyter = config.plugins["mkdocs-jupyter"]
+    notebooks = []
+    for file in files:
+        if isinstance(file, NotebookFile) or (
+            _may_be_notebook(file) and jupyter.should_include(file)  # type: ignore[attr-defined]
+        ):
+            notebooks.append(file)
+            _make_page(file)
+    set_exclusions(files, config)  # of files that other plugins have added
+    return notebooks
+
+
+def _copy_generated(files: Files, copies: Path) -> None:
+    """Have generated notebooks, if there are any, and what they may read at constant paths."""
+    generated = {
+        file.src_uri: file for file in files if file.generated_by or file.abs_src_path is None
+    }
+    if any(map(_may_be_notebook, generated.values())):
+        contents = {
+            uri: functools.partial(getattr, file, "content_bytes")
+            for uri, file in generated.items()
+        }
+        for uri, path in copy_generated(contents, copies).items():
+            if _may_be_notebook(generated[uri]):
+                generated[uri].abs_src_path = str(path)
+
+
+def _may_be_notebook(file: File) -> bool:
+    """Whether mkdocs-jupyter is to be asked about a file that it may not have seen."""
+    if file.src_uri.endswith(".md"):
+        return bool(file.generated_by) and b"kernelspec" in file.content_bytes
+    return file.src_uri.endswith((".py", ".ipynb"))
+
+
+def _make_page(file: File) -> None:
+    """Have MkDocs take a file for a page, wherever another plugin has put the page.
+
+    MkDocs goes by the end of the file's name, and has no option for others.
+    """
+    if not file.is_documentation_page():
+        vars(file)["is_documentation_page"] = lambda: True
+    if not file.dest_uri.endswith(".html"):
+        for known in ("dest_uri", "url", "abs_dest_path"):
+            vars(file).pop(known, None)
 
 
 def _forget_heading(page: Page) -> None:
