@@ -26,8 +26,8 @@ SITE = [
     [
         "xordocs.site.errors",
         "xordocs.site.failures",
-        "xordocs.site.generated_files",
         "xordocs.site.lazy_import",
+        "xordocs.site.notebook_files",
     ],
     ["xordocs.site.cache", "xordocs.site.rendering"],
     ["xordocs.site.notebooks"],

@@ -2,7 +2,6 @@
 
 import atexit
 import contextlib
-import functools
 import gc
 import logging
 import os
@@ -31,10 +30,10 @@ from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.failures import Failures, location
-from xordocs.site.generated_files import copy_generated
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
+from xordocs.site.notebook_files import find_notebooks
 from xordocs.site.notebooks import (
     Executed,
     Package,
@@ -55,7 +54,7 @@ from xordocs.site.page_state import PageState
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
-    from mkdocs_jupyter.plugin import NotebookFile
+    import mkdocs_jupyter.plugin  # noqa: F401 - MkDocs imports it next
 
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
@@ -162,12 +161,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
         session = self._open_session(config)
-        try:
-            notebooks = _notebooks(
-                files, config, _project(config) / self.config.cache / "generated"
-            )
-        except OSError:  # the cache cannot be written to
-            notebooks = _notebooks(files, config, session.folder / "generated")
+        folders = _project(config) / self.config.cache, session.folder
+        includes = config.plugins["mkdocs-jupyter"].should_include  # type: ignore[attr-defined]
+        copies = tuple(folder / "generated" for folder in folders)
+        notebooks = find_notebooks(files, includes, copies)
+        set_exclusions(files, config)  # of files that other plugins have added
         self._pages = {
             file.src_uri: PageState(Path(str(file.abs_src_path)))
             for file in notebooks
@@ -325,8 +323,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if self._notebook(page):
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
-            colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
-            page.meta = {**page.meta, "notebook": name, "colab": colab}
+            page.meta = {**page.meta, "notebook": name}
+            if "MIKE_DOCS_VERSION" not in os.environ:  # mike puts the site into a folder of its own
+                url = colab_url(config.repo_url, config.remote_branch, place.as_posix())
+                page.meta["colab"] = url
         return markdown
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -451,64 +451,6 @@ def _set_by_author(options: Config) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return dict(ChainMap(*reversed([*options.user_configs])))
-
-
-def _notebooks(files: Files, config: MkDocsConfig, copies: Path) -> list[File]:
-    """Return the notebooks among the files, also those that mkdocs-jupyter has not seen.
-
-    Args:
-        files: The files; notebooks among them become pages.
-        config: The site's configuration.
-        copies: Takes copies of what other plugins have generated.
-    """
-    for file in files:
-        if isinstance(file, NotebookFile):  # it has lost what plugins have said of the file
-            vars(file).update({**vars(file.file), **vars(file)})
-    _copy_generated(files, copies)
-    jupyter = config.plugins["mkdocs-jupyter"]
-    notebooks = []
-    for file in files:
-        if isinstance(file, NotebookFile) or (
-            _may_be_notebook(file) and jupyter.should_include(file)  # type: ignore[attr-defined]
-        ):
-            notebooks.append(file)
-            _make_page(file)
-    set_exclusions(files, config)  # of files that other plugins have added
-    return notebooks
-
-
-def _copy_generated(files: Files, copies: Path) -> None:
-    """Have generated notebooks, if there are any, and what they may read at constant paths."""
-    generated = {
-        file.src_uri: file for file in files if file.generated_by or file.abs_src_path is None
-    }
-    if any(map(_may_be_notebook, generated.values())):
-        contents = {
-            uri: functools.partial(getattr, file, "content_bytes")
-            for uri, file in generated.items()
-        }
-        for uri, path in copy_generated(contents, copies).items():
-            if _may_be_notebook(generated[uri]):
-                generated[uri].abs_src_path = str(path)
-
-
-def _may_be_notebook(file: File) -> bool:
-    """Whether mkdocs-jupyter is to be asked about a file that it may not have seen."""
-    if file.src_uri.endswith(".md"):
-        return bool(file.generated_by) and b"kernelspec" in file.content_bytes
-    return file.src_uri.endswith((".py", ".ipynb"))
-
-
-def _make_page(file: File) -> None:
-    """Have MkDocs take a file for a page, wherever another plugin has put the page.
-
-    MkDocs goes by the end of the file's name, and has no option for others.
-    """
-    if not file.is_documentation_page():
-        vars(file)["is_documentation_page"] = lambda: True
-    if not file.dest_uri.endswith(".html"):
-        for known in ("dest_uri", "url", "abs_dest_path"):
-            vars(file).pop(known, None)
 
 
 def _forget_heading(page: Page) -> None:
