@@ -24,14 +24,15 @@ SITE = [
     [
         "xordocs.site.errors",
         "xordocs.site.failures",
+        "xordocs.site.figure_text",
         "xordocs.site.lazy_import",
-        "xordocs.site.notebook_files",
     ],
     ["xordocs.site.cache", "xordocs.site.rendering"],
-    ["xordocs.site.notebooks"],
+    ["xordocs.site.mathematics", "xordocs.site.notebooks"],
     [
         "xordocs.site.execution",
         "xordocs.site.jupyter_options",
+        "xordocs.site.notebook_files",
         "xordocs.site.page_state",
         "xordocs.site.settings",
     ],

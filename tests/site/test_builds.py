@@ -28,7 +28,7 @@ site_url: https://example.org/
 theme: {name: material, font: false}
 markdown_extensions:
   [admonition, attr_list, footnotes, pymdownx.highlight, pymdownx.superfences,
-   {pymdownx.tabbed: {alternate_style: true}}, xordocs.site.rendering.mathml]
+   {pymdownx.tabbed: {alternate_style: true}}, xordocs.site.mathematics]
 plugins:
   - search
   - xordocs: {package: small}

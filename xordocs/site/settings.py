@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.notebooks.options import check_option
 
 __all__ = ["check_macros", "check_pages", "check_seconds"]
 
@@ -52,22 +52,7 @@ def check_pages(value: object) -> dict[str, dict[str, Any]]:
             )
         for name, option in options.items():
             try:
-                _check_page_option(name, option)
+                check_option(name, option)
             except ValueError as error:
                 raise ValueError(f"{glob}: {error}") from error
     return {glob: dict(options) for glob, options in value.items()}
-
-
-def _check_page_option(name: object, value: object) -> None:
-    if name not in PageOptions._fields:
-        raise ValueError(f"expected one of {', '.join(PageOptions._fields)}, got {name!r}")
-    if name == "timeout":
-        try:
-            check_seconds(value)
-        except ValueError as error:
-            raise ValueError(f"timeout: {error}") from error
-    elif name == "depends":
-        if not isinstance(value, list) or not all(isinstance(it, str) for it in value):
-            raise ValueError(f"depends: expected a list of texts, got {value!r}")
-    elif not isinstance(value, bool):
-        raise ValueError(f"{name}: expected true or false, got {value!r}")

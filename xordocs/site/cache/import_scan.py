@@ -12,7 +12,9 @@ from xordocs.site.cache.source_files import Repository
 __all__ = ["find_imports"]
 
 
-def find_imports(page: Path, modules: Iterable[str], repository: Repository) -> set[str]:
+def find_imports(
+    page: Path, modules: Iterable[str], repository: Repository, code: str | None = None
+) -> set[str]:
     """Find which of some modules a page imports, itself or through the author's own modules.
 
     The answer decides only what is imported ahead of the page. One too many costs time, one too
@@ -22,6 +24,7 @@ def find_imports(page: Path, modules: Iterable[str], repository: Repository) -> 
         page: A Python file.
         modules: The names to look for.
         repository: Whose modules are looked into.
+        code: The page's code, where the file is no Python.
 
     Returns:
         Those of ``modules`` that some import statement names, or names something inside of.
@@ -34,17 +37,19 @@ def find_imports(page: Path, modules: Iterable[str], repository: Repository) -> 
         if file in seen:
             continue
         seen.add(file)
-        for name in _imports(file, package) - seen:
+        own = code if file == page else None
+        for name in _imports(file, package, own) - seen:
             seen.add(name)
             found.update(m for m in modules if f"{name}.".startswith(f"{m}."))
             waiting.extend(_files_of(name, repository))
     return found
 
 
-def _imports(file: Path, package: str) -> frozenset[str]:
+def _imports(file: Path, package: str, code: str | None) -> frozenset[str]:
     """Return the absolute names that a file's imports could mean, those in functions too."""
     try:
-        return _imported_names(file.read_bytes(), package)
+        content = file.read_bytes() if code is None else code.encode()
+        return _imported_names(content, package)
     except (OSError, SyntaxError, ValueError):  # the page itself will say so
         return frozenset()
 

@@ -11,7 +11,6 @@ from xordocs.site.cache import (
     DamagedError,
     Entry,
     Manifest,
-    Memo,
     Repository,
     environment_digests,
     find_imports,
@@ -20,8 +19,8 @@ from xordocs.site.cache import (
     python_version,
     version,
 )
-from xordocs.site.execution.forkserver_pool import Modules
-from xordocs.site.notebooks import Executed, Page, read_text
+from xordocs.site.execution.forkserver.pool import Modules
+from xordocs.site.notebooks import Executed, Page
 
 __all__ = ["Planner", "StalePage"]
 
@@ -51,7 +50,6 @@ class Planner:
     Args:
         root: The repository's folder.
         cache: The folder that keeps executed pages.
-        memo: The texts that were made of them.
         preload: As for `Session`.
         environment: The variables whose change makes pages stale.
         report: Called with one line about what happens to a page.
@@ -64,34 +62,29 @@ class Planner:
         self,
         root: Path,
         cache: Path,
-        memo: Memo,
         preload: Modules,
         environment: Mapping[str, str],
         report: Callable[[str], None],
     ) -> None:
         self._root, self._preload, self._report = root, preload, report
-        self._environment, self._memo = environment, memo
+        self._environment = environment
         self.cache = Cache(cache)
         self._can_store = True
 
-    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+    def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
         """Split pages into fresh and stale.
 
         Args:
-            pages: The file of each page, by the page's name.
+            pages: Each page, by its name.
 
         Returns:
             The fresh pages as they were executed, by name, and the stale ones, the slowest first.
-
-        Raises:
-            PageError: A page is not UTF-8.
         """
         self._can_store = True
         installed = functools.cache(version)  # for this time: packages come and go under ``serve``
         fresh: dict[str, Executed] = {}
         stale: list[StalePage] = []
-        for name, path in pages.items():
-            page = Page(name, path, read_text(path), self._memo)
+        for name, page in pages.items():
             found = self._find(page, installed)
             if isinstance(found, Executed):
                 self._report(f"{name}: unchanged")
@@ -118,11 +111,13 @@ class Planner:
                 return Executed(page, entry.notebook)
             if reason == NEVER_EXECUTED:  # the last execution is the one to compare with
                 reason, seconds = _summary(changes), manifest.seconds
-        return StalePage(page, self.modules(page.path), reason, seconds)
+        return StalePage(page, self.modules(page), reason, seconds)
 
-    def modules(self, path: Path) -> Modules:
+    def modules(self, page: Page) -> Modules:
         """Return what to import before a page: up to the heaviest module that it needs."""
-        wanted = find_imports(path, self._preload, Repository(self._root))
+        if not self._preload:
+            return ()
+        wanted = find_imports(page.path, self._preload, Repository(self._root), page.code)
         last = max((self._preload.index(module) + 1 for module in wanted), default=0)
         return self._preload[:last]
 

@@ -8,20 +8,45 @@ from project import Project, printed
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 
-def test_what_native_code_prints_stays_out_of_the_page(project: Project) -> None:
-    project.page(
-        "page.py", "import os; os.write(1, b'noise'); os.write(2, b'noise'); print('mine')"
-    )
-    notebook = project.build("page.py")["page.py"]
-    assert (printed(notebook), printed(notebook, "stderr")) == ("mine\n", "")
-
-
 def test_page_works_in_its_own_folder_and_does_not_hide_a_module_of_its_name(
     project: Project,
 ) -> None:
     project.page("yaml.py", "import os, yaml; print(yaml.safe_load('true'), os.getcwd())")
     folder = os.path.realpath(project.root / "docs")
     assert printed(project.build("yaml.py")["yaml.py"]) == f"True {folder}\n"
+
+
+def test_module_beside_the_page_is_found_after_all_others(project: Project) -> None:
+    project.write("docs/part/helper.py", "value = 'beside'")
+    project.write("docs/part/yaml.py", "raise SystemExit('the page hid a module')")
+    project.page("part/page.py", "import helper, yaml; print(helper.value, yaml.safe_load('true'))")
+    assert printed(project.build("part/page.py")["part/page.py"]) == "beside True\n"
+    project.write("docs/part/helper.py", "value = 'edited'")
+    assert project.why("part/page.py") == ["docs/part/helper.py changed"]
+
+
+def test_half_a_surrogate_pair_is_spelt_wherever_it_is(project: Project) -> None:
+    project.page(
+        "page.py",
+        r"""
+        print("\ud800", "\udcff", "whole: \U0001f600")
+        display({"text/plain": "\udfff", "text/html": "<b>\udfff</b>"}, raw=True)
+        "\ud83d"
+        """,
+        r"raise ValueError('\ud800')",
+    )
+    text = (project.root / "docs/page.py").read_text()
+    project.write(
+        "docs/page.py", text.replace("# %%\nraise", '# %% tags=["raises-exception"]\nraise')
+    )
+    first, second = project.build("page.py")["page.py"].cells
+    stream, display, result = first.outputs
+    assert stream.text == "\\ud800 \\udcff whole: \U0001f600\n"
+    assert display.data == {"text/plain": "\\udfff", "text/html": "<b>\\udfff</b>"}
+    assert result.data == {"text/plain": "'\\ud83d'"}
+    assert second.outputs[-1].evalue == "\\ud800"
+    assert "Traceback" in second.outputs[-1].traceback[1]
+    assert len(first.outputs + second.outputs) == 4
 
 
 def test_configuration_of_the_user_is_ignored(
@@ -52,6 +77,6 @@ def test_kernel_imports_nothing_that_only_builders_need() -> None:
         return set(done.stdout.split())
 
     builders = {"xordocs.site.execution.session", "xordocs.site.notebooks", "nbclient"}
-    assert builders.isdisjoint(imported("kernel"))
-    assert builders.isdisjoint(imported("forkserver"))
+    assert builders.isdisjoint(imported("kernel.application"))
+    assert builders.isdisjoint(imported("forkserver.server"))
     assert builders <= imported("scheduler") | imported("session")

@@ -8,7 +8,7 @@ import pytest
 from processes import TELL_PROCESSES, gone, until
 from project import Project, printed
 
-from xordocs.site.execution import forkserver_pool
+from xordocs.site.execution.forkserver import pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -40,7 +40,7 @@ def test_tensorflow_runs_in_a_fork_and_its_log_stays_out_of_the_page(project: Pr
         """,
     )
     notebook = project.build("page.py", preload=["tensorflow"])["page.py"]
-    assert printed(notebook) == f"{forkserver_pool.CAN_FORK}\n9.0\n"
+    assert printed(notebook) == f"{pool.CAN_FORK}\n9.0\n"
     assert printed(notebook, "stderr") == ""
 
 
