@@ -10,12 +10,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from xordocs.site.cache import Memo, version
 from xordocs.site.notebooks.export import Package, download
-from xordocs.site.notebooks.pages import Executed, PreExecuted
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -41,7 +40,18 @@ class Publication(NamedTuple):
     notebook: str
 
 
-def publish(page: Executed | PreExecuted, package: Package | None, memo: Memo) -> Publication:
+class Publishable(Protocol):
+    """A page with its outputs, as far as conversion is concerned."""
+
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """Everything that determines the notebook."""
+
+    def notebook(self) -> "NotebookNode":
+        """Return the notebook, to be changed at will."""
+
+
+def publish(page: Publishable, package: Package | None, memo: Memo) -> Publication:
     """Convert a page for publication, or recall the result of an earlier build.
 
     Args:
