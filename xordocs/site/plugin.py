@@ -281,6 +281,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 _project(config) / self.config.cache,
                 preload=self.config.preload,
                 environment={name: os.environ[name] for name in named if name in os.environ},
+                fork=self.config.fork,
                 report=log.info,
             )
             if self._serves:

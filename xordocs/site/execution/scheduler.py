@@ -173,8 +173,13 @@ class Run:
             self._started.set_result((asyncio.get_running_loop(), task))
             await task
 
+        def run_in_thread() -> None:
+            # Windows' own event loop knows no sockets that ZeroMQ could wait for
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                runner.run(run())
+
         executor = ThreadPoolExecutor(1)
-        self._ended = executor.submit(asyncio.run, run())
+        self._ended = executor.submit(run_in_thread)
         self._ended.add_done_callback(self._fail_start)
         executor.shutdown(wait=False)
 
