@@ -451,7 +451,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if failed and self._live is None:
             raise PluginError(failed)
         self._env = env
-        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
+        folder = _project(config) / self.config.cache / "templates"
+        env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._live is not None and hasattr(search, "entries"):
