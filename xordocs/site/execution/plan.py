@@ -18,7 +18,7 @@ from xordocs.site.dependencies import (
     missing_inputs,
     module_versions,
 )
-from xordocs.site.execution.forkserver_pool import Modules
+from xordocs.site.execution.forkserver.pool import Modules
 from xordocs.site.notebooks import Executed, Page
 from xordocs.site.notebooks.source import Source
 

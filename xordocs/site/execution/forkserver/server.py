@@ -1,12 +1,13 @@
 """The process that page kernels are forked from: it has imported what is slow to import.
 
-Started as ``python -P -m xordocs.site.execution.forkserver SOCKET ROOT MODULE...``, it imports the
-modules, reports what is imported, and from then on forks for each request: a kernel, or another
-fork server that imports more. It runs no code of any page, holds no module of the repository, and
-starts no threads of its own that live across a fork.
+Started as ``python -P -m xordocs.site.execution.forkserver.server SOCKET ROOT MODULE...``, it
+imports the modules, reports what is imported, and from then on forks for each request: a kernel,
+or another fork server that imports more. It runs no code of any page, holds no module of the
+repository, and starts no threads of its own that live across a fork.
 
-Each request brings a control socket, one for each child: signal numbers come in on it, the exit
-status goes out on it, and when the other end closes it the child and its children are killed.
+Each request brings a control socket, one for each child: signal numbers come in on it, word that
+the child is forked and its exit status go out on it, and when the other end closes it the child and
+its children are killed.
 When the builder ends, however it ends, the operating system closes all its sockets; then all the
 processes end.
 """
@@ -24,19 +25,22 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 from xordocs.site.dependencies import Repository, forget_modules
-from xordocs.site.execution import kernel
+from xordocs.site.execution.forkserver.random_state import RandomState
+from xordocs.site.execution.kernel import application
 
 __all__ = ["main"]
 
 MAX_REQUEST_BYTES = 1 << 20  # all of a page's environment is in it
 EXIT_SECONDS = 5.0
 """How long a fork server may take to end its children once the builder has ended."""
+_FORKED = b"forked"  # the answer to a request, as `client` expects it
 _SET_PARENT_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36  # PR_… of <linux/prctl.h>
 
 
@@ -48,10 +52,15 @@ def main(socket_number: int, root: str, *modules: str) -> None:
         root: The repository's folder.
         modules: What kernels are to find imported already.
     """
-    builder = socket.socket(fileno=socket_number)
     _become_subreaper()
+    _import_and_serve(socket.socket(fileno=socket_number), root, modules, RandomState())
+
+
+def _import_and_serve(
+    builder: socket.socket, root: str, modules: Iterable[str], random_state: RandomState
+) -> NoReturn:
     gc.disable()  # an import makes much and throws little away; collecting takes a sixth of it
-    with _exiting_with(builder):
+    with _exiting_with(builder), random_state.watched():
         for module in modules:
             with contextlib.suppress(ImportError):  # the page that imports it says so better
                 importlib.import_module(module)
@@ -61,22 +70,21 @@ def main(socket_number: int, root: str, *modules: str) -> None:
     gc.collect()
     gc.freeze()  # no collection in a kernel goes through all this again, and copies its memory
     gc.enable()
-    _ForkServer(builder, root).serve()
+    _ForkServer(builder, root, random_state).serve()
 
 
 class _ForkServer:
     """Forks a child for each request, and passes signals and exit statuses on."""
 
-    def __init__(self, builder: socket.socket, root: str) -> None:
-        self._builder = builder
-        self._root = root
+    def __init__(self, builder: socket.socket, root: str, random_state: RandomState) -> None:
+        self._builder, self._root, self._random_state = builder, root, random_state
         self._controls: dict[int, socket.socket] = {}  # by the child's process id, as below
         self._pidfds: dict[int, int] = {}
         self._servers: set[int] = set()  # the children that are fork servers themselves
         self._selector = selectors.DefaultSelector()
         self._selector.register(builder, selectors.EVENT_READ, self._on_request)
 
-    def serve(self) -> None:
+    def serve(self) -> NoReturn:
         while True:
             for key, _ in self._selector.select():
                 key.data()
@@ -94,8 +102,10 @@ class _ForkServer:
             for other in (control, *self._controls.values()):
                 other.close()
             if "modules" in request:
-                _run_child(lambda: main(descriptors[1], self._root, *request["modules"]), request)
-            _run_child(lambda: _run_kernel(self._root, request), request)
+                _run_child(lambda: self._serve_more(descriptors[1], request["modules"]), request)
+            _run_child(lambda: self._run_kernel(request), request)
+        with contextlib.suppress(OSError):  # nobody waits for it
+            control.send(_FORKED)
         for descriptor in descriptors[1:]:
             os.close(descriptor)
         self._controls[pid] = control
@@ -106,6 +116,23 @@ class _ForkServer:
             control, selectors.EVENT_READ, lambda: self._on_control(pid, control)
         )
         self._selector.register(pidfd, selectors.EVENT_READ, lambda: self._on_child_exit(pid))
+
+    def _serve_more(self, socket_number: int, modules: Iterable[str]) -> None:
+        """Become a fork server that imports more."""
+        _import_and_serve(
+            socket.socket(fileno=socket_number), self._root, modules, self._random_state
+        )
+
+    def _run_kernel(self, request: dict[str, Any]) -> None:
+        """Become the kernel that a request describes."""
+        os.chdir(request["folder"])
+        for name in set(os.environ) - set(request["environment"]):
+            del os.environ[name]
+        os.environ.update(request["environment"])
+        time.tzset()
+        tempfile.tempdir = None  # TMPDIR is another one now
+        self._random_state.renew()
+        application.run(request["connection"], self._root, request["record"])
 
     def _on_control(self, pid: int, control: socket.socket) -> None:
         try:
@@ -172,25 +199,14 @@ def _run_child(run: Callable[[], None], request: dict[str, Any]) -> NoReturn:
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != server:  # it died before the line above
             os._exit(1)
-        log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
+        for number, file in ((1, request["stdout"]), (2, request["stderr"])):
+            os.dup2(os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), number)
         run()
         status = 0
     except BaseException:  # it goes to the log, which the builder quotes
         traceback.print_exc()
     finally:
         os._exit(status)
-
-
-def _run_kernel(root: str, request: dict[str, Any]) -> None:
-    """Become the kernel that a request describes."""
-    os.chdir(request["folder"])
-    for name in set(os.environ) - set(request["environment"]):
-        del os.environ[name]
-    os.environ.update(request["environment"])
-    tempfile.tempdir = None  # TMPDIR is another one now
-    kernel.run(request["connection"], root, request["record"])
 
 
 def _signal_group(pid: int, number: int) -> None:

@@ -1,11 +1,12 @@
 """The fork servers of a session: one for each set of modules that pages import."""
 
+import asyncio
 import itertools
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from xordocs.site.execution.forkserver_client import CAN_FORK, ForkServer
+from xordocs.site.execution.forkserver.client import CAN_FORK, ForkServer
 
 __all__ = ["CAN_FORK", "ForkServerPool", "Modules"]
 
@@ -20,6 +21,7 @@ class ForkServerPool:
         environment: Everything that the processes see of the environment.
         folder: Where they log.
         warn: Called with one line about each fork server that failed.
+        fork: Whether to fork kernels where the platform can.
     """
 
     def __init__(
@@ -28,7 +30,10 @@ class ForkServerPool:
         environment: Mapping[str, str],
         folder: Path,
         warn: Callable[[str], None],
+        *,
+        fork: bool = True,
     ) -> None:
+        self._can_fork = fork and CAN_FORK
         self._root, self._environment = root, environment
         self._folder, self._warn = folder, warn
         self._servers: dict[Modules, ForkServer] = {}
@@ -45,7 +50,7 @@ class ForkServerPool:
 
     def warm_up(self, module_sets: Iterable[Modules]) -> None:
         """Begin to import sets of modules for kernels to come, without waiting."""
-        if CAN_FORK:
+        if self._can_fork:
             for modules in sorted(module_sets, key=len):
                 self._get(modules)
 
@@ -55,7 +60,7 @@ class ForkServerPool:
         Returns:
             None where kernels cannot be forked, or if importing ended the process.
         """
-        if not CAN_FORK:
+        if not self._can_fork:
             return None
         server = self._get(modules)
         try:
@@ -65,7 +70,7 @@ class ForkServerPool:
             with self._lock:
                 if self._servers.get(modules) is server:  # another run may have been first
                     del self._servers[modules]
-            server.close()
+            await asyncio.to_thread(server.close)
             return None
         return server
 
@@ -81,7 +86,7 @@ class ForkServerPool:
         """End every fork server, and every kernel that was forked from it."""
         self.disconnect()
         while self._ending:
-            self._ending.pop().close()
+            self._ending.pop(0).close()  # the first has forked the others
 
     def _get(self, modules: Modules) -> ForkServer:
         """Return the fork server for some modules, forked from one that has imported most."""

@@ -6,12 +6,14 @@ import pytest
 from processes import gone, until
 from project import Project, printed
 
-from xordocs.site.execution import forkserver_pool
+from xordocs.site.execution import kernel_manager
+from xordocs.site.execution.forkserver import client, pool
 
+needs_fork = pytest.mark.skipif(not pool.CAN_FORK, reason="there is no fork server")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 
-@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
+@needs_fork
 def test_session_forks_all_its_kernels_from_one_process(project: Project) -> None:
     cell = "import os; print(os.getppid())"
     project.page("one.py", cell)
@@ -35,11 +37,11 @@ def test_module_is_preloaded_for_the_pages_that_need_it_alone(
     project.page("with.py", "import sys; print('heavy' in sys.modules)", "import heavy")
     project.page("without.py", "import sys; print('heavy' in sys.modules)")
     executed = project.build("with.py", "without.py", preload=["heavy"])
-    assert printed(executed["with.py"]) == "True\n"
+    assert printed(executed["with.py"]) == f"{pool.CAN_FORK}\n"
     assert printed(executed["without.py"]) == "False\n"
 
 
-@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
+@needs_fork
 def test_what_imports_more_is_forked_from_what_imports_less(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +60,7 @@ def test_what_imports_more_is_forked_from_what_imports_less(
     until(lambda: gone(light) and gone(heavy))
 
 
+@needs_fork
 def test_preloading_that_crashes_costs_only_time(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +83,7 @@ def test_preloading_that_crashes_costs_only_time_also_what_builds_on_it(
     assert [printed(page) for page in executed.values()] == ["well\n", "well\n"]
 
 
-@pytest.mark.skipif(not forkserver_pool.CAN_FORK, reason="kernels are forked on Linux only")
+@needs_fork
 def test_process_that_has_died_is_no_beginning_for_another(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +99,47 @@ def test_process_that_has_died_is_no_beginning_for_another(
         assert printed(project.execute(session, "heavy.py")["heavy.py"]) == "well\n"
 
 
+@needs_fork
+def test_fork_server_that_is_stopped_costs_only_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "FORK_SECONDS", 1.0)
+    monkeypatch.setattr(client, "IMPORT_SECONDS", 1.0)
+    monkeypatch.setattr(kernel_manager, "EXIT_SECONDS", 1.0)
+    project.write("site-packages/heavy.py", "")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    tell = "import os; print(os.getppid())"
+    for name in ("one.py", "two.py", "three.py"):
+        project.page(name, tell)
+    project.page("heavy.py", "import heavy; print('well')")
+    with project.session(preload=["heavy"]) as session:
+        server = int(printed(project.execute(session, "one.py")["one.py"]))
+        project.page("stopping.py", "import os; os.kill(os.getppid(), 19)")
+        project.execute(session, "stopping.py")
+        two = project.execute(session, "two.py", "heavy.py")
+        assert printed(two["heavy.py"]) == "well\n"
+        assert printed(two["two.py"]) == f"{os.getpid()}\n"
+        warnings = [line for line in project.lines if line.startswith("warning: ")]
+        assert len(warnings) == 2, warnings
+        three = printed(project.execute(session, "three.py")["three.py"])
+        assert three not in (f"{server}\n", f"{os.getpid()}\n")
+    assert gone(server)
+
+
+@needs_fork
+def test_import_that_hangs_costs_only_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "FORK_SECONDS", 1.0)
+    monkeypatch.setattr(client, "IMPORT_SECONDS", 2.0)
+    project.write("site-packages/hanging.py", "import os; os.kill(os.getpid(), 19)")
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("page.py", "print('well')", "if False:\n    import hanging")
+    assert printed(project.build("page.py", preload=["hanging"])["page.py"]) == "well\n"
+    (warning,) = (line for line in project.lines if line.startswith("warning: "))
+    assert warning == "warning: importing hanging did not end within 2 s"
+
+
 def test_closing_does_not_wait_for_an_import(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +151,6 @@ def test_closing_does_not_wait_for_an_import(
     session = project.session(preload=["endless", "heavy"])
     session.partition(project.pages("light.py", "heavy.py"))
     started = [process for process in psutil.Process().children() if process not in before]
-    assert started or not forkserver_pool.CAN_FORK
+    assert started or not pool.CAN_FORK
     session.close()  # or this test never ends
     assert all(gone(process.pid) for process in started)
