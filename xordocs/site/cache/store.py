@@ -152,9 +152,12 @@ class Cache:
             excess -= size
 
     def clean(self) -> None:
-        """Delete every entry and text, what is in their place, and nothing else."""
-        for file in [*self._files(), *self._files(UNFINISHED)]:
+        """Delete every entry and text, what is in their place, and nothing of others."""
+        for file in [*self._files(), *self._files(UNFINISHED), self._folder / TAG]:
             self.drop(file)
+        for folder, _, _ in os.walk(self._folder, topdown=False):
+            with contextlib.suppress(OSError):  # it is not empty
+                os.rmdir(folder)
 
     def _executions(self, page: str) -> list[Path]:
         """List the files of a page's executions, the last used last."""
