@@ -1,10 +1,12 @@
 """Pages of notebooks for the tests of `xordocs.site.notebooks`, without a build around them."""
 
+import nbformat
 import nbformat.v4 as notebook
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from xordocs.site.notebooks.convert import to_markdown
+from xordocs.site.notebooks.dialect import EXTENSIONS
 from xordocs.site.rendering.placeholders import PlaceholderExtension
 
 MATERIAL = [
@@ -19,10 +21,13 @@ MATERIAL = [
 
 def page(*cells, figures="note", extensions=MATERIAL, metadata=None, settings=None):
     """The parsed page of a notebook with these cells, and what was noted about it."""
-    made = notebook.new_notebook(cells=list(cells), metadata=metadata or {})
+    made = nbformat.from_dict(
+        {"nbformat": 4, "nbformat_minor": 5, "cells": list(cells), "metadata": metadata or {}}
+    )
     text, renderer = to_markdown(made, figures)
-    extensions = [*extensions, PlaceholderExtension(renderer.parts)]
-    html = Markdown(extensions=extensions, extension_configs=settings or {}).convert(text)
+    extensions = [*extensions, *EXTENSIONS, PlaceholderExtension(renderer.parts)]
+    settings = {**EXTENSIONS, **(settings or {})}
+    html = Markdown(extensions=extensions, extension_configs=settings).convert(text)
     return BeautifulSoup(html, "html.parser"), renderer.notes
 
 
@@ -31,7 +36,9 @@ def prose(text, **cell):
 
 
 def code(source="draw()", *outputs, **cell):
-    return notebook.new_code_cell(source, outputs=list(outputs), **cell)
+    made = notebook.new_code_cell(source, **cell)
+    made.outputs = list(outputs)
+    return made
 
 
 def raw(text, kind=""):
@@ -39,7 +46,10 @@ def raw(text, kind=""):
 
 
 def display(data, metadata=None):
-    return notebook.new_output("display_data", data=data, metadata=metadata or {})
+    """An output; of kinds, too, that nbformat does not allow and libraries display."""
+    return nbformat.from_dict(
+        {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+    )
 
 
 def stream(text):

@@ -62,7 +62,16 @@ class FigureError(ValueError):
 
 
 class UndescribedError(FigureError):
-    """A figure or an image has no description for readers who do not see it."""
+    """A figure or an image has no description for readers who do not see it.
+
+    Args:
+        remedy: How to describe it.
+        hint: What it says of itself, which is not enough.
+    """
+
+    def __init__(self, remedy: str, hint: str = "") -> None:
+        super().__init__(f"the figure has no description: {remedy}")
+        self.hint = hint
 
 
 class FormulaError(ValueError):

@@ -8,8 +8,8 @@ import logging
 import os
 import warnings
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
@@ -36,6 +36,7 @@ from xordocs.site.failures import Failures, location
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
+from xordocs.site.notebook_files import find_collisions, find_notebooks
 from xordocs.site.notebooks import (
     DIALECT,
     Executed,
@@ -47,7 +48,6 @@ from xordocs.site.notebooks import (
     Publication,
     WheelError,
     colab_url,
-    is_markdown_notebook,
     line_of,
     locate,
     options_for,
@@ -61,13 +61,14 @@ from xordocs.site.rendering.placeholders import Part, PlaceholderExtension
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
-    from mkdocs_jupyter.plugin import NotebookFile
+    import mkdocs_jupyter.plugin  # noqa: F401 - MkDocs imports it next
 
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
 
 log = get_plugin_logger(__name__)
 
+SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
 
 
@@ -178,22 +179,21 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 "the option `formulas: site` leaves them to the site's own script"
             )
 
-    @event_priority(-100)
+    @event_priority(-1000)  # after plugins that move or add files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
-        files = _with_markdown_notebooks(files, config)
-        notebooks = [file for file in files if isinstance(file, NotebookFile)]
-        for file in notebooks:  # mkdocs-jupyter loses what other plugins have said of them
-            file.inclusion = file.file.inclusion
-        set_exclusions(files, config)  # of what other plugins have added
         session = self._open_session(config)
+        folders = _project(config) / self.config.cache, session.folder
+        copies = tuple(folder / "generated" for folder in folders)
+        notebooks = find_notebooks(files, self._jupyter.includes, copies)
+        set_exclusions(files, config)  # of files that other plugins have added
         self._pages = {
-            file.src_uri: PageState(Path(file.abs_src_path))
+            file.src_uri: PageState(Path(str(file.abs_src_path)))
             for file in notebooks
             if self._publishes(file.inclusion)
         }
         self._read(session)
-        for uri, others in _collisions(files, self._pages).items():
+        for uri, others in find_collisions(files, self._pages).items():
             self._fail(uri, f"{location(self._pages[uri].source, 1)}: the page {others}")
         if self.config.package:
             self._add_wheel(files, config)
@@ -234,7 +234,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             return
         files.append(File.generated(config, f"assets/{name}", content=content))
         if config.site_url:
-            address = urljoin(config.site_url, f"assets/{name}")
+            site = f"{config.site_url.rstrip('/')}/"  # mike leaves the end out
+            address = urljoin(site, f"assets/{name}")
             self._package = Package(self.config.package, address)
 
     def _execute(self, session: Session, stale: list[StalePage]) -> None:
@@ -280,6 +281,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 _project(config) / self.config.cache,
                 preload=self.config.preload,
                 environment={name: os.environ[name] for name in named if name in os.environ},
+                fork=self.config.fork,
                 report=log.info,
             )
             if self._serves:
@@ -364,8 +366,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if self._notebook(page):
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
-            colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
-            page.meta = {**page.meta, "notebook": name, "colab": colab}
+            page.meta = {**page.meta, "notebook": name}
+            if "MIKE_DOCS_VERSION" not in os.environ:  # mike puts the site into a folder of its own
+                url = colab_url(config.repo_url, config.remote_branch, place.as_posix())
+                page.meta["colab"] = url
         return markdown
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -447,7 +451,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if failed and self._live is None:
             raise PluginError(failed)
         self._env = env
-        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
+        folder = _project(config) / self.config.cache / "templates"
+        env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._live is not None and hasattr(search, "entries"):
@@ -484,50 +489,17 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._live.execute_rest()
 
 
-def _with_markdown_notebooks(files: Files, config: MkDocsConfig) -> Files:
-    """Return the files with MyST-NB's notebooks among them, which mkdocs-jupyter leaves alone."""
-    patterns = config.plugins["mkdocs-jupyter"].config if "mkdocs-jupyter" in config.plugins else {}
-
-    def is_notebook(file: File) -> bool:
-        if isinstance(file, NotebookFile) or not file.src_uri.endswith(".md"):
-            return False
-        path = PurePath(file.src_uri)
-        if not any(path.match(pattern) for pattern in patterns.get("include", [])):
-            return False
-        if any(path.match(pattern) for pattern in patterns.get("ignore", [])):
-            return False
-        with contextlib.suppress(OSError, ValueError):  # MkDocs will say so
-            return is_markdown_notebook(file.content_string)
-        return False
-
-    return Files([NotebookFile(file, **config) if is_notebook(file) else file for file in files])
-
-
-def _collisions(files: Files, notebooks: Iterable[str]) -> dict[str, str]:
-    """Tell for each notebook that becomes the same page as another file which file that is."""
-    by_url: dict[str, list[str]] = {}
-    for file in files:
-        if file.is_documentation_page() and not file.inclusion.is_excluded():
-            by_url.setdefault(file.url, []).append(file.src_uri)
-    collisions = {}
-    for uri in notebooks:
-        found = files.get_file_from_path(uri)
-        others = [it for it in by_url.get(found.url, []) if it != uri] if found else []
-        if found and others:
-            collisions[uri] = f"has the address {found.url!r} of {', '.join(others)}, too"
-    return collisions
-
-
 def _exit_without_collecting() -> None:
     """Make this process end sooner: at exit Python would search all of its memory for garbage."""
     atexit.register(gc.freeze)
 
 
 def _add_theme(config: MkDocsConfig) -> None:
-    """Add our templates below the site's own, and our style sheet before the site's."""
+    """Add our templates below the site's own, and our style sheet and script before the site's."""
     dirs, own = config.theme.dirs, config.theme.custom_dir
     dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
     config.extra_css.insert(0, STYLE_SHEET)
+    config.extra_javascript.insert(0, SCRIPT)
 
 
 def _jupyter_options(config: MkDocsConfig) -> JupyterOptions:

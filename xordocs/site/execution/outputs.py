@@ -43,7 +43,7 @@ def rename_widgets(notebook: NotebookNode) -> None:
     known = re.compile("|".join(map(re.escape, names)))
 
     def rename(text: str) -> str:
-        return known.sub(lambda found: names[found[0]], text)
+        return known.sub(lambda found: names[found[0]], _spelt(text))
 
     notebook.metadata.widgets = _map_strings(rename, notebook.metadata.widgets)
     for cell in notebook.cells:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache import Memo
+from xordocs.site.dependencies import declared_environment
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.environment import (
     PrivateFolder,
@@ -35,7 +36,7 @@ class Session:
     """Executes pages for one build, or for build after build; a context manager.
 
     Args:
-        root: The repository's folder: its files are what pages may depend on.
+        root: The repository's folder, which the names of what pages depend on start from.
         cache: The folder that keeps executed pages.
         preload: Modules that are slow to import, from the lightest to the heaviest. Each is
             imported once a session, if a page needs it or one that is listed after it.
@@ -65,7 +66,7 @@ class Session:
         self._environment = kernel_environment(declared)
         self._jobs = jobs or _processors()
         allow_files(self._jobs)
-        self.memo = Memo(cache / "texts")
+        self.memo = Memo(cache / "texts", report)
         self._planner = Planner(root, cache, tuple(preload), tracked_environment(declared), report)
         self._temporary = PrivateFolder()
         self.folder = Path(self._temporary.name)
@@ -180,7 +181,7 @@ class Session:
 
         def store(result: "Execution") -> None:
             outputs = json.dumps(result.notebook, sort_keys=True)
-            cached = self._planner.store(page, result.dependencies, result.seconds, outputs)
+            cached = self._planner.store(stale, result.dependencies, result.seconds, outputs)
             self._report(f"{page.name}: executed in {result.seconds:.1f} s ({stale.reason})")
             on_done(Executed(page, outputs, cached))
 
@@ -193,6 +194,7 @@ class Session:
             report_start,
             store,
             functools.partial(on_failure, stale),
+            declared_environment(page.options.depends, os.environ),
         )
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
-from xordocs.site.cache import Memo, version
+from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
 from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.outputs import CellRenderer, Note

@@ -78,7 +78,8 @@ def _rewrite(lines: list[str], *, is_top: bool = False, in_item: bool = False) -
         while end > start and not lines[end - 1].strip():
             end -= 1
         rewritten += lines[done:start]
-        if start == done and _needs_blank(before, block.type, lines[start], in_item=in_item):
+        is_second = in_item and block in blocks[:2]
+        if start == done and _needs_blank(before, block.type, lines[start], is_second=is_second):
             rewritten.append("")
         if is_top and before == block.type and before in MERGED:
             rewritten += ["<!-- -->", ""]
@@ -88,18 +89,18 @@ def _rewrite(lines: list[str], *, is_top: bool = False, in_item: bool = False) -
     return rewritten + lines[done:]
 
 
-def _needs_blank(before: str, after: str, line: str, *, in_item: bool) -> bool:
+def _needs_blank(before: str, after: str, line: str, *, is_second: bool) -> bool:
     """Whether Python-Markdown may see a block only after a blank line.
 
     Args:
         before: The type of the block that ends right before it; nothing if there is none.
         after: Its own type.
         line: Its first line.
-        in_item: Whether they are in a list's item, which one blank line sets apart from the others.
+        is_second: Whether it is the second block of a list's item.
     """
     if not before or (after == "paragraph_open" and MATERIAL.match(line)):
         return False
-    return not (in_item and before == "paragraph_open" and after in CLOSE)
+    return not (is_second and before == "paragraph_open" and after in CLOSE)
 
 
 def _block(
@@ -129,28 +130,44 @@ def _block(
 
 def _is_laid_out(lines: list[str], inner: list["Token"], start: int) -> bool:
     """Whether Python-Markdown finds every block of a list where CommonMark does."""
+    items: dict[int, int] = {}  # where the item of each level begins
+    before: dict[int, str] = {}  # the type of the block before on each level
     for token in inner:
         if token.map is None or token.nesting < 0 or token.type == "inline":
             continue
         first, end = token.map[0] - start, token.map[1] - start
-        wanted = INDENT * (token.level // 2)  # a list has one level, and its items another
-        indent = len(lines[first]) - len(lines[first].lstrip(" "))
+        above = lines[items.get(token.level - 1, first) : first]
+        sibling = before.get(token.level, "")
+        before[token.level] = token.type
         if token.type == "list_item_open":
+            items[token.level] = first
+            before.pop(token.level + 1, None)
             if token.markup == ")" or not _is_apart(lines[first:end], lines[end:]):
                 return False
         elif token.type not in LISTS and MARKER.match(lines[first]):
             if token.type != "paragraph_open":
                 return False
             continue
-        if token.type == "code_block":
-            wanted += INDENT
-        if indent < wanted or (indent >= wanted + INDENT and token.type != "code_block"):
+        if not _is_indented(token, lines[first]):
             return False
-        around = [*lines[max(first - 1, 0) : first], *lines[end : end + 1]]
+        if token.type in CLOSE and above and above[-1].strip():
+            is_text = all(map(str.strip, above)) or token.type not in LISTS
+            if sibling != "paragraph_open" or not is_text:
+                return False
+        around = [*above[-1:], *lines[end : end + 1]]
         is_block = token.type not in {"paragraph_open", "list_item_open", "code_block", *CLOSE}
-        if is_block and any(line.strip() for line in around):
+        if is_block and any(map(str.strip, around)):
             return False
     return True
+
+
+def _is_indented(token: "Token", line: str) -> bool:
+    """Whether a block of a list stands as far in as Python-Markdown expects it."""
+    indent = len(line) - len(line.lstrip(" "))
+    wanted = INDENT * (token.level // 2)  # a list has one level, and its items another
+    if token.type == "code_block":
+        return indent >= wanted + INDENT
+    return wanted <= indent < wanted + INDENT
 
 
 def _is_apart(item: list[str], rest: list[str]) -> bool:

@@ -220,7 +220,7 @@ class Displays:
             raise error
         if self._options == "note":
             self._notes.append((str(error), False))
-        return self._made_up(number, described)
+        return error.hint or self._made_up(number, described)
 
     def _made_up(self, number: int, described: Mapping[str, Any]) -> str:
         text = str(described.get(FIGURE_TEXT) or "")

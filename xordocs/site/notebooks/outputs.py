@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote
 
 from xordocs.site.errors import CellError, FigureError, quote_cell
 from xordocs.site.notebooks.dialect import to_python_markdown
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CellRenderer", "Note"]
 
+ATTACHMENT = re.compile(r"""(?:\]\(<?|\bsrc\s*=\s*["'])attachment:([^)>"']+)""")
+"""An image that should be attached to its cell."""
 LEXERS = {"c#": "csharp", "c++": "cpp", "f#": "fsharp"}
 """The names by which Pygments knows languages that are not words."""
 MAGICS = {
@@ -31,6 +34,8 @@ FOLDED: Mapping[str, str] = {
     "cell": "Show this cell", "input": "Show the code", "output": "Show the output",
 }  # fmt: skip
 """The words that open what a tag folds."""
+FRONT_MATTER = re.compile(r"---[ \t]*\n|[\w-]+[ \t]*:(?:\s|$)")
+"""How metadata begins, with which a page may begin."""
 RAW = {"": "html", "html": "html", "text/html": "html", "markdown": "markdown", "md": "markdown",
        "text/markdown": "markdown"}  # fmt: skip
 """What raw cells of these formats are shown as; those of others are for other documents."""
@@ -86,7 +91,7 @@ class CellRenderer:
                 continue
             match cell.cell_type:
                 case "markdown":
-                    yield from self._folded(cell, "cell", [self._prose(cell)])
+                    yield from self._folded(cell, "cell", [self._prose(number, cell)])
                 case "raw":
                     yield from self._raw(number, cell, is_first=is_first)
                 case "code":
@@ -127,25 +132,28 @@ class CellRenderer:
         noted = self._displays.take_notes()
         self.notes += [Note(number, text, is_warning) for text, is_warning in noted]
 
-    def _prose(self, cell: "NotebookNode") -> str:
+    def _prose(self, number: int, cell: "NotebookNode") -> str:
         """Return the cell's Markdown, with the images that are attached to it."""
-        images = cell.get("attachments", {})
         self._displays.read_headings(cell.source)
-        return re.sub(
-            r"""attachment:([^)\s"'>]+)""",
-            lambda found: _data_url(images.get(unquote(found[1]), {})) or found[0],
-            to_python_markdown(cell.source),
-        )
+        text = to_python_markdown(cell.source)
+        images = cell.get("attachments", {})
+        for name in sorted(images, key=len, reverse=True):  # one name can begin another
+            for written in (name, quote(name), escape(name)):
+                text = text.replace(f"attachment:{written}", _data_url(images[name]))
+        for missing in ATTACHMENT.findall(text):
+            self.notes.append(Note(number, f"the prose after it attaches no {missing}", True))
+        return text
 
     def _raw(self, number: int, cell: "NotebookNode", *, is_first: bool) -> Iterator[str]:
         """Yield a raw cell: front matter, or what its format makes of it on a web page."""
         named = str(cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or "").lower()
-        if is_first and not named:
+        if is_first and not named and FRONT_MATTER.match(cell.source):
             yield cell.source
         elif not cell.source.strip():
             return
         elif RAW.get(named) == "html":
             yield self._hold(self._displays.html(cell.source), is_html=True)
+            self._note_all(number)
         elif RAW.get(named) == "markdown":
             yield self._hold(to_python_markdown(cell.source))
         else:

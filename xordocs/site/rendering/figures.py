@@ -46,12 +46,12 @@ def inline_svg(source: str, number: int, alt: str = "") -> str:
         raise FigureError(f"the figure cannot be a part of the page: {reason}")
     title, description = _metadata(svg, "title"), _metadata(svg, "description")
     if not (title and description):
-        alt = alt or ". ".join(filter(None, [title, description])) or _own_title(svg)
+        alt = alt or ("" if title or description else _own_title(svg))
         if not alt.strip():
             raise UndescribedError(
-                "the figure has no description: "
                 "display(figure, metadata={'image/svg+xml': {'alt': '...'}}), or "
-                "savefig(..., metadata={'Title': '...', 'Description': '...'})"
+                "savefig(..., metadata={'Title': '...', 'Description': '...'})",
+                title or description,
             )
     name = f"figure-{number}"
     frame = adapt(svg, name)

@@ -47,7 +47,6 @@ def inline_image(
 
     if not alt.strip():
         raise UndescribedError(
-            "the image has no description: "
             f"display(figure, metadata={{'{mime}': {{'alt': '...'}}}}) or Image(..., alt='...')"
         )
     formats = WEB if mime in ("image/png", "image/jpeg", "image/gif") else None

@@ -18,7 +18,7 @@ from jupyter_client.jsonutil import json_clean, json_default
 from traitlets import Type
 from traitlets.config import Config
 
-from xordocs.site.cache import Recorder, Repository, forget_modules
+from xordocs.site.dependencies import Recorder, Repository, forget_modules
 from xordocs.site.execution.kernel.limits import OutputLimit
 from xordocs.site.execution.kernel.streams import Stream
 from xordocs.site.figure_text import FIGURE_TEXT, figure_text
@@ -89,8 +89,12 @@ def run(connection_file: str, root: str, record: str) -> None:
     """
     sys.argv = [""]
     _tell_stack_when_asked(Path(connection_file).with_name(STACK_PIPE))
-    repository = Repository(root)
-    recorder = Recorder(repository)
+    repository = Repository(root, Path.cwd(), private=Path(record).parent)
+
+    def current_cell() -> int:
+        return int(application.shell.execution_count) - 1  # it counts a cell as it begins
+
+    recorder = Recorder(repository, current_cell)
     config = Config()
     config.IPKernelApp.kernel_class = _Kernel
     config.IPKernelApp.outstream_class = f"{Stream.__module__}.{Stream.__qualname__}"

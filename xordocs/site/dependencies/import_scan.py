@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from xordocs.site.cache.source_files import Repository
+from xordocs.site.dependencies.source_files import Repository
 
 __all__ = ["find_imports"]
 

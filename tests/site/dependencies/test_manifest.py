@@ -1,7 +1,7 @@
 import pytest
 from project import Project, install, manifest, printed
 
-from xordocs.site.cache import manifest as manifest_module
+from xordocs.site.dependencies import current
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -33,8 +33,8 @@ def test_preloaded_module_is_imported_anew_when_its_distribution_is_replaced(
 def test_another_python_executes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.page("page.py", "1")
     project.build("page.py")
-    old = manifest_module.python_version()
-    monkeypatch.setattr(manifest_module, "python_version", lambda: "Python 4")
+    old = current.python_version()
+    monkeypatch.setattr(current, "python_version", lambda: "Python 4")
     assert project.why("page.py") == [f"{old} → Python 4"]
 
 

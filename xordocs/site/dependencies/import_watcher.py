@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 
-from xordocs.site.cache.source_files import Repository
+from xordocs.site.dependencies.source_files import Repository
 
 __all__ = ["watch_imports"]
 
@@ -22,12 +22,12 @@ def watch_imports(
 
     Args:
         repository: Whose modules are compiled anew.
-        on_candidate: Called with each file of the repository that an import would have preferred.
+        on_candidate: Called with each file of the author's that an import would have preferred.
         on_missing: Called with each top-level module that no finder has found.
     """
     importlib.invalidate_caches()
-    sys.meta_path.insert(sys.meta_path.index(PathFinder), _WatchingFinder(repository, on_candidate))
-    sys.meta_path.append(_LastFinder(on_missing))
+    finder = _WatchingFinder(repository, on_candidate, on_missing)
+    sys.meta_path.insert(sys.meta_path.index(PathFinder), finder)
 
 
 class _UncachedLoader(SourceFileLoader):
@@ -43,16 +43,21 @@ class _UncachedLoader(SourceFileLoader):
 
 
 class _WatchingFinder:
-    """Finds what Python finds on its path, and reports the files that come before it."""
+    """Finds what the finders after it find, and reports the files that come before that."""
 
-    def __init__(self, repository: Repository, on_candidate: Callable[[str], None]) -> None:
-        self._repository, self._on_candidate = repository, on_candidate
-        self._ours: dict[str, bool] = {}
+    def __init__(
+        self,
+        repository: Repository,
+        on_candidate: Callable[[str], None],
+        on_missing: Callable[[str], None],
+    ) -> None:
+        self._repository = repository
+        self._on_candidate, self._on_missing = on_candidate, on_missing
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path, target)
+        spec = _find_spec_after(self, name, path, target)
         origin = spec.origin if spec is not None else None
         for folder in sys.path if path is None else path:
             if self._is_ours(folder):
@@ -63,24 +68,28 @@ class _WatchingFinder:
                     self._on_candidate(file)
             if origin is not None and origin.startswith(os.path.join(folder, "")):
                 break
-        if spec is not None and type(spec.loader) is SourceFileLoader and self._is_ours(origin):
+        if spec is None:
+            if "." not in name:
+                self._on_missing(name)
+        elif type(spec.loader) is SourceFileLoader and self._is_ours(origin):
             spec.loader = _UncachedLoader(name, spec.loader.path)
         return spec
 
     def _is_ours(self, path: str | None) -> bool:
-        if path is None:
+        if path is None or path.endswith(".__path_hook__"):  # of an editable package: no folder
             return False
-        if path not in self._ours:
-            self._ours[path] = self._repository.name(path) is not None
-        return self._ours[path]
+        return self._repository.name(path) is not None
 
 
-class _LastFinder:
-    """Finds nothing, and reports the top-level modules that no finder before it has found."""
-
-    def __init__(self, on_missing: Callable[[str], None]) -> None:
-        self._on_missing = on_missing
-
-    def find_spec(self, name: str, *_: object) -> None:
-        if "." not in name:
-            self._on_missing(name)
+def _find_spec_after(
+    finder: object, name: str, path: Sequence[str] | None, target: ModuleType | None
+) -> ModuleSpec | None:
+    """Ask the finders after this one: Python's own, and those of editable packages."""
+    finders: list[object] = list(sys.meta_path)
+    later = finders[finders.index(finder) + 1 :] if finder in finders else [PathFinder]
+    for other in later:
+        if (find := getattr(other, "find_spec", None)) is not None:
+            spec: ModuleSpec | None = find(name, path, target)
+            if spec is not None:
+                return spec
+    return None

@@ -1,4 +1,6 @@
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,3 +15,15 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     for folder in folders:
         monkeypatch.syspath_prepend(folder)
     return Project(tmp_path)
+
+
+@pytest.fixture
+def declare(project: Project) -> Callable[..., None]:
+    """Declares the inputs of the page ``page.py`` in its header."""
+    path = project.root / "docs/page.py"
+
+    def declare(*inputs: str) -> None:
+        header = f"# ---\n# xordocs: {{depends: {json.dumps(inputs)}}}\n# ---\n\n"
+        path.write_text(header + "# %%" + path.read_text().partition("# %%")[2])
+
+    return declare

@@ -3,8 +3,8 @@ import sys
 import pytest
 from project import Project
 
-from xordocs.site.cache.import_scan import find_imports
-from xordocs.site.cache.source_files import Repository
+from xordocs.site.dependencies.import_scan import find_imports
+from xordocs.site.dependencies.source_files import Repository
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

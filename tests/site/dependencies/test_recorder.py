@@ -1,7 +1,7 @@
 import sqlite3
 
 import pytest
-from project import Project, install, printed, recorded
+from project import Project, install, manifest, printed, recorded
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -160,9 +160,88 @@ def test_file_edited_while_its_page_runs_executes_again(
     project: Project, use: str, file: str
 ) -> None:
     project.write(file, "# before")
-    author = f"import subprocess; subprocess.run(['sh', '-c', 'echo \\# after > ../{file}'])"
+    author = f"__import__('ctypes').CDLL(None).system(b'echo \\# after > ../{file}')"
     project.page("page.py", use, author)
     project.build("page.py")
     assert (project.root / file).read_text() == "# after\n"
     assert project.why("page.py") == [f"{file} changed"]
+    assert project.why("page.py") == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "file = open('data.txt', 'a+'); file.seek(0); print(file.read())",
+        "open('data.txt', 'a').write('mine'); print(open('data.txt').read())",
+        "file = open('data.txt', 'r+'); print(file.read()); file.write('mine')",
+        "import os; os.write(os.open('data.txt', os.O_WRONLY), b'm'); open('data.txt').read()",
+    ],
+)
+def test_content_that_a_page_leaves_and_reads_counts(project: Project, read: str) -> None:
+    project.write("docs/data.txt", "before")
+    project.page("page.py", read)
+    project.build("page.py")
+    assert project.why("page.py") == ["unchanged"]
+    project.write("docs/data.txt", "edited")
+    assert project.why("page.py") == ["docs/data.txt changed"]
+    assert project.why("page.py") == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    "make", ["open('made.txt', 'a+').write('mine')", "open('made.txt', 'x').write('mine')"]
+)
+def test_file_that_a_page_makes_is_no_dependency(project: Project, make: str) -> None:
+    project.page("page.py", f"import os\n{make}\nopen('made.txt').read()\nos.remove('made.txt')")
+    project.build("page.py")
+    assert recorded(project) == {}
+
+
+def test_file_that_is_opened_from_a_folders_descriptor_counts(project: Project) -> None:
+    project.write("data/numbers.csv", "1\n")
+    project.page(
+        "page.py",
+        "import os\nfolder = os.open('../data', os.O_RDONLY)\nprint(os.listdir(folder))",
+        "os.read(os.open('numbers.csv', os.O_RDONLY, dir_fd=folder), 9)",
+        "open('numbers.csv', opener=lambda *it: os.open(*it, dir_fd=folder)).read()",
+    )
+    project.build("page.py")
+    assert project.why("page.py") == ["unchanged"]
+    project.write("data/numbers.csv", "2\n")
+    assert project.why("page.py") == ["data/numbers.csv changed"]
+    project.write("data/more.csv", "2\n")
+    assert project.why("page.py") == ["data/ changed"]
+
+
+def test_library_that_a_page_loads_counts(project: Project) -> None:
+    project.write("docs/library.so", "no library")
+    cell = "import ctypes\ntry: ctypes.CDLL('./library.so')\nexcept OSError: pass"
+    project.page("page.py", cell, "ctypes.CDLL(None)")
+    project.build("page.py")
+    assert list(recorded(project)) == ["docs/library.so"]
+
+
+def test_scan_of_all_distributions_asks_for_no_version(project: Project) -> None:
+    install(project, "1.0")
+    project.page(
+        "page.py",
+        "from importlib.metadata import entry_points, packages_distributions",
+        "packages_distributions(); entry_points(group='console_scripts'); None",
+    )
+    project.page("asking.py", "from importlib.metadata import version; version('faked')")
+    project.build("page.py", "asking.py")
+    install(project, "2.0")
+    assert project.why("page.py", "asking.py") == ["unchanged", "faked 1.0 → 2.0"]
+    used = [manifest(entry)["distributions"] for entry in project.entries()]
+    assert not [names for names in used if "setuptools" in names], "it is not imported"
+
+
+def test_waiting_for_a_pipe_does_not_end_the_build(project: Project) -> None:
+    project.page(
+        "page.py",
+        "import os, threading",
+        "os.mkfifo('pipe')\n"
+        "threading.Thread(target=lambda: open('pipe', 'w').write('through')).start()\n"
+        "print(open('pipe').read()); os.remove('pipe')",
+    )
+    assert printed(project.build("page.py")["page.py"]) == "through\n"
     assert project.why("page.py") == ["unchanged"]

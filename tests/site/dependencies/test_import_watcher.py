@@ -4,7 +4,7 @@ import py_compile
 import pytest
 from project import Project, install, printed, recorded
 
-from xordocs.site.cache.source_files import file_digest
+from xordocs.site.dependencies.digests import file_digest
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
