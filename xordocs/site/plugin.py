@@ -220,7 +220,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._fail(uri, f"{location(state.source, error.line)}: the page {error}")
                 continue
             if not state.is_executed and state.page.has_outputs:
-                log.info(f"{uri}: shows the outputs in its file; of which source is not known")
+                log.info(f"{uri}: shows the outputs in its file; what made them is not known")
 
     def _publishes(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())

@@ -203,7 +203,8 @@ def _parse(content: bytes) -> Entry:
         manifest, notebook, end = content.decode().split("\n")
         entry = Entry(Manifest.from_json(manifest), notebook)
         cells = [cell for cell in json.loads(notebook)["cells"] if _is_executed(cell)]
-        if end or len(cells) != len(entry.manifest.cells):
+        # of a page without code the inline expressions are executed, as if they were a cell
+        if end or max(1, len(cells)) != len(entry.manifest.cells):
             raise ValueError
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedError("not an execution") from None
