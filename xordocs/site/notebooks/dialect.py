@@ -7,7 +7,7 @@ stays as it was written, Material's own syntax included: to CommonMark, text or 
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ EXTENSIONS = {
     "md_in_html": {},
     "sane_lists": {},
     "tables": {},
-    "pymdownx.magiclink": {},
     "pymdownx.tasklist": {},
     "pymdownx.tilde": {"subscript": False},
 }
@@ -34,7 +33,7 @@ LITERAL = re.compile(
     r"|(?<!\\)\$\$.+?\$\$"
     r"|\\begin\{(?P<environment>\w+\*?)\}.+?\\end\{(?P=environment)\}"
     r"|\\\\?\[.+?\\\\?\]"
-    r"|(?<![\\$\w])\$(?![\s$])(?=[^$]*[\\^_={])(?:[^$\n]|\n(?!\s*\n))+?(?<![\s\\])\$(?![\d$])",
+    r"|(?<![\\$\w])\$(?!\$)(?=[^$]*[\\^_={])(?:[^$\n]|\n(?!\s*\n))+?(?<!\\)\$(?![\d$])",
     re.DOTALL | re.MULTILINE,
 )
 """Code and formulas, in which Markdown finds nothing."""
@@ -46,6 +45,12 @@ CLOSE = {"fence", *LISTS}
 """Blocks that Python-Markdown finds right under the text of their list's item."""
 MERGED = {"blockquote_open", *LISTS}
 """Blocks that Python-Markdown makes one of if nothing else stands between them."""
+LINK = re.compile(
+    r"<a\b.*?</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])"
+    r"|(?<![^\s*_~(])(?<!\]\()(https?://[^\s<>]*[^\s<>?!.,:;*_~\"')\]])",
+    re.DOTALL,
+)
+"""An address that stands for itself, as the last alternative; the others are links already."""
 ESCAPED = re.compile(r"""\\([<&~"'@^%/=?])""")
 """What CommonMark lets one escape, and Python-Markdown does not."""
 
@@ -110,7 +115,8 @@ def _block(
     match block.type:
         case "bullet_list_open" | "ordered_list_open":
             if _is_laid_out(lines, inner, start):
-                return lines
+                has_code = any(token.type == "code_block" for token in inner)
+                return lines if has_code else _change_text(lines)
             return list(_items(lines, inner, start))
         case "blockquote_open":
             content = [re.sub(r"^ {0,3}> ?", "", line) for line in lines]
@@ -124,7 +130,7 @@ def _block(
         case "html_block":
             return _mark_open_tags("\n".join(lines), "\n".join(rest)).split("\n")
         case "paragraph_open" if not MATERIAL.match(lines[0]):
-            return _outside_literals("\n".join(lines), _escape).split("\n")
+            return _change_text(lines)
     return lines
 
 
@@ -226,19 +232,22 @@ def _masked(lines: list[str]) -> list[str]:
     return LITERAL.sub(blot, "\n".join(lines)).split("\n")
 
 
-def _outside_literals(text: str, change: Callable[[str], str]) -> str:
-    """Change a paragraph where it is neither code nor a formula."""
+def _change_text(lines: list[str]) -> list[str]:
+    """Change what is text, and neither code nor a formula, so that it is read as CommonMark's."""
+    text = "\n".join(lines)
     parts, at = [], 0
     for literal in LITERAL.finditer(text):
-        parts += [change(text[at : literal.start()]), literal[0]]
+        code = re.sub(r"\n(?= *#)", " ", literal[0]) if literal["ticks"] else literal[0]
+        parts += [_escape(text[at : literal.start()]), code]
         at = literal.end()
-    return "".join([*parts, change(text[at:])])
+    return "".join([*parts, _escape(text[at:])]).split("\n")
 
 
 def _escape(text: str) -> str:
     """Write out what Python-Markdown would read as something else."""
     text = re.sub(r"^( {0,3})(#{1,6}(?=[^\s#])|#{7,})", r"\1\\\2", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\\)\\\n", "  \n", text)
+    text = LINK.sub(lambda match: f"<{match[1]}>" if match[1] else match[0], text)
     return ESCAPED.sub(lambda match: f"&#{ord(match[1])};", text)
 
 
@@ -254,7 +263,10 @@ def _mark_open_tags(html: str, rest: str) -> str:
             end = column + len(text.rstrip("/>").rstrip()) if "\n" not in text else -1
             if end > 0:
                 lines[line] = f'{lines[line][:end]} markdown="block"{lines[line][end:]}'
-    return "\n".join(lines)
+    marked = "\n".join(lines)
+    if marked == html or "<pre" in html.lower():
+        return marked
+    return re.sub(r"\n[ \t]+", "\n", marked)  # it would be code to Markdown
 
 
 class _OpenTags(HTMLParser):
