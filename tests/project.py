@@ -50,13 +50,16 @@ class Project:
         return {name: Page.read(name, self.root / "docs" / name, memo, defaults) for name in names}
 
     def build(self, *names: str, **options: Any) -> dict[str, nbformat.NotebookNode]:
-        """Execute pages in a session of their own."""
+        """Execute pages in a session of their own, with options of the session and of pages."""
+        told = {name: options.pop(name) for name in PageOptions._fields if name in options}
         with self.session(**options) as session:
-            return self.execute(session, *names)
+            return self.execute(session, *names, **told)
 
-    def execute(self, session: Session, *names: str) -> dict[str, nbformat.NotebookNode]:
+    def execute(
+        self, session: Session, *names: str, **options: Any
+    ) -> dict[str, nbformat.NotebookNode]:
         self.lines.clear()
-        executed = session.execute(self.pages(*names))
+        executed = session.execute(self.pages(*names, **options))
         return {name: page.notebook() for name, page in executed.items()}
 
     def why(self, *names: str, **options: Any) -> list[str]:

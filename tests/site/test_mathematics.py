@@ -73,6 +73,7 @@ def test_formulas_of_notebooks_are_set_and_those_that_cannot_be_are_noted(tmp_pa
     assert html.find(class_="xd-html").get_text().strip() == "$5 or $x$"
     assert html.select_one("article a[href='#equation-second']").get_text() == "(2)"
     assert html.find(id="equation-second")
+    assert len(html.select("script[src$='assets/_formulas.js']")) == 1
     assert "J(θ)" in html.title.get_text()
     for place in (
         r"docs/a.py:4: cannot set the formula $\nosuch{x}$: unknown command \nosuch",

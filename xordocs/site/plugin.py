@@ -6,8 +6,10 @@ import copy
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+import warnings
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
@@ -21,7 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -29,9 +31,12 @@ from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
+from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.failures import Failures, location
+from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
+from xordocs.site.notebook_files import find_collisions, find_notebooks
 from xordocs.site.notebooks import (
     DIALECT,
     Executed,
@@ -43,7 +48,6 @@ from xordocs.site.notebooks import (
     Publication,
     WheelError,
     colab_url,
-    is_markdown_notebook,
     line_of,
     locate,
     options_for,
@@ -57,13 +61,14 @@ from xordocs.site.rendering.placeholders import Part, PlaceholderExtension
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
-    from mkdocs_jupyter.plugin import NotebookFile
+    import mkdocs_jupyter.plugin  # noqa: F401 - MkDocs imports it next
 
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
 
 log = get_plugin_logger(__name__)
 
+SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
 
 
@@ -130,10 +135,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._failures = Failures()
         self._strict = False
         self._env: Environment | None = None
+        self._jupyter = JupyterOptions({})
+        self._is_configured = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
         self._serves = command == "serve"
+        exit_on_signals()
         _exit_without_collecting()
         for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
             logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
@@ -151,6 +159,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our own parts to the theme."""
         self._package, self._failures, self._strict = None, Failures(), config.strict
+        self._jupyter = _jupyter_options(config)
+        if (ignored := self._jupyter.without_effect()) and not self._is_configured:
+            log.info(ignored)
+        self._is_configured = True
         _add_theme(config)
         self._choose_formulas(config)
         return config
@@ -167,40 +179,41 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 "the option `formulas: site` leaves them to the site's own script"
             )
 
-    @event_priority(-100)
+    @event_priority(-1000)  # after plugins that move or add files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
-        files = _with_markdown_notebooks(files, config)
-        notebooks = [file for file in files if isinstance(file, NotebookFile)]
-        for file in notebooks:  # mkdocs-jupyter loses what other plugins have said of them
-            file.inclusion = file.file.inclusion
-        set_exclusions(files, config)  # of what other plugins have added
         session = self._open_session(config)
+        folders = _project(config) / self.config.cache, session.folder
+        copies = tuple(folder / "generated" for folder in folders)
+        notebooks = find_notebooks(files, self._jupyter.includes, copies)
+        set_exclusions(files, config)  # of files that other plugins have added
         self._pages = {
-            file.src_uri: PageState(Path(file.abs_src_path))
+            file.src_uri: PageState(Path(str(file.abs_src_path)))
             for file in notebooks
             if self._publishes(file.inclusion)
         }
         self._read(session)
-        for uri, others in _collisions(files, self._pages).items():
+        for uri, others in find_collisions(files, self._pages).items():
             self._fail(uri, f"{location(self._pages[uri].source, 1)}: the page {others}")
         if self.config.package:
             self._add_wheel(files, config)
-        code = {uri: it.page for uri, it in self._pages.items() if it.page and it.is_executed}
+        states = self._pages.items()
+        code = {uri: it.page for uri, it in states if it.page and it.is_executed and it.is_ready}
         fresh, stale = (self._live or session).partition(code)
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
         if self._live is not None:
             self._execute_in_background(self._live, stale, files, config)
         elif stale:
-            self._execute(session, stale, config)
+            self._execute(session, stale)
         return files
 
     def _read(self, session: Session) -> None:
         """Read the notebooks among the pages, with the options that hold for each."""
         defaults = PageOptions(self.config.execute, self.config.timeout)
         for uri, state in self._pages.items():
-            options = options_for(uri, defaults, self.config.pages)
+            told = self._jupyter.page_options(state.source, defaults)
+            options = options_for(uri, told, self.config.pages)
             try:
                 state.page = Notebook.read(uri, state.source, session.memo, options)
             except PageError as error:
@@ -221,10 +234,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             return
         files.append(File.generated(config, f"assets/{name}", content=content))
         if config.site_url:
-            address = urljoin(config.site_url, f"assets/{name}")
+            site = f"{config.site_url.rstrip('/')}/"  # mike leaves the end out
+            address = urljoin(site, f"assets/{name}")
             self._package = Package(self.config.package, address)
 
-    def _execute(self, session: Session, stale: list[StalePage], config: MkDocsConfig) -> None:
+    def _execute(self, session: Session, stale: list[StalePage]) -> None:
         """Execute pages, also those that are left when some have failed."""
 
         def on_done(executed: Executed) -> None:
@@ -232,13 +246,16 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             state.executed = executed
             with contextlib.suppress(Exception):  # reported when MkDocs reads the page
                 # while others are executed
-                state.publication = self._publish(executed, config)
+                state.publication = self._publish(executed, session)
 
         def on_failure(page: StalePage, error: ExecutionError) -> None:
             log.info(f"{page.page.name}: failed")
             self._fail(page.page.name, str(error))
 
-        session.start(stale, on_done, on_failure).wait()
+        try:
+            session.start(stale, on_done, on_failure).wait()
+        except OSError as error:
+            raise PluginError(f"pages cannot be executed: {error}") from error
         session.finish()
 
     def _execute_in_background(
@@ -264,7 +281,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 _project(config) / self.config.cache,
                 preload=self.config.preload,
                 environment={name: os.environ[name] for name in named if name in os.environ},
-                timeout=self.config.timeout,
+                fork=self.config.fork,
                 report=log.info,
             )
             if self._serves:
@@ -306,7 +323,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         source = state.source
         try:
             executed = state.executed or PreExecuted(state.page)
-            made = state.publication = state.publication or self._publish(executed, config)
+            made = state.publication or self._publish(executed, self._open_session(config))
+            state.publication = made
         except PageError as error:
             self._fail(page.file.src_uri, f"{location(source, error.line)}: the page {error}")
             return ""
@@ -318,9 +336,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         state.notebook = made.notebook
         return made.markdown
 
-    def _publish(self, executed: Executed | PreExecuted, config: MkDocsConfig) -> Publication:
-        memo = self._open_session(config).memo
-        return publish(executed, self._package, memo, cast(Figures, self.config.figures))
+    def _publish(self, page: Executed | PreExecuted, session: Session) -> Publication:
+        figures = cast(Figures, self.config.figures)
+        return publish(self._jupyter.present(page), self._package, session.memo, figures)
 
     def _report_notes(self, source: Path, notes: Sequence[Note]) -> None:
         """Log what an author should know of a page's outputs, a line for each kind."""
@@ -332,6 +350,15 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             level = logging.WARNING if is_warning else logging.INFO
             log.log(level, f"{location(source, None)}: cell {named}: {text}")
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Name and list a notebook's page as mkdocs-jupyter is told to."""
+        if page.file.src_uri in self._pages:
+            if self._jupyter.ignores_h1_titles:
+                _forget_heading(page)
+            if self._jupyter.toc_depth is not None:
+                page.toc.items = _prune(page.toc.items, self._jupyter.toc_depth)
+        return html
+
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
@@ -339,8 +366,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if self._notebook(page):
             name = f"{Path(page.file.src_uri).stem}.ipynb"
             place = Path(page.file.abs_dest_path).with_name(name).relative_to(config.site_dir)
-            colab = colab_url(config.repo_url, config.remote_branch, place.as_posix())
-            page.meta = {**page.meta, "notebook": name, "colab": colab}
+            page.meta = {**page.meta, "notebook": name}
+            if "MIKE_DOCS_VERSION" not in os.environ:  # mike puts the site into a folder of its own
+                url = colab_url(config.repo_url, config.remote_branch, place.as_posix())
+                page.meta["colab"] = url
         return markdown
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -422,7 +451,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if failed and self._live is None:
             raise PluginError(failed)
         self._env = env
-        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
+        folder = _project(config) / self.config.cache / "templates"
+        env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._live is not None and hasattr(search, "entries"):
@@ -459,50 +489,63 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._live.execute_rest()
 
 
-def _with_markdown_notebooks(files: Files, config: MkDocsConfig) -> Files:
-    """Return the files with MyST-NB's notebooks among them, which mkdocs-jupyter leaves alone."""
-    patterns = config.plugins["mkdocs-jupyter"].config if "mkdocs-jupyter" in config.plugins else {}
-
-    def is_notebook(file: File) -> bool:
-        if isinstance(file, NotebookFile) or not file.src_uri.endswith(".md"):
-            return False
-        path = PurePath(file.src_uri)
-        if not any(path.match(pattern) for pattern in patterns.get("include", [])):
-            return False
-        if any(path.match(pattern) for pattern in patterns.get("ignore", [])):
-            return False
-        with contextlib.suppress(OSError, ValueError):  # MkDocs will say so
-            return is_markdown_notebook(file.content_string)
-        return False
-
-    return Files([NotebookFile(file, **config) if is_notebook(file) else file for file in files])
-
-
-def _collisions(files: Files, notebooks: Iterable[str]) -> dict[str, str]:
-    """Tell for each notebook that becomes the same page as another file which file that is."""
-    by_url: dict[str, list[str]] = {}
-    for file in files:
-        if file.is_documentation_page() and not file.inclusion.is_excluded():
-            by_url.setdefault(file.url, []).append(file.src_uri)
-    collisions = {}
-    for uri in notebooks:
-        found = files.get_file_from_path(uri)
-        others = [it for it in by_url.get(found.url, []) if it != uri] if found else []
-        if found and others:
-            collisions[uri] = f"has the address {found.url!r} of {', '.join(others)}, too"
-    return collisions
-
-
 def _exit_without_collecting() -> None:
     """Make this process end sooner: at exit Python would search all of its memory for garbage."""
     atexit.register(gc.freeze)
 
 
 def _add_theme(config: MkDocsConfig) -> None:
-    """Add our templates below the site's own, and our style sheet before the site's."""
+    """Add our templates below the site's own, and our style sheet and script before the site's."""
     dirs, own = config.theme.dirs, config.theme.custom_dir
     dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
     config.extra_css.insert(0, STYLE_SHEET)
+    config.extra_javascript.insert(0, SCRIPT)
+
+
+def _jupyter_options(config: MkDocsConfig) -> JupyterOptions:
+    """Return what the site's author has set of mkdocs-jupyter, which must be there once.
+
+    Raises:
+        PluginError: It is not, or an option has no meaning.
+    """
+    names = [name.partition(" #")[0] for name in config.plugins]  # a second one has a number
+    for name in ("xordocs", "mkdocs-jupyter"):
+        if names.count(name) != 1:
+            raise PluginError(
+                f"the plugins of mkdocs.yml: expected `{name}` once, got it {names.count(name)} "
+                "times. xordocs executes notebooks and mkdocs-jupyter renders them; list both:\n\n"
+                "plugins:\n  - xordocs\n  - mkdocs-jupyter"
+            )
+    try:
+        return JupyterOptions(_set_by_author(config.plugins["mkdocs-jupyter"].config))
+    except ValueError as error:
+        raise PluginError(f"mkdocs-jupyter's option {error}") from error
+
+
+def _set_by_author(options: Config) -> dict[str, Any]:
+    """Return the options of a plugin without its defaults, which look like choices otherwise.
+
+    MkDocs deprecates the one attribute that knows, and offers no other.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return dict(ChainMap(*reversed([*options.user_configs])))
+
+
+def _forget_heading(page: Page) -> None:
+    """Name a page by its file, unless its header or the navigation names it.
+
+    MkDocs has no option for this, and keeps the first heading where only it should look.
+    """
+    page._title_from_render = None
+
+
+def _prune(links: list[AnchorLink], depth: int) -> list[AnchorLink]:
+    """Return the entries of a table of contents down to a level of headings."""
+    kept = [link for link in links if link.level <= depth]
+    for link in kept:
+        link.children = _prune(link.children, depth)
+    return kept
 
 
 def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], None]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xordocs.site.notebooks.options import check_option
+from xordocs.site.rendering.mathematics import read_macros
 
 __all__ = ["check_macros", "check_pages", "check_seconds"]
 
@@ -19,8 +20,10 @@ def check_seconds(value: object) -> int:
     return value
 
 
-def check_macros(value: object) -> dict[str, str]:
+def check_macros(value: object) -> dict[str, Any]:
     r"""Return the macros of formulas by their names, such as ``\RR``.
+
+    A macro is LaTeX, or a list of LaTeX and a number of arguments, as MathJax has it.
 
     Raises:
         ValueError: It is no mapping from commands to LaTeX.
@@ -30,8 +33,7 @@ def check_macros(value: object) -> dict[str, str]:
     for name, latex in value.items():
         if not isinstance(name, str) or not name.removeprefix("\\").isalpha():
             raise ValueError(rf"expected a command such as \RR, got {name!r}")
-        if not isinstance(latex, str):
-            raise ValueError(f"{name}: expected LaTeX in quotes, got {latex!r}")
+        read_macros({name: latex})
     return dict(value)
 
 

@@ -222,3 +222,19 @@ def test_site_shows_results_in_every_block_and_hands_them_on(tmp_path: Path) -> 
     assert "It is 0.12, or 0.12345." in "".join(taken["cells"][2]["source"])
     three = BeautifulSoup((tmp_path / "site/three/index.html").read_text(), "html.parser").article
     assert three.h1.get_text().startswith("At 3")
+
+
+def test_page_that_may_fail_names_the_error_where_the_value_would_stand(project: Project) -> None:
+    project.write("docs/page.py", FAILING + "\n# %%\n1 / 0\n")
+    page = project.build("page.py", allow_errors=True)["page.py"]
+    assert prose(page).endswith("and 1 and `ZeroDivisionError: division by zero`")
+    assert page.cells[-1].metadata.tags == ["raises-exception"]
+    assert project.why("page.py", allow_errors=True) == ["unchanged"]
+    with pytest.raises(ExecutionError):
+        project.build("page.py")
+
+
+def test_expression_that_ends_its_kernel_is_told(project: Project) -> None:
+    project.write("docs/page.py", "# %% [markdown]\n# `{python} __import__('os')._exit(3)`\n")
+    with pytest.raises(ExecutionError, match=r"^docs/page.py:2: the expression .* .exit status 3"):
+        project.build("page.py")

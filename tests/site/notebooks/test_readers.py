@@ -47,7 +47,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def built(project, name):
     with project.session() as session:
         executed = session.execute(project.pages(name))[name]
-        return publish(executed, None, session.memo).markdown
+        made = publish(executed, None, session.memo)
+        return "\n".join([made.markdown, *(part.text for part in made.parts.values())])
 
 
 @pytest.mark.parametrize("name", ["page.toy", "page.py"])

@@ -19,7 +19,6 @@ from xordocs.site.notebooks.source import (
     place_in_prose,
     read_text,
 )
-from xordocs.site.notebooks.tags import Removal, read_removal
 
 __all__ = [
     "DIALECT",
@@ -31,7 +30,6 @@ __all__ = [
     "PageOptions",
     "PreExecuted",
     "Publication",
-    "Removal",
     "Source",
     "WheelError",
     "code_cells",
@@ -42,7 +40,6 @@ __all__ = [
     "options_for",
     "place_in_prose",
     "publish",
-    "read_removal",
     "read_text",
     "reader_of",
     "wheel",

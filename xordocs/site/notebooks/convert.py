@@ -10,15 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
-from xordocs.site.cache import Memo, version
+from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
 from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.outputs import CellRenderer, Note
-from xordocs.site.notebooks.pages import Executed, PreExecuted
-from xordocs.site.notebooks.tags import NOTHING_REMOVED, Removal, apply_removal
 from xordocs.site.rendering.placeholders import Part
 
 if TYPE_CHECKING:
@@ -49,12 +48,19 @@ class Publication(NamedTuple):
     notebook: str
 
 
+class Publishable(Protocol):
+    """A page with its outputs, as far as conversion is concerned."""
+
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """Everything that determines the notebook."""
+
+    def notebook(self) -> "NotebookNode":
+        """Return the notebook, to be changed at will."""
+
+
 def publish(
-    page: Executed | PreExecuted,
-    package: Package | None,
-    memo: Memo,
-    figures: Figures = "error",
-    removal: Removal = NOTHING_REMOVED,
+    page: Publishable, package: Package | None, memo: Memo, figures: Figures = "error"
 ) -> Publication:
     """Convert a page for publication, or recall the result of an earlier build.
 
@@ -63,25 +69,21 @@ def publish(
         package: What the downloaded notebook needs to run elsewhere.
         memo: Keeps publications.
         figures: What to do about a figure without a description.
-        removal: The tags by which the site removes cells or parts of them.
 
     Raises:
         CellError: An output cannot be published.
         PageError: The page's file is no notebook.
     """
     versions = (f"{name} {version(name)}" for name in CONVERTERS)
-    chosen = figures, json.dumps([sorted(tags) for tags in removal]), json.dumps(package)
-    origin = "publication", *chosen, *versions, *page.origin
+    origin = "publication", figures, json.dumps(package), *versions, *page.origin
     known = memo.get(*origin)
     if known is not None:
         markdown, parts, notes, downloaded = json.loads(known)
         parts = {word: Part(*part) for word, part in parts.items()}
         return Publication(markdown, parts, [Note(*note) for note in notes], downloaded)
     notebook = page.notebook()
-    apply_removal(notebook, removal)
     markdown, renderer = to_markdown(notebook, figures)
-    taken = download(notebook, package, removal)
-    publication = Publication(markdown, renderer.parts, renderer.notes, taken)
+    publication = Publication(markdown, renderer.parts, renderer.notes, download(notebook, package))
     memo.store(json.dumps(publication), *origin)
     return publication
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlparse
 
 from xordocs.site.notebooks.formats.metadata import PYTHON, language
-from xordocs.site.notebooks.tags import NOTHING_REMOVED, Removal, add_jupyter_tags
+from xordocs.site.notebooks.tags import add_jupyter_tags
 
 if TYPE_CHECKING:
     from hatchling.builders.wheel import WheelBuilder
@@ -72,15 +72,12 @@ def _builder(project: Path) -> "WheelBuilder":
     return WheelBuilder(str(project))
 
 
-def download(
-    executed: "NotebookNode", package: Package | None, removal: Removal = NOTHING_REMOVED
-) -> str:
+def download(executed: "NotebookNode", package: Package | None) -> str:
     """Serialize an executed notebook so that it runs again elsewhere.
 
     Args:
         executed: The notebook.
         package: What it needs; if None, the notebook installs nothing.
-        removal: The tags of cells that the site does not publish at all.
 
     Returns:
         The ``.ipynb``; if its code is in Python, its first cell installs the package where it is
@@ -91,9 +88,6 @@ def download(
 
     notebook = copy.deepcopy(executed)
     add_jupyter_tags(notebook)
-    notebook.cells = [
-        cell for cell in notebook.cells if not removal.cells & set(cell.metadata.get("tags", []))
-    ]
     if package and language(notebook.metadata) == PYTHON["language"]:
         name = package.requirement.partition("[")[0]
         install = new_code_cell(

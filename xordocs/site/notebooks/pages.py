@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from xordocs.site.cache import Memo, version
+from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
 from xordocs.site.notebooks import inline, source
 from xordocs.site.notebooks.options import DEFAULTS, PageOptions, merge
 from xordocs.site.notebooks.tags import execution

@@ -1,27 +1,22 @@
 """Cell tags: what each hides of its cell on the page, and how it changes the cell's execution.
 
 They are those of Jupyter, of nbconvert and Jupyter Book (``remove-…``) and of MyST-NB (``hide-…``),
-with hyphens or underscores. Tags of its own choice a site may give a meaning by mkdocs-jupyter's
-``remove_tag_config``.
+with hyphens or underscores.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 __all__ = [
-    "NOTHING_REMOVED",
     "TAGS",
-    "Removal",
     "Tag",
     "add_jupyter_tags",
-    "apply_removal",
     "execution",
     "folds",
     "hides",
-    "read_removal",
 ]
 
 Part = Literal["cell", "input", "output", "stdout", "stderr"]
@@ -64,73 +59,6 @@ TAGS: Mapping[str, Tag] = {
     spelling: tag for name, tag in _TAGS.items() for spelling in (name, name.replace("-", "_"))
 }
 """Every tag that has a meaning here, or is reserved for one; all others have none."""
-
-
-class Removal(NamedTuple):
-    """The tags by which mkdocs-jupyter removes cells or parts of them, as a site chooses them.
-
-    Attributes:
-        cells: Those of cells to remove.
-        inputs: Those of cells whose code to remove.
-        outputs: Those of cells whose outputs to remove.
-        single_outputs: Those of outputs to remove, in the outputs' own metadata.
-    """
-
-    cells: frozenset[str] = frozenset()
-    inputs: frozenset[str] = frozenset()
-    outputs: frozenset[str] = frozenset()
-    single_outputs: frozenset[str] = frozenset()
-
-
-NOTHING_REMOVED = Removal()
-
-_REMOVAL = {
-    "remove_cell_tags": "cells",
-    "remove_input_tags": "inputs",
-    "remove_all_outputs_tags": "outputs",
-    "remove_single_output_tags": "single_outputs",
-}
-
-
-def read_removal(config: Mapping[str, Any]) -> Removal:
-    """Read mkdocs-jupyter's option ``remove_tag_config``.
-
-    Raises:
-        ValueError: It has something else than lists of tags under the names that it knows.
-    """
-    fields = {}
-    for name, names in config.items():
-        if name not in _REMOVAL:
-            raise ValueError(f"expected one of {', '.join(_REMOVAL)}, got {name!r}")
-        tags = [names] if isinstance(names, str) else names
-        if not isinstance(tags, list | tuple | set) or not all(isinstance(t, str) for t in tags):
-            raise ValueError(f"{name}: expected a list of tags, got {names!r}")
-        fields[_REMOVAL[name]] = frozenset(tags)
-    return Removal(**fields)
-
-
-def apply_removal(notebook: "NotebookNode", removal: Removal) -> None:
-    """Remove the outputs that a site's own tags remove, and tag cells as these tags mean, in place.
-
-    The cells themselves stay, so that they are counted as before.
-    """
-    for cell in notebook.cells:
-        own = set(cell.metadata.get("tags", []))
-        meant = [
-            name
-            for name, chosen in (("remove-cell", removal.cells), ("remove-input", removal.inputs))
-            if own & chosen and name not in own
-        ]
-        if meant:
-            cell.metadata.tags = [*cell.metadata.tags, *meant]
-        if cell.cell_type != "code":
-            continue
-        cell.outputs = [
-            output
-            for output in cell.outputs
-            if not own & removal.outputs
-            and not removal.single_outputs & set(output.get("metadata", {}).get("tags", []))
-        ]
 
 
 def hides(cell: "NotebookNode", part: Part) -> bool:

@@ -320,6 +320,7 @@ def commented(header: str) -> str:
         (commented("jupyter:\n  jupytext: x"), 1, "`jupytext`|does not understand"),
         ("# -*- coding: latin-1 -*-\n# %%\n1\n", 1, "utf-8"),
         ("# %% tags=3\n1\n", 1, "tags .* got 3"),
+        (commented("jupyter:\n  kernelspec:\n    name: x") + "\n# %% tags=3\n", 9, "got 3"),
     ],
 )
 def test_header_that_cannot_be_read_is_told_in_one_line(text: str, line: int, reason: str) -> None:

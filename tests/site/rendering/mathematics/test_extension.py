@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from xordocs.site.errors import FormulaError
+from xordocs.site.notebooks.dialect import to_python_markdown
 from xordocs.site.rendering.mathematics import MathematicsExtension
 
 EXTENSIONS = [
@@ -128,6 +129,45 @@ def test_the_indentation_of_code_is_kept():
     assert soup.code.get_text() == "if $$a\n    b$$:\n    c\n"
 
 
+def test_formulas_are_whole_after_prose_has_been_rewritten_for_python_markdown():
+    text = """\
+Text:
+- one $x_1$
+  - nested
+    $$
+    a
+    - b
+    $$
+- two
+
+  $$
+  c
+
+  - d
+  $$
+
+Table:
+| a | b |
+|---|---|
+| $P(A|B)$ | $\\|x\\|$ |
+
+\\begin{align}
+r &= s \\\\
+- t &= u
+\\end{align}
+1. $e$
+
+> $$
+> f
+> - g
+> $$
+"""
+    soup = render(to_python_markdown(text))
+    assert formulas(soup) == ["x1", "a−b", "c−d", "P(A|B)", "‖x‖", "r=s−t=u", "e", "f−g"]
+    assert len(soup.find_all("li")) == 4
+    assert "$" not in soup.get_text()
+
+
 def test_prices_code_and_escaped_dollars_are_no_formulas():
     soup = render("From $5 to $6, `$x$`, \\$y\\$.\n\n    $$z$$\n")
     assert soup.math is None
@@ -160,13 +200,24 @@ def test_definitions_and_numbers_end_with_their_page():
     assert "xd-formula" in md.reset().convert(r"$\x$ \eqref{one}")
 
 
-def test_the_table_of_contents_shows_text():
+@pytest.mark.parametrize(
+    ("heading", "name", "identifier"),
+    [
+        ("Of $x_1$", "Of x₁", "of-x1"),
+        (r"The *loss* $\frac{a+b}{2}$ `c`", "The loss (a+b)/2 c", "the-loss-ab2-c"),
+        (r"$\hat{y}^2 < \sqrt{x}$", "ŷ² &lt; √x".replace(" ", ""), None),
+        (r"$e^{-x}$ and $\sum_{k=1}^n a_k$", "e^(−x) and ∑_(k=1)ⁿa_k", None),
+        (r"Of $f'(x)$ {#own}", "Of f′(x)", "own"),
+        (r"Of $x^2$ {data-toc-label=own}", "own", "of-x2"),
+        ("Prices $5", "Prices $5", "prices-5"),
+    ],
+)
+def test_the_table_of_contents_shows_text(heading, name, identifier):
     md = converter()
-    md.convert("# Of $x_1$\n")
+    md.convert(f"# {heading}\n")
     (entry,) = md.toc_tokens
-    assert "$" not in entry["name"]
-    assert "<" not in entry["name"]
-    assert entry["id"] == "of-x1"
+    assert entry["name"] == name
+    assert identifier in {None, entry["id"]}
 
 
 def test_what_cannot_be_set_is_shown_as_it_was_written(caplog):

@@ -125,3 +125,27 @@ def test_limits_stand_below_an_operator_of_the_authors():
 def test_a_refusal_says_what_is_wrong(formula, complaint):
     with pytest.raises(FormulaError, match=re.escape(complaint)):
         to_mathml(formula)
+
+
+@pytest.mark.parametrize(
+    "opening_and_closing",
+    [("{", "}"), (r"\sqrt{", "}"), (r"\begin{matrix}", r"\end{matrix}"), (r"\left(", r"\right)")],
+)
+def test_a_formula_may_be_deep_but_not_without_end(opening_and_closing):
+    opening, closing = opening_and_closing
+    assert "<mi>x</mi>" in to_mathml(opening * 50 + "x" + closing * 50)
+    with pytest.raises(FormulaError, match="nested more than 100 deep"):
+        to_mathml(opening * 20_000 + "x" + closing * 20_000)
+
+
+def test_a_formula_may_be_long():
+    soup = BeautifulSoup(
+        to_mathml(r"\begin{align}" + r"a &= b \\" * 2_000 + r"\end{align}", display=True),
+        "html.parser",
+    )
+    assert len(soup.find_all("mtr")) == 2_000
+
+
+def test_a_table_may_be_wide_but_not_without_end():
+    with pytest.raises(FormulaError, match="at most 100 columns"):
+        to_mathml(r"\begin{array}{*{100}{*{100}{*{100}{c}}}} x \end{array}")

@@ -61,8 +61,8 @@ def parse(text: str, extension: str) -> tuple["NotebookNode", Sequence[int]]:
     added = len(completed.splitlines()) - len(text.splitlines())
     try:
         notebook = _read(completed, extension)
-    except PageError:
-        raise
+    except PageError as error:
+        raise PageError(str(error), max(1, error.line - added)) from error
     except Exception as error:  # Jupytext lets through what its own reading stumbles over
         raise _refusal(text, error) from error
     about = notebook.metadata
@@ -116,12 +116,15 @@ def _noting(reader: type["BaseCellReader"], total: int) -> type["BaseCellReader"
         def options_to_metadata(self, options: Any) -> Any:
             spoken, about = super().options_to_metadata(options)
             if "tags" in about:
-                about["tags"] = metadata.tags(about["tags"], f"the cell marked {options!r}")
+                about["tags"] = metadata.tags(about["tags"], "a cell")
             return spoken, about
 
         def read(self, lines: list[str]) -> tuple["NotebookNode", int]:
             rest = list(lines)
-            cell, taken = super().read(lines)
+            try:
+                cell, taken = super().read(lines)
+            except PageError as error:
+                raise PageError(str(error), total - len(rest) + 1) from error
             begin = _offset(rest[:taken], self.org_content, self.content)
             cell.metadata[_PLACE] = total - len(rest) + begin, len(self.content)
             return cell, taken

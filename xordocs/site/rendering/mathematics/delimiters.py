@@ -30,15 +30,16 @@ class Formula(NamedTuple):
 
 
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_CANDIDATE = re.compile(r"[`~<(\x02\\$]")
+"""How a token begins; most characters begin none."""
 _GAP = r"\n[ \t>]*\n"
 _TOKEN = re.compile(
     rf"""
-      (?P<fence>^[ \t>]*(`{{3,}}|~{{3,}}).*?^[ \t>]*\2)
+      (?P<fence>(?<![^\s>])(`{{3,}}|~{{3,}}).*?^[ \t>]*\2)
     | (?P<code>(`+)(?!`)(?:(?!{_GAP}).)+?(?<!`)\4(?!`))
     | (?P<ticks>`+)
     | (?P<raw><(script|style|pre|code|textarea|svg|math)\b[^>]*>.*?</\7\s*>)
     | (?P<comment><!--.*?-->)
-    | (?P<output><div\ class="xd-html)              # what a cell displayed
     | (?P<tag></?[A-Za-z][\w-]*(?:{_ATTRIBUTE})*\s*/?>)
     | (?P<address><[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|(?<=\])\([^\s()]*\))
     | (?P<stashed>\x02[^\x03]*\x03)                 # what another extension has put away
@@ -51,8 +52,12 @@ _TOKEN = re.compile(
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 _BLANK_LINE = re.compile(_GAP)
-_OTHER_BLOCK = re.compile(r"\n[ \t>]*\n[ \t>]*(?:\#{1,6}\s|[-*+]\s+\w|\d+\.\s|```|~~~)|[\x02\x03]")
+_OTHER_BLOCK = re.compile(
+    r"\n[ \t>]*\n[ \t>]*(?:\#{1,6}\s|[-*+]\s+[A-Za-z]{2}|\d+\.\s|```|~~~|!!!|\|)|[\x02\x03]"
+)
 """After a blank line, what shows that a formula was not meant to go on."""
+_PROSE = re.compile(r"(?:(?<!\\)\b[A-Za-z]{2,}[ ,\n]+){2}[A-Za-z]{2}|(?<!\\)\$")
+_ARGUMENT = re.compile(r"\\[A-Za-z]+\s*\{[^{}]*\}")
 _TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CLOSING = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", r"\\[": r"\\]"}
@@ -68,7 +73,11 @@ def find_formulas(text: str) -> Iterator[Formula]:
         text: The Markdown; fences may have been put away.
     """
     at = 0
-    while token := _TOKEN.search(text, at):
+    while candidate := _CANDIDATE.search(text, at):
+        at = candidate.end()
+        token = _TOKEN.match(text, candidate.start())
+        if token is None:
+            continue
         at = token.end()
         found: Formula | None = None
         match token.lastgroup:
@@ -84,8 +93,6 @@ def find_formulas(text: str) -> Iterator[Formula]:
                 found = found or _inline(text, token.start())
                 if found is None and token[0] == "$$":
                     at = token.start() + 2
-            case "output":
-                at = _end_of_division(text, token.start())
         if found is not None:
             at = found.end
             yield found
@@ -110,7 +117,7 @@ def _bracketed(text: str, token: re.Match[str]) -> Formula | None:
     while end > 0 and len(opening) == 2 and text[end - 1] == "\\":
         end = text.find(_CLOSING[opening], end + 1)
     latex = text[token.end() : end]
-    if end < 0 or not latex.strip() or _OTHER_BLOCK.search(latex):
+    if end < 0 or not latex.strip() or _goes_astray(latex):
         return None
     display = opening.endswith("[")
     if not display and _BLANK_LINE.search(latex):
@@ -126,7 +133,7 @@ def _bracketed(text: str, token: re.Match[str]) -> Formula | None:
 def _display(text: str, start: int) -> Formula | None:
     """Find the end of a formula between double dollars."""
     match = re.compile(r"\$\$((?:\\.|\$(?!\$)|[^\\$])+)\$\$", re.DOTALL).match(text, start)
-    if match is None or not match[1].strip() or _OTHER_BLOCK.search(match[1]):
+    if match is None or not match[1].strip() or _goes_astray(match[1]):
         return None
     return _whole(text, start, match.end(), match[1])
 
@@ -141,6 +148,8 @@ def _inline(text: str, start: int) -> Formula | None:
         return None
     if latex != latex.strip() and (latex[0].isdigit() or not _looks_like_tex(latex)):
         return None  # "$5 and $x"
+    if re.match(r"\d[\d.,]*\s+[A-Za-z]{2}", latex) and not _TEX.search(latex):
+        return None  # "$5 each/$x"
     return Formula(start, match.end(), _without_quote_marks(text, start, latex), False)
 
 
@@ -160,20 +169,15 @@ def _without_quote_marks(text: str, start: int, latex: str) -> str:
     return re.sub(rf"\n(?:[ ]{{0,3}}>[ ]?){{1,{depth}}}", "\n", latex)
 
 
+def _goes_astray(latex: str) -> bool:
+    """Whether what follows a delimiter is the text of other blocks, up to another formula."""
+    if not _BLANK_LINE.search(latex):
+        return "\x02" in latex
+    return bool(_OTHER_BLOCK.search(latex) or _PROSE.search(_ARGUMENT.sub("", latex)))
+
+
 def _looks_like_tex(latex: str) -> bool:
     """Whether a text reads as a formula rather than as words or an amount of money."""
     if _TEX.search(latex):
         return True
     return bool(re.search(r"[A-Za-z]", latex)) and not _WORD.search(latex)
-
-
-def _end_of_division(text: str, start: int) -> int:
-    """Return where the HTML division that begins here ends; its markup is balanced."""
-    depth = 0
-    for tag in re.compile(r"<(/?)div\b|<(script|style)\b.*?</\2", re.DOTALL).finditer(text, start):
-        if tag[2]:
-            continue
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.end()
-    return len(text)

@@ -36,6 +36,7 @@ NUMBERED = {"align*", "equation*", "gather*", "multline*"}
 TRANSPARENT = {"equation", "displaymath", "math", "subequations"}
 FENCES = {"p": "()", "b": "[]", "B": (r"\{", r"\}"), "v": "||", "V": (r"\|", r"\|"), "": ".."}
 """The delimiters of `pmatrix` and its like, by their first letter."""
+MAX_COLUMNS = 100
 _NEW_ROW = {r"\\", r"\cr", r"\newline", r"\tabularnewline"}
 _DIMENSION = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)\s*(em|ex|pt|px|mm|cm|in|mu|pc|\\[A-Za-z]+)\s*")
 
@@ -211,9 +212,11 @@ def _columns(columns: Sequence[str]) -> Tokens:
         elif symbol == "*":
             times, at = argument(columns, at)
             repeated, at = argument(columns, at)
-            if not join(times).isdecimal() or int(join(times)) > 100:
+            if not join(times).isdecimal() or int(join(times)) > MAX_COLUMNS:
                 raise ValueError(f"expected a number of columns, got {join(times)}")
             reduced += _columns(repeated) * int(join(times))
         elif symbol != " ":
             reduced.append(symbol)
+    if len(reduced) > MAX_COLUMNS:
+        raise ValueError(f"expected at most {MAX_COLUMNS} columns")
     return reduced

@@ -20,10 +20,10 @@ from xordocs.site.rendering.mathematics.tokens import (
     argument,
     braced,
     join,
-    tokenize,
+    trim,
 )
 
-__all__ = ["Numbers", "lay_out", "trim"]
+__all__ = ["Numbers", "lay_out"]
 
 Tokens = list[str]
 _ALIGNED = {"align", "alignat", "flalign", "xalignat", "eqnarray"}
@@ -107,11 +107,6 @@ class Numbers:
             raise ValueError(f"no equation on this page has the label {label}")
         name = f"({target.name})" if in_brackets and target.has_brackets else target.name
         return f'<a href="#{target.id}">{name}</a>'
-
-
-def trim(tokens: Sequence[str]) -> Tokens:
-    """Remove blanks on both sides."""
-    return tokenize(join(tokens).strip())
 
 
 def lay_out(tokens: Sequence[str], numbers: Numbers, punctuation: str = "") -> Tokens:

@@ -7,7 +7,7 @@ from xordocs.site.rendering.mathematics.environments import (
     environment_at,
     rewrite_environment,
 )
-from xordocs.site.rendering.mathematics.macros import configured
+from xordocs.site.rendering.mathematics.macros import read_macros
 from xordocs.site.rendering.mathematics.tokens import (
     argument,
     braced,
@@ -48,7 +48,7 @@ _SHAPES = {
     "varpropto": "propto",
 }
 """Symbols of another size or weight than those that browsers' fonts have."""
-EQUIVALENTS = configured(
+EQUIVALENTS = read_macros(
     {
         **dict.fromkeys(_NOTHING, ""),
         **dict.fromkeys(_ITSELF, "{#1}"),

@@ -20,6 +20,7 @@ from markdown.util import AtomicString
 
 from xordocs.site.errors import FormulaError
 from xordocs.site.rendering.mathematics.delimiters import Formula, find_formulas
+from xordocs.site.rendering.mathematics.plain_text import to_text
 from xordocs.site.rendering.mathematics.typesetter import set_formulas
 
 __all__ = ["MathematicsExtension", "makeExtension"]
@@ -27,6 +28,7 @@ __all__ = ["MathematicsExtension", "makeExtension"]
 log = logging.getLogger("mkdocs.plugins.xordocs")
 
 MARK = re.compile("\x02formula:(\\d+)\x03")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ALONE = re.compile("<p>\\s*((?:\x02formula:\\d+\x03\\s*)+)</p>")
 
 # The names and arguments are Python-Markdown's.
@@ -64,6 +66,7 @@ class MathematicsExtension(Extension):
         md.registerExtension(self)
         md.preprocessors.register(_TakeOut(self), "mathematics", 22)  # between fences and HTML
         md.treeprocessors.register(_RestoreCode(self), "mathematics", 35)  # before highlighting
+        md.treeprocessors.register(_NameHeadings(self, md), "headings", 6)  # before they are listed
         md.postprocessors.register(_PutBack(self), "mathematics", 12)  # once HTML is put back
         if "$" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("$")
@@ -131,6 +134,17 @@ class MathematicsExtension(Extension):
 
         return re.sub(r"<p>\s*</p>\n?", "", MARK.sub(inline, page)) if MARK.search(page) else page
 
+    def name(self, heading: str) -> str:
+        """Write the formulas of a heading as text."""
+
+        def text(match: re.Match[str]) -> str:
+            result = self._results.get(int(match[1]), "")
+            return html.escape(
+                to_text(result) if result.startswith("<math") else self._sources[int(match[1])]
+            )
+
+        return MARK.sub(text, heading)
+
     def _blocks(self, paragraph: re.Match[str]) -> str:
         """Make a paragraph that holds displayed formulas only into blocks."""
         numbers = [int(number) for number in MARK.findall(paragraph[1])]
@@ -144,8 +158,9 @@ class MathematicsExtension(Extension):
         result = self._results[number]
         if not result or result.startswith(("<a", "<code", "<span", "<div")):
             return result
-        focus = ' tabindex="0"' if self._formulas[number].display else ""
-        return f'<{tag} class="math"{focus}>{result}</{tag}>'
+        if self._formulas[number].display:  # scrolled where it is too wide, by keyboard, too
+            return f'<{tag} class="math display" tabindex="0">{result}</{tag}>'
+        return f'<{tag} class="math">{result}</{tag}>'
 
 
 def _is_in_tag(page: str, at: int) -> bool:
@@ -187,6 +202,20 @@ class _RestoreCode(Treeprocessor):
             if code.text and MARK.search(code.text):
                 code.text = AtomicString(self._extension.restore(code.text))
         self._extension.set_all()
+
+
+class _NameHeadings(Treeprocessor):
+    def __init__(self, extension: MathematicsExtension, md: Markdown) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, root: ElementTree.Element) -> None:
+        if "toc" not in self.md.treeprocessors:
+            return
+        for heading in root.iter():
+            written = "".join(heading.itertext()) if heading.tag in HEADINGS else ""
+            if MARK.search(written) and heading.find(".//sup") is None:  # a footnote's number
+                heading.attrib.setdefault("data-toc-label", self._extension.name(written))
 
 
 class _PutBack(Postprocessor):

@@ -17,10 +17,12 @@ from xordocs.site.rendering.mathematics.tokens import (
     tokenize,
 )
 
-__all__ = ["Macro", "configured", "expand"]
+__all__ = ["Macro", "expand", "read_macros"]
 
-MAX_TOKENS = 20_000
-"""How long a formula may grow: a macro may contain itself."""
+MAX_EXPANSIONS = 5_000
+MAX_TOKENS = 200_000
+"""How often macros may be replaced in a formula, and how long it may grow: they may contain
+themselves."""
 _DEFINITIONS = {r"\newcommand", r"\renewcommand", r"\providecommand", r"\def", r"\gdef", r"\let"}
 _OPERATORS = {r"\DeclareMathOperator"}
 _ENVIRONMENTS = {r"\newenvironment", r"\renewenvironment"}
@@ -42,7 +44,7 @@ class Macro(NamedTuple):
     is_final: bool = False
 
 
-def configured(macros: Mapping[str, object]) -> dict[str, Macro]:
+def read_macros(macros: Mapping[str, object]) -> dict[str, Macro]:
     r"""Read the macros of a configuration.
 
     Args:
@@ -61,7 +63,7 @@ def configured(macros: Mapping[str, object]) -> dict[str, Macro]:
         whole = number is None or (isinstance(number, int) and 0 <= number <= 9)
         if not isinstance(latex, str) or not whole or not isinstance(default, str | None):
             raise ValueError(
-                f"{name}: expected LaTeX, or a list of LaTeX and a number of arguments, "
+                f"{name}: expected LaTeX in quotes, or a list of it and a number of arguments, "
                 f"got {value!r}"
             )
         highest = max((int(digit) for digit in re.findall(r"#([1-9])", latex)), default=0)
@@ -85,12 +87,9 @@ def expand(tokens: Sequence[str], macros: dict[str, Macro]) -> list[str]:
     """
     rest = list(reversed(tokens))  # a stack: the next token is the last
     done: list[str] = []
-    steps = 0
+    expansions = 0
     while rest:
         symbol = rest.pop()
-        steps += 1
-        if steps > MAX_TOKENS or len(rest) > MAX_TOKENS:
-            raise ValueError("a macro never comes to an end; does it contain itself?")
         if symbol in _DEFINITIONS | _OPERATORS | _ENVIRONMENTS:
             following = rest[::-1]
             end = _define(symbol, following, macros)
@@ -103,6 +102,9 @@ def expand(tokens: Sequence[str], macros: dict[str, Macro]) -> list[str]:
             following = rest[::-1]
             body, end = _applied(symbol, macros[symbol], following)
             rest = following[end:][::-1]
+            expansions += 1
+            if expansions > MAX_EXPANSIONS or len(rest) + len(done) + len(body) > MAX_TOKENS:
+                raise ValueError("a macro never comes to an end; does it contain itself?")
             if macros[symbol].is_final:
                 done.extend(body)
             else:

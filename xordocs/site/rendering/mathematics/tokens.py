@@ -7,7 +7,7 @@ Comments are dropped.
 import re
 from collections.abc import Sequence
 
-__all__ = ["argument", "braced", "join", "option", "skip_blanks", "tokenize", "unbraced"]
+__all__ = ["argument", "braced", "join", "option", "skip_blanks", "tokenize", "trim", "unbraced"]
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|%[^\n]*\n?[ \t]*|\s+|.|\\$", re.DOTALL)
 _SPACING = re.compile(r"\\\s?")
@@ -30,7 +30,7 @@ def join(tokens: Sequence[str]) -> str:
     r"""Write tokens as LaTeX again: `\alpha` and `x` as `\alpha x`."""
     parts: list[str] = []
     for symbol in tokens:
-        if parts and symbol[:1].isalpha() and re.fullmatch(r"\\[A-Za-z]+", parts[-1]):
+        if parts and symbol[:1].isalpha() and parts[-1][0] == "\\" and parts[-1][1:].isalpha():
             parts.append(" ")
         parts.append(symbol)
     return "".join(parts)
@@ -82,10 +82,18 @@ def braced(tokens: Sequence[str]) -> list[str]:
 
 def unbraced(tokens: Sequence[str]) -> list[str]:
     """Remove braces that enclose all of some tokens, and blanks around them."""
-    inner = tokenize(join(tokens).strip())
+    inner = trim(tokens)
     while inner[:1] == ["{"] and _closing(inner, 0, "{", "}") == len(inner) - 1:
-        inner = tokenize(join(inner[1:-1]).strip())
+        inner = trim(inner[1:-1])
     return inner
+
+
+def trim(tokens: Sequence[str]) -> list[str]:
+    """Remove blanks on both sides."""
+    start, end = skip_blanks(tokens, 0), len(tokens)
+    while end > start and tokens[end - 1] == " ":
+        end -= 1
+    return list(tokens[start:end])
 
 
 def _closing(tokens: Sequence[str], at: int, opening: str, closing: str) -> int:

@@ -10,12 +10,15 @@ from xordocs.site.errors import FormulaError
 from xordocs.site.rendering.mathematics.delimiters import Formula
 from xordocs.site.rendering.mathematics.equations import Numbers, lay_out
 from xordocs.site.rendering.mathematics.equivalents import EQUIVALENTS, rewrite
-from xordocs.site.rendering.mathematics.macros import configured, expand
+from xordocs.site.rendering.mathematics.macros import expand, read_macros
 from xordocs.site.rendering.mathematics.mathml import convert
 from xordocs.site.rendering.mathematics.tokens import argument, join, tokenize
 
 __all__ = ["set_formulas", "to_mathml"]
 
+MAX_DEPTH = 100
+_OPENING = {"{", r"\begin", r"\left"}
+_CLOSING = {"}", r"\end", r"\right"}
 _REFERENCE = re.compile(r"\s*\\(eq)?ref\s*\{([^{}]*)\}\s*")
 _LINK = re.compile("\ue000(\\d+)\ue001")
 """What stands for a link until the formula is set."""
@@ -45,18 +48,19 @@ def set_formulas(
 
     Args:
         formulas: The formulas.
-        macros: LaTeX by names, as `configured` reads it.
+        macros: LaTeX by names, as `read_macros` reads it.
 
     Yields:
         For each formula its MathML, a link for a reference, nothing for one that only defines
         macros, or what is wrong with it.
     """
-    known = {**EQUIVALENTS, **configured(macros)}
+    known = {**EQUIVALENTS, **read_macros(macros)}
     numbers = Numbers()
     prepared: list[list[str] | FormulaError] = []
     for formula in formulas:
         try:
             tokens = expand(tokenize(formula.latex.strip()), known)
+            _check_depth(tokens)
             if formula.display:
                 tokens = lay_out(tokens, numbers, formula.punctuation)
             prepared.append(tokens)
@@ -83,6 +87,15 @@ def _set(tokens: list[str], display: bool, numbers: Numbers) -> str:
     tokens, links = _take_links(tokens, numbers)
     mathml = convert(join(rewrite(tokens)), display=display, numbers=numbers)
     return _LINK.sub(lambda match: links[int(match[1])], mathml)
+
+
+def _check_depth(tokens: Sequence[str]) -> None:
+    """Refuse what is nested too deeply to be set, or read."""
+    depth = 0
+    for symbol in tokens:
+        depth += (symbol in _OPENING) - (symbol in _CLOSING)
+        if depth > MAX_DEPTH:
+            raise ValueError(f"groups are nested more than {MAX_DEPTH} deep")
 
 
 def _take_links(tokens: Sequence[str], numbers: Numbers) -> tuple[list[str], list[str]]:
