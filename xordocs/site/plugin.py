@@ -70,6 +70,10 @@ log = get_plugin_logger(__name__)
 
 SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
+HIGHLIGHTING = {"codehilite", "highlight", "superfences"}
+"""Markdown extensions that have to do with the colours of code. Material needs one of them; other
+themes colour plain code by a script.
+"""
 
 
 class _Checked(config_options.OptionallyRequired[Any]):
@@ -564,6 +568,8 @@ def _render_notebook(
     own = copy.copy(config)
     known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
     added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    if config.theme.name == "material" and known.isdisjoint(HIGHLIGHTING):
+        added |= {"pymdownx.highlight": {}, "pymdownx.superfences": {}}
     names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
     own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)
