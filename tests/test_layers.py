@@ -25,7 +25,7 @@ LIBRARY = [
 SITE = [
     ["xordocs.site.errors", "xordocs.site.lazy_import"],
     ["xordocs.site.cache", "xordocs.site.rendering"],
-    ["xordocs.site.notebooks"],
+    ["xordocs.site.incremental", "xordocs.site.notebooks"],
     ["xordocs.site.execution", "xordocs.site.page_state"],
     ["xordocs.site.livereload"],
     ["xordocs.site.plugin"],

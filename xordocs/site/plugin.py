@@ -21,13 +21,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
+from xordocs.site.incremental import RenderCache, describe_site, keep_search_entries
 from xordocs.site.lazy_import import lazy_import
-from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
+from xordocs.site.livereload import LiveSite, failure_notice, pending_notice
 from xordocs.site.notebooks import (
     Executed,
     Package,
@@ -78,6 +78,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._serves = False
         self._session: Session | None = None
         self._live: LiveSite | None = None
+        self._rendered: RenderCache | None = None
         self._pages: dict[str, PageState] = {}
         self._package: Package | None = None
 
@@ -191,6 +192,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._live = LiveSite(self._session)
         return self._session
 
+    def _render_cache(self, config: MkDocsConfig) -> RenderCache:
+        if self._rendered is None:
+            self._rendered = RenderCache(self._open_session(config).memo, get_toc)
+        return self._rendered
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
@@ -202,18 +208,15 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Note what all pages depend on, now that MkDocs knows all of them."""
-        if self._live is not None:
-            settings = _settings(config)
-            uris = sorted(file.src_uri for file in files)
-            watched = file_states([*config.watch, config.docs_dir])
-            self._live.rendered.begin((settings, uris), watched)
+        """Begin to render, now that MkDocs knows all pages."""
+        self._render_cache(config).begin(lambda: describe_site(config, files), config.site_dir)
         return nav
 
     @event_priority(-100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Render the page by our own method."""
-        _override_render(page, self._render)
+        """Render the page by our own method, unless it is another plugin's page."""
+        if page.file.src_uri in self._pages or "render" not in vars(page):
+            _override_render(page, self._render)
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -251,23 +254,18 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         return markdown
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Render a page; under ``serve`` restore an unchanged one, or show a notice."""
+        """Render a page or restore its rendering; under ``serve`` it may show a notice instead."""
         state = self._pages.get(page.file.src_uri)
+        rendered = self._render_cache(config)
         try:
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
-            elif self._live is None:
-                Page.render(page, config, files)
             elif state is not None and state.pending:
-                self._live.rendered.restore(page, files, _registries(config))
+                rendered.restore_last(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
             else:
-                self._live.rendered.render(
-                    page,
-                    page.markdown or "",
-                    files,
-                    _registries(config),
-                    lambda: Page.render(page, config, files),
+                rendered.render(
+                    page, files, _registries(config), lambda: Page.render(page, config, files)
                 )
         except FormulaError as error:
             source = Path(config.docs_dir) / page.file.src_uri
@@ -285,11 +283,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, and the search entries of unchanged pages."""
+        memo = self._open_session(config).memo
         env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
         for plugin in config.plugins.values():
-            search = getattr(plugin, "search_index", None)
-            if self._live is not None and hasattr(search, "entries"):
-                self._live.rendered.keep_search_entries(search)
+            keep_search_entries(getattr(plugin, "search_index", None), memo)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -324,12 +321,6 @@ def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], N
 def _project(config: MkDocsConfig) -> Path:
     """Return the folder of ``mkdocs.yml``."""
     return Path(config.config_file_path).resolve().parent
-
-
-def _settings(config: MkDocsConfig) -> str:
-    """Return what ``mkdocs.yml`` and the files that it inherits from say."""
-    with open(config.config_file_path, "rb") as file:
-        return repr(yaml_load(file, get_yaml_loader(config=config)))
 
 
 def _repository(config: MkDocsConfig) -> Path:

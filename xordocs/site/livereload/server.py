@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload.background import BackgroundExecutor
-from xordocs.site.livereload.incremental import RenderCache
 from xordocs.site.notebooks.pages import Executed
 
 __all__ = ["LiveSite", "failure_notice", "file_states", "pending_notice"]
@@ -22,13 +21,9 @@ class LiveSite:
 
     Args:
         session: Executes the pages.
-
-    Attributes:
-        rendered: The pages as they were rendered last.
     """
 
     def __init__(self, session: Session) -> None:
-        self.rendered = RenderCache()
         self._trigger = session.folder / "executed"  # MkDocs builds again when it is written
         self._trigger.touch()
         self._folders: list[str] = []
