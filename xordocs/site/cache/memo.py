@@ -70,15 +70,18 @@ class _Engine(NamedTuple):
 
     Attributes:
         digest: The SHA-256 of its files.
-        modified: When each of them was last written.
+        modified: When each of them was last written, by its path.
     """
 
     digest: str
-    modified: list[int]
+    modified: dict[str, int]
 
     def is_unchanged(self) -> bool:
-        """Whether the files are still those that this process runs."""
-        return self.modified == _modified()
+        """Whether the files are still those that this process runs; asked for every text."""
+        try:
+            return all(os.stat(path).st_mtime_ns == it for path, it in self.modified.items())
+        except OSError:
+            return False
 
 
 @functools.cache
@@ -88,14 +91,12 @@ def _running_engine() -> _Engine:
     A version number would not do: the engine is edited while it serves its own documentation, and
     then it must neither show texts of the code before nor store texts under the name of the new.
     """
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in _engine_files()))
-    return _Engine(digest.hexdigest(), _modified())
+    files = list(_engine_files())
+    modified = {str(path): path.stat().st_mtime_ns for path in files}
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files))
+    return _Engine(digest.hexdigest(), modified)
 
 
 def _engine_files() -> Iterator[Path]:
     files = sorted(Path(__file__).parents[1].rglob("*.*"))
     return (path for path in files if path.suffix in ENGINE_SUFFIXES)
-
-
-def _modified() -> list[int]:
-    return [path.stat().st_mtime_ns for path in _engine_files()]

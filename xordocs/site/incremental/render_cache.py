@@ -121,7 +121,8 @@ class RenderCache:
             self._site, self._describe_site = self._describe_site(), None
         if self._site is None:
             return None
-        return json.dumps([self._site, page.file.src_uri, page.file.url, page.markdown])
+        key = json.dumps([self._site, page.file.src_uri, page.file.url, page.markdown])
+        return hashlib.sha256(key.encode()).hexdigest()
 
     def _find(self, uri: str, key: str) -> Rendering | None:
         """Return a rendering of which nothing has changed."""

@@ -1,5 +1,6 @@
 """Keep the search entries of pages whose HTML has not changed."""
 
+import hashlib
 import json
 import sys
 from typing import Any
@@ -26,7 +27,8 @@ def keep_search_entries(search: Any, memo: Memo) -> None:
 
     def add_or_repeat(page: Any) -> None:
         determining = [page.url, page.content, str(page.title), *map(page.meta.get, META)]
-        origin = "search entries", json.dumps(determining, default=repr)
+        key = json.dumps(determining, default=repr).encode()
+        origin = "search entries", hashlib.sha256(key).hexdigest()
         known = memo.get(*origin)
         if known is not None:
             search.entries.extend(json.loads(known))
