@@ -34,6 +34,7 @@ from xordocs.site.notebooks import (
     PreExecuted,
     WheelError,
     colab_url,
+    import_converters,
     line_of,
     locate,
     publish,
@@ -157,7 +158,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             raise error
 
         try:
-            session.start(stale, on_done, on_failure).wait()
+            run = session.start(stale, on_done, on_failure)
+            import_converters()  # while kernels start
+            run.wait()
         except ExecutionError as error:
             raise PluginError(str(error)) from error
         session.finish()
@@ -205,6 +208,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._live.attach(server)
         code = [page.source for page in self._pages.values() if page.is_code]
         self._open_session(config).warm_up(code)
+        import_converters()
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -3,7 +3,7 @@
 A format is one entry of `readers.READERS`, a cell tag one of `tags.TAGS`.
 """
 
-from xordocs.site.notebooks.convert import Publication, publish
+from xordocs.site.notebooks.convert import Publication, import_converters, publish
 from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
 from xordocs.site.notebooks.pages import Executed, Page, PreExecuted
 from xordocs.site.notebooks.readers import reader_of
@@ -19,6 +19,7 @@ __all__ = [
     "WheelError",
     "code_cells",
     "colab_url",
+    "import_converters",
     "line_of",
     "locate",
     "publish",

@@ -7,6 +7,7 @@ notebook is converted: most builds convert none.
 
 import json
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,10 @@ from xordocs.site.notebooks.pages import Executed, PreExecuted
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Publication", "publish", "to_markdown"]
+__all__ = ["Publication", "import_converters", "publish", "to_markdown"]
+
+_importing = threading.Lock()
+"""Held while mkdocs-jupyter is imported: it is a lazy module, which two threads may break."""
 
 CONVERTERS = (
     "beautifulsoup4", "jinja2", "jupytext", "mkdocs-jupyter", "nbconvert", "nbformat", "pillow",
@@ -64,12 +68,21 @@ def publish(page: Executed | PreExecuted, package: Package | None, memo: Memo) -
     return publication
 
 
+def import_converters() -> None:
+    """Import what notebooks are converted with: it takes long, and can be done ahead."""
+    import mkdocs_jupyter.convert
+
+    with _importing:
+        mkdocs_jupyter.convert.nb2html  # noqa: B018 - which loads it
+
+
 def to_markdown(notebook: "NotebookNode") -> str:
     """Convert an executed notebook to Markdown.
 
     Raises:
         CellError: An output cannot be published.
     """
+    import_converters()
     import nbformat
     from mkdocs_jupyter import convert
 
