@@ -213,7 +213,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to render, now that MkDocs knows all pages."""
-        self._render_cache(config).begin(lambda: describe_site(config, files), config.site_dir)
+        self._render_cache(config).begin(
+            lambda: describe_site(config, files),
+            config.site_dir,
+            postpones=self._live is not None and self._live.postpones(),
+        )
         return nav
 
     @event_priority(-100)
@@ -305,6 +309,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Execute the pages that nobody is waiting for, now that the site is written."""
         if self._live is not None:
+            if self._render_cache(config).has_postponed:
+                self._live.catch_up()
             self._live.execute_rest()
 
 

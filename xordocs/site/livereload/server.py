@@ -30,7 +30,7 @@ class LiveSite:
         self._executor = BackgroundExecutor(
             session, lambda: file_states(self._folders), self._request_build
         )
-        self._is_built = False
+        self._is_built = self._catches_up = False
         self._current_page = ""
 
     def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
@@ -67,6 +67,17 @@ class LiveSite:
             known = self._executor.wait()
         self._is_built = True
         return known
+
+    def postpones(self) -> bool:
+        """Whether the build that begins may leave to another one what is not urgent."""
+        catches_up, self._catches_up = self._catches_up, False
+        return not catches_up
+
+    def catch_up(self) -> None:
+        """Request a build that postpones nothing, unless there will be one for an urgent page."""
+        if not self._executor.is_urgent():
+            self._catches_up = True
+            self._request_build()
 
     def execute_rest(self) -> None:
         """Begin to execute the other pages, now that the site is written."""
