@@ -343,14 +343,14 @@ def _repository(config: MkDocsConfig) -> Path:
 
 def _registries(config: MkDocsConfig) -> dict[str, Any]:
     """Return what a page's rendering registers headings and style sheets with."""
-    if "mkdocstrings" not in config.plugins:
-        return {}
-    handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
-    return {
-        "autorefs": config.plugins["autorefs"],
-        "handlers": handlers,
-        "inventory": handlers.inventory,
-    }
+    registries: dict[str, Any] = {}
+    if "autorefs" in config.plugins:
+        registries["autorefs"] = config.plugins["autorefs"]
+    documentation: Any = config.plugins.get("mkdocstrings")
+    if documentation is not None and documentation.config.enabled:
+        registries["handlers"] = documentation.handlers
+        registries["inventory"] = documentation.handlers.inventory
+    return registries
 
 
 def _replace_content(page: Page, content: str) -> None:

@@ -230,6 +230,23 @@ def test_removed_documentation_leaves_the_inventory_as_a_new_build_makes_it(tmp_
     assert edited == from_scratch(project)
 
 
+def test_references_across_pages_find_headings_that_are_not_rendered_again(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    settings, _, _ = CONFIGURATION.partition("  - mkdocstrings")
+    project.write("mkdocs.yml", settings)
+    project.write("count.py", COUNT)
+    project.write("docs/index.md", "# Home\n\n[Far heading][]\n")
+    project.write("docs/page.md", "# Page\n\n## Far heading\n")
+    built = [build(project, "--strict") for _ in range(2)]
+    assert [pages for _, pages, _ in built] == [["index.md", "page.md"], []]
+    assert built[0][0] == built[1][0]
+    assert b'href="page/#far-heading"' in built[1][0]["index.html"]
+    project.write("docs/index.md", "# Home, edited\n\n[Far heading][]\n")
+    edited, pages, said = build(project, "--strict")
+    assert pages == ["index.md"]
+    assert b'href="page/#far-heading"' in edited["index.html"], said
+
+
 def test_extension_that_may_do_anything_renders_every_page_in_every_build(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.write("mkdocs.yml", CONFIGURATION.replace("- attr_list", "- attr_list\n  - counting"))
