@@ -22,6 +22,18 @@ MARKS = {"browser": "browser", "site": "build", "built": "build"}
 """What a test is marked by whose fixtures, directly or not, include one of these."""
 
 
+def pytest_addoption(parser):
+    told = "execute pages in ordinary kernels, as where a platform cannot fork"
+    parser.addoption("--no-fork", action="store_true", help=told)
+
+
+def pytest_configure(config):
+    if config.getoption("--no-fork"):
+        from xordocs.site.execution.forkserver import client, pool
+
+        client.CAN_FORK = pool.CAN_FORK = False
+
+
 @pytest.fixture
 def unchecked_shapes():
     """Leave shapes unchecked in a test that trains hundreds of networks, and would take minutes."""

@@ -21,7 +21,7 @@ markdown_extensions:
   - pymdownx.superfences
   - pymdownx.tabbed: {alternate_style: true}
   - toc: {permalink: true}
-  - xordocs.site.rendering.mathml
+  - xordocs.site.mathematics
 plugins:
   - search
   - xordocs
@@ -29,10 +29,19 @@ plugins:
 """
 
 
-def build(folder, pages, settings="", **environment):
+THEME = "{name: material, font: false}"
+
+
+def configuration(options="{}", jupyter="", theme=THEME):
+    """The site's ``mkdocs.yml`` with options of the plugin, more of mkdocs-jupyter's, a theme."""
+    text = CONFIGURATION.replace("- xordocs\n", f"- xordocs: {options}\n").replace(THEME, theme)
+    return text.replace("cache: false}", f"cache: false{jupyter and ', '}{jupyter}}}")
+
+
+def build(folder, pages, settings="", options="{}", jupyter="", theme=THEME, **environment):
     """Build a site of these pages; returns what MkDocs said and whether it succeeded."""
+    (folder / "mkdocs.yml").write_text(configuration(options, jupyter, theme) + settings)
     docs = folder / "docs"
-    (folder / "mkdocs.yml").write_text(CONFIGURATION + settings)
     for name, text in {"index.md": "# Home", "other.md": "# Other\n\n## There", **pages}.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -48,10 +57,11 @@ def build(folder, pages, settings="", **environment):
 
 
 def one_output(data, metadata=None):
-    """An executed notebook whose second cell shows this."""
+    """A notebook that is not to be executed, whose second cell shows this."""
     shown = notebook.new_output("display_data", data=data, metadata=metadata or {})
     cells = [
         notebook.new_markdown_cell("# Page"),
         notebook.new_code_cell("draw()", outputs=[shown]),
     ]
-    return json.dumps(notebook.new_notebook(cells=cells))
+    kept = {"xordocs": {"execute": False}}
+    return json.dumps(notebook.new_notebook(cells=cells, metadata=kept))

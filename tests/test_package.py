@@ -6,11 +6,16 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import numpy as np
 import pytest
+from imports import imported_names
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import xordocs
 from xordocs.site.notebooks.export import wheel
@@ -125,6 +130,59 @@ def test_what_a_docstring_says_of_arguments_it_says_of_each(name):
         section = inspect.getdoc(member).split("Args:\n")[1].split("\n\n")[0]
         described = re.findall(r"^    \*?(\w+):", section, re.MULTILINE)
         assert described == list(inspect.signature(member).parameters), member
+
+
+SITE = Path(xordocs.__file__).parent / "site"
+OPTIONAL = {"hatchling"}  # only sites that offer a package need it, and are told
+
+
+def test_the_engine_works_without_the_packages_of_the_mathematics():
+    modules = [
+        name.removesuffix(".__init__")
+        for path in SITE.rglob("*.py")
+        if (name := ".".join(path.relative_to(SITE.parents[1]).with_suffix("").parts))
+        and path.stem != "__main__"
+    ]
+    absent = "sys.modules.update(numpy=None, jaxtyping=None, matplotlib=None, tensorflow=None)"
+    code = f"import importlib, sys; {absent}; list(map(importlib.import_module, {modules!r}))"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def brought_by(requirements):
+    """The distributions that pip installs for these requirements."""
+    brought, waiting = set(), [Requirement(line) for line in requirements]
+    while waiting:
+        wanted = waiting.pop()
+        key = canonicalize_name(wanted.name), frozenset(wanted.extras)
+        if key in brought:
+            continue
+        brought.add(key)
+        for needed in map(Requirement, requires(wanted.name) or []):
+            extras = ["", *wanted.extras]
+            if not needed.marker or any(needed.marker.evaluate({"extra": it}) for it in extras):
+                waiting.append(needed)
+    return {name for name, _ in brought}
+
+
+def test_the_engines_extra_brings_all_that_its_modules_import():
+    project = tomllib.loads((SITE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    brought = brought_by(project["optional-dependencies"]["engine"])
+    distributions = packages_distributions()
+    assert "mkdocs-jupyter" in brought
+    assert not {"mkdocstrings", "rjsmin", "ruff", "hatchling", "tensorflow"} & brought
+    imported = {
+        name.partition(".")[0]
+        for path in SITE.rglob("*.py")
+        for name in imported_names(path.read_text("utf-8"), "xordocs")
+    }
+    foreign = imported - sys.stdlib_module_names - OPTIONAL - {"xordocs"}
+    assert {"mkdocs", "nbclient"} <= foreign
+    lacking = {
+        name
+        for name in foreign
+        if brought.isdisjoint(map(canonicalize_name, distributions.get(name, [])))
+    }
+    assert lacking == set()
 
 
 def test_every_public_module_has_its_reference_page():

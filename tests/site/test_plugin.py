@@ -1,12 +1,14 @@
 """The plugin on a small site that is not this one."""
 
 import json
+import re
 from textwrap import dedent
 
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.config import load_config
-from small_site import build
+from served import Served
+from small_site import CONFIGURATION, build
 
 from xordocs.site import plugin
 
@@ -56,6 +58,66 @@ def test_a_cell_that_raises_fails_the_build_with_its_place(tmp_path):
     assert "docs/page.py:13: cell 3 raised ValueError: on purpose" in said
     assert "    break_it()" in said
     assert "ValueError: on purpose" in said
+    assert "Traceback (most recent call last):\n  File" not in said
+
+
+@pytest.mark.build
+def test_all_failures_are_told_together_in_page_order_and_the_other_pages_are_cached(tmp_path):
+    pages = {
+        "a.py": "# %%\n1 / 0\n",
+        "b.ipynb": "{",
+        "c.py": "# %%\nprint('fine')\n",
+        "d/e.py": "# %% [markdown]\n# # Page\n\n# %%\nimport os\nos._exit(7)\n",
+        "f.md": "# Page\n\nA formula, $\\nosuchcommand$\n",
+        "g.py": b"# %%\n'\xff'\n",
+        "h.py": "# %%\ndisplay({'image/svg+xml': '<svg/>'}, raw=True)\n",
+    }
+    strict = "{formulas: error, figures: error}"
+    code, said = build(tmp_path, pages, options=strict)
+    assert code == 1
+    (report,) = re.findall(r"^ERROR +-  (.+?)(?=^\w+ +-  |\Z)", said, re.DOTALL | re.MULTILINE)
+    assert report.startswith("6 failures:\n\n")
+    assert re.findall(r"^docs/.+?:\d+: (?:cell \d|the page|cannot set)", report, re.MULTILINE) == [
+        "docs/a.py:2: cell 1",
+        "docs/b.ipynb:1: the page",
+        "docs/f.md:3: cannot set",
+        "docs/g.py:2: the page",
+        "docs/h.py:2: cell 1",
+        "docs/d/e.py:5: cell 1",
+    ]
+    assert "ZeroDivisionError: division by zero" in report
+    assert "exit status 7" in report
+    assert "Traceback (most recent call last):\n  File" not in said
+    assert list((tmp_path / "site").rglob("*.html")) == []
+    _, said = build(tmp_path, {"f.md": "# Mended"}, options=strict)
+    assert "c.py: unchanged" in said
+    assert "a.py: executing (new)" in said
+    assert "5 failures:" in said
+
+
+@pytest.mark.build
+def test_each_failure_is_served_on_its_page_and_drafts_and_other_pages_are_served(tmp_path):
+    (tmp_path / "docs").mkdir()
+    hidden = "exclude_docs: excluded.py\ndraft_docs: draft.py\nnot_in_nav: unlisted.py\n"
+    (tmp_path / "mkdocs.yml").write_text(CONFIGURATION + hidden)
+    names = ("draft", "excluded", "unlisted", "broken", "wrong")
+    for name in names:
+        page = f"# %% [markdown]\n# # Page\n\n# %%\nprint('this is ' + {name!r})\n"
+        (tmp_path / f"docs/{name}.py").write_text(page)
+    (tmp_path / "docs/index.md").write_text("# Home")
+    (tmp_path / "docs/wrong.py").write_text("# %%\nraise ValueError('on purpose')\n")
+    with Served(tmp_path, tmp_path / "log") as server:
+        server.until("wrong/", lambda text: "docs/wrong.py:2: cell 1 raised ValueError" in text)
+        assert "this is draft" in server.get("draft/")
+        assert "this is unlisted" in server.get("unlisted/")
+        assert "this is broken" in server.get("broken/")
+        assert server.get("excluded/") == ""
+        (tmp_path / "docs/broken.py").write_bytes(b"# %%\n'\xff'\n")
+        server.until("broken/", lambda text: "docs/broken.py:2: the page must be UTF-8" in text)
+        assert "this is draft" in server.get("draft/")
+        server.until("wrong/", lambda text: "on purpose" in text)
+        said = server.said()
+    assert "docs/broken.py:2: the page must be UTF-8" in said
     assert "Traceback (most recent call last):\n  File" not in said
 
 

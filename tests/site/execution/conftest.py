@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from project import Project
 
+from xordocs.site.execution.forkserver import pool
+
 BUILDER = """
 import sys
 from pathlib import Path
 from xordocs.site.execution import Session
+from xordocs.site.notebooks import Page
 root = Path(sys.argv[1])
-with Session(root, root / ".cache", preload=sys.argv[3:]) as session:
-    session.execute({sys.argv[2]: root / "docs" / sys.argv[2]})
+name, fork = sys.argv[2], sys.argv[3] == "True"
+with Session(root, root / ".cache", preload=sys.argv[4:], fork=fork) as session:
+    session.execute({name: Page.read(name, root / "docs" / name, session.memo)})
 """
 
 
@@ -28,7 +32,7 @@ def builder(project: Project) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     def start(page: str, *preload: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(project.root), page, *preload],
+            [sys.executable, "-c", BUILDER, str(project.root), page, str(pool.CAN_FORK), *preload],
             stderr=subprocess.PIPE,
             text=True,
         )

@@ -1,9 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 from project import Project, printed
 
 from xordocs.site.errors import ExecutionError
+from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.notebooks.pages import Executed
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -70,6 +73,42 @@ def test_hanging_cell_ends_at_its_timeout_and_is_told_where_it_hangs(project: Pr
     message = str(caught.value)
     assert message.startswith("docs/hanging.py:13: cell 2 did not end within 1 s\n")
     assert re.search(r'File "<cell 1>", line [23] in wait$', message)
+
+
+def test_page_has_a_timeout_of_its_own_and_may_raise_exceptions(project: Project) -> None:
+    project.take("hanging.py")
+    project.page("failing.py", "1 / 0", "print('after')")
+    ended: dict[str, Executed | ExecutionError] = {}
+    with project.session(timeout=600) as session:
+        _, stale = session.partition(project.pages("hanging.py", "failing.py"))
+        own = PageOptions(timeout=1, allow_errors=True)
+        pages = [one._replace(page=replace(one.page, options=own)) for one in stale]
+        session.start(
+            pages,
+            lambda executed: ended.update({executed.page.name: executed}),
+            lambda one, error: ended.update({one.page.name: error}),
+        ).wait()
+    assert "did not end within 1 s" in str(ended["hanging.py"])
+    failing = ended["failing.py"]
+    assert isinstance(failing, Executed)
+    first, second = failing.notebook().cells
+    assert first.outputs[0].ename == "ZeroDivisionError"
+    assert second.outputs[0].text == "after\n"
+
+
+@pytest.mark.parametrize(
+    "hanging",
+    [
+        "sorted(range(10**9), key=lambda n: sum(range(10**9)))",
+        "int('9' * 4_000) ** 10**8",  # within one instruction of Python's
+        "def deep(n):\n    while not n: pass\n    deep(n - 1)\ndeep(300)",
+    ],
+)
+def test_hang_is_told_wherever_it_is(project: Project, hanging: str) -> None:
+    project.page("page.py", hanging)
+    with pytest.raises(ExecutionError) as caught:
+        project.build("page.py", timeout=1)
+    assert caught.value.traceback, "no stack came"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,27 @@ def test_large_environment_arrives(project: Project) -> None:
     assert printed(project.build("page.py", environment=large)["page.py"]) == "100000\n"
 
 
+def test_pages_are_in_the_same_time_zone_everywhere(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    project.page("page.py", "import time; print(time.localtime(0).tm_hour, time.tzname[0])")
+    assert printed(project.build("page.py")["page.py"]) == "0 UTC\n"
+    declared = {"TZ": "Pacific/Auckland"}
+    assert printed(project.build("page.py", environment=declared)["page.py"]) == "12 NZST\n"
+
+
+def test_page_sees_who_builds_and_how_the_network_is_reached_and_does_not_depend_on_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.page("page.py", "import os; print(os.environ['USER'], os.environ['https_proxy'])")
+    for name in ("one", "two"):
+        monkeypatch.setenv("USER", name)
+        monkeypatch.setenv("https_proxy", f"proxy-of-{name}.test:8080")
+        page = project.build("page.py")["page.py"]
+        assert printed(page) == "one proxy-of-one.test:8080\n"
+
+
 def test_page_sees_the_declared_environment_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -41,6 +62,34 @@ def test_page_sees_the_declared_environment_alone(
     assert printed(project.build("page.py", environment={"DECLARED": "yes"})["page.py"]) == (
         "None yes\n"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not count files")
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("-n 40", "96 open files are needed, but 40 are allowed (ulimit -n)"),
+        ("-Sn 40", "well"),  # may be raised
+        ("-n 130", "well"),
+    ],
+)
+def test_limit_of_open_files_is_obeyed_or_told(project: Project, limit: str, said: str) -> None:
+    for number in range(8):
+        project.page(f"page{number}.py", "print('well')")
+    code = f"""
+from pathlib import Path
+from xordocs.site.execution import Session
+root = Path({str(project.root)!r})
+pages = {{f"page{{n}}.py": root / f"docs/page{{n}}.py" for n in range(8)}}
+with Session(root, root / ".cache", report=lambda _: None, jobs=8) as session:
+    try:
+        print("well" if len(session.execute(pages)) == 8 else "not all")
+    except OSError as error:
+        print(error)
+"""
+    command = ["sh", "-c", f'ulimit {limit}; exec "$0" -c "$1"', sys.executable, code]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == (f"{said}\n", 0), done.stderr
 
 
 KILLED = """

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from project import Project, printed
 
-from xordocs.site.execution import forkserver_pool
+from xordocs.site.execution.forkserver import pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 def test_ordinary_kernel_where_the_platform_cannot_fork(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forkserver_pool, "CAN_FORK", False)
+    monkeypatch.setattr(pool, "CAN_FORK", False)
     project.page("page.py", "import os; print(os.getppid())")
     assert printed(project.build("page.py")["page.py"]) == f"{os.getpid()}\n"
 

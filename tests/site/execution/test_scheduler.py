@@ -9,7 +9,24 @@ from xordocs.site.notebooks.pages import Executed
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 
-def test_first_failure_stops_the_pages_beside_it(project: Project) -> None:
+def test_failing_page_keeps_no_other_from_being_executed_and_cached(project: Project) -> None:
+    project.page("failing.py", "1 / 0")
+    project.page("hopeless.py", "[][1]")
+    for name in ("one.py", "two.py"):
+        project.page(name, f"print({name!r})")
+    with pytest.raises(ExceptionGroup, match="2 pages failed") as caught:
+        project.build("failing.py", "one.py", "hopeless.py", "two.py", jobs=1)
+    assert caught.group_contains(ExecutionError, match="ZeroDivisionError")
+    assert caught.group_contains(ExecutionError, match="IndexError")
+    with pytest.raises(ExecutionError, match="ZeroDivisionError"):
+        project.build("failing.py", "one.py", "two.py")
+    assert [project.reason(name) for name in ("one.py", "two.py")] == ["unchanged", "unchanged"]
+
+
+def test_failure_that_is_raised_stops_the_pages_beside_it(project: Project) -> None:
+    def raise_it(_page: StalePage, error: ExecutionError) -> None:
+        raise error
+
     project.page("beside.py", TELL_PROCESSES, "while True: pass")
     project.page(
         "failing.py",
@@ -22,8 +39,10 @@ def test_first_failure_stops_the_pages_beside_it(project: Project) -> None:
         """,
     )
     with project.session(jobs=2) as session:
+        _, stale = session.partition(project.pages("beside.py", "failing.py"))
+        run = session.start(stale, lambda _: None, raise_it)
         with pytest.raises(ExecutionError, match="ZeroDivisionError"):
-            session.execute(project.pages("beside.py", "failing.py"))
+            run.wait()
         kernel, _server, child = map(int, (project.root / "docs/pids").read_text().split())
         until(lambda: gone(kernel) and gone(child))
         project.page("failing.py", "print('mended')")  # and the session lives on

@@ -1,15 +1,16 @@
 """Execute one page in one kernel, and describe its failure by line and cell."""
 
 import asyncio
-import atexit
+import contextlib
 import copy
-import itertools
 import logging
+import os
 import re
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path, PurePath
-from typing import IO
+from typing import IO, Any
 
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -17,55 +18,133 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from xordocs.site.errors import ExecutionError, cell_line, describe_exit, plain_lines
+from xordocs.site.errors import (
+    ExecutionError,
+    ExpressionError,
+    cell_line,
+    describe_exit,
+    plain_lines,
+)
+from xordocs.site.execution.descriptors import wait_until_readable
+from xordocs.site.execution.kernel.limits import MAX_CHARACTERS, OutputLimit, TextLimit
+from xordocs.site.execution.outputs import clean_outputs, rename_widgets
+from xordocs.site.notebooks.inline import RESULTS, Expression, evaluation, expressions, result_of
+from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source, code_cells
 from xordocs.site.notebooks.tags import add_jupyter_tags
 
 __all__ = ["run"]
 
 STARTUP_SECONDS = 60
-STACK_POLLS = 40
+STACK_SECONDS = 2
+LOG_BYTES = 1 << 16
+"""How much of the end of what was printed past Python is looked at for an error message."""
 
-_CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <')
+STACK_PIPE = "stack"  # as `kernel.application` names it
+
+_CELL_MODULE = re.compile(rb'"<cell \d+>", line \d+ in <[^\n]*\n')
 
 _silent = logging.Logger("jupyter")  # ExecutionError says all that Jupyter would log
 _silent.addHandler(logging.NullHandler())
 
 
+class _NotebookClient(NotebookClient):
+    """Executes cells in a kernel that runs already, and cuts what they show beyond the limits."""
+
+    def __init__(self, notebook: NotebookNode, **options: Any) -> None:
+        super().__init__(notebook, **options)
+        self._texts: dict[str, TextLimit] = defaultdict(lambda: TextLimit(2 * MAX_CHARACTERS))
+        self._displays = OutputLimit()
+
+    @contextlib.asynccontextmanager
+    async def async_setup_kernel(self, **_: object) -> AsyncIterator[None]:
+        """Leave starting and ending the kernel to others, and its process's signals, too."""
+        yield
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        """Add an output to a cell; Python's kernels have cut theirs already."""
+        content = msg["content"]
+        if msg["msg_type"] == "stream":
+            content["text"] = self._texts[content["name"]].add(content["text"])
+            if not content["text"]:
+                return None
+        elif msg["msg_type"] == "display_data" and not self._displays.add():
+            return None
+        return super().output(outs, msg, display_id, cell_index)
+
+    def clear_output(self, outs: list[NotebookNode], msg: dict[str, Any], cell_index: int) -> None:
+        """Clear a cell's outputs, and begin to count anew."""
+        self._displays.reset()
+        for limit in self._texts.values():
+            limit.reset()
+        super().clear_output(outs, msg, cell_index)
+
+    def end_cell(self, cell: NotebookNode) -> None:
+        """Add what has been held back of a cell's outputs."""
+        for name, text in (
+            *((name, limit.end()) for name, limit in self._texts.items()),
+            ("stdout", self._displays.end()),
+        ):
+            if text:
+                cell.outputs.append(new_output("stream", name=name, text=text))
+
+
 async def run(
     source: Source,
     display_path: PurePath,
-    manager: AsyncKernelManager,
+    prepare_kernel: Callable[[], AsyncKernelManager],
     *,
     environment: Mapping[str, str],
-    log: IO[bytes],
-    timeout: int,
+    folder: Path,
+    options: PageOptions,
 ) -> NotebookNode:
     """Execute a page's cells in order, in the page's own folder as Jupyter does.
 
     Args:
         source: The page.
         display_path: The page's path for messages.
-        manager: Starts its kernel, which is gone when this returns or raises.
+        prepare_kernel: Returns what starts its kernel, which is gone when this returns or raises.
         environment: All of the kernel's environment variables.
-        log: The file that takes what the kernel prints past Python.
-        timeout: How many seconds a cell may take.
+        folder: Where the kernel's sockets are, and what it prints past Python.
+        options: How long a cell may take, and whether it may raise exceptions.
 
     Returns:
-        The executed notebook; the same outputs give the same notebook.
+        The executed notebook, with what its inline expressions came to in its metadata; the same
+        outputs give the same notebook.
 
     Raises:
-        ExecutionError: A cell raised without the tag ``raises-exception``, hung, or ended its
-            kernel.
+        ExecutionError: A cell raised an exception that it may not raise, hung, or ended its kernel.
     """
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
     started: list[int] = []  # the position of each cell that has begun
+    evaluating: list[tuple[int, Expression]] = []  # the same of each inline expression
+    results: list[str] = []
+    log = _Log(folder)
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
         started.append(cell_index)
+        log.begin_cell()
+
+    def on_cell_end(*, cell: NotebookNode, **_: object) -> None:
+        client.end_cell(cell)
+
+    async def evaluate(*, cell: NotebookNode, cell_index: int, **_: object) -> None:
+        if cell.cell_type != "markdown":
+            return
+        for one in expressions(cell.source):
+            evaluating.append((cell_index, one))
+            results.append(await _evaluate(client, cell, one.code))
+            evaluating.clear()
 
     def failure(reason: str, traceback: list[str]) -> ExecutionError:
+        if evaluating:
+            position, one = evaluating[0]
+            line = source.line(position, one.line)
+            number = len(code_cells(NotebookNode(cells=notebook.cells[:position])))
+            return ExpressionError(display_path, line, number, one.code, reason, traceback)
         position = started[-1] if started else 0
         code = notebook.cells[position].source
         number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
@@ -73,58 +152,151 @@ async def run(
         line = source.line(position, blank + cell_line(traceback, max(len(started), 1)))
         return ExecutionError(display_path, line, number, code, reason, traceback)
 
-    def logged_lines() -> list[str]:
-        return plain_lines(Path(log.name).read_text(encoding="utf-8", errors="replace"))
-
-    client = NotebookClient(
+    try:
+        manager = prepare_kernel()
+    except RuntimeError as error:
+        raise failure(f"found no kernel to run it: {error}", []) from None
+    manager.log = _silent
+    client = _NotebookClient(
         notebook,
         km=manager,
-        timeout=timeout,
-        iopub_timeout=timeout,  # for the outputs that are still on their way when a cell has ended
+        allow_errors=options.allow_errors,
+        timeout=options.timeout,
+        iopub_timeout=options.timeout,  # for outputs that are still on their way
         raise_on_iopub_timeout=True,
-        startup_timeout=STARTUP_SECONDS,
-        shutdown_kernel="immediate",
         record_timing=False,
+        on_cell_start=evaluate,
         on_cell_execute=on_cell_start,
+        on_cell_executed=on_cell_end,
         log=_silent,
     )
-    manager.log = _silent
     try:
-        await manager.start_kernel(
-            cwd=str(source.path.parent), env=dict(environment), stdout=log, stderr=log
-        )
+        await _start(client, manager, cwd=source.path.parent, environment=environment, log=log)
         await client.async_execute()
     except CellExecutionError as error:
         traceback = plain_lines(error.traceback)
         raise failure(f"raised {error.ename}: {error.evalue}", traceback) from None
     except CellTimeoutError:
-        stack = await _stack(manager, logged_lines)
-        raise failure(f"did not end within {timeout} s", stack) from None
+        stack = await _stack(manager, folder / STACK_PIPE)
+        raise failure(f"did not end within {options.timeout} s", stack) from None
     except DeadKernelError:
         status = await manager.provisioner.poll() if manager.provisioner else None
-        raise failure(f"ended its kernel ({describe_exit(status)})", logged_lines()) from None
+        raise failure(f"ended its kernel ({describe_exit(status)})", log.lines()) from None
     except (OSError, RuntimeError) as error:  # before the first cell
-        raise failure(f"found no kernel to run it: {error}", logged_lines()) from None
+        raise failure(f"found no kernel to run it: {error}", log.lines()) from None
     finally:
         await _end(client, manager)
     for cell in code_cells(notebook):
-        cell.outputs = _join_streams(cell.outputs)
+        cell.outputs = clean_outputs(cell.outputs)
+    rename_widgets(notebook)
+    if results:
+        notebook.metadata[RESULTS] = results
     return notebook
 
 
-async def _stack(manager: AsyncKernelManager, logged_lines: Callable[[], list[str]]) -> list[str]:
-    """Ask a kernel for its stack: the frames from the cell inwards, the innermost last."""
-    if not hasattr(signal, "SIGUSR1"):
+async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> str:
+    """Evaluate an inline expression in a kernel, and return the text that the page shows.
+
+    Args:
+        client: The kernel's client, between two cells.
+        cell: The cell that the expression stands in.
+        code: The expression.
+
+    Raises:
+        CellExecutionError: It raised an exception, and the client allows none.
+        CellTimeoutError: It ran out of time.
+        DeadKernelError: It ended its kernel.
+    """
+
+    async def run(**options: Any) -> dict[str, Any]:
+        assert client.kc is not None  # noqa: S101 - it executes cells
+        message = client.kc.execute("pass", store_history=False, **options)
+        reply = await client.async_wait_for_reply(message, cell)
+        return dict(reply["content"] if reply else {})
+
+    content = await run(user_expressions={"value": evaluation(code)})
+    await run()  # after which the kernel writes down what it depends on by now
+    value = content.get("user_expressions", {}).get("value", content)
+    if value["status"] == "ok":
+        return result_of(value["data"]["text/plain"])
+    name, message = value.get("ename", ""), value.get("evalue", "")
+    if client.allow_errors:
+        return f"`{name}: {message}`"
+    traceback = "\n".join(value.get("traceback", []))
+    raise CellExecutionError(traceback, name, message)
+
+
+class _Log:
+    """What a kernel and its children print past Python, in the files of its standard streams.
+
+    Args:
+        folder: The kernel's.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = folder / "stdout", folder / "stderr"
+        self._begin = [0, 0]
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[dict[str, IO[bytes]]]:
+        """Open the files, which the kernel also reads, for a new process."""
+        with self._paths[0].open("a+b") as stdout, self._paths[1].open("a+b") as stderr:
+            yield {"stdout": stdout, "stderr": stderr}
+
+    def begin_cell(self) -> None:
+        """Forget what has been printed by now."""
+        self._begin = [path.stat().st_size for path in self._paths]
+
+    def lines(self) -> list[str]:
+        """Return the last lines that the current cell has printed."""
+        found = []
+        for path, begin in zip(self._paths, self._begin, strict=True):
+            with path.open("rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(begin if begin <= size else 0, size - LOG_BYTES))
+                found += plain_lines(file.read().decode(errors="replace"))
+        return found
+
+
+async def _start(
+    client: NotebookClient,
+    manager: AsyncKernelManager,
+    *,
+    cwd: Path,
+    environment: Mapping[str, str],
+    log: _Log,
+) -> None:
+    with log.opened() as streams:
+        await manager.start_kernel(cwd=str(cwd), env=dict(environment), **streams)
+    client.kc = manager.client()
+    client.kc.start_channels()
+    await client.kc.wait_for_ready(timeout=STARTUP_SECONDS)
+    client.kc.allow_stdin = False
+
+
+async def _stack(manager: AsyncKernelManager, pipe: Path) -> list[str]:
+    """Ask a kernel for its stack: the frames from the cell inwards, the innermost last.
+
+    Args:
+        manager: The kernel's.
+        pipe: The named pipe that the kernel writes to; other languages' kernels have none.
+    """
+    if not pipe.exists():
         return []
-    before = len(logged_lines())
-    await manager.signal_kernel(signal.SIGUSR1)
-    for _ in range(STACK_POLLS):
-        frames = [line for line in logged_lines()[before:] if line.startswith("  File ")]
-        outer = next((i for i, frame in enumerate(frames) if _CELL_MODULE.search(frame)), None)
-        if outer is not None:
-            return frames[outer::-1]
-        await asyncio.sleep(0.05)
-    return []  # it is stopped, or deep in the system
+    written = b""
+    descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        await manager.signal_kernel(signal.SIGUSR1)
+        async with asyncio.timeout(STACK_SECONDS):  # it may be stopped, or deep in the system
+            while not _CELL_MODULE.search(written):
+                await wait_until_readable(descriptor)
+                written += os.read(descriptor, LOG_BYTES)
+    except TimeoutError:
+        pass
+    finally:
+        os.close(descriptor)
+    frames = [line for line in plain_lines(written.decode()) if line.startswith("  File ")]
+    return frames[::-1]
 
 
 async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
@@ -133,33 +305,4 @@ async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
         await manager.provisioner.wait()
     if client.kc is not None:
         client.kc.stop_channels()
-    _unregister_exit_handler(client)
     await manager.cleanup_resources()
-
-
-def _unregister_exit_handler(client: NotebookClient) -> None:
-    """Have nbclient not shut the kernel down again when the builder exits.
-
-    Its handler is registered while a kernel starts, and raises if that kernel never ran. nbclient
-    has no option that leaves it out.
-    """
-    atexit.unregister(client._cleanup_kernel)
-
-
-def _join_streams(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """Join all that was printed between two displays, standard output first.
-
-    How many pieces a text arrives in, and which of the two streams comes first, varies from run to
-    run.
-    """
-    joined: list[NotebookNode] = []
-    for kind, group in itertools.groupby(outputs, key=lambda output: output.output_type):
-        if kind != "stream":
-            joined.extend(group)
-            continue
-        texts: dict[str, str] = {}
-        for output in group:
-            texts[output.name] = texts.get(output.name, "") + output.text
-        for name in sorted(texts, reverse=True):
-            joined.append(new_output("stream", name=name, text=texts[name]))
-    return joined

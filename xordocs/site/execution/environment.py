@@ -10,13 +10,52 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows, where nothing is swept
-    fcntl = None  # type: ignore[assignment]
+    import resource
+except ImportError:  # Windows, where nothing is swept, and files are not counted
+    fcntl = resource = None  # type: ignore[assignment]
 
-__all__ = ["PrivateFolder", "kernel_environment", "tracked_environment"]
+__all__ = [
+    "PrivateFolder",
+    "allow_files",
+    "kernel_environment",
+    "possible_jobs",
+    "private_environment",
+    "tracked_environment",
+]
 
-INHERITED = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "USERPROFILE")
-"""The variables that Python itself may need. Pages see no other that is not declared."""
+INHERITED = (
+    # where things are on this machine
+    "DYLD_LIBRARY_PATH",
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "PYTHONPATH",
+    # on Windows
+    "APPDATA",
+    "COMSPEC",
+    "LOCALAPPDATA",
+    "PATHEXT",
+    "PROGRAMDATA",
+    "SYSTEMDRIVE",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "WINDIR",
+    # who builds
+    "LOGNAME",
+    "USER",
+    "USERNAME",
+    # how the network is reached from here
+    *(f"{kind}_proxy" for kind in ("all", "http", "https", "no")),
+    *(f"{kind}_PROXY" for kind in ("ALL", "HTTP", "HTTPS", "NO")),
+    "CURL_CA_BUNDLE",
+    "REQUESTS_CA_BUNDLE",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+)
+"""The variables of this machine that programs need, and that nothing shown should depend on.
+
+Pages see no other that is not declared.
+"""
 
 FIXED = {
     "CUDA_VISIBLE_DEVICES": "-1",  # the same results with and without a GPU
@@ -26,8 +65,12 @@ FIXED = {
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": "315532800",  # 1980, the first year that a zip archive can tell
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TZ": "UTC",
 }
 """The variables that are the same for all pages, because they would make two builds differ."""
+
+KERNEL_FILES, BUILDER_FILES, PAGE_FILES = 96, 64, 32
+"""How many files a kernel opens, and a builder for itself and for each page: a third is spare."""
 
 PREFIX = "xordocs-pages-"
 ABANDONED_SECONDS = 3600
@@ -44,6 +87,18 @@ def kernel_environment(declared: Mapping[str, str]) -> dict[str, str]:
     return {**inherited, **FIXED, **declared}
 
 
+def private_environment(folder: Path) -> dict[str, str]:
+    """Make the folders for temporary files of one kernel, and return the variables that name them.
+
+    Args:
+        folder: The kernel's own.
+    """
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    names = ("TEMP", "TMP") if os.name == "nt" else ("TMPDIR",)
+    return {"IPYTHONDIR": str(folder / "ipython"), **dict.fromkeys(names, str(temporary))}
+
+
 def tracked_environment(declared: Mapping[str, str]) -> dict[str, str]:
     """Return the environment variables whose change executes a page again.
 
@@ -55,6 +110,42 @@ def tracked_environment(declared: Mapping[str, str]) -> dict[str, str]:
     """
     path = os.environ.get("PYTHONPATH")
     return {**FIXED, **({} if path is None else {"PYTHONPATH": path}), **declared}
+
+
+def allow_files(jobs: int) -> None:
+    """Raise this process's limit of open files to what it needs, as far as that is allowed.
+
+    Args:
+        jobs: How many pages are to execute at once.
+    """
+    if resource is None:
+        return
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = max(KERNEL_FILES, BUILDER_FILES + jobs * PAGE_FILES)
+    if most != resource.RLIM_INFINITY:
+        needed = min(needed, most)
+    if files != resource.RLIM_INFINITY and files < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
+
+
+def possible_jobs(wanted: int) -> int:
+    """Return how many pages may execute at once: ZeroMQ aborts a process out of open files.
+
+    Args:
+        wanted: How many should.
+
+    Raises:
+        OSError: There are too few files for one page.
+    """
+    if resource is None:
+        return wanted
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return wanted
+    least = max(KERNEL_FILES, BUILDER_FILES + PAGE_FILES)
+    if files < least:
+        raise OSError(f"{least} open files are needed, but {files} are allowed (ulimit -n)")
+    return min(wanted, (files - BUILDER_FILES) // PAGE_FILES)
 
 
 class PrivateFolder(tempfile.TemporaryDirectory[str]):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import json
 import shutil
 import tempfile
@@ -11,13 +12,17 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import client
-from xordocs.site.execution.forkserver_client import ForkServer
-from xordocs.site.execution.forkserver_pool import ForkServerPool, Modules
-from xordocs.site.execution.kernel_manager import kernel_manager
+from xordocs.site.execution.environment import private_environment
+from xordocs.site.execution.forkserver.client import ForkServer
+from xordocs.site.execution.forkserver.pool import ForkServerPool, Modules
+from xordocs.site.execution.kernel_manager import other_kernel, python_kernel
+from xordocs.site.execution.kernelspecs import find_other_kernel
+from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source
 
 __all__ = ["Execution", "Run", "Scheduler", "WorkItem"]
@@ -29,18 +34,22 @@ class WorkItem(NamedTuple):
     Attributes:
         source: The page.
         display_path: Its path for messages.
+        options: How it is executed.
         modules: What its kernel should have imported.
         on_start: Called when it begins.
         on_done: Called with the result.
         on_failure: Called with the failure; what this raises stops the other pages.
+        environment: The variables that it alone sees.
     """
 
     source: Source
     display_path: PurePath
+    options: PageOptions
     modules: Modules
     on_start: Callable[[], None]
     on_done: Callable[["Execution"], None]
     on_failure: Callable[[ExecutionError], None]
+    environment: Mapping[str, str] = {}
 
 
 class Execution(NamedTuple):
@@ -48,7 +57,8 @@ class Execution(NamedTuple):
 
     Attributes:
         notebook: The executed notebook.
-        dependencies: What its kernel's `Recorder` wrote; None if that is lost.
+        dependencies: What its kernel's `Recorder` wrote; None if that is lost. For a kernel of
+            another language, which has no recorder: that what it reads is unseen.
         seconds: How long it took.
     """
 
@@ -65,8 +75,8 @@ class Scheduler:
         folder: Where the private folders are made.
         pool: What kernels are forked from.
         environment: What pages see of the environment.
-        timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once.
+        warn: Called with one line about a kernel that could not be started as it should.
     """
 
     def __init__(
@@ -75,11 +85,11 @@ class Scheduler:
         folder: Path,
         pool: ForkServerPool,
         environment: Mapping[str, str],
-        timeout: int,
         jobs: int,
+        warn: Callable[[str], None],
     ) -> None:
         self._root, self._folder, self._pool = root, folder, pool
-        self._environment, self._timeout, self._jobs = environment, timeout, jobs
+        self._environment, self._jobs, self._warn = environment, jobs, warn
 
     def start(self, items: Sequence[WorkItem]) -> "Run":
         """Begin to execute pages, those that come first as early as their modules allow."""
@@ -113,28 +123,43 @@ class Scheduler:
 
     async def _execute(self, item: WorkItem, server: ForkServer | None) -> None:
         folder = Path(tempfile.mkdtemp(prefix="", dir=self._folder))  # runs share what it lies in
-        temporary, record = folder / "tmp", folder / "record.json"
-        temporary.mkdir()
-        private = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(temporary)}
-        manager = kernel_manager(folder, self._root, record, server)
+        record = folder / "record.json"
         item.on_start()
         start = time.perf_counter()
         try:
-            with (folder / "log").open("wb") as log:
-                notebook = await client.run(
-                    item.source,
-                    item.display_path,
-                    manager,
-                    environment={**self._environment, **private},
-                    log=log,
-                    timeout=self._timeout,
-                )
+            notebook = await client.run(
+                item.source,
+                item.display_path,
+                functools.partial(self._kernel_manager, item, folder, record, server),
+                environment={
+                    **self._environment,
+                    **item.environment,
+                    **private_environment(folder),
+                },
+                folder=folder,
+                options=item.options,
+            )
             seconds = time.perf_counter() - start
-            item.on_done(Execution(notebook, _read(record), seconds))
+            other = find_other_kernel(item.source.notebook.metadata)
+            dependencies = _read(record) if other is None else _unseen(other.language)
+            item.on_done(Execution(notebook, dependencies, seconds))
         except ExecutionError as error:
             item.on_failure(error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _kernel_manager(
+        self, item: WorkItem, folder: Path, record: Path, server: ForkServer | None
+    ) -> AsyncKernelManager:
+        """Prepare a page's kernel.
+
+        Raises:
+            RuntimeError: It is another language's, and not installed.
+        """
+        spec = find_other_kernel(item.source.notebook.metadata)
+        if spec is None:
+            return python_kernel(folder, self._root, record, server, self._warn)
+        return other_kernel(folder, spec)
 
 
 class Run:
@@ -154,8 +179,13 @@ class Run:
             self._started.set_result((asyncio.get_running_loop(), task))
             await task
 
+        def run_in_thread() -> None:
+            # Windows' own event loop knows no sockets that ZeroMQ could wait for
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                runner.run(run())
+
         executor = ThreadPoolExecutor(1)
-        self._ended = executor.submit(asyncio.run, run())
+        self._ended = executor.submit(run_in_thread)
         self._ended.add_done_callback(self._fail_start)
         executor.shutdown(wait=False)
 
@@ -201,6 +231,20 @@ def _read(record: Path) -> dict[str, Any] | None:
         dependencies: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
         return dependencies
     return None
+
+
+def _unseen(language: str) -> dict[str, Any]:
+    """Return what a `Recorder` would write that has seen nothing but that there is more."""
+    what = f"runs in {language}, and what it reads is not seen"
+    return {
+        "files": {},
+        "folders": {},
+        "modules": [],
+        "distributions": [],
+        "absent": [],
+        "imports_own": False,
+        "beginnings": [{"what": what, "file": None, "line": 0, "cell": None}],
+    }
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:

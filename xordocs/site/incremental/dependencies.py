@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from xordocs.site.cache.source_files import file_digest, is_package_folder
+from xordocs.site.dependencies.digests import file_digest
+from xordocs.site.dependencies.source_files import is_package_folder
 
 __all__ = ["Dependencies", "state_of"]
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from markdown.util import get_installed_extensions
 
-from xordocs.site.cache.source_files import file_digest, is_package_folder
+from xordocs.site.dependencies.digests import file_digest
+from xordocs.site.dependencies.source_files import is_package_folder
 
 __all__ = ["describe_site"]
 

@@ -1,0 +1,133 @@
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Callable
+
+import pytest
+from processes import TELL_PROCESSES, gone, until
+from project import Project, printed
+
+from xordocs.site.execution.forkserver import pool
+
+needs_fork = pytest.mark.skipif(not pool.CAN_FORK, reason="there is no fork server")
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+
+def test_edited_module_is_read_again_even_if_it_was_asked_to_be_preloaded(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(project.root), prepend=os.pathsep)
+    monkeypatch.syspath_prepend(project.root)
+    project.write("helper.py", "value = 'old'")
+    project.page("page.py", "import helper; print(helper.value)")
+    with project.session(preload=["helper"]) as session:
+        assert printed(project.execute(session, "page.py")["page.py"]) == "old\n"
+        project.write("helper.py", "value = 'new, and longer'")
+        assert printed(project.execute(session, "page.py")["page.py"]) == "new, and longer\n"
+        assert project.reason("page.py") == "helper.py changed"
+
+
+def test_tensorflow_runs_in_a_fork_and_its_log_stays_out_of_the_page(project: Project) -> None:
+    project.page(
+        "page.py",
+        "import sys; print('tensorflow' in sys.modules)",
+        "import tensorflow as tf",
+        """
+        @tf.function
+        def square(x):
+            return x @ x
+        print(float(square(tf.eye(64) * 3.0)[0, 0]))
+        """,
+    )
+    notebook = project.build("page.py", preload=["tensorflow"])["page.py"]
+    assert printed(notebook) == f"{pool.CAN_FORK}\n9.0\n"
+    assert printed(notebook, "stderr") == ""
+
+
+def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
+    project.page("page.py", TELL_PROCESSES)
+    with project.session() as session:
+        session.execute(project.pages("page.py"))
+        kernel, server, child = map(int, (project.root / "docs/pids").read_text().split())
+        until(lambda: gone(kernel) and gone(child))
+        assert not gone(server)
+    if pool.CAN_FORK:
+        until(lambda: gone(server))
+
+
+@needs_fork  # nobody else finds it
+def test_what_a_page_starts_in_a_group_of_its_own_ends_with_it(project: Project) -> None:
+    project.page(
+        "page.py",
+        """
+        import subprocess, sys
+        sleep = "subprocess.Popen(['sleep', '600'], start_new_session=True, stdout=-3).pid"
+        print(eval(sleep))
+        orphan = [sys.executable, "-c", f"import subprocess; print({sleep})"]
+        print(subprocess.check_output(orphan, text=True))
+        """,
+    )
+    with project.session() as session:
+        pids = list(map(int, printed(project.execute(session, "page.py")["page.py"]).split()))
+        assert len(pids) == 2
+        until(lambda: all(map(gone, pids)))
+
+
+@needs_fork
+def test_kernel_ends_with_the_process_that_it_was_forked_from(
+    project: Project, builder: Callable[..., subprocess.Popen[str]]
+) -> None:
+    project.page("page.py", TELL_PROCESSES, "while True: pass")
+    process = builder("page.py")
+    until((project.root / "docs/pids").exists)
+    kernel, server, child = map(int, (project.root / "docs/pids").read_text().split())
+    os.kill(server, signal.SIGKILL)
+    until(lambda: gone(kernel))
+    _, errors = process.communicate(timeout=60)
+    assert re.search(r"cell \d ended its kernel \(killed by SIGKILL", errors)
+    os.kill(child, signal.SIGKILL)  # nobody was left to do it
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_its_builder(
+    project: Project, builder: Callable[..., subprocess.Popen[str]], number: signal.Signals
+) -> None:
+    project.page("page.py", TELL_PROCESSES, "while True: pass")
+    process = builder("page.py")
+    until((project.root / "docs/pids").exists)
+    processes = list(map(int, (project.root / "docs/pids").read_text().split()))
+    assert not any(map(gone, processes))
+    if not pool.CAN_FORK and number == signal.SIGKILL:
+        os.kill(processes.pop(), number)  # only a fork server would find it
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == -number
+    assert number == signal.SIGKILL or errors.rstrip().endswith("KeyboardInterrupt")
+    until(lambda: all(map(gone, processes)))
+
+
+@needs_fork
+def test_no_process_outlives_its_builder_in_the_middle_of_an_import(
+    project: Project,
+    builder: Callable[..., subprocess.Popen[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project.write(
+        "site-packages/endless.py",
+        f"""
+        import os, time
+        from pathlib import Path
+        Path({str(project.root)!r}, "pid.tmp").write_text(str(os.getpid()))
+        Path({str(project.root)!r}, "pid.tmp").rename({str(project.root / "pid")!r})
+        time.sleep(600)
+        """,
+    )
+    monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
+    project.page("page.py", "import endless")
+    process = builder("page.py", "endless")
+    until((project.root / "pid").exists)
+    server = int((project.root / "pid").read_text())
+    assert not gone(server)
+    process.kill()
+    until(lambda: gone(server))

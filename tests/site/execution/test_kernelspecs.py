@@ -1,0 +1,128 @@
+"""Notebooks in other languages run in their own kernels, those in Python in this one."""
+
+import json
+import sys
+
+import pytest
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_notebook
+from project import Project
+
+from xordocs.site.errors import ExecutionError
+from xordocs.site.execution.kernelspecs import find_other_kernel
+from xordocs.site.execution.plan import Planner
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
+
+SHOUT = """
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.kernelbase import Kernel
+
+class Shouting(Kernel):
+    implementation = implementation_version = banner = "shout"
+    language_info = {"name": "shout", "mimetype": "text/plain", "file_extension": ".shout"}
+
+    def do_execute(self, code, silent, *_, **__):
+        if code.startswith("fail"):
+            error = {"ename": "Hoarse", "evalue": code, "traceback": ["line 1", "Hoarse: " + code]}
+            self.send_response(self.iopub_socket, "error", error)
+            return {"status": "error", "execution_count": self.execution_count, **error}
+        for _ in range(3_000 if code == "on and on" else 1):
+            data = {"data": {"text/plain": code.upper()}, "metadata": {}}
+            self.send_response(self.iopub_socket, "display_data", data)
+        text = {"name": "stdout", "text": "x" * 5_000_000 if code == "much" else "well\\n"}
+        self.send_response(self.iopub_socket, "stream", text)
+        return {"status": "ok", "execution_count": self.execution_count,
+                "payload": [], "user_expressions": {}}
+
+IPKernelApp.launch_instance(kernel_class=Shouting)
+"""
+
+
+@pytest.fixture
+def shout(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel for the language Shout, installed as users install theirs."""
+    program = project.write("jupyter/shout.py", SHOUT)
+    argv = [sys.executable, str(program), "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Shout", "language": "shout"}
+    project.write("jupyter/kernels/shout1/kernel.json", json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(project.root / "jupyter"))
+
+
+def notebook(project: Project, kernelspec: dict[str, str], *cells: str) -> None:
+    cells_ = [new_code_cell(cell, id=f"cell-{n}") for n, cell in enumerate(cells)]
+    page = new_notebook(cells=cells_, metadata={"kernelspec": kernelspec})
+    write(page, project.root / "docs/page.ipynb")
+
+
+SHOUTING = {"name": "shout1", "display_name": "Shout", "language": "shout"}
+
+
+@pytest.mark.usefixtures("shout")
+def test_notebook_in_another_language_runs_in_its_own_kernel(project: Project) -> None:
+    notebook(project, SHOUTING, "hello", "on and on", "much")
+    page = project.build("page.ipynb")["page.ipynb"]
+    assert page.metadata.language_info.name == "shout"
+    hello, on_and_on, much = (cell.outputs for cell in page.cells)
+    assert hello[0].data == {"text/plain": "HELLO"}
+    assert hello[1].text == "well\n"
+    assert on_and_on[-1].text.endswith("outputs cut …]\n")
+    assert len(much[-1].text) < 3_000_000
+    assert "characters cut" in much[-1].text
+
+
+@pytest.mark.usefixtures("shout")
+def test_what_another_language_reads_is_told_to_be_unseen(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[dict] = []
+    monkeypatch.setattr(
+        Planner, "store", lambda _self, _page, dependencies, *_: bool(stored.append(dependencies))
+    )
+    notebook(project, SHOUTING, "hello")
+    project.build("page.ipynb")
+    assert "runs in shout" in stored[0]["beginnings"][0]["what"]
+
+
+@pytest.mark.usefixtures("shout")
+def test_failing_cell_of_another_language_is_told(project: Project) -> None:
+    notebook(project, SHOUTING, "hello", "fail here")
+    with pytest.raises(ExecutionError) as caught:
+        project.build("page.ipynb")
+    assert caught.value.cell == 2
+    assert "cell 2 raised Hoarse: fail here" in str(caught.value)
+    assert caught.value.traceback[-1] == "Hoarse: fail here"
+
+
+@pytest.mark.usefixtures("shout")
+def test_kernel_that_is_not_installed_is_named_beside_those_that_are(project: Project) -> None:
+    notebook(project, {"name": "ir", "display_name": "R", "language": "R"}, "1")
+    with pytest.raises(ExecutionError) as caught:
+        project.build("page.ipynb")
+    message = str(caught.value)
+    assert message.startswith(
+        "docs/page.ipynb:1: cell 1 found no kernel to run it: the kernel 'ir'"
+    )
+    assert "shout1 (shout)" in message
+    assert "python3 (python)" in message
+
+
+@pytest.mark.usefixtures("shout")
+@pytest.mark.parametrize(
+    ("metadata", "kernel"),
+    [
+        ({}, None),
+        ({"kernelspec": {"name": "python3", "language": "python"}}, None),
+        ({"kernelspec": {"name": "conda-env", "language": "python"}}, None),
+        ({"kernelspec": {"name": "conda-env-py", "display_name": "Python [conda]"}}, None),
+        ({"kernelspec": {"name": "x"}, "language_info": {"name": "python"}}, None),
+        ({"kernelspec": {"name": "python3"}}, None),
+        ({"kernelspec": {"name": "no such name!"}}, None),
+        ({"kernelspec": SHOUTING}, "Shout"),
+        ({"kernelspec": {"name": "shout1"}}, "Shout"),
+        ({"language_info": {"name": "Shout"}}, "Shout"),
+    ],
+)
+def test_language_decides_which_kernel_runs(metadata: dict, kernel: str | None) -> None:
+    found = find_other_kernel(metadata)
+    assert (found and found.display_name) == kernel

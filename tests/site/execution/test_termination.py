@@ -1,0 +1,58 @@
+"""A build that is asked to end leaves neither processes nor its private folder."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from processes import TELL_PROCESSES, gone, until
+from project import Project
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes without asking")
+
+BUILDER = """
+import sys
+from pathlib import Path
+from xordocs.site.execution import Session
+from xordocs.site.execution.termination import exit_on_signals
+exit_on_signals()
+root = Path(sys.argv[1])
+with Session(root, root / ".cache") as session:
+    session.execute({"page.py": root / "docs/page.py"})
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_build_that_is_asked_to_end_leaves_nothing(project: Project, number: int) -> None:
+    project.page("page.py", TELL_PROCESSES, "while True: pass")
+    with tempfile.TemporaryDirectory() as temporary:
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(project.root)],
+            env={**os.environ, "TMPDIR": temporary},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        until((project.root / "docs/pids").exists)
+        assert len(list(Path(temporary).iterdir())) == 1
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+        assert (process.returncode, errors) == (128 + number, "")
+        assert list(Path(temporary).iterdir()) == []
+    processes = list(map(int, (project.root / "docs/pids").read_text().split()))
+    until(lambda: all(map(gone, processes)))
+
+
+def test_signal_that_is_ignored_stays_ignored() -> None:
+    code = """
+import os, signal
+from xordocs.site.execution.termination import exit_on_signals
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+exit_on_signals()
+os.kill(os.getpid(), signal.SIGHUP)
+print("still here")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "still here\n")
