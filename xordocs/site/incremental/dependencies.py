@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from xordocs.site.dependencies.digests import file_digest
+from xordocs.site.dependencies.digests import file_digest, is_passing
 from xordocs.site.dependencies.source_files import is_package_folder
 
 __all__ = ["Dependencies", "state_of"]
@@ -113,8 +113,7 @@ class Dependencies:
 def state_of(path: str, output: str) -> str | None:
     """Digest a file, or the names in a folder; return None for what is missing.
 
-    Hidden names, compiled files and ``name~`` do not count: builds, editors and Python make and
-    delete them.
+    What `is_passing` does not count.
 
     Args:
         path: The path, with a slash at the end if the names in a folder are meant.
@@ -128,9 +127,7 @@ def state_of(path: str, output: str) -> str | None:
         return None
     counted = [
         name for name in names
-        if not name.startswith((".", "__pycache__"))
-        and not name.endswith("~")
-        and os.path.join(os.path.dirname(path), name) != output
+        if not is_passing(name) and os.path.join(os.path.dirname(path), name) != output
     ]  # fmt: skip
     listing = "\0".join(sorted(counted))
     return hashlib.sha256(listing.encode(errors="surrogateescape")).hexdigest()
