@@ -56,7 +56,7 @@ clean: ## Remove what was built and cached, and keep .venv
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 clean-cache: $(READY) ## Forget the executed pages
-	$(BIN)/python -m xordocs.site.cache .cache/pages
+	$(BIN)/python -m xordocs.site.cache .cache/pages forget
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "xordocs needs Python 3.11, 3.12 or 3.13 on the PATH" >&2; exit 1; }

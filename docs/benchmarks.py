@@ -18,7 +18,7 @@
 # measured in one run, in rounds that take turns, so that a busy moment hits all alike. Compare the
 # ratios: seconds differ from machine to machine.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import json
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def ratio(title, work):
 # MyST-NB build them as their own manuals say, MyST-NB with its cache. The script is the code of the
 # TensorFlow page run by Python alone; no tool that starts Python anew can be quicker.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 times("Cold build of two pages", "A first build of two pages, nothing cached.")
 times("Rebuild, nothing changed", "The same build again.")
 times("Rebuild after a prose edit", "A build after a sentence has changed.")
@@ -80,7 +80,7 @@ times("Prose edit to page, served", "From saving a sentence to its page.")
 # %% [markdown]
 # And after an edit in a module that a page imports, does the next build show it?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 arrives = found["Module edit reaches the page"]["arrives"]
 display(
     Table(
@@ -98,7 +98,7 @@ display(
 #
 # A page as a reader loads it, compressed, with its figures.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 two = found["Weight of two pages"]["kilobytes"]
 display(
     Table(
@@ -127,7 +127,7 @@ display(
 #
 # These bounds were set before anything was built, and each says here whether it holds.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 course = found["The whole course"]
 edits = found["Edit to page in the course"]
 whole = course["cold_seconds"] / (
@@ -220,7 +220,7 @@ Markdown(
 # %% [markdown]
 # ## Training networks
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 captions = {
     "One network": "One network, five hundred epochs, step by step.",
     "Ten thousand networks": "Ten thousand networks of the census.",
@@ -232,7 +232,7 @@ for title, caption in captions.items():
 # %% [markdown]
 # Of these too it was said beforehand what they should reach.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 NUMPY, CENSUS = captions
 most = {NUMPY: 13 / 10, CENSUS: 1 / 2}
 goals = {
@@ -261,7 +261,7 @@ if reached:
 # %% [markdown]
 # ## Drawing the playground
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 if playground:
     times_drawn = found["The playground"]["drawn_frames"]
     sentence = (
@@ -284,5 +284,5 @@ Markdown(sentence)
 # twenty minutes, and writes `docs/benchmarks.json`, which this page reads. Leave the machine alone
 # meanwhile.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 Markdown("Measured:\n\n" + "\n".join(f"- {run}" for run in runs))

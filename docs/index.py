@@ -26,8 +26,7 @@
 # </div>
 # <div class="xd-hero__picture" markdown>
 
-# %% tags=["hide-input"]
-from IPython.display import Markdown
+# %% tags=["remove-input"]
 from xordocs import datasets, plots
 from xordocs.nn import losses, numpy_mlp
 
@@ -36,22 +35,18 @@ trained, history = numpy_mlp.train(
     numpy_mlp.initialize(hidden_layers=(10,), seed=1), x, y
 )
 lattice = datasets.grid()
+accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
 plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
 
 # %% [markdown]
 # </div>
 # </div>
-
-# %% tags=["hide-input"]
-accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
-Markdown(
-    "The picture was computed when this page was built. A network with one hidden layer "
-    f"started from random weights, took {len(history)} steps, and now gives {accuracy:.0%} of the "
-    "four points their colour. Its loss, which says how wrong it is, went from "
-    f"{history[0]:.3f} to {history[-1]:.5f}."
-)
-
-# %% [markdown]
+#
+# The picture was computed when this page was built. A network with one hidden layer started from
+# random weights, took `{python} len(history)` steps, and now gives `{python} f"{accuracy:.0%}"` of
+# the four points their colour. Its loss, which says how wrong it is, went from
+# `{python} f"{history[0]:.3f}"` to `{python} f"{history[-1]:.5f}"`.
+#
 # ## A page that cannot lie
 #
 # In most tutorials the numbers, the pictures and the code drift apart. Here **every figure of

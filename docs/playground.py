@@ -21,7 +21,7 @@
 #
 # <div id="instrument"></div>
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import json
 
 from IPython.display import HTML, Markdown, display
@@ -40,7 +40,7 @@ HTML(
 # The instrument needs JavaScript. Here is the run that it opens with, computed when this page was
 # built.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 x, y = datasets.xor()
 lattice = datasets.grid(25)
 start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
@@ -52,7 +52,7 @@ Markdown(
     f"show the output after {', '.join(map(str, stages))} of them."
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 for epochs, network in stages.items():
     map_ = plots.contour(lattice, numpy_mlp.predict(network, lattice), x, y)
     map_.title = f"Output after {epochs} epochs"
@@ -67,7 +67,7 @@ for epochs, network in stages.items():
 #     Choose the preset *Stuck at 1/6*. Which row of the truth table will stand alone? Look at
 #     where the hinges lie at the start, then run it to the limit.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 (sixth,) = (one for one in playground.PRESETS if "1/6" in one.name)
 first = numpy_mlp.initialize(**sixth.setting)
 last, history = numpy_mlp.train(first, x, y)
@@ -103,7 +103,7 @@ Markdown(
 #     Raise the learning rate in small steps, with the seed as it is. Where does the run begin to
 #     fail, and how does it look when it does? Try the next seeds at that rate, too.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 found = {rate: census([1], learning_rate=rate) for rate in range(2, 13)}
 fails = next(rate for rate, run in found.items() if not run.solved[0])
 assert not any(run.solved[0] for rate, run in found.items() if rate > fails)

@@ -17,7 +17,7 @@
 # here each of them stands beside the one computed when this page was built, by the code that the
 # lessons show. Where the text and the run disagree, this page says so.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets
@@ -38,7 +38,7 @@ outputs = {
 histories = {"numpy": numpy_losses, "tensorflow": tensorflow_losses}
 runs = {name: source_notebook.run(name) for name in histories}
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 last_digit = 1e-4
 agreeing = sum(
     int((abs(histories[name][run.epochs] - run.losses) < last_digit / 2).sum())
@@ -59,10 +59,10 @@ Markdown(
 # %% [markdown]
 # ## NumPy: what was printed
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 reproduction.losses(runs["numpy"], histories["numpy"])
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 reproduction.predictions(
     runs["numpy"], x, outputs["numpy"], losses.accuracy(outputs["numpy"], y)
 )
@@ -70,7 +70,7 @@ reproduction.predictions(
 # %% [markdown]
 # ## TensorFlow: what was printed
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import tensorflow as tf
 
 Markdown(
@@ -78,10 +78,10 @@ Markdown(
     f"{tf.__version__}."
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 reproduction.losses(runs["tensorflow"], histories["tensorflow"])
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 reproduction.predictions(
     runs["tensorflow"],
     x,
@@ -99,12 +99,12 @@ reproduction.predictions(
 #
 # ### On the NumPy run
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 quoted = reproduction.quotes(runs["numpy"], x, histories, outputs["numpy"])
 assert {"agrees", "differs"} <= {verdict for *_, verdict in quoted.rows}
 quoted
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 first, second = numpy_losses[:2]
 Markdown(
     f"Epoch 1 is the second of the run, counted from 0 as in the log. Had the text meant the "
@@ -114,13 +114,13 @@ Markdown(
 # %% [markdown]
 # ### On the TensorFlow run
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 reproduction.quotes(runs["tensorflow"], x, histories, outputs["tensorflow"])
 
 # %% [markdown]
 # ### What it concludes
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 since = source_notebook.CONVERGED_SINCE
 middle = numpy_mlp.predict(numpy_trained, [[0.5, 0.5]]).item()
 falling = int((np.diff(numpy_losses[since:]) < 0).sum())

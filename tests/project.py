@@ -8,7 +8,9 @@ from typing import Any
 
 import nbformat
 
+from xordocs.site.cache import Memo
 from xordocs.site.execution import Session
+from xordocs.site.notebooks import Page, PageOptions
 
 NOTEBOOKS = Path(__file__).with_name("notebooks")
 LESSON = NOTEBOOKS.joinpath("lesson.py").read_text("utf-8")
@@ -42,17 +44,22 @@ class Project:
     def session(self, **options: Any) -> Session:
         return Session(self.root, self.cache, report=self.lines.append, **options)
 
-    def pages(self, *names: str) -> dict[str, Path]:
-        return {name: self.root / "docs" / name for name in names}
+    def pages(self, *names: str, **options: Any) -> dict[str, Page]:
+        """Read pages, with options that hold where their headers say nothing."""
+        memo, defaults = Memo(self.cache / "texts"), PageOptions(**options)
+        return {name: Page.read(name, self.root / "docs" / name, memo, defaults) for name in names}
 
     def build(self, *names: str, **options: Any) -> dict[str, nbformat.NotebookNode]:
-        """Execute pages in a session of their own."""
+        """Execute pages in a session of their own, with options of the session and of pages."""
+        told = {name: options.pop(name) for name in PageOptions._fields if name in options}
         with self.session(**options) as session:
-            return self.execute(session, *names)
+            return self.execute(session, *names, **told)
 
-    def execute(self, session: Session, *names: str) -> dict[str, nbformat.NotebookNode]:
+    def execute(
+        self, session: Session, *names: str, **options: Any
+    ) -> dict[str, nbformat.NotebookNode]:
         self.lines.clear()
-        executed = session.execute(self.pages(*names))
+        executed = session.execute(self.pages(*names, **options))
         return {name: page.notebook() for name, page in executed.items()}
 
     def why(self, *names: str, **options: Any) -> list[str]:

@@ -21,7 +21,7 @@ markdown_extensions:
   - pymdownx.superfences
   - pymdownx.tabbed: {alternate_style: true}
   - toc: {permalink: true}
-  - xordocs.site.rendering.mathml
+  - xordocs.site.mathematics
 plugins:
   - search
   - xordocs
@@ -57,10 +57,11 @@ def build(folder, pages, settings="", options="{}", jupyter="", theme=THEME, **e
 
 
 def one_output(data, metadata=None):
-    """An executed notebook whose second cell shows this."""
+    """A notebook that is not to be executed, whose second cell shows this."""
     shown = notebook.new_output("display_data", data=data, metadata=metadata or {})
     cells = [
         notebook.new_markdown_cell("# Page"),
         notebook.new_code_cell("draw()", outputs=[shown]),
     ]
-    return json.dumps(notebook.new_notebook(cells=cells))
+    kept = {"xordocs": {"execute": False}}
+    return json.dumps(notebook.new_notebook(cells=cells, metadata=kept))

@@ -24,19 +24,21 @@ SITE = [
     [
         "xordocs.site.errors",
         "xordocs.site.failures",
+        "xordocs.site.figure_text",
         "xordocs.site.lazy_import",
-        "xordocs.site.notebook_files",
     ],
-    ["xordocs.site.cache", "xordocs.site.rendering"],
-    ["xordocs.site.notebooks"],
+    ["xordocs.site.dependencies", "xordocs.site.rendering"],
+    ["xordocs.site.cache"],
+    ["xordocs.site.mathematics", "xordocs.site.notebooks"],
     [
         "xordocs.site.execution",
         "xordocs.site.jupyter_options",
+        "xordocs.site.notebook_files",
         "xordocs.site.page_state",
         "xordocs.site.settings",
     ],
     ["xordocs.site.livereload"],
-    ["xordocs.site.plugin"],
+    ["xordocs.site.cache.__main__", "xordocs.site.plugin"],
 ]
 """Rooms from the lowest level to the highest: each may import from the levels below its own."""
 
@@ -71,7 +73,7 @@ def arrows_up(levels: list[list[str]]) -> list[str]:
     level_of = {room: level for level, rooms in enumerate(levels) for room in rooms}
 
     def room_of(module: str) -> str | None:
-        return next((room for room in level_of if is_in(module, room)), None)
+        return max((room for room in level_of if is_in(module, room)), key=len, default=None)
 
     rooms = ((arrow, room_of(arrow[0]), room_of(arrow[1])) for arrow in ARROWS)
     return [

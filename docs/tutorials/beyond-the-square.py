@@ -19,7 +19,7 @@
 # **After this page you can** read a network's surface beyond its data, say how a ReLU network
 # extrapolates, and explain why four right answers do not pin down a function.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
@@ -47,7 +47,7 @@ plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
 # %%
 plots.surface(wide, numpy_mlp.predict(trained, wide))
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 output = numpy_mlp.predict(trained, wide)
 square = output.reshape(50, 50) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
@@ -99,7 +99,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 far = np.array([values[-1] for values in walks.values()])
 certain = 0.99
 sure = int(((far < 1 - certain) | (far > certain)).sum())
@@ -116,7 +116,7 @@ Markdown(
 steps = np.array([-1, -3, -5, -9])
 pocket = numpy_mlp.predict(trained, np.column_stack([steps, steps])).ravel()
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert (np.diff(pocket) > 0).all()
 assert pocket[1] < 1 / 2 < pocket[2]
 Markdown(
@@ -148,7 +148,7 @@ maps = {
 }
 plots.maps("Six networks that all learned XOR", maps, wide, x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 Markdown(
     "In [the playground](../playground.py): "
     + ", ".join(
@@ -158,7 +158,7 @@ Markdown(
     + "."
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert len(networks) == 6
 for network in networks.values():
     assert losses.accuracy(numpy_mlp.predict(network, x), y) == 1
@@ -194,7 +194,7 @@ round_units, _ = numpy_mlp.train(
 )
 plots.contour(wide, numpy_mlp.predict(round_units, wide, TANH), x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 ends = start + distances[-1] * np.array(list(directions.values()))
 sums = {
     "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
@@ -216,7 +216,7 @@ Markdown(
 #     the network, if you believe that XOR of real numbers means "closer to one of the squares than
 #     to a disc". Then check.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 asked = np.array(
     [[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0], [-9.0, -9.0]]
 )
@@ -240,7 +240,7 @@ Markdown(
 #     A line cuts the plane in two. Ten lines in general position cut it into how many pieces? That
 #     is the most linear pieces the network's sum can have.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 lines = 10
 pieces = 1 + sum(range(1, lines + 1))
 assert pieces == 1 + lines * (lines + 1) // 2

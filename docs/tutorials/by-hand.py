@@ -19,7 +19,7 @@
 # **After this page you can** say what a hidden unit does to the plane, check a solution of XOR
 # with a pencil, and explain why one hidden unit is too few.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, plots, tables
@@ -59,7 +59,7 @@ output = Layer(np.array([[1.0], [-2.0]]), np.array([[0.0]]))
 h = activations.relu(x @ hidden.weights + hidden.bias)
 z = h @ output.weights + output.bias
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 tables.Table(
     "Two units, four rows.",
     ["input", "h₁", "h₂", "h₁ − 2h₂", "XOR"],
@@ -71,7 +71,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert np.array_equal(z, y)
 Markdown(
     "The last two columns agree exactly. No rounding, no training: these weights *are* XOR."
@@ -90,7 +90,7 @@ Markdown(
 # %%
 plots.folded(x, h, y, output)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert np.array_equal(h[1], h[2])
 Markdown(
     "The two squares have become one point. Both units look at the sum of the inputs alone, which lays the squares on top of each other, "
@@ -114,7 +114,7 @@ tables.predictions(x, y, y_hat)
 lattice = datasets.grid()
 plots.contour(lattice, numpy_mlp.predict([hidden, sure], lattice), x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 cuts = np.array([[0.5, 0.0], [0.0, 0.5], [1.5, 0.0], [0.5, 1.0]])
 assert abs(y_hat - y).max() < 1e-4
 assert np.allclose(numpy_mlp.predict([hidden, sure], cuts), 1 / 2)
@@ -142,7 +142,7 @@ Markdown(
 # !!! exercise "Another solution"
 #     Let one unit fire for $(0, 1)$ alone, and one for $(1, 0)$ alone. Which weights?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 other = Layer(np.array([[-1.0, 1.0], [1.0, -1.0]]), np.zeros((1, 2)))
 summed = activations.relu(x @ other.weights + other.bias) @ np.ones((2, 1))
 assert np.array_equal(summed, y)

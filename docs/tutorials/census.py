@@ -19,7 +19,7 @@
 # **After this page you can** say how often a setting works and how sure you are, read a success
 # rate against width and learning rate, and say what to change first when a network fails.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
@@ -44,7 +44,7 @@ from xordocs.nn import activations, initializers, losses, numpy_mlp
 # %%
 full = census(range(10_000))
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 low, high = full.interval(confidence := 0.95)
 LEVEL = f"{confidence:.0%}"
 assert full.setting[:3] == (10, 1.5, 500)
@@ -57,7 +57,7 @@ Markdown(
     "it was not a certainty either."
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 tables.Table(
     "What became of the ten thousand.",
     ["diagnosis", "networks", "share"],
@@ -70,7 +70,7 @@ tables.Table(
 # %% [markdown]
 # The diagnoses are those of [the failure clinic](failure-clinic.py).
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 failures = {cause: n for cause, n in full.counts().items() if cause != "solved"}
 leading = max(failures, key=failures.get)
 saying = {
@@ -89,7 +89,7 @@ Markdown(
 # Take any of these seeds and train it yourself. You will see the same failure, to the last digit
 # shown.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 failed = full.seeds[~full.solved][:20].tolist()
 reports = [full.diagnosis(seed) for seed in failed]
 tables.Table(
@@ -107,7 +107,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 x, y = datasets.xor()
 for seed, report in zip(failed, reports, strict=True):
     alone, _ = numpy_mlp.train(numpy_mlp.initialize((10,), seed), x, y)
@@ -134,7 +134,7 @@ Markdown(
 # $$\frac{\hat{p} + \frac{z^2}{2n} \pm z\sqrt{\frac{\hat{p}(1 - \hat{p})}{n} + \frac{z^2}{4n^2}}}
 # {1 + \frac{z^2}{n}}$$
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(statistics.wilson)
 
 # %% [markdown]
@@ -150,7 +150,7 @@ def thousand(**changed):
     return census(range(1000), dtype=np.float32, **changed)
 
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 usual = thousand()
 double = full.solved[:1000]
 tipped = int((usual.solved != double).sum())
@@ -170,7 +170,7 @@ Markdown(
 widths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 24, 32]
 by_width = [thousand(width=width) for width in widths]
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 plots.success(
     widths,
     [count.rate for count in by_width],
@@ -178,7 +178,7 @@ plots.success(
     "hidden units",
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 rates = {
     width: count.rate for width, count in zip(widths, by_width, strict=True)
 }
@@ -249,7 +249,7 @@ Markdown(
 speeds = [0.1, 0.2, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 15]
 by_speed = [thousand(learning_rate=speed) for speed in speeds]
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 plots.success(
     speeds,
     [count.rate for count in by_speed],
@@ -258,7 +258,7 @@ plots.success(
     log=True,
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 peak = max(count.rate for count in by_speed)
 level = [
     s for s, c in zip(speeds, by_speed, strict=True) if c.rate > peak - 0.03
@@ -298,7 +298,7 @@ Markdown(
 #     ReLU units can die, as they have no slope below zero. Leaky ReLU, tanh and sigmoid units cannot.
 #     Will more of their networks learn?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 bends = [
     activations.RELU,
     activations.LEAKY_RELU,
@@ -321,7 +321,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 undying = [pair for bend, pair in by_bend.items() if bend != activations.RELU]
 _, entropy = by_bend[activations.RELU]
 fail = [[int((~count.solved).sum()) for count in pair] for pair in undying]
@@ -342,7 +342,7 @@ Markdown(
 # %% [markdown]
 # Then the start: the same draws, scaled or replaced.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 starts = {
     "notebook": initializers.NOTEBOOK,
     "He": initializers.HE,
@@ -387,7 +387,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 he, he_entropy = (
     census(
         range(10_000),
@@ -449,7 +449,7 @@ def born_dead(seeds, width):
 
 units = born_dead(range(10_000), 10)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 share = units.mean()
 low, high = statistics.wilson(int(units.sum()), units.size)
 after = full.dead_units.mean()
@@ -468,7 +468,7 @@ Markdown(
 #     What is the probability that *all* hidden units of a network of width three are born dead?
 #     Of width ten? And are more of them dead after training?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 three = by_width[widths.index(3)]
 dead = three.counts().get("dead", 0)
 born = int(born_dead(range(1000), 3).all(axis=0).sum())
@@ -496,7 +496,7 @@ with ThreadPoolExecutor(2) as executor:
     there = census(range(300), learning_rate=0.5, executor=executor)
 there.counts()
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert here.counts() == there.counts()
 Markdown(
     "Both count the same. On a cluster of Dask the executor is `client.get_executor()`. With "

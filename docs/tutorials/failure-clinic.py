@@ -19,7 +19,7 @@
 # **After this page you can** name what is wrong with a network that has stopped learning, often
 # from its loss alone.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 from itertools import combinations
 
 import numpy as np
@@ -46,7 +46,7 @@ lattice = datasets.grid(40)
 patients = census(range(1000), width=3, epochs=2000)
 stuck = patients.losses[~patients.solved]
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 ladder = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
 rungs = {name: loss_ladder.rung(rows) for name, rows in ladder.items()}
 within = 0.005
@@ -64,7 +64,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert elsewhere == 0
 assert all(hits.any() for hits in near.values())
 assert all(
@@ -97,7 +97,7 @@ Markdown(
 # sigmoid is flat there. It costs $\frac{1}{4}$ by itself. So the top rung has more causes
 # than one, and only a look at the outputs and the units tells them apart.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(loss_ladder.rung)
 
 # %% [markdown]
@@ -110,7 +110,7 @@ source(loss_ladder.rung)
 #     How does a map look when all four rows have one output? When two have? Which of the eight would
 #     you recognise from the map alone?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 
 
 def first(cases, cause, rung=None):
@@ -160,7 +160,7 @@ assert {finding.cause for finding in findings.values()} == set(
     diagnosis.CAUSES
 ) - {"solved", "diverged"}
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 plots.maps(
     "Eight networks that have not learned XOR",
     {
@@ -174,7 +174,7 @@ plots.maps(
     y,
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 
 
 def rows_of(rows):
@@ -211,7 +211,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 Markdown(
     "Open them in [the playground](../playground.py): "
     + ", ".join(
@@ -237,7 +237,7 @@ Markdown(
 # [the best straight line](setting-the-scene.py#the-best-straight-line), which says one half. Either
 # way the pulls up and down cancel.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 seeds = patients.seeds[
     patients.findings.cause == diagnosis.CAUSES.index("merged")
 ].tolist()
@@ -290,7 +290,7 @@ gradient = numpy_mlp.backward(zeros, *numpy_mlp.forward(zeros, x), y)
 largest = max(abs(part).max() for layer in gradient for part in layer)
 _, flat = numpy_mlp.train(zeros, x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert largest == 0
 assert set(flat) == {1 / 4}
 assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
@@ -305,7 +305,7 @@ Markdown(
     f"([in the playground]({playground.link(initializer=initializers.ZEROS)}))."
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 wrong = findings["symmetric"].saturated
 assert len(wrong) > 1
 assert abs(findings["symmetric"].loss - len(wrong) / 4) < within
@@ -317,7 +317,7 @@ Markdown(
 # %% [markdown]
 # **Oscillating.** The steps are so long that they overshoot, again and again.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 last = histories["oscillating"][-100:]
 ups = int((np.diff(last) > 0).sum())
 assert ups
@@ -334,7 +334,7 @@ Markdown(
 # dies or saturates, and there the gradient is gone. It takes units that never die and a loss that
 # never flattens.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 wild = next(one for one in playground.PRESETS if one.cause == "diverged")
 setting = dict(wild.setting)
 try:
@@ -354,7 +354,7 @@ Markdown(
 # %% [markdown]
 # **Still learning.** Nothing is wrong but the patience of whoever stopped it.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 longer, _ = numpy_mlp.train(networks["still learning"], x, y, learning_rate=0.1)
 after = losses.accuracy(numpy_mlp.predict(longer, x), y)
 assert after == 1
@@ -373,7 +373,7 @@ Markdown(
 #     Five networks with three hidden units have come to rest at the losses in the table. What can
 #     you say of each without looking any further?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 shown = {case["seed"] for case in cases.values()}
 others = [int(s) for s in patients.seeds[~patients.solved] if s not in shown]
 rare = first(patients, "saturated")
@@ -387,7 +387,7 @@ tables.Table(
     [[chr(ord("A") + k), f"{case.loss:.4f}"] for k, case in enumerate(beds)],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 told = "\n".join(
     f"    - {chr(ord('A') + k)} ([seed {seed}]("
     + playground.link((3,), seed, epoch=patients.setting.epochs)

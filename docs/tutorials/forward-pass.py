@@ -19,7 +19,7 @@
 # **After this page you can** compute a network's output by hand, and say which units speak for a
 # row and which are silent.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
 from xordocs.listings import source
@@ -46,7 +46,7 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 passed = numpy_mlp.forward(parameters, x[1:2])
 plots.network_graph(parameters, passed)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 on = int((passed.a[1] > 0).sum())
 every = numpy_mlp.forward(parameters, x)
 assert [w.shape for layer in parameters for w in layer] == [
@@ -60,7 +60,7 @@ Markdown(
     "network be several weighted sums at once."
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 Markdown(
     f"[The playground]({playground.link()}) shows this network with every weight, and lets you "
     "change any of them."
@@ -75,7 +75,7 @@ Markdown(
 #
 # $$\hat{y} = \sigma\!\left(\sum_j a_j v_j + b_2\right) \qquad \sigma(z) = \frac{1}{1 + e^{-z}}$$
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 (weights, bias), (v, b2) = parameters
 tables.Table(
     "The hidden units for the row (0, 1): weights, sum, output, and what the output unit makes "
@@ -97,7 +97,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 total = passed.z[1].item()
 Markdown(
     f"The last column adds up to {total:.3f}, the output unit's bias is {b2.item():g}, and the "
@@ -116,7 +116,7 @@ Markdown(
 # The package's `forward` keeps every $z$ and every $a$ on the way up, because
 # [the way down](numpy-network.py#backward) needs them.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.forward)
 
 # %% [markdown]
@@ -127,7 +127,7 @@ source(numpy_mlp.forward)
 # %%
 tables.predictions(x, y, numpy_mlp.predict(parameters, x))
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 y_hat = numpy_mlp.predict(parameters, x)
 right = int(((y_hat > 0.5) == (y > 0.5))[1:].sum())
 first = y_hat[0].item()
@@ -147,7 +147,7 @@ Markdown(
 #     Use the table above to work out the output for $(1, 1)$. For this row a unit's sum is
 #     $w_1 + w_2$. Two digits are enough.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 last = numpy_mlp.forward(parameters, x[3:4])
 by_table = (weights.round(2).sum(axis=0).clip(0) * v[:, 0].round(2)).sum()
 assert abs(by_table - last.z[1].item()) < 0.05

@@ -19,7 +19,7 @@
 # **After this page you can** check any gradient by differences, choose the step size, find a
 # planted bug, and tell a bug from a kink.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, plots, tables
@@ -59,7 +59,7 @@ by_difference = (loss_at(h) - loss_at(-h)) / (2 * h)
 z, a = numpy_mlp.forward(parameters, x)
 by_backpropagation = numpy_mlp.backward(parameters, z, a, y)[0].weights[0, 0]
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert abs(by_difference - by_backpropagation) < 1e-9
 Markdown(
     f"The difference gives {by_difference:.10f}, backpropagation {by_backpropagation:.10f}. They "
@@ -72,7 +72,7 @@ Markdown(
 # The same for all of them: each parameter in turn goes up by $h$, down by $h$, and back. The
 # code divides by the step that was really taken, since $\theta + h$ is rounded too.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(gradient_check.central_differences)
 
 # %% [markdown]
@@ -84,7 +84,7 @@ source(gradient_check.central_differences)
 # %%
 result = gradient_check.check(parameters, x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 smooth = result.smooth
 assert result.worst < 1e-6
 assert not smooth.all()
@@ -110,7 +110,7 @@ smooth_network, _ = numpy_mlp.train(
 sweep = gradient_check.sweep(smooth_network, x, y, activation=TANH)
 plots.step_sizes(sweep.steps, {"central difference": sweep.errors})
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 best = sweep.errors.argmin()
 growth = sweep.errors[1] / sweep.errors[2]
 assert 90 < growth < 110
@@ -158,7 +158,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 place = kinked.kinks[0].parameter
 full = kinked.backpropagation[-1]
 assert kinked.backpropagation[place] == 0
@@ -180,7 +180,7 @@ Markdown(
 start = gradient_check.check(numpy_mlp.initialize(seed=1), x, y)
 rows = sorted({kink.row for kink in start.kinks})
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert all(
     start.names[kink.parameter].startswith("parameters[0].bias")
     for kink in start.kinks
@@ -211,7 +211,7 @@ def planted(parameters, _z, a, y, _activation, loss):
     ]
 
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 found = gradient_check.check(parameters, x, y, backward=planted)
 wrong = [
     name.partition(".")[0]
@@ -233,7 +233,7 @@ Markdown(
 #     Would a network with that bug still learn XOR? Train it by hand, at a learning rate of
 #     `0.2`: a loop, `forward`, and the planted `backward`. Try a few seeds.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 rate, seeds = 0.2, range(10)
 falls, outputs = 0, []
 for seed in seeds:

@@ -35,7 +35,7 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # so the model can start from the very weights of [the first network](numpy-network.py). One
 # detail: Keras stores a bias with shape `(10,)`, ours has `(1, 10)`.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(keras_mlp.model)
 
 # %% [markdown]
@@ -46,7 +46,7 @@ source(keras_mlp.model)
 # rows takes far longer than the step itself. So it gets a dataset that hands over all rows again
 # and again, and takes one step an epoch.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(keras_mlp.train)
 
 # %%
@@ -106,7 +106,7 @@ plots.difference(others, numpy_history)
 # %% [markdown]
 # ## Short interpretation
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 import numpy as np
 
 epsilon = np.finfo(np.float32).eps
@@ -127,7 +127,7 @@ Markdown(
 #     The two float32 frameworks do not agree with each other to the last digit either, though
 #     they follow the same formulas in the same precision. Name one reason.
 #
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert (keras_history != tensorflow_history).any()
 a, b, c = np.float32([0.1, 0.3, 0.4])
 assert (a + b) + c != a + (b + c)
@@ -144,7 +144,7 @@ Markdown(
 #     Here the differences stay small over the whole run. Can you think of a network, or a
 #     learning rate, for which they would grow?
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 from xordocs.experiments.census import census
 from xordocs.nn.activations import RELU, TANH
 

@@ -38,7 +38,7 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # sum of the two inputs, adds a bias, and lets through what is positive. The output unit takes a weighted sum of the ten hidden values,
 # adds a bias, and squashes the result to a number between 0 and 1.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 shapes = [
     ["x", x.shape, "the inputs, a row for each case"],
     [
@@ -65,7 +65,7 @@ tables.Table(
 # The weights start as random numbers from the standard normal distribution, the biases as zeros.
 # The seed is an argument: the same seed gives the same network, here and in every later lesson.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.initialize)
 
 # %% [markdown]
@@ -80,7 +80,7 @@ source(numpy_mlp.initialize)
 # Each stands beside its derivative, as you will need both. The sigmoid's slope is
 # $\sigma(z)\,(1 - \sigma(z))$, and as $1 - \sigma(z) = \sigma({-z})$ the code needs no subtraction.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(
     activations.relu,
     activations.relu_derivative,
@@ -98,15 +98,16 @@ source(
 one_row = numpy_mlp.forward(parameters, x[1:2])
 one_row.z[0].round(2)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 on = int((one_row.z[0] > 0).sum())
 assert 0 < on < one_row.z[0].size == 10
-Markdown(
-    f"{on} of the {one_row.z[0].size} sums are positive, so {on} units speak and the others are "
-    f"silent. The output unit adds up what they say to {one_row.z[1].item():.3f}, and the "
-    f"sigmoid makes {one_row.a[-1].item():.3f} of it. The truth is {y[1].item():g}. The "
-    "network has not learned yet."
-)
+
+# %% [markdown]
+# `{python} on` of the `{python} one_row.z[0].size` sums are positive, so `{python} on` units speak
+# and the others are silent. The output unit adds up what they say to
+# `{python} f"{one_row.z[1].item():.3f}"`, and the sigmoid makes
+# `{python} f"{one_row.a[-1].item():.3f}"` of it. The truth is `{python} f"{y[1].item():g}"`. The
+# network has not learned yet.
 
 # %% [markdown]
 # For all rows at once, with $x$ of shape $(4, 2)$, that is one line of algebra:
@@ -116,7 +117,7 @@ Markdown(
 # The package writes it as a loop over the layers, so that there may be any number of them. It
 # keeps every $z$ and $a$ on the way up: the way down needs them.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.forward)
 
 # %% [markdown]
@@ -148,10 +149,10 @@ source(numpy_mlp.forward)
 # these lines, from the top layer to the bottom: `@` multiplies two matrices, `.T` turns rows into
 # columns, and `sum(axis=0)` adds up the rows.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(losses.mse_gradient, losses.mse_delta)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.backward)
 
 # %% [markdown]
@@ -167,10 +168,10 @@ source(numpy_mlp.backward)
 # unit's sum, its **logit**. If a step is far too large, numbers overflow: NumPy's warnings are
 # switched off for that, as `check_converged` says it better.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.update)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(numpy_mlp.train)
 
 # %% [markdown]
@@ -192,7 +193,7 @@ trained, history = numpy_mlp.train(
 # %%
 plots.loss(history)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
 half = len(history) // 2
 first_guesses = [
@@ -203,11 +204,12 @@ assert 1 / 4 < np.median(first_guesses) < 2 / 5
 assert 1 / 4 < history[0] < 2 / 5
 assert tenth < half
 assert history[-1] < 0.7 * history[half]
-Markdown(
-    "Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is ten times the one "
-    "below, you can see that the network goes on improving to the end: from epoch "
-    f"{half} on the loss still goes from {history[half]:.5f} to {history[-1]:.5f}."
-)
+
+# %% [markdown]
+# Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is ten
+# times the one below, you can see that the network goes on improving to the end: from epoch
+# `{python} half` on the loss still goes from `{python} f"{history[half]:.5f}"` to
+# `{python} f"{history[-1]:.5f}"`.
 
 # %%
 plots.loss(history, log=True)
@@ -259,15 +261,15 @@ for before, now in pairwise(moments):
     )
 plots.hinges(snapshots, x, y)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 sides = numpy_mlp.forward(trained, x).z[0] > 0
 parting = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
 assert not numpy_mlp.forward(parameters, x).z[0][0].any()
 assert 2 <= parting < 10
-Markdown(
-    "All ten start at $(0, 0)$, where each sum is its bias. At the end "
-    f"{parting} of them part the points. [Two would do](by-hand.py)."
-)
+
+# %% [markdown]
+# All ten start at $(0, 0)$, where each sum is its bias. At the end `{python} parting` of them part
+# the points. [Two would do](by-hand.py).
 
 # %% [markdown]
 # And the output at the same moments:
@@ -284,16 +286,13 @@ plots.maps(
     y,
 )
 
-# %% tags=["hide-input"]
-Markdown(
-    "Watch the very same run move, step by step, in "
-    f"[the playground]({playground.link()})."
-)
+# %% [markdown]
+# Watch the very same run move, step by step, in [the playground](`{python} playground.link()`).
 
 # %% [markdown]
 # ## Short interpretation
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 quotes = source_notebook.run("numpy").quotes
 quoted = ", ".join(f"{quote.loss} at {quote.where}" for quote in quotes)
 really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
@@ -306,24 +305,26 @@ assert abs(history[log.epochs] - log.losses).max() < 1e-4 / 2
 assert history[-1] > 0
 assert losses.accuracy(y_hat, y) == 1
 assert ridge.min() > 1 / 2 > max(y_hat[0], y_hat[3])
-Markdown(
-    f"The loss starts at {history[0]:.4f}, and is below a tenth of that from epoch {tenth} on. "
-    f"The source notebook's text puts it at {quoted}. The run gives {really} there, and the log "
-    "printed right above that text agrees with the run: "
-    "[every one of its figures](../reproduction.py) is compared in this build.\n\n"
-    f"By the last epoch the loss is {history[-1]:.5f}. It goes on falling towards zero and does "
-    "not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. The accuracy is "
-    f"{losses.accuracy(y_hat, y):.0%} all the same, and has been for long. A single wrong row costs "
-    f"at least $\\frac{{1}}{{4}} \\cdot \\left(\\frac{{1}}{{2}}\\right)^2 = \\frac{{1}}{{16}}$, and "
-    f"from epoch {all_right} on the loss is below that.\n\n"
-    f"The raw outputs are {raw}. It is the comparison with one half that makes zeros and ones of "
-    "them; the sigmoid alone does not.\n\n"
-    f"On the surface two opposite corners are high and two are low. In the middle the output is "
-    f"{middle:.2f}: the high corners are joined by a ridge, and the low ones lie on either side of "
-    "it. The source notebook's text sees a valley. The "
-    "boundary from above is made of straight pieces, since each hidden unit bends the sheet along "
-    "one straight line."
-)
+
+# %% [markdown]
+# The loss starts at `{python} f"{history[0]:.4f}"`, and is below a tenth of that from epoch
+# `{python} tenth` on. The source notebook's text puts it at `{python} quoted`. The run gives
+# `{python} really` there, and the log printed right above that text agrees with the run: [every one
+# of its figures](../reproduction.py) is compared in this build.
+#
+# By the last epoch the loss is `{python} f"{history[-1]:.5f}"`. It goes on falling towards zero and
+# does not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. The accuracy is
+# `{python} f"{losses.accuracy(y_hat, y):.0%}"` all the same, and has been for long. A single wrong
+# row costs at least $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$, and from epoch
+# `{python} all_right` on the loss is below that.
+#
+# The raw outputs are `{python} raw`. It is the comparison with one half that makes zeros and ones
+# of them; the sigmoid alone does not.
+#
+# On the surface two opposite corners are high and two are low. In the middle the output is
+# `{python} f"{middle:.2f}"`: the high corners are joined by a ridge, and the low ones lie on either
+# side of it. The source notebook's text sees a valley. The boundary from above is made of straight
+# pieces, since each hidden unit bends the sheet along one straight line.
 
 # %% [markdown]
 # ## More hidden layers
@@ -351,15 +352,15 @@ for seed in seeds:
     )
     learned += losses.accuracy(numpy_mlp.predict(one, x), y) == 1
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert losses.accuracy(numpy_mlp.predict(deep_trained, x), y) == 1
-Markdown(
-    f"Two hidden layers of eight, at a learning rate of {rate:g}"
-    f" ([in the playground]({playground.link((8, 8), learning_rate=rate)})): the loss goes from "
-    f"{deep_history[0]:.4f} to {deep_history[-1]:.5f} with seed 1, and {learned} of the seeds 0 to "
-    f"{seeds[-1]} learn all four rows. [The census](census.py) counts thousands, of networks with "
-    "one hidden layer."
-)
+
+# %% [markdown]
+# Two hidden layers of eight, at a learning rate of `{python} f"{rate:g}"` ([in the
+# playground](`{python} playground.link((8, 8), learning_rate=rate)`)): the loss goes from
+# `{python} f"{deep_history[0]:.4f}"` to `{python} f"{deep_history[-1]:.5f}"` with seed 1, and
+# `{python} learned` of the seeds 0 to `{python} seeds[-1]` learn all four rows. [The
+# census](census.py) counts thousands, of networks with one hidden layer.
 
 # %% [markdown]
 # ## A better loss for yes-or-no questions
@@ -375,21 +376,21 @@ Markdown(
 #
 # The code takes it from the logit $z$, where no logarithm of a rounded zero is in the way.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(losses.binary_cross_entropy, losses.binary_cross_entropy_delta)
 
 # %%
 sharp, _ = numpy_mlp.train(parameters, x, y, loss=losses.CROSS_ENTROPY)
 tables.predictions(x, y, numpy_mlp.predict(sharp, x))
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 sharp_error = losses.mse(numpy_mlp.predict(sharp, x), y)
 word = "lower" if sharp_error < losses.mse(y_hat, y) else "higher"
-Markdown(
-    "From the same weights and with as many steps, the network trained on cross-entropy ends at a "
-    f"squared error of {sharp_error:.2e}, {word} than the {losses.mse(y_hat, y):.2e} of the one "
-    "that was trained on the squared error itself."
-)
+
+# %% [markdown]
+# From the same weights and with as many steps, the network trained on cross-entropy ends at a
+# squared error of `{python} f"{sharp_error:.2e}"`, `{python} word` than the
+# `{python} f"{losses.mse(y_hat, y):.2e}"` of the one that was trained on the squared error itself.
 
 # %% [markdown]
 # ## Exercises
@@ -401,7 +402,7 @@ Markdown(
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 runs = {
     rate: numpy_mlp.train(parameters, x, y, learning_rate=rate)
     for rate in (0.1, 1.5, 15.0)
@@ -409,7 +410,7 @@ runs = {
 curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
 plots.loss(curves, log=True)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
 slow, _, fast = curves.values()
 thrown = numpy_mlp.predict(runs[15.0][0], x)

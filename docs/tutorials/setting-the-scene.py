@@ -19,7 +19,7 @@
 # **After this page you can** write XOR as a learning problem, measure how wrong a model is, and
 # show that a model without a hidden layer can do no better than a shrug.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 from itertools import product
 
 import numpy as np
@@ -36,7 +36,7 @@ x, y = datasets.xor()
 # Take two bits. Their *exclusive or*, XOR, is 1 when exactly one of them is 1. The whole data set
 # has four rows:
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 tables.Table(
     "Exclusive or.",
     ["x₁", "x₂", "XOR"],
@@ -50,7 +50,7 @@ tables.Table(
 # The package holds it as two arrays. `x` has shape `(4, 2)`: a row for each case, a column for
 # each bit. `y` has shape `(4, 1)`: a row for each case, one answer.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(datasets.xor)
 
 # %% [markdown]
@@ -70,7 +70,7 @@ source(datasets.xor)
 # The notebook that this course grew from writes it as a loop, for any model `m` with weights
 # `ws`. NumPy does the same in one line, for all rows at once.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(losses.mse_loop, losses.mse)
 
 # %% [markdown]
@@ -97,7 +97,7 @@ tables.Table(
     ],
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 best = min(zip(vectorised, guesses, strict=True))
 worst_gap = max(abs(a - b) for a, b in zip(by_loop, vectorised, strict=True))
 assert worst_gap < 1e-15
@@ -120,7 +120,7 @@ Markdown(
 # with `check_` in it answers a wrong argument with a clear message. You can read past it, here and
 # in every later lesson.)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(linear_regression.fit)
 
 # %% [markdown]
@@ -134,7 +134,7 @@ y_hat = linear_regression.predict(line, x)
 y_hat = y_hat.round(12)  # the digits after that are noise
 tables.predictions(x, y, y_hat)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 w1, w2 = line.weights.ravel().round(12) + 0.0
 assert (y_hat == best[1]).all()
 assert all(y[x[:, i] == bit].mean() == 0.5 for i in (0, 1) for bit in (0, 1))
@@ -183,7 +183,7 @@ plots.contour(lattice, linear_regression.predict(line, lattice), x, y)
 # !!! exercise "Which of the sixteen?"
 #     Two bits have sixteen truth tables. Only one other than XOR defeats a straight line. Which?
 #
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 lines = product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))
 parted = {tuple((x @ [a, b] + c > 0).tolist()) for a, b, c in lines}
 defeating = set(product((False, True), repeat=4)) - parted

@@ -37,7 +37,7 @@ parameters = tensorflow_mlp.initialize(hidden_layers=(10,), seed=1)
 # the arrays are called tensors. The weights are `tf.Variable`s, since they will change. There is
 # no `backward` below, as none is needed.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(tensorflow_mlp.forward)
 
 # %% [markdown]
@@ -48,7 +48,7 @@ source(tensorflow_mlp.forward)
 # $\partial J / \partial W$ that you worked out before. `assign_sub` subtracts in place: the
 # update is still yours to write.
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 source(tensorflow_mlp.train)
 
 # %% [markdown]
@@ -78,7 +78,7 @@ gap = max(
     for tape_part, hand_part in zip(tape_layer, hand_layer, strict=True)
 )
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 assert gap < 1e-6
 assert (parameters[0].bias == 0).all()
 Markdown(
@@ -127,7 +127,7 @@ plots.contour(lattice, surface, x, y)
 # %% [markdown]
 # ## Short interpretation
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 quotes = source_notebook.run("tensorflow").quotes
 runs = {"tensorflow": history, "numpy": numpy_history}
 names = {"numpy": "NumPy", "tensorflow": "TensorFlow"}

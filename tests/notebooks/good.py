@@ -23,7 +23,7 @@ warnings.warn("careful", stacklevel=1)
 # %% tags=["raises-exception"]
 1 / 0
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 print("before")
 display(np.arange(3))
 print("after")

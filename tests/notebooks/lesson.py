@@ -34,7 +34,7 @@ print("progress 1\rprogress 2")
 import sys
 print("```python\n````\nfenced", file=sys.stderr)
 
-# %% tags=["hide-input"]
+# %% tags=["remove-input"]
 hidden_name = 1
 print("shown output")
 

@@ -28,7 +28,7 @@ site_url: https://example.org/
 theme: {name: material, font: false}
 markdown_extensions:
   [admonition, attr_list, footnotes, pymdownx.highlight, pymdownx.superfences,
-   {pymdownx.tabbed: {alternate_style: true}}, xordocs.site.rendering.mathml]
+   {pymdownx.tabbed: {alternate_style: true}}, xordocs.site.mathematics]
 plugins:
   - search
   - xordocs: {package: small}
@@ -356,6 +356,6 @@ def gone(process: psutil.Process, deadline: float) -> bool:
 def test_clean_cache_forgets_what_was_executed(project: Project, tmp_path: Path) -> None:
     copy = shutil.copytree(project.root / ".cache/pages", tmp_path / "pages")
     assert contents(copy, "*.executed")
-    command = [sys.executable, "-m", "xordocs.site.cache", str(copy)]
+    command = [sys.executable, "-m", "xordocs.site.cache", str(copy), "forget"]
     subprocess.run(command, check=True)
     assert not contents(copy)

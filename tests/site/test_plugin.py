@@ -81,7 +81,7 @@ def test_all_failures_are_told_together_in_page_order_and_the_other_pages_are_ca
         "docs/a.py:2: cell 1",
         "docs/b.ipynb:1: the page",
         "docs/f.md:3: cannot set",
-        "docs/g.py:1: the page",
+        "docs/g.py:2: the page",
         "docs/h.py:2: cell 1",
         "docs/d/e.py:5: cell 1",
     ]
@@ -113,11 +113,11 @@ def test_each_failure_is_served_on_its_page_and_drafts_and_other_pages_are_serve
         assert "this is broken" in server.get("broken/")
         assert server.get("excluded/") == ""
         (tmp_path / "docs/broken.py").write_bytes(b"# %%\n'\xff'\n")
-        server.until("broken/", lambda text: "docs/broken.py:1: the page must be UTF-8" in text)
+        server.until("broken/", lambda text: "docs/broken.py:2: the page must be UTF-8" in text)
         assert "this is draft" in server.get("draft/")
         server.until("wrong/", lambda text: "on purpose" in text)
         said = server.said()
-    assert "docs/broken.py:1: the page must be UTF-8" in said
+    assert "docs/broken.py:2: the page must be UTF-8" in said
     assert "Traceback (most recent call last):\n  File" not in said
 
 

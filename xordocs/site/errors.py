@@ -4,14 +4,17 @@ import re
 import signal
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Self
 
 __all__ = [
     "ANSI",
     "CellError",
     "ExecutionError",
+    "ExpressionError",
     "FigureError",
     "FormulaError",
     "PageError",
+    "UndescribedError",
     "cell_line",
     "describe_exit",
     "plain_lines",
@@ -26,7 +29,19 @@ ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-
 
 
 class PageError(ValueError):
-    """A page's file cannot be read; the message continues a sentence that begins "the page"."""
+    """A page's file cannot be read.
+
+    Args:
+        reason: What is wrong with it; continues a sentence that begins "the page".
+        line: The line of the file where that is, counted from 1.
+    """
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        super().__init__(reason)
+        self.line = line
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, int]]:
+        return type(self), (str(self), self.line)
 
 
 class CellError(Exception):
@@ -46,6 +61,19 @@ class FigureError(ValueError):
     """A figure or an image must not be published as it is."""
 
 
+class UndescribedError(FigureError):
+    """A figure or an image has no description for readers who do not see it.
+
+    Args:
+        remedy: How to describe it.
+        hint: What it says of itself, which is not enough.
+    """
+
+    def __init__(self, remedy: str, hint: str = "") -> None:
+        super().__init__(f"the figure has no description: {remedy}")
+        self.hint = hint
+
+
 class FormulaError(ValueError):
     """A formula cannot be converted to MathML.
 
@@ -55,7 +83,7 @@ class FormulaError(ValueError):
     """
 
     def __init__(self, formula: str, reason: str) -> None:
-        super().__init__(f"cannot set the formula ${formula}$: {reason}")
+        super().__init__(f"cannot set the formula ${' '.join(formula.split())}$: {reason}")
         self.formula = formula
 
 
@@ -82,6 +110,16 @@ class ExecutionError(Exception):
         """``docs/tutorials/x.py:42: cell 3 …``, the cell, and the end of the traceback."""
         where = f"{self.path.as_posix()}:{self.line}"
         return f"{where}: cell {self.cell} {self.reason}\n{quote_cell(self.source, self.traceback)}"
+
+
+class ExpressionError(ExecutionError):
+    """An inline expression raised an exception, ran out of time, or ended its kernel."""
+
+    def __str__(self) -> str:
+        """``docs/tutorials/x.py:42: the expression `losses[-1]` raised …``, and its traceback."""
+        where = f"{self.path.as_posix()}:{self.line}"
+        told = "".join(f"\n{line}" for line in self.traceback[-SHOWN_LINES:])
+        return f"{where}: the expression `{self.source}` {self.reason}{told}"
 
 
 def quote_cell(source: str, traceback: Sequence[str]) -> str:

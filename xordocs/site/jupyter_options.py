@@ -19,6 +19,8 @@ REMOVAL = (
     "remove_all_outputs_tags",
     "remove_single_output_tags",
 )
+INCLUDED = ["*.py", "*.ipynb", "*.md"]
+"""mkdocs-jupyter's own default."""
 REMOVED = "# This cell is not published."
 """What stands for a removed cell's code, so that the cells after it keep their numbers."""
 WITHOUT_EFFECT: Mapping[str, tuple[object, str]] = {
@@ -56,6 +58,15 @@ class JupyterOptions:
         self._no_input = bool(given.get("no_input")) or given.get("show_input") is False
         self.ignores_h1_titles = bool(given.get("ignore_h1_titles"))
         self.toc_depth: int | None = given.get("toc_depth")
+
+    def includes(self, path: PurePath) -> bool:
+        """Whether a file is to be a page if it is a notebook.
+
+        Args:
+            path: The file.
+        """
+        included, ignored = self._given.get("include", INCLUDED), self._given.get("ignore", [])
+        return any(map(path.match, included)) and not any(map(path.match, ignored))
 
     def without_effect(self) -> str:
         """Say which of the options have no effect, and why; nothing if all have."""

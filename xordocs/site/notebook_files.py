@@ -4,38 +4,62 @@ Files are those of MkDocs; nothing here imports it.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-__all__ = ["copy_generated", "find_notebooks"]
+from xordocs.site.notebooks import is_markdown_notebook
+
+__all__ = ["copy_generated", "find_collisions", "find_notebooks"]
 
 
 def find_notebooks(
-    files: Iterable[Any], includes: Callable[[Any], bool], copies: tuple[Path, ...]
+    files: Iterable[Any], includes: Callable[[PurePath], bool], copies: tuple[Path, ...]
 ) -> list[Any]:
     """Return the notebooks among a site's files, and have MkDocs take them for pages.
 
     Args:
         files: The site's files.
-        includes: Whether mkdocs-jupyter takes a file for a notebook.
+        includes: Whether the site wants a file of this path as a page, if it is a notebook.
         copies: Folders for copies of what other plugins have generated: the first that can be
             written to is used.
     """
     for file in files:
         if _is_wrapped(file):  # mkdocs-jupyter's own file has lost what plugins have said of it
             vars(file).update({**vars(file.file), **vars(file)})
-    generated = {
-        file.src_uri: file for file in files if file.generated_by or file.abs_src_path is None
-    }
-    if any(map(_may_be_notebook, generated.values())):
-        _place_generated(generated, copies)
-    notebooks = [
-        file for file in files if _is_wrapped(file) or (_may_be_notebook(file) and includes(file))
+    found = [
+        file
+        for file in files
+        if _is_wrapped(file)
+        or (includes(PurePath(file.abs_src_path or file.src_uri)) and _is_notebook(file))
     ]
-    for file in notebooks:
+    if any(map(_is_generated, found)):
+        generated = {file.src_uri: file for file in files if _is_generated(file)}
+        _place_generated(generated, [file.src_uri for file in found], copies)
+    for file in found:
         _make_page(file)
-    return notebooks
+    return found
+
+
+def find_collisions(files: Iterable[Any], notebooks: Iterable[str]) -> dict[str, str]:
+    """Tell for each notebook that becomes the same page as another file which file that is.
+
+    Args:
+        files: The site's files.
+        notebooks: Those among them that are notebooks, by their paths.
+    """
+    by_url: dict[str, list[str]] = {}
+    urls: dict[str, str] = {}
+    for file in files:
+        if file.is_documentation_page() and not file.inclusion.is_excluded():
+            by_url.setdefault(file.url, []).append(file.src_uri)
+            urls[file.src_uri] = file.url
+    collisions = {}
+    for uri in notebooks:
+        url = urls.get(uri, "")
+        if others := [it for it in by_url.get(url, []) if it != uri]:
+            collisions[uri] = f"has the address {url!r} of {', '.join(others)}, too"
+    return collisions
 
 
 def copy_generated(files: Mapping[str, Callable[[], bytes]], folder: Path) -> dict[str, Path]:
@@ -68,7 +92,9 @@ def copy_generated(files: Mapping[str, Callable[[], bytes]], folder: Path) -> di
     return copies
 
 
-def _place_generated(generated: Mapping[str, Any], folders: tuple[Path, ...]) -> None:
+def _place_generated(
+    generated: Mapping[str, Any], notebooks: Sequence[str], folders: tuple[Path, ...]
+) -> None:
     """Have generated notebooks, and what was generated with them, at the same paths in each build.
 
     Pages are executed beside what was generated with them, and depend on what they read there. A
@@ -83,11 +109,10 @@ def _place_generated(generated: Mapping[str, Any], folders: tuple[Path, ...]) ->
     except OSError:
         if not others:
             raise
-        _place_generated(generated, tuple(others))
+        _place_generated(generated, notebooks, tuple(others))
         return
-    for uri, path in copies.items():
-        if _may_be_notebook(generated[uri]):
-            generated[uri].abs_src_path = str(path)
+    for uri in copies.keys() & set(notebooks):
+        generated[uri].abs_src_path = str(copies[uri])
 
 
 def _is_wrapped(file: Any) -> bool:
@@ -95,11 +120,19 @@ def _is_wrapped(file: Any) -> bool:
     return "file" in vars(file)
 
 
-def _may_be_notebook(file: Any) -> bool:
-    """Whether mkdocs-jupyter is to be asked about a file that it may not have seen."""
-    if file.src_uri.endswith(".md"):
-        return bool(file.generated_by) and b"kernelspec" in file.content_bytes
-    return str(file.src_uri).endswith((".py", ".ipynb"))
+def _is_generated(file: Any) -> bool:
+    """Whether another plugin has made a file, which may be in memory alone."""
+    return bool(file.generated_by) or file.abs_src_path is None
+
+
+def _is_notebook(file: Any) -> bool:
+    """Whether a file is a notebook, also one that mkdocs-jupyter has not seen or does not read."""
+    if not str(file.src_uri).endswith(".md"):
+        return str(file.src_uri).endswith((".py", ".ipynb"))
+    try:
+        return is_markdown_notebook(file.content_string)
+    except (OSError, ValueError):  # MkDocs will say so
+        return False
 
 
 def _make_page(file: Any) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from xordocs.site.notebooks import Executed, Publication
+from xordocs.site.notebooks import Executed, Page, Publication
 
 __all__ = ["PageState"]
 
@@ -14,9 +14,8 @@ class PageState:
 
     Attributes:
         source: The notebook's file.
-        text: The file's content.
-        is_code: Whether the build executes it.
-        executed: The executed notebook; None until there is one, and for an ``.ipynb``.
+        page: The notebook; None until it is read, and if it cannot be.
+        executed: The executed notebook; None until there is one, and if it is not to be executed.
         publication: What it was converted to as soon as it was executed.
         failure: Why there is nothing to show; empty if there is no failure.
         pending: Why it is being executed; empty if it is not.
@@ -24,8 +23,7 @@ class PageState:
     """
 
     source: Path
-    text: str = ""
-    is_code: bool = False
+    page: Page | None = None
     executed: Executed | None = None
     publication: Publication | None = None
     failure: str = ""
@@ -36,3 +34,8 @@ class PageState:
     def is_ready(self) -> bool:
         """Whether there is neither a failure nor an execution to wait for."""
         return not self.failure and not self.pending
+
+    @property
+    def is_executed(self) -> bool:
+        """Whether builds execute it."""
+        return self.page is not None and self.page.options.execute

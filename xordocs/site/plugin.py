@@ -2,14 +2,15 @@
 
 import atexit
 import contextlib
+import copy
 import gc
 import logging
 import os
 import warnings
 from collections import ChainMap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -26,6 +27,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageError
 from xordocs.site.execution import Session, StalePage
@@ -34,24 +36,28 @@ from xordocs.site.failures import Failures, location
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
-from xordocs.site.notebook_files import find_notebooks
+from xordocs.site.notebook_files import find_collisions, find_notebooks
 from xordocs.site.notebooks import (
+    DIALECT,
     Executed,
+    Figures,
+    Note,
     Package,
+    PageOptions,
     PreExecuted,
     Publication,
     WheelError,
     colab_url,
     line_of,
     locate,
+    options_for,
+    place_in_prose,
     publish,
-    read_text,
-    reader_of,
     wheel,
 )
 from xordocs.site.notebooks import Page as Notebook
-from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.page_state import PageState
+from xordocs.site.rendering.placeholders import Part, PlaceholderExtension
 from xordocs.site.settings import check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
@@ -62,6 +68,7 @@ with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert n
 
 log = get_plugin_logger(__name__)
 
+SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
 
 
@@ -157,37 +164,41 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             log.info(ignored)
         self._is_configured = True
         _add_theme(config)
+        self._choose_formulas(config)
         return config
+
+    def _choose_formulas(self, config: MkDocsConfig) -> None:
+        """Give our options to the extension that sets formulas, wherever Markdown is read."""
+        options = config.mdx_configs.setdefault(mathematics.NAME, {})
+        options["formulas"] = self.config.formulas
+        options["macros"] = {**options.get("macros", {}), **self.config.macros}
+        other = mathematics.sets_elsewhere(config.markdown_extensions)
+        if other and self.config.formulas != "site" and self._live is None:
+            log.info(
+                f"the formulas of notebooks are set as MathML, not by {other}; "
+                "the option `formulas: site` leaves them to the site's own script"
+            )
 
     @event_priority(-1000)  # after plugins that move or add files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Execute the stale notebooks among the files, and build the wheel."""
         session = self._open_session(config)
         folders = _project(config) / self.config.cache, session.folder
-        includes = config.plugins["mkdocs-jupyter"].should_include  # type: ignore[attr-defined]
         copies = tuple(folder / "generated" for folder in folders)
-        notebooks = find_notebooks(files, includes, copies)
+        notebooks = find_notebooks(files, self._jupyter.includes, copies)
         set_exclusions(files, config)  # of files that other plugins have added
         self._pages = {
             file.src_uri: PageState(Path(str(file.abs_src_path)))
             for file in notebooks
             if self._publishes(file.inclusion)
         }
-        code = {}
-        defaults = PageOptions(self.config.execute, self.config.timeout)
-        for uri, state in self._pages.items():
-            options = self._jupyter.page_options(state.source, defaults)
-            try:
-                state.text = read_text(state.source)
-                reader = reader_of(state.source, state.text)
-                state.is_code = reader.is_executed and options.execute
-                notebook = Notebook(uri, state.source, state.text, session.memo)
-                if state.is_code and notebook.cells is not None:
-                    code[uri] = state.source
-            except PageError as error:
-                self._fail(uri, f"{location(state.source, 1)}: the page {error}")
+        self._read(session)
+        for uri, others in find_collisions(files, self._pages).items():
+            self._fail(uri, f"{location(self._pages[uri].source, 1)}: the page {others}")
         if self.config.package:
             self._add_wheel(files, config)
+        states = self._pages.items()
+        code = {uri: it.page for uri, it in states if it.page and it.is_executed and it.is_ready}
         fresh, stale = (self._live or session).partition(code)
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
@@ -196,6 +207,20 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         elif stale:
             self._execute(session, stale)
         return files
+
+    def _read(self, session: Session) -> None:
+        """Read the notebooks among the pages, with the options that hold for each."""
+        defaults = PageOptions(self.config.execute, self.config.timeout)
+        for uri, state in self._pages.items():
+            told = self._jupyter.page_options(state.source, defaults)
+            options = options_for(uri, told, self.config.pages)
+            try:
+                state.page = Notebook.read(uri, state.source, session.memo, options)
+            except PageError as error:
+                self._fail(uri, f"{location(state.source, error.line)}: the page {error}")
+                continue
+            if not state.is_executed and state.page.has_outputs:
+                log.info(f"{uri}: shows the outputs in its file; of which source is not known")
 
     def _publishes(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())
@@ -256,7 +281,6 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 _project(config) / self.config.cache,
                 preload=self.config.preload,
                 environment={name: os.environ[name] for name in named if name in os.environ},
-                timeout=self.config.timeout,
                 fork=self.config.fork,
                 report=log.info,
             )
@@ -270,7 +294,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         """Attach to MkDocs' server, and import what edits will need."""
         if self._live is not None:
             self._live.attach(server)
-        code = [page.source for page in self._pages.values() if page.is_code]
+        code = [it.page for it in self._pages.values() if it.page and it.is_executed]
         self._open_session(config).warm_up(code)
         return server
 
@@ -294,24 +318,37 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         state = self._pages.get(page.file.src_uri)
         if state is None:
             return None
-        if not state.is_ready:
+        if not state.is_ready or state.page is None:
             return ""
         source = state.source
         try:
-            executed = state.executed or PreExecuted(source, state.text)
+            executed = state.executed or PreExecuted(state.page)
             made = state.publication or self._publish(executed, self._open_session(config))
+            state.publication = made
         except PageError as error:
-            self._fail(page.file.src_uri, f"{location(source, 1)}: the page {error}")
+            self._fail(page.file.src_uri, f"{location(source, error.line)}: the page {error}")
             return ""
         except CellError as error:
-            line = locate(source, error.number)
+            line = locate(state.page.source, error.number)
             self._fail(page.file.src_uri, f"{location(source, line)}: {error}")
             return ""
+        self._report_notes(source, made.notes)
         state.notebook = made.notebook
         return made.markdown
 
     def _publish(self, page: Executed | PreExecuted, session: Session) -> Publication:
-        return publish(self._jupyter.present(page), self._package, session.memo)
+        figures = cast(Figures, self.config.figures)
+        return publish(self._jupyter.present(page), self._package, session.memo, figures)
+
+    def _report_notes(self, source: Path, notes: Sequence[Note]) -> None:
+        """Log what an author should know of a page's outputs, a line for each kind."""
+        cells: dict[tuple[str, bool], list[int]] = {}
+        for note in notes:
+            cells.setdefault((note.text, note.is_warning), []).append(note.number)
+        for (text, is_warning), numbers in cells.items():
+            named = ", ".join(map(str, sorted(set(numbers))))
+            level = logging.WARNING if is_warning else logging.INFO
+            log.log(level, f"{location(source, None)}: cell {named}: {text}")
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Name and list a notebook's page as mkdocs-jupyter is told to."""
@@ -342,7 +379,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
             elif self._live is None:
-                Page.render(page, config, files)
+                self._convert(page, config, files)
             elif state is not None and state.pending:
                 self._live.rendered.restore(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
@@ -352,14 +389,48 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                     page.markdown or "",
                     files,
                     _registries(config),
-                    lambda: Page.render(page, config, files),
+                    lambda: self._convert(page, config, files),
                 )
-        except FormulaError as error:
-            source = Path(config.docs_dir) / page.file.src_uri
-            line = line_of(read_text(source), error.formula)
-            message = f"{location(source, line)}: {error}"
+        except* FormulaError as errors:
+            places = (self._place(page, config, error) for error in _leaves(errors))
+            message = "\n".join(places)
             self._fail(page.file.src_uri, message)
             _replace_content(page, failure_notice(message))
+
+    def _convert(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let MkDocs render a page, with its formulas.
+
+        Raises:
+            ExceptionGroup: Formulas cannot be set, and the site is not to be published without.
+        """
+        errors: list[FormulaError] = []
+        chosen = copy.copy(config)
+        chosen.markdown_extensions = mathematics.page_extensions(
+            config.markdown_extensions,
+            config.mdx_configs[mathematics.NAME],
+            is_notebook=page.file.src_uri in self._pages,
+            report=errors.append,
+        )
+        state = self._pages.get(page.file.src_uri)
+        if state is not None and state.publication is not None:
+            _render_notebook(page, chosen, files, state.publication.parts)
+        else:
+            Page.render(page, chosen, files)
+        if errors and self.config.formulas == "error":
+            raise ExceptionGroup("formulas", errors)
+        for error in errors:
+            log.info(f"{self._place(page, config, error)}; the page shows its source")
+
+    def _place(self, page: Page, config: MkDocsConfig, error: FormulaError) -> str:
+        """Say where in its page a formula stands, and what is wrong with it."""
+        state = self._pages.get(page.file.src_uri)
+        if state is None or state.page is None:
+            path = Path(config.docs_dir) / page.file.src_uri
+            place = location(path, line_of(page.file.content_string, error.formula))
+        else:
+            inside = place_in_prose(state.page.source, error.formula)
+            place = location(state.source, None) + inside
+        return f"{place}: {error}"
 
     def _fail(self, page: str | None, message: str) -> None:
         """Note why a page, or the site, cannot be published; under ``serve`` also log it.
@@ -380,7 +451,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if failed and self._live is None:
             raise PluginError(failed)
         self._env = env
-        env.bytecode_cache = TemplateCache(_project(config) / self.config.cache / "templates")
+        folder = _project(config) / self.config.cache / "templates"
+        env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
             search = getattr(plugin, "search_index", None)
             if self._live is not None and hasattr(search, "entries"):
@@ -423,10 +495,11 @@ def _exit_without_collecting() -> None:
 
 
 def _add_theme(config: MkDocsConfig) -> None:
-    """Add our templates below the site's own, and our style sheet before the site's."""
+    """Add our templates below the site's own, and our style sheet and script before the site's."""
     dirs, own = config.theme.dirs, config.theme.custom_dir
     dirs.insert(dirs.index(own) + 1 if own in dirs else 0, str(Path(__file__).with_name("theme")))
     config.extra_css.insert(0, STYLE_SHEET)
+    config.extra_javascript.insert(0, SCRIPT)
 
 
 def _jupyter_options(config: MkDocsConfig) -> JupyterOptions:
@@ -482,6 +555,27 @@ def _override_render(page: Page, render: Callable[[Page, MkDocsConfig, Files], N
     notebook's page in the same way; the last to do so renders.
     """
     vars(page)["render"] = lambda config, files: render(page, config, files)
+
+
+def _render_notebook(
+    page: Page, config: MkDocsConfig, files: Files, parts: Mapping[str, Part]
+) -> None:
+    """Render a notebook's page by MkDocs' own method, in Jupyter's dialect of Markdown."""
+    own = copy.copy(config)
+    known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
+    added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
+    own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
+    Page.render(page, own, files)
+
+
+def _leaves(errors: BaseExceptionGroup[FormulaError]) -> Iterator[FormulaError]:
+    """Yield the exceptions of a group, however deep."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _project(config: MkDocsConfig) -> Path:

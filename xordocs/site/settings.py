@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.notebooks.options import check_option
+from xordocs.site.rendering.mathematics import read_macros
 
 __all__ = ["check_macros", "check_pages", "check_seconds"]
 
@@ -19,8 +20,10 @@ def check_seconds(value: object) -> int:
     return value
 
 
-def check_macros(value: object) -> dict[str, str]:
+def check_macros(value: object) -> dict[str, Any]:
     r"""Return the macros of formulas by their names, such as ``\RR``.
+
+    A macro is LaTeX, or a list of LaTeX and a number of arguments, as MathJax has it.
 
     Raises:
         ValueError: It is no mapping from commands to LaTeX.
@@ -30,8 +33,7 @@ def check_macros(value: object) -> dict[str, str]:
     for name, latex in value.items():
         if not isinstance(name, str) or not name.removeprefix("\\").isalpha():
             raise ValueError(rf"expected a command such as \RR, got {name!r}")
-        if not isinstance(latex, str):
-            raise ValueError(f"{name}: expected LaTeX in quotes, got {latex!r}")
+        read_macros({name: latex})
     return dict(value)
 
 
@@ -52,22 +54,7 @@ def check_pages(value: object) -> dict[str, dict[str, Any]]:
             )
         for name, option in options.items():
             try:
-                _check_page_option(name, option)
+                check_option(name, option)
             except ValueError as error:
                 raise ValueError(f"{glob}: {error}") from error
     return {glob: dict(options) for glob, options in value.items()}
-
-
-def _check_page_option(name: object, value: object) -> None:
-    if name not in PageOptions._fields:
-        raise ValueError(f"expected one of {', '.join(PageOptions._fields)}, got {name!r}")
-    if name == "timeout":
-        try:
-            check_seconds(value)
-        except ValueError as error:
-            raise ValueError(f"timeout: {error}") from error
-    elif name == "depends":
-        if not isinstance(value, list) or not all(isinstance(it, str) for it in value):
-            raise ValueError(f"depends: expected a list of texts, got {value!r}")
-    elif not isinstance(value, bool):
-        raise ValueError(f"{name}: expected true or false, got {value!r}")

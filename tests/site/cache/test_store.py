@@ -7,8 +7,8 @@ from pathlib import Path
 
 from xordocs.site.cache import store as cache_module
 from xordocs.site.cache.atomic_file import DamagedError
-from xordocs.site.cache.manifest import Manifest
 from xordocs.site.cache.store import Cache, Entry
+from xordocs.site.dependencies.manifest import Manifest
 
 STORE = """
 import os, signal, sys
@@ -22,8 +22,25 @@ cache = Cache(Path(sys.argv[1]))
 
 def entry(code: str = "1", size: int = 0) -> Entry:
     """An execution that depended on its code alone."""
-    manifest = Manifest([code], {}, {}, {}, [], {}, "Python", 1.0)
-    return Entry(manifest, json.dumps({"cells": [code + " " * size]}))
+    manifest = Manifest(
+        page="docs/page.py",
+        cells=[code],
+        files={},
+        folders={},
+        distributions={},
+        absent=[],
+        allow_errors=False,
+        environment={},
+        inputs=None,
+        unseen=[],
+        editables=None,
+        place=None,
+        python="Python",
+        executed=0.0,
+        seconds=1.0,
+    )
+    cell = {"cell_type": "code", "source": code + " " * size, "outputs": []}
+    return Entry(manifest, json.dumps({"cells": [cell]}))
 
 
 def kept(cache: Cache, page: str = "page.py") -> list[str]:
@@ -106,7 +123,7 @@ except OSError:
     sys.exit(7)
 """
     assert store_elsewhere(tmp_path, code).wait(60) == 7
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["CACHEDIR.TAG"]
 
 
 def test_store_keeps_the_last_few_executions_of_a_page(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,12 +7,12 @@ from jinja2 import DictLoader, Environment
 from xordocs.site.cache.template_cache import TemplateCache
 
 
-def rendered(folder: Path) -> str:
+def rendered(folder: Path, report: Callable[[str], None] = print) -> str:
     """What a template gives in a process that has not compiled it yet."""
     source = "{% for item in items %}{{ item.name | upper }}{% endfor %}{{ element }}"
     environment = Environment(
         loader=DictLoader({"page": source}),
-        bytecode_cache=TemplateCache(folder),
+        bytecode_cache=TemplateCache(folder, report),
         autoescape=True,
     )
     return environment.get_template("page").render(items=[{"name": "n"}], element=3)

@@ -12,10 +12,11 @@ BUILDER = """
 import sys
 from pathlib import Path
 from xordocs.site.execution import Session
+from xordocs.site.notebooks import Page
 root = Path(sys.argv[1])
-fork = sys.argv[3] == "True"
+name, fork = sys.argv[2], sys.argv[3] == "True"
 with Session(root, root / ".cache", preload=sys.argv[4:], fork=fork) as session:
-    session.execute({sys.argv[2]: root / "docs" / sys.argv[2]})
+    session.execute({name: Page.read(name, root / "docs" / name, session.memo)})
 """
 
 

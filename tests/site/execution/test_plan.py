@@ -107,7 +107,7 @@ def test_full_disk_warns_once_and_leaves_an_uncached_build(
     assert warnings == [
         "warning: this build is not cached: [Errno 28] No space left on device",
     ]
-    assert [path for path in project.cache.rglob("*") if path.is_file()] == []
+    assert [path.name for path in project.cache.rglob("*") if path.is_file()] == ["CACHEDIR.TAG"]
 
 
 def test_cache_that_cannot_be_written_to_warns_and_leaves_an_uncached_build(

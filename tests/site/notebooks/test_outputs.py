@@ -1,14 +1,18 @@
 """A notebook's outputs on the page: shown, hidden or refused."""
 
 import json
+import re
 
+import nbformat
 import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
-from markdown import Markdown
+from rendered import code, display, page, prose, raw, stream
 from small_site import build, one_output
 
 from xordocs.site.notebooks.convert import to_markdown
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAACcgYFdAAAAC0lEQVR4nGNggAIAAAkAAftSuKkAAAAASUVORK5CYII="
 
 
 def outputs(lesson):
@@ -105,16 +109,22 @@ def test_long_output_is_all_there(lesson):
 @pytest.mark.build
 def test_a_figure_without_description_fails_the_build_with_its_place(tmp_path):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"></svg>'
-    code, said = build(tmp_path, {"page.ipynb": one_output({"image/svg+xml": svg})})
+    code, said = build(
+        tmp_path, {"page.ipynb": one_output({"image/svg+xml": svg})}, options="{figures: error}"
+    )
     assert code != 0
     assert "docs/page.ipynb:1: cell 1: the figure has no description" in said
 
 
 @pytest.mark.build
 def test_an_image_without_description_fails_the_build(tmp_path):
-    code, said = build(tmp_path, {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})})
+    code, said = build(
+        tmp_path,
+        {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})},
+        options="{figures: error}",
+    )
     assert code != 0
-    assert "cell 1: the image has no description" in said
+    assert "cell 1: the figure has no description" in said
 
 
 @pytest.mark.build
@@ -124,34 +134,131 @@ def test_a_notebook_that_was_executed_with_an_error_is_not_published(tmp_path):
         notebook.new_markdown_cell("# Page"),
         notebook.new_code_cell("fail()", outputs=[failed]),
     ]
-    page = json.dumps(notebook.new_notebook(cells=cells))
+    kept = {"xordocs": {"execute": False}}
+    page = json.dumps(notebook.new_notebook(cells=cells, metadata=kept))
     code, said = build(tmp_path, {"page.ipynb": page})
     assert code != 0
     assert "docs/page.ipynb:1: cell 1: raised an exception" in said
     assert "\nE: v\n" in said
 
 
+def blocks(soup):
+    return [block.get_text() for block in soup.select(".xd-output code")]
+
+
+def test_the_last_state_of_a_printed_progress_bar_is_shown():
+    soup, _ = page(code("train()", stream("  0%|   | 0/9"), stream("\r100%|███| 9/9\n")))
+    assert blocks(soup) == ["100%|███| 9/9\n"]
+
+
+def test_code_is_the_authors_to_the_last_character():
+    source = "\tif x:\f\n    y = f'{{x}}' # {% a %} {# b #}\n\n```\n--8<-- \"file\"\n# *no* heading"
+    soup, _ = page(code(source))
+    assert soup.select_one(".highlight code").text.rstrip("\n") == source
+
+
+@pytest.mark.parametrize(
+    ("magic", "language"),
+    [("%%html\n<b>", "html"), ("%%bash\nls", "bash"), ("%%javascript\n1", "javascript"),
+     ("%%latex\n$x$", "latex"), ("%%script sh\nls", "bash"), ("%%time\nx", "python"),
+     ("\n%%SVG\n<svg/>", "xml"), ("%matplotlib inline", "python")],
+)  # fmt: skip
+def test_a_cell_is_highlighted_in_the_language_of_its_magic(magic, language):
+    settings = {"pymdownx.highlight": {"pygments_lang_class": True}}
+    soup, _ = page(code(magic), settings=settings)
+    assert f"language-{language}" in soup.select_one(".highlight")["class"]
+
+
+@pytest.mark.parametrize("language", ["C++", "F#", "no such language!", "R"])
+def test_code_in_any_language_is_code(language):
+    soup, _ = page(code("x <- {1}"), metadata={"language_info": {"name": language}})
+    assert soup.select_one(".highlight code").text == "x <- {1}\n"
+
+
+def test_raw_cells_are_shown_as_nbconvert_shows_them():
+    soup, notes = page(
+        prose("# Page"),
+        raw("<b>plain</b>"),
+        raw("<div><i>html", "text/html"),
+        raw("Text:\n- *markdown*", "text/markdown"),
+        raw("\\LaTeX{}", "text/latex"),
+        prose("## After"),
+    )
+    assert (soup.b.text, soup.i.text) == ("plain", "html")
+    assert soup.li.em.text == "markdown"
+    assert "LaTeX" not in soup.text
+    assert ["text/latex" in note.text for note in notes] == [True]
+    assert soup.h2.parent.name == "[document]"
+
+
+def test_the_first_raw_cell_is_the_pages_front_matter():
+    made = notebook.new_notebook(cells=[raw("---\ntitle: T\n---"), prose("# Page")])
+    assert to_markdown(made)[0].startswith("---\ntitle: T\n---\n")
+    soup, _ = page(raw("<b>no metadata</b>"))
+    assert soup.b.text == "no metadata"
+
+
+def test_cells_without_counts_code_or_outputs_are_no_trouble():
+    cells = [code("# only a comment"), code(""), code("  \n"), prose(""), raw("x"), raw("")]
+    soup, notes = page(*cells)
+    assert [block.text for block in soup.select(".highlight code")] == ["# only a comment\n"]
+    assert notes == []
+
+
+def test_outputs_that_version_3_stored_are_shown():
+    old = {
+        "metadata": {}, "nbformat": 3, "nbformat_minor": 0,
+        "worksheets": [{"metadata": {}, "cells": [
+            {"cell_type": "heading", "level": 2, "source": "Old", "metadata": {}},
+            {"cell_type": "code", "language": "python", "input": ["1"], "collapsed": False,
+             "metadata": {}, "prompt_number": 1, "outputs": [
+                 {"output_type": "pyout", "prompt_number": 1, "text": ["one\n", "two"],
+                  "metadata": {}},
+                 {"output_type": "stream", "stream": "stdout", "text": ["printed"]},
+             ]},
+        ]}],
+    }  # fmt: skip
+    read = nbformat.reads(json.dumps(old), as_version=4)
+    soup, _ = page(*read.cells)
+    assert soup.h2.text == "Old"
+    assert blocks(soup) == ["one\ntwo\n", "printed\n"]
+
+
+@pytest.mark.parametrize("markup", ["![A dot](attachment:a%20dot.png)",
+                                    '<img alt="A dot" src="attachment:a dot.png">',
+                                    '<img alt="A dot" src="attachment:a%20dot.png"/>'])  # fmt: skip
+def test_attached_images_are_found_by_markdown_and_html(markup):
+    soup, _ = page(prose(markup, attachments={"a dot.png": {"image/png": "aGVsbG8="}}))
+    assert soup.img["src"] == "data:image/png;base64,aGVsbG8="
+
+
+MACROS = """
+from jinja2 import Template
+
+def on_page_markdown(markdown, config, **_):
+    return Template(markdown).render(config=config, word="expanded")
+"""
+
+
 @pytest.mark.build
-def test_a_widget_is_shown_as_the_text_that_stands_for_it(tmp_path):
-    view = {"model_id": "1", "version_major": 2, "version_minor": 0}
-    shown = {"application/vnd.jupyter.widget-view+json": view, "text/plain": "Slider(value=3)"}
-    page = json.loads(one_output(shown))
-    state = {"version_major": 2, "version_minor": 0, "state": {"1": {"model_name": "secretstate"}}}
-    page["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": state}
-    code, said = build(tmp_path, {"page.ipynb": json.dumps(page)})
-    assert code == 0, said
-    html = (tmp_path / "site/page/index.html").read_text()
-    assert "Slider(value=3)" in BeautifulSoup(html, "html.parser").article.get_text()
-    assert "secretstate" not in html
-
-
-@pytest.mark.parametrize("html", ["<div><b>open", "</div></div>", "<!-- open", "<div class='cut"])
-def test_html_that_does_not_balance_ends_with_its_output(html):
-    shown = notebook.new_output("display_data", data={"text/html": html})
+def test_macros_are_expanded_in_prose_alone_and_notes_are_told(tmp_path):
+    (tmp_path / "macros.py").write_text(MACROS)
+    text = "{{ config.site_name }} {% raw %} {# gone #} {{ {1: {2}} }}"
+    html = display({"text/html": f"<p>{text}</p>", "text/plain": ""})
     cells = [
-        notebook.new_code_cell("draw()", outputs=[shown]),
-        notebook.new_markdown_cell("## Later"),
+        prose("# Page\n\nIt is {{ word }}:\n- *item*"),
+        code(f"print('{text}')", stream(text), html, display({"text/markdown": f"`{text}`"})),
+        code("figure", display({"image/png": PNG}), display({"application/x-odd": "?"})),
+        code("more", display({"image/png": PNG})),
     ]
-    page = Markdown().convert(to_markdown(notebook.new_notebook(cells=cells)))
-    heading = BeautifulSoup(page, "html.parser").find("h2", string="Later")
-    assert heading.parent.name == "[document]"
+    hooks = "\nhooks: [macros.py]\n"
+    page = json.dumps(notebook.new_notebook(cells=cells))
+    status, said = build(tmp_path, {"page.ipynb": page}, hooks, options="{execute: false}")
+    article = BeautifulSoup((tmp_path / "site/page/index.html").read_text(), "html.parser").article
+    assert article.find("p", string=re.compile("It is expanded:"))
+    assert article.li.em.text == "item"
+    assert article.text.count(text) == 4
+    assert status != 0, "what is not shown fails a strict build"
+    assert re.search(r"INFO .*page\.ipynb: cell 2, 3: the figure has no description: display", said)
+    assert re.search(r"WARNING .*page\.ipynb: cell 2: nothing shows .* application/x-odd", said)
+    assert "1 warning" in said

@@ -8,7 +8,8 @@ import pytest
 from project import Project, printed
 
 from xordocs.site.errors import ExecutionError, PageError
-from xordocs.site.notebooks import PreExecuted, locate, publish, readers, source
+from xordocs.site.notebooks import PreExecuted, locate, publish, source
+from xordocs.site.notebooks.formats import readers
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -37,7 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         recognizes=lambda text: text.startswith("#!toy"),
         read=read_toy,
         unit="line",
-        is_executed=True,
+        holds_outputs=False,
     )
     monkeypatch.setattr(readers, "READERS", (toy, *readers.READERS))
     return Project(tmp_path)
@@ -46,7 +47,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def built(project, name):
     with project.session() as session:
         executed = session.execute(project.pages(name))[name]
-        return publish(executed, None, session.memo).markdown
+        made = publish(executed, None, session.memo)
+        return "\n".join([made.markdown, *(part.text for part in made.parts.values())])
 
 
 @pytest.mark.parametrize("name", ["page.toy", "page.py"])
@@ -69,7 +71,8 @@ def test_failing_cell_of_a_new_format_is_named_by_its_line(project: Project) -> 
     project.write("docs/page.toy", TOY + "prose\n> 1 / 0\n")
     with pytest.raises(ExecutionError, match=r"^docs/page.toy:6: cell 3 raised ZeroDivisionError"):
         project.build("page.toy")
-    assert locate(project.root / "docs/page.toy", 3) == 6
+    path = project.root / "docs/page.toy"
+    assert locate(source.parse(source.read_text(path), path), 3) == 6
 
 
 def test_message_names_no_line_where_editors_show_cells(
@@ -86,14 +89,14 @@ def test_page_that_is_not_executed_comes_with_its_outputs(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = project.write("docs/page.ipynb", json.dumps(notebook.new_notebook(cells=[])))
-    reader = readers.reader_of(path, source.read_text(path))
-    assert not reader.is_executed
-    assert PreExecuted(path, source.read_text(path)).notebook().cells == []
+    (page,) = project.pages("page.ipynb", execute=False).values()
+    assert readers.reader_of(path, page.text).holds_outputs
+    assert PreExecuted(page).notebook().cells == []
 
 
 def test_page_of_no_known_format_is_refused(project: Project) -> None:
     path = project.write("docs/page.toy", "no toy\n")
-    with pytest.raises(PageError, match=r"formats: toy \(.py .toy\), Python in percent format"):
+    with pytest.raises(PageError, match=r"formats: toy \(.py .toy\), Python with cells"):
         source.parse(source.read_text(path), path)
 
 
@@ -111,10 +114,9 @@ def test_page_is_parsed_once_in_a_build(project: Project, monkeypatch: pytest.Mo
     assert calls == [TOY]
 
 
-def test_cell_is_located_where_its_text_begins(project: Project) -> None:
+def test_cell_is_located_where_its_text_begins() -> None:
     text = "# %% [markdown]\n# a\n\n# %%\n\n# %%\na = 1\n\n# %% [markdown]\n# b\n# %%\n%time a\nb\n"
-    path = project.write("docs/page.py", text)
-    assert [locate(path, number) for number in (1, 2)] == [7, 12]
-    cells = source.parse(text, path)
+    cells = source.parse(text, Path("page.py"))
+    assert [locate(cells, number) for number in (1, 2)] == [7, 12]
     assert [cells.lines[position] for position in (0, 2, 3, 4)] == [2, 7, 10, 12]
     assert cells.line(4, 2) == 13

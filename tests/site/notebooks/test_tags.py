@@ -6,10 +6,10 @@ import nbformat
 import nbformat.v4 as notebook
 import pytest
 from project import Project, printed
+from rendered import MATERIAL, page
 
 from xordocs.site.errors import CellError
 from xordocs.site.notebooks import publish, tags
-from xordocs.site.notebooks.convert import to_markdown
 from xordocs.site.notebooks.export import download
 from xordocs.site.notebooks.tags import Tag
 
@@ -39,33 +39,75 @@ def cell(*names, source="work()", outputs=()):
     return notebook.new_code_cell(source, metadata=metadata, outputs=list(outputs))
 
 
-def markdown(*names):
+def html(*names):
     printed = notebook.new_output("stream", name="stdout", text="result\n")
-    return to_markdown(notebook.new_notebook(cells=[cell(*names, outputs=[printed])]))
+    warned = notebook.new_output("stream", name="stderr", text="warning\n")
+    parsed, _ = page(cell(*names, outputs=[printed, warned]))
+    return parsed
 
 
 @pytest.mark.parametrize(
-    ("name", "code", "output"),
+    ("name", "shown"),
     [
-        ("unknown", True, True),
-        ("no-cell", False, False),
-        ("no-input", False, True),
-        ("no-output", True, False),
-        ("may-fail", True, True),
+        ("unknown", "code stdout stderr"),
+        ("no-cell", ""),
+        ("no-input", "stdout stderr"),
+        ("no-output", "code"),
+        ("may-fail", "code stdout stderr"),
+        ("remove-cell", ""),
+        ("remove_cell", ""),
+        ("remove-input", "stdout stderr"),
+        ("remove_input", "stdout stderr"),
+        ("remove-output", "code"),
+        ("remove_output", "code"),
+        ("remove-stdout", "code stderr"),
+        ("remove_stderr", "code stdout"),
+        *((name, "code stdout stderr") for name in ("exercise", "check", "hint", "solution")),
     ],
 )
-def test_page_shows_what_the_table_does_not_hide(name: str, code: bool, output: bool) -> None:
-    shown = markdown(name)
-    assert ("work()" in shown, "result" in shown) == (code, output)
+def test_page_shows_what_the_table_does_not_hide(name: str, shown: str) -> None:
+    text = html(name).get_text()
+    words = {"code": "work()", "stdout": "result", "stderr": "warning"}
+    assert [word for word, said in words.items() if said in text] == shown.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("hide-input", [["work()"]]),
+        ("hide_input", [["work()"]]),
+        ("hide-output", [["result"]]),
+        ("hide_cell", [["work()", "result"]]),
+        ("remove-input", []),
+    ],
+)
+@pytest.mark.parametrize("extensions", [["pymdownx.superfences"], MATERIAL])
+def test_reader_opens_what_a_tag_folds(name: str, folded: list[str], extensions: list[str]) -> None:
+    printed = notebook.new_output("stream", name="stdout", text="result\n")
+    after = notebook.new_markdown_cell("## After")
+    parsed, _ = page(cell(name, outputs=[printed]), after, extensions=extensions)
+    found = [
+        [word for word in ("work()", "result") if word in block.get_text()]
+        for block in parsed.find_all("details")
+    ]
+    assert found == folded
+    assert parsed.find("h2").find_parent("details") is None
+    assert all(block.find("summary", recursive=False) for block in parsed.find_all("details"))
+
+
+def test_prose_is_folded_as_prose() -> None:
+    folded = notebook.new_markdown_cell("A *word*", metadata={"tags": ["hide-cell"]})
+    parsed, _ = page(folded, notebook.new_markdown_cell("After"))
+    assert parsed.details.em.get_text() == "word"
+    assert "After" not in parsed.details.get_text()
 
 
 def test_error_is_shown_only_where_a_tag_allows_it() -> None:
     failed = notebook.new_output("error", ename="E", evalue="v", traceback=["E: v"])
-    page = notebook.new_notebook(cells=[cell("may-fail", outputs=[failed])])
-    assert "E: v" in to_markdown(page)
-    page.cells[0].metadata.tags = ["no-input"]
+    parsed, _ = page(cell("may-fail", outputs=[failed]))
+    assert "E: v" in parsed.get_text()
     with pytest.raises(CellError, match="raised an exception"):
-        to_markdown(page)
+        page(cell("no-input", outputs=[failed]))
 
 
 def write(project, *names):
@@ -97,18 +139,18 @@ def test_execution_does_as_the_table_says(project: Project) -> None:
     )
     with project.session() as session:
         executed = session.execute(project.pages("page.py"))["page.py"]
-        page = publish(executed, None, session.memo).markdown
+        made = publish(executed, None, session.memo)
     assert printed(executed.notebook()) == "executed\n"
     assert executed.notebook().cells[0].metadata.tags == ["may-fail"]
-    assert "ZeroDivisionError" in page
+    assert any("ZeroDivisionError" in part.text for part in made.parts.values())
 
 
 def test_download_runs_in_jupyter_as_it_ran_here() -> None:
-    page = notebook.new_notebook(cells=[cell("may-fail"), cell("no-input"), cell()])
-    taken = nbformat.reads(download(page, None), as_version=4)
+    made = notebook.new_notebook(cells=[cell("may-fail"), cell("no-input"), cell()])
+    taken = nbformat.reads(download(made, None), as_version=4)
     assert [one.metadata.get("tags") for one in taken.cells] == [
         ["may-fail", "raises-exception"],
         ["no-input"],
         None,
     ]
-    assert page.cells[0].metadata.tags == ["may-fail"], "the page's own notebook stays as it is"
+    assert made.cells[0].metadata.tags == ["may-fail"], "the page's own notebook stays as it is"

@@ -45,6 +45,7 @@ def test_valid_html_stays_as_it_is(html):
         ("<div/>after", "after", ["div"]),
         ("<script>let a = 1;", "", ["script"]),
         ("<p>kept</p><div class='cut", "kept", ["p"]),
+        ("<plaintext>all & <b>the</b> rest", "all & the rest", ["pre", "b"]),
     ],
 )
 def test_what_is_open_is_closed_and_no_text_is_lost(html, text, elements):

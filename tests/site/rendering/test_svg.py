@@ -72,9 +72,105 @@ def test_the_size_is_given_in_pixels_and_scales():
     assert svg["viewbox"] == "0 0 288 216"
 
 
-def test_a_figure_without_a_size_is_refused():
-    with pytest.raises(FigureError, match="width must be"):
-        inline_svg(document("", size='width="100%"'), 1)
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ('width="36mm" height="72mm"', ("136", "272")),
+        ('width="3in" height="6in"', ("288", "576")),
+        ('width="2em" height="4em"', ("32", "64")),
+        ('width="1e2" height="2e2"', ("100", "200")),
+        ('width="100%"', ("100%", None)),
+        ('width="100%" height="100%"', ("100%", None)),
+        ('width="50"', ("50", "100")),
+        ('height="50"', ("25", "50")),
+        ('width="auto"', ("10", "20")),
+        ("", ("10", "20")),
+    ],
+)
+def test_any_size_becomes_one_in_pixels_with_the_ratio_of_the_drawing(size, expected):
+    svg = parsed(inline_svg(document("", size=size), 1)).svg
+    assert (svg["width"], svg.get("height")) == expected
+
+
+def test_a_drawing_that_states_nothing_takes_the_size_that_browsers_give_it():
+    svg = parsed(inline_svg('<svg xmlns="http://www.w3.org/2000/svg"/>', 1, "nothing")).svg
+    assert (svg["width"], svg["height"], svg["viewbox"]) == ("300", "150", "0 0 300 150")
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_references_are_followed_however_they_are_quoted(quote):
+    body = f"""<linearGradient id="g"/><path style='fill: url(#g)'/>
+    <path class="a"/><style>.a {{ fill: url({quote}#g{quote}) }}</style>"""
+    svg = parsed(inline_svg(document(body), 1)).svg
+    name = svg.find("lineargradient")["id"]
+    assert f"url(#{name})" in svg.path["style"]
+    assert f"url(#{name})" in svg.style.text
+
+
+def test_ids_are_followed_wherever_they_stand():
+    body = (
+        '<g id="a"/><rect id="b" aria-labelledby="a b" aria-describedby="a"/>'
+        '<use href="#a"/><use xlink:href="#b"/><animate id="c" begin="0s; b.end+1s" end="a.click"/>'
+        "<style>#a path { fill: #abc } g#b:hover, #a { stroke: #a00 }</style>"
+    )
+    svg = parsed(inline_svg(document(body), 1)).svg
+    a, b = svg.g["id"], svg.rect["id"]
+    assert (svg.rect["aria-labelledby"], svg.rect["aria-describedby"]) == (f"{a} {b}", a)
+    assert [use["href"] for use in svg.find_all("use")] == [f"#{a}", f"#{b}"]
+    assert (svg.animate["begin"], svg.animate["end"]) == (f"0s; {b}.end+1s", f"{a}.click")
+    assert re.search(rf"#{a} path .*g#{b}:hover, #{a} ", svg.style.text)
+    assert "var(--fig-aabbcc,#aabbcc)" in svg.style.text
+
+
+def test_a_reference_to_something_elsewhere_stays():
+    assert 'href="#elsewhere"' in inline_svg(document('<a href="#elsewhere"/>'), 1)
+
+
+def test_rules_about_the_root_hold_and_win_over_attributes():
+    html = inline_svg(document('<style>svg { fill: #123456 }</style><path fill="#abcdef"/>'), 1)
+    figure = parsed(html).figure
+    assert "figure-1-frame" in figure["class"]
+    assert figure.style.text.startswith(".figure-1-frame{")
+    assert figure.path["fill"] == "#abcdef"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "exact"),
+    [
+        ('viewBox="0 0 0.01 0.01"|<path d="M 0.00123 0.00456"/>', "M 0.00123 0.00456"),
+        ('viewBox="0 0 9 9"|<g transform="scale(1000)"><path d="M 1.23456 2"/></g>', "M 1.23456 2"),
+        (
+            'viewBox="0 0 9 9"|<path transform="matrix(0 900 9 0 1 1)" d="M 1.2345 2"/>',
+            "M 1.2345 2",
+        ),
+        (
+            'viewBox="0 0 9 9"|<symbol viewBox="0 0 1 1"><path d="M 1.2345 2"/></symbol>',
+            "M 1.2345 2",
+        ),
+        ('viewBox="0 0 900 900"|<path d="M1 1a2 2 0 01.12345 1.5e-12345"/>', "01.12345 1.5e-12345"),
+        ('viewBox="0 0 900 900"|<path d="M-0.001.5"/>', "M-0.001.5"),
+    ],
+)
+def test_no_number_is_rounded_that_shows(drawing, exact):
+    box, _, body = drawing.partition("|")
+    size = f'width="900" height="900" {box}'
+    source = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
+    assert exact in parsed(inline_svg(source, 1, "x")).path["d"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        '<path onclick="alert(1)"/>',
+        '<a href="javascript:alert(1)"/>',
+        "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
+        "<style>@font-face { font-family: x }</style>",
+    ],
+)
+def test_what_would_not_stay_within_the_drawing_keeps_it_from_the_page(body):
+    with pytest.raises(FigureError, match="cannot be a part of the page"):
+        inline_svg(document(body), 1)
 
 
 def test_a_figures_style_sheet_reaches_no_further_than_the_figure():

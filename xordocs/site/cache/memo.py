@@ -8,7 +8,7 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from xordocs.site.cache import atomic_file
 
 __all__ = ["SUFFIX", "Memo"]
 
-KIND = "xordocs text 1"
+KIND = "xordocs text 2"
 SUFFIX = ".made"
 ENGINE_SUFFIXES = {".j2", ".py"}
 
@@ -26,10 +26,11 @@ class Memo:
 
     Args:
         folder: The folder; made when first written to.
+        report: Called with one line about a damaged text.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, report: Callable[[str], None] = print) -> None:
+        self._folder, self._report = folder, report
         self._engine = _running_engine()
 
     def get(self, *origin: str) -> str | None:
@@ -40,14 +41,14 @@ class Memo:
         """
         if not self._engine.is_unchanged():
             return None
-        file = self._file(origin)
-        try:
-            text = atomic_file.read(file, KIND).decode()
-        except (OSError, atomic_file.DamagedError):
+        made_of = self._made_of(origin)
+        file = self._file(made_of)
+        content = read(file, KIND, made_of, self._report)
+        if content is None:
             return None
         with contextlib.suppress(OSError):
             os.utime(file)  # the cache evicts what was not used for longest
-        return text
+        return content.decode(errors="surrogatepass")
 
     def store(self, text: str, *origin: str) -> None:
         """Store a text, if the folder can be written to.
@@ -57,12 +58,34 @@ class Memo:
             origin: Everything that it was made from.
         """
         if self._engine.is_unchanged():
+            made_of = self._made_of(origin)
+            content = text.encode(errors="surrogatepass")
             with contextlib.suppress(OSError):
-                atomic_file.write(self._file(origin), KIND, text.encode())
+                atomic_file.write(self._file(made_of), KIND, made_of, content)
 
-    def _file(self, origin: tuple[str, ...]) -> Path:
-        name = hashlib.sha256(json.dumps([self._engine.digest, *origin]).encode()).hexdigest()[:32]
+    def _made_of(self, origin: tuple[str, ...]) -> str:
+        return json.dumps([self._engine.digest, *origin])
+
+    def _file(self, made_of: str) -> Path:
+        name = hashlib.sha256(made_of.encode()).hexdigest()[:32]
         return self._folder / f"{name}{SUFFIX}"
+
+
+def read(file: Path, kind: str, origin: str, report: Callable[[str], None]) -> bytes | None:
+    """Read a file of the cache as `atomic_file.read` does; report and delete a damaged one.
+
+    Returns:
+        Its content; None if there is none.
+    """
+    try:
+        return atomic_file.read(file, kind, origin)
+    except (IsADirectoryError, atomic_file.DamagedError) as error:
+        report(f"{file.parent.name}/{file.name} is dropped from the cache ({error})")
+        with contextlib.suppress(OSError):
+            atomic_file.delete(file)
+    except OSError:  # it is not there, or cannot be read
+        pass
+    return None
 
 
 class _Engine(NamedTuple):
@@ -92,10 +115,20 @@ def _running_engine() -> _Engine:
     return _Engine(digest.hexdigest(), _modified())
 
 
-def _engine_files() -> Iterator[Path]:
+@functools.cache
+def _engine_files() -> list[Path]:
+    """List the engine's files; one that is added later needs an edit of another to be used."""
     files = sorted(Path(__file__).parents[1].rglob("*.*"))
-    return (path for path in files if path.suffix in ENGINE_SUFFIXES)
+    return [path for path in files if path.suffix in ENGINE_SUFFIXES]
 
 
 def _modified() -> list[int]:
-    return [path.stat().st_mtime_ns for path in _engine_files()]
+    """Return when each file of the engine was last written; -1 for one that is gone."""
+    return [_written(path) for path in _engine_files()]
+
+
+def _written(path: Path) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return -1

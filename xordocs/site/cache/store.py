@@ -13,11 +13,11 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xordocs.site.cache import atomic_file, memo
 from xordocs.site.cache.atomic_file import UNFINISHED, DamagedError
-from xordocs.site.cache.manifest import Manifest
+from xordocs.site.dependencies import Manifest
 
 __all__ = ["Cache", "Entry"]
 
@@ -26,10 +26,16 @@ KIND = f"xordocs execution, {FIELDS}"
 SUFFIX = ".executed"
 SUFFIXES = (SUFFIX, memo.SUFFIX)
 """The suffixes of what a cache's folder may hold: executions, and texts made of them."""
+ENDINGS = (*SUFFIXES, *(f"{suffix}{UNFINISHED}" for suffix in SUFFIXES))
 MAX_EXECUTIONS = 4
 """How many executions of one page are kept."""
 MAX_BYTES = 256 * 2**20
 """How much room a cache may take."""
+DERIVED = ("templates", "texts")
+"""The folders of what is made of executions, and of the theme."""
+TAG = "CACHEDIR.TAG"
+"""Marks the folder as a cache, of which anything may be deleted: https://bford.info/cachedir/."""
+SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# Executed pages, to be made again.\n"
 ABANDONED_SECONDS = 3600
 """The age at which a half-written file must be that of a killed build."""
 
@@ -58,6 +64,11 @@ class Cache:
         self._folder = folder
         self._limit = limit
 
+    def pages(self) -> list[str]:
+        """List the names of the pages that there are executions of."""
+        folders = {file.parent for file in self._files() if file.suffix == SUFFIX}
+        return sorted(folder.relative_to(self._folder).as_posix() for folder in folders)
+
     def entries(self, page: str) -> Iterator[tuple[Path, Entry | DamagedError]]:
         """Read a page's executions, the last used first.
 
@@ -66,11 +77,16 @@ class Cache:
 
         Yields:
             Each file with what is in it, or what is wrong with it.
+
+        Raises:
+            OSError: The cache's folder cannot be read.
         """
-        for file in _oldest_first(self._folder.joinpath(page).glob(f"*{SUFFIX}"))[::-1]:
+        place = self._obstacle(page)
+        if place is not None:
+            yield place, DamagedError("a file where a folder should be")
+        for file in self._executions(page)[::-1]:
             try:
-                manifest, notebook, _ = atomic_file.read(file, KIND).decode().split("\n")
-                yield file, Entry(Manifest(**json.loads(manifest)), notebook)
+                yield file, _parse(atomic_file.read(file, KIND, _origin(page, file)))
             except FileNotFoundError:  # another build has just deleted it
                 continue
             except (OSError, DamagedError) as error:
@@ -78,7 +94,9 @@ class Cache:
 
     def has_entries(self, page: str) -> bool:
         """Whether there are executions of a page, whole or damaged."""
-        return any(self._folder.joinpath(page).glob(f"*{SUFFIX}"))
+        with contextlib.suppress(OSError):
+            return bool(self._executions(page))
+        return False
 
     def store(self, page: str, entry: Entry) -> None:
         """Store an execution completely or not at all.
@@ -90,14 +108,20 @@ class Cache:
         Raises:
             OSError: The disk is full, or the folder cannot be written to.
         """
-        folder = self._folder / page
-        identity = {**dataclasses.asdict(entry.manifest), "seconds": None}
-        name = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
-        manifest = json.dumps(dataclasses.asdict(entry.manifest), sort_keys=True)
-        content = f"{manifest}\n{entry.notebook}\n".encode()
-        atomic_file.write(folder / f"{name}{SUFFIX}", KIND, content)
-        for old in _oldest_first(folder.glob(f"*{SUFFIX}"))[:-MAX_EXECUTIONS]:
-            old.unlink(missing_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if set(os.listdir(self._folder)) <= {*DERIVED}:  # it is new, and no folder of the author's
+            self._folder.joinpath(TAG).write_text(SIGNATURE, encoding="ascii")
+        name = hashlib.sha256(entry.manifest.identity.encode()).hexdigest()[:16]
+        file = self._folder / page / f"{name}{SUFFIX}"
+        content = f"{entry.manifest.to_json()}\n{entry.notebook}\n".encode()
+        atomic_file.write(file, KIND, _origin(page, file), content)
+        for old in self._executions(page)[:-MAX_EXECUTIONS]:
+            self.drop(old)
+
+    def forget(self, page: str) -> None:
+        """Delete the executions of a page."""
+        for file in self._executions(page):
+            self.drop(file)
 
     def mark_used(self, file: Path) -> None:
         """Mark an entry as used just now, so that it is evicted later than others."""
@@ -105,12 +129,16 @@ class Cache:
             os.utime(file)
 
     def drop(self, file: Path) -> None:
-        """Delete an entry, if the folder can be written to."""
-        with contextlib.suppress(OSError):
-            file.unlink()
+        """Delete an entry, or what is in its place, if the folder can be written to."""
+        if file.name.endswith(ENDINGS) or self._folder.joinpath(TAG).is_file():
+            with contextlib.suppress(OSError):
+                atomic_file.delete(file)
 
     def trim(self) -> None:
         """Delete the least recently used files beyond the limit, and what killed builds left."""
+        for place in map(self._folder.joinpath, DERIVED):
+            if place.is_file():
+                self.drop(place)
         for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
                 self.drop(file)
@@ -124,12 +152,65 @@ class Cache:
             excess -= size
 
     def clean(self) -> None:
-        """Delete every entry and text, and nothing else."""
+        """Delete every entry and text, what is in their place, and nothing else."""
         for file in [*self._files(), *self._files(UNFINISHED)]:
             self.drop(file)
 
+    def _executions(self, page: str) -> list[Path]:
+        """List the files of a page's executions, the last used last."""
+        try:
+            with os.scandir(self._folder / page) as entries:
+                names = [entry.name for entry in entries if entry.name.endswith(SUFFIX)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return _oldest_first(self._folder / page / name for name in names)
+
+    def _obstacle(self, page: str) -> Path | None:
+        """Find a file that stands where the page's folder, or one above it, must be."""
+        place = self._folder
+        for part in Path(page).parts:
+            place /= part
+            if place.is_file():
+                return place
+        return None
+
     def _files(self, ending: str = "") -> list[Path]:
-        return [file for suffix in SUFFIXES for file in self._folder.rglob(f"*{suffix}{ending}")]
+        """List all files of the cache, and what is in the place of one."""
+        suffixes = tuple(f"{suffix}{ending}" for suffix in SUFFIXES)
+        found = []
+        for folder, folders, files in os.walk(self._folder):
+            named = [name for name in (*files, *folders) if name.endswith(suffixes)]
+            folders[:] = [name for name in folders if name not in named]
+            found += [Path(folder, name) for name in named]
+        return found
+
+
+def _origin(page: str, file: Path) -> str:
+    """Say what a file is of: a page, and the manifest that gave the file its name."""
+    return f"{page}/{file.stem}"
+
+
+def _parse(content: bytes) -> Entry:
+    """Parse an entry.
+
+    Raises:
+        DamagedError: It is something else.
+    """
+    try:
+        manifest, notebook, end = content.decode().split("\n")
+        entry = Entry(Manifest.from_json(manifest), notebook)
+        cells = [cell for cell in json.loads(notebook)["cells"] if _is_executed(cell)]
+        if end or len(cells) != len(entry.manifest.cells):
+            raise ValueError
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise DamagedError("not an execution") from None
+    return entry
+
+
+def _is_executed(cell: dict[str, Any]) -> bool:
+    """Whether a cell is one of code with its outputs; blank ones are not executed."""
+    is_code = cell["cell_type"] == "code" and bool(cell["source"].strip())
+    return is_code and isinstance(cell["outputs"], list)
 
 
 def _oldest_first(files: Iterable[Path]) -> list[Path]:

@@ -18,10 +18,17 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from xordocs.site.errors import ExecutionError, cell_line, describe_exit, plain_lines
+from xordocs.site.errors import (
+    ExecutionError,
+    ExpressionError,
+    cell_line,
+    describe_exit,
+    plain_lines,
+)
 from xordocs.site.execution.descriptors import wait_until_readable
 from xordocs.site.execution.kernel.limits import MAX_CHARACTERS, OutputLimit, TextLimit
 from xordocs.site.execution.outputs import clean_outputs, rename_widgets
+from xordocs.site.notebooks.inline import RESULTS, Expression, evaluation, expressions, result_of
 from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source, code_cells
 from xordocs.site.notebooks.tags import add_jupyter_tags
@@ -104,7 +111,8 @@ async def run(
         options: How long a cell may take, and whether it may raise exceptions.
 
     Returns:
-        The executed notebook; the same outputs give the same notebook.
+        The executed notebook, with what its inline expressions came to in its metadata; the same
+        outputs give the same notebook.
 
     Raises:
         ExecutionError: A cell raised an exception that it may not raise, hung, or ended its kernel.
@@ -112,6 +120,8 @@ async def run(
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
     started: list[int] = []  # the position of each cell that has begun
+    evaluating: list[tuple[int, Expression]] = []  # the same of each inline expression
+    results: list[str] = []
     log = _Log(folder)
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
@@ -121,7 +131,20 @@ async def run(
     def on_cell_end(*, cell: NotebookNode, **_: object) -> None:
         client.end_cell(cell)
 
+    async def evaluate(*, cell: NotebookNode, cell_index: int, **_: object) -> None:
+        if cell.cell_type != "markdown":
+            return
+        for one in expressions(cell.source):
+            evaluating.append((cell_index, one))
+            results.append(await _evaluate(client, cell, one.code))
+            evaluating.clear()
+
     def failure(reason: str, traceback: list[str]) -> ExecutionError:
+        if evaluating:
+            position, one = evaluating[0]
+            line = source.line(position, one.line)
+            number = len(code_cells(NotebookNode(cells=notebook.cells[:position])))
+            return ExpressionError(display_path, line, number, one.code, reason, traceback)
         position = started[-1] if started else 0
         code = notebook.cells[position].source
         number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
@@ -142,6 +165,7 @@ async def run(
         iopub_timeout=options.timeout,  # for outputs that are still on their way
         raise_on_iopub_timeout=True,
         record_timing=False,
+        on_cell_start=evaluate,
         on_cell_execute=on_cell_start,
         on_cell_executed=on_cell_end,
         log=_silent,
@@ -167,7 +191,41 @@ async def run(
     for cell in code_cells(notebook):
         cell.outputs = clean_outputs(cell.outputs)
     rename_widgets(notebook)
+    if results:
+        notebook.metadata[RESULTS] = results
     return notebook
+
+
+async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> str:
+    """Evaluate an inline expression in a kernel, and return the text that the page shows.
+
+    Args:
+        client: The kernel's client, between two cells.
+        cell: The cell that the expression stands in.
+        code: The expression.
+
+    Raises:
+        CellExecutionError: It raised an exception, and the client allows none.
+        CellTimeoutError: It ran out of time.
+        DeadKernelError: It ended its kernel.
+    """
+
+    async def run(**options: Any) -> dict[str, Any]:
+        assert client.kc is not None  # noqa: S101 - it executes cells
+        message = client.kc.execute("pass", store_history=False, **options)
+        reply = await client.async_wait_for_reply(message, cell)
+        return dict(reply["content"] if reply else {})
+
+    content = await run(user_expressions={"value": evaluation(code)})
+    await run()  # after which the kernel writes down what it depends on by now
+    value = content.get("user_expressions", {}).get("value", content)
+    if value["status"] == "ok":
+        return result_of(value["data"]["text/plain"])
+    name, message = value.get("ename", ""), value.get("evalue", "")
+    if client.allow_errors:
+        return f"`{name}: {message}`"
+    traceback = "\n".join(value.get("traceback", []))
+    raise CellExecutionError(traceback, name, message)
 
 
 class _Log:

@@ -39,6 +39,7 @@ class WorkItem(NamedTuple):
         on_start: Called when it begins.
         on_done: Called with the result.
         on_failure: Called with the failure; what this raises stops the other pages.
+        environment: The variables that it alone sees.
     """
 
     source: Source
@@ -48,6 +49,7 @@ class WorkItem(NamedTuple):
     on_start: Callable[[], None]
     on_done: Callable[["Execution"], None]
     on_failure: Callable[[ExecutionError], None]
+    environment: Mapping[str, str] = {}
 
 
 class Execution(NamedTuple):
@@ -129,7 +131,11 @@ class Scheduler:
                 item.source,
                 item.display_path,
                 functools.partial(self._kernel_manager, item, folder, record, server),
-                environment={**self._environment, **private_environment(folder)},
+                environment={
+                    **self._environment,
+                    **item.environment,
+                    **private_environment(folder),
+                },
                 folder=folder,
                 options=item.options,
             )

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from xordocs.site.cache import Memo
+from xordocs.site.dependencies import declared_environment
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.environment import (
     PrivateFolder,
@@ -23,8 +24,7 @@ from xordocs.site.execution.environment import (
 )
 from xordocs.site.execution.forkserver.pool import ForkServerPool
 from xordocs.site.execution.plan import Planner, StalePage
-from xordocs.site.notebooks.options import DEFAULTS
-from xordocs.site.notebooks.pages import Executed
+from xordocs.site.notebooks.pages import Executed, Page
 
 if TYPE_CHECKING:
     from xordocs.site.execution.scheduler import Execution, Run, WorkItem
@@ -36,12 +36,11 @@ class Session:
     """Executes pages for one build, or for build after build; a context manager.
 
     Args:
-        root: The repository's folder: its files are what pages may depend on.
+        root: The repository's folder, which the names of what pages depend on start from.
         cache: The folder that keeps executed pages.
         preload: Modules that are slow to import, from the lightest to the heaviest. Each is
             imported once a session, if a page needs it or one that is listed after it.
         environment: The variables that pages may see and depend on.
-        timeout: How many seconds a cell may take.
         jobs: How many pages may execute at once; as many as there are processors if None.
         fork: Whether to fork kernels from processes that have imported modules, where that can be.
         report: Called with one line about what happens to a page.
@@ -58,7 +57,6 @@ class Session:
         *,
         preload: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
-        timeout: int = 120,
         jobs: int | None = None,
         fork: bool = True,
         report: Callable[[str], None] = print,
@@ -68,16 +66,8 @@ class Session:
         self._environment = kernel_environment(declared)
         self._jobs = jobs or _processors()
         allow_files(self._jobs)
-        self.memo = Memo(cache / "texts")
-        self._planner = Planner(
-            root,
-            cache,
-            self.memo,
-            tuple(preload),
-            tracked_environment(declared),
-            DEFAULTS._replace(timeout=timeout),
-            report,
-        )
+        self.memo = Memo(cache / "texts", report)
+        self._planner = Planner(root, cache, tuple(preload), tracked_environment(declared), report)
         self._temporary = PrivateFolder()
         self.folder = Path(self._temporary.name)
         self._pool = ForkServerPool(root, self._environment, self.folder, report, fork=fork)
@@ -103,11 +93,11 @@ class Session:
         self._temporary.cleanup()
         self._planner.cache.trim()
 
-    def execute(self, pages: Mapping[str, Path]) -> dict[str, Executed]:
+    def execute(self, pages: Mapping[str, Page]) -> dict[str, Executed]:
         """Return each page as executed, by its name, and execute those that are stale.
 
         Args:
-            pages: The percent-format file of each page, by the page's name.
+            pages: Each page, by its name.
 
         Raises:
             ExecutionError: A cell failed, hung, or ended its kernel. The other pages have been
@@ -131,7 +121,7 @@ class Session:
             raise failures[0]
         return {name: executed[name] for name in pages}
 
-    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+    def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
         """Split pages into fresh and stale, and begin to import what the stale ones need.
 
         Args:
@@ -140,16 +130,16 @@ class Session:
         Returns:
             The fresh pages as they were executed, by name, and the stale ones, the slowest first.
         """
-        new = [path for name, path in pages.items() if not self._planner.cache.has_entries(name)]
-        module_sets = {self._planner.modules(path) for path in new}
+        new = [page for name, page in pages.items() if not self._planner.cache.has_entries(name)]
+        module_sets = {self._planner.modules(page) for page in new}
         self._pool.warm_up(module_sets - {()})  # before all else: it takes longest
         fresh, stale = self._planner.partition(pages)
         self._pool.warm_up({page.modules for page in stale})
         return fresh, stale
 
-    def warm_up(self, pages: Iterable[Path]) -> None:
+    def warm_up(self, pages: Iterable[Page]) -> None:
         """Import what executing these pages would need, most of it in other processes."""
-        self._pool.warm_up({self._planner.modules(path) for path in pages})
+        self._pool.warm_up({self._planner.modules(page) for page in pages})
         import xordocs.site.execution.scheduler  # noqa: F401
 
     def start(
@@ -191,7 +181,7 @@ class Session:
 
         def store(result: "Execution") -> None:
             outputs = json.dumps(result.notebook, sort_keys=True)
-            cached = self._planner.store(page, result.dependencies, result.seconds, outputs)
+            cached = self._planner.store(stale, result.dependencies, result.seconds, outputs)
             self._report(f"{page.name}: executed in {result.seconds:.1f} s ({stale.reason})")
             on_done(Executed(page, outputs, cached))
 
@@ -204,6 +194,7 @@ class Session:
             report_start,
             store,
             functools.partial(on_failure, stale),
+            declared_environment(page.options.depends, os.environ),
         )
 
 

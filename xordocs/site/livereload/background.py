@@ -1,12 +1,11 @@
 """Execute stale pages while the site is served, and request a build for each that is done."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
-from xordocs.site.notebooks.pages import Executed
+from xordocs.site.notebooks.pages import Executed, Page
 
 if TYPE_CHECKING:
     from xordocs.site.execution import Run
@@ -66,7 +65,7 @@ class BackgroundExecutor:
         self._outcomes: dict[str, _Outcome] = {}
         self._rest: tuple[Sequence[StalePage], object] = [], None
 
-    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+    def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
         """Split pages into fresh and stale, as `Session.partition` does.
 
         A page that has been executed by now is awaited no longer: it is among the fresh ones.

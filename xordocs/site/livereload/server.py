@@ -12,7 +12,7 @@ from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload.background import BackgroundExecutor
 from xordocs.site.livereload.incremental import RenderCache
-from xordocs.site.notebooks.pages import Executed
+from xordocs.site.notebooks.pages import Executed, Page
 
 __all__ = ["LiveSite", "failure_notice", "file_states", "pending_notice"]
 
@@ -38,7 +38,7 @@ class LiveSite:
         self._is_built = False
         self._current_page = ""
 
-    def partition(self, pages: Mapping[str, Path]) -> tuple[dict[str, Executed], list[StalePage]]:
+    def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
         """Split pages into fresh and stale, as `Session.partition` does."""
         return self._executor.partition(pages)
 

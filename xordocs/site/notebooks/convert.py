@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
-from xordocs.site.cache import Memo, version
+from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
+from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
+from xordocs.site.notebooks.outputs import CellRenderer, Note
+from xordocs.site.rendering.placeholders import Part
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -32,11 +36,15 @@ class Publication(NamedTuple):
     """What the site publishes of a notebook.
 
     Attributes:
-        markdown: The page's Markdown, front matter included.
+        markdown: The page's Markdown, front matter included, with placeholders for its parts.
+        parts: What stands behind the placeholders.
+        notes: What the author should know of its outputs.
         notebook: The ``.ipynb`` that a reader can download.
     """
 
     markdown: str
+    parts: dict[str, Part]
+    notes: list[Note]
     notebook: str
 
 
@@ -51,31 +59,44 @@ class Publishable(Protocol):
         """Return the notebook, to be changed at will."""
 
 
-def publish(page: Publishable, package: Package | None, memo: Memo) -> Publication:
+def publish(
+    page: Publishable, package: Package | None, memo: Memo, figures: Figures = "error"
+) -> Publication:
     """Convert a page for publication, or recall the result of an earlier build.
 
     Args:
         page: The page with its outputs.
         package: What the downloaded notebook needs to run elsewhere.
         memo: Keeps publications.
+        figures: What to do about a figure without a description.
 
     Raises:
         CellError: An output cannot be published.
         PageError: The page's file is no notebook.
     """
     versions = (f"{name} {version(name)}" for name in CONVERTERS)
-    origin = "publication", json.dumps(package), *versions, *page.origin
+    origin = "publication", figures, json.dumps(package), *versions, *page.origin
     known = memo.get(*origin)
     if known is not None:
-        return Publication(*json.loads(known))
+        markdown, parts, notes, downloaded = json.loads(known)
+        parts = {word: Part(*part) for word, part in parts.items()}
+        return Publication(markdown, parts, [Note(*note) for note in notes], downloaded)
     notebook = page.notebook()
-    publication = Publication(to_markdown(notebook), download(notebook, package))
+    markdown, renderer = to_markdown(notebook, figures)
+    publication = Publication(markdown, renderer.parts, renderer.notes, download(notebook, package))
     memo.store(json.dumps(publication), *origin)
     return publication
 
 
-def to_markdown(notebook: "NotebookNode") -> str:
+def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[str, CellRenderer]:
     """Convert an executed notebook to Markdown.
+
+    Args:
+        notebook: The notebook.
+        figures: What to do about a figure without a description.
+
+    Returns:
+        The Markdown with placeholders, and the renderer that knows what they stand for.
 
     Raises:
         CellError: An output cannot be published.
@@ -83,26 +104,26 @@ def to_markdown(notebook: "NotebookNode") -> str:
     import nbformat
     from mkdocs_jupyter import convert
 
-    with tempfile.TemporaryDirectory() as folder, _writing_markdown():
+    renderer = CellRenderer(notebook, figures)
+    with tempfile.TemporaryDirectory() as folder, _writing_markdown(renderer):
         path = Path(folder, "page.ipynb")
-        nbformat.write(notebook, path)
+        nbformat.write(nbformat.v4.new_notebook(), path)
         content: str = convert.nb2html(str(path))
-    return unquote(content.partition("<style>")[0].strip())  # the template encodes its text
+    encoded = content.partition("<style>")[0].strip()  # the template encodes its text
+    return unquote(encoded).strip(), renderer
 
 
 @contextmanager
-def _writing_markdown() -> Iterator[None]:
+def _writing_markdown(renderer: CellRenderer) -> Iterator[None]:
     """Within this context, mkdocs-jupyter writes Markdown, percent-encoded."""
     import mkdocs_jupyter.config
     from mkdocs_jupyter import nbconvert2
     from nbconvert.nbconvertapp import NbConvertApp
 
-    from xordocs.site.notebooks.outputs import CellRenderer
-
     def add_renderer(
         notebook: "NotebookNode", resources: dict[str, Any]
     ) -> tuple["NotebookNode", dict[str, Any]]:
-        resources["renderer"] = CellRenderer(notebook)
+        resources["renderer"] = renderer
         return notebook, resources
 
     class Converter(NbConvertApp):

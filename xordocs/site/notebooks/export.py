@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlparse
 
+from xordocs.site.notebooks.formats.metadata import PYTHON, language
 from xordocs.site.notebooks.tags import add_jupyter_tags
 
 if TYPE_CHECKING:
@@ -79,23 +80,32 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
         package: What it needs; if None, the notebook installs nothing.
 
     Returns:
-        The ``.ipynb``; its first cell installs the package where it is missing.
+        The ``.ipynb``; if its code is in Python, its first cell installs the package where it is
+        missing.
     """
     import nbformat
     from nbformat.v4 import new_code_cell
 
     notebook = copy.deepcopy(executed)
     add_jupyter_tags(notebook)
-    if package:
+    if package and language(notebook.metadata) == PYTHON["language"]:
         name = package.requirement.partition("[")[0]
         install = new_code_cell(
             "import importlib.util\n\n"
             f'if importlib.util.find_spec("{name}") is None:\n'
             f'    %pip install --quiet "{package.requirement} @ {package.address}"'
         )
-        install.id = "install"
+        install.id = _unused("install", notebook)
         notebook.cells.insert(0, install)
     return str(nbformat.writes(notebook))
+
+
+def _unused(name: str, notebook: "NotebookNode") -> str:
+    """Return an id for a cell that no cell of a notebook has."""
+    taken = {cell.get("id") for cell in notebook.cells}
+    while name in taken:
+        name += "-"
+    return name
 
 
 def colab_url(repository: str | None, branch: str, path: str) -> str | None:

@@ -1,8 +1,18 @@
-"""What an author may say about the execution of one page."""
+"""What an author may say about the execution of one page, in its header and in ``mkdocs.yml``."""
 
-from typing import NamedTuple
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-__all__ = ["DEFAULTS", "PageOptions"]
+from xordocs.site.errors import PageError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["DEFAULTS", "PageOptions", "check_option", "merge", "options_for", "read_options"]
+
+KEY = "xordocs"
+"""Where a page's header and a notebook's metadata say how the page is executed."""
 
 
 class PageOptions(NamedTuple):
@@ -26,3 +36,110 @@ class PageOptions(NamedTuple):
 
 DEFAULTS = PageOptions()
 """What holds for a page of which nobody says anything."""
+
+
+def check_option(name: object, value: object) -> None:
+    """Check one option of a page as its author has set it.
+
+    Raises:
+        ValueError: There is no such option, or its value is not what it must be.
+    """
+    if name not in PageOptions._fields:
+        raise ValueError(f"expected one of {', '.join(PageOptions._fields)}, got {name!r}")
+    if name == "timeout":
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise ValueError(f"timeout: expected a positive integer, got {value!r}")
+    elif name == "depends":
+        if not isinstance(value, list) or not all(isinstance(it, str) for it in value):
+            raise ValueError(f"depends: expected a list of texts, got {value!r}")
+    elif not isinstance(value, bool):
+        raise ValueError(f"{name}: expected true or false, got {value!r}")
+
+
+def merge(options: PageOptions, given: Mapping[str, Any]) -> PageOptions:
+    """Return options with those in place of them that an author has set and that are checked."""
+    changed = {**given}
+    if "depends" in changed:
+        changed["depends"] = tuple(changed["depends"])
+    return options._replace(**changed)
+
+
+def options_for(
+    page: str, defaults: PageOptions, globs: Mapping[str, Mapping[str, Any]]
+) -> PageOptions:
+    """Return what globs say of a page; later ones win.
+
+    Args:
+        page: The page's path in the folder of all pages, with ``/``.
+        defaults: What holds where no glob says anything.
+        globs: Checked options by glob, in the form that ``exclude_docs`` has.
+    """
+    options = defaults
+    for glob, given in globs.items():
+        if _matches(glob, page):
+            options = merge(options, given)
+    return options
+
+
+def read_options(
+    notebook: "NotebookNode", front_matter: Mapping[str, Any], text: str
+) -> dict[str, Any]:
+    """Return what a page itself says, as far as it does: its header, or its notebook's metadata.
+
+    Options of MyST-NB's (``mystnb: {execution_timeout: 60}``) count where it has none of its own.
+
+    Args:
+        notebook: The page.
+        front_matter: What its first cell says of it.
+        text: The page's file, to tell where in it an option is wrong.
+
+    Raises:
+        PageError: An option's name or its value is not what it must be.
+    """
+    options: dict[str, Any] = {}
+    places = (notebook.metadata, front_matter)
+    for place in places:
+        options |= _read_mystnb(place.get("mystnb"))
+    for place in places:
+        given = place.get(KEY)
+        if not isinstance(given, Mapping | None):
+            wrong = f"has `{KEY}` in its header: expected a mapping, got {given!r}"
+            raise PageError(wrong, _line_of(text))
+        for name, value in (given or {}).items():
+            try:
+                check_option(name, value)
+            except ValueError as error:
+                wrong = f"has `{KEY}` in its header: {error}"
+                raise PageError(wrong, _line_of(text, str(name))) from error
+            options[name] = value
+    return options
+
+
+def _line_of(text: str, option: str = "") -> int:
+    """Return the line of the header's part that is about execution, or of an option there."""
+    lines = text.splitlines()
+    first = next((i for i, line in enumerate(lines) if re.search(rf"\b{KEY}\b\W*:", line)), 0)
+    name = re.compile(rf"\b{re.escape(option)}\b\W*:")
+    found = next((i for i in range(first, len(lines)) if option and name.search(lines[i])), first)
+    return found + 1
+
+
+def _read_mystnb(given: object) -> dict[str, Any]:
+    """Translate what MyST-NB's own header says of a page's execution, where it is of use here."""
+    if not isinstance(given, Mapping):
+        return {}
+    options: dict[str, Any] = {}
+    if given.get("execution_mode") in (False, "off"):  # YAML's `off` is false
+        options["execute"] = False
+    timeout = given.get("execution_timeout")
+    if isinstance(timeout, int) and timeout > 0:
+        options["timeout"] = timeout
+    if isinstance(given.get("execution_allow_errors"), bool):
+        options["allow_errors"] = given["execution_allow_errors"]
+    return options
+
+
+def _matches(glob: str, page: str) -> bool:
+    from pathspec import GitIgnoreSpec  # MkDocs brings it
+
+    return GitIgnoreSpec.from_lines([glob]).match_file(page)

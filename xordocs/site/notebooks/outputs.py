@@ -1,37 +1,58 @@
 """Render the cells of an executed notebook as Markdown, for the template to put in order."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
-from xordocs.site.errors import ANSI, CellError, FigureError, quote_cell
-from xordocs.site.notebooks.tags import execution, hides
-from xordocs.site.rendering.figures import inline_svg
-from xordocs.site.rendering.html_fragment import balance
-from xordocs.site.rendering.images import inline_image
+from xordocs.site.errors import CellError, FigureError, quote_cell
+from xordocs.site.notebooks.dialect import to_python_markdown
+from xordocs.site.notebooks.displays import Displays, Figures, fence
+from xordocs.site.notebooks.tags import Part as CellPart
+from xordocs.site.notebooks.tags import execution, folds, hides
+from xordocs.site.rendering.placeholders import Part, placeholder
+from xordocs.site.rendering.terminal import as_displayed
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["CellRenderer"]
+__all__ = ["CellRenderer", "Note"]
 
-PREFERENCE = (
-    "image/svg+xml",
-    "text/markdown",
-    "text/html",
-    "text/latex",
-    "image/png",
-    "image/jpeg",
-    "image/gif",
-    "application/json",
-    "text/plain",
-)
-"""Which form to show of an output that comes in several: the first, which says most on a page."""
-SNIPPET = "-8<-"
-"""Where pymdownx.snippets would put a file's text, also inside a fence."""
+ATTACHMENT = re.compile(r"""(?:\]\(<?|\bsrc\s*=\s*["'])attachment:([^)>"']+)""")
+"""An image that should be attached to its cell."""
+LEXERS = {"c#": "csharp", "c++": "cpp", "f#": "fsharp"}
+"""The names by which Pygments knows languages that are not words."""
+MAGICS = {
+    "bash": "bash", "cython": "cython", "html": "html", "javascript": "javascript",
+    "js": "javascript", "julia": "julia", "latex": "latex", "markdown": "markdown", "perl": "perl",
+    "r": "r", "ruby": "ruby", "script bash": "bash", "script sh": "bash", "sh": "bash",
+    "sql": "sql", "svg": "xml", "system": "bash",
+}  # fmt: skip
+"""The languages of cells, by the cell magic that they begin with."""
+FOLDED: Mapping[str, str] = {
+    "cell": "Show this cell", "input": "Show the code", "output": "Show the output",
+}  # fmt: skip
+"""The words that open what a tag folds."""
+FRONT_MATTER = re.compile(r"---[ \t]*\n|[\w-]+[ \t]*:(?:\s|$)")
+"""How metadata begins, with which a page may begin."""
+RAW = {"": "html", "html": "html", "text/html": "html", "markdown": "markdown", "md": "markdown",
+       "text/markdown": "markdown"}  # fmt: skip
+"""What raw cells of these formats are shown as; those of others are for other documents."""
+
+
+class Note(NamedTuple):
+    """What the author should know of a cell's output.
+
+    Attributes:
+        number: The code cell, counted from 1.
+        text: What was found, and what was done about it.
+        is_warning: Whether something is not shown.
+    """
+
+    number: int
+    text: str
+    is_warning: bool = False
 
 
 class CellRenderer:
@@ -41,138 +62,150 @@ class CellRenderer:
 
     Args:
         notebook: The notebook.
+        figures: What to do about a figure without a description.
 
     Attributes:
-        language: The language of its code.
+        notes: What was found in the blocks so far.
+        parts: What the placeholders in the blocks so far stand for.
     """
 
-    def __init__(self, notebook: "NotebookNode") -> None:
+    def __init__(self, notebook: "NotebookNode", figures: Figures = "error") -> None:
         self._notebook = notebook
-        self._figures = 0
-        kernel = notebook.metadata.get("kernelspec", {})
-        self.language = str(kernel.get("language", "python"))
+        self.notes: list[Note] = []
+        self.parts: dict[str, Part] = {}
+        self._displays = Displays(notebook.metadata, figures)
+        self._language = _language(notebook.metadata)
 
-    def cells(self) -> Iterator[tuple[int, "NotebookNode"]]:
-        """Yield every cell that the page shows, with the number of code cells up to it."""
-        number = 0
-        for cell in self._notebook.cells:
-            number += cell.cell_type == "code" and bool(cell.source.strip())
-            if not hides(cell, "cell"):
-                yield number, cell
-
-    def shows_input(self, cell: "NotebookNode") -> bool:
-        """Whether the cell has code, and its tags do not hide it."""
-        return bool(cell.source.strip()) and not hides(cell, "input")
-
-    def prose(self, cell: "NotebookNode") -> str:
-        """Return the cell's Markdown, with the images that are attached to it."""
-        images = cell.get("attachments", {})
-        return re.sub(
-            r"attachment:([^)\s]+)",
-            lambda found: _data_url(images.get(unquote(found[1]), {})) or found[0],
-            cell.source,
-        )
-
-    def fence(self, text: str, attributes: str) -> str:
-        """Fence a text off, however many backticks stand in it."""
-        if SNIPPET in text:
-            opening = f'<div class="{attributes.replace(".", "")} highlight"><pre><code>'
-            return f"{opening}{_escape_snippets(escape(text.rstrip()))}\n</code></pre></div>"
-        longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-        marks = "`" * max(3, longest + 1)
-        return f"{marks} {{ {attributes} }}\n{text.rstrip()}\n{marks}"
-
-    def outputs(self, number: int, cell: "NotebookNode") -> Iterator[str]:
-        """Yield the cell's outputs as Markdown, streams that follow one another as one.
-
-        Args:
-            number: The number of the code cell.
-            cell: The cell.
+    def blocks(self) -> Iterator[str]:
+        """Yield the page's Markdown, block by block.
 
         Raises:
-            CellError: The cell raised an exception although no tag allows it, or a figure in it
+            CellError: A cell raised an exception although no tag allows it, or a figure in it
                 cannot be published.
         """
-        if hides(cell, "output"):
+        number = 0
+        is_first = True
+        for cell in self._notebook.cells:
+            number += cell.cell_type == "code" and bool(cell.source.strip())
+            if hides(cell, "cell"):
+                continue
+            match cell.cell_type:
+                case "markdown":
+                    yield from self._folded(cell, "cell", [self._prose(number, cell)])
+                case "raw":
+                    yield from self._raw(number, cell, is_first=is_first)
+                case "code":
+                    yield from self._folded(cell, "cell", self._code(number, cell))
+            is_first = False
+        if library := self._displays.library():
+            yield self._hold(library, is_html=True)
+            self._note_all(number)
+
+    def _code(self, number: int, cell: "NotebookNode") -> Iterator[str]:
+        """Yield a code cell: its code, and its outputs."""
+        if cell.source.strip() and not hides(cell, "input"):
+            code = self._hold(fence(cell.source, f".{_lexer(cell, self._language)}"))
+            yield from self._folded(cell, "input", [code])
+        if not hides(cell, "output"):
+            yield from self._folded(cell, "output", self._outputs(number, cell))
+
+    def _folded(self, cell: "NotebookNode", part: CellPart, blocks: Iterable[str]) -> Iterator[str]:
+        """Yield blocks, behind words that open them where the cell's tags fold this part of it."""
+        blocks = list(blocks)
+        if not blocks or not folds(cell, part):
+            yield from blocks
             return
+        summary = f"<summary>{FOLDED[part]}</summary>"
+        yield self._hold(f'<details class="xd-fold">{summary}', is_html=True)
+        yield from blocks
+        yield self._hold("</details>", is_html=True)
+
+    def _hold(self, text: str, *, is_html: bool = False) -> str:
+        """Keep a part of the page out of reach, and return what stands for it."""
+        part = Part(text, is_html)
+        word = placeholder(part)
+        self.parts[word] = part
+        return word
+
+    def _note_all(self, number: int) -> None:
+        """Take over what the displays have noted."""
+        noted = self._displays.take_notes()
+        self.notes += [Note(number, text, is_warning) for text, is_warning in noted]
+
+    def _prose(self, number: int, cell: "NotebookNode") -> str:
+        """Return the cell's Markdown, with the images that are attached to it."""
+        self._displays.read_headings(cell.source)
+        text = to_python_markdown(cell.source)
+        images = cell.get("attachments", {})
+        for name in sorted(images, key=len, reverse=True):  # one name can begin another
+            for written in (name, quote(name), escape(name)):
+                text = text.replace(f"attachment:{written}", _data_url(images[name]))
+        for missing in ATTACHMENT.findall(text):
+            self.notes.append(Note(number, f"the prose after it attaches no {missing}", True))
+        return text
+
+    def _raw(self, number: int, cell: "NotebookNode", *, is_first: bool) -> Iterator[str]:
+        """Yield a raw cell: front matter, or what its format makes of it on a web page."""
+        named = str(cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or "").lower()
+        if is_first and not named and FRONT_MATTER.match(cell.source):
+            yield cell.source
+        elif not cell.source.strip():
+            return
+        elif RAW.get(named) == "html":
+            yield self._hold(self._displays.html(cell.source), is_html=True)
+            self._note_all(number)
+        elif RAW.get(named) == "markdown":
+            yield self._hold(to_python_markdown(cell.source))
+        else:
+            text = f"a raw cell of the format {named} stands after it, and is for other documents"
+            self.notes.append(Note(number, text))
+
+    def _outputs(self, number: int, cell: "NotebookNode") -> Iterator[str]:
+        """Yield the cell's outputs, streams that follow one another as one."""
         stream = ""
         for output in cell.outputs:
             if output.output_type == "stream":
-                stream += output.text
+                if not hides(cell, output.name):
+                    stream += output.text
                 continue
             yield from self._printed(stream)
             stream = ""
             if output.output_type == "error":
-                traceback = _as_displayed("\n".join(output.traceback))
+                traceback = as_displayed("\n".join(output.traceback))
                 if "raises-exception" not in execution(cell):
                     failure = quote_cell(cell.source, traceback.splitlines())
                     raise CellError(number, f"raised an exception\n{failure}")
-                yield self.fence(traceback, ".pytb .xd-output .xd-error .no-copy")
+                yield self._hold(fence(traceback, ".pytb .xd-output .xd-error .no-copy"))
                 continue
             try:
-                yield from self._displayed(output.data, output.metadata)
+                shown = self._displays.render(number, output.data, output.metadata)
             except FigureError as error:
                 raise CellError(number, str(error)) from error
+            self._note_all(number)
+            if shown is not None:
+                yield self._hold(shown.text, is_html=shown.is_html)
         yield from self._printed(stream)
 
     def _printed(self, stream: str) -> Iterator[str]:
-        text = _as_displayed(stream)
+        text = as_displayed(stream)
         if text.strip():
-            yield self.fence(text, ".text .xd-output .no-copy")
-
-    def _displayed(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterator[str]:
-        mime = next((kind for kind in PREFERENCE if kind in data), None)
-        content = data[mime] if mime else ""
-        match mime:
-            case "image/svg+xml":
-                self._figures += 1
-                yield inline_svg(content, self._figures)
-            case "image/png" | "image/jpeg" | "image/gif":
-                described = {**metadata, **metadata.get(mime, {})}
-                size = described.get("width"), described.get("height")
-                yield inline_image(content, mime, str(described.get("alt") or ""), size)
-            case "text/markdown":
-                yield content
-            case "text/html":
-                yield _html_block(content)
-            case "text/latex":
-                yield _formulas(content)
-            case "application/json":
-                text = json.dumps(content, indent=2, ensure_ascii=False)
-                yield self.fence(text, ".json .xd-output .no-copy")
-            case "text/plain":
-                yield from self._printed(content)
+            yield self._hold(fence(text, ".text .xd-output .no-copy"))
 
 
-def _as_displayed(text: str) -> str:
-    """Return a text as a terminal shows it: no colours, and overwritten lines as they end up."""
-    lines = ANSI.sub("", text).replace("\r\n", "\n").split("\n")
-    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
+def _language(metadata: Mapping[str, Any]) -> str:
+    """Return the name by which Pygments knows the language of a notebook's code."""
+    kernel, info = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    name = str(kernel.get("language") or info.get("name") or "python").lower()
+    name = LEXERS.get(name, name)
+    return name if re.fullmatch(r"[a-z][\w-]*", name) else "text"
 
 
-def _formulas(latex: str) -> str:
-    """Mark up a formula as one on lines of its own; leave a text with formulas in it."""
-    text = re.sub(r"\n\s*\n", "\n", latex.strip())
-    whole = re.fullmatch(r"\$\$(.+)\$\$|\\\[(.+)\\\]|\$([^$]+)\$|([^$]+)", text, re.DOTALL)
-    return f"$${next(filter(None, whole.groups())).strip()}$$" if whole else text
+def _lexer(cell: "NotebookNode", language: str) -> str:
+    """Return the language of a cell: the notebook's, or the one that its cell magic is for."""
+    magic = re.match(r"\s*%%(script \w+|\w+)", cell.source)
+    return MAGICS.get(magic[1].lower(), language) if magic else language
 
 
 def _data_url(image: Mapping[str, str]) -> str:
     """Return an image that is attached to a cell as an address; nothing if there is none."""
     return next((f"data:{mime};base64,{data}" for mime, data in image.items()), "")
-
-
-def _html_block(html: str) -> str:
-    """Wrap HTML into one block, in which Markdown finds neither a fence nor the block's end."""
-    safe = re.sub(
-        r"^(\s*)(```+|~~~+)",
-        lambda m: m[1] + f"&#{ord(m[2][0])};" * len(m[2]),
-        balance(html),
-        flags=re.MULTILINE,
-    )
-    return f'<div class="xd-html">\n{_escape_snippets(safe.strip())}\n</div>'
-
-
-def _escape_snippets(html: str) -> str:
-    """Encode the marker of pymdownx.snippets in HTML, so that no file is inserted there."""
-    return re.sub("-8(<|&lt;)-", "-&#56;&lt;-", html)

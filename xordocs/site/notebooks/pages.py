@@ -3,14 +3,16 @@
 import copy
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from xordocs.site.cache import Memo, version
-from xordocs.site.notebooks import source
-from xordocs.site.notebooks.options import DEFAULTS, PageOptions
+from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
+from xordocs.site.notebooks import inline, source
+from xordocs.site.notebooks.options import DEFAULTS, PageOptions, merge
 from xordocs.site.notebooks.tags import execution
 
 if TYPE_CHECKING:
@@ -20,43 +22,79 @@ __all__ = ["Executed", "Page", "PreExecuted"]
 
 PARSERS = ("jupytext", "nbformat")
 """The distributions that decide what a text is as a notebook."""
+_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
+
+
+class _Summary(NamedTuple):
+    """What builds need to know of a page's text before they execute or convert it.
+
+    Attributes:
+        cells: One digest for each code cell, as `Page.cells` has them.
+        options: What its header says of its execution.
+        has_outputs: Whether its file holds outputs.
+    """
+
+    cells: list[str]
+    options: dict[str, Any]
+    has_outputs: bool
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page that builds execute.
+    """A notebook among a site's pages.
 
     Attributes:
         name: Its name.
         path: Its file.
         text: The file's content.
-        memo: Keeps the digests of its cells from build to build.
         options: How it is executed.
+        cells: One digest for each code cell, in order: equal if executing the cell does the same,
+            and the inline expressions that follow it are the same. Those before the first cell
+            count as the first cell's.
+        has_outputs: Whether the file holds outputs.
+        parsed: The page as a notebook, if it had to be parsed to be read.
     """
 
     name: str
     path: Path
     text: str
-    memo: Memo = field(compare=False, repr=False)
-    options: PageOptions = DEFAULTS
+    options: PageOptions
+    cells: list[str]
+    has_outputs: bool
+    parsed: source.Source | None = field(compare=False, repr=False)
+
+    @classmethod
+    def read(cls, name: str, path: Path, memo: Memo, options: PageOptions = DEFAULTS) -> Self:
+        """Read a page's file, and parse it unless an earlier build has done so.
+
+        Args:
+            name: The page's name.
+            path: Its file.
+            memo: Keeps what is known of its text from build to build.
+            options: What holds where the page's own header says nothing.
+
+        Raises:
+            PageError: The file is no notebook, or its header is not what it must be.
+        """
+        text = source.read_text(path)
+        summary, parsed = _summarize(text, path, memo)
+        whole, cells = merge(options, summary.options), summary.cells
+        if whole.allow_errors:  # a cell that raises ends another page's execution
+            cells = [_digest(f"{cell} may raise") for cell in cells]
+        return cls(name, path, text, whole, cells, summary.has_outputs, parsed)
 
     @cached_property
     def source(self) -> source.Source:
         """The page as a notebook; to be copied before it is changed."""
-        return source.parse(self.text, self.path)
+        return self.parsed or source.parse(self.text, self.path)
 
-    @cached_property
-    def cells(self) -> list[str]:
-        """One digest for each code cell, in order: equal if executing the cell does the same."""
-        versions = (f"{name} {version(name)}" for name in PARSERS)
-        origin = "fingerprints", *versions, self.path.suffix, self.text
-        known = self.memo.get(*origin)
-        if known is None:
-            cells = source.code_cells(self.source.notebook)
-            known = json.dumps([_fingerprint(cell) for cell in cells])
-            self.memo.store(known, *origin)
-        digests: list[str] = json.loads(known)
-        return digests
+    @property
+    def code(self) -> str:
+        """The page's code, without the magics that stand at the beginnings of lines."""
+        if self.path.suffix == ".py":
+            return self.text
+        cells = source.code_cells(self.source.notebook)
+        return _MAGIC.sub("", "\n".join(cell.source for cell in cells))
 
 
 class Executed(NamedTuple):
@@ -75,47 +113,96 @@ class Executed(NamedTuple):
     @property
     def origin(self) -> tuple[str, ...]:
         """Everything that determines the executed notebook."""
-        return self.page.path.suffix, self.page.text, self.outputs
+        return *_origin(self.page), self.outputs
 
     def notebook(self) -> "NotebookNode":
-        """Combine the page's prose with the outputs of its cells into a new notebook."""
+        """Combine the page's prose with what its cells and its expressions came to."""
         from nbformat import NotebookNode, from_dict
 
         notebook = copy.deepcopy(self.page.source.notebook)
         if self.outputs:
             executed = from_dict(json.loads(self.outputs))
+            inline.insert_results(notebook, executed.metadata.pop(inline.RESULTS, []))
             notebook.metadata = NotebookNode({**executed.metadata, **notebook.metadata})
             pairs = zip(source.code_cells(notebook), source.code_cells(executed), strict=True)
             for cell, result in pairs:
                 cell.outputs, cell.execution_count = result.outputs, result.execution_count
+        if self.page.options.allow_errors:
+            _allow_errors(notebook)
         return notebook
 
 
 class PreExecuted(NamedTuple):
-    """A page whose file holds its outputs, such as an ``.ipynb``.
+    """A page that is not executed: it has the outputs that its file holds, if any.
 
     Attributes:
-        path: Its file.
-        text: The file's content.
+        page: The page.
     """
 
-    path: Path
-    text: str
+    page: Page
 
     @property
     def origin(self) -> tuple[str, ...]:
-        """Everything that determines the executed notebook."""
-        return self.path.suffix, self.text
+        """Everything that determines the notebook."""
+        return _origin(self.page)
 
     def notebook(self) -> "NotebookNode":
-        """Parse the file.
+        """Return the file's notebook.
 
         Raises:
-            PageError: It is no notebook.
+            PageError: It has inline expressions, which only an execution can evaluate.
         """
-        return source.parse(self.text, self.path).notebook
+        inline.refuse_expressions(self.page.source)
+        notebook = copy.deepcopy(self.page.source.notebook)
+        if self.page.options.allow_errors:
+            _allow_errors(notebook)
+        return notebook
 
 
-def _fingerprint(cell: "NotebookNode") -> str:
-    """Digest everything about a cell that changes what executing it does."""
-    return hashlib.sha256(json.dumps([cell.source, execution(cell)]).encode()).hexdigest()
+def _origin(page: Page) -> tuple[str, ...]:
+    return page.path.suffix, page.text, str(page.options.allow_errors)
+
+
+def _summarize(text: str, path: Path, memo: Memo) -> tuple[_Summary, source.Source | None]:
+    """Return what is known of a page's text, and the page as a notebook if that had to be parsed.
+
+    Raises:
+        PageError: The text is no notebook.
+    """
+    versions = (f"{name} {version(name)}" for name in PARSERS)
+    origin = "summary", *versions, path.suffix, text
+    known = memo.get(*origin)
+    if known is not None:
+        return _Summary(*json.loads(known)), None
+    parsed = source.parse(text, path)
+    inline.check_expressions(parsed)
+    has_outputs = any(cell.get("outputs") for cell in parsed.notebook.cells)
+    summary = _Summary(_fingerprints(parsed.notebook), dict(parsed.options), has_outputs)
+    memo.store(json.dumps(summary), *origin)
+    return summary, parsed
+
+
+def _fingerprints(notebook: "NotebookNode") -> list[str]:
+    """Digest everything about each code cell that changes what executing it does."""
+    above, *below = inline.sections(notebook)
+    cells = source.code_cells(notebook)
+    parts: list[list[Any]] = [[cell.source, execution(cell)] for cell in cells]
+    for part, codes in zip(parts, below, strict=True):
+        part += [{"below": codes}] if codes else []
+    if above:
+        parts = parts or [["", []]]
+        parts[0].append({"above": above})
+    return [_digest(json.dumps(part)) for part in parts]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _allow_errors(notebook: "NotebookNode") -> None:
+    """Tag the cells that have raised an exception as Jupyter tags those that may, in place."""
+    for cell in source.code_cells(notebook):
+        own = cell.metadata.get("tags", [])
+        raised = any(output.output_type == "error" for output in cell.outputs)
+        if raised and "raises-exception" not in own:
+            cell.metadata.tags = [*own, "raises-exception"]

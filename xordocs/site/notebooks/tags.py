@@ -1,4 +1,8 @@
-"""Cell tags: what each hides of its cell on the page, and how it changes the cell's execution."""
+"""Cell tags: what each hides of its cell on the page, and how it changes the cell's execution.
+
+They are those of Jupyter, of nbconvert and Jupyter Book (``remove-…``) and of MyST-NB (``hide-…``),
+with hyphens or underscores.
+"""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -6,9 +10,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["TAGS", "Tag", "add_jupyter_tags", "execution", "hides"]
+__all__ = [
+    "TAGS",
+    "Tag",
+    "add_jupyter_tags",
+    "execution",
+    "folds",
+    "hides",
+]
 
-Part = Literal["cell", "input", "output"]
+Part = Literal["cell", "input", "output", "stdout", "stderr"]
 Execution = Literal["raises-exception", "skip-execution"]
 """How a tag can change an execution, by the tag that Jupyter itself knows for it."""
 
@@ -18,27 +29,46 @@ class Tag(NamedTuple):
 
     Attributes:
         hides: The part of the cell that the page does not show.
+        folds: The part of the cell that the page shows when the reader opens it.
         execution: How the cell is executed: it may raise an exception, or is skipped. This is
             part of the cache's key; what a tag hides is not.
     """
 
     hides: Part | None = None
+    folds: Part | None = None
     execution: Execution | None = None
 
 
-TAGS: Mapping[str, Tag] = {
-    "hide-input": Tag(hides="input"),
+_TAGS = {
+    "check": Tag(),
+    "exercise": Tag(),
+    "hide-cell": Tag(folds="cell"),
+    "hide-input": Tag(folds="input"),
+    "hide-output": Tag(folds="output"),
+    "hint": Tag(),
     "raises-exception": Tag(execution="raises-exception"),
     "remove-cell": Tag(hides="cell"),
     "remove-input": Tag(hides="input"),
+    "remove-output": Tag(hides="output"),
+    "remove-stderr": Tag(hides="stderr"),
+    "remove-stdout": Tag(hides="stdout"),
     "skip-execution": Tag(execution="skip-execution"),
+    "solution": Tag(),
 }
-"""Every tag that has a meaning here; all others have none."""
+TAGS: Mapping[str, Tag] = {
+    spelling: tag for name, tag in _TAGS.items() for spelling in (name, name.replace("-", "_"))
+}
+"""Every tag that has a meaning here, or is reserved for one; all others have none."""
 
 
 def hides(cell: "NotebookNode", part: Part) -> bool:
     """Whether a cell's tags hide a part of it on the page."""
     return any(tag.hides == part for tag in _known(cell))
+
+
+def folds(cell: "NotebookNode", part: Part) -> bool:
+    """Whether a cell's tags have the page show a part of it only when its reader opens it."""
+    return any(tag.folds == part for tag in _known(cell))
 
 
 def execution(cell: "NotebookNode") -> list[Execution]:

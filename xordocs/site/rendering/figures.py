@@ -5,62 +5,98 @@ dependency for nothing.
 """
 
 import xml.etree.ElementTree as ElementTree
+from base64 import b64encode
 from html import escape
 
-from xordocs.site.errors import FigureError
-from xordocs.site.rendering.svg import SVG, adapt
+from xordocs.site.errors import FigureError, UndescribedError
+from xordocs.site.rendering.svg import SVG, adapt, cannot_be_inline
 
-__all__ = ["inline_svg"]
+__all__ = ["inline_svg", "svg_image"]
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 WORK = "{http://creativecommons.org/ns#}Work"
 
 
-def inline_svg(source: str, number: int) -> str:
+def inline_svg(source: str, number: int, alt: str = "") -> str:
     """Turn an SVG document into a figure for the page.
 
     Colours become `var(--fig-rrggbb, #rrggbb)`, ids are numbered, text takes the page's
-    font, and the title and description of its Dublin Core metadata become its accessible name.
+    font, and the title and description of its Dublin Core metadata become its accessible name, and
+    its caption.
 
     Args:
-        source: An SVG document with `dc:title` and `dc:description` in its metadata.
+        source: An SVG document.
         number: The figure's place on its page, counted from 1; it makes the ids unique.
+        alt: What is to be seen on it, if the document does not say it.
 
     Returns:
         A `<figure>` on one line.
 
     Raises:
-        FigureError: The figure has no title or no description, or is no SVG.
+        UndescribedError: Neither its metadata nor its own `<title>` nor `alt` describe it.
+        FigureError: It is no SVG, or holds what must not be a part of the page.
     """
     try:
-        svg = ElementTree.fromstring(source)  # noqa: S314 - our own kernel wrote it
+        svg = ElementTree.fromstring(source.strip())  # noqa: S314 - our own kernel wrote it
     except ElementTree.ParseError as error:
         raise FigureError(f"the figure is not well-formed SVG: {error}") from error
-    title = _metadata(svg, "title")
-    description = _metadata(svg, "description")
-    if not title or not description:
-        raise FigureError(
-            "the figure has no description; save it with "
-            'metadata={"Title": "what it shows", "Description": "what is to be seen on it"}'
-        )
+    if svg.tag not in (f"{SVG}svg", "svg"):
+        raise FigureError(f"the figure must be an svg element, got {svg.tag}")
+    if reason := cannot_be_inline(svg):
+        raise FigureError(f"the figure cannot be a part of the page: {reason}")
+    title, description = _metadata(svg, "title"), _metadata(svg, "description")
+    if not (title and description):
+        alt = alt or ("" if title or description else _own_title(svg))
+        if not alt.strip():
+            raise UndescribedError(
+                "display(figure, metadata={'image/svg+xml': {'alt': '...'}}), or "
+                "savefig(..., metadata={'Title': '...', 'Description': '...'})",
+                title or description,
+            )
     name = f"figure-{number}"
-    adapt(svg, name)
-    svg.set("class", name)
+    frame = adapt(svg, name)
+    svg.set("class", " ".join(filter(None, [svg.get("class"), name])))
     svg.set("role", "img")
-    svg.set("aria-labelledby", f"{name}-title {name}-description")
+    if title and description:
+        svg.set("aria-labelledby", f"{name}-title {name}-description")
+        for place, (kind, text) in enumerate((("title", title), ("desc", description))):
+            element = ElementTree.Element(
+                kind, id=f"{name}-{'title' if kind == 'title' else 'description'}"
+            )
+            element.text = text
+            svg.insert(place, element)
+    else:
+        svg.attrib.pop("aria-labelledby", None)
+        svg.set("aria-label", alt)
     # Axis ticks are no search results.
     svg.set("data-search-exclude", "true")
-    for place, (kind, text) in enumerate((("title", title), ("desc", description))):
-        element = ElementTree.Element(
-            kind, id=f"{name}-{'title' if kind == 'title' else 'description'}"
-        )
-        element.text = text
-        svg.insert(place, element)
+    classes = f"xd-figure {frame}".strip()
     drawn = ElementTree.tostring(svg, encoding="unicode")
+    if not (title and description):
+        return f'<figure class="{classes}">{drawn}</figure>'
     caption = f"<strong>{escape(title.rstrip('.'))}.</strong> {escape(description)}"
     # The caption repeats the accessible description for the eye.
     caption = f'<figcaption aria-hidden="true">{caption}</figcaption>'
-    return f'<figure class="xd-figure">{drawn}{caption}</figure>'
+    return f'<figure class="{classes}">{drawn}{caption}</figure>'
+
+
+def svg_image(source: str, alt: str) -> str:
+    """Show an SVG as an image, which nothing on the page reaches, and which reaches nothing.
+
+    Args:
+        source: An SVG document, or what should be one.
+        alt: What is to be seen on it.
+    """
+    data = b64encode(source.strip().encode(errors="replace")).decode()
+    image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}" loading="lazy">'
+    return f'<figure class="xd-figure">{image}</figure>'
+
+
+def _own_title(svg: ElementTree.Element) -> str:
+    """Return the title and the description that stand in the drawing itself."""
+    found = [svg.find(f"{space}{name}") for name in ("title", "desc") for space in (SVG, "")]
+    texts = (" ".join("".join(it.itertext()).split()) for it in found if it is not None)
+    return ". ".join(filter(None, texts))
 
 
 def _metadata(svg: ElementTree.Element, name: str) -> str:

@@ -14,6 +14,8 @@ OPTIONAL_END = {
     "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip
 """Elements that the end of their parent ends, too."""
+ENDLESS = "plaintext"
+"""The element that nothing ends: to browsers, the rest of the page is its text."""
 FOREIGN = {"math", "svg"}
 """Elements inside which a slash ends a tag, as in XML."""
 
@@ -33,6 +35,8 @@ def balance(html: str) -> str:
     for text in soup.find_all(string=True):
         if isinstance(text, PreformattedString) and not isinstance(text, Comment):
             text.extract()  # declarations and the like, which browsers ignore
+    for element in soup.find_all(ENDLESS):
+        element.name = "pre"
     return str(soup)
 
 
@@ -55,6 +59,7 @@ class _Tags(HTMLParser):
         self.malformed = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.malformed |= tag == ENDLESS
         if tag not in VOID:
             self.open.append(tag)
 

@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
-from xordocs.site.errors import FigureError
+from xordocs.site.errors import FigureError, UndescribedError
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -17,11 +17,18 @@ MORE_THAN_PIXELS = {"chromaticity", "exif", "gamma", "icc_profile"}
 ORIENTATION = 0x0112
 """The Exif tag for how a camera was held; from 5 on, height and width change places."""
 
+BACKGROUNDS = {"light": "#fff", "dark": "#111"}
+"""What to put behind an image that needs a light or a dark page, by Jupyter's words for it."""
+WEB = ["PNG", "JPEG", "GIF"]
+"""What an image may be in truth if it is said to be any of these; others may be anything."""
+
 Size = tuple[float | None, float | None]
 
 
-def inline_image(data: str, mime: str, alt: str, size: Size = (None, None)) -> str:
-    """Turn a PNG, JPEG or GIF into an image of known size, inside the page.
+def inline_image(
+    data: str, mime: str, alt: str, size: Size = (None, None), background: str = ""
+) -> str:
+    """Turn an image into one of known size, inside the page.
 
     A PNG becomes a lossless WebP, the same pixels in about half the bytes, where that is smaller.
 
@@ -30,19 +37,22 @@ def inline_image(data: str, mime: str, alt: str, size: Size = (None, None)) -> s
         mime: Its kind, such as `image/png`.
         alt: What is to be seen on it.
         size: The width and height to show it with, in CSS pixels; its own where None.
+        background: `light` or `dark` if it is transparent and made for such a page.
 
     Raises:
-        FigureError: There is no description, or the image cannot be read.
+        UndescribedError: There is no description.
+        FigureError: The image cannot be read.
     """
     import PIL.Image  # most builds render no image
 
     if not alt.strip():
-        raise FigureError(
-            'the image has no description; display it as Image(..., alt="what is to be seen")'
+        raise UndescribedError(
+            f"display(figure, metadata={{'{mime}': {{'alt': '...'}}}}) or Image(..., alt='...')"
         )
+    formats = WEB if mime in ("image/png", "image/jpeg", "image/gif") else None
     try:
         content = b64decode(data)
-        with PIL.Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "GIF"]) as image:
+        with PIL.Image.open(io.BytesIO(content), formats=formats) as image:
             image.load()
     except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError) as error:
         raise FigureError(f"cannot read this {mime}: {error}") from error
@@ -51,6 +61,8 @@ def inline_image(data: str, mime: str, alt: str, size: Size = (None, None)) -> s
     source = f"data:{mime};base64,{b64encode(content).decode()}"
     width, height = _displayed_size(image, size)
     attributes = f'src="{source}" alt="{escape(alt)}" width="{width}" height="{height}"'
+    if background in BACKGROUNDS:
+        attributes += f' style="background: {BACKGROUNDS[background]}"'
     return f'<figure class="xd-figure"><img {attributes} loading="lazy"></figure>'
 
 

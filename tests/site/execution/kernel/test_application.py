@@ -80,3 +80,20 @@ def test_kernel_imports_nothing_that_only_builders_need() -> None:
     assert builders.isdisjoint(imported("kernel.application"))
     assert builders.isdisjoint(imported("forkserver.server"))
     assert builders <= imported("scheduler") | imported("session")
+
+
+def test_figures_are_displayed_with_what_stands_on_them(project: Project) -> None:
+    draw = "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.xlabel('epoch')\n"
+    project.page(
+        "page.py",
+        "from IPython.display import display\ndisplay('text')",
+        draw + "plt.show()",
+        draw + "display(plt.gcf(), metadata={'image/png': {'alt': 'mine'}})\nplt.close()",
+        "%config InlineBackend.figure_formats = ['svg', 'retina']\n" + draw,
+    )
+    cells = project.build("page.py")["page.py"].cells
+    metadata = [output.metadata for cell in cells for output in cell.outputs if output.metadata]
+    assert metadata[0]["image/png"] == {"figure_text": "epoch"}
+    assert metadata[1]["image/png"] == {"figure_text": "epoch", "alt": "mine"}
+    assert metadata[2]["image/svg+xml"]["figure_text"] == "epoch"
+    assert {"figure_text", "height", "width"} <= metadata[2]["image/png"].keys()

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from xordocs.site.cache import module_versions, version
+from xordocs.site.dependencies import module_versions, version
 from xordocs.site.errors import describe_exit
 from xordocs.site.execution.descriptors import wait_until_readable
 

@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from xordocs.site.cache import Repository, forget_modules
+from xordocs.site.dependencies import Repository, forget_modules
 from xordocs.site.execution.forkserver.random_state import RandomState
 from xordocs.site.execution.kernel import application
 

@@ -12,13 +12,16 @@ import zmq
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.formatters import DisplayFormatter
 from jupyter_client.jsonutil import json_clean, json_default
 from traitlets import Type
 from traitlets.config import Config
 
-from xordocs.site.cache import Recorder, Repository, forget_modules
+from xordocs.site.dependencies import Recorder, Repository, forget_modules
 from xordocs.site.execution.kernel.limits import OutputLimit
 from xordocs.site.execution.kernel.streams import Stream
+from xordocs.site.figure_text import FIGURE_TEXT, figure_text
 
 __all__ = ["pack", "run"]
 
@@ -32,9 +35,32 @@ class _Compiler(XCachingCompiler):
         return f"<cell {number}>"
 
 
+class _Formatter(DisplayFormatter):
+    """Puts what Matplotlib's figures say of themselves beside their images."""
+
+    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[Any, Any]:
+        """Return the forms of an object by kind, and what is said of each."""
+        data, metadata = super().format(obj, include, exclude)
+        matplotlib = sys.modules.get("matplotlib.figure")
+        if matplotlib is not None and isinstance(obj, matplotlib.Figure):
+            text = figure_text(obj)
+            for mime in data:
+                if text and mime.startswith("image/"):
+                    metadata[mime] = {**metadata.get(mime, {}), FIGURE_TEXT: text}
+        return data, metadata
+
+
+class _Shell(ZMQInteractiveShell):
+    def init_display_formatter(self) -> None:
+        """Display by our own formatter."""
+        self.display_formatter = _Formatter(parent=self)
+        self.configurables.append(self.display_formatter)  # type: ignore[arg-type] # as IPython does
+
+
 class _Kernel(IPythonKernel):
     """An IPython kernel whose cells have the same names in every process."""
 
+    shell_class = Type(_Shell)
     compiler_class = Type(_Compiler)
 
 
@@ -63,8 +89,12 @@ def run(connection_file: str, root: str, record: str) -> None:
     """
     sys.argv = [""]
     _tell_stack_when_asked(Path(connection_file).with_name(STACK_PIPE))
-    repository = Repository(root)
-    recorder = Recorder(repository)
+    repository = Repository(root, Path.cwd(), private=Path(record).parent)
+
+    def current_cell() -> int:
+        return int(application.shell.execution_count) - 1  # it counts a cell as it begins
+
+    recorder = Recorder(repository, current_cell)
     config = Config()
     config.IPKernelApp.kernel_class = _Kernel
     config.IPKernelApp.outstream_class = f"{Stream.__module__}.{Stream.__qualname__}"

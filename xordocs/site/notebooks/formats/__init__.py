@@ -1,0 +1,1 @@
+"""Parsers of notebook files: Jupyter's JSON, and the text formats that Jupytext knows."""
