@@ -188,6 +188,8 @@ async def run(
         stack = await _stack(manager, folder / STACK_PIPE)
         raise failure(f"did not end within {options.timeout} s", stack) from None
     except DeadKernelError:
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise asyncio.CancelledError from None  # nbclient takes it for the kernel's death
         status = await manager.provisioner.poll() if manager.provisioner else None
         raise failure(f"ended its kernel ({describe_exit(status)})", log.lines()) from None
     except (OSError, RuntimeError) as error:  # before the first cell

@@ -22,7 +22,7 @@ def clean_outputs(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
     Streams are joined, lines that have been written over show what they show last, half surrogate
     pairs (which no file can hold) are spelt, and what is too long is cut.
     """
-    cleaned: list[NotebookNode] = _map_strings(_spelt, _join_streams(outputs))
+    cleaned: list[NotebookNode] = _join_streams(_map_strings(_spelt, list(outputs)))
     for output in cleaned:
         if output.output_type == "error":
             output.evalue, output.traceback = cut(output.evalue), list(map(cut, output.traceback))
