@@ -4,6 +4,7 @@ import json
 import re
 from textwrap import dedent
 
+import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
 from served import Served
@@ -139,3 +140,28 @@ def test_a_broken_link_or_anchor_fails_the_build(tmp_path, link, complaint):
     code, said = build(tmp_path, {"page.py": page})
     assert code != 0
     assert complaint in said
+
+
+@pytest.mark.build
+def test_outputs_of_an_uninstalled_kernel_are_those_of_the_file_or_there_are_none(tmp_path):
+    kernel = {"name": "ruby", "display_name": "Ruby 2.7", "language": "ruby"}
+
+    def page(about, *outputs):
+        cell = notebook.new_code_cell("puts 6 * 7", outputs=list(outputs), id="answer")
+        return json.dumps(notebook.new_notebook(cells=[cell], metadata={"kernelspec": about}))
+
+    stored = notebook.new_output("stream", text="forty-two")
+    code, said = build(tmp_path, {"kept.ipynb": page(kernel, stored)})
+    assert code == 0, said
+    (line,) = [line for line in said.splitlines() if "kept.ipynb" in line]
+    assert line.startswith("INFO")
+    assert "shows the outputs in its file: the kernel 'ruby' for ruby is not installed" in line
+    assert "forty-two" in (tmp_path / "site/kept/index.html").read_text()
+
+    python = {"name": "gone", "display_name": "Python 2", "language": "python"}
+    pages = {"kept.ipynb": page(kernel, stored), "bare.ipynb": page(kernel)}
+    code, said = build(tmp_path, {**pages, "python.ipynb": page(python, stored)})
+    assert code != 0
+    assert "docs/bare.ipynb:1: cell 1 found no kernel to run it: the kernel 'ruby'" in said
+    assert "docs/python.ipynb:1: cell 1 raised SyntaxError" in said
+    assert "docs/kept.ipynb:" not in said

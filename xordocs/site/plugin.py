@@ -206,6 +206,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         states = self._pages.items()
         code = {uri: it.page for uri, it in states if it.page and it.is_executed and it.is_ready}
         fresh, stale = (self._live or session).partition(code)
+        stale = [one for one in stale if not self._shows_stored(one.page)]
         for uri, executed in fresh.items():
             self._pages[uri].executed = executed
         if self._live is not None:
@@ -227,6 +228,15 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 continue
             if not state.is_executed and state.page.has_outputs:
                 log.info(f"{uri}: shows the outputs in its file; what made them is not known")
+
+    def _shows_stored(self, page: Notebook) -> bool:
+        """Say whether a page shows the outputs in its file for want of a kernel, and log it."""
+        from xordocs.site.execution.kernelspecs import missing_kernel  # it imports Jupyter
+
+        missing = page.has_outputs and missing_kernel(page.source.notebook.metadata)
+        if missing:
+            log.info(f"{page.name}: shows the outputs in its file: {missing}")
+        return bool(missing)
 
     def _publishes(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())

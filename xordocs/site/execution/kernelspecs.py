@@ -5,7 +5,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 
-__all__ = ["find_other_kernel"]
+__all__ = ["find_other_kernel", "missing_kernel"]
 
 PYTHON = ("ipython", "python", "python2", "python3")
 """What notebooks in Python call their language."""
@@ -42,3 +42,16 @@ def find_other_kernel(metadata: Mapping[str, Any]) -> KernelSpec | None:
     needed = f"the kernel {name!r} for {language}" if name else f"a kernel for {language}"
     named = ", ".join(f"{known} ({spec.language})" for known, spec in sorted(installed.items()))
     raise RuntimeError(f"{needed} is not installed, but these are: {named}")
+
+
+def missing_kernel(metadata: Mapping[str, Any]) -> str:
+    """Say which kernel a notebook needs that is not installed; nothing if there is none missing.
+
+    Args:
+        metadata: The notebook's.
+    """
+    try:
+        find_other_kernel(metadata)
+    except RuntimeError as error:
+        return str(error)
+    return ""
