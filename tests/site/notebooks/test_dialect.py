@@ -4,6 +4,7 @@ The truth is what markdown-it renders.
 """
 
 import random
+from html.parser import HTMLParser
 
 import pytest
 from bs4 import BeautifulSoup
@@ -207,3 +208,63 @@ def test_tasks_are_ticked():
 def test_a_definition_in_one_cell_is_known_in_another():
     soup, _ = page(prose("See [it][r]."), prose("[r]: other.md"))
     assert soup.a["href"] == "other.md"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "<center>\n# Words\n",
+        "<center>\n\n## Words\n\n*more*",
+        "Words\n\n<p>\n* one\n\n<p>\n* two\n",
+        "<p>Words<p>more\n<div>there</div>",
+        "<div class='a'>\n\nWords\n\n<div>\n\nmore\n\n</div>",
+        "Words\n\n</div>\n\nmore",
+        "<div>Words</div></div>\n\nmore",
+        "Some <b>Words\n\nmore",
+        "# Some <font color='red'>Words",
+        "Words</font></span> **more**",
+        "<h2>Words\n\nmore",
+        "<b><i>Words</b></i>",
+        "<table><tr><td>Words<td>more</table>",
+        "<table><tr><td>Words\n\nmore",
+        "| a | b |\n|---|---|\n| <b>Words | more |",
+        "- one <b>Words\n- two\n\n  <div>\n  more\n",
+        "> <div>Words\n\nmore",
+        "<details><summary>Words</summary>\n\n**more**\n",
+        "Words\n\n<!-- hidden\n\n# hidden",
+        "Words `<div>` and\n\n```html\n<div>\n```\n\n    <center>\n",
+        "Words, $c<d>e$ and $$x <y> z$$",
+    ],
+)
+def test_html_reaches_no_further_than_its_cell(first):
+    cells = [to_python_markdown(cell) for cell in (first, "# Next *cell*")]
+    converter = Markdown(extensions=[*USUAL, *EXTENSIONS], extension_configs=EXTENSIONS)
+    html = converter.convert("\n\n".join(cells))
+    open_ = []
+
+    class Nesting(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            open_.append(tag)
+
+        def handle_endtag(self, tag):
+            while open_[-1] in ("td", "tr"):
+                open_.pop()
+            assert open_.pop() == tag, html
+
+    Nesting().feed(html.replace("<d>", "").replace("<y>", ""))  # formulas have not been set here
+    assert open_ == [], html
+    soup = BeautifulSoup(html, "html.parser")
+    last = soup.find_all("h1")[-1]
+    assert last.text == "Next cell"
+    assert last.em
+    assert last.parent is soup
+    assert soup.text.count("Words") == 1
+    assert "hidden" not in soup.text
+
+
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</b>", "<div>", "</div>", "<br>", "w"])))
+def test_html_in_balance_stays_as_it_was_written(tags):
+    text = "".join(tags)
+    truth = str(BeautifulSoup(text, "html.parser"))
+    if truth.replace("/>", ">") == text and "<p>" not in text:
+        assert to_python_markdown(text) == text

@@ -5,7 +5,8 @@ where blocks begin; what Python-Markdown would not see there is laid out as it w
 stays as it was written, Material's own syntax included: to CommonMark, text or indented code.
 """
 
-from xordocs.site.notebooks.dialect.blocks import rewrite
+from xordocs.site.notebooks.dialect.balance import balance_tags
+from xordocs.site.notebooks.dialect.blocks import parse, rewrite
 
 __all__ = ["EXTENSIONS", "to_python_markdown"]
 
@@ -25,4 +26,6 @@ def to_python_markdown(text: str) -> str:
     Args:
         text: Markdown as Jupyter shows it.
     """
+    if "<" in text:
+        text = balance_tags(text, parse(text.split("\n")))
     return "\n".join(rewrite(text.split("\n"), is_top=True))

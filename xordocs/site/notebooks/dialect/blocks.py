@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["rewrite"]
+__all__ = ["parse", "rewrite"]
 
 MATERIAL = re.compile(r"\s*(?:!!!|\?\?\?\+?|===[!+]*|:::|///|-+8<-+|;|: |\[\^|\*\[|\{[:%{#])")
 """How a paragraph begins that is no prose to Python-Markdown's extensions."""
@@ -23,7 +23,7 @@ MERGED = {"blockquote_open", *LISTS}
 
 def rewrite(lines: list[str], *, is_top: bool = False, in_item: bool = False) -> list[str]:
     """Rewrite the lines of one container: a cell, a list's item, a quotation."""
-    tokens = _parser().parse("\n".join(mask_formulas(lines)))
+    tokens = parse(lines)
     blocks = [token for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     rewritten: list[str] = []
     done, before = 0, ""
@@ -42,6 +42,11 @@ def rewrite(lines: list[str], *, is_top: bool = False, in_item: bool = False) ->
         rewritten += _block(block, lines[start:end], inner, start, lines[end:])
         done, before = end, block.type
     return rewritten + lines[done:]
+
+
+def parse(lines: list[str]) -> list["Token"]:
+    """Return what CommonMark finds in lines, in formulas nothing."""
+    return _parser().parse("\n".join(mask_formulas(lines)))
 
 
 @functools.cache
