@@ -75,6 +75,7 @@ class CellRenderer:
         self.parts: dict[str, Part] = {}
         self._displays = Displays(notebook.metadata, figures)
         self._language = _language(notebook.metadata)
+        self._carried: list[str] = []
 
     def blocks(self) -> Iterator[str]:
         """Yield the page's Markdown, block by block.
@@ -135,7 +136,7 @@ class CellRenderer:
     def _prose(self, number: int, cell: "NotebookNode") -> str:
         """Return the cell's Markdown, with the images that are attached to it."""
         self._displays.read_headings(cell.source)
-        text = to_python_markdown(cell.source)
+        text = to_python_markdown(cell.source, self._carried)
         images = cell.get("attachments", {})
         for name in sorted(images, key=len, reverse=True):  # one name can begin another
             for written in (name, quote(name), escape(name)):

@@ -20,12 +20,14 @@ EXTENSIONS = {
 """Python-Markdown's extensions for what Jupyter's dialect has besides, with their options."""
 
 
-def to_python_markdown(text: str) -> str:
+def to_python_markdown(text: str, carried: list[str] | None = None) -> str:
     """Rewrite a cell's prose for Python-Markdown; what both read alike stays as it is.
 
     Args:
         text: Markdown as Jupyter shows it.
+        carried: The elements that earlier cells leave open, as `balance_tags` wants them; None if
+            there are no other cells.
     """
     if "<" in text:
-        text = balance_tags(text, parse(text.split("\n")))
+        text = balance_tags(text, parse(text.split("\n")), [] if carried is None else carried)
     return "\n".join(rewrite(text.split("\n"), is_top=True))

@@ -21,6 +21,8 @@ TAG = re.compile(
 """A tag, or what holds none."""
 SHORT_FORMULA = re.compile(r"(?<![\\$\w])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\d$])")
 """A formula on one line, in which signs of order look like tags."""
+ACROSS = re.compile(r"\smarkdown(?=[\s=>])")
+"""What stands in the tags of elements that may go across cells."""
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
@@ -40,18 +42,24 @@ ENDING_PARAGRAPHS = {
 
 
 class _Open(NamedTuple):
-    """An element that is open: its name, and where its tag begins."""
+    """An open element: its name, where its tag begins, and whether other cells may end it."""
 
     name: str
     at: int
+    across: bool
 
 
-def balance_tags(text: str, tokens: Sequence["Token"]) -> str:
+def balance_tags(text: str, tokens: Sequence["Token"], carried: list[str]) -> str:
     """Write the end tags that are missing, and leave out those that end nothing.
+
+    An element with the attribute ``markdown`` is written for Python-Markdown, to which all cells
+    are one text: it may end in a later cell.
 
     Args:
         text: A cell's prose.
         tokens: What CommonMark finds in it.
+        carried: The names of the elements that earlier cells leave open in this way; changed in
+            place.
     """
     blocks = _Blocks(text, tokens)
     open_: list[_Open] = []
@@ -69,15 +77,21 @@ def balance_tags(text: str, tokens: Sequence["Token"]) -> str:
             if name in ENDING_PARAGRAPHS and open_ and open_[-1].name == "p":
                 paragraph = open_.pop()
                 close(paragraph, min(tag.start(), blocks.end(paragraph.at)))
-            open_.append(_Open(name, tag.start()))
+            open_.append(_Open(name, tag.start(), bool(ACROSS.search(tag[0]))))
             continue
         names = [element.name for element in open_]
         if name not in names:
-            changes.append((*tag.span(), ""))
+            if name in carried:
+                del carried[len(carried) - 1 - carried[::-1].index(name) :]
+            else:
+                changes.append((*tag.span(), ""))
             continue
         while (element := open_.pop()).name != name:
             if element.name not in OPTIONAL:
                 close(element, min(tag.start(), blocks.end(element.at)))
+    across = [element for element in open_ if element.across and blocks.is_html(element.at)]
+    carried += [element.name for element in across]
+    open_ = [element for element in open_ if element not in across]
     last = ["-->"] if masked.rfind("<!--") > masked.rfind("-->") else []
     if not changes and not open_ and not last:
         return text
