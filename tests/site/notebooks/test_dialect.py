@@ -83,6 +83,7 @@ def assert_alike(text):
         "- a\nlazy\n- b\n\n\n- c",
         "text\n```py\nx\n```\nmore\n***\nend",
         "text\n## head\nmore\n- a\n# last",
+        "# first\n\n   ## head \\<\n\n # last",
         "Several lines\nof *title*\n===\n\nand\nof another\n---\nx",
         "> quote\n> - a\n>   - b\n\nend\n> lazy\nline",
         "#hashtag is text\n\n####### and so is this",
@@ -174,6 +175,11 @@ def test_what_python_markdown_and_material_read_stays_as_it_is(text):
     ("text", "selector", "expected"),
     [
         ("~~gone~~ H~2~O", "del", "gone"),
+        (
+            "## See https://example.org/x\n",
+            'h2 > a[href="https://example.org/x"]',
+            "https://example.org/x",
+        ),
         ("see https://example.org/x.", 'a[href="https://example.org/x"]', "https://example.org/x"),
         (
             "- a\n- https://a.org/?b=c&d<br>",

@@ -89,6 +89,8 @@ def _block(
                 return lines
             title = " ".join(line.strip() for line in lines[:-1])
             return [f"{'#' if block.markup == '=' else '##'} {title}"]
+        case "heading_open":
+            return [line.lstrip(" ") for line in change_text(lines)]
         case "html_block":
             return mark_open_tags("\n".join(lines), "\n".join(rest)).split("\n")
         case "paragraph_open" if not MATERIAL.match(lines[0]):
