@@ -49,6 +49,7 @@ def test_page_whose_cells_change_while_it_runs_is_begun_anew(project: Project) -
         background = BackgroundExecutor(session, lambda: "state", lambda: None)
         background.update(background.partition(pages)[1], "code", lambda _: True)
         project.page("slow.py", "print('new')")
+        pages = project.pages("slow.py")
         background.update(background.partition(pages)[1], "code", lambda _: True)
         background.wait()  # the gate never opens: what waited there has been stopped
         fresh, _ = background.partition(pages)
