@@ -7,6 +7,8 @@ import sys
 
 import nbformat.v4 as notebook
 
+from xordocs.site.execution.forkserver import pool
+
 CONFIGURATION = """
 site_name: Another site
 strict: true
@@ -34,6 +36,8 @@ THEME = "{name: material, font: false}"
 
 def configuration(options="{}", jupyter="", theme=THEME):
     """The site's ``mkdocs.yml`` with options of the plugin, more of mkdocs-jupyter's, a theme."""
+    if not pool.CAN_FORK:
+        options = f"{options[:-1]}{', ' if options != '{}' else ''}fork: false}}"
     text = CONFIGURATION.replace("- xordocs\n", f"- xordocs: {options}\n").replace(THEME, theme)
     return text.replace("cache: false}", f"cache: false{jupyter and ', '}{jupyter}}}")
 

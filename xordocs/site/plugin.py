@@ -71,6 +71,10 @@ log = get_plugin_logger(__name__)
 
 SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
+HIGHLIGHTING = {"codehilite", "highlight", "superfences"}
+"""Markdown extensions that have to do with the colours of code. Material needs one of them; other
+themes colour plain code by a script.
+"""
 
 
 class _Checked(config_options.OptionallyRequired[Any]):
@@ -222,7 +226,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._fail(uri, f"{location(state.source, error.line)}: the page {error}")
                 continue
             if not state.is_executed and state.page.has_outputs:
-                log.info(f"{uri}: shows the outputs in its file; of which source is not known")
+                log.info(f"{uri}: shows the outputs in its file; what made them is not known")
 
     def _publishes(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())
@@ -571,6 +575,8 @@ def _render_notebook(
     own = copy.copy(config)
     known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
     added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    if config.theme.name == "material" and known.isdisjoint(HIGHLIGHTING):
+        added |= {"pymdownx.highlight": {}, "pymdownx.superfences": {}}
     names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
     own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)

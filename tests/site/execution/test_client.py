@@ -79,7 +79,7 @@ def test_page_has_a_timeout_of_its_own_and_may_raise_exceptions(project: Project
     project.take("hanging.py")
     project.page("failing.py", "1 / 0", "print('after')")
     ended: dict[str, Executed | ExecutionError] = {}
-    with project.session(timeout=600) as session:
+    with project.session() as session:
         _, stale = session.partition(project.pages("hanging.py", "failing.py"))
         own = PageOptions(timeout=1, allow_errors=True)
         pages = [one._replace(page=replace(one.page, options=own)) for one in stale]

@@ -24,9 +24,10 @@ def shown(*pieces: str) -> str:
         (["spin |\b/\b-"], "spin -"),
         (["long line\r\x1b[Kshort"], "short"),
         (["long line\r\x1b[2Kshort"], "short"),
-        (["abcdef\x1b[3D"], "abcdef\x1b[3D"),
+        (["abcdef\x1b[3DX"], "abcXef"),
         (["0: 10 %\n1: 20 %\x1b[A\r0: 90 %\n1: 99 %\n"], "0: 90 %\n1: 99 %\n"),
-        (["\x1b[31mred\x1b[0m\rR"], "\x1b[0mRed"),
+        (["\x1b[31mred\x1b[0m\rR"], "Red"),
+        (["\x1b[31mred\x1b[0m"], "\x1b[31mred\x1b[0m"),
         (["\n\n", "\rx"], "\n\nx"),
     ],
 )

@@ -49,6 +49,17 @@ def test_failure_that_is_raised_stops_the_pages_beside_it(project: Project) -> N
         assert printed(project.execute(session, "failing.py")["failing.py"]) == "mended\n"
 
 
+def test_page_that_is_stopped_has_not_failed(project: Project) -> None:
+    project.page("page.py", TELL_PROCESSES, "while True: pass")
+    failures: list[ExecutionError] = []
+    with project.session() as session:
+        _, stale = session.partition(project.pages("page.py"))
+        run = session.start(stale, lambda _: None, lambda _, error: failures.append(error))
+        until((project.root / "docs/pids").exists)
+        run.stop()
+    assert failures == []
+
+
 def test_pages_execute_side_by_side(project: Project) -> None:
     meet = """
     import time

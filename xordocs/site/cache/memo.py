@@ -79,7 +79,7 @@ def read(file: Path, kind: str, origin: str, report: Callable[[str], None]) -> b
     """
     try:
         return atomic_file.read(file, kind, origin)
-    except (IsADirectoryError, atomic_file.DamagedError) as error:
+    except atomic_file.DamagedError as error:
         report(f"{file.parent.name}/{file.name} is dropped from the cache ({error})")
         with contextlib.suppress(OSError):
             atomic_file.delete(file)

@@ -8,14 +8,12 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from xordocs.site.errors import ANSI
 from xordocs.site.execution.kernel.limits import cut
+from xordocs.site.rendering.terminal import overwrite
 
 __all__ = ["clean_outputs", "rename_widgets"]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_GOES_BACK = re.compile(r"\r|\x08|\x1b\[\d*[AK]")
-_SIGN = re.compile(rf"\x1b\[(?P<up>\d*)A|\x1b\[(?P<erased>\d?)K|{ANSI.pattern}|.", re.DOTALL)
 
 
 def clean_outputs(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
@@ -24,7 +22,7 @@ def clean_outputs(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
     Streams are joined, lines that have been written over show what they show last, half surrogate
     pairs (which no file can hold) are spelt, and what is too long is cut.
     """
-    cleaned: list[NotebookNode] = _map_strings(_spelt, _join_streams(outputs))
+    cleaned: list[NotebookNode] = _join_streams(_map_strings(_spelt, list(outputs)))
     for output in cleaned:
         if output.output_type == "error":
             output.evalue, output.traceback = cut(output.evalue), list(map(cut, output.traceback))
@@ -66,43 +64,8 @@ def _join_streams(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
         for output in group:
             texts.setdefault(output.name, []).append(output.text)
         for name in sorted(texts, reverse=True):
-            joined.append(new_output("stream", name=name, text=_overwrite("".join(texts[name]))))
+            joined.append(new_output("stream", name=name, text=overwrite("".join(texts[name]))))
     return joined
-
-
-def _overwrite(text: str) -> str:
-    """Return what a terminal shows in the end of a text that goes back, as progress bars do."""
-    text = text.replace("\r\n", "\n")
-    if not _GOES_BACK.search(text):
-        return text
-    lines: list[list[str]] = [[]]
-    row = column = 0
-    colours = ""  # they take no place of their own
-    for found in _SIGN.finditer(text):
-        sign = found[0]
-        line = lines[row]
-        if sign == "\n":
-            row, column = row + 1, 0
-            if row == len(lines):
-                lines.append([])
-        elif sign == "\r":
-            column = 0
-        elif sign == "\b":
-            column = max(column - 1, 0)
-        elif found["up"] is not None:
-            row = max(row - int(found["up"] or 1), 0)
-        elif found["erased"] is not None:  # from here on, up to here, or all
-            end = len(line) if found["erased"] != "1" else column + 1
-            start = column if found["erased"] in ("", "0") else 0
-            line[start:end] = [" "] * (end - start) if end < len(line) else []
-        elif sign.startswith("\x1b"):
-            colours += sign
-        else:
-            line += [" "] * (column + 1 - len(line))
-            line[column], colours = colours + sign, ""
-            column += 1
-    lines[row].append(colours)
-    return "\n".join(map("".join, lines))
 
 
 def _spelt(text: str) -> str:

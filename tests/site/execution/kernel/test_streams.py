@@ -125,7 +125,8 @@ def test_cell_that_prints_very_much_is_cut_and_cached(project: Project, printing
     dropped = int(word.split()[1].replace(",", ""))
     assert dropped + len(first) - len(f"\n{word}\n") == 200_000_000 + len("first\nlast\n")
     assert second == "next cell\n"
-    assert project.why("page.py") == ["unchanged"]
+    starts_process = ["docs/page.py:3 starts a process (yes)"]
+    assert project.why("page.py") == (starts_process if "yes" in printing else ["unchanged"])
 
 
 def test_cell_that_prints_without_end_ends_at_its_timeout(project: Project) -> None:
@@ -137,7 +138,7 @@ def test_cell_that_prints_without_end_ends_at_its_timeout(project: Project) -> N
 def test_huge_number_of_outputs_is_cut(project: Project) -> None:
     project.page(
         "page.py",
-        "for number in range(100_000): display(number)",
+        "for number in range(20_000): display(number)",
         """
         from IPython.display import clear_output
         for number in range(1_500):
@@ -149,7 +150,7 @@ def test_huge_number_of_outputs_is_cut(project: Project) -> None:
     many, cleared, long = project.build("page.py")["page.py"].cells
     shown = [output.data["text/plain"] for output in many.outputs[:-1]]
     assert shown == [str(number) for number in range(len(shown))]
-    assert many.outputs[-1].text == f"[… {100_000 - len(shown):,} outputs cut …]\n"
+    assert many.outputs[-1].text == f"[… {20_000 - len(shown):,} outputs cut …]\n"
     assert [output.data["text/plain"] for output in cleared.outputs] == ["1499"]
     text = long.outputs[0].data["text/plain"]
     assert len(text) < 1_000_100

@@ -81,6 +81,8 @@ class Stream(OutStream):
         """Publish all that has been printed."""
         if self._is_master_process():
             self._collect()
+            if not self._flush_pending:  # nothing has been printed: wait for no other thread
+                return
         super().flush()
 
     def end_cell(self) -> None:
