@@ -23,6 +23,7 @@ import json
 from pathlib import Path
 
 from IPython.display import Markdown, display
+from xordocs import plots
 from xordocs.tables import Table
 
 measured = Path("benchmarks.json")
@@ -58,6 +59,15 @@ def times(title, caption):
     display(Table(caption, ("", "seconds, median", ratio), rows))
 
 
+def seconds(title):
+    """Return the median seconds of each work of one measurement."""
+    return {
+        row["work"]: row["median_ms"] / 1000
+        for row in found[title]["rows"]
+        if row.get("installed", True)
+    }
+
+
 def ratio(title, work):
     """Tell how long some work takes beside its baseline."""
     rows = found[title]["rows"]
@@ -70,6 +80,18 @@ def ratio(title, work):
 # The two pages are the source notebook: its NumPy half and its TensorFlow half. mkdocs-jupyter and
 # MyST-NB build them as their own manuals say, MyST-NB with its cache. The script is the code of the
 # TensorFlow page run by Python alone; no tool that starts Python anew can be quicker.
+
+# %% tags=["remove-input"]
+pictures = {
+    "Cold build of two pages": "A first build of two pages",
+    "Rebuild after a prose edit": "A build after a sentence has changed",
+    "Prose edit to page, served": "From saving a sentence to its page",
+}
+for title, picture in pictures.items():
+    display(plots.bars(seconds(title), picture))
+
+# %% [markdown]
+# The same in figures, with the ratio to mkdocs-jupyter in each round.
 
 # %% tags=["remove-input"]
 times("Cold build of two pages", "A first build of two pages, nothing cached.")
@@ -92,6 +114,55 @@ display(
         ],
     )
 )
+
+# %% [markdown]
+# ## As a site grows
+#
+# Sites of small notebooks, each with NumPy and one plot: beside mkdocs-jupyter with its own cache, and
+# beside the same pages as plain Markdown, with their code and figures, in a site without either
+# plugin. Each build is a whole one.
+
+# %% tags=["remove-input"]
+sizes = sorted(
+    int(title.split()[0])
+    for title in found
+    if title.endswith(" notebooks, nothing changed")
+    and not title.startswith("Memory")
+)
+grown = {
+    "{} notebooks, nothing changed": "A build in which nothing has changed",
+    "{} notebooks, one cell edited": "A build after one cell of one page has changed",
+    "Cold build of {} notebooks": "A first build",
+}
+for title, picture in grown.items() if sizes else ():
+    measured_times = [seconds(title.format(size)) for size in sizes]
+    by_work = {
+        work: [times_of_size[work] for times_of_size in measured_times]
+        for work in measured_times[0]
+    }
+    display(plots.growth(sizes, by_work, picture))
+for title, picture in grown.items() if sizes else ():
+    for size in sizes:
+        times(title.format(size), f"{picture}: {size} notebooks.")
+if sizes:
+    memory = {
+        size: found[f"Memory for {size} notebooks, nothing changed"][
+            "megabytes"
+        ]
+        for size in sizes
+    }
+    display(
+        Table(
+            "Peak memory of a build in which nothing has changed, megabytes.",
+            ("tool", *(f"{size} notebooks" for size in sizes)),
+            [
+                (tool, *(f"{memory[size][tool]:.0f}" for size in sizes))
+                for tool in memory[sizes[0]]
+            ],
+        )
+    )
+else:
+    display(Markdown("Growth has not been measured here yet."))
 
 # %% [markdown]
 # ## Weight
@@ -156,7 +227,17 @@ aims = [
         1.6,
     ),
     ("prose edit to page in the course, seconds", edits["prose_seconds"], 1),
-    ("code edit to page in the course, seconds", edits["code_seconds"], 4),
+    ("code edit to page in the course, seconds", edits["code_seconds"], 3),
+    (
+        "the first code edit after the start, seconds",
+        edits["first_code_seconds"],
+        4,
+    ),
+    (
+        "building the course again, nothing changed, seconds",
+        course["rebuild_seconds"],
+        1.5,
+    ),
     ("heaviest lesson, kilobytes", max(plain), 40),
     ("heaviest lesson with a surface, kilobytes", max(drawn), 80),
 ]
@@ -169,6 +250,24 @@ if without:
             6,
         )
     )
+for size in sizes:
+    aims += [
+        (
+            f"{size} notebooks, nothing changed, × the same pages as Markdown",
+            ratio(f"{size} notebooks, nothing changed", "xordocs"),
+            1.1,
+        ),
+        (
+            f"{size} notebooks, one cell edited, × mkdocs-jupyter",
+            ratio(f"{size} notebooks, one cell edited", "xordocs"),
+            0.4,
+        ),
+        (
+            f"cold build of {size} notebooks, × mkdocs-jupyter",
+            ratio(f"Cold build of {size} notebooks", "xordocs"),
+            0.12,
+        ),
+    ]
 playground = found.get("The playground", {}).get("milliseconds")
 if playground:
     aims += [

@@ -29,7 +29,7 @@ SITE = [
     ],
     ["xordocs.site.dependencies", "xordocs.site.rendering"],
     ["xordocs.site.cache"],
-    ["xordocs.site.mathematics", "xordocs.site.notebooks"],
+    ["xordocs.site.incremental", "xordocs.site.mathematics", "xordocs.site.notebooks"],
     [
         "xordocs.site.execution",
         "xordocs.site.jupyter_options",

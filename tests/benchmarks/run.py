@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 RESULTS = HERE.parent.parent / "docs" / "benchmarks.json"
 BENCHMARKS = {
     "building": [],
+    "growth": [],
     "one_network": [],
     "many_networks": [],
     "playground": [],

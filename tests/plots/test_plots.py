@@ -40,6 +40,8 @@ PLOTS = {
         "hidden units",
     ),
     "success": (lambda: plots.success([1], [0.5], [(0.4, 0.6)], "width"), "share that learns"),
+    "bars": (lambda: plots.bars({"one": 1.0, "other": 2.5}, "Two works"), "seconds, median"),
+    "growth": (lambda: plots.growth([1, 2], {"one": [1.0, 2.0]}, "One work"), "pages"),
 }
 
 
@@ -176,6 +178,22 @@ def test_success_shows_the_shares_and_their_intervals():
         plots.success([1], [], [], "width")
 
 
+def test_bars_are_as_long_as_the_works_take_and_say_how_often_the_first_would_fit():
+    figure = plots.bars({"ours": 0.5, "theirs": 2.0}, "A build")
+    assert figure.description == "Seconds: ours 0.5; theirs 2, 4 times as long."
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [0.5, 2.0]
+    assert "2 s" in shown(figure)
+
+
+def test_growth_has_a_line_a_work_and_names_its_ends():
+    figure = plots.growth([40, 160], {"ours": [1, 2], "theirs": [2.5, 9]}, "Builds")
+    assert figure.description == (
+        "ours: 1 s for 40 pages, 2 s for 160. theirs: 2.5 s for 40 pages, 9 s for 160."
+    )
+    lines = [line.get_xydata().tolist() for line in figure.axes[0].lines]
+    assert lines == [[[40, 1], [160, 2]], [[40, 2.5], [160, 9]]]
+
+
 def test_step_sizes_name_the_best_one():
     figure = plots.step_sizes(np.array([1e-1, 1e-4, 1e-9]), {"d": np.array([1e-2, 1e-8, 1e-5])})
     assert figure.description == (
@@ -247,6 +265,12 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (
             lambda: plots.success([1], [0.5], [(0.6, 0.8)], "width"),
             "rates must lie in [0, 1] and in their intervals, got 0.5 of (0.6, 0.8) at 1",
+        ),
+        (lambda: plots.bars({}, ""), "seconds must be at least one work's, got none"),
+        (lambda: plots.bars({"a": 0}, ""), "seconds must be positive"),
+        (
+            lambda: plots.growth([1, 2], {"a": [1]}, ""),
+            "seconds['a'] must be 2 times, one a size, got 1",
         ),
         (
             lambda: plots.success([1], [np.nan], [(0.6, 0.8)], "width"),

@@ -1,6 +1,9 @@
 """The plugin's part of the theme: what pages need comes with it, and what the site says wins."""
 
+import re
+
 import pytest
+import small_site
 from bs4 import BeautifulSoup
 from small_site import build
 
@@ -51,6 +54,18 @@ def test_templates_of_the_site_win_over_those_of_the_plugin(tmp_path):
     assert "MY ACTIONS" in text
     assert "MINE: a b.ipynb" in text
     assert page(tmp_path).select("a[download]") == []
+
+
+def test_a_site_that_names_no_markdown_extension_has_code_in_colours(tmp_path, monkeypatch):
+    listed = r"markdown_extensions:\n(?:  - .*\n)+"
+    minimal = re.sub(listed, "", small_site.CONFIGURATION)
+    monkeypatch.setattr(small_site, "CONFIGURATION", minimal)
+    code, said = build(tmp_path, {"a b.py": PAGE, "plain.md": "```python\nprint(1)\n```\n"})
+    assert code == 0, said
+    article = page(tmp_path).article
+    assert article.select_one(".highlight .nb").get_text() == "print"
+    assert article.select_one(".xd-output").get_text().strip() == "1"
+    assert page(tmp_path, "plain/index.html").article.select(".highlight") == []
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])

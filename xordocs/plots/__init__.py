@@ -11,12 +11,15 @@ from xordocs.plots.network_graph import network_graph
 from xordocs.plots.rates import success
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
+from xordocs.plots.timings import bars, growth
 
 __all__ = [
     "Plot",
+    "bars",
     "contour",
     "difference",
     "folded",
+    "growth",
     "hinges",
     "loss",
     "maps",

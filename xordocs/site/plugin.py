@@ -25,7 +25,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from xordocs.site import mathematics
 from xordocs.site.cache.template_cache import TemplateCache
@@ -33,9 +32,10 @@ from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageErr
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.failures import Failures, location
+from xordocs.site.incremental import RenderCache, describe_site, keep_search_entries
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
-from xordocs.site.livereload import LiveSite, failure_notice, file_states, pending_notice
+from xordocs.site.livereload import LiveSite, failure_notice, pending_notice
 from xordocs.site.notebook_files import find_collisions, find_notebooks
 from xordocs.site.notebooks import (
     DIALECT,
@@ -48,6 +48,7 @@ from xordocs.site.notebooks import (
     Publication,
     WheelError,
     colab_url,
+    import_converters,
     line_of,
     locate,
     options_for,
@@ -70,6 +71,10 @@ log = get_plugin_logger(__name__)
 
 SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
+HIGHLIGHTING = {"codehilite", "highlight", "superfences"}
+"""Markdown extensions that have to do with the colours of code. Material needs one of them; other
+themes colour plain code by a script.
+"""
 
 
 class _Checked(config_options.OptionallyRequired[Any]):
@@ -130,6 +135,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._serves = False
         self._session: Session | None = None
         self._live: LiveSite | None = None
+        self._rendered: RenderCache | None = None
         self._pages: dict[str, PageState] = {}
         self._package: Package | None = None
         self._failures = Failures()
@@ -220,7 +226,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._fail(uri, f"{location(state.source, error.line)}: the page {error}")
                 continue
             if not state.is_executed and state.page.has_outputs:
-                log.info(f"{uri}: shows the outputs in its file; of which source is not known")
+                log.info(f"{uri}: shows the outputs in its file; what made them is not known")
 
     def _publishes(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self._serves else inclusion.is_included())
@@ -253,7 +259,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._fail(page.page.name, str(error))
 
         try:
-            session.start(stale, on_done, on_failure).wait()
+            run = session.start(stale, on_done, on_failure)
+            import_converters()  # while kernels start
+            run.wait()
         except OSError as error:
             raise PluginError(f"pages cannot be executed: {error}") from error
         session.finish()
@@ -288,6 +296,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 self._live = LiveSite(self._session)
         return self._session
 
+    def _render_cache(self, config: MkDocsConfig) -> RenderCache:
+        if self._rendered is None:
+            self._rendered = RenderCache(self._open_session(config).memo, get_toc)
+        return self._rendered
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
@@ -296,21 +309,23 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             self._live.attach(server)
         code = [it.page for it in self._pages.values() if it.page and it.is_executed]
         self._open_session(config).warm_up(code)
+        import_converters()
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Note what all pages depend on, now that MkDocs knows all of them."""
-        if self._live is not None:
-            settings = _settings(config)
-            uris = sorted(file.src_uri for file in files)
-            watched = file_states([*config.watch, config.docs_dir])
-            self._live.rendered.begin((settings, uris), watched)
+        """Begin to render, now that MkDocs knows all pages."""
+        self._render_cache(config).begin(
+            lambda: describe_site(config, files),
+            config.site_dir,
+            postpones=self._live is not None and self._live.postpones(),
+        )
         return nav
 
     @event_priority(-100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Render the page by our own method."""
-        _override_render(page, self._render)
+        """Render the page by our own method, unless it is another plugin's page."""
+        if page.file.src_uri in self._pages or "render" not in vars(page):
+            _override_render(page, self._render)
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -373,23 +388,18 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         return markdown
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Render a page; under ``serve`` restore an unchanged one, or show a notice."""
+        """Render a page or restore its rendering; under ``serve`` it may show a notice instead."""
         state = self._pages.get(page.file.src_uri)
+        rendered = self._render_cache(config)
         try:
             if state is not None and state.failure:
                 _replace_content(page, failure_notice(state.failure))
-            elif self._live is None:
-                self._convert(page, config, files)
             elif state is not None and state.pending:
-                self._live.rendered.restore(page, files, _registries(config))
+                rendered.restore_last(page, files, _registries(config))
                 _replace_content(page, pending_notice(state.pending, page.content or ""))
             else:
-                self._live.rendered.render(
-                    page,
-                    page.markdown or "",
-                    files,
-                    _registries(config),
-                    lambda: self._convert(page, config, files),
+                rendered.render(
+                    page, files, _registries(config), lambda: self._convert(page, config, files)
                 )
         except* FormulaError as errors:
             places = (self._place(page, config, error) for error in _leaves(errors))
@@ -451,12 +461,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if failed and self._live is None:
             raise PluginError(failed)
         self._env = env
+        memo = self._open_session(config).memo
         folder = _project(config) / self.config.cache / "templates"
         env.bytecode_cache = TemplateCache(folder, log.info)
         for plugin in config.plugins.values():
-            search = getattr(plugin, "search_index", None)
-            if self._live is not None and hasattr(search, "entries"):
-                self._live.rendered.keep_search_entries(search)
+            keep_search_entries(getattr(plugin, "search_index", None), memo)
         return env
 
     @event_priority(-100)  # after the search has read the page
@@ -486,6 +495,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Execute the pages that nobody is waiting for, now that the site is written."""
         if self._live is not None:
+            if self._render_cache(config).has_postponed:
+                self._live.catch_up()
             self._live.execute_rest()
 
 
@@ -564,6 +575,8 @@ def _render_notebook(
     own = copy.copy(config)
     known = {str(name).rpartition(".")[2] for name in config.markdown_extensions}
     added = {name: it for name, it in DIALECT.items() if name.rpartition(".")[2] not in known}
+    if config.theme.name == "material" and known.isdisjoint(HIGHLIGHTING):
+        added |= {"pymdownx.highlight": {}, "pymdownx.superfences": {}}
     names = [*config.markdown_extensions, *added, PlaceholderExtension(parts)]
     own["markdown_extensions"], own["mdx_configs"] = names, {**(config.mdx_configs or {}), **added}
     Page.render(page, own, files)
@@ -583,12 +596,6 @@ def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _settings(config: MkDocsConfig) -> str:
-    """Return what ``mkdocs.yml`` and the files that it inherits from say."""
-    with open(config.config_file_path, "rb") as file:
-        return repr(yaml_load(file, get_yaml_loader(config=config)))
-
-
 def _repository(config: MkDocsConfig) -> Path:
     """Return the folder of all that the author may edit: Git's, or that of ``mkdocs.yml``."""
     project = _project(config)
@@ -599,14 +606,14 @@ def _repository(config: MkDocsConfig) -> Path:
 
 def _registries(config: MkDocsConfig) -> dict[str, Any]:
     """Return what a page's rendering registers headings and style sheets with."""
-    if "mkdocstrings" not in config.plugins:
-        return {}
-    handlers = config.plugins["mkdocstrings"].handlers  # type: ignore[attr-defined]
-    return {
-        "autorefs": config.plugins["autorefs"],
-        "handlers": handlers,
-        "inventory": handlers.inventory,
-    }
+    registries: dict[str, Any] = {}
+    if "autorefs" in config.plugins:
+        registries["autorefs"] = config.plugins["autorefs"]
+    documentation: Any = config.plugins.get("mkdocstrings")
+    if documentation is not None and documentation.config.enabled:
+        registries["handlers"] = documentation.handlers
+        registries["inventory"] = documentation.handlers.inventory
+    return registries
 
 
 def _replace_content(page: Page, content: str) -> None:

@@ -95,6 +95,12 @@ def replace_entry_by_folder(project: Project) -> None:
     (file / "inner").mkdir(parents=True)
 
 
+def replace_entry_by_pipe(project: Project) -> None:
+    file = entry(project, "one.py")
+    file.unlink()
+    os.mkfifo(file)
+
+
 def replace_folder_by_file(project: Project) -> None:
     shutil.rmtree(project.cache / "one.py")
     (project.cache / "one.py").write_text("a file")
@@ -123,6 +129,7 @@ FAULTS = {
     "outputs that are none": forge_notebook({"cells": [{"cell_type": "code", "outputs": 1}]}),
     "no code cell": forge_notebook({"cells": [], "metadata": {}}),
     "a folder": replace_entry_by_folder,
+    "a pipe": replace_entry_by_pipe,
     "a file": replace_folder_by_file,
 }
 

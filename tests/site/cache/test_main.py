@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,11 @@ def test_command_is_run_as_a_module(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "xordocs.site.cache", str(tmp_path)]
     done = subprocess.run([*command, "list"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("page")
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does
+    cut = subprocess.run([*command, "list"], stdout=writing, stderr=subprocess.PIPE, check=True)
+    os.close(writing)
+    assert cut.stderr == b""
     failed = subprocess.run([*command, "what"], capture_output=True, text=True, check=False)
     assert failed.returncode == 2
     assert "invalid choice: 'what'" in failed.stderr

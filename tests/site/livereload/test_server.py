@@ -76,7 +76,11 @@ def site(folder: Path) -> Project:
     project.write("mkdocs.yml", CONFIGURATION)
     project.write("package/__init__.py", "")
     project.write("package/module.py", MODULE.format(word="first", value=1))
+    project.write(
+        "package/face.py", '__all__ = ["function"]\nfrom package.module import function\n'
+    )
     project.write("docs/reference.md", "# Reference\n\n::: package.module\n")
+    project.write("docs/face.md", "# Face\n\n::: package.face\n")
     project.write("docs/lesson.py", LESSON.format(prose="first"))
     project.write("docs/fragile.py", MENDED)
     return project
@@ -140,6 +144,7 @@ def test_code_edit_executes_and_shows_its_documentation(project: Project, server
     project.write("package/module.py", MODULE.format(word="anew", value=2))
     server.until("lesson/", lambda text: "computed 2" in text)
     assert "Documented anew" in server.get("reference/")
+    server.until("face/", lambda text: "Documented anew" in text)  # postponed, and not forgotten
     assert "lesson.py: executing (package/module.py changed)" in server.said()
     assert "fragile.py: executing (package" not in server.said()
 

@@ -32,7 +32,7 @@ def outline(html):
                 found.append("".join(str(child).split()))
             elif child.name in ("p", "thead", "tbody"):
                 found += walk(child)
-            elif child.name == "a" and child["href"] == child.text:  # GFM's, not CommonMark's
+            elif child.name == "a" and child.get("href") == child.text:  # GFM's, not CommonMark's
                 found.append(child.text)
             elif child.name == "pre":
                 found.append(("pre", "".join(child.text.split())))
@@ -159,7 +159,7 @@ def test_any_composition_of_blocks_is_read_alike(seed):
         "1. a\n{ .annotate }\n\n1.  b",
         "/// note\nx\n///",
         "{{ macro() }}\n\n{% if x %}\na\n{% endif %}",
-        "$$\na\n- b\n+ c\n$$\n\n$a\n- b = \\{c\\}$",
+        "$ 5\\% $ and $a\\,\\~b$\n\n$$\na\n- b\n+ c\n$$\n\n$a\n- b = \\{c\\}$",
         "\\begin{align}\na &= b \\\\\n- c &= \\%\n\\end{align}",
         "```\n- a\n  - b\n#x\n```\n\n    - code\n\n`#x \\<`",
         "- item\n\n    second paragraph\n\n    ```py\n    x\n    ```\n\n- item\n    - nested",
@@ -174,6 +174,15 @@ def test_what_python_markdown_and_material_read_stays_as_it_is(text):
     [
         ("~~gone~~ H~2~O", "del", "gone"),
         ("see https://example.org/x.", 'a[href="https://example.org/x"]', "https://example.org/x"),
+        (
+            "- a\n- https://a.org/?b=c&d<br>",
+            'a[href="https://a.org/?b=c&d"]',
+            "https://a.org/?b=c&d",
+        ),
+        ('<a href="https://a.org">https://a.org</a>', "a:not(a a)", "https://a.org"),
+        ("[at https://a.org](b.md) (https://c.org)", "a + a", "https://c.org"),
+        ("a `code\n#span` b", "code", "code #span"),
+        ("<div>\n    <b>x</b>\n\n**y**\n\n</div>", "div:not(:has(pre)) > p > b, div > b", "x"),
         ('<div class="alert">\n\n**Note** well\n\n</div>\n\n**after**', ".alert strong", "Note"),
         ("<details>\n<summary>S</summary>\n\n- a\n  - b\n\n</details>", "details ul ul li", "b"),
         ("<table><tr><td>\n\n**x**\n\n</td></tr></table>", "td strong", "x"),

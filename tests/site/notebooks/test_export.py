@@ -62,7 +62,7 @@ def test_colab_is_told_where_the_notebook_lies(tmp_path, settings, page, opened)
 CONFIGURATION = """
 site_name: Small
 theme: {name: material, font: false}
-plugins: [xordocs: {package: small}]
+plugins: [xordocs: {package: small}, mkdocs-jupyter: {}]
 """
 
 

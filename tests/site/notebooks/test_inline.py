@@ -177,6 +177,15 @@ def test_failing_expression_is_told_with_its_line(project: Project) -> None:
     assert str(caught.value).splitlines()[0] == told
 
 
+def test_failing_expression_of_a_notebook_in_json_is_told_with_its_cell(project: Project) -> None:
+    prose = [notebook.new_markdown_cell(text) for text in ("a", "b `{python} 1 / 0`")]
+    page = notebook.new_notebook(cells=[prose[0], notebook.new_code_cell("1"), prose[1]])
+    project.write("docs/page.ipynb", json.dumps(page))
+    told = "^docs/page.ipynb:1: the expression `1 / 0` in Markdown cell 2 raised ZeroDivisionError"
+    with pytest.raises(ExecutionError, match=told):
+        project.build("page.ipynb")
+
+
 def test_hanging_expression_ends_at_the_timeout(project: Project) -> None:
     project.write("docs/page.py", "# %% [markdown]\n# `{python} __import__('time').sleep(99)`\n")
     with pytest.raises(ExecutionError, match=r"^docs/page.py:2: the expression .* within 1 s"):
@@ -202,7 +211,7 @@ def test_expression_among_another_language_is_told() -> None:
     cells = [notebook.new_markdown_cell("a `{python} x`")]
     metadata = {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}
     text = json.dumps(notebook.new_notebook(cells=cells, metadata=metadata))
-    with pytest.raises(PageError, match="its code is in R"):
+    with pytest.raises(PageError, match="`x` in Markdown cell 1 in Python, but its code is in R"):
         check_expressions(source.parse(text, Path("page.ipynb")))
 
 

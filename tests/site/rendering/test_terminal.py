@@ -18,6 +18,8 @@ from xordocs.site.rendering.terminal import as_displayed
         ("gone\x1b[2K\rkept", "kept"),
         ("abcdef\x1b[3D\x1b[K", "abc"),
         ("\x1b]0;title\x07text", "text"),
+        ("a\x1b[999999999B\x1b[999999999Cb", "a" + " " * 999 + "b"),
+        ("\x1b[1Gx\x1b[0Gy\x1b[9A\x1b[9D", "y"),
         ("a\x00\x0bb\ud800", "ab"),
         ("tab\tstays\fhere", "tab\tstays\fhere"),
     ],

@@ -49,7 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (_UsageError, PageError, OSError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for the flush at exit
     return 0
 
 

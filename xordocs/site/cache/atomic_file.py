@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import stat
 from pathlib import Path
 
 __all__ = ["UNFINISHED", "DamagedError", "delete", "read", "write"]
@@ -32,6 +33,8 @@ def read(path: Path, kind: str, origin: str) -> bytes:
         OSError: It cannot be read.
         DamagedError: It is something else, or was cut short or changed.
     """
+    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would never end
+        raise DamagedError("not a file")
     header, _, content = path.read_bytes().partition(b"\n")
     if header != _header(kind, origin, content):
         raise DamagedError("not a whole entry of this format")

@@ -79,7 +79,7 @@ def read(file: Path, kind: str, origin: str, report: Callable[[str], None]) -> b
     """
     try:
         return atomic_file.read(file, kind, origin)
-    except (IsADirectoryError, atomic_file.DamagedError) as error:
+    except atomic_file.DamagedError as error:
         report(f"{file.parent.name}/{file.name} is dropped from the cache ({error})")
         with contextlib.suppress(OSError):
             atomic_file.delete(file)
@@ -93,15 +93,18 @@ class _Engine(NamedTuple):
 
     Attributes:
         digest: The SHA-256 of its files.
-        modified: When each of them was last written.
+        modified: When each of them was last written, by its path.
     """
 
     digest: str
-    modified: list[int]
+    modified: dict[str, int]
 
     def is_unchanged(self) -> bool:
-        """Whether the files are still those that this process runs."""
-        return self.modified == _modified()
+        """Whether the files are still those that this process runs; asked for every text."""
+        try:
+            return all(os.stat(path).st_mtime_ns == it for path, it in self.modified.items())
+        except OSError:
+            return False
 
 
 @functools.cache
@@ -111,8 +114,10 @@ def _running_engine() -> _Engine:
     A version number would not do: the engine is edited while it serves its own documentation, and
     then it must neither show texts of the code before nor store texts under the name of the new.
     """
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in _engine_files()))
-    return _Engine(digest.hexdigest(), _modified())
+    files = list(_engine_files())
+    modified = {str(path): path.stat().st_mtime_ns for path in files}
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files))
+    return _Engine(digest.hexdigest(), modified)
 
 
 @functools.cache
@@ -120,15 +125,3 @@ def _engine_files() -> list[Path]:
     """List the engine's files; one that is added later needs an edit of another to be used."""
     files = sorted(Path(__file__).parents[1].rglob("*.*"))
     return [path for path in files if path.suffix in ENGINE_SUFFIXES]
-
-
-def _modified() -> list[int]:
-    """Return when each file of the engine was last written; -1 for one that is gone."""
-    return [_written(path) for path in _engine_files()]
-
-
-def _written(path: Path) -> int:
-    try:
-        return os.stat(path).st_mtime_ns
-    except OSError:
-        return -1

@@ -152,9 +152,12 @@ class Cache:
             excess -= size
 
     def clean(self) -> None:
-        """Delete every entry and text, what is in their place, and nothing else."""
-        for file in [*self._files(), *self._files(UNFINISHED)]:
+        """Delete every entry and text, what is in their place, and nothing of others."""
+        for file in [*self._files(), *self._files(UNFINISHED), self._folder / TAG]:
             self.drop(file)
+        for folder, _, _ in os.walk(self._folder, topdown=False):
+            with contextlib.suppress(OSError):  # it is not empty
+                os.rmdir(folder)
 
     def _executions(self, page: str) -> list[Path]:
         """List the files of a page's executions, the last used last."""
@@ -200,7 +203,8 @@ def _parse(content: bytes) -> Entry:
         manifest, notebook, end = content.decode().split("\n")
         entry = Entry(Manifest.from_json(manifest), notebook)
         cells = [cell for cell in json.loads(notebook)["cells"] if _is_executed(cell)]
-        if end or len(cells) != len(entry.manifest.cells):
+        # of a page without code the inline expressions are executed, as if they were a cell
+        if end or max(1, len(cells)) != len(entry.manifest.cells):
             raise ValueError
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedError("not an execution") from None

@@ -4,7 +4,7 @@ from xordocs.site.dependencies.current import CurrentState
 from xordocs.site.dependencies.declared import declared_environment, missing_inputs
 from xordocs.site.dependencies.import_scan import find_imports
 from xordocs.site.dependencies.manifest import Manifest
-from xordocs.site.dependencies.recorder import Recorder, unrecorded
+from xordocs.site.dependencies.recorder import Recorder
 from xordocs.site.dependencies.source_files import Repository, forget_modules
 from xordocs.site.dependencies.versions import installed_versions, module_versions, version
 
@@ -19,6 +19,5 @@ __all__ = [
     "installed_versions",
     "missing_inputs",
     "module_versions",
-    "unrecorded",
     "version",
 ]

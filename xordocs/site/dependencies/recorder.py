@@ -40,7 +40,7 @@ from xordocs.site.dependencies.import_watcher import watch_imports
 from xordocs.site.dependencies.processes import EVENTS, Beginning, beginning, is_worker
 from xordocs.site.dependencies.source_files import Repository, module_files
 
-__all__ = ["Recorder", "unrecorded"]
+__all__ = ["Recorder"]
 
 _METADATA = re.compile(r"[/\\]([^/\\]+)-[^/\\-]+\.dist-info[/\\]METADATA$")
 """What is read where a page asks which version of a distribution is installed."""
@@ -195,17 +195,6 @@ class Recorder:
             if begun.cell is None:
                 begun = begun._replace(cell=self._cell())
             self._beginnings.setdefault(begun)
-
-
-def unrecorded(kernel: str) -> dict[str, Any]:
-    """Return what `Recorder` would write in a kernel that has none, of another language.
-
-    Args:
-        kernel: The kernel's name.
-    """
-    begun = Beginning(f"is executed by a kernel that records nothing ({kernel})", None, 0, 0)
-    empty: dict[str, Any] = {"files": {}, "folders": {}, "modules": [], "imports_own": False}
-    return {**empty, "distributions": [], "absent": [], "beginnings": [begun._asdict()]}
 
 
 def _meant(path: str, mode: str | None) -> Iterator[str]:

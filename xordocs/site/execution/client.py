@@ -28,7 +28,14 @@ from xordocs.site.errors import (
 from xordocs.site.execution.descriptors import wait_until_readable
 from xordocs.site.execution.kernel.limits import MAX_CHARACTERS, OutputLimit, TextLimit
 from xordocs.site.execution.outputs import clean_outputs, rename_widgets
-from xordocs.site.notebooks.inline import RESULTS, Expression, evaluation, expressions, result_of
+from xordocs.site.notebooks.inline import (
+    RESULTS,
+    Expression,
+    evaluation,
+    expressions,
+    place_of,
+    result_of,
+)
 from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source, code_cells
 from xordocs.site.notebooks.tags import add_jupyter_tags
@@ -144,7 +151,8 @@ async def run(
             position, one = evaluating[0]
             line = source.line(position, one.line)
             number = len(code_cells(NotebookNode(cells=notebook.cells[:position])))
-            return ExpressionError(display_path, line, number, one.code, reason, traceback)
+            told = f"{place_of(source, position)} {reason}".lstrip()
+            return ExpressionError(display_path, line, number, one.code, told, traceback)
         position = started[-1] if started else 0
         code = notebook.cells[position].source
         number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1

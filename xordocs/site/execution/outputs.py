@@ -9,12 +9,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from xordocs.site.execution.kernel.limits import cut
-from xordocs.site.rendering.terminal import as_displayed
+from xordocs.site.rendering.terminal import overwrite
 
 __all__ = ["clean_outputs", "rename_widgets"]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_GOES_BACK = re.compile(r"[\r\x08]|\x1b\[\d*[ABCDGK]")
 
 
 def clean_outputs(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
@@ -65,13 +64,8 @@ def _join_streams(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
         for output in group:
             texts.setdefault(output.name, []).append(output.text)
         for name in sorted(texts, reverse=True):
-            joined.append(new_output("stream", name=name, text=_last_state("".join(texts[name]))))
+            joined.append(new_output("stream", name=name, text=overwrite("".join(texts[name]))))
     return joined
-
-
-def _last_state(text: str) -> str:
-    """Return what a terminal shows in the end of a text that goes back, as progress bars do."""
-    return as_displayed(text) if _GOES_BACK.search(text) else text
 
 
 def _spelt(text: str) -> str:

@@ -122,9 +122,13 @@ class BackgroundExecutor:
 
         The build that shows what was urgent will then come here again.
         """
-        if not any(batch.urgent and batch.cells for batch in self._batches):
+        if not self.is_urgent():
             (stale, code), self._rest = self._rest, ([], None)
             self._begin(stale, code, urgent=False)
+
+    def is_urgent(self) -> bool:
+        """Whether a page that somebody is waiting for is being executed."""
+        return any(batch.urgent and batch.cells for batch in self._batches)
 
     def _known(self, stale: Iterable[StalePage]) -> dict[str, Executed | ExecutionError]:
         """Return the outcomes that still hold of pages that the cache knows nothing of."""

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload.background import BackgroundExecutor
-from xordocs.site.livereload.incremental import RenderCache
 from xordocs.site.notebooks.pages import Executed, Page
 
 __all__ = ["LiveSite", "failure_notice", "file_states", "pending_notice"]
@@ -22,20 +21,16 @@ class LiveSite:
 
     Args:
         session: Executes the pages.
-
-    Attributes:
-        rendered: The pages as they were rendered last.
     """
 
     def __init__(self, session: Session) -> None:
-        self.rendered = RenderCache()
         self._trigger = session.folder / "executed"  # MkDocs builds again when it is written
         self._trigger.touch()
         self._folders: list[str] = []
         self._executor = BackgroundExecutor(
             session, lambda: file_states(self._folders), self._request_build
         )
-        self._is_built = False
+        self._is_built = self._catches_up = False
         self._current_page = ""
 
     def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
@@ -72,6 +67,17 @@ class LiveSite:
             known = self._executor.wait()
         self._is_built = True
         return known
+
+    def postpones(self) -> bool:
+        """Whether the build that begins may leave to another one what is not urgent."""
+        catches_up, self._catches_up = self._catches_up, False
+        return not catches_up
+
+    def catch_up(self) -> None:
+        """Request a build that postpones nothing, unless there will be one for an urgent page."""
+        if not self._executor.is_urgent():
+            self._catches_up = True
+            self._request_build()
 
     def execute_rest(self) -> None:
         """Begin to execute the other pages, now that the site is written."""

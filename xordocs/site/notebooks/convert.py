@@ -7,6 +7,7 @@ notebook is converted: most builds convert none.
 
 import json
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,10 @@ from xordocs.site.rendering.placeholders import Part
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Publication", "publish", "to_markdown"]
+__all__ = ["Publication", "import_converters", "publish", "to_markdown"]
+
+_importing = threading.Lock()
+"""Held while mkdocs-jupyter is imported: it is a lazy module, which two threads may break."""
 
 CONVERTERS = (
     "beautifulsoup4", "jinja2", "jupytext", "mkdocs-jupyter", "nbconvert", "nbformat", "pillow",
@@ -88,6 +92,14 @@ def publish(
     return publication
 
 
+def import_converters() -> None:
+    """Import what notebooks are converted with: it takes long, and can be done ahead."""
+    import mkdocs_jupyter.convert
+
+    with _importing:
+        mkdocs_jupyter.convert.nb2html  # noqa: B018 - which loads it
+
+
 def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[str, CellRenderer]:
     """Convert an executed notebook to Markdown.
 
@@ -101,6 +113,7 @@ def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[s
     Raises:
         CellError: An output cannot be published.
     """
+    import_converters()
     import nbformat
     from mkdocs_jupyter import convert
 

@@ -23,6 +23,7 @@ __all__ = [
     "evaluation",
     "expressions",
     "insert_results",
+    "place_of",
     "refuse_expressions",
     "result_of",
     "sections",
@@ -96,15 +97,17 @@ def check_expressions(source: "Source") -> None:
         line = source.line(position, one.line)
         if source.language != "python":
             raise PageError(
-                f"has the inline expression `{one.code}` in Python, but its code is in "
-                f"{source.language}",
+                f"has the inline expression `{one.code}`{place_of(source, position)} in Python, "
+                f"but its code is in {source.language}",
                 line,
             )
         try:
             ast.parse(f"({one.code}\n)", mode="eval")
         except (SyntaxError, ValueError) as error:
             reason = error.msg if isinstance(error, SyntaxError) else error
-            raise PageError(f"has the inline expression `{one.code}`: {reason}", line) from error
+            place = place_of(source, position)
+            wrong = f"has the inline expression `{one.code}`{place}: {reason}"
+            raise PageError(wrong, line) from error
 
 
 def refuse_expressions(source: "Source") -> None:
@@ -115,9 +118,23 @@ def refuse_expressions(source: "Source") -> None:
     """
     for position, one in _located(source):
         raise PageError(
-            f"has the inline expression `{one.code}`, but is not executed",
+            f"has the inline expression `{one.code}`{place_of(source, position)}, but is not "
+            "executed",
             source.line(position, one.line),
         )
+
+
+def place_of(source: "Source", position: int) -> str:
+    """Name the cell of an expression where editors show cells; nothing where they show lines.
+
+    Args:
+        source: The page.
+        position: The cell's index in the notebook.
+    """
+    if source.unit == "line":
+        return ""
+    cells = source.notebook.cells[: position + 1]
+    return f" in Markdown cell {sum(cell.cell_type == 'markdown' for cell in cells)}"
 
 
 def evaluation(code: str) -> str:

@@ -339,3 +339,12 @@ def test_bad_options_of_a_myst_cell_are_told_with_their_line() -> None:
     with pytest.raises(PageError, match="YAML") as caught:
         source.parse(f"{MYST}\n```{{code-cell}}\n:tags: [a\n\n1\n```\n", Path("page.md"))
     assert caught.value.line == MYST.count("\n") + 2
+
+
+def test_header_in_a_comment_is_read_as_one() -> None:
+    header = "<!--\n\n---\njupyter:\n  xordocs: {timeout: 3}\n  kernelspec:\n"
+    header += "    display_name: P\n    language: python\n    name: python3\n---\n\n-->\n\n"
+    page = source.parse(f"{header}# Title\n\n```python\n1\n```\n", Path("page.md"))
+    assert [cell.source for cell in page.notebook.cells] == ["# Title", "1"]
+    assert page.options == {"timeout": 3}
+    assert page.line(1) == header.count("\n") + 4

@@ -78,7 +78,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         name="Markdown with a kernel in its header",
         suffixes=(".md",),
-        recognizes=is_markdown_notebook,
+        recognizes=lambda _text: True,  # the others are no notebooks, and no pages of ours
         read=_read_markdown,
         unit="line",
         holds_outputs=False,

@@ -9,6 +9,7 @@ import copy
 import itertools
 import math
 import re
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,9 @@ def parse(text: str, extension: str) -> tuple["NotebookNode", Sequence[int]]:
     completed = complete_kernel(text, comment)
     added = len(completed.splitlines()) - len(text.splitlines())
     try:
-        notebook = _read(completed, extension)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Jupytext's name no page
+            notebook = _read(completed, extension)
     except PageError as error:
         raise PageError(str(error), max(1, error.line - added)) from error
     except Exception as error:  # Jupytext lets through what its own reading stumbles over
