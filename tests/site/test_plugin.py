@@ -6,11 +6,8 @@ from textwrap import dedent
 
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.config import load_config
 from served import Served
 from small_site import CONFIGURATION, build
-
-from xordocs.site import plugin
 
 
 def test_the_table_of_contents_knows_computed_headings(built):
@@ -142,14 +139,3 @@ def test_a_broken_link_or_anchor_fails_the_build(tmp_path, link, complaint):
     code, said = build(tmp_path, {"page.py": page})
     assert code != 0
     assert complaint in said
-
-
-def test_settings_of_an_inherited_file_count_as_settings(tmp_path):
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Inheriting\n")
-    settings = []
-    for description in ("first", "first", "second"):
-        (tmp_path / "base.yml").write_text(f"site_description: {description}\n")
-        settings.append(plugin._settings(load_config(str(tmp_path / "mkdocs.yml"))))
-    assert settings[0] == settings[1] != settings[2]
-    assert "Inheriting" in settings[0]

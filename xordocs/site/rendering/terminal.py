@@ -27,7 +27,9 @@ def as_displayed(text: str) -> str:
 
 
 def overwrite(text: str) -> str:
-    r"""Return a text without what it writes over, as progress bars do; colours stay.
+    r"""Return a text without what it writes over, as progress bars do.
+
+    Colours stay only where nothing is written over: otherwise it is open what they are of.
 
     >>> overwrite("10 %\r100 %")
     '100 %'
@@ -37,7 +39,6 @@ def overwrite(text: str) -> str:
         return text
     lines: list[list[str]] = [[]]
     row = column = 0
-    colours = ""  # they take no place of their own
     for found in _SIGN.finditer(text):
         sign = found[0]
         line = lines[row]
@@ -56,13 +57,10 @@ def overwrite(text: str) -> str:
             end = len(line) if found["erased"] != "1" else column + 1
             start = column if found["erased"] in ("", "0") else 0
             line[start:end] = [" "] * (end - start) if end < len(line) else []
-        elif sign.startswith("\x1b"):
-            colours += sign
-        else:
+        elif not sign.startswith("\x1b"):
             line += [" "] * (column + 1 - len(line))
-            line[column], colours = colours + sign, ""
+            line[column] = sign
             column += 1
-    lines[row].append(colours)
     return "\n".join(map("".join, lines))
 
 
