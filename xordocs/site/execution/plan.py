@@ -209,9 +209,7 @@ def _unseen(
             return page
         position = counts.index(begun["cell"])
         if source.unit == "line":
-            code = cells[position]["source"]
-            blank = code[: len(code) - len(code.lstrip())].count("\n")  # IPython cuts these off
-            return f"{page}:{source.line(position, blank + max(begun['line'], 1))}"
+            return f"{page}:{source.executed_line(position, max(begun['line'], 1))}"
         return f"{page}: cell {sum(cell['cell_type'] == 'code' for cell in cells[: position + 1])}"
 
     return list(dict.fromkeys(f"{place(begun)} {begun['what']}" for begun in beginnings))
