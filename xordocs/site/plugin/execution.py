@@ -41,7 +41,7 @@ def read_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDocsC
 
 
 def execute_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDocsConfig) -> None:
-    """Execute the stale notebooks, or begin to, and recall what the others came to."""
+    """Execute the stale notebooks, or begin to, and take the others from the cache."""
     pages = {uri: it for uri, it in build.executed_pages().items() if build.pages[uri].is_ready}
     fresh, stale = (runtime.live or runtime.session).partition(pages)
     for uri, executed in fresh.items():

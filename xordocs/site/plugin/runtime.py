@@ -1,4 +1,4 @@
-"""What lasts from build to build: the processes that execute pages, and what pages came to."""
+"""What lasts from build to build: the processes that execute pages, and the rendered pages."""
 
 import atexit
 import gc
