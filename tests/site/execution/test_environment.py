@@ -12,6 +12,7 @@ from project import Project, printed
 
 from xordocs.site.execution import environment
 from xordocs.site.execution.environment import PrivateFolder
+from xordocs.site.execution.forkserver import pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -79,9 +80,12 @@ def test_limit_of_open_files_is_obeyed_or_told(project: Project, limit: str, sai
     code = f"""
 from pathlib import Path
 from xordocs.site.execution import Session
+from xordocs.site.notebooks.pages import Page
 root = Path({str(project.root)!r})
-pages = {{f"page{{n}}.py": root / f"docs/page{{n}}.py" for n in range(8)}}
-with Session(root, root / ".cache", report=lambda _: None, jobs=8) as session:
+names = [f"page{{n}}.py" for n in range(8)]
+fork = {pool.CAN_FORK}
+with Session(root, root / ".cache", report=lambda _: None, jobs=8, fork=fork) as session:
+    pages = {{name: Page.read(name, root / "docs" / name, session.memo) for name in names}}
     try:
         print("well" if len(session.execute(pages)) == 8 else "not all")
     except OSError as error:

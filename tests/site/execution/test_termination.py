@@ -18,10 +18,11 @@ import sys
 from pathlib import Path
 from xordocs.site.execution import Session
 from xordocs.site.execution.termination import exit_on_signals
+from xordocs.site.notebooks import Page
 exit_on_signals()
 root = Path(sys.argv[1])
 with Session(root, root / ".cache") as session:
-    session.execute({"page.py": root / "docs/page.py"})
+    session.execute({"page.py": Page.read("page.py", root / "docs/page.py", session.memo)})
 """
 
 

@@ -41,6 +41,13 @@ RAW = {"": "html", "html": "html", "text/html": "html", "markdown": "markdown", 
 """What raw cells of these formats are shown as; those of others are for other documents."""
 
 
+RAISED = (
+    "raised an exception, which the page may show if the cell has the tag `raises-exception`, or "
+    "with `allow_errors: true`"
+)
+"""What is wrong with a cell whose output is an error, and what to do about it."""
+
+
 class Note(NamedTuple):
     """What the author should know of a cell's output.
 
@@ -175,7 +182,7 @@ class CellRenderer:
                 traceback = as_displayed("\n".join(output.traceback))
                 if "raises-exception" not in execution(cell):
                     failure = quote_cell(cell.source, traceback.splitlines())
-                    raise CellError(number, f"raised an exception\n{failure}")
+                    raise CellError(number, f"{RAISED}\n{failure}")
                 yield self._hold(fence(traceback, ".pytb .xd-output .xd-error .no-copy"))
                 continue
             try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from xordocs.site.notebooks.dialect.text import LITERAL
+from xordocs.site.notebooks.dialect.text import literals
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,8 +19,6 @@ TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """A tag, or what holds none."""
-SHORT_FORMULA = re.compile(r"(?<![\\$\w])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\d$])")
-"""A formula on one line, in which signs of order look like tags."""
 ACROSS = re.compile(r"\smarkdown(?=[\s=>])")
 """What stands in the tags of elements that may go across cells."""
 VOID = {
@@ -142,8 +140,9 @@ def _mask(text: str, tokens: Sequence["Token"]) -> str:
     for first, end in _code(tokens):
         lines[first:end] = [" " * len(line) for line in lines[first:end]]
     masked = "\n".join(lines)
-    for pattern in (LITERAL, SHORT_FORMULA):
-        masked = pattern.sub(lambda match: re.sub(r"[<>]", " ", match[0]), masked)
+    for start, end, _kind in literals(masked):
+        blotted = re.sub(r"[<>]", " ", masked[start:end])
+        masked = masked[:start] + blotted + masked[end:]
     return masked
 
 

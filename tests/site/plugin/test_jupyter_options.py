@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from small_site import build
 
-from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.plugin.jupyter_options import JupyterOptions
 
 PAGE = """\
 # %% [markdown]
