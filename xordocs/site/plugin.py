@@ -59,7 +59,7 @@ from xordocs.site.notebooks import (
 from xordocs.site.notebooks import Page as Notebook
 from xordocs.site.page_state import PageState
 from xordocs.site.rendering.placeholders import Part, PlaceholderExtension
-from xordocs.site.settings import check_macros, check_pages, check_seconds
+from xordocs.site.settings import check_figures, check_macros, check_pages, check_seconds
 
 with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
     import mkdocs_jupyter.plugin  # noqa: F401 - MkDocs imports it next
@@ -118,7 +118,7 @@ class XordocsConfig(Config):
     cache = config_options.Type(str, default=".cache/pages")
     environment = config_options.ListOfItems(config_options.Type(str), default=[])
     execute = config_options.Type(bool, default=True)
-    figures = config_options.Choice(("error", "note", "off"), default="note")
+    figures = _Checked(check_figures, default="note")
     fork = config_options.Type(bool, default=True)
     formulas = config_options.Choice(("error", "note", "site"), default="note")
     macros = _Checked(check_macros, default={})

@@ -1,12 +1,13 @@
 """Check what ``mkdocs.yml`` says of the engine; nothing here knows of MkDocs."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
+from xordocs.site.notebooks import Figures
 from xordocs.site.notebooks.options import check_option
 from xordocs.site.rendering.mathematics import read_macros
 
-__all__ = ["check_macros", "check_pages", "check_seconds"]
+__all__ = ["check_figures", "check_macros", "check_pages", "check_seconds"]
 
 
 def check_seconds(value: object) -> int:
@@ -18,6 +19,19 @@ def check_seconds(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"expected a positive integer, got {value!r}")
     return value
+
+
+def check_figures(value: object) -> str:
+    """Return what to do about figures without a description; YAML reads a bare ``off`` as false.
+
+    Raises:
+        ValueError: It is none of the choices.
+    """
+    choice = "off" if value is False else value
+    if choice not in get_args(Figures):
+        expected = ", ".join(get_args(Figures))
+        raise ValueError(f"expected one of {expected}, got {value!r}")
+    return str(choice)
 
 
 def check_macros(value: object) -> dict[str, Any]:
