@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xordocs.site.notebooks import Executed, PreExecuted
 from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.rendering import widgets
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -144,11 +145,25 @@ class Presented(NamedTuple):
                     _tag(cell, "remove-input")
             kept.append(cell)
         notebook.cells = kept
+        _remove_unseen_widgets(notebook)
         return notebook
 
     def _removes(self, option: str, part: "NotebookNode") -> bool:
         tags = part.get("metadata", {}).get("tags", [])
         return not set(self.removal.get(option, [])).isdisjoint(tags)
+
+
+def _remove_unseen_widgets(notebook: "NotebookNode") -> None:
+    """Remove the states of widgets that no output shows, in place: they hold what was shown."""
+    held = notebook.metadata.get("widgets", {}).get(widgets.STATE)
+    if not isinstance(held, Mapping):
+        return
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    views = [output.get("data", {}).get(widgets.VIEW) for output in outputs]
+    roots = {str(view.get("model_id")) for view in views if isinstance(view, Mapping)}
+    states = widgets.needed_states(roots, held.get("state", {}))
+    about = {key: value for key, value in held.items() if not isinstance(value, Mapping)}
+    notebook.metadata.widgets = {widgets.STATE: {**about, "state": states}}
 
 
 def _tag(cell: "NotebookNode", name: str) -> None:
