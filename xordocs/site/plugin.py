@@ -32,7 +32,12 @@ from xordocs.site.errors import CellError, ExecutionError, FormulaError, PageErr
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.failures import Failures, location
-from xordocs.site.incremental import RenderCache, describe_site, keep_search_entries
+from xordocs.site.incremental import (
+    RenderCache,
+    describe_compilation,
+    describe_site,
+    keep_search_entries,
+)
 from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.livereload import LiveSite, failure_notice, pending_notice
@@ -463,7 +468,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._env = env
         memo = self._open_session(config).memo
         folder = _project(config) / self.config.cache / "templates"
-        env.bytecode_cache = TemplateCache(folder, log.info)
+        env.bytecode_cache = TemplateCache(folder, describe_compilation, log.info)
         for plugin in config.plugins.values():
             keep_search_entries(getattr(plugin, "search_index", None), memo)
         return env
