@@ -74,6 +74,8 @@ with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert n
 
 log = get_plugin_logger(__name__)
 
+SESSION_OPTIONS = ("cache", "environment", "fork", "preload")
+"""The options that hold as long as the session does: until ``mkdocs serve`` ends."""
 SCRIPT = "assets/_formulas.js"
 STYLE_SHEET = "assets/_xordocs.css"
 HIGHLIGHTING = {"codehilite", "highlight", "superfences"}
@@ -148,6 +150,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self._env: Environment | None = None
         self._jupyter = JupyterOptions({})
         self._is_configured = False
+        self._chosen: dict[str, Any] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event from build to build."""
@@ -174,9 +177,18 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if (ignored := self._jupyter.without_effect()) and not self._is_configured:
             log.info(ignored)
         self._is_configured = True
+        self._note_late_options()
         _add_theme(config)
         self._choose_formulas(config)
         return config
+
+    def _note_late_options(self) -> None:
+        """Say which options have been edited under ``serve`` that what runs already cannot take."""
+        chosen = {name: self.config[name] for name in SESSION_OPTIONS}
+        changed = [name for name, value in chosen.items() if self._chosen.get(name, value) != value]
+        if changed:
+            log.info(f"start `mkdocs serve` again for its changed options: {', '.join(changed)}")
+        self._chosen = {**chosen, **self._chosen}
 
     def _choose_formulas(self, config: MkDocsConfig) -> None:
         """Give our options to the extension that sets formulas, wherever Markdown is read."""
