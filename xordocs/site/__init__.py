@@ -1,5 +1,5 @@
 """The site: notebooks in, Markdown and figures out.
 
 Nothing here knows of neural networks: it would build any folder of notebooks. `plugin` is the one
-module that imports MkDocs.
+package that imports MkDocs.
 """

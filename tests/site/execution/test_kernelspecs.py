@@ -81,7 +81,7 @@ def test_what_another_language_reads_is_told_to_be_unseen(
     )
     notebook(project, SHOUTING, "hello")
     project.build("page.ipynb")
-    assert "runs in shout" in stored[0]["beginnings"][0]["what"]
+    assert "runs in shout" in stored[0].beginnings[0]["what"]
 
 
 @pytest.mark.usefixtures("shout")

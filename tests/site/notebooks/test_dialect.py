@@ -159,7 +159,7 @@ def test_any_composition_of_blocks_is_read_alike(seed):
         "1. a\n{ .annotate }\n\n1.  b",
         "/// note\nx\n///",
         "{{ macro() }}\n\n{% if x %}\na\n{% endif %}",
-        "$ 5\\% $ and $a\\,\\~b$\n\n$$\na\n- b\n+ c\n$$\n\n$a\n- b = \\{c\\}$",
+        "$5\\%$ and $a\\,\\~b$\n\n$$\na\n- b\n+ c\n$$\n\n$a\n- b = \\{c\\}$",
         "\\begin{align}\na &= b \\\\\n- c &= \\%\n\\end{align}",
         "```\n- a\n  - b\n#x\n```\n\n    - code\n\n`#x \\<`",
         "- item\n\n    second paragraph\n\n    ```py\n    x\n    ```\n\n- item\n    - nested",
@@ -167,6 +167,25 @@ def test_any_composition_of_blocks_is_read_alike(seed):
 )
 def test_what_python_markdown_and_material_read_stays_as_it_is(text):
     assert to_python_markdown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("$", "$"),
+        ("$$", "$$"),
+        (r"\(", r"\)"),
+        (r"\[", r"\]"),
+        (r"\\(", r"\\)"),
+        (r"\\[", r"\\]"),
+        (r"\begin{align}", r"\end{align}"),
+    ],
+)
+@pytest.mark.parametrize("latex", [r"50\% x_1 \& y", r"\{a\~b\}", "a_1\n- b = c\n#d"])
+def test_a_formula_stays_as_it_is_between_all_delimiters(opening, closing, latex):
+    text = f"So {opening}{latex}{closing} holds."
+    assert to_python_markdown(text) == text
+    assert to_python_markdown(f"{text} And \\%.") == f"{text} And &#37;."
 
 
 @pytest.mark.parametrize(

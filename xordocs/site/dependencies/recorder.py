@@ -33,19 +33,50 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xordocs.site.dependencies.digests import file_digest, folder_digest
 from xordocs.site.dependencies.import_watcher import watch_imports
 from xordocs.site.dependencies.processes import EVENTS, Beginning, beginning, is_worker
 from xordocs.site.dependencies.source_files import Repository, module_files
 
-__all__ = ["Recorder"]
+__all__ = ["Record", "Recorder"]
 
 _METADATA = re.compile(r"[/\\]([^/\\]+)-[^/\\-]+\.dist-info[/\\]METADATA$")
 """What is read where a page asks which version of a distribution is installed."""
 MAX_BEGINNINGS = 20
 """How many processes and connections are told of a page."""
+
+
+class Record(NamedTuple):
+    """What is known of a page's dependencies when it has been executed.
+
+    Attributes:
+        files: For each file that was read, its digest; None if it was missing.
+        folders: The same for the names in each folder that was listed.
+        modules: The modules of others that were imported, by their first names.
+        imports_own: Whether modules of the author's were imported.
+        distributions: The distributions of which the version was asked for.
+        absent: The modules that were to be imported and were nowhere.
+        beginnings: The processes and connections that were begun, by the fields of `Beginning`.
+    """
+
+    files: dict[str, str | None]
+    folders: dict[str, str | None]
+    modules: list[str]
+    imports_own: bool
+    distributions: list[str]
+    absent: list[str]
+    beginnings: list[dict[str, Any]]
+
+    @classmethod
+    def unseen(cls, what: str) -> "Record":
+        """Return the record of a page of which nothing was seen but that there is more.
+
+        Args:
+            what: Why, in a few words.
+        """
+        return cls({}, {}, [], False, [], [], [Beginning(what, None, 0, None)._asdict()])
 
 
 class Recorder:
@@ -84,11 +115,11 @@ class Recorder:
         """
         self._thread.recording = True
         try:
-            path.write_text(json.dumps(self._dependencies()), encoding="utf-8")
+            path.write_text(json.dumps(self._recorded()._asdict()), encoding="utf-8")
         finally:
             self._thread.recording = False
 
-    def _dependencies(self) -> dict[str, Any]:
+    def _recorded(self) -> Record:
         modules = {name.partition(".")[0] for name in sys.modules.copy()} - sys.stdlib_module_names
         imports_own = False
         for name, file in module_files():  # those that came in past ``open``
@@ -100,15 +131,15 @@ class Recorder:
         files = self._files.copy()
         for name in self._appended & files.keys():  # as the page itself has left them
             files[name] = file_digest(os.path.join(self._repository.root, name))
-        return {
-            "files": files,
-            "folders": self._folders.copy(),
-            "modules": sorted(modules),
-            "imports_own": imports_own,
-            "distributions": sorted(self._distributions),
-            "absent": sorted(self._absent - modules),
-            "beginnings": [begun._asdict() for begun in self._beginnings.copy()],
-        }
+        return Record(
+            files=files,
+            folders=self._folders.copy(),
+            modules=sorted(modules),
+            imports_own=imports_own,
+            distributions=sorted(self._distributions),
+            absent=sorted(self._absent - modules),
+            beginnings=[begun._asdict() for begun in self._beginnings.copy()],
+        )
 
     def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":

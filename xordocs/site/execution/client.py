@@ -156,8 +156,7 @@ async def run(
         position = started[-1] if started else 0
         code = notebook.cells[position].source
         number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
-        blank = code[: len(code) - len(code.lstrip())].count("\n")  # IPython cuts these lines off
-        line = source.line(position, blank + cell_line(traceback, max(len(started), 1)))
+        line = source.executed_line(position, cell_line(traceback, max(len(started), 1)))
         return ExecutionError(display_path, line, number, code, reason, traceback)
 
     try:

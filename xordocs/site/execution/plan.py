@@ -12,6 +12,7 @@ from xordocs.site.cache import Cache, DamagedError, Entry
 from xordocs.site.dependencies import (
     CurrentState,
     Manifest,
+    Record,
     Repository,
     find_imports,
     installed_versions,
@@ -140,7 +141,7 @@ class Planner:
         return self._preload[:last]
 
     def store(
-        self, stale: StalePage, dependencies: dict[str, Any] | None, seconds: float, outputs: str
+        self, stale: StalePage, dependencies: Record | None, seconds: float, outputs: str
     ) -> bool:
         """Store an execution in the cache, or report why not.
 
@@ -158,21 +159,21 @@ class Planner:
             self._report(f"warning: {page.name} is not cached: what it depends on was not recorded")
             return False
         current = self._current()
-        distributions = installed_versions(dependencies["distributions"])
+        distributions = installed_versions(dependencies.distributions)
         name = current.name(page.path)
-        names = (*dependencies["files"], *dependencies["folders"])
+        names = (*dependencies.files, *dependencies.folders)
         manifest = Manifest(
             page=name,
             cells=page.cells,
-            files=dependencies["files"],
-            folders=dependencies["folders"],
-            distributions=module_versions(dependencies["modules"]) | distributions,
-            absent=dependencies["absent"],
+            files=dependencies.files,
+            folders=dependencies.folders,
+            distributions=module_versions(dependencies.modules) | distributions,
+            absent=dependencies.absent,
             allow_errors=page.options.allow_errors,
             environment=current.environment,
             inputs=stale.inputs,
-            unseen=_unseen(name, page.source, outputs, dependencies["beginnings"]),
-            editables=current.editables if dependencies["imports_own"] else None,
+            unseen=_unseen(name, page.source, outputs, dependencies.beginnings),
+            editables=current.editables if dependencies.imports_own else None,
             place=current.place(page.path) if any(map(os.path.isabs, names)) else None,
             python=current.python,
             executed=round(time.time(), 3),
@@ -209,9 +210,7 @@ def _unseen(
             return page
         position = counts.index(begun["cell"])
         if source.unit == "line":
-            code = cells[position]["source"]
-            blank = code[: len(code) - len(code.lstrip())].count("\n")  # IPython cuts these off
-            return f"{page}:{source.line(position, blank + max(begun['line'], 1))}"
+            return f"{page}:{source.executed_line(position, max(begun['line'], 1))}"
         return f"{page}: cell {sum(cell['cell_type'] == 'code' for cell in cells[: position + 1])}"
 
     return list(dict.fromkeys(f"{place(begun)} {begun['what']}" for begun in beginnings))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
+from xordocs.site.dependencies import Record
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import client
 from xordocs.site.execution.environment import private_environment
@@ -63,7 +64,7 @@ class Execution(NamedTuple):
     """
 
     notebook: NotebookNode
-    dependencies: dict[str, Any] | None
+    dependencies: Record | None
     seconds: float
 
 
@@ -140,9 +141,7 @@ class Scheduler:
                 options=item.options,
             )
             seconds = time.perf_counter() - start
-            other = find_other_kernel(item.source.notebook.metadata)
-            dependencies = _read(record) if other is None else _unseen(other.language)
-            item.on_done(Execution(notebook, dependencies, seconds))
+            item.on_done(Execution(notebook, _dependencies(item.source, record), seconds))
         except ExecutionError as error:
             item.on_failure(error)
         finally:
@@ -226,25 +225,13 @@ class Run:
             self._started.set_exception(ended.exception() or RuntimeError("it did not start"))
 
 
-def _read(record: Path) -> dict[str, Any] | None:
-    with contextlib.suppress(OSError, ValueError):
-        dependencies: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
-        return dependencies
+def _dependencies(source: Source, record: Path) -> Record | None:
+    """Return what a page's kernel has recorded; kernels of other languages record nothing."""
+    if (other := find_other_kernel(source.notebook.metadata)) is not None:
+        return Record.unseen(f"runs in {other.language}, and what it reads is not seen")
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        return Record(**json.loads(record.read_text(encoding="utf-8")))
     return None
-
-
-def _unseen(language: str) -> dict[str, Any]:
-    """Return what a `Recorder` would write that has seen nothing but that there is more."""
-    what = f"runs in {language}, and what it reads is not seen"
-    return {
-        "files": {},
-        "folders": {},
-        "modules": [],
-        "distributions": [],
-        "absent": [],
-        "imports_own": False,
-        "beginnings": [{"what": what, "file": None, "line": 0, "cell": None}],
-    }
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:

@@ -104,18 +104,18 @@ def read_options(
         given = place.get(KEY)
         if not isinstance(given, Mapping | None):
             wrong = f"has `{KEY}` in its header: expected a mapping, got {given!r}"
-            raise PageError(wrong, _line_of(text))
+            raise PageError(wrong, _header_line(text))
         for name, value in (given or {}).items():
             try:
                 check_option(name, value)
             except ValueError as error:
                 wrong = f"has `{KEY}` in its header: {error}"
-                raise PageError(wrong, _line_of(text, str(name))) from error
+                raise PageError(wrong, _header_line(text, str(name))) from error
             options[name] = value
     return options
 
 
-def _line_of(text: str, option: str = "") -> int:
+def _header_line(text: str, option: str = "") -> int:
     """Return the line of the header's part that is about execution, or of an option there."""
     lines = text.splitlines()
     first = next((i for i, line in enumerate(lines) if re.search(rf"\b{KEY}\b\W*:", line)), 0)

@@ -52,6 +52,17 @@ class Source:
         """
         return self.lines[position] + within - 1 if self.unit == "line" else 1
 
+    def executed_line(self, position: int, line: int) -> int:
+        """Find the same for a line as IPython counts, which cuts off a cell's first blank lines.
+
+        Args:
+            position: The cell's index in the notebook.
+            line: The line that IPython names, counted from 1.
+        """
+        code = self.notebook.cells[position].source
+        blank = code[: len(code) - len(code.lstrip())].count("\n")
+        return self.line(position, blank + line)
+
 
 def read_text(path: Path) -> str:
     """Read a page's file, with or without a byte order mark.

@@ -1,19 +1,17 @@
 """Text between blocks' marks: what CommonMark and Python-Markdown read otherwise in a line."""
 
 import re
+from typing import Literal, NamedTuple
+
+from xordocs.site.rendering import find_formulas
 
 __all__ = ["change_text", "mask_formulas"]
 
-LITERAL = re.compile(
+CODE = re.compile(
     r"^(?P<fence> *(?:`{3,}|~{3,}))[^\n]*\n(?:.*?^(?P=fence)[`~]*[ \t]*$|.*\Z)"
-    r"|(?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?<!\\)\$\$.+?\$\$"
-    r"|\\begin\{(?P<environment>\w+\*?)\}.+?\\end\{(?P=environment)\}"
-    r"|\\\\?\[.+?\\\\?\]"
-    r"|(?<![\\$\w])\$(?!\$)(?=[^$]*[\\^_={])(?:[^$\n]|\n(?!\s*\n))+?(?<!\\)\$(?![\d$])",
+    r"|(?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
-"""Code and formulas, in which Markdown finds nothing."""
 LINK = re.compile(
     r"<a\b.*?</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])"
     r"|(?<![^\s*_~(])(?<!\]\()(https?://[^\s<>]*[^\s<>?!.,:;*_~\"')\]])",
@@ -24,26 +22,46 @@ ESCAPED = re.compile(r"""\\([<&~"'@^%/=?])""")
 """What CommonMark lets one escape, and Python-Markdown does not."""
 
 
+class _Literal(NamedTuple):
+    """A part of a text in which Markdown finds nothing: where it begins and ends, and its kind."""
+
+    start: int
+    end: int
+    kind: Literal["fence", "span", "formula"]
+
+
 def mask_formulas(lines: list[str]) -> list[str]:
     """Blot out formulas that go over several lines, in which lists seem to begin."""
-
-    def blot(match: re.Match[str]) -> str:
-        if match["fence"] or match["ticks"] or "\n" not in match[0]:
-            return match[0]
-        return re.sub(r"\S", "x", match[0])
-
-    return LITERAL.sub(blot, "\n".join(lines)).split("\n")
+    text = "\n".join(lines)
+    for start, end, kind in _literals(text):
+        if kind == "formula" and "\n" in text[start:end]:
+            text = text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
+    return text.split("\n")
 
 
 def change_text(lines: list[str]) -> list[str]:
     """Change what is text, and neither code nor a formula, so that it is read as CommonMark's."""
     text = "\n".join(lines)
     parts, at = [], 0
-    for literal in LITERAL.finditer(text):
-        code = re.sub(r"\n(?= *#)", " ", literal[0]) if literal["ticks"] else literal[0]
-        parts += [_escape(text[at : literal.start()]), code]
-        at = literal.end()
+    for start, end, kind in _literals(text):
+        literal = text[start:end]
+        code = re.sub(r"\n(?= *#)", " ", literal) if kind == "span" else literal
+        parts += [_escape(text[at:start]), code]
+        at = end
     return "".join([*parts, _escape(text[at:])]).split("\n")
+
+
+def _literals(text: str) -> list[_Literal]:
+    """List code and formulas, none within another."""
+    found = [
+        *(_Literal(*it.span(), "span" if it["ticks"] else "fence") for it in CODE.finditer(text)),
+        *(_Literal(it.start, it.end, "formula") for it in find_formulas(text)),
+    ]
+    apart: list[_Literal] = []
+    for literal in sorted(found):
+        if not apart or literal.start >= apart[-1].end:
+            apart.append(literal)
+    return apart
 
 
 def _escape(text: str) -> str:

@@ -15,9 +15,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from small_site import build
 
 from xordocs.site.cache import Memo
-from xordocs.site.jupyter_options import JupyterOptions
 from xordocs.site.notebooks import Page, PreExecuted, publish
 from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.plugin.jupyter_options import JupyterOptions
 
 PAGE = """\
 # %% [markdown]
