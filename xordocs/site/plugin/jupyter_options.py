@@ -27,6 +27,7 @@ REMOVED = "# This cell is not published."
 WITHOUT_EFFECT: Mapping[str, tuple[object, str]] = {
     "cache_dir": ("", "executed pages are kept where the option `cache` of xordocs says"),
     "custom_mathjax_url": ("", "formulas are set when the site is built, without MathJax"),
+    "execute": (True, "xordocs executes notebooks, but for those that its own options except"),
     "highlight_extra_classes": ("", "code is highlighted by the site's Markdown extensions"),
     "kernel_name": ("", "a page's own metadata names its kernel"),
     "no_prompt": (True, "pages have no prompts"),
