@@ -22,7 +22,7 @@ markdown_extensions:
 plugins:
   - search
   - xordocs
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}
   - mkdocstrings:
       handlers: {python: {paths: ["."], options: {show_root_heading: true}}}
 """

@@ -119,7 +119,7 @@ def test_states_of_widgets_that_are_removed_are_removed_too(tmp_path, wraps):
 def test_headings_inputs_sources_and_executions_are_as_the_author_says(tmp_path):
     jupyter = "ignore_h1_titles: true, toc_depth: 2, no_input: true, include_source: true"
     jupyter += ", execute_ignore: ['left/*.py'], theme: dark, custom_mathjax_url: 'https://e.org'"
-    jupyter += ", kernel_name: '', no_prompt: true"
+    jupyter += ", kernel_name: '', no_prompt: true, execute: false"
     left = "# %%\nopen('executed', 'w')\n1 / 0\n"
     code, said = build(tmp_path, {"a.py": PAGE, "left/b.py": left}, jupyter=jupyter)
     assert code == 0, said
@@ -133,6 +133,7 @@ def test_headings_inputs_sources_and_executions_are_as_the_author_says(tmp_path)
     assert (tmp_path / "site/a/a.py").read_text() == PAGE
     assert list(tmp_path.rglob("executed")) == []
     (line,) = re.findall(r"options of mkdocs-jupyter without effect: .*", said)
+    assert "execute (" in line
     assert "theme (" in line
     assert "custom_mathjax_url (" in line
     for name in ("kernel_name", "no_prompt", "toc_depth", "no_input", "cache"):
