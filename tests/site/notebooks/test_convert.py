@@ -2,7 +2,13 @@
 
 import re
 
+import pytest
 from bs4 import BeautifulSoup
+from small_site import one_output
+
+from xordocs.site.cache import Memo
+from xordocs.site.errors import CellError
+from xordocs.site.notebooks import Page, PreExecuted, convert, publish
 
 
 def test_prose_goes_through_mkdocs_own_markdown(lesson):
@@ -42,3 +48,25 @@ def test_nothing_of_jupyterlab_comes_along(built):
     assert "jp-" not in html
     theirs = html.replace("<style>:root{", "").replace("<style scoped>", "")  # pandas' own
     assert "<style" not in re.sub(r"<svg.*?</svg>", "", theirs)
+
+
+def test_publication_is_kept_for_the_same_figures_option_and_the_same_converters(
+    tmp_path, monkeypatch
+):
+    memo, path = Memo(tmp_path / "texts"), tmp_path / "a.ipynb"
+    path.write_text(one_output({"image/svg+xml": "<svg/>"}))
+    page = PreExecuted(Page.read("a.ipynb", path, memo))
+    first = publish(page, None, memo, "note")
+    assert first.notes
+    assert publish(page, None, memo, "off").notes == []
+    with pytest.raises(CellError):
+        publish(page, None, memo, "error")
+
+    def converted(*_):
+        raise NotImplementedError
+
+    monkeypatch.setattr(convert, "to_markdown", converted)
+    assert publish(page, None, memo, "note") == first
+    monkeypatch.setattr(convert, "version", lambda _: "another")
+    with pytest.raises(NotImplementedError):
+        publish(page, None, memo, "note")

@@ -38,13 +38,23 @@ def test_options_may_be_left_out(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("written", "choice"), [("off", "off"), ('"off"', "off"), ("note", "note"), ("error", "error")]
+)
+def test_figures_may_be_off_with_and_without_quotation_marks(tmp_path, written, choice):
+    config = load(tmp_path, f"{{figures: {written}}}").plugins["xordocs"].config
+    assert config.figures == choice
+
+
+@pytest.mark.parametrize(
     ("options", "named"),
     [
         ("{timeout: 0}", ["'timeout'", "positive integer", "got 0"]),
         ("{timeout: true}", ["'timeout'", "positive integer", "got True"]),
         ("{timeout: 1.5}", ["'timeout'", "positive integer", "got 1.5"]),
         ("{formulas: mathjax}", ["'formulas'", "'site'", "'mathjax'"]),
-        ("{figures: warn}", ["'figures'", "'off'", "'warn'"]),
+        ("{figures: warn}", ["'figures'", "error, note, off", "got 'warn'"]),
+        ("{figures: on}", ["'figures'", "error, note, off", "got True"]),
+        ("{figures: 0}", ["'figures'", "error, note, off", "got 0"]),
         ("{fork: 2}", ["'fork'", "bool", "int"]),
         ("{execute: never}", ["'execute'", "bool", "str"]),
         ("{macros: [RR]}", ["'macros'", "mapping", "['RR']"]),

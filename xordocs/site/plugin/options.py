@@ -1,11 +1,12 @@
 """The plugin's options in ``mkdocs.yml``, and what each of them may be."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 
+from xordocs.site.notebooks import Figures
 from xordocs.site.notebooks.options import check_option
 from xordocs.site.rendering.mathematics import read_macros
 
@@ -21,6 +22,19 @@ def _seconds(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"expected a positive integer, got {value!r}")
     return value
+
+
+def _figures(value: object) -> str:
+    """Return what to do about figures without a description; YAML reads a bare ``off`` as false.
+
+    Raises:
+        ValueError: It is none of the choices.
+    """
+    choice = "off" if value is False else value
+    if choice not in get_args(Figures):
+        expected = ", ".join(get_args(Figures))
+        raise ValueError(f"expected one of {expected}, got {value!r}")
+    return str(choice)
 
 
 def _macros(value: object) -> dict[str, Any]:
@@ -104,7 +118,7 @@ class XordocsConfig(Config):
     cache = config_options.Type(str, default=".cache/pages")
     environment = config_options.ListOfItems(config_options.Type(str), default=[])
     execute = config_options.Type(bool, default=True)
-    figures = config_options.Choice(("error", "note", "off"), default="note")
+    figures = _Checked(_figures, default="note")
     fork = config_options.Type(bool, default=True)
     formulas = config_options.Choice(("error", "note", "site"), default="note")
     macros = _Checked(_macros, default={})

@@ -69,6 +69,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             for note in (jupyter.without_effect(), unused_formula_extension(config, self.config)):
                 if note:
                     log.info(note)
+        elif note := self._runtime.late_options(self.config):
+            log.info(note)
         return config
 
     @event_priority(-1000)  # after plugins that move or add files

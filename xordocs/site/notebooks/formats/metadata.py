@@ -19,6 +19,8 @@ PYTHON = {"display_name": "Python 3", "language": "python", "name": "python3"}
 def kernelspec(metadata: Mapping[str, Any]) -> dict[str, str]:
     """Return a notebook's kernel, complete: what its header leaves out follows from the rest.
 
+    The language stays out where a kernel is named and no language: the kernel itself knows it.
+
     Raises:
         PageError: The header has something else than a kernel there.
     """
@@ -26,11 +28,13 @@ def kernelspec(metadata: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(given, Mapping):
         raise PageError(f"names a kernel with `name` and `language`, got {given!r}")
     known = {key: str(value) for key, value in given.items() if value is not None}
-    spoken = language(metadata)
+    named = _named_language(metadata)
+    spoken = named or PYTHON["language"]
     if not known.get("name") and spoken == PYTHON["language"]:
         return dict(PYTHON)
     name = known.get("name") or spoken
-    return {"display_name": name, **known, "language": spoken, "name": name}
+    whole = {"display_name": name, **known, "name": name}
+    return {**whole, "language": spoken} if named or name == PYTHON["name"] else whole
 
 
 def language(metadata: Mapping[str, Any]) -> str:
@@ -39,6 +43,11 @@ def language(metadata: Mapping[str, Any]) -> str:
     Raises:
         PageError: The header has something else than a language there.
     """
+    return _named_language(metadata) or PYTHON["language"]
+
+
+def _named_language(metadata: Mapping[str, Any]) -> str:
+    """Return the language that a notebook names; nothing if it names none."""
     places = (("kernelspec", "language"), ("language_info", "name"), ("jupytext", "main_language"))
     for section, key in places:
         found = (metadata.get(section) or {}) if isinstance(metadata, Mapping) else {}
@@ -47,7 +56,7 @@ def language(metadata: Mapping[str, Any]) -> str:
         if found.get(key):
             spoken = str(found[key])
             return PYTHON["language"] if spoken.lower() in ("python", "ipython") else spoken
-    return PYTHON["language"]
+    return ""
 
 
 def tags(given: object, where: str) -> list[str]:

@@ -71,7 +71,7 @@ def parse(text: str, extension: str) -> tuple["NotebookNode", Sequence[int]]:
     about = notebook.metadata
     notebook.metadata = NotebookNode({key: about[key] for key in _NOTED if key in about})
     spec = metadata.kernelspec(about)
-    if spec["language"] == metadata.PYTHON["language"]:
+    if spec.get("language") == metadata.PYTHON["language"]:
         spec = dict(metadata.PYTHON)  # runs where the author's own kernel is not installed
     notebook.metadata["kernelspec"] = NotebookNode(spec)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
