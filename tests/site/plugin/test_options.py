@@ -37,6 +37,11 @@ def test_options_may_be_left_out(tmp_path):
     assert (config.pages, config.macros, config.timeout) == ({}, {}, 120)
 
 
+@pytest.mark.parametrize("written", ["off", "'off'", "Off", "false"])
+def test_figures_are_off_with_and_without_quotation_marks(tmp_path, written):
+    assert load(tmp_path, f"{{figures: {written}}}").plugins["xordocs"].config.figures == "off"
+
+
 @pytest.mark.parametrize(
     ("options", "named"),
     [
@@ -44,6 +49,7 @@ def test_options_may_be_left_out(tmp_path):
         ("{timeout: true}", ["'timeout'", "positive integer", "got True"]),
         ("{timeout: 1.5}", ["'timeout'", "positive integer", "got 1.5"]),
         ("{formulas: mathjax}", ["'formulas'", "'site'", "'mathjax'"]),
+        ("{figures: true}", ["'figures'", "'off'", "True"]),
         ("{figures: warn}", ["'figures'", "'off'", "'warn'"]),
         ("{fork: 2}", ["'fork'", "bool", "int"]),
         ("{execute: never}", ["'execute'", "bool", "str"]),

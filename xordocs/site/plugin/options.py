@@ -78,6 +78,17 @@ class _Checked(config_options.OptionallyRequired[Any]):
             raise ValidationError(str(error)) from error
 
 
+class _Figures(config_options.Choice[str]):
+    """What to do about a figure without a description."""
+
+    def __init__(self) -> None:
+        super().__init__(("error", "note", "off"), default="note")
+
+    def run_validation(self, value: object) -> str:
+        """Return the choice; YAML reads ``off`` without quotation marks as false."""
+        return super().run_validation("off" if value is False else value)
+
+
 class XordocsConfig(Config):
     """The plugin's options.
 
@@ -104,7 +115,7 @@ class XordocsConfig(Config):
     cache = config_options.Type(str, default=".cache/pages")
     environment = config_options.ListOfItems(config_options.Type(str), default=[])
     execute = config_options.Type(bool, default=True)
-    figures = config_options.Choice(("error", "note", "off"), default="note")
+    figures = _Figures()
     fork = config_options.Type(bool, default=True)
     formulas = config_options.Choice(("error", "note", "site"), default="note")
     macros = _Checked(_macros, default={})
