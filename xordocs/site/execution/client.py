@@ -31,6 +31,7 @@ from xordocs.site.execution.outputs import clean_outputs, rename_widgets
 from xordocs.site.notebooks.inline import (
     RESULTS,
     Expression,
+    Result,
     evaluation,
     expressions,
     place_of,
@@ -128,7 +129,7 @@ async def run(
     add_jupyter_tags(notebook)
     started: list[int] = []  # the position of each cell that has begun
     evaluating: list[tuple[int, Expression]] = []  # the same of each inline expression
-    results: list[str] = []
+    results: list[Result] = []
     log = _Log(folder)
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
@@ -203,8 +204,8 @@ async def run(
     return notebook
 
 
-async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> str:
-    """Evaluate an inline expression in a kernel, and return the text that the page shows.
+async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> Result:
+    """Evaluate an inline expression in a kernel, and return what the page shows.
 
     Args:
         client: The kernel's client, between two cells.
