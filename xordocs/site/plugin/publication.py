@@ -71,7 +71,7 @@ def add_wheel(build: Build, files: Files, config: MkDocsConfig) -> None:
     if not build.options.package:
         return
     try:
-        name, content = wheel(project_folder(config))
+        name, content = wheel(project_folder(config), build.options.package)
     except WheelError as error:
         build.fail(None, f"the option `package`: {error}")
         return
@@ -79,6 +79,11 @@ def add_wheel(build: Build, files: Files, config: MkDocsConfig) -> None:
     if config.site_url:
         site = f"{config.site_url.rstrip('/')}/"  # mike leaves the end out
         build.package = Package(build.options.package, urljoin(site, f"assets/{name}"))
+    else:
+        log.info(
+            f"downloaded notebooks do not install {build.options.package}: without `site_url` "
+            "the address of its wheel is not known"
+        )
 
 
 def link_download(page: Page, config: MkDocsConfig) -> None:
