@@ -239,8 +239,10 @@ def test_failing_expression_of_a_notebook_in_json_is_told_with_its_cell(project:
 
 def test_hanging_expression_ends_at_the_timeout(project: Project) -> None:
     project.write("docs/page.py", "# %% [markdown]\n# `{python} __import__('time').sleep(99)`\n")
-    with pytest.raises(ExecutionError, match=r"^docs/page.py:2: the expression .* within 1 s"):
+    told = r"^docs/page.py:2: the expression .* within 1 s"
+    with pytest.raises(ExecutionError, match=told) as caught:
         project.build("page.py", timeout=1)
+    assert caught.value.traceback[0] == '  File "<string>", line 1 in <module>'
 
 
 def test_expression_that_is_none_is_told_before_anything_is_executed(project: Project) -> None:
