@@ -72,6 +72,7 @@ class CellRenderer:
     def __init__(self, notebook: "NotebookNode", figures: Figures = "error") -> None:
         self._notebook = notebook
         self.notes: list[Note] = []
+        self._failures: list[CellError] = []
         self.parts: dict[str, Part] = {}
         self._displays = Displays(notebook.metadata, figures)
         self._language = _language(notebook.metadata)
@@ -80,8 +81,8 @@ class CellRenderer:
         """Yield the page's Markdown, block by block.
 
         Raises:
-            CellError: A cell raised an exception although no tag allows it, or a figure in it
-                cannot be published.
+            CellError: Cells raised an exception although no tag allows it, or figures in them
+                cannot be published; raised when all have been seen.
         """
         number = 0
         for position, cell in enumerate(self._notebook.cells):
@@ -98,6 +99,9 @@ class CellRenderer:
         if library := self._displays.library():
             yield self._hold(library, is_html=True)
             self._note_all(number)
+        if self._failures:
+            first, *first.others = self._failures
+            raise first
 
     def _code(self, number: int, cell: "NotebookNode") -> Iterator[str]:
         """Yield a code cell: its code, and its outputs."""
@@ -170,13 +174,14 @@ class CellRenderer:
                 traceback = as_displayed("\n".join(output.traceback))
                 if "raises-exception" not in execution(cell):
                     failure = quote_cell(cell.source, traceback.splitlines())
-                    raise CellError(number, f"raised an exception\n{failure}")
+                    self._failures.append(CellError(number, f"raised an exception\n{failure}"))
                 yield self._hold(fence(traceback, ".pytb .xd-output .xd-error .no-copy"))
                 continue
             try:
                 shown = self._displays.render(number, output.data, output.metadata)
             except FigureError as error:
-                raise CellError(number, str(error)) from error
+                self._failures.append(CellError(number, str(error)))
+                continue
             self._note_all(number)
             if shown is not None:
                 yield self._hold(shown.text, is_html=shown.is_html)

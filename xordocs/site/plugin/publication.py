@@ -60,7 +60,11 @@ def page_markdown(build: Build, uri: str, memo: Memo) -> str:
         build.fail_at(uri, error.line, f"the page {error}")
         return ""
     except CellError as error:
-        build.fail_at(uri, locate(state.page.source, error.number), str(error))
+        lines = [
+            f"{location(state.source, locate(state.page.source, one.number))}: {one}"
+            for one in (error, *error.others)
+        ]
+        build.fail(uri, "\n".join(dict.fromkeys(lines)))  # a cell may show several figures
         return ""
     _report_notes(state.source, state.publication.notes)
     return state.publication.markdown
