@@ -27,7 +27,7 @@ markdown_extensions:
 plugins:
   - search
   - xordocs
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}
 """
 
 

@@ -31,7 +31,7 @@ SETTINGS = {
     OURS: {
         "mkdocs.yml": MATERIAL
         + "  - xordocs: {preload: [numpy, matplotlib.pyplot, mpl_toolkits.mplot3d, tensorflow]}\n"
-        + '  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}\n'
+        + '  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}\n'
         + "markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.superfences]\n"
     },
     PLAIN: {"mkdocs.yml": MATERIAL + "  - mkdocs-jupyter: {execute: true}\n"},

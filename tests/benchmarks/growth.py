@@ -23,7 +23,7 @@ EXTENSIONS = "markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.supe
 CONFIGURATIONS = {
     OURS: MATERIAL
     + "  - xordocs: {preload: [numpy, matplotlib.pyplot]}\n"
-    + '  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}\n'
+    + '  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}\n'
     + EXTENSIONS,
     PLAIN: SETTINGS[PLAIN]["mkdocs.yml"],
     MARKDOWN: MATERIAL + EXTENSIONS,

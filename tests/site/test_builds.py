@@ -32,7 +32,7 @@ markdown_extensions:
 plugins:
   - search
   - xordocs: {package: small}
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}
 """
 
 PYPROJECT = """

@@ -7,12 +7,16 @@ from jinja2 import DictLoader, Environment
 from xordocs.site.cache.template_cache import TemplateCache
 
 
-def rendered(folder: Path, report: Callable[[str], None] = print) -> str:
+def rendered(
+    folder: Path,
+    report: Callable[[str], None] = print,
+    compilation: str | None = "filters of today",
+) -> str:
     """What a template gives in a process that has not compiled it yet."""
     source = "{% for item in items %}{{ item.name | upper }}{% endfor %}{{ element }}"
     environment = Environment(
         loader=DictLoader({"page": source}),
-        bytecode_cache=TemplateCache(folder, report),
+        bytecode_cache=TemplateCache(folder, lambda _: compilation, report),
         autoescape=True,
     )
     return environment.get_template("page").render(items=[{"name": "n"}], element=3)
@@ -37,3 +41,17 @@ def test_damaged_template_is_compiled_again(tmp_path: Path) -> None:
 def test_folder_that_cannot_be_written_to_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert rendered(tmp_path / "file") == "N3"
+
+
+def test_template_that_is_compiled_by_something_else_is_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered(tmp_path)
+    monkeypatch.setattr(Environment, "compile", None)
+    with pytest.raises(TypeError):
+        rendered(tmp_path, compilation="filters of tomorrow")
+
+
+def test_template_that_may_be_compiled_otherwise_tomorrow_is_not_kept(tmp_path: Path) -> None:
+    assert rendered(tmp_path, compilation=None) == "N3"
+    assert list(tmp_path.iterdir()) == []

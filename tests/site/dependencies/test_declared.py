@@ -53,6 +53,25 @@ def test_declared_files_count_by_name_and_content(
     assert input_digests([declared], folder, {}) != after
 
 
+@pytest.mark.parametrize("declared", ["data", "d*"])
+def test_files_behind_symbolic_links_in_a_declared_folder_count(
+    tmp_path: Path, declared: str
+) -> None:
+    touch(tmp_path, "docs/data/own.csv", "far/x.csv", "far/deep/y.csv", "other/x.csv")
+    folder, link = tmp_path / "docs", tmp_path / "docs/data/link"
+    link.symlink_to(tmp_path / "far")
+    (tmp_path / "far/back").symlink_to(folder / "data")  # and round again
+    (tmp_path / "far/self").symlink_to(tmp_path / "far")
+    seen = [input_digests([declared], folder, {})]
+    for name in ("far/x.csv", "far/deep/y.csv", "docs/data/own.csv"):
+        tmp_path.joinpath(name).write_text(name)
+        seen.append(input_digests([declared], folder, {}))
+    link.unlink()
+    link.symlink_to(tmp_path / "other")
+    seen.append(input_digests([declared], folder, {}))
+    assert len({digest[declared] for digest in seen}) == len(seen)
+
+
 def test_variables_count_by_whether_they_are_set_and_their_values_are_not_shown() -> None:
     unset, empty, full = (
         input_digests(["$KEY"], Path(), environment)

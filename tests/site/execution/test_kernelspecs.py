@@ -161,3 +161,27 @@ def test_kernel_that_is_known_by_its_name_alone_is_named_where_it_is_not_install
 def test_language_decides_which_kernel_runs(metadata: dict, kernel: str | None) -> None:
     found = find_other_kernel(metadata)
     assert (found and found.display_name) == kernel
+
+
+@pytest.mark.usefixtures("shout")
+@pytest.mark.parametrize("name", ["page.ipynb", "page.md"])
+def test_kernel_named_without_its_language_runs(project: Project, name: str) -> None:
+    if name == "page.md":
+        header = "---\nkernelspec:\n  display_name: Shout\n  name: shout1\n---\n\n"
+        project.write("docs/page.md", f"{header}```{{code-cell}}\nhello\n```\n")
+    else:
+        notebook(project, {"name": "shout1", "display_name": "Shout"}, "hello")
+    page = project.build(name)[name]
+    assert page.cells[-1].outputs[0].data == {"text/plain": "HELLO"}
+
+
+@pytest.mark.usefixtures("shout")
+def test_page_that_is_given_another_kernel_is_executed_by_it(project: Project) -> None:
+    notebook(project, {"name": "python3", "language": "python", "display_name": "P"}, "hello = 1")
+    assert project.why("page.ipynb") == ["new"]
+    notebook(project, {"name": "other", "language": "python", "display_name": "O"}, "hello = 1")
+    assert project.why("page.ipynb") == ["unchanged"]
+    for spec in (SHOUTING, {"name": "shout1", "display_name": "Shout"}):
+        notebook(project, spec, "hello = 1")
+        page = project.build("page.ipynb")["page.ipynb"]
+        assert page.cells[0].outputs[0].data == {"text/plain": "HELLO = 1"}

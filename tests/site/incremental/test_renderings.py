@@ -35,7 +35,7 @@ plugins:
   - search
   - autorefs
   - xordocs
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}
   - mkdocstrings:
       handlers:
         python: {paths: ["."], options: {show_root_heading: true, separate_signature: true}}

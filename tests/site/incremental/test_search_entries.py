@@ -49,6 +49,13 @@ def test_known_page_is_not_read_again(tmp_path: Path, monkeypatch) -> None:
     assert entries(tmp_path, page()) == first != []
 
 
+def test_another_version_of_the_theme_makes_entries_of_its_own(tmp_path: Path, monkeypatch) -> None:
+    entries(tmp_path, page())
+    monkeypatch.setattr("material.plugins.search.plugin.Section.is_excluded", lambda _: True)
+    monkeypatch.setattr("xordocs.site.incremental.search_entries.version", lambda _: "another")
+    assert entries(tmp_path, page()) == entries(None, page())
+
+
 def test_index_of_another_theme_is_left_alone(tmp_path: Path) -> None:
     index = SimpleNamespace(entries=[], add_entry_from_context=print)
     keep_search_entries(index, Memo(tmp_path))

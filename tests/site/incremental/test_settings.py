@@ -1,6 +1,7 @@
 """What pages depend on in common: the same in every process, and refused where it is unknown."""
 
 import functools
+import logging
 import os
 import subprocess
 import sys
@@ -107,3 +108,33 @@ def test_installed_distributions_count(tmp_path: Path, monkeypatch) -> None:
     first = describe()
     (packages / "renderer-1.0.dist-info").rename(packages / "renderer-1.1.dist-info")
     assert len({without, first, describe()}) == 3
+
+
+def test_interpreter_folder_and_level_of_the_log_count(tmp_path: Path, monkeypatch) -> None:
+    describe = functools.partial(description, tmp_path, "")
+    found = [describe()]
+    monkeypatch.setattr(sys, "version", "another Python")
+    found.append(describe())
+    monkeypatch.chdir(tmp_path)
+    found.append(describe())
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "level", logging.ERROR)
+    found.append(describe())
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["custom_templates: templates", "handlers: {python: {options: {extensions: [own.py]}}}"],
+    ids=["templates", "extensions of griffe"],
+)
+def test_documentation_by_a_sites_own_code_is_refused(tmp_path: Path, own: str) -> None:
+    (tmp_path / "templates").mkdir()
+    with_plugin = "plugins: [{mkdocstrings: {%s}}]"
+    (tmp_path / "docs").mkdir()
+    found = []
+    for options in ("enabled: true", own):
+        text = f"site_name: Described\n{with_plugin % options}\n"
+        (tmp_path / "mkdocs.yml").write_text(text)
+        found.append(describe_site(load_config(str(tmp_path / "mkdocs.yml")), Files([])))
+    assert found[0] is not None
+    assert found[1] is None

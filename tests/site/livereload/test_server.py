@@ -22,7 +22,7 @@ markdown_extensions:
 plugins:
   - search
   - xordocs
-  - mkdocs-jupyter: {ignore: ["*.md"], execute: false, cache: false}
+  - mkdocs-jupyter: {ignore: ["*.md"], cache: false}
   - mkdocstrings:
       handlers: {python: {paths: ["."], options: {show_root_heading: true}}}
 """
@@ -269,6 +269,15 @@ def test_page_that_is_being_read_is_executed_first(project: Project, server: Ser
     assert sorted(
         re.findall(r"(\w+)\.py: executing \(package/shared.py changed", server.said())
     ) == sorted(names)
+
+
+def test_edited_option_that_needs_another_start_is_told(project: Project, server: Served) -> None:
+    said = "start `mkdocs serve` again for its changed options: environment"
+    assert said not in server.said()
+    edited = CONFIGURATION.replace("- xordocs\n", "- xordocs: {environment: [X], timeout: 9}\n")
+    project.write("mkdocs.yml", edited)
+    server.until("lesson/", lambda _: said in server.said())
+    project.write("mkdocs.yml", CONFIGURATION)
 
 
 def test_builds_call_nothing_that_is_deprecated(project: Project, server: Served) -> None:

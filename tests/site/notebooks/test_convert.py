@@ -6,7 +6,11 @@ import re
 import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
-from small_site import build
+from small_site import build, one_output
+
+from xordocs.site.cache import Memo
+from xordocs.site.errors import CellError
+from xordocs.site.notebooks import Page, PreExecuted, convert, publish
 
 
 def test_prose_goes_through_mkdocs_own_markdown(lesson):
@@ -89,3 +93,25 @@ def test_prose_that_looks_like_metadata_is_prose_in_every_format(tmp_path):
     with_header = {name for name, title in titles.items() if title.startswith("Header")}
     assert with_header == {"header.py", "myst.md", "first.ipynb", "alone.ipynb"}
     assert [name for name, title in titles.items() if title.startswith("Prose")] == []
+
+
+def test_publication_is_kept_for_the_same_figures_option_and_the_same_converters(
+    tmp_path, monkeypatch
+):
+    memo, path = Memo(tmp_path / "texts"), tmp_path / "a.ipynb"
+    path.write_text(one_output({"image/svg+xml": "<svg/>"}))
+    page = PreExecuted(Page.read("a.ipynb", path, memo))
+    first = publish(page, None, memo, "note")
+    assert first.notes
+    assert publish(page, None, memo, "off").notes == []
+    with pytest.raises(CellError):
+        publish(page, None, memo, "error")
+
+    def converted(*_):
+        raise NotImplementedError
+
+    monkeypatch.setattr(convert, "to_markdown", converted)
+    assert publish(page, None, memo, "note") == first
+    monkeypatch.setattr(convert, "version", lambda _: "another")
+    with pytest.raises(NotImplementedError):
+        publish(page, None, memo, "note")

@@ -11,8 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from small_site import build
 
+from xordocs.site.cache import Memo
+from xordocs.site.notebooks import Page, PreExecuted, publish
 from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.plugin.jupyter_options import JupyterOptions
 
@@ -82,11 +85,41 @@ def test_what_tags_remove_is_nowhere_in_the_site(tmp_path):
     assert "secret prose" in (tmp_path / "site/b/index.html").read_text(), "by this tag alone"
 
 
+@pytest.mark.parametrize("wraps", [True, False], ids=["Jupyter", "Colab"])
+def test_states_of_widgets_that_are_removed_are_removed_too(tmp_path, wraps):
+    view = "application/vnd.jupyter.widget-view+json"
+    models = {
+        "seen": {"model_name": "BoxModel", "state": {"children": ["IPY_MODEL_inner"]}},
+        "inner": {"model_name": "LabelModel", "state": {"value": "open word"}},
+        "unseen": {"model_name": "LabelModel", "state": {"value": "secret word"}},
+    }
+    states = {"state": models, "version_major": 2} if wraps else models
+    cells = [
+        new_code_cell(
+            name, metadata={"tags": tags}, outputs=[new_output("display_data", {view: about})]
+        )
+        for name, tags in (("seen", []), ("unseen", ["answer"]))
+        for about in [{"model_id": name, "version_major": 2, "version_minor": 0}]
+    ]
+    about = {"widgets": {"application/vnd.jupyter.widget-state+json": states}}
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps(new_notebook(cells=cells, metadata=about)))
+    memo = Memo(tmp_path / "texts")
+    page = PreExecuted(Page.read("a.ipynb", path, memo))
+    assert "secret word" in publish(page, None, memo, "off").notebook, "and this is kept"
+    removal = {"remove_cell_tags": ["answer"]}
+    presented = JupyterOptions({"remove_tag_config": removal}).present(page)
+    published = publish(presented, None, memo, "off")
+    whole = json.dumps([published.markdown, published.parts]) + published.notebook
+    assert "secret word" not in whole
+    assert ("open word" in whole) == wraps
+
+
 @pytest.mark.build
 def test_headings_inputs_sources_and_executions_are_as_the_author_says(tmp_path):
     jupyter = "ignore_h1_titles: true, toc_depth: 2, no_input: true, include_source: true"
     jupyter += ", execute_ignore: ['left/*.py'], theme: dark, custom_mathjax_url: 'https://e.org'"
-    jupyter += ", kernel_name: '', no_prompt: true"
+    jupyter += ", kernel_name: '', no_prompt: true, execute: false"
     left = "# %%\nopen('executed', 'w')\n1 / 0\n"
     code, said = build(tmp_path, {"a.py": PAGE, "left/b.py": left}, jupyter=jupyter)
     assert code == 0, said
@@ -100,6 +133,7 @@ def test_headings_inputs_sources_and_executions_are_as_the_author_says(tmp_path)
     assert (tmp_path / "site/a/a.py").read_text() == PAGE
     assert list(tmp_path.rglob("executed")) == []
     (line,) = re.findall(r"options of mkdocs-jupyter without effect: .*", said)
+    assert "execute (" in line
     assert "theme (" in line
     assert "custom_mathjax_url (" in line
     for name in ("kernel_name", "no_prompt", "toc_depth", "no_input", "cache"):

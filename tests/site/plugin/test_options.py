@@ -37,9 +37,12 @@ def test_options_may_be_left_out(tmp_path):
     assert (config.pages, config.macros, config.timeout) == ({}, {}, 120)
 
 
-@pytest.mark.parametrize("written", ["off", "'off'", "Off", "false"])
-def test_figures_are_off_with_and_without_quotation_marks(tmp_path, written):
-    assert load(tmp_path, f"{{figures: {written}}}").plugins["xordocs"].config.figures == "off"
+@pytest.mark.parametrize(
+    ("written", "choice"), [("off", "off"), ('"off"', "off"), ("note", "note"), ("error", "error")]
+)
+def test_figures_may_be_off_with_and_without_quotation_marks(tmp_path, written, choice):
+    config = load(tmp_path, f"{{figures: {written}}}").plugins["xordocs"].config
+    assert config.figures == choice
 
 
 @pytest.mark.parametrize(
@@ -49,12 +52,13 @@ def test_figures_are_off_with_and_without_quotation_marks(tmp_path, written):
         ("{timeout: true}", ["'timeout'", "positive integer", "got True"]),
         ("{timeout: 1.5}", ["'timeout'", "positive integer", "got 1.5"]),
         ("{formulas: mathjax}", ["'formulas'", "'site'", "'mathjax'"]),
-        ("{figures: true}", ["'figures'", "'off'", "True"]),
-        ("{figures: warn}", ["'figures'", "'off'", "'warn'"]),
         ("{environment: [$HOME]}", ["'environment'", "name of a variable", "got '$HOME'"]),
         ("{environment: [A=1]}", ["'environment'", "name of a variable", "got 'A=1'"]),
         ("{environment: [{A: 1}]}", ["'environment'", "name of a variable", "got {'A': 1}"]),
         ("{environment: HOME}", ["'environment'", "list", "got 'HOME'"]),
+        ("{figures: warn}", ["'figures'", "error, note, off", "got 'warn'"]),
+        ("{figures: on}", ["'figures'", "error, note, off", "got True"]),
+        ("{figures: 0}", ["'figures'", "error, note, off", "got 0"]),
         ("{fork: 2}", ["'fork'", "bool", "int"]),
         ("{execute: never}", ["'execute'", "bool", "str"]),
         ("{macros: [RR]}", ["'macros'", "mapping", "['RR']"]),

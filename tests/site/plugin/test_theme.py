@@ -56,6 +56,19 @@ def test_templates_of_the_site_win_over_those_of_the_plugin(tmp_path):
     assert page(tmp_path).select("a[download]") == []
 
 
+def test_templates_show_what_the_filters_of_a_hook_now_give(tmp_path):
+    (tmp_path / "overrides").mkdir()
+    template = '{% extends "base.html" %}{% block content %}{{ "so" | shout }}{% endblock %}'
+    (tmp_path / "overrides/main.html").write_text(template)
+    theme = "{name: material, font: false, custom_dir: overrides}"
+    for end in ("!", "?"):
+        hook = f"def on_env(env, **_):\n    env.filters['shout'] = lambda text: text + {end!r}\n"
+        (tmp_path / "hook.py").write_text(hook)
+        code, said = build(tmp_path, {}, "hooks: [hook.py]\n", theme=theme)
+        assert code == 0, said
+        assert page(tmp_path, "other/index.html").article.get_text().strip() == f"so{end}"
+
+
 def test_a_site_that_names_no_markdown_extension_has_code_in_colours(tmp_path, monkeypatch):
     listed = r"markdown_extensions:\n(?:  - .*\n)+"
     minimal = re.sub(listed, "", small_site.CONFIGURATION)

@@ -39,6 +39,7 @@ def test_valid_html_stays_as_it_is(html):
     ("html", "text", "elements"),
     [
         ("<div><b>open", "open", ["div", "b"]),
+        ("<plaintext>no end</plaintext>", "no end", ["pre"]),
         ("<table><tr><td>1</td></tr>", "1", ["table", "tr", "td"]),
         ("a</div></div>b", "ab", []),
         ("<b><i>x</b></i>y", "xy", ["b", "i"]),

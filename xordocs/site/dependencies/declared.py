@@ -85,8 +85,13 @@ def _files(entry: str, folder: Path) -> Iterator[str]:
         if not os.path.isdir(place):
             yield name
             continue
-        for parent, folders, files in os.walk(place):
-            folders[:] = [it for it in folders if not is_passing(it)]
+        above: dict[str, frozenset[str]] = {place: frozenset()}
+        for parent, folders, files in os.walk(place, followlinks=True):
+            chain = above.pop(parent) | {os.path.realpath(parent)}
+            paths = {os.path.join(parent, it): it for it in folders if not is_passing(it)}
+            ends = {it for it in paths if os.path.realpath(it) in chain}  # a link that leads up
+            above |= dict.fromkeys(paths.keys() - ends, chain)
+            folders[:] = [paths[it] for it in above if it in paths]
             below = os.path.normpath(os.path.join(name, os.path.relpath(parent, place)))
             yield from (os.path.join(below, file) for file in files if not is_passing(file))
 

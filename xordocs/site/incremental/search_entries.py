@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from xordocs.site.cache import Memo
+from xordocs.site.dependencies import version
 
 __all__ = ["keep_search_entries"]
 
@@ -26,7 +27,8 @@ def keep_search_entries(search: Any, memo: Memo) -> None:
     add = search.add_entry_from_context
 
     def add_or_repeat(page: Any) -> None:
-        determining = [page.url, page.content, str(page.title), *map(page.meta.get, META)]
+        about = [page.url, page.content, str(page.title), *map(page.meta.get, META)]
+        determining = [version(DISTRIBUTION), *about]
         key = json.dumps(determining, default=repr).encode()
         origin = "search entries", hashlib.sha256(key).hexdigest()
         known = memo.get(*origin)
@@ -43,5 +45,7 @@ def keep_search_entries(search: Any, memo: Memo) -> None:
     search.add_entry_from_context = add_or_repeat
 
 
+DISTRIBUTION = "mkdocs-material"
+"""Whose version decides what an entry is, too."""
 META = ("title", "search", "tags")
 """What a page's entries take from its metadata."""

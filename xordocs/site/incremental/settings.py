@@ -15,7 +15,7 @@ from markdown.util import get_installed_extensions
 from xordocs.site.dependencies.digests import file_digest
 from xordocs.site.dependencies.source_files import is_package_folder
 
-__all__ = ["describe_site"]
+__all__ = ["describe_site", "installed_distributions"]
 
 KNOWN_RENDERERS = ("markdown", "material", "mkdocs", "mkdocs_autorefs", "mkdocstrings", "pymdownx")
 """The packages whose Markdown extensions make the same of the same text and the same files.
@@ -64,7 +64,7 @@ def describe_site(config: Any, files: Any) -> str | None:
         config.theme.name,
         [[file.src_uri, file.url, file.inclusion.name] for file in files],
         _icons(config),
-        _installed(),
+        installed_distributions(),
         sys.version,
         logging.getLogger("mkdocs").getEffectiveLevel(),  # what is not logged cannot be seen
         os.getcwd(),
@@ -144,7 +144,7 @@ def _icons(config: Any) -> dict[str, str | None]:
     return {str(it): file_digest(it) for folder in folders for it in sorted(folder.rglob("*.svg"))}
 
 
-def _installed() -> list[str]:
+def installed_distributions() -> list[str]:
     """Name every installed distribution with its version, as its folder is named."""
     folders = {folder for folder in sys.path if is_package_folder(folder)}
     names = (name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder))

@@ -192,6 +192,9 @@ def _fingerprints(notebook: "NotebookNode") -> list[str]:
     if above:
         parts = parts or [["", []]]
         parts[0].append({"above": above})
+    kernel = notebook.metadata.get("kernelspec", {})
+    if parts and kernel.get("language") != "python":  # all of Python's run on the builder's own
+        parts[0].append({"kernel": [kernel.get("name"), kernel.get("language")]})
     return [_digest(json.dumps(part)) for part in parts]
 
 

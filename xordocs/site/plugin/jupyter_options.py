@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xordocs.site.notebooks import Executed, PreExecuted
 from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.rendering import widgets
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,6 +27,7 @@ REMOVED = "# This cell is not published."
 WITHOUT_EFFECT: Mapping[str, tuple[object, str]] = {
     "cache_dir": ("", "executed pages are kept where the option `cache` of xordocs says"),
     "custom_mathjax_url": ("", "formulas are set when the site is built, without MathJax"),
+    "execute": (True, "xordocs executes notebooks, but for those that its own options except"),
     "highlight_extra_classes": ("", "code is highlighted by the site's Markdown extensions"),
     "kernel_name": ("", "a page's own metadata names its kernel"),
     "no_prompt": (True, "pages have no prompts"),
@@ -144,11 +146,25 @@ class Presented(NamedTuple):
                     _tag(cell, "remove-input")
             kept.append(cell)
         notebook.cells = kept
+        _remove_unseen_widgets(notebook)
         return notebook
 
     def _removes(self, option: str, part: "NotebookNode") -> bool:
         tags = part.get("metadata", {}).get("tags", [])
         return not set(self.removal.get(option, [])).isdisjoint(tags)
+
+
+def _remove_unseen_widgets(notebook: "NotebookNode") -> None:
+    """Remove the states of widgets that no output shows, in place: they hold what was shown."""
+    held = notebook.metadata.get("widgets", {}).get(widgets.STATE)
+    if not isinstance(held, Mapping):
+        return
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    views = [output.get("data", {}).get(widgets.VIEW) for output in outputs]
+    roots = {str(view.get("model_id")) for view in views if isinstance(view, Mapping)}
+    states = widgets.needed_states(roots, held.get("state", {}))
+    about = {key: value for key, value in held.items() if not isinstance(value, Mapping)}
+    notebook.metadata.widgets = {widgets.STATE: {**about, "state": states}}
 
 
 def _tag(cell: "NotebookNode", name: str) -> None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 
+from xordocs.site.notebooks import Figures
 from xordocs.site.notebooks.options import check_option
 from xordocs.site.rendering.mathematics import read_macros
 
@@ -36,6 +37,19 @@ def _variables(value: object) -> list[str]:
         if not isinstance(name, str) or not re.fullmatch(r"[^\s=$%{}\x00]+", name):
             raise ValueError(f"expected the name of a variable, such as API_URL, got {name!r}")
     return value
+
+
+def _figures(value: object) -> str:
+    """Return what to do about figures without a description; YAML reads a bare ``off`` as false.
+
+    Raises:
+        ValueError: It is none of the choices.
+    """
+    choice = "off" if value is False else value
+    if choice not in get_args(Figures):
+        expected = ", ".join(get_args(Figures))
+        raise ValueError(f"expected one of {expected}, got {value!r}")
+    return str(choice)
 
 
 def _macros(value: object) -> dict[str, Any]:
@@ -93,17 +107,6 @@ class _Checked(config_options.OptionallyRequired[Any]):
             raise ValidationError(str(error)) from error
 
 
-class _Figures(config_options.Choice[str]):
-    """What to do about a figure without a description."""
-
-    def __init__(self) -> None:
-        super().__init__(("error", "note", "off"), default="note")
-
-    def run_validation(self, value: object) -> str:
-        """Return the choice; YAML reads ``off`` without quotation marks as false."""
-        return super().run_validation("off" if value is False else value)
-
-
 class XordocsConfig(Config):
     """The plugin's options.
 
@@ -130,7 +133,7 @@ class XordocsConfig(Config):
     cache = config_options.Type(str, default=".cache/pages")
     environment = _Checked(_variables, default=[])
     execute = config_options.Type(bool, default=True)
-    figures = _Figures()
+    figures = _Checked(_figures, default="note")
     fork = config_options.Type(bool, default=True)
     formulas = config_options.Choice(("error", "note", "site"), default="note")
     macros = _Checked(_macros, default={})

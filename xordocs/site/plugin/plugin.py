@@ -74,6 +74,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             )
             for note in filter(None, notes):
                 log.info(note)
+        elif note := self._runtime.late_options(self.config):
+            log.info(note)
         return config
 
     @event_priority(-1000)  # after plugins that move or add files

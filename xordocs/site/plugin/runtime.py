@@ -13,7 +13,7 @@ from mkdocs.structure.toc import get_toc
 from xordocs.site.cache.template_cache import TemplateCache
 from xordocs.site.execution import Session
 from xordocs.site.execution.termination import exit_on_signals
-from xordocs.site.incremental import RenderCache, keep_search_entries
+from xordocs.site.incremental import RenderCache, describe_compilation, keep_search_entries
 from xordocs.site.livereload import LiveSite
 from xordocs.site.plugin.options import XordocsConfig
 from xordocs.site.plugin.site_config import project_folder, repository_folder
@@ -21,6 +21,9 @@ from xordocs.site.plugin.site_config import project_folder, repository_folder
 __all__ = ["Runtime", "prepare_process"]
 
 log = get_plugin_logger(__name__)
+
+OPTIONS = ("cache", "environment", "fork", "preload")
+"""The options that hold from the first build to the last: until ``mkdocs serve`` ends."""
 
 
 class Runtime:
@@ -40,6 +43,7 @@ class Runtime:
 
     def __init__(self, config: MkDocsConfig, options: XordocsConfig, *, serves: bool) -> None:
         self.cache = project_folder(config) / options.cache
+        self._options = {name: options[name] for name in OPTIONS}
         named = options.environment
         self.session = Session(
             repository_folder(config),
@@ -54,12 +58,22 @@ class Runtime:
 
     def keep_templates(self, env: Environment) -> None:
         """Keep the theme's compiled templates for later builds."""
-        env.bytecode_cache = TemplateCache(self.cache / "templates", log.info)
+        env.bytecode_cache = TemplateCache(self.cache / "templates", describe_compilation, log.info)
 
     def keep_search_entries(self, config: MkDocsConfig) -> None:
         """Keep the search entries of pages for builds in which they are the same."""
         for plugin in config.plugins.values():
             keep_search_entries(getattr(plugin, "search_index", None), self.session.memo)
+
+    def late_options(self, options: XordocsConfig) -> str:
+        """Say which options have been edited that what runs already cannot take; nothing if none.
+
+        Args:
+            options: The plugin's options as they now are.
+        """
+        changed = [name for name, value in self._options.items() if options[name] != value]
+        named = ", ".join(changed)
+        return f"start `mkdocs serve` again for its changed options: {named}" if named else ""
 
     def close(self) -> None:
         """End all processes that execute pages."""

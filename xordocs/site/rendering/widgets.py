@@ -6,14 +6,14 @@ their state, which then stands in the page.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from xordocs.site.rendering.embeds import REQUIRE_JS, embed_data
 from xordocs.site.rendering.html_fragment import balance
 
-__all__ = ["STATE", "VIEW", "embed_library", "embed_widget", "static_progress"]
+__all__ = ["STATE", "VIEW", "embed_library", "embed_widget", "needed_states", "static_progress"]
 
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -79,6 +79,13 @@ def embed_library(roots: set[str], states: States, about: Mapping[str, Any]) -> 
         states: The states of all widgets of the notebook, by id.
         about: What the notebook says of the states besides: the version of their format.
     """
+    data = embed_data(STATE, {**about, "state": needed_states(roots, states)})
+    scripts = "".join(f'<script src="{address}"></script>' for address in (REQUIRE_JS, LIBRARY))
+    return f'<div class="xd-html">{data}{scripts}</div>'
+
+
+def needed_states(roots: Iterable[str], states: States) -> dict[str, Mapping[str, Any]]:
+    """Return the states of widgets, and of those that they consist of, by id."""
     needed: dict[str, Mapping[str, Any]] = {}
     found = sorted(roots)
     while found:
@@ -86,6 +93,4 @@ def embed_library(roots: set[str], states: States, about: Mapping[str, Any]) -> 
         if name in states and name not in needed:
             needed[name] = states[name]
             found += _REFERENCE.findall(json.dumps(states[name]))
-    data = embed_data(STATE, {**about, "state": needed})
-    scripts = "".join(f'<script src="{address}"></script>' for address in (REQUIRE_JS, LIBRARY))
-    return f'<div class="xd-html">{data}{scripts}</div>'
+    return needed

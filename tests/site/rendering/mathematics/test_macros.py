@@ -29,6 +29,7 @@ def page(text, macros=None):
         (r"\renewcommand{\vec}[1]{\mathbf{#1}}", r"\vec{x}", "𝐱"),
         (r"\renewcommand{\R}{Q}", r"\R", "Q"),
         (r"\providecommand{\alpha}{a}", r"\alpha", "a"),
+        (r"\newcommand{\q}{a} \providecommand{\q}{b}", r"\q", "a"),
         (r"\def\half{\frac12}", r"\half", "12"),
         (r"\def\swap#1#2{#2#1}", r"\swap{a}b", "ba"),
         (r"\let\eps\varepsilon", r"\eps", "ε"),
