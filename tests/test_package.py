@@ -194,7 +194,7 @@ def test_every_public_module_has_its_reference_page():
 
 def test_the_wheel_has_every_file_and_works_by_itself(tmp_path):
     root = Path(__file__).parent.parent
-    name, content = wheel(root)
+    name, content = wheel(root, "xordocs")
     assert name.endswith("-py3-none-any.whl")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(tmp_path)

@@ -50,11 +50,15 @@ class CellError(Exception):
     Args:
         number: The code cell, counted from 1.
         reason: What is wrong, and what to do about it.
+
+    Attributes:
+        others: The same of the page's other cells.
     """
 
     def __init__(self, number: int, reason: str) -> None:
         super().__init__(f"cell {number}: {reason}")
         self.number = number
+        self.others: list[CellError] = []
 
 
 class FigureError(ValueError):

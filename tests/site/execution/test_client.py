@@ -73,6 +73,9 @@ def test_hanging_cell_ends_at_its_timeout_and_is_told_where_it_hangs(project: Pr
     message = str(caught.value)
     assert message.startswith("docs/hanging.py:13: cell 2 did not end within 1 s\n")
     assert re.search(r'File "<cell 1>", line [23] in wait$', message)
+    cell, wait = caught.value.traceback
+    assert cell == '  File "<cell 2>", line 2 in <module>'
+    assert "in wait" in wait
 
 
 def test_page_has_a_timeout_of_its_own_and_may_raise_exceptions(project: Project) -> None:

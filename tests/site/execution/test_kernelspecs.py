@@ -11,6 +11,7 @@ from project import Project
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution.kernelspecs import find_other_kernel
 from xordocs.site.execution.plan import Planner
+from xordocs.site.notebooks import is_markdown_notebook
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -105,6 +106,40 @@ def test_kernel_that_is_not_installed_is_named_beside_those_that_are(project: Pr
     )
     assert "shout1 (shout)" in message
     assert "python3 (python)" in message
+
+
+@pytest.mark.usefixtures("shout")
+@pytest.mark.parametrize(
+    "header",
+    [
+        "kernelspec: {name: shout1, language: shout}",
+        "kernelspec: {name: shout1}",
+        "kernelspec: {name: shout1, display_name: Shout}",
+        "jupyter: {kernelspec: {name: shout1, language: shout}}",
+        "file_format: mystnb\nkernelspec: {name: shout1}",
+    ],
+)
+def test_markdown_of_another_language_runs_in_the_kernel_of_its_header(
+    project: Project, header: str
+) -> None:
+    text = f"---\n{header}\n---\n\n# Page\n\n```{{code-cell}}\nhello\n```\n"
+    assert is_markdown_notebook(text)
+    project.write("docs/page.md", text)
+    page = project.build("page.md")["page.md"]
+    (shown,) = (cell.outputs for cell in page.cells if cell.cell_type == "code")
+    assert shown[0].data == {"text/plain": "HELLO"}
+
+
+@pytest.mark.parametrize("name", ["julia-1.9", "ir", "xcpp17", ".net-csharp", "bash"])
+def test_kernel_that_is_known_by_its_name_alone_is_named_where_it_is_not_installed(
+    project: Project, name: str
+) -> None:
+    notebook(project, {"name": name, "display_name": name}, "1")
+    project.write("docs/page.md", f"---\nkernelspec: {{name: {name}}}\n---\n```python\n1\n```\n")
+    for page in ("page.ipynb", "page.md"):
+        metadata = project.pages(page)[page].source.notebook.metadata
+        with pytest.raises(RuntimeError, match=f"the kernel '{name}' for .* is not installed"):
+            find_other_kernel(metadata)
 
 
 @pytest.mark.usefixtures("shout")

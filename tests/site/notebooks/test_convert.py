@@ -1,10 +1,12 @@
 """Notebooks become Markdown, and nothing of the machine or of JupyterLab comes along."""
 
+import json
 import re
 
+import nbformat.v4 as notebook
 import pytest
 from bs4 import BeautifulSoup
-from small_site import one_output
+from small_site import build, one_output
 
 from xordocs.site.cache import Memo
 from xordocs.site.errors import CellError
@@ -48,6 +50,49 @@ def test_nothing_of_jupyterlab_comes_along(built):
     assert "jp-" not in html
     theirs = html.replace("<style>:root{", "").replace("<style scoped>", "")  # pandas' own
     assert "<style" not in re.sub(r"<svg.*?</svg>", "", theirs)
+
+
+KERNEL = "---\nkernelspec: {name: python3, language: python}\n"
+
+
+@pytest.mark.build
+def test_prose_that_looks_like_metadata_is_prose_in_every_format(tmp_path):
+    begins = "Template: foo.html\nTitle: Prose\n\nThe rest."
+    fenced = "---\ntitle: Prose\ntemplate: foo.html\n---\n\nThe rest."
+    commented = "# " + begins.replace("\n", "\n# ")
+    myst = "\n```{code-cell}\n1\n```\n"
+
+    def ipynb(*cells):
+        return json.dumps(notebook.new_notebook(cells=[*cells]))
+
+    header = notebook.new_raw_cell("---\ntitle: Header\n---")
+    pages = {
+        "percent.py": f"# %% [markdown]\n{commented}\n",
+        "light.py": f"{commented}\n\nx = 1\n",
+        "header.py": f"# ---\n# title: Header\n# ---\n\n# %% [markdown]\n{commented}\n",
+        "text.md": f"{KERNEL}---\n{begins}\n",
+        "myst.md": f"{KERNEL}title: Header\n---\n{begins}\n{myst}",
+        "cell.ipynb": ipynb(notebook.new_markdown_cell(begins)),
+        "rule.ipynb": ipynb(notebook.new_markdown_cell(fenced)),
+        "first.ipynb": ipynb(header, notebook.new_markdown_cell(begins)),
+        "alone.ipynb": ipynb(header),
+        "empty.ipynb": ipynb(notebook.new_raw_cell("---\n---"), notebook.new_markdown_cell(begins)),
+        "raw.ipynb": ipynb(notebook.new_raw_cell(begins)),
+    }
+    code, said = build(tmp_path, pages, jupyter='include: ["*.py", "*.ipynb", "*.md"], ignore: []')
+    assert code == 0, said
+    shown, titles = {}, {}
+    for name in pages:
+        html = (tmp_path / "site" / name.partition(".")[0] / "index.html").read_text()
+        soup = BeautifulSoup(html, "html.parser")
+        shown[name] = " ".join(soup.article.get_text().split())
+        titles[name] = soup.title.text
+    assert shown.pop("alone.ipynb").count("title") == 0
+    assert [name for name, text in shown.items() if "emplate: foo.html" not in text] == []
+    assert [name for name, text in shown.items() if "itle: Prose" not in text] == []
+    with_header = {name for name, title in titles.items() if title.startswith("Header")}
+    assert with_header == {"header.py", "myst.md", "first.ipynb", "alone.ipynb"}
+    assert [name for name, title in titles.items() if title.startswith("Prose")] == []
 
 
 def test_publication_is_kept_for_the_same_figures_option_and_the_same_converters(

@@ -55,6 +55,15 @@ def test_altair_and_plotly_draw_and_the_author_knows_from_where():
     assert texts(notes) == ["its output loads from cdn.plot.ly"]
 
 
+def test_each_host_is_told_once():
+    def script(*hosts):
+        tags = (f'<script src="https://{host}/a.js"></script>' for host in hosts)
+        return code("draw()", display({"text/html": "".join(tags)}))
+
+    _, notes = page(script("a.org"), script("a.org", "b.org"), script("b.org", "a.org"))
+    assert texts(notes) == ["its output loads from a.org", "its output loads from b.org"]
+
+
 @pytest.mark.parametrize(
     "mime",
     ["application/vnd.vegalite.v5+json", "application/vnd.vegalite.v6.json",

@@ -102,7 +102,37 @@ def test_project_that_hatchling_cannot_build_is_named_in_one_line(
 ) -> None:
     (tmp_path / "pyproject.toml").write_text(metadata)
     with pytest.raises(WheelError) as caught:
-        wheel(tmp_path)
+        wheel(tmp_path, "small[plots]")
     assert str(tmp_path) in str(caught.value)
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+SMALL = """\
+[project]
+name = "Small.Project"
+version = "1"
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[tool.hatch.build]
+include = ["small.py"]
+"""
+
+
+@pytest.mark.build
+def test_package_is_this_project_and_its_address_must_be_known(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(SMALL)
+    (tmp_path / "small.py").write_text("x = 1\n")
+    code, said = build(tmp_path, {"page.py": "1\n"}, options="{package: 'small_project[plots]'}")
+    assert code == 0, said
+    assert len(list((tmp_path / "site/assets").glob("small_project-1-*.whl"))) == 1
+    (line,) = (line for line in said.splitlines() if "do not install" in line)
+    assert line.startswith("INFO")
+    assert "small_project[plots]" in line
+    assert "`site_url`" in line
+    assert "%pip" not in (tmp_path / "site/page/page.ipynb").read_text()
+    code, said = build(tmp_path, {}, options="{package: nosuch}")
+    assert code == 1
+    (line,) = (line for line in said.splitlines() if "`package`" in line)
+    assert "'Small.Project', got 'nosuch'" in line

@@ -11,7 +11,12 @@ from small_site import build
 
 from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.notebooks import PreExecuted, source
-from xordocs.site.notebooks.inline import check_expressions, expressions, insert_results
+from xordocs.site.notebooks.inline import (
+    Result,
+    check_expressions,
+    expressions,
+    insert_results,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -48,7 +53,7 @@ def test_expressions_are_code_spans_of_one_backtick(prose: str, found: list[str]
     assert codes(prose) == found
 
 
-def shown(prose: str, *results: str) -> str:
+def shown(prose: str, *results: Result) -> str:
     page = notebook.new_notebook(cells=[notebook.new_markdown_cell(prose)])
     insert_results(page, results)
     text: str = page.cells[0].source
@@ -66,12 +71,28 @@ def shown(prose: str, *results: str) -> str:
         ("## `{python} x`", "a\nb", "## a b"),
         ("    `{python} x`", "a\nb", "    a\n    b"),
         (r"$`{python} x`$", r"\frac{1}{2}", r"$\frac{1}{2}$"),
+        (r"$`{python} x`$", {"text/latex": r"$\displaystyle x^2$"}, "$x^2$"),
+        ("$$\n`{python} x`\n$$", {"text/latex": "$$x$$"}, "$$\nx\n$$"),
+        ("A `{python} x`", {"text/latex": r"$\displaystyle x$"}, r"A $\displaystyle x$"),
+        ("A `{python} x`", {"text/html": "<b>\n\n1</b>"}, "A <b>\n1</b>"),
+        ("A `{python} x`", {"text/markdown": "<b>1</b>"}, "A <b>1</b>"),
+        ("A `{python} x`", "a<b and c>d", "A a&lt;b and c>d"),
+        ("A `{python} x`b>", "1 <", "A 1 &lt;b>"),
+        ("A `{python} x`", "1 < 2 & 3 <- *4*", "A 1 < 2 & 3 <- *4*"),
+        (
+            "A `{python} x`",
+            "&lt; </i> <!-- &#60; AT&T;",
+            "A &amp;lt; &lt;/i> &lt;!-- &amp;#60; AT&amp;T;",
+        ),
+        ("A `{python} x`", "`a<b`, $a<b$", "A `a<b`, $a<b$"),
+        ("A `{python} x`", "<https://example.org/a>", "A <https://example.org/a>"),
+        (r"$`{python} x`$ <b>`{python} x`</b>", "a<b", "$a<b$ <b>a&lt;b</b>"),
     ],
 )
 def test_results_stay_in_the_block_of_their_expression(
-    prose: str, result: str, expected: str
+    prose: str, result: Result, expected: str
 ) -> None:
-    assert shown(prose, result) == expected
+    assert shown(prose, *[result] * len(expressions(prose))) == expected
 
 
 PAGE = """\
@@ -114,6 +135,36 @@ def test_expression_is_evaluated_after_the_cells_above_it(project: Project) -> N
     assert "| 1\\|2 |" in text
     assert "    Here [1, 'two'], and `` `{python} x` `` shows one." in text
     assert "$a = -0.12345$" in text
+
+
+DISPLAYED = """\
+# %%
+from IPython.display import HTML, Latex, Markdown, Math
+
+class Hidden:
+    _repr_markdown_ = _repr_latex_ = lambda self: None
+    _repr_html_ = lambda self: ("<i>html</i>", {})
+
+class Absent:
+    @property
+    def _repr_html_(self):
+        raise AttributeError
+    __str__ = lambda self: "a<b>c"
+
+# %% [markdown]
+# `{python} HTML("<b>1</b>")`; `{python} Math("x^2")`; `{python} Latex("$y$")`;
+# `{python} Markdown("*2*")`; `{python} Hidden()`; `{python} Absent()`; $`{python} Math("z")`$
+"""
+
+
+def test_value_is_shown_in_the_form_that_its_type_has(project: Project) -> None:
+    project.write("docs/page.py", DISPLAYED)
+    for reason in ("new", "unchanged"):
+        text = prose(project.build("page.py")["page.py"])
+        assert project.reason("page.py") == reason
+        first, second = text.split("\n")
+        assert first == r"<b>1</b>; $\displaystyle x^2$; $y$;"
+        assert second == "*2*; <i>html</i>; a&lt;b>c; $z$"
 
 
 def test_edit_of_the_prose_around_executes_nothing(project: Project) -> None:
@@ -188,8 +239,10 @@ def test_failing_expression_of_a_notebook_in_json_is_told_with_its_cell(project:
 
 def test_hanging_expression_ends_at_the_timeout(project: Project) -> None:
     project.write("docs/page.py", "# %% [markdown]\n# `{python} __import__('time').sleep(99)`\n")
-    with pytest.raises(ExecutionError, match=r"^docs/page.py:2: the expression .* within 1 s"):
+    told = r"^docs/page.py:2: the expression .* within 1 s"
+    with pytest.raises(ExecutionError, match=told) as caught:
         project.build("page.py", timeout=1)
+    assert caught.value.traceback[0] == '  File "<string>", line 1 in <module>'
 
 
 def test_expression_that_is_none_is_told_before_anything_is_executed(project: Project) -> None:

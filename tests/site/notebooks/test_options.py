@@ -97,11 +97,47 @@ def test_wrong_option_is_told_with_its_line(options: str, line: int, reason: str
     assert caught.value.line == line
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ("execution_mode: never", "execution_mode: expected one of off, .* got 'never'"),
+        ("execution_mode: true", "execution_mode: expected one of off, .* got True"),
+        ("execution_timeout: 1m", "execution_timeout: expected a number .* got '1m'"),
+        ("execution_timeout: true", "execution_timeout: expected a number .* got True"),
+        (
+            "execution_allow_errors: maybe",
+            "execution_allow_errors: expected true or false, got 'maybe'",
+        ),
+        ("execution_time: 3", "expected one of execution_mode, .* got 'execution_time'"),
+    ],
+)
+def test_wrong_option_of_myst_nb_is_told(options: str, reason: str) -> None:
+    text = f"---\n{KERNEL}\nmystnb:\n  {options}\n---\n"
+    with pytest.raises(PageError, match=f"`mystnb` in its header: {reason}") as caught:
+        source.parse(text, Path("a.md"))
+    assert text.splitlines()[caught.value.line - 1] == "mystnb:"
+
+
 def test_page_whose_errors_are_no_longer_allowed_is_executed_again(project: Project) -> None:
     project.page("page.py", "x = 1")
     before = project.pages("page.py", allow_errors=True)["page.py"]
     assert before.cells != project.pages("page.py")["page.py"].cells
     assert before.cells == project.pages("page.py", allow_errors=True, timeout=9)["page.py"].cells
+
+
+@pytest.mark.build
+def test_options_that_concern_nothing_are_told(tmp_path: Path) -> None:
+    modules = "[json, numpyy, json.decoder, json.decoders, numpy.linalg]"
+    pages = "{'b*.py': {}, 'a.py': {}, '*.ipynb': {timeout: 3}}"
+    options = f"{{preload: {modules}, pages: {pages}}}"
+    code, said = build(tmp_path, {"a.py": "1\n"}, options=options)
+    assert code == 0, said
+    told = [line.rpartition("xordocs: ")[2] for line in said.splitlines() if "the option" in line]
+    assert told == [
+        "the option `preload`: there is no module numpyy, json.decoders",
+        "the option `pages`: 'b*.py' names no notebook of the site",
+        "the option `pages`: '*.ipynb' names no notebook of the site",
+    ]
 
 
 @pytest.mark.build

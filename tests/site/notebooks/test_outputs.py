@@ -117,14 +117,17 @@ def test_a_figure_without_description_fails_the_build_with_its_place(tmp_path):
 
 
 @pytest.mark.build
-def test_an_image_without_description_fails_the_build(tmp_path):
-    code, said = build(
-        tmp_path,
-        {"page.ipynb": one_output({"image/png": "iVBORw0KGgo="})},
-        options="{figures: error}",
+def test_all_images_without_description_fail_the_build_with_their_places(tmp_path):
+    shown = '{"image/png": "iVBORw0KGgo="}'
+    page = f"# %%\ndisplay({shown}, raw=True)\n\n# %%\n1\n\n# %%\n" + 2 * (
+        f"display({shown}, raw=True)\n"
     )
+    code, said = build(tmp_path, {"page.py": page}, options="{figures: error}")
     assert code != 0
-    assert "cell 1: the figure has no description" in said
+    assert re.findall(r"^.*docs/(\S+: cell \d: the figure has no description)", said, re.M) == [
+        "page.py:2: cell 1: the figure has no description",
+        "page.py:8: cell 3: the figure has no description",
+    ]
 
 
 @pytest.mark.build

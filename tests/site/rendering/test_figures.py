@@ -15,6 +15,7 @@ def test_a_figure_is_named_and_described_by_its_own_metadata():
     named = [svg.find(id=name).text for name in svg["aria-labelledby"].split()]
     assert named == ["A line", "It rises from 0 to 1 & stays < 2."]
     assert svg.find("metadata") is None
+    assert [it.text for it in svg.find_all(["title", "desc"])] == named
 
 
 def test_the_description_can_also_be_read_under_the_figure():

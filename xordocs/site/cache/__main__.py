@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     cache = Cache(options.folder)
     try:
+        if not options.folder.is_dir() and (options.command != "forget" or options.page):
+            raise _UsageError(f"there is no folder {options.folder}")
         if options.command == "list":
             lines = list(_list(cache))
         elif options.command == "why":

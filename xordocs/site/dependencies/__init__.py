@@ -2,7 +2,7 @@
 
 from xordocs.site.dependencies.current import CurrentState
 from xordocs.site.dependencies.declared import declared_environment, missing_inputs
-from xordocs.site.dependencies.import_scan import find_imports
+from xordocs.site.dependencies.import_scan import find_imports, is_importable
 from xordocs.site.dependencies.manifest import Manifest
 from xordocs.site.dependencies.recorder import Record, Recorder
 from xordocs.site.dependencies.source_files import Repository, forget_modules
@@ -18,6 +18,7 @@ __all__ = [
     "find_imports",
     "forget_modules",
     "installed_versions",
+    "is_importable",
     "missing_inputs",
     "module_versions",
     "version",

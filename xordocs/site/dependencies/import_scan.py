@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xordocs.site.dependencies.source_files import Repository
 
-__all__ = ["find_imports"]
+__all__ = ["find_imports", "is_importable"]
 
 
 def find_imports(
@@ -43,6 +43,21 @@ def find_imports(
             found.update(m for m in modules if f"{name}.".startswith(f"{m}."))
             waiting.extend(_files_of(name, repository))
     return found
+
+
+def is_importable(module: str) -> bool:
+    """Whether Python finds a module; nothing is imported, the packages around it neither."""
+    top, *inner = module.split(".")
+    try:
+        spec = importlib.util.find_spec(top)
+        for number in range(len(inner)):
+            if spec is None:
+                return False
+            name = ".".join([top, *inner[: number + 1]])
+            spec = PathFinder.find_spec(name, spec.submodule_search_locations or [])
+    except ValueError:  # no name of a module
+        return False
+    return spec is not None
 
 
 def _imports(file: Path, package: str, code: str | None) -> frozenset[str]:

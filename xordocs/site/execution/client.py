@@ -31,6 +31,7 @@ from xordocs.site.execution.outputs import clean_outputs, rename_widgets
 from xordocs.site.notebooks.inline import (
     RESULTS,
     Expression,
+    Result,
     evaluation,
     expressions,
     place_of,
@@ -49,7 +50,8 @@ LOG_BYTES = 1 << 16
 
 STACK_PIPE = "stack"  # as `kernel.application` names it
 
-_CELL_MODULE = re.compile(rb'"<cell \d+>", line \d+ in <[^\n]*\n')
+_CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <module>')
+_EXPRESSION_MODULE = re.compile(r'"<string>", line \d+ in <module>')
 
 _silent = logging.Logger("jupyter")  # ExecutionError says all that Jupyter would log
 _silent.addHandler(logging.NullHandler())
@@ -128,7 +130,7 @@ async def run(
     add_jupyter_tags(notebook)
     started: list[int] = []  # the position of each cell that has begun
     evaluating: list[tuple[int, Expression]] = []  # the same of each inline expression
-    results: list[str] = []
+    results: list[Result] = []
     log = _Log(folder)
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
@@ -203,8 +205,8 @@ async def run(
     return notebook
 
 
-async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> str:
-    """Evaluate an inline expression in a kernel, and return the text that the page shows.
+async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> Result:
+    """Evaluate an inline expression in a kernel, and return what the page shows.
 
     Args:
         client: The kernel's client, between two cells.
@@ -297,15 +299,20 @@ async def _stack(manager: AsyncKernelManager, pipe: Path) -> list[str]:
     try:
         await manager.signal_kernel(signal.SIGUSR1)
         async with asyncio.timeout(STACK_SECONDS):  # it may be stopped, or deep in the system
-            while not _CELL_MODULE.search(written):
+            while not _CELL_MODULE.search(written.decode(errors="replace")):
                 await wait_until_readable(descriptor)
                 written += os.read(descriptor, LOG_BYTES)
     except TimeoutError:
         pass
     finally:
         os.close(descriptor)
-    frames = [line for line in plain_lines(written.decode()) if line.startswith("  File ")]
-    return frames[::-1]
+    lines = plain_lines(written.decode(errors="replace"))
+    frames = [line for line in lines if line.startswith("  File ")][::-1]
+    for outermost in (_CELL_MODULE, _EXPRESSION_MODULE):
+        begin = next((i for i, frame in enumerate(frames) if outermost.search(frame)), None)
+        if begin is not None:  # outside of it is Jupyter's
+            return frames[begin:]
+    return frames
 
 
 async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:

@@ -18,6 +18,7 @@ from xordocs.site.cache import Memo
 from xordocs.site.dependencies import version
 from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
+from xordocs.site.notebooks.formats.header import front_matter
 from xordocs.site.notebooks.outputs import CellRenderer, Note
 from xordocs.site.rendering.placeholders import Part
 
@@ -108,7 +109,8 @@ def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[s
         figures: What to do about a figure without a description.
 
     Returns:
-        The Markdown with placeholders, and the renderer that knows what they stand for.
+        The Markdown with placeholders, and the renderer that knows what they stand for. Without
+        front matter it begins with a blank line: MkDocs would take ``Note: …`` for metadata.
 
     Raises:
         CellError: An output cannot be published.
@@ -123,7 +125,8 @@ def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[s
         nbformat.write(nbformat.v4.new_notebook(), path)
         content: str = convert.nb2html(str(path))
     encoded = content.partition("<style>")[0].strip()  # the template encodes its text
-    return unquote(encoded).strip(), renderer
+    about = notebook.cells[0].source.strip() if front_matter(notebook) else ""
+    return f"{about}\n\n{unquote(encoded).strip()}\n", renderer
 
 
 @contextmanager

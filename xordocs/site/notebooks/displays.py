@@ -64,6 +64,7 @@ class Displays:
         self._options: Figures = figures
         self._figures = self._places = 0
         self._shown_widgets: set[str] = set()
+        self._told_hosts: set[str] = set()
         self._has_require = False
         self._heading = ""
         self._notes: list[tuple[str, bool]] = []
@@ -230,8 +231,9 @@ class Displays:
         return f"{self._heading}: {place}" if self._heading else place.capitalize()
 
     def _note_hosts(self, html: str) -> None:
-        hosts = embeds.remote_hosts(html)
+        hosts = embeds.remote_hosts(html) - self._told_hosts
         if hosts:
+            self._told_hosts |= hosts
             self._notes.append((f"its output loads from {', '.join(sorted(hosts))}", False))
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,20 +34,27 @@ class Package(NamedTuple):
     address: str
 
 
-def wheel(project: Path) -> tuple[str, bytes]:
+def wheel(project: Path, requirement: str) -> tuple[str, bytes]:
     """Build a project's wheel; the same files give the same bytes.
 
     Args:
         project: The folder of its ``pyproject.toml``, whose build backend is hatchling.
+        requirement: The project's name, with extras.
 
     Returns:
         The wheel's name and its content.
 
     Raises:
-        WheelError: Hatchling is not installed, or cannot build this project.
+        WheelError: Hatchling is not installed, or cannot build this project; or it has another
+            name.
     """
     try:
-        included = _builder(project).recurse_included_files()
+        builder = _builder(project)
+        wanted = requirement.partition("[")[0].strip()
+        name = builder.metadata.core.raw_name
+        if _normalized(wanted) != _normalized(name):
+            raise WheelError(f"expected the name of this project, {name!r}, got {wanted!r}")
+        included = builder.recurse_included_files()
         files = [Path(file.path) for file in included]
         described = [path for path in project.iterdir() if path.is_file()]  # the README and such
         status = [(str(path), path.stat().st_mtime_ns) for path in sorted([*files, *described])]
@@ -54,6 +62,11 @@ def wheel(project: Path) -> tuple[str, bytes]:
     except (OSError, TypeError, ValueError) as error:  # what hatchling raises
         why = str(error).partition("\n")[0]
         raise WheelError(f"hatchling cannot build a wheel of {project}: {why}") from error
+
+
+def _normalized(name: str) -> str:
+    """Return a project's name as package indexes compare names."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @functools.lru_cache(maxsize=1)  # under ``serve`` it is hardly ever another

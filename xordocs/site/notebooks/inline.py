@@ -6,10 +6,12 @@ spans with more than one backtick, fenced code and comments show it as it stands
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from xordocs.site.errors import PageError
+from xordocs.site.notebooks.dialect import find_literals
+from xordocs.site.rendering import find_formulas
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RESULTS",
     "Expression",
+    "Result",
     "check_expressions",
     "evaluation",
     "expressions",
@@ -46,6 +49,14 @@ _TOKEN = re.compile(
 )
 _EXPRESSION = re.compile(r"\{python\}\s+(\S.*)", re.DOTALL)
 _TABLE_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
+
+
+_MARKUP = re.compile(r"<(?!https?://[^\s<>]*>|[^\s<>@]+@[^\s<>]+>)(?=[A-Za-z/!?])|&(?=\#?\w+;)")
+"""What begins a tag or an entity; addresses in angle brackets are links."""
+_DELIMITERS = re.compile(r"^(?:\$\$?|\\[\[(])(?:\\displaystyle\b)?\s*|(?:\$\$?|\\[\])])$")
+
+Result = str | Mapping[str, str]
+"""What an expression came to: plain text, or Markdown, LaTeX or HTML by the name of its kind."""
 
 
 class Expression(NamedTuple):
@@ -138,25 +149,32 @@ def place_of(source: "Source", position: int) -> str:
 
 
 def evaluation(code: str) -> str:
-    """Return the expression whose value is the text that a page shows of another one's value.
+    """Return the expression whose value is what a page shows of another one's value.
 
-    That is its Markdown if it has some, and otherwise what ``str`` makes of it.
+    That is its Markdown, its LaTeX or its HTML with the kind's name, or else what ``str`` makes
+    of it.
     """
     return (
-        "(lambda python, value: (lambda shown: shown if python.isinstance(shown, python.str) "
-        "else python.str(value))((lambda given: given[0] if python.isinstance(given, python.tuple) "
-        "else given)(value._repr_markdown_() "
-        "if python.hasattr(python.type(value), '_repr_markdown_') else None)))"
+        "(lambda python, value: python.next(("
+        "('text/' + kind, python.str(text)) for kind in ('markdown', 'latex', 'html') "
+        "if python.hasattr(python.type(value), f'_repr_{kind}_') "
+        "for method in (python.getattr(value, f'_repr_{kind}_', None),) if python.callable(method) "
+        "for given in (method(),) "
+        "for text in (given[0] if python.isinstance(given, python.tuple) else given,) "
+        "if python.isinstance(text, python.str)), python.str(value)))"
         f"(__import__('builtins'), ({code}\n))"
     )
 
 
-def result_of(plain: str) -> str:
-    """Return the text that an `evaluation` came to, from how Python writes it."""
-    return str(ast.literal_eval(plain)).encode(errors="backslashreplace").decode()
+def result_of(plain: str) -> Result:
+    """Return what an `evaluation` came to, from how Python writes it."""
+    value = ast.literal_eval(plain)
+    kind, text = value if isinstance(value, tuple) else ("", value)
+    text = str(text).encode(errors="backslashreplace").decode()
+    return {kind: text} if kind else text
 
 
-def insert_results(notebook: "NotebookNode", results: Sequence[str]) -> None:
+def insert_results(notebook: "NotebookNode", results: Sequence[Result]) -> None:
     """Put what a notebook's expressions came to in their places, in order."""
     waiting = iter(results)
     for cell in notebook.cells:
@@ -164,24 +182,62 @@ def insert_results(notebook: "NotebookNode", results: Sequence[str]) -> None:
             cell.source = _inserted(cell.source, found, [next(waiting) for _ in found])
 
 
-def _inserted(prose: str, found: Sequence[Expression], results: Sequence[str]) -> str:
+def _inserted(prose: str, found: Sequence[Expression], results: Sequence[Result]) -> str:
     tables = list(_table_spans(prose))
-    pieces, at = [], 0
+    formulas = [(it.start, it.end) for it in find_formulas(_blotted(prose, found))]
+    text, at = "", 0
+    plain: list[range] = []
     for one, result in zip(found, results, strict=True):
         line_start = prose.rfind("\n", 0, one.start) + 1
         line = prose[line_start : one.start]
+        shown = result if isinstance(result, str) else _markup(result, one, formulas)
         in_table = any(start <= one.start < end for start, end in tables)
         if in_table:
-            result = re.sub(r"(?<!\\)\|", r"\\|", result)
+            shown = re.sub(r"(?<!\\)\|", r"\\|", shown)
         if in_table or line.lstrip(" >").startswith("#"):
-            result = " ".join(result.split("\n"))
+            shown = " ".join(shown.split("\n"))
         margin = re.match(r"[ \t>]*", line)
-        pieces += [
-            prose[at : one.start],
-            result.replace("\n", "\n" + margin[0] if margin else "\n"),
-        ]
+        text += prose[at : one.start]
+        begin = len(text)
+        text += shown.replace("\n", "\n" + margin[0] if margin else "\n")
+        if isinstance(result, str):
+            plain.append(range(begin, len(text)))
         at = one.end
-    return "".join([*pieces, prose[at:]])
+    return _escaped(text + prose[at:], plain)
+
+
+def _blotted(prose: str, found: Sequence[Expression]) -> str:
+    """Put letters in the places of expressions, whose signs are no part of a formula."""
+    for one in found:
+        prose = prose[: one.start] + "x" * (one.end - one.start) + prose[one.end :]
+    return prose
+
+
+def _markup(result: Mapping[str, str], one: Expression, formulas: Sequence[tuple[int, int]]) -> str:
+    """Return a result that is no plain text as it can stand where its expression stands."""
+    ((kind, text),) = result.items()
+    if kind == "text/latex" and any(start <= one.start < end for start, end in formulas):
+        return _DELIMITERS.sub("", text.strip())
+    return re.sub(r"\n\s*\n", "\n", text.strip()) if kind == "text/html" else text
+
+
+def _escaped(text: str, plain: Sequence[range]) -> str:
+    """Escape what would begin a tag or an entity in some parts of a text, but in formulas and code.
+
+    Args:
+        text: The text.
+        plain: The parts.
+    """
+    literals = find_literals(text)
+
+    def escape(found: re.Match[str]) -> str:
+        at = found.start()
+        is_plain = any(at in part for part in plain)
+        if not is_plain or any(literal.start <= at < literal.end for literal in literals):
+            return found[0]
+        return "&lt;" if found[0] == "<" else "&amp;"
+
+    return _MARKUP.sub(escape, text)
 
 
 def _table_spans(prose: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """What an author may say about the execution of one page, in its header and in ``mkdocs.yml``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xordocs.site.errors import PageError
@@ -9,10 +9,40 @@ from xordocs.site.errors import PageError
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["DEFAULTS", "PageOptions", "check_option", "merge", "options_for", "read_options"]
+__all__ = [
+    "DEFAULTS",
+    "PageOptions",
+    "check_option",
+    "matches",
+    "merge",
+    "options_for",
+    "read_options",
+]
 
 KEY = "xordocs"
 """Where a page's header and a notebook's metadata say how the page is executed."""
+
+
+MYSTNB = "mystnb"
+"""Where MyST-NB's pages say it."""
+
+_MODES = ("off", "auto", "force", "cache", "inline", "lazy")
+_SWITCH = ("true or false", lambda value: isinstance(value, bool))
+_EXECUTION: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "execution_mode": (
+        "one of off, auto, force, cache, inline, lazy",
+        lambda value: value is False or value in _MODES,  # YAML's `off` is false
+    ),
+    "execution_timeout": (
+        "a number of seconds, or -1",
+        lambda value: type(value) is int and (value > 0 or value == -1),
+    ),
+    "execution_allow_errors": _SWITCH,
+    "execution_in_temp": _SWITCH,
+    "execution_raise_on_error": _SWITCH,
+    "execution_show_tb": _SWITCH,
+}
+"""MyST-NB's options of execution: what each must be, and whether a value is that."""
 
 
 class PageOptions(NamedTuple):
@@ -76,7 +106,7 @@ def options_for(
     """
     options = defaults
     for glob, given in globs.items():
-        if _matches(glob, page):
+        if matches(glob, page):
             options = merge(options, given)
     return options
 
@@ -99,47 +129,63 @@ def read_options(
     options: dict[str, Any] = {}
     places = (notebook.metadata, front_matter)
     for place in places:
-        options |= _read_mystnb(place.get("mystnb"))
+        try:
+            options |= _read_mystnb(place.get(MYSTNB))
+        except ValueError as error:
+            wrong = f"has `{MYSTNB}` in its header: {error}"
+            raise PageError(wrong, _header_line(text, MYSTNB)) from error
     for place in places:
         given = place.get(KEY)
         if not isinstance(given, Mapping | None):
             wrong = f"has `{KEY}` in its header: expected a mapping, got {given!r}"
-            raise PageError(wrong, _header_line(text))
+            raise PageError(wrong, _header_line(text, KEY))
         for name, value in (given or {}).items():
             try:
                 check_option(name, value)
             except ValueError as error:
                 wrong = f"has `{KEY}` in its header: {error}"
-                raise PageError(wrong, _header_line(text, str(name))) from error
+                raise PageError(wrong, _header_line(text, KEY, str(name))) from error
             options[name] = value
     return options
 
 
-def _header_line(text: str, option: str = "") -> int:
-    """Return the line of the header's part that is about execution, or of an option there."""
+def _header_line(text: str, key: str, option: str = "") -> int:
+    """Return the line of the header's part under a key, or of an option there."""
     lines = text.splitlines()
-    first = next((i for i, line in enumerate(lines) if re.search(rf"\b{KEY}\b\W*:", line)), 0)
+    first = next((i for i, line in enumerate(lines) if re.search(rf"\b{key}\b\W*:", line)), 0)
     name = re.compile(rf"\b{re.escape(option)}\b\W*:")
     found = next((i for i in range(first, len(lines)) if option and name.search(lines[i])), first)
     return found + 1
 
 
 def _read_mystnb(given: object) -> dict[str, Any]:
-    """Translate what MyST-NB's own header says of a page's execution, where it is of use here."""
-    if not isinstance(given, Mapping):
-        return {}
+    """Translate what MyST-NB's own header says of a page's execution, where it is of use here.
+
+    Raises:
+        ValueError: MyST-NB has no such option of execution, or no such value of it.
+    """
+    if not isinstance(given, Mapping | None):
+        raise ValueError(f"expected a mapping, got {given!r}")
     options: dict[str, Any] = {}
-    if given.get("execution_mode") in (False, "off"):  # YAML's `off` is false
-        options["execute"] = False
-    timeout = given.get("execution_timeout")
-    if isinstance(timeout, int) and timeout > 0:
-        options["timeout"] = timeout
-    if isinstance(given.get("execution_allow_errors"), bool):
-        options["allow_errors"] = given["execution_allow_errors"]
+    for name, value in (given or {}).items():
+        if not str(name).startswith("execution_"):
+            continue  # about what MyST-NB renders
+        if name not in _EXECUTION:
+            raise ValueError(f"expected one of {', '.join(_EXECUTION)}, got {name!r}")
+        expected, is_valid = _EXECUTION[name]
+        if not is_valid(value):
+            raise ValueError(f"{name}: expected {expected}, got {value!r}")
+        if name == "execution_mode" and value in (False, "off"):
+            options["execute"] = False
+        elif name == "execution_timeout" and value > 0:
+            options["timeout"] = value
+        elif name == "execution_allow_errors":
+            options["allow_errors"] = value
     return options
 
 
-def _matches(glob: str, page: str) -> bool:
+def matches(glob: str, page: str) -> bool:
+    """Whether a glob, in the form that ``exclude_docs`` has, names a page."""
     from pathspec import GitIgnoreSpec  # MkDocs brings it
 
     return GitIgnoreSpec.from_lines([glob]).match_file(page)

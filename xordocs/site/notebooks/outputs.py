@@ -34,8 +34,8 @@ FOLDED: Mapping[str, str] = {
     "cell": "Show this cell", "input": "Show the code", "output": "Show the output",
 }  # fmt: skip
 """The words that open what a tag folds."""
-FRONT_MATTER = re.compile(r"---[ \t]*\n|[\w-]+[ \t]*:(?:\s|$)")
-"""How metadata begins, with which a page may begin."""
+FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)?---\s*", re.DOTALL)
+"""Metadata, with which a page may begin."""
 RAW = {"": "html", "html": "html", "text/html": "html", "markdown": "markdown", "md": "markdown",
        "text/markdown": "markdown"}  # fmt: skip
 """What raw cells of these formats are shown as; those of others are for other documents."""
@@ -79,6 +79,7 @@ class CellRenderer:
     def __init__(self, notebook: "NotebookNode", figures: Figures = "error") -> None:
         self._notebook = notebook
         self.notes: list[Note] = []
+        self._failures: list[CellError] = []
         self.parts: dict[str, Part] = {}
         self._displays = Displays(notebook.metadata, figures)
         self._language = _language(notebook.metadata)
@@ -88,12 +89,11 @@ class CellRenderer:
         """Yield the page's Markdown, block by block.
 
         Raises:
-            CellError: A cell raised an exception although no tag allows it, or a figure in it
-                cannot be published.
+            CellError: Cells raised an exception although no tag allows it, or figures in them
+                cannot be published; raised when all have been seen.
         """
         number = 0
-        is_first = True
-        for cell in self._notebook.cells:
+        for position, cell in enumerate(self._notebook.cells):
             number += cell.cell_type == "code" and bool(cell.source.strip())
             if hides(cell, "cell"):
                 continue
@@ -101,13 +101,15 @@ class CellRenderer:
                 case "markdown":
                     yield from self._folded(cell, "cell", [self._prose(number, cell)])
                 case "raw":
-                    yield from self._raw(number, cell, is_first=is_first)
+                    yield from self._raw(number, cell, is_first=position == 0)
                 case "code":
                     yield from self._folded(cell, "cell", self._code(number, cell))
-            is_first = False
         if library := self._displays.library():
             yield self._hold(library, is_html=True)
             self._note_all(number)
+        if self._failures:
+            first, *first.others = self._failures
+            raise first
 
     def _code(self, number: int, cell: "NotebookNode") -> Iterator[str]:
         """Yield a code cell: its code, and its outputs."""
@@ -153,13 +155,11 @@ class CellRenderer:
         return text
 
     def _raw(self, number: int, cell: "NotebookNode", *, is_first: bool) -> Iterator[str]:
-        """Yield a raw cell: front matter, or what its format makes of it on a web page."""
+        """Yield what a raw cell's format makes of it on a web page; nothing of front matter."""
         named = str(cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or "").lower()
-        if is_first and not named and FRONT_MATTER.match(cell.source):
-            yield cell.source
-        elif not cell.source.strip():
+        if not cell.source.strip() or (is_first and FRONT_MATTER.fullmatch(cell.source)):
             return
-        elif RAW.get(named) == "html":
+        if RAW.get(named) == "html":
             yield self._hold(self._displays.html(cell.source), is_html=True)
             self._note_all(number)
         elif RAW.get(named) == "markdown":
@@ -182,13 +182,14 @@ class CellRenderer:
                 traceback = as_displayed("\n".join(output.traceback))
                 if "raises-exception" not in execution(cell):
                     failure = quote_cell(cell.source, traceback.splitlines())
-                    raise CellError(number, f"{RAISED}\n{failure}")
+                    self._failures.append(CellError(number, f"{RAISED}\n{failure}"))
                 yield self._hold(fence(traceback, ".pytb .xd-output .xd-error .no-copy"))
                 continue
             try:
                 shown = self._displays.render(number, output.data, output.metadata)
             except FigureError as error:
-                raise CellError(number, str(error)) from error
+                self._failures.append(CellError(number, str(error)))
+                continue
             self._note_all(number)
             if shown is not None:
                 yield self._hold(shown.text, is_html=shown.is_html)

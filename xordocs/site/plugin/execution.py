@@ -13,6 +13,7 @@ from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload import LiveSite
 from xordocs.site.notebooks import Executed, Page, PageOptions, import_converters, options_for
+from xordocs.site.notebooks.options import matches
 from xordocs.site.plugin.build import Build, PageState
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
 from xordocs.site.plugin.publication import publish_page
@@ -36,6 +37,9 @@ def read_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDocsC
     }
     for uri in build.pages:
         _read(build, uri, runtime.session.memo)
+    for glob in build.options.pages:
+        if not any(matches(glob, uri) for uri in build.pages):
+            log.info(f"the option `pages`: {glob!r} names no notebook of the site")
     for uri, others in find_collisions(files, build.pages).items():
         build.fail_at(uri, 1, f"the page {others}")
 

@@ -1,5 +1,6 @@
 """The plugin's options in ``mkdocs.yml``, and what each of them may be."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -21,6 +22,20 @@ def _seconds(value: object) -> int:
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"expected a positive integer, got {value!r}")
+    return value
+
+
+def _variables(value: object) -> list[str]:
+    """Return the names of environment variables.
+
+    Raises:
+        ValueError: It is no list of such names.
+    """
+    if not isinstance(value, list):
+        raise ValueError(f"expected a list of names such as [API_URL], got {value!r}")
+    for name in value:
+        if not isinstance(name, str) or not re.fullmatch(r"[^\s=$%{}\x00]+", name):
+            raise ValueError(f"expected the name of a variable, such as API_URL, got {name!r}")
     return value
 
 
@@ -116,7 +131,7 @@ class XordocsConfig(Config):
     """
 
     cache = config_options.Type(str, default=".cache/pages")
-    environment = config_options.ListOfItems(config_options.Type(str), default=[])
+    environment = _Checked(_variables, default=[])
     execute = config_options.Type(bool, default=True)
     figures = _Checked(_figures, default="note")
     fork = config_options.Type(bool, default=True)

@@ -29,6 +29,7 @@ from xordocs.site.plugin.runtime import Runtime, prepare_process
 from xordocs.site.plugin.site_config import (
     add_theme,
     configure_formulas,
+    missing_preloads,
     read_jupyter_options,
     unused_formula_extension,
 )
@@ -66,9 +67,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         add_theme(config)
         configure_formulas(config, self.config)
         if self._runtime is None:  # in the first build alone
-            for note in (jupyter.without_effect(), unused_formula_extension(config, self.config)):
-                if note:
-                    log.info(note)
+            notes = (
+                jupyter.without_effect(),
+                unused_formula_extension(config, self.config),
+                missing_preloads(self.config),
+            )
+            for note in filter(None, notes):
+                log.info(note)
         elif note := self._runtime.late_options(self.config):
             log.info(note)
         return config

@@ -60,7 +60,11 @@ def page_markdown(build: Build, uri: str, memo: Memo) -> str:
         build.fail_at(uri, error.line, f"the page {error}")
         return ""
     except CellError as error:
-        build.fail_at(uri, locate(state.page.source, error.number), str(error))
+        lines = [
+            f"{location(state.source, locate(state.page.source, one.number))}: {one}"
+            for one in (error, *error.others)
+        ]
+        build.fail(uri, "\n".join(dict.fromkeys(lines)))  # a cell may show several figures
         return ""
     _report_notes(state.source, state.publication.notes)
     return state.publication.markdown
@@ -71,7 +75,7 @@ def add_wheel(build: Build, files: Files, config: MkDocsConfig) -> None:
     if not build.options.package:
         return
     try:
-        name, content = wheel(project_folder(config))
+        name, content = wheel(project_folder(config), build.options.package)
     except WheelError as error:
         build.fail(None, f"the option `package`: {error}")
         return
@@ -79,6 +83,11 @@ def add_wheel(build: Build, files: Files, config: MkDocsConfig) -> None:
     if config.site_url:
         site = f"{config.site_url.rstrip('/')}/"  # mike leaves the end out
         build.package = Package(build.options.package, urljoin(site, f"assets/{name}"))
+    else:
+        log.info(
+            f"downloaded notebooks do not install {build.options.package}: without `site_url` "
+            "the address of its wheel is not known"
+        )
 
 
 def link_download(page: Page, config: MkDocsConfig) -> None:

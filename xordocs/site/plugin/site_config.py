@@ -10,12 +10,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from xordocs.site import mathematics
+from xordocs.site.dependencies import is_importable
 from xordocs.site.plugin.jupyter_options import JupyterOptions
 from xordocs.site.plugin.options import XordocsConfig
 
 __all__ = [
     "add_theme",
     "configure_formulas",
+    "missing_preloads",
     "project_folder",
     "read_jupyter_options",
     "repository_folder",
@@ -73,6 +75,12 @@ def configure_formulas(config: MkDocsConfig, options: XordocsConfig) -> None:
     given = config.mdx_configs.setdefault(mathematics.NAME, {})
     given["formulas"] = options.formulas
     given["macros"] = {**given.get("macros", {}), **options.macros}
+
+
+def missing_preloads(options: XordocsConfig) -> str:
+    """Say which of the modules to preload cannot be found; nothing if all can."""
+    missing = [name for name in options.preload if not is_importable(name)]
+    return f"the option `preload`: there is no module {', '.join(missing)}" if missing else ""
 
 
 def unused_formula_extension(config: MkDocsConfig, options: XordocsConfig) -> str:

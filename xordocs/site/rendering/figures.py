@@ -53,6 +53,10 @@ def inline_svg(source: str, number: int, alt: str = "") -> str:
                 "savefig(..., metadata={'Title': '...', 'Description': '...'})",
                 title or description,
             )
+    else:  # Matplotlib repeats the title in the drawing
+        for child in [*svg]:
+            if child.tag.rpartition("}")[2] in ("title", "desc"):
+                svg.remove(child)
     name = f"figure-{number}"
     frame = adapt(svg, name)
     svg.set("class", " ".join(filter(None, [svg.get("class"), name])))

@@ -37,9 +37,10 @@ def test_header_stands_at_the_head_of_the_file(text: str, found: dict[str, str])
         (f"---\ntitle: A\n{KERNEL}\n---\n", True),
         ("---\nkernelspec:\n  name: python3\n---\n", True),
         ("---\nfile_format: mystnb\n---\n", True),
-        ("---\nkernelspec:\n  name: ir\n---\n", False),
-        ("---\nkernelspec: {name: ir, language: R}\n---\n", False),
-        ("---\nkernelspec: python\n---\n", False),
+        ("---\nkernelspec:\n  name: ir\n---\n", True),
+        ("---\nkernelspec: {name: ir, language: R}\n---\n", True),
+        ("---\nkernelspec: python\n---\n", True),  # to be told what it should have there
+        ("---\nkernelspec:\n---\n", False),
         ("---\ntitle: A\n---\n", False),
         ("---\ntitle: [\n---\n", False),
         (f"# Prose\n\n---\n{KERNEL}\n---\n", False),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from xordocs.site.notebooks.dialect.text import literals
+from xordocs.site.notebooks.dialect.text import find_literals
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -140,7 +140,7 @@ def _mask(text: str, tokens: Sequence["Token"]) -> str:
     for first, end in _code(tokens):
         lines[first:end] = [" " * len(line) for line in lines[first:end]]
     masked = "\n".join(lines)
-    for start, end, _kind in literals(masked):
+    for start, end, _kind in find_literals(masked):
         blotted = re.sub(r"[<>]", " ", masked[start:end])
         masked = masked[:start] + blotted + masked[end:]
     return masked

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from xordocs.site.rendering import find_formulas
 
-__all__ = ["change_text", "literals", "mask_formulas"]
+__all__ = ["change_text", "find_literals", "mask_formulas"]
 
 CODE = re.compile(
     r"^(?P<fence> *(?:`{3,}|~{3,}))[^\n]*\n(?:.*?^(?P=fence)[`~]*[ \t]*$|.*\Z)"
@@ -33,7 +33,7 @@ class _Literal(NamedTuple):
 def mask_formulas(lines: list[str]) -> list[str]:
     """Blot out formulas that go over several lines, in which lists seem to begin."""
     text = "\n".join(lines)
-    for start, end, kind in literals(text):
+    for start, end, kind in find_literals(text):
         if kind == "formula" and "\n" in text[start:end]:
             text = text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
     return text.split("\n")
@@ -43,7 +43,7 @@ def change_text(lines: list[str]) -> list[str]:
     """Change what is text, and neither code nor a formula, so that it is read as CommonMark's."""
     text = "\n".join(lines)
     parts, at = [], 0
-    for start, end, kind in literals(text):
+    for start, end, kind in find_literals(text):
         literal = text[start:end]
         code = re.sub(r"\n(?= *#)", " ", literal) if kind == "span" else literal
         parts += [_escape(text[at:start]), code]
@@ -51,7 +51,7 @@ def change_text(lines: list[str]) -> list[str]:
     return "".join([*parts, _escape(text[at:])]).split("\n")
 
 
-def literals(text: str) -> list[_Literal]:
+def find_literals(text: str) -> list[_Literal]:
     """List code and formulas, none within another."""
     found = [
         *(_Literal(*it.span(), "span" if it["ticks"] else "fence") for it in CODE.finditer(text)),

@@ -9,7 +9,7 @@ from xordocs.site.notebooks.formats import metadata
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["complete_kernel", "front_matter", "is_markdown_notebook", "read_header"]
+__all__ = ["complete_kernel", "front_matter", "is_markdown_notebook", "jupyter_part", "read_header"]
 
 _MARK = "---"
 
@@ -29,36 +29,49 @@ def read_header(text: str, comment: str = "") -> dict[str, Any]:
 
 
 def complete_kernel(text: str, comment: str = "") -> str:
-    """Complete the kernel in a file's header, which nbformat refuses without a display name.
+    """Complete the kernel in a file's header, and put it where Jupytext looks for it.
 
     Args:
         text: The file's text.
         comment: What the header's lines begin with.
 
     Returns:
-        The same text if its header names a whole kernel or none.
+        The same text if its header names no kernel, or a whole one that Jupytext finds.
 
     Raises:
         PageError: The header is no YAML, or has something else than a kernel there.
     """
     header = read_header(text, comment)
-    inner = header.get("jupyter") if "jupyter" in header else header
-    if inner is None or not isinstance(inner, dict):
-        raise PageError(f"must have a mapping under `jupyter` in its header, got {inner!r}")
-    given = inner.get("kernelspec")
-    if "kernelspec" not in inner or (
-        isinstance(given, dict) and {"name", "display_name"} <= {*given}
-    ):
+    inner = jupyter_part(header)
+    if "kernelspec" not in inner:
+        return text
+    whole = metadata.kernelspec(inner)
+    is_found = inner is not header or whole.get("language") == metadata.PYTHON["language"]
+    if is_found and whole == inner["kernelspec"]:
         return text
     import yaml
 
-    inner["kernelspec"] = metadata.kernelspec(inner)
+    inner["kernelspec"] = whole
+    if not is_found:
+        header["jupyter"] = {"kernelspec": dict(whole)}
     lines, first = _block(text, comment) or ([], 1)
     mark = f"{comment} " if comment else ""
     written = yaml.safe_dump(header, sort_keys=False, allow_unicode=True).splitlines()
-    whole = text.splitlines(keepends=True)
-    whole[first - 1 : first - 1 + len(lines)] = [f"{mark}{line}\n" for line in written]
-    return "".join(whole)
+    completed = text.splitlines(keepends=True)
+    completed[first - 1 : first - 1 + len(lines)] = [f"{mark}{line}\n" for line in written]
+    return "".join(completed)
+
+
+def jupyter_part(header: dict[str, Any]) -> dict[str, Any]:
+    """Return what a header says to Jupyter: what it has under ``jupyter``, or else all of it.
+
+    Raises:
+        PageError: That is no mapping.
+    """
+    inner = header.get("jupyter", header)
+    if not isinstance(inner, dict):
+        raise PageError(f"must have a mapping under `jupyter` in its header, got {inner!r}")
+    return inner
 
 
 def front_matter(notebook: "NotebookNode") -> dict[str, Any]:
@@ -71,11 +84,7 @@ def front_matter(notebook: "NotebookNode") -> dict[str, Any]:
 
 
 def is_markdown_notebook(text: str) -> bool:
-    """Whether a Markdown file is a notebook: whether its header names a kernel for Python.
-
-    That is what mkdocs-jupyter takes for a notebook, and besides it MyST-NB's notebooks, whose
-    headers need not name the kernel's language.
-    """
+    """Whether a Markdown file is a notebook: whether its header has a kernel, or is MyST-NB's."""
     if not text.startswith(_MARK):
         return False
     try:
@@ -86,11 +95,7 @@ def is_markdown_notebook(text: str) -> bool:
     about = inner if isinstance(inner, Mapping) else header
     if about.get("file_format") == "mystnb":
         return True
-    kernel = about.get("kernelspec")
-    if not isinstance(kernel, Mapping):
-        return False
-    language = kernel.get("language")
-    return language == "python" or (language is None and "python" in str(kernel.get("name")))
+    return bool(about.get("kernelspec"))
 
 
 def _block(text: str, comment: str) -> tuple[list[str], int] | None:

@@ -14,12 +14,25 @@ __all__ = ["PYTHON", "kernelspec", "language", "tags"]
 
 PYTHON = {"display_name": "Python 3", "language": "python", "name": "python3"}
 """The kernel of a notebook that names none."""
+_LANGUAGES = {
+    ".net-csharp": "C#", ".net-fsharp": "F#", ".net-powershell": "PowerShell", "almond": "scala",
+    "bash": "bash", "deno": "typescript", "evcxr": "rust", "gonb": "go", "gophernotes": "go",
+    "haskell": "haskell", "ijava": "java", "ir": "R", "iruby": "ruby", "java": "java",
+    "javascript": "javascript", "jjava": "java", "jslab": "javascript", "julia": "julia",
+    "kotlin": "kotlin", "matlab": "matlab", "nodejs": "javascript", "octave": "octave",
+    "ruby": "ruby", "rust": "rust", "scala": "scala", "tslab": "typescript", "xcpp": "C++",
+    "xoctave": "octave", "xr": "R",
+}  # fmt: skip
+"""The languages of other kernels, by the words that their names begin with."""
+_PYTHON_NAME = re.compile("python|conda|env", re.IGNORECASE)
+"""What the names of Python's own kernels have in them."""
 
 
 def kernelspec(metadata: Mapping[str, Any]) -> dict[str, str]:
     """Return a notebook's kernel, complete: what its header leaves out follows from the rest.
 
-    The language stays out where a kernel is named and no language: the kernel itself knows it.
+    Returns:
+        It has no language if only the kernel's name is known, and says nothing of it.
 
     Raises:
         PageError: The header has something else than a kernel there.
@@ -28,26 +41,28 @@ def kernelspec(metadata: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(given, Mapping):
         raise PageError(f"names a kernel with `name` and `language`, got {given!r}")
     known = {key: str(value) for key, value in given.items() if value is not None}
-    named = _named_language(metadata)
-    spoken = named or PYTHON["language"]
-    if not known.get("name") and spoken == PYTHON["language"]:
+    told = _told_language(metadata)
+    name = known.get("name") or told
+    if not name or (not known.get("name") and told == PYTHON["language"]):
         return dict(PYTHON)
-    name = known.get("name") or spoken
-    whole = {"display_name": name, **known, "name": name}
-    return {**whole, "language": spoken} if named or name == PYTHON["name"] else whole
+    return {"display_name": name, **known, "name": name, **({"language": told} if told else {})}
 
 
 def language(metadata: Mapping[str, Any]) -> str:
-    """Return the language of a notebook's code, in lower case but for R; Python if none is named.
+    """Return the language of a notebook's code; Python if nothing tells of another.
 
     Raises:
         PageError: The header has something else than a language there.
     """
-    return _named_language(metadata) or PYTHON["language"]
+    return _told_language(metadata) or PYTHON["language"]
 
 
-def _named_language(metadata: Mapping[str, Any]) -> str:
-    """Return the language that a notebook names; nothing if it names none."""
+def _told_language(metadata: Mapping[str, Any]) -> str | None:
+    """Return the language that a notebook names, or that its kernel's name tells, if any.
+
+    Raises:
+        PageError: The header has something else than a language there.
+    """
     places = (("kernelspec", "language"), ("language_info", "name"), ("jupytext", "main_language"))
     for section, key in places:
         found = (metadata.get(section) or {}) if isinstance(metadata, Mapping) else {}
@@ -56,7 +71,10 @@ def _named_language(metadata: Mapping[str, Any]) -> str:
         if found.get(key):
             spoken = str(found[key])
             return PYTHON["language"] if spoken.lower() in ("python", "ipython") else spoken
-    return ""
+    name = str((metadata.get("kernelspec") or {}).get("name") or "")
+    if _PYTHON_NAME.search(name):
+        return PYTHON["language"]
+    return _LANGUAGES.get(re.sub(r"[-_.]?\d.*", "", name.lower()))
 
 
 def tags(given: object, where: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from xordocs.site.errors import PageError
 from xordocs.site.notebooks.formats import metadata
-from xordocs.site.notebooks.formats.header import complete_kernel, read_header
+from xordocs.site.notebooks.formats.header import complete_kernel, jupyter_part, read_header
 
 if TYPE_CHECKING:
     from jupytext.cell_reader import BaseCellReader
@@ -67,8 +67,8 @@ def parse(text: str, extension: str) -> tuple["NotebookNode", Sequence[int]]:
     except PageError as error:
         raise PageError(str(error), max(1, error.line - added)) from error
     except Exception as error:  # Jupytext lets through what its own reading stumbles over
-        raise _refusal(text, error) from error
-    about = notebook.metadata
+        raise _refusal(text, error, added) from error
+    about = {**jupyter_part(read_header(text, comment)), **notebook.metadata}
     notebook.metadata = NotebookNode({key: about[key] for key in _NOTED if key in about})
     spec = metadata.kernelspec(about)
     if spec.get("language") == metadata.PYTHON["language"]:
@@ -190,8 +190,14 @@ def _breaks(text: str) -> list[int]:
     return [line.count("\n") for line in text.splitlines(keepends=True)]
 
 
-def _refusal(text: str, error: Exception) -> PageError:
-    """Describe why Jupytext cannot read a text, with the line if that is known."""
+def _refusal(text: str, error: Exception, added: int) -> PageError:
+    """Describe why Jupytext cannot read a text, with the line if that is known.
+
+    Args:
+        text: The file's text.
+        error: What Jupytext has raised.
+        added: How many lines longer the header was that it has read.
+    """
     import yaml
 
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
@@ -201,6 +207,7 @@ def _refusal(text: str, error: Exception) -> PageError:
             first + 2 + error.problem_mark.line,
         )
     reason = str(error).partition("\n")[0] or type(error).__name__
+    reason = _NAMED_LINE.sub(lambda named: f"line {int(named[1]) - added}", reason)
     if isinstance(error, (AttributeError, KeyError, TypeError)):
         return PageError(f"has a header that Jupytext does not understand: {reason}")
     named = _NAMED_LINE.search(reason)
