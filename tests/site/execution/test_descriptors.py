@@ -1,5 +1,6 @@
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -25,5 +26,6 @@ def test_all_who_wait_are_woken_and_leave_nothing_open(end) -> None:
             os.close(writing)
 
     before = sorted(os.listdir("/dev/fd"))
-    asyncio.run(wait())
+    with ThreadPoolExecutor(1) as thread:  # Playwright leaves a loop running in this one
+        thread.submit(asyncio.run, wait()).result()
     assert sorted(os.listdir("/dev/fd")) == before

@@ -24,6 +24,8 @@ __all__ = ["Cache", "Entry"]
 FIELDS = " ".join(field.name for field in dataclasses.fields(Manifest))
 KIND = f"xordocs execution, {FIELDS}"
 SUFFIX = ".executed"
+INLINE = "{python}"
+"""What stands in the prose of a page that has inline expressions."""
 SUFFIXES = (SUFFIX, memo.SUFFIX)
 """The suffixes of what a cache's folder may hold: executions, and texts made of them."""
 ENDINGS = (*SUFFIXES, *(f"{suffix}{UNFINISHED}" for suffix in SUFFIXES))
@@ -202,9 +204,10 @@ def _parse(content: bytes) -> Entry:
     try:
         manifest, notebook, end = content.decode().split("\n")
         entry = Entry(Manifest.from_json(manifest), notebook)
-        cells = [cell for cell in json.loads(notebook)["cells"] if _is_executed(cell)]
+        cells = json.loads(notebook)["cells"]
         # of a page without code the inline expressions are executed, as if they were a cell
-        if end or max(1, len(cells)) != len(entry.manifest.cells):
+        executed = sum(map(_is_executed, cells)) or any(INLINE in cell["source"] for cell in cells)
+        if end or executed != len(entry.manifest.cells):
             raise ValueError
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedError("not an execution") from None
