@@ -60,7 +60,7 @@ DUMP = """
 from pathlib import Path
 
 def on_page_markdown(markdown, page, config, **_):
-    state = config.plugins["xordocs"]._pages.get(page.file.src_uri)
+    state = config.plugins["xordocs"]._build.pages.get(page.file.src_uri)
     for placeholder, part in state.publication.parts.items() if state else ():
         markdown = markdown.replace(placeholder, f"\\n{part.text}\\n")
     Path("markdown", page.file.src_uri).with_suffix(".md").write_text(markdown, "utf-8")
