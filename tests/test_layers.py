@@ -5,9 +5,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-from imports import imported_names
 
 import xordocs
+from xordocs.site.dependencies.import_scan import imported_names
 
 PACKAGE = Path(xordocs.__file__).parent
 MODULES = {

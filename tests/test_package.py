@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from imports import imported_names
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import xordocs
+from xordocs.site.dependencies.import_scan import imported_names
 from xordocs.site.notebooks.export import wheel
 
 HEAVY = ("tensorflow", "keras", "matplotlib", "mkdocs", "IPython")

@@ -23,16 +23,21 @@ def file_digest(path: str | Path) -> str | None:
             return None
 
 
-def folder_digest(path: str | Path) -> str | None:
+def folder_digest(path: str | Path, output: str = "") -> str | None:
     """Return the SHA-256 of the names in a folder; None if there is no such folder.
 
     What `is_passing` does not count.
+
+    Args:
+        path: The folder.
+        output: A file or folder that does not count either.
     """
     try:
-        names = [name for name in os.listdir(path) if not is_passing(name)]
+        names = os.listdir(path)
     except (OSError, ValueError):
         return None
-    listing = "\0".join(sorted(names))
+    counted = (it for it in names if not is_passing(it) and os.path.join(path, it) != output)
+    listing = "\0".join(sorted(counted))
     return hashlib.sha256(listing.encode(errors="surrogateescape")).hexdigest()
 
 

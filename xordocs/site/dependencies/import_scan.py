@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xordocs.site.dependencies.source_files import Repository
 
-__all__ = ["find_imports", "is_importable"]
+__all__ = ["find_imports", "imported_names", "is_importable"]
 
 
 def find_imports(
@@ -64,18 +64,27 @@ def _imports(file: Path, package: str, code: str | None) -> frozenset[str]:
     """Return the absolute names that a file's imports could mean, those in functions too."""
     try:
         content = file.read_bytes() if code is None else code.encode()
-        return _imported_names(content, package)
+        return _cached_names(content, package)
     except (OSError, SyntaxError, ValueError):  # the page itself will say so
         return frozenset()
 
 
 @functools.lru_cache(maxsize=1024)
-def _imported_names(source: bytes, package: str) -> frozenset[str]:
-    return frozenset(_names(ast.parse(source), package))
+def _cached_names(source: bytes, package: str) -> frozenset[str]:
+    return frozenset(imported_names(source, package))
 
 
-def _names(tree: ast.Module, package: str) -> Iterator[str]:
-    for node in ast.walk(tree):
+def imported_names(source: str | bytes, package: str) -> Iterator[str]:
+    """Yield the absolute names that import statements could mean, those in functions too.
+
+    Args:
+        source: Python code.
+        package: The package that relative imports start from.
+
+    Raises:
+        SyntaxError: The code is no Python.
+    """
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["Repository", "forget_modules", "is_package_folder", "module_files"]
+__all__ = [
+    "Repository",
+    "forget_modules",
+    "installed_folders",
+    "is_package_folder",
+    "module_files",
+]
 
 _PACKAGES = re.compile(r"[/\\](site|dist)-packages[/\\]")
 _GIT = re.compile(r"[/\\]\.git[/\\]")
@@ -62,9 +68,7 @@ class Repository:
         self.root = os.path.realpath(root)
         self._roots = _prefixes(root)
         self._own = _prefixes(root, *folders)
-        packages = [sysconfig.get_path("stdlib")]
-        if sys.prefix != sys.base_prefix:  # a virtual environment, perhaps inside the repository
-            packages.append(sys.prefix)
+        packages = installed_folders()
         prefixes = (sys.prefix, sys.base_prefix)
         packages += [prefix for prefix in prefixes if not _is_in(self.root, _prefixes(prefix))]
         self._installed = _prefixes(*packages, *([] if private is None else [private]))
@@ -98,6 +102,14 @@ class Repository:
 
     def _is_installed(self, path: str) -> bool:
         return _is_in(path, self._installed) or is_package_folder(path)
+
+
+def installed_folders() -> list[str]:
+    """Return the folders of Python's own modules, and of a virtual environment if there is one."""
+    folders = [sysconfig.get_path("stdlib")]
+    if sys.prefix != sys.base_prefix:  # a virtual environment, perhaps inside the repository
+        folders.append(sys.prefix)
+    return folders
 
 
 def is_package_folder(path: str) -> bool:

@@ -2,19 +2,17 @@
 
 import contextlib
 import functools
-import hashlib
 import os
 import re
 import sys
-import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from xordocs.site.dependencies.digests import file_digest, is_passing
-from xordocs.site.dependencies.source_files import is_package_folder
+from xordocs.site.dependencies.digests import file_digest, folder_digest
+from xordocs.site.dependencies.source_files import installed_folders, is_package_folder
 
 __all__ = ["Dependencies", "state_of"]
 
@@ -121,16 +119,7 @@ def state_of(path: str, output: str) -> str | None:
     """
     if not path.endswith(FOLDER):
         return "folder" if os.path.isdir(path) else file_digest(path)
-    try:
-        names = os.listdir(path)
-    except OSError:
-        return None
-    counted = [
-        name for name in names
-        if not is_passing(name) and os.path.join(os.path.dirname(path), name) != output
-    ]  # fmt: skip
-    listing = "\0".join(sorted(counted))
-    return hashlib.sha256(listing.encode(errors="surrogateescape")).hexdigest()
+    return folder_digest(os.path.dirname(path), output)
 
 
 _active: list[Dependencies] = []
@@ -172,10 +161,7 @@ def _replacing_lookups(on_lookup: Callable[[Any], None]) -> Iterator[None]:
 
 @functools.cache
 def _installed_folders() -> tuple[str, ...]:
-    folders = [sysconfig.get_path("stdlib")]
-    if sys.prefix != sys.base_prefix:
-        folders.append(sys.prefix)
-    return tuple(os.path.join(folder, "") for folder in folders)
+    return tuple(os.path.join(folder, "") for folder in installed_folders())
 
 
 def _is_installed(path: str) -> bool:

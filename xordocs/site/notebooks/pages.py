@@ -13,7 +13,7 @@ from xordocs.site.cache import Memo
 from xordocs.site.dependencies import version
 from xordocs.site.notebooks import inline, source
 from xordocs.site.notebooks.options import DEFAULTS, PageOptions, merge
-from xordocs.site.notebooks.tags import execution
+from xordocs.site.notebooks.tags import add_tag, execution
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -205,7 +205,5 @@ def _digest(text: str) -> str:
 def _allow_errors(notebook: "NotebookNode") -> None:
     """Tag the cells that have raised an exception as Jupyter tags those that may, in place."""
     for cell in source.code_cells(notebook):
-        own = cell.metadata.get("tags", [])
-        raised = any(output.output_type == "error" for output in cell.outputs)
-        if raised and "raises-exception" not in own:
-            cell.metadata.tags = [*own, "raises-exception"]
+        if any(output.output_type == "error" for output in cell.outputs):
+            add_tag(cell, "raises-exception")

@@ -14,6 +14,7 @@ __all__ = [
     "TAGS",
     "Tag",
     "add_jupyter_tags",
+    "add_tag",
     "execution",
     "folds",
     "hides",
@@ -79,9 +80,15 @@ def execution(cell: "NotebookNode") -> list[Execution]:
 def add_jupyter_tags(notebook: "NotebookNode") -> None:
     """Add the tags by which Jupyter itself executes each cell as its own tags say, in place."""
     for cell in notebook.cells:
-        own = cell.metadata.get("tags", [])
-        if missing := [name for name in execution(cell) if name not in own]:
-            cell.metadata.tags = [*own, *missing]
+        for name in execution(cell):
+            add_tag(cell, name)
+
+
+def add_tag(cell: "NotebookNode", name: str) -> None:
+    """Add a tag to a cell that does not have it, in place."""
+    own = cell.metadata.get("tags", [])
+    if name not in own:
+        cell.metadata.tags = [*own, name]
 
 
 def _known(cell: "NotebookNode") -> list[Tag]:

@@ -78,9 +78,11 @@ def _read(build: Build, uri: str, memo: Memo) -> None:
 
 def _shows_stored(page: Page) -> bool:
     """Say whether a page shows the outputs in its file for want of a kernel, and log it."""
+    if not page.has_outputs:
+        return False
     from xordocs.site.execution.kernelspecs import missing_kernel  # it imports Jupyter
 
-    missing = page.has_outputs and missing_kernel(page.source.notebook.metadata)
+    missing = missing_kernel(page.source.notebook.metadata)
     if missing:
         log.info(f"{page.name}: shows the outputs in its file: {missing}")
     return bool(missing)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xordocs.site.notebooks import Executed, PreExecuted
 from xordocs.site.notebooks.options import PageOptions
+from xordocs.site.notebooks.tags import add_tag
 from xordocs.site.rendering import widgets
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Presented(NamedTuple):
                 if cell.cell_type != "code":
                     continue
                 cell.source, cell.outputs = REMOVED if cell.source.strip() else "", []
-                _tag(cell, "remove-cell")
+                add_tag(cell, "remove-cell")
             elif cell.cell_type == "code":
                 if self._removes("remove_all_outputs_tags", cell):
                     cell.outputs = []
@@ -143,7 +144,7 @@ class Presented(NamedTuple):
                     if not self._removes("remove_single_output_tags", output)
                 ]
                 if self.no_input or self._removes("remove_input_tags", cell):
-                    _tag(cell, "remove-input")
+                    add_tag(cell, "remove-input")
             kept.append(cell)
         notebook.cells = kept
         _remove_unseen_widgets(notebook)
@@ -165,12 +166,6 @@ def _remove_unseen_widgets(notebook: "NotebookNode") -> None:
     states = widgets.needed_states(roots, held.get("state", {}))
     about = {key: value for key, value in held.items() if not isinstance(value, Mapping)}
     notebook.metadata.widgets = {widgets.STATE: {**about, "state": states}}
-
-
-def _tag(cell: "NotebookNode", name: str) -> None:
-    own = cell.metadata.get("tags", [])
-    if name not in own:
-        cell.metadata.tags = [*own, name]
 
 
 def _read_removal(given: object) -> dict[str, list[str]]:
