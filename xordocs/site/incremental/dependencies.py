@@ -111,7 +111,7 @@ class Dependencies:
 def state_of(path: str, output: str) -> str | None:
     """Digest a file, or the names in a folder; return None for what is missing.
 
-    What `is_passing` does not count.
+    What `folder_digest` leaves out does not count.
 
     Args:
         path: The path, with a slash at the end if the names in a folder are meant.

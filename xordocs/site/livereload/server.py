@@ -4,10 +4,12 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from xordocs.site.dependencies.digests import is_passing
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload.background import BackgroundExecutor
@@ -123,13 +125,8 @@ def _files(path: str) -> Iterator[Path]:
     if os.path.isfile(path):
         yield Path(path)
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(filter(_counts, folders))
-        yield from (Path(folder, name) for name in sorted(filter(_counts, names)))
-
-
-def _counts(name: str) -> bool:
-    """Whether a file is one that authors write: neither hidden, nor compiled, nor a backup."""
-    return not name.startswith((".", "__pycache__")) and not name.endswith("~")
+        folders[:] = sorted(filterfalse(is_passing, folders))
+        yield from (Path(folder, name) for name in sorted(filterfalse(is_passing, names)))
 
 
 def failure_notice(message: str) -> str:
