@@ -80,7 +80,7 @@ class Build:
     def is_published(self, uri: str) -> bool:
         """Whether a page is a notebook that the site shows, and that its readers can download."""
         state = self.pages.get(uri)
-        return state is not None and state.is_ready and state.content is not None
+        return state is not None and state.is_ready and state.page is not None
 
     def fail(self, uri: str | None, message: str) -> None:
         """Note why a page cannot be published; under ``serve`` also log it.

@@ -8,6 +8,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -55,10 +56,16 @@ def publish_page(build: Build, page: Executed | PreExecuted, memo: Memo) -> Publ
 
 
 def read_publication(build: Build, uri: str, memo: Memo) -> Publication | None:
-    """Return what is published of a notebook; None if there is nothing to show of this page."""
+    """Return what is published of a notebook; None if there is nothing to show of this page.
+
+    Raises:
+        PluginError: The page is written already.
+    """
     state = build.pages.get(uri)
-    if state is None or not state.is_ready or state.content is None:
+    if state is None or not state.is_ready:
         return None
+    if state.content is None:
+        raise PluginError(f"{uri}: a plugin reads the page again after it has been written")
     try:
         if state.publication is None:
             state.publication = publish_page(build, state.content, memo)
@@ -115,12 +122,14 @@ def link_download(page: Page, config: MkDocsConfig) -> None:
 
 def write_download(page: Page, build: Build, memo: Memo) -> None:
     """Write the notebook that readers can download beside its page, and hold it no longer."""
+    state = build.pages[page.file.src_uri]
+    if state.content is None:  # a plugin has it written twice
+        return
     publication = read_publication(build, page.file.src_uri, memo)
     if publication is not None:
         target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(publication.notebook, encoding="utf-8")
-    state = build.pages[page.file.src_uri]
     state.content = state.publication = None
 
 
