@@ -1,5 +1,6 @@
 """The fork servers of a session: one for each set of modules that pages import."""
 
+import asyncio
 import itertools
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -69,8 +70,6 @@ class ForkServerPool:
             with self._lock:
                 if self._servers.get(modules) is server:  # another run may have been first
                     del self._servers[modules]
-            import asyncio  # most builds execute nothing, and do without it
-
             await asyncio.to_thread(server.close)
             return None
         return server
