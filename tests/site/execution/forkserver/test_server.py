@@ -56,7 +56,6 @@ def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
         until(lambda: gone(server))
 
 
-@needs_fork  # nobody else finds it
 def test_what_a_page_starts_in_a_group_of_its_own_ends_with_it(project: Project) -> None:
     project.page(
         "page.py",
@@ -98,8 +97,6 @@ def test_no_process_outlives_its_builder(
     until((project.root / "docs/pids").exists)
     processes = list(map(int, (project.root / "docs/pids").read_text().split()))
     assert not any(map(gone, processes))
-    if not pool.CAN_FORK and number == signal.SIGKILL:
-        os.kill(processes.pop(), number)  # only a fork server would find it
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == -number

@@ -90,7 +90,10 @@ class _ForkServer:
                 key.data()
 
     def _on_request(self) -> None:
-        message, descriptors, _, _ = socket.recv_fds(self._builder, MAX_REQUEST_BYTES, 2)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._builder, MAX_REQUEST_BYTES, 2)
+        except ConnectionResetError:  # it has left unread what is imported
+            message = b""
         if not message:
             self._exit()
         request = json.loads(message)
