@@ -9,8 +9,7 @@ from project import Project
 from xordocs.site.execution.forkserver import pool
 
 BUILDER = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+import sys
 from pathlib import Path
 from xordocs.site.execution import Session
 from xordocs.site.notebooks import Page

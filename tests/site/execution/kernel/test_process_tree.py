@@ -1,11 +1,11 @@
 """Nothing that a page starts outlives it, or its builder, however it hides."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
 
+import psutil
 import pytest
 from processes import gone, until
 from project import Project
@@ -23,8 +23,9 @@ sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
 start = f"subprocess.Popen({sleep}, start_new_session=True, stdout=subprocess.DEVNULL).pid"
 command = [sys.executable, "-c", f"import subprocess; print({start})"]
 orphan = subprocess.check_output(command, text=True).strip()
-child = subprocess.Popen(sleep, start_new_session=True, env={}).pid
-grouped = subprocess.Popen(sleep, process_group=0, env={}).pid
+bare = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}  # for Windows
+child = subprocess.Popen(sleep, start_new_session=True, env=bare).pid
+grouped = subprocess.Popen(sleep, process_group=0, env=bare).pid
 Path("pids.tmp").write_text(f"{orphan} {child} {grouped}")
 Path("pids.tmp").rename("pids")
 """
@@ -55,7 +56,7 @@ def test_what_a_page_starts_ends_also_if_the_page_fails(project: Project, end: s
             session.execute(project.pages("page.py"))
         pids = started(project)
         if end != "1 / 0" and not pool.CAN_FORK:  # nothing leads there from a kernel that is gone
-            os.kill(pids[1], signal.SIGKILL)
+            psutil.Process(pids[1]).kill()
         until(lambda: all(map(gone, pids)))
 
 
