@@ -12,7 +12,7 @@ from xordocs.site.cache import Memo
 from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload import LiveSite
-from xordocs.site.notebooks import Executed, Page, PageOptions, import_converters, options_for
+from xordocs.site.notebooks import Executed, Page, PageOptions, options_for
 from xordocs.site.notebooks.options import matches
 from xordocs.site.plugin.build import Build, PageState
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
@@ -103,9 +103,7 @@ def _execute(build: Build, session: Session, stale: list[StalePage]) -> None:
         build.fail(page.page.name, str(error))
 
     try:
-        run = session.start(stale, on_done, on_failure)
-        import_converters()  # while kernels start
-        run.wait()
+        session.start(stale, on_done, on_failure).wait()
     except OSError as error:
         raise PluginError(f"pages cannot be executed: {error}") from error
     session.finish()

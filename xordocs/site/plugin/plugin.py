@@ -14,7 +14,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from xordocs.site.incremental import describe_site
-from xordocs.site.notebooks import import_converters
 from xordocs.site.plugin.build import Build
 from xordocs.site.plugin.execution import execute_notebooks, read_notebooks
 from xordocs.site.plugin.options import XordocsConfig
@@ -41,7 +40,7 @@ log = get_plugin_logger(__name__)
 
 
 class XordocsPlugin(BasePlugin[XordocsConfig]):
-    """Executes the notebooks that mkdocs-jupyter reads, and lets MkDocs render them."""
+    """Executes the notebooks that mkdocs-jupyter finds, and lets MkDocs render them."""
 
     _build: Build  # each build's own, from `on_config` on
 
@@ -105,7 +104,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Read a notebook's page: the Markdown that mkdocs-jupyter makes of it."""
+        """Read a notebook's page: the Markdown that is made of it."""
         if page.file.src_uri not in self._build.pages:
             return None
         memo = self._open_runtime(config).session.memo
@@ -171,7 +170,6 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if runtime.live is not None:
             runtime.live.attach(server)
         runtime.session.warm_up(self._build.executed_pages().values())
-        import_converters()
         return server
 
     def _open_runtime(self, config: MkDocsConfig) -> Runtime:

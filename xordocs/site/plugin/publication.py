@@ -48,7 +48,7 @@ def publish_page(build: Build, page: Executed | PreExecuted, memo: Memo) -> Publ
 
 
 def page_markdown(build: Build, uri: str, memo: Memo) -> str:
-    """Return the Markdown that mkdocs-jupyter makes of a notebook; nothing if it has failed."""
+    """Return the Markdown of a notebook's page; nothing if it has failed."""
     state = build.pages[uri]
     if not state.is_ready or state.page is None:
         return ""
