@@ -196,6 +196,10 @@ class Run:
             self.stop()
             raise
 
+    def has_ended(self) -> bool:
+        """Whether the coroutine has returned or raised."""
+        return self._ended.done()
+
     def raise_failure(self) -> None:
         """Raise what the coroutine raised, if it has ended so."""
         if self._ended.done() and (error := self._ended.exception()):
