@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from xordocs.site.incremental import describe_site
+from xordocs.site.notebooks import import_converters
 from xordocs.site.plugin.build import Build
 from xordocs.site.plugin.execution import execute_notebooks, read_notebooks
 from xordocs.site.plugin.options import XordocsConfig
@@ -170,6 +171,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if runtime.live is not None:
             runtime.live.attach(server)
         runtime.session.warm_up(self._build.executed_pages().values())
+        import_converters()
         return server
 
     def _open_runtime(self, config: MkDocsConfig) -> Runtime:
