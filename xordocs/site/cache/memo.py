@@ -19,7 +19,6 @@ __all__ = ["SUFFIX", "Memo"]
 
 KIND = "xordocs text 2"
 SUFFIX = ".made"
-ENGINE_SUFFIXES = {".j2", ".py"}
 
 
 class Memo:
@@ -135,5 +134,4 @@ def _running_engine() -> _Engine:
 @functools.cache
 def _engine_files() -> list[Path]:
     """List the engine's files; one that is added later needs an edit of another to be used."""
-    files = sorted(Path(__file__).parents[1].rglob("*.*"))
-    return [path for path in files if path.suffix in ENGINE_SUFFIXES]
+    return sorted(Path(__file__).parents[1].rglob("*.py"))

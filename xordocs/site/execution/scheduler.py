@@ -205,6 +205,10 @@ class Run:
         if self._ended.done() and (error := self._ended.exception()):
             raise error
 
+    def on_end(self, callback: Callable[[], None]) -> None:
+        """Call back, from another thread, when the coroutine has ended in any way."""
+        self._ended.add_done_callback(lambda _: callback())
+
     def on_failure(self, callback: Callable[[], None]) -> None:
         """Call back, from another thread, when the coroutine raises something."""
 

@@ -43,7 +43,7 @@ log = get_plugin_logger(__name__)
 
 
 class XordocsPlugin(BasePlugin[XordocsConfig]):
-    """Executes the notebooks that mkdocs-jupyter reads, and lets MkDocs render them."""
+    """Executes the notebooks that mkdocs-jupyter finds, and lets MkDocs render them."""
 
     _build: Build  # each build's own, from `on_config` on
 
@@ -107,7 +107,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Read a notebook's page: the Markdown that mkdocs-jupyter makes of it."""
+        """Read a notebook's page: the Markdown that is made of it."""
         if page.file.src_uri not in self._build.pages:
             return None
         memo = self._open_runtime(config).session.memo

@@ -82,7 +82,7 @@ def read_publication(build: Build, uri: str, memo: Memo) -> Publication | None:
 
 
 def page_markdown(build: Build, uri: str, memo: Memo) -> str:
-    """Return the Markdown that mkdocs-jupyter makes of a notebook; nothing if it has failed."""
+    """Return the Markdown of a notebook's page; nothing if it has failed."""
     publication = read_publication(build, uri, memo)
     if publication is None:
         return ""

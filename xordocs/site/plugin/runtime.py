@@ -88,5 +88,4 @@ def prepare_process() -> None:
     """Make this process end in order and at once, and silence what means nothing to authors."""
     exit_on_signals()
     atexit.register(gc.freeze)  # at exit Python would search all of its memory for garbage
-    for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
-        logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
+    logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)  # what it copies
