@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import nbformat.v4 as notebook
 import pytest
@@ -50,6 +52,41 @@ def test_nothing_of_jupyterlab_comes_along(built):
     assert "jp-" not in html
     theirs = html.replace("<style>:root{", "").replace("<style scoped>", "")  # pandas' own
     assert "<style" not in re.sub(r"<svg.*?</svg>", "", theirs)
+
+
+TWO_THREADS = """
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+import xordocs.site.plugin  # which defers importing the converters
+from xordocs.site.notebooks import convert
+
+arrived, others = threading.Event(), []
+
+class Lock(type(threading.RLock())):
+    def __enter__(self):
+        if threading.current_thread() is not threading.main_thread():
+            arrived.set()
+        return super().__enter__()
+
+class Finder:  # called in the middle of the import
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "nbconvert" and not others:
+            others.append(executor.submit(convert.import_converters))
+            assert arrived.wait(60)
+
+convert._importing = Lock()
+sys.meta_path.insert(0, Finder)
+with ThreadPoolExecutor(1) as executor:
+    convert.import_converters()
+    others[0].result()
+"""
+
+
+def test_converters_can_be_imported_by_two_threads_at_once():
+    done = subprocess.run([sys.executable, "-c", TWO_THREADS], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 KERNEL = "---\nkernelspec: {name: python3, language: python}\n"

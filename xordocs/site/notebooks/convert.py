@@ -95,9 +95,9 @@ def publish(
 
 def import_converters() -> None:
     """Import what notebooks are converted with: it takes long, and can be done ahead."""
-    import mkdocs_jupyter.convert
+    with _importing:  # Python's import lock guards no lazy module: the statement may load it
+        import mkdocs_jupyter.convert
 
-    with _importing:
         mkdocs_jupyter.convert.nb2html  # noqa: B018 - which loads it
 
 
