@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from project import Project, printed
@@ -209,14 +210,18 @@ def test_file_of_the_authors_in_place_of_a_pages_folder_stays(tmp_path: Path) ->
 def test_cache_that_cannot_be_read_is_told_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scan = os.scandir
-
-    def refuse(path: str | Path) -> object:
-        if str(path).startswith(str(project.cache)):
+    def refuse(path: object) -> None:
+        if str(path).startswith(f"{project.cache}{os.sep}"):
             raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    for name in ("listdir", "mkdir", "open", "scandir", "stat", "unlink", "utime"):
+        system_call = getattr(os, name)
+
+        def call(path: Any, *arguments: Any, _call: Any = system_call, **options: Any) -> Any:
+            refuse(path)
+            return _call(path, *arguments, **options)
+
+        monkeypatch.setattr(os, name, call)
     pages = project.build("one.py", "two.py")
     assert printed(pages["one.py"]) == "one.py\n"
     (line,) = (line for line in project.lines if line.startswith("warning: "))

@@ -132,14 +132,14 @@ class Cache:
 
     def drop(self, file: Path) -> None:
         """Delete an entry, or what is in its place, if the folder can be written to."""
-        if file.name.endswith(ENDINGS) or self._folder.joinpath(TAG).is_file():
+        if file.name.endswith(ENDINGS) or os.path.isfile(self._folder / TAG):
             with contextlib.suppress(OSError):
                 atomic_file.delete(file)
 
     def trim(self) -> None:
         """Delete the least recently used files beyond the limit, and what killed builds left."""
         for place in map(self._folder.joinpath, DERIVED):
-            if place.is_file():
+            if os.path.isfile(place):  # also where nothing can be read
                 self.drop(place)
         for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
