@@ -15,8 +15,9 @@ from typing import IO, Any
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
+from nbformat.v4.rwbase import rejoin_lines
 
 from xordocs.site.errors import (
     ExecutionError,
@@ -57,6 +58,10 @@ _silent = logging.Logger("jupyter")  # ExecutionError says all that Jupyter woul
 _silent.addHandler(logging.NullHandler())
 
 
+class _MessageError(Exception):
+    """A message from a kernel cannot become an output; tells what is wrong with it."""
+
+
 class _NotebookClient(NotebookClient):
     """Executes cells in a kernel that runs already, and cuts what they show beyond the limits."""
 
@@ -69,6 +74,22 @@ class _NotebookClient(NotebookClient):
     async def async_setup_kernel(self, **_: object) -> AsyncIterator[None]:
         """Leave starting and ending the kernel to others, and its process's signals, too."""
         yield
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        """Process a message about a cell, whatever the page has put into it.
+
+        Raises:
+            CellExecutionComplete: The cell has ended.
+            _MessageError: No notebook can hold it.
+        """
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except (AttributeError, LookupError, TypeError, ValueError, ValidationError) as error:
+            told = str(error).partition("\n")[0]
+            told = told if isinstance(error, ValidationError) else f"{type(error).__name__}: {told}"
+            raise _MessageError(f"{msg['msg_type']}: {told}") from error
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
@@ -124,7 +145,8 @@ async def run(
         outputs give the same notebook.
 
     Raises:
-        ExecutionError: A cell raised an exception that it may not raise, hung, or ended its kernel.
+        ExecutionError: A cell raised an exception that it may not raise, hung, ended its kernel, or
+            showed what no notebook can hold.
     """
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
@@ -193,10 +215,13 @@ async def run(
             raise asyncio.CancelledError from None  # nbclient takes it for the kernel's death
         status = await manager.provisioner.poll() if manager.provisioner else None
         raise failure(f"ended its kernel ({describe_exit(status)})", log.lines()) from None
+    except _MessageError as error:
+        raise failure(f"showed what no notebook can hold: {error}", []) from None
     except (OSError, RuntimeError) as error:  # before the first cell
         raise failure(f"found no kernel to run it: {error}", log.lines()) from None
     finally:
         await _end(client, manager)
+    rejoin_lines(notebook)  # a display may come as a list of them
     for cell in code_cells(notebook):
         cell.outputs = clean_outputs(cell.outputs)
     rename_widgets(notebook)
@@ -256,13 +281,15 @@ class _Log:
 
     def begin_cell(self) -> None:
         """Forget what has been printed by now."""
-        self._begin = [path.stat().st_size for path in self._paths]
+        for number, path in enumerate(self._paths):
+            with contextlib.suppress(OSError):  # a cell has deleted it
+                self._begin[number] = path.stat().st_size
 
     def lines(self) -> list[str]:
         """Return the last lines that the current cell has printed."""
         found = []
         for path, begin in zip(self._paths, self._begin, strict=True):
-            with path.open("rb") as file:
+            with contextlib.suppress(OSError), path.open("rb") as file:  # as above
                 size = file.seek(0, os.SEEK_END)
                 file.seek(max(begin if begin <= size else 0, size - LOG_BYTES))
                 found += plain_lines(file.read().decode(errors="replace"))
