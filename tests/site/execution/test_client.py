@@ -1,3 +1,4 @@
+import asyncio
 import os
 import re
 from dataclasses import replace
@@ -77,6 +78,21 @@ def test_hanging_cell_ends_at_its_timeout_and_is_told_where_it_hangs(project: Pr
     cell, wait = caught.value.traceback
     assert cell == '  File "<cell 2>", line 2 in <module>'
     assert "in wait" in wait
+
+
+def test_nothing_listens_to_a_kernel_that_has_hung(project: Project) -> None:
+    project.take("hanging.py")
+    tasks: list[str] = []
+
+    def note_tasks(_page: object, error: ExecutionError) -> None:
+        assert "did not end" in str(error)
+        tasks.extend(str(task.get_coro()) for task in asyncio.all_tasks())
+
+    with project.session() as session:
+        _, stale = session.partition(project.pages("hanging.py", timeout=1))
+        session.start(stale, lambda _: None, note_tasks).wait()
+    assert any("Scheduler" in task for task in tasks)
+    assert [task for task in tasks if "NotebookClient" in task] == []
 
 
 def test_page_has_a_timeout_of_its_own_and_may_raise_exceptions(project: Project) -> None:

@@ -69,11 +69,26 @@ class _NotebookClient(NotebookClient):
         super().__init__(notebook, **options)
         self._texts: dict[str, TextLimit] = defaultdict(lambda: TextLimit(2 * MAX_CHARACTERS))
         self._displays = OutputLimit()
+        self._polls: list[asyncio.Task[Any]] = []
 
     @contextlib.asynccontextmanager
     async def async_setup_kernel(self, **_: object) -> AsyncIterator[None]:
         """Leave starting and ending the kernel to others, and its process's signals, too."""
         yield
+
+    async def _async_poll_output_msg(self, *arguments: Any) -> None:
+        """Process what a cell sends, in a task that nbclient forgets if the cell hangs."""
+        if (task := asyncio.current_task()) is not None:
+            self._polls = [task]
+        await super()._async_poll_output_msg(*arguments)
+
+    async def end(self) -> None:
+        """Process no more, and close the connection to the kernel."""
+        for task in self._polls:
+            task.cancel()
+        await asyncio.gather(*self._polls, return_exceptions=True)
+        if self.kc is not None:
+            self.kc.stop_channels()
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
@@ -342,10 +357,9 @@ async def _stack(manager: AsyncKernelManager, pipe: Path) -> list[str]:
     return frames
 
 
-async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
+async def _end(client: _NotebookClient, manager: AsyncKernelManager) -> None:
     if manager.provisioner is not None and manager.provisioner.has_process:
         await manager.provisioner.kill()
         await manager.provisioner.wait()
-    if client.kc is not None:
-        client.kc.stop_channels()
+    await client.end()
     await manager.cleanup_resources()
