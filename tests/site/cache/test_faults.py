@@ -102,9 +102,20 @@ def replace_entry_by_pipe(project: Project) -> None:
     os.mkfifo(file)
 
 
-def replace_folder_by_file(project: Project) -> None:
-    shutil.rmtree(project.cache / "one.py")
-    (project.cache / "one.py").write_text("a file")
+def replace_folder_by(make: Callable[[Path], object]) -> Callable[[Project], None]:
+    def replace(project: Project) -> None:
+        shutil.rmtree(project.cache / "one.py")
+        make(project.cache / "one.py")
+
+    return replace
+
+
+OBSTACLES: dict[str, Callable[[Path], object]] = {
+    "a file": lambda place: place.write_text("a file"),
+    "a pipe": lambda place: os.mkfifo(place),
+    "a link to nothing": lambda place: place.symlink_to("nowhere"),
+    "a link to itself": lambda place: place.symlink_to(place.name),
+}
 
 
 FAULTS = {
@@ -131,7 +142,7 @@ FAULTS = {
     "no code cell": forge_notebook({"cells": [], "metadata": {}}),
     "a folder": replace_entry_by_folder,
     "a pipe": replace_entry_by_pipe,
-    "a file": replace_folder_by_file,
+    **{f"{name} for the folder": replace_folder_by(make) for name, make in OBSTACLES.items()},
 }
 
 
@@ -185,10 +196,13 @@ def test_text_of_another_version_or_in_a_folder_is_made_again(tmp_path: Path) ->
     assert texts.get("a") == "made"
 
 
-def test_files_in_place_of_the_caches_folders_are_replaced(project: Project) -> None:
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_what_is_in_place_of_the_caches_folders_is_replaced(
+    project: Project, obstacle: str
+) -> None:
     for name in ("texts", "one.py"):
         shutil.rmtree(project.cache / name)
-        (project.cache / name).write_text("a file")
+        OBSTACLES[obstacle](project.cache / name)
     project.build("one.py", "two.py")
     assert project.why("one.py", "two.py") == ["unchanged"] * 2
     assert (project.cache / "texts").is_dir()
