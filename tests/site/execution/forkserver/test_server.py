@@ -59,7 +59,6 @@ def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
         until(lambda: gone(server))
 
 
-@needs_fork  # nobody else finds it
 def test_what_a_page_starts_in_a_group_of_its_own_ends_with_it(project: Project) -> None:
     project.page(
         "page.py",
@@ -92,17 +91,17 @@ def test_kernel_ends_with_the_process_that_it_was_forked_from(
     os.kill(child, signal.SIGKILL)  # nobody was left to do it
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends processes without asking")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
 def test_no_process_outlives_its_builder(
-    project: Project, builder: Callable[..., subprocess.Popen[str]], number: signal.Signals
+    project: Project, builder: Callable[..., subprocess.Popen[str]], name: str
 ) -> None:
+    number = signal.Signals[name]
     project.page("page.py", TELL_PROCESSES, "while True: pass")
     process = builder("page.py")
     until((project.root / "docs/pids").exists)
     processes = list(map(int, (project.root / "docs/pids").read_text().split()))
     assert not any(map(gone, processes))
-    if not pool.CAN_FORK and number == signal.SIGKILL:
-        os.kill(processes.pop(), number)  # only a fork server would find it
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == -number
