@@ -144,14 +144,15 @@ class Cache:
         for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
                 self.drop(file)
-        files = _oldest_first(self._files())
-        sizes = [_status(file)[1] for file in files]
-        excess = sum(sizes) - self._limit
-        for file, size in zip(files, sizes, strict=True):
-            if excess <= 0:
-                break
+        excess = sum(_status(file)[1] for file in self._files()) - self._limit
+        if excess <= 0:
+            return
+        for file in _oldest_first(self._files()):
+            size = _status(file)[1]
             self.drop(file)
             excess -= size
+            if excess <= 0:
+                break
 
     def clean(self) -> None:
         """Delete every entry and text, what is in their place, and nothing of others."""
@@ -179,15 +180,13 @@ class Cache:
                 return place
         return None
 
-    def _files(self, ending: str = "") -> list[Path]:
-        """List all files of the cache, and what is in the place of one."""
+    def _files(self, ending: str = "") -> Iterator[Path]:
+        """Yield all files of the cache, and what is in the place of one."""
         suffixes = tuple(f"{suffix}{ending}" for suffix in SUFFIXES)
-        found = []
         for folder, folders, files in os.walk(self._folder):
             named = [name for name in (*files, *folders) if name.endswith(suffixes)]
             folders[:] = [name for name in folders if name not in named]
-            found += [Path(folder, name) for name in named]
-        return found
+            yield from (Path(folder, name) for name in named)
 
 
 def _origin(page: str, file: Path) -> str:

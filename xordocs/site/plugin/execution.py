@@ -12,7 +12,14 @@ from xordocs.site.cache import Memo
 from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload import LiveSite
-from xordocs.site.notebooks import Executed, Page, PageOptions, import_converters, options_for
+from xordocs.site.notebooks import (
+    Executed,
+    Page,
+    PageOptions,
+    PreExecuted,
+    import_converters,
+    options_for,
+)
 from xordocs.site.notebooks.options import matches
 from xordocs.site.plugin.build import Build, PageState
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
@@ -49,8 +56,11 @@ def execute_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDo
     pages = {uri: it for uri, it in build.executed_pages().items() if build.pages[uri].is_ready}
     fresh, stale = (runtime.live or runtime.session).partition(pages)
     for uri, executed in fresh.items():
-        build.pages[uri].executed = executed
-    stale = [one for one in stale if not _shows_stored(one.page)]
+        build.pages[uri].content = executed
+    for one in stale:
+        if _shows_stored(one.page):
+            build.pages[one.page.name].content = PreExecuted(one.page)
+    stale = [one for one in stale if build.pages[one.page.name].content is None]
     if runtime.live is not None:
         _execute_in_background(build, runtime.live, stale, files, config)
     elif stale:
@@ -72,8 +82,10 @@ def _read(build: Build, uri: str, memo: Memo) -> None:
     except PageError as error:
         build.fail_at(uri, error.line, f"the page {error}")
         return
-    if not state.is_executed and state.page.has_outputs:
-        log.info(f"{uri}: shows the outputs in its file; what made them is not known")
+    if not state.is_executed:
+        state.content = PreExecuted(state.page)
+        if state.page.has_outputs:
+            log.info(f"{uri}: shows the outputs in its file; what made them is not known")
 
 
 def _shows_stored(page: Page) -> bool:
@@ -93,7 +105,7 @@ def _execute(build: Build, session: Session, stale: list[StalePage]) -> None:
 
     def on_done(executed: Executed) -> None:
         state = build.pages[executed.page.name]
-        state.executed = executed
+        state.content = executed
         with contextlib.suppress(Exception):  # reported when MkDocs reads the page
             # while others are executed
             state.publication = publish_page(build, executed, session.memo)
@@ -120,7 +132,7 @@ def _execute_in_background(
     for one in stale:
         match known.get(one.page.name):
             case Executed() as executed:
-                build.pages[one.page.name].executed = executed
+                build.pages[one.page.name].content = executed
             case ExecutionError() as error:
                 build.fail(one.page.name, str(error))
             case None:

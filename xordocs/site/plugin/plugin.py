@@ -1,12 +1,11 @@
 """The events of MkDocs, in the order in which it calls them."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -33,6 +32,9 @@ from xordocs.site.plugin.site_config import (
     read_jupyter_options,
     unused_formula_extension,
 )
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a web server, which only `serve` needs
 
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
@@ -101,7 +103,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Render the page by our own method, unless it is another plugin's page."""
         if page.file.src_uri in self._build.pages or "render" not in vars(page):
-            override_render(page, self._build, self._open_runtime(config).renderings)
+            override_render(page, self._build, self._open_runtime(config))
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -115,7 +117,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Offer the notebook to the page's reader."""
-        if self._build.download(page.file.src_uri):
+        if self._build.is_published(page.file.src_uri):
             link_download(page, config)
         return markdown
 
@@ -143,7 +145,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     ) -> TemplateContext:
         """Put the links to a notebook above its page."""
         templates = self._build.templates
-        if templates is not None and self._build.download(page.file.src_uri):
+        if templates is not None and self._build.is_published(page.file.src_uri):
             links = templates.get_template("partials/notebook.html").render(context).strip()
             page.content = links + (page.content or "")
         return context
@@ -151,8 +153,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     @event_priority(-100)  # after mkdocs-jupyter has copied a source of the same name there
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Write the executed notebook beside its page."""
-        if notebook := self._build.download(page.file.src_uri):
-            write_download(page, notebook)
+        if self._build.is_published(page.file.src_uri):
+            write_download(page, self._build, self._open_runtime(config).session.memo)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -171,8 +173,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
             raise PluginError(f"the site cannot be built: {error}") from error
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
         """Attach to MkDocs' server, and import what edits will need."""
         runtime = self._open_runtime(config)
         if runtime.live is not None:

@@ -54,7 +54,7 @@ class Runtime:
             report=log.info,
         )
         self.live = LiveSite(self.session) if serves else None
-        self.renderings = RenderCache(self.session.memo, get_toc)
+        self.renderings = RenderCache(self.session.memo, get_toc, remembers=serves)
 
     def keep_templates(self, env: Environment) -> None:
         """Keep the theme's compiled templates for later builds."""
