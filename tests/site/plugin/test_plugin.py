@@ -167,6 +167,17 @@ def test_outputs_of_an_uninstalled_kernel_are_those_of_the_file_or_there_are_non
     assert "docs/kept.ipynb:" not in said
 
 
+@pytest.mark.build
+def test_a_site_that_cannot_be_written_is_told_in_a_line(tmp_path):
+    code, said = build(tmp_path, {}, "site_dir: mkdocs.yml/site")  # there is no folder of this name
+    assert code == 1
+    (line,) = (
+        line for line in said.splitlines() if "mkdocs.yml/site" in line and "INFO" not in line
+    )
+    assert line.startswith("Error: the site cannot be built: [Errno 20] Not a directory: ")
+    assert "Traceback" not in said
+
+
 HOOK = '''
 def on_env(env, config, files):
     """Read and render pages again, as some plugins do, and then another text of one."""

@@ -132,14 +132,14 @@ class Cache:
 
     def drop(self, file: Path) -> None:
         """Delete an entry, or what is in its place, if the folder can be written to."""
-        if file.name.endswith(ENDINGS) or self._folder.joinpath(TAG).is_file():
+        if file.name.endswith(ENDINGS) or os.path.isfile(self._folder / TAG):
             with contextlib.suppress(OSError):
                 atomic_file.delete(file)
 
     def trim(self) -> None:
         """Delete the least recently used files beyond the limit, and what killed builds left."""
         for place in map(self._folder.joinpath, DERIVED):
-            if place.is_file():
+            if _is_obstacle(place):
                 self.drop(place)
         for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
@@ -172,11 +172,11 @@ class Cache:
         return _oldest_first(self._folder / page / name for name in names)
 
     def _obstacle(self, page: str) -> Path | None:
-        """Find a file that stands where the page's folder, or one above it, must be."""
+        """Find what stands where the page's folder, or one above it, must be."""
         place = self._folder
         for part in Path(page).parts:
             place /= part
-            if place.is_file():
+            if _is_obstacle(place):
                 return place
         return None
 
@@ -217,6 +217,11 @@ def _is_executed(cell: dict[str, Any]) -> bool:
     """Whether a cell is one of code with its outputs; blank ones are not executed."""
     is_code = cell["cell_type"] == "code" and bool(cell["source"].strip())
     return is_code and isinstance(cell["outputs"], list)
+
+
+def _is_obstacle(place: Path) -> bool:
+    """Whether something that is no folder is in a folder's place, such as a link to nothing."""
+    return os.path.lexists(place) and not os.path.isdir(place)
 
 
 def _oldest_first(files: Iterable[Path]) -> list[Path]:

@@ -15,8 +15,9 @@ from typing import IO, Any
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
+from nbformat.v4.rwbase import rejoin_lines
 
 from xordocs.site.dependencies import Record
 from xordocs.site.errors import (
@@ -59,6 +60,10 @@ _silent = logging.Logger("jupyter")  # ExecutionError says all that Jupyter woul
 _silent.addHandler(logging.NullHandler())
 
 
+class _MessageError(Exception):
+    """A message from a kernel cannot become an output; tells what is wrong with it."""
+
+
 class _NotebookClient(NotebookClient):
     """Executes cells in a kernel that runs already, and cuts what they show beyond the limits."""
 
@@ -66,11 +71,42 @@ class _NotebookClient(NotebookClient):
         super().__init__(notebook, **options)
         self._texts: dict[str, TextLimit] = defaultdict(lambda: TextLimit(2 * MAX_CHARACTERS))
         self._displays = OutputLimit()
+        self._polls: list[asyncio.Task[Any]] = []
 
     @contextlib.asynccontextmanager
     async def async_setup_kernel(self, **_: object) -> AsyncIterator[None]:
         """Leave starting and ending the kernel to others, and its process's signals, too."""
         yield
+
+    async def _async_poll_output_msg(self, *arguments: Any) -> None:
+        """Process what a cell sends, in a task that nbclient forgets if the cell hangs."""
+        if (task := asyncio.current_task()) is not None:
+            self._polls = [task]
+        await super()._async_poll_output_msg(*arguments)
+
+    async def end(self) -> None:
+        """Process no more, and close the connection to the kernel."""
+        for task in self._polls:
+            task.cancel()
+        await asyncio.gather(*self._polls, return_exceptions=True)
+        if self.kc is not None:
+            self.kc.stop_channels()
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        """Process a message about a cell, whatever the page has put into it.
+
+        Raises:
+            CellExecutionComplete: The cell has ended.
+            _MessageError: No notebook can hold it.
+        """
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except (AttributeError, LookupError, TypeError, ValueError, ValidationError) as error:
+            told = str(error).partition("\n")[0]
+            told = told if isinstance(error, ValidationError) else f"{type(error).__name__}: {told}"
+            raise _MessageError(f"{msg['msg_type']}: {told}") from error
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
@@ -128,7 +164,8 @@ async def run(
         outputs give the same notebook.
 
     Raises:
-        ExecutionError: A cell raised an exception that it may not raise, hung, or ended its kernel.
+        ExecutionError: A cell raised an exception that it may not raise, hung, ended its kernel, or
+            showed what no notebook can hold.
     """
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
@@ -200,10 +237,13 @@ async def run(
             raise asyncio.CancelledError from None  # nbclient takes it for the kernel's death
         status = await manager.provisioner.poll() if manager.provisioner else None
         raise failure(f"ended its kernel ({describe_exit(status)})", log.lines()) from None
+    except _MessageError as error:
+        raise failure(f"showed what no notebook can hold: {error}", []) from None
     except (OSError, RuntimeError) as error:  # before the first cell
         raise failure(f"found no kernel to run it: {error}", log.lines()) from None
     finally:
         await _end(client, manager)
+    rejoin_lines(notebook)  # a display may come as a list of them
     for cell in code_cells(notebook):
         cell.outputs = clean_outputs(cell.outputs)
     rename_widgets(notebook)
@@ -263,13 +303,15 @@ class _Log:
 
     def begin_cell(self) -> None:
         """Forget what has been printed by now."""
-        self._begin = [path.stat().st_size for path in self._paths]
+        for number, path in enumerate(self._paths):
+            with contextlib.suppress(OSError):  # a cell has deleted it
+                self._begin[number] = path.stat().st_size
 
     def lines(self) -> list[str]:
         """Return the last lines that the current cell has printed."""
         found = []
         for path, begin in zip(self._paths, self._begin, strict=True):
-            with path.open("rb") as file:
+            with contextlib.suppress(OSError), path.open("rb") as file:  # as above
                 size = file.seek(0, os.SEEK_END)
                 file.seek(max(begin if begin <= size else 0, size - LOG_BYTES))
                 found += plain_lines(file.read().decode(errors="replace"))
@@ -322,10 +364,9 @@ async def _stack(manager: AsyncKernelManager, pipe: Path) -> list[str]:
     return frames
 
 
-async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
+async def _end(client: _NotebookClient, manager: AsyncKernelManager) -> None:
     if manager.provisioner is not None and manager.provisioner.has_process:
         await manager.provisioner.kill()
         await manager.provisioner.wait()
-    if client.kc is not None:
-        client.kc.stop_channels()
+    await client.end()
     await manager.cleanup_resources()

@@ -165,6 +165,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 runtime.live.catch_up()
             runtime.live.execute_rest()
 
+    @event_priority(-1000)  # after plugins that clean up
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in a line, instead of a traceback, what file the system refuses to read or write."""
+        if isinstance(error, OSError) and not self._serves:
+            log.debug("the build has failed", exc_info=error)
+            raise PluginError(f"the site cannot be built: {error}") from error
+
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> "LiveReloadServer":
