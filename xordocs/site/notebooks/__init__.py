@@ -3,7 +3,7 @@
 A kind of file is one entry of `formats.readers.READERS`, a cell tag one of `tags.TAGS`.
 """
 
-from xordocs.site.notebooks.convert import Publication, import_converters, publish
+from xordocs.site.notebooks.convert import Publication, publish
 from xordocs.site.notebooks.dialect import EXTENSIONS as DIALECT
 from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
@@ -34,7 +34,6 @@ __all__ = [
     "WheelError",
     "code_cells",
     "colab_url",
-    "import_converters",
     "is_markdown_notebook",
     "line_of",
     "locate",

@@ -9,13 +9,12 @@ from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.formats.header import front_matter
 from xordocs.site.notebooks.outputs import CellRenderer, Note
-from xordocs.site.rendering.images import import_formats
 from xordocs.site.rendering.placeholders import Part
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Publication", "import_converters", "publish", "to_markdown"]
+__all__ = ["Publication", "publish", "to_markdown"]
 
 CONVERTERS = ("beautifulsoup4", "jupytext", "markdown-it-py", "nbformat", "pillow")
 """The distributions that decide what a notebook is converted to."""
@@ -75,11 +74,6 @@ def publish(
     publication = Publication(markdown, renderer.parts, renderer.notes, download(notebook, package))
     memo.store(json.dumps(publication), *origin)
     return publication
-
-
-def import_converters() -> None:
-    """Import what most outputs are converted with: it can be done while pages are executed."""
-    import_formats()
 
 
 def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[str, CellRenderer]:

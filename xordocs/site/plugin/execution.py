@@ -17,7 +17,6 @@ from xordocs.site.notebooks import (
     Page,
     PageOptions,
     PreExecuted,
-    import_converters,
     options_for,
 )
 from xordocs.site.notebooks.options import matches
@@ -25,6 +24,7 @@ from xordocs.site.plugin.build import Build, PageState
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
 from xordocs.site.plugin.publication import publish_page
 from xordocs.site.plugin.runtime import Runtime
+from xordocs.site.rendering.images import import_formats
 
 __all__ = ["execute_notebooks", "read_notebooks"]
 
@@ -116,7 +116,7 @@ def _execute(build: Build, session: Session, stale: list[StalePage]) -> None:
     try:
         run = session.start(stale, ended.put, on_failure)
         run.on_end(lambda: ended.put(None))
-        import_converters()  # while kernels start
+        import_formats()  # while kernels start
         for executed in iter(ended.get, None):
             state = build.pages[executed.page.name]
             state.content = executed

@@ -13,7 +13,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from xordocs.site.incremental import describe_site
-from xordocs.site.notebooks import import_converters
 from xordocs.site.plugin.build import Build
 from xordocs.site.plugin.execution import execute_notebooks, read_notebooks
 from xordocs.site.plugin.options import XordocsConfig
@@ -32,6 +31,7 @@ from xordocs.site.plugin.site_config import (
     read_jupyter_options,
     unused_formula_extension,
 )
+from xordocs.site.rendering.images import import_formats
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # a web server, which only `serve` needs
@@ -180,7 +180,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         if runtime.live is not None:
             runtime.live.attach(server)
         runtime.session.warm_up(self._build.executed_pages().values())
-        import_converters()
+        import_formats()
         return server
 
     def _open_runtime(self, config: MkDocsConfig) -> Runtime:

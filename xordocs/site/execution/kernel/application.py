@@ -20,6 +20,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from xordocs.site.dependencies import Recorder, Repository, forget_modules
+from xordocs.site.execution.kernel import STACK_PIPE
 from xordocs.site.execution.kernel.limits import OutputLimit
 from xordocs.site.execution.kernel.streams import Stream
 from xordocs.site.figure_text import FIGURE_TEXT, figure_text
@@ -35,9 +36,6 @@ import IPython.extensions.storemagic  # noqa: F401
 import tornado.platform.asyncio  # noqa: F401
 
 __all__ = ["pack", "run"]
-
-STACK_PIPE = "stack"
-"""The named pipe, beside the connection file, that takes the stack of a kernel that is asked."""
 
 
 class _Compiler(XCachingCompiler):

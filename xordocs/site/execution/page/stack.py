@@ -10,12 +10,12 @@ from jupyter_client.manager import AsyncKernelManager
 
 from xordocs.site.errors import plain_lines
 from xordocs.site.execution.descriptors import wait_until_readable
+from xordocs.site.execution.kernel import STACK_PIPE
 
 __all__ = ["read_stack"]
 
 SECONDS = 2
 """How long a kernel may take to answer."""
-PIPE = "stack"  # as `kernel.application` names it
 PIPE_BYTES = 1 << 16
 
 _CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <module>')
@@ -29,7 +29,7 @@ async def read_stack(manager: AsyncKernelManager, folder: Path) -> list[str]:
         manager: The kernel's.
         folder: Where the kernel has made its named pipe; other languages' kernels make none.
     """
-    pipe = folder / PIPE
+    pipe = folder / STACK_PIPE
     if not pipe.exists():
         return []
     written = b""
