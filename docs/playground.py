@@ -1,6 +1,5 @@
 # ---
 # hide: [navigation, toc]
-# template: playground.html
 # jupyter:
 #   jupytext:
 #     text_representation:
@@ -19,23 +18,27 @@
 # lessons, to the last bit, and every step follows the same formulas. Press *Play*, and watch ten
 # hinges find their places.
 #
-# <div id="instrument"></div>
+# <xor-playground id="pg" class="xor-grid" run="pg" data-search-exclude>
+# <xor-controls class="xor-card xor-bar"></xor-controls>
+# <xor-settings class="xor-card"></xor-settings>
+# <xor-network class="xor-card"></xor-network>
+# <xor-map class="xor-card"></xor-map>
+# <xor-loss class="xor-card"></xor-loss>
+# <xor-table class="xor-card"></xor-table>
+# <xor-space class="xor-card"></xor-space>
+# <xor-pins class="xor-card"></xor-pins>
+# <xor-numbers class="xor-card"></xor-numbers>
+# <xor-share class="xor-card xor-bar"></xor-share>
+# </xor-playground>
 
 # %% tags=["remove-input"]
-import json
-
-from IPython.display import HTML, Markdown, display
+from IPython.display import Markdown, display
 from xordocs import datasets, playground, plots
 from xordocs.experiments.census import census
 from xordocs.nn import numpy_mlp
 
-HTML(
-    '<script type="application/json" id="playground-data">'
-    f"{json.dumps(playground.page_data())}</script>"
-)
-
 # %% [markdown]
-# <div class="pg-still" markdown>
+# <div class="xor-stills" markdown>
 #
 # The instrument needs JavaScript. Here is the run that it opens with, computed when this page was
 # built.

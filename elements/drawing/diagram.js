@@ -1,13 +1,9 @@
 // The network as a graph: a map in each unit, and each number on the line that it belongs to.
 
-import { prepare } from "./page.js";
-import { show } from "./map.js";
-import { make, write } from "./tables.js";
-
-const short = (value) => {
-  const size = Math.abs(value);
-  return (size && (size < 0.005 || size >= 1000) ? value.toExponential(0) : value.toFixed(2)).replace("+", "").replaceAll("-", "−");
-};
+import { prepare } from "./canvas.js";
+import { make, write } from "./dom.js";
+import { short } from "./numbers.js";
+import { show } from "./raster.js";
 
 /** Build the diagram of a network's shape; choose is told which unit was chosen. */
 export function buildDiagram(container, network, choose) {
@@ -27,7 +23,7 @@ export function buildDiagram(container, network, choose) {
   const [lines, texts] = svg.children;
   const say = (px, py, anchor, text) => make(texts, "text", text, { x: px, y: py, "text-anchor": anchor });
   ["x₁", "x₂"].forEach((name, i) => {
-    make(texts, "circle", "", { cx: x(0), cy: inputAt(i), r: 15, class: "pg-input" });
+    make(texts, "circle", "", { cx: x(0), cy: inputAt(i), r: 15, class: "xor-input" });
     say(x(0), inputAt(i) + 4, "middle", name);
   });
   const parts = layers.map(({ inputs, units }, layer) => {
@@ -42,7 +38,7 @@ export function buildDiagram(container, network, choose) {
       const at = rise(units, unit);
       const top = at - node / 2;
       const style = `left:${left}px;top:${top}px;width:${node}px;height:${node}px`;
-      const button = make(container, "button", "", { type: "button", class: "pg-unit", style });
+      const button = make(container, "button", "", { type: "button", class: "xor-unit", style });
       button.addEventListener("click", () => choose(layer, unit));
       return {
         button,
@@ -76,7 +72,7 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, selec
       const touches = !selected || (selected[0] === layer && selected[1] === i % units) ||
         (selected[0] === layer - 1 && selected[1] === Math.floor(i / units));
       const width = thickness(weights[i]).toFixed(1);
-      const kind = `${weights[i] < 0 ? "pg-minus" : "pg-plus"}${touches ? "" : " pg-faint"}`;
+      const kind = `${weights[i] < 0 ? "xor-minus" : "xor-plus"}${touches ? "" : " xor-faint"}`;
       if (edge.drawn === width + kind) return;
       edge.drawn = width + kind;
       edge.setAttribute("stroke-width", width);

@@ -1,10 +1,9 @@
 // The loss over the epochs, of this run and of a pinned one.
 
-import { prepare } from "./page.js";
+import { prepare } from "./canvas.js";
+import { figure } from "./numbers.js";
 
 const EDGE = { left: 46, right: 10, top: 8, bottom: 24 };
-
-export const figure = (value) => (value === 0 ? "0" : Math.abs(value) < 0.001 || Math.abs(value) >= 1e5 ? value.toExponential(2) : value.toFixed(4));
 
 /** Draw losses, and those beside them dashed; return from a place on the canvas to an epoch. */
 export function drawCurve(canvas, losses, beside, { log, epochs, reading, plateaus }, colours) {

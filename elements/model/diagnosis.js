@@ -1,23 +1,31 @@
-// Why a network has not learned, as in xordocs/experiments/diagnosis.py: the same causes, in the same order,
-// by the same thresholds, which the page has from there.
+// Why a network has not learned its truth table, as in xordocs/experiments/diagnosis.py: the same
+// causes, in the same order, by the same thresholds. The package looks at one hidden layer and XOR;
+// this at any number of layers and any four labels.
 
+import { data } from "./data.js";
 import { ACTIVATIONS, backward, empty, forward, lossOf, passing } from "./network.js";
+import { CASES } from "./truth_tables.js";
 
 /** Return { cause, loss, outputs, dead, resting, merged, saturated }.
  *
  * dead and resting list hidden units as [layer, unit]: those that are off and without a slope on all
- * rows, and those that are near a limit of their activation on all of them. merged groups rows; saturated lists them.
+ * rows, and those that are near a limit of their activation on all of them. merged groups rows that
+ * share an output though their labels differ; saturated lists rows that are wrong where the sigmoid
+ * is flat.
  * losses are those before the last steps.
  */
-export function diagnose(network, y, { activation, loss }, losses, thresholds) {
+export function diagnose(network, y, { activation, loss }, losses) {
+  const { thresholds } = data;
   const pass = passing(network);
   const outputs = forward(network, pass, activation);
   const value = lossOf(pass, y, loss);
   const hidden = network.layers.slice(0, -1);
   const rows = [...y.keys()];
   const near = (a, b) => Math.abs(outputs[a] - outputs[b]) <= thresholds.SAME;
-  const mixed = rows.filter((a) => rows.some((b) => near(a, b) && y[a] !== y[b]));
-  const saturated = rows.filter((row) => Math.abs(outputs[row] - y[row]) > thresholds.FLAT);
+  const isSaturated = (row) => Math.abs(outputs[row] - y[row]) > thresholds.FLAT;
+  const saturated = rows.filter(isSaturated);
+  const unsaturated = rows.filter((row) => !isSaturated(row));
+  const mixed = unsaturated.filter((a) => unsaturated.some((b) => near(a, b) && y[a] !== y[b]));
   const { slope, limits = [] } = ACTIVATIONS[activation];
   const unitsWhere = (holds) =>
     hidden.flatMap(({ units, bias }, layer) =>
@@ -37,7 +45,7 @@ export function diagnose(network, y, { activation, loss }, losses, thresholds) {
   };
   const atRest = () => fall() <= thresholds.REST * value;
   const causes = {
-    diverged: () => ![value, ...network.theta].every(Number.isFinite),
+    diverged: () => ![value, ...network.theta.subarray(0, -1)].every(Number.isFinite), // but for the last bias
     solved: () => rows.every((row) => outputs[row] > 0.5 === y[row] > 0.5),
     symmetric: () => hidden.some((_, layer) => alike(network.layers, layer, thresholds.ALIKE)),
     dead: () => hidden.some(({ units }, l) => dead.filter(([layer]) => layer === l).length === units),
@@ -72,16 +80,15 @@ function alike(layers, layer, share) {
   );
 }
 
-const CASES = ["0 0", "0 1", "1 0", "1 1"];
 const cases = (rows) => rows.map((row) => CASES[row]).join(", ").replace(/, (?=[^,]*$)/, " and ");
 
-/** Return the message of a diagnosis: the first of two is about one unit, {what} stands for findings. */
-export function inWords({ cause, merged, saturated, dead }, messages) {
+/** Say what a diagnosis found. The first of two messages is about one unit; {what} stands for findings. */
+export function inWords({ cause, merged, saturated, dead }) {
   const found = {
     dead: dead.length,
     merged: merged.map(cases).join(", and "),
     saturated: cases(saturated),
   };
-  const [one, several = one] = [messages[cause]].flat();
+  const [one, several = one] = [data.messages[cause]].flat();
   return (dead.length === 1 ? one : several).replace(/{(\w+)}/g, (_, what) => found[what]);
 }

@@ -5,6 +5,7 @@
 // input i sends to each unit.
 
 import { normal } from "./random.js";
+import { ROWS, lossLadder } from "./truth_tables.js";
 
 const LEAK = 0.01;
 
@@ -44,18 +45,19 @@ export const ACTIVATIONS = {
 };
 
 /** Everything that depends on the loss, under its name in xordocs/nn/losses.py: a row's loss from its
- * logit z and label y; δ, its slope, from the output ŷ; and the losses of networks that are stuck,
- * as the curve names them.
+ * logit z and label y; δ, its slope, from the output ŷ; and, from all labels, the losses of networks
+ * that are stuck.
  */
 export const LOSSES = {
   mse: {
     row: (z, y) => (sigmoid(z) - y) ** 2,
     delta: (out, y, rows) => (2 / rows) * (out - y) * out * (1 - out),
-    plateaus: { "1/4": 1 / 4, "1/6": 1 / 6, "1/8": 1 / 8 },
+    plateaus: lossLadder,
   },
   cross_entropy: {
     row: (z, y) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z,
     delta: (out, y, rows) => (out - y) / rows,
+    plateaus: () => ({}),
   },
 };
 
@@ -68,9 +70,6 @@ export const INITIALIZERS = {
   glorot: (draws, inputs, units) => draws.map((draw) => draw * Math.sqrt(2 / (inputs + units))),
   large: (draws) => draws.map((draw) => draw * 10),
 };
-
-/** XOR's four rows, one after the other. */
-export const ROWS = Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1);
 
 /** Return a network of zeros. */
 export function empty(hidden) {

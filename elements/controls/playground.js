@@ -1,0 +1,74 @@
+// <xor-playground>: the parts inside it show one run, which the page's address holds.
+
+import { LONGEST, parse, print } from "../model/links.js";
+import { SETTINGS } from "../model/settings.js";
+import { Part } from "../state/part.js";
+
+const PAUSE = 300; // milliseconds between two changes of the address: browsers refuse a hundred in some seconds
+
+customElements.define("xor-playground", class extends Part {
+  #timer = null;
+  #written = 0; // when the address was last written
+
+  build(session) {
+    this.classList.remove("xor");
+    this.note = document.createElement("p");
+    this.note.className = "xor-card xor-problem xor-address";
+    this.note.setAttribute("role", "alert");
+    this.prepend(this.note);
+    session.onOpen = () => this.#enter();
+    addEventListener("popstate", () => this.#open());
+    addEventListener("pagehide", () => this.#write());
+    addEventListener("keydown", (event) => this.#undo(event));
+    this.#open();
+  }
+
+  /** Open the run that the address holds. */
+  #open() {
+    const { settings, problems } = parse(location.search, location.hash);
+    const stray = Object.keys(problems).filter((name) => name !== "pinned" && !Object.hasOwn(SETTINGS, name));
+    this.note.textContent = stray.map((name) => problems[name]).join(". ");
+    this.session.start(settings, problems);
+  }
+
+  /** Keep what was there before for the way back. */
+  #enter() {
+    this.#write();
+    try {
+      history.pushState(null, "", location.href);
+    } catch {
+      // a browser that refuses more entries keeps the ones that it has
+    }
+  }
+
+  say(session) {
+    this.setAttribute("aria-busy", String(session.isComputing));
+    if (session.isPlaying || session.isHeld || this.#timer) return;
+    const wait = this.#written + PAUSE - performance.now();
+    if (wait <= 0) return this.#write();
+    this.#timer = setTimeout(() => this.#write(), wait);
+  }
+
+  #write() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    const query = print(this.session.settings);
+    const isTooLong = location.origin.length + location.pathname.length + query.length > LONGEST;
+    this.classList.toggle("xor-too-long", isTooLong);
+    if (isTooLong || query === location.search) return;
+    this.#written = performance.now();
+    try {
+      history.replaceState(null, "", location.pathname + query);
+    } catch {
+      this.#timer ??= setTimeout(() => this.#write(), 10_000); // when the browser takes changes again
+    }
+  }
+
+  #undo(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input, textarea")) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    key === "y" || event.shiftKey ? this.session.redo() : this.session.undo();
+  }
+});

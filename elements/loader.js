@@ -1,0 +1,31 @@
+// Loads the script of each element when the element comes near the view: core.js once, then one script
+// for each kind. A classic script, so that it works from a disk, too.
+
+(() => {
+  const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const asked = new Set();
+
+  const load = (name) => {
+    if (asked.has(name)) return;
+    asked.add(name);
+    const script = document.createElement("script");
+    script.src = `${folder}${name}.js`;
+    script.async = false; // they run in the order in which they were asked for
+    document.head.append(script);
+  };
+
+  const nearby = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        nearby.unobserve(target);
+        load("core");
+        for (const element of [target, ...target.querySelectorAll("*")])
+          if (element.localName.startsWith("xor-") && element.localName !== "xor-run") load(element.localName.slice(4));
+      }
+    },
+    { rootMargin: "50% 0px" },
+  );
+
+  for (const element of document.querySelectorAll("xor-run, xor-playground")) nearby.observe(element);
+})();
