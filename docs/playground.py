@@ -18,6 +18,7 @@
 # lessons, to the last bit, and every step follows the same formulas. Press *Play*, and watch ten
 # hinges find their places.
 #
+# <div class="xor-wide">
 # <xor-playground id="pg" class="xor-grid" run="pg" data-search-exclude>
 # <xor-controls class="xor-card xor-bar"></xor-controls>
 # <xor-settings class="xor-card"></xor-settings>
@@ -30,6 +31,7 @@
 # <xor-numbers class="xor-card"></xor-numbers>
 # <xor-share class="xor-card xor-bar"></xor-share>
 # </xor-playground>
+# </div>
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown, display

@@ -118,13 +118,13 @@ def test_a_links_refusal_of_a_users_function_lists_the_known_ones():
 
 
 def test_the_pages_data_is_json():
-    data = json.loads(json.dumps(playground.page_data()))
+    data = json.loads(json.dumps(playground.element_data()))
     assert data["presets"][0]["query"] == ""
     assert all(preset["query"].startswith("?") for preset in data["presets"][1:])
 
 
 def test_the_page_offers_every_function_by_a_title_that_begins_a_sentence():
-    choices = playground.page_data()["choices"]
+    choices = playground.element_data()["choices"]
     functions = {
         "activation": activations.ACTIVATIONS,
         "loss": losses.LOSSES,

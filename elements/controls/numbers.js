@@ -2,7 +2,7 @@
 
 import { field, make, show, write } from "../drawing/dom.js";
 import { figure } from "../drawing/numbers.js";
-import { finite } from "../model/settings.js";
+import { finite } from "../runs/settings.js";
 import { Part, problem } from "../state/part.js";
 
 customElements.define("xor-numbers", class extends Part {

@@ -1,7 +1,7 @@
 // <xor-playground>: the parts inside it show one run, which the page's address holds.
 
-import { LONGEST, parse, print } from "../model/links.js";
-import { SETTINGS } from "../model/settings.js";
+import { LONGEST, parse, print } from "../runs/links.js";
+import { SETTINGS } from "../runs/settings.js";
 import { Part } from "../state/part.js";
 
 const PAUSE = 300; // milliseconds between two changes of the address: browsers refuse a hundred in some seconds
@@ -9,6 +9,11 @@ const PAUSE = 300; // milliseconds between two changes of the address: browsers 
 customElements.define("xor-playground", class extends Part {
   #timer = null;
   #written = 0; // when the address was last written
+
+  /** Whether the address is still to be written. */
+  get isWriting() {
+    return this.#timer !== null;
+  }
 
   build(session) {
     this.classList.remove("xor");

@@ -1,9 +1,9 @@
 // <xor-settings>: presets, and each setting of a run.
 
 import { make, show } from "../drawing/dom.js";
-import { choices, presets } from "../model/presets.js";
-import { parse } from "../model/links.js";
-import { LIMITS, SETTINGS } from "../model/settings.js";
+import { choices, presets } from "../runs/presets.js";
+import { parse } from "../runs/links.js";
+import { LIMITS, SETTINGS } from "../runs/settings.js";
 import { Part, problem } from "../state/part.js";
 
 const select = (name, label) => `

@@ -1,7 +1,7 @@
 // <xor-share>: the run to take away, and a run brought back: as a link, as JSON, as code.
 
-import { LONGEST, fromObject, parse, print } from "../model/links.js";
-import { asJson, asKeras, asNumpy } from "../model/exports.js";
+import { LONGEST, fromObject, parse, print } from "../runs/links.js";
+import { asJson, asKeras, asNumpy } from "../runs/exports.js";
 import { Part, problem } from "../state/part.js";
 
 const FORMATS = {

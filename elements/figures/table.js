@@ -1,7 +1,7 @@
 // <xor-table>: the truth table, its labels to change.
 
 import { field, make, show, write } from "../drawing/dom.js";
-import { label } from "../model/settings.js";
+import { label } from "../runs/settings.js";
 import { CASES } from "../model/truth_tables.js";
 import { Part, problem } from "../state/part.js";
 

@@ -1,8 +1,8 @@
 // The way of a session's run through the epochs: a step, a journey to a later epoch, or playing at a
 // chosen speed.
 
-import { LIMITS } from "../model/settings.js";
-import { look, solved, step } from "../model/run.js";
+import { LIMITS } from "../runs/settings.js";
+import { look, solved, step } from "../runs/run.js";
 
 const CHUNK = 1000; // milliseconds between two pictures for readers who want no motion
 const SLICE = 12; // milliseconds of computing before the page gets a turn

@@ -1,7 +1,7 @@
 // What a run has come to at one moment, computed when a part first asks and shared by all parts.
 
 import { diagnose, inWords } from "../model/diagnosis.js";
-import { look, tail } from "../model/run.js";
+import { look, tail } from "../runs/run.js";
 import { palette } from "../drawing/canvas.js";
 import { figure } from "../drawing/numbers.js";
 import { COARSE, FINE, survey } from "../drawing/raster.js";

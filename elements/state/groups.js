@@ -1,8 +1,8 @@
 // Which parts of a page share a session: those with the same run="name", on themselves or around them;
 // else those of one <xor-run>; else each has its own.
 
-import { read } from "../model/address.js";
-import { SETTINGS } from "../model/settings.js";
+import { read } from "../runs/address.js";
+import { SETTINGS } from "../runs/settings.js";
 import { watchScheme } from "../drawing/canvas.js";
 import { Session } from "./session.js";
 

@@ -3,8 +3,8 @@
 // Parts subscribe and are told of every change: draw(session) with each picture, then, when there is
 // time to read, update() and say(session); reshape(session) before, when the network is another one.
 
-import { DEFAULTS } from "../model/settings.js";
-import { begin, edit, rewind, startAgain, step } from "../model/run.js";
+import { DEFAULTS } from "../runs/settings.js";
+import { begin, edit, rewind, startAgain, step } from "../runs/run.js";
 import { Clock } from "./clock.js";
 import { Frame } from "./frame.js";
 

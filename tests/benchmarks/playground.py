@@ -32,8 +32,8 @@ WATCH = """
         clearInterval(ready);
     }, 4);
     window.train = async () => {
-        const module = name => import(new URL(`../assets/playground/${name}.js`, location.href));
-        const [{begin, step}, {DEFAULTS}] = await Promise.all(["run", "address"].map(module));
+        const {begin, step} = xordocs["runs/run"];
+        const {DEFAULTS} = xordocs["runs/settings"];
         return epochs => {
             const run = begin(structuredClone(DEFAULTS));
             while (run.epoch < epochs) step(run);

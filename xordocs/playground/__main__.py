@@ -6,4 +6,4 @@ from xordocs.playground.data import modules
 
 if __name__ == "__main__":
     for name, text in modules().items():
-        Path("elements", "model", name).write_text(text, "utf-8")
+        Path("elements", name).write_text(text, "utf-8")

@@ -1,6 +1,6 @@
 """What the live elements have from the package: limits, thresholds, messages and presets.
 
-``python -m xordocs.playground`` writes them into ``elements/model/``.
+``python -m xordocs.playground`` writes them into ``elements/``.
 """
 
 import json
@@ -71,10 +71,10 @@ def element_data() -> dict[str, Any]:
 
 
 def modules() -> dict[str, str]:
-    """Return the JavaScript modules that hold the data, by their names in ``elements/model/``."""
+    """Return the JavaScript modules that hold the data, by their paths in ``elements/``."""
     data = element_data()
     named = {name: data.pop(name) for name in ("choices", "presets")}
-    return {"data.js": _module(data=data), "presets.js": _module(**named)}
+    return {"model/data.js": _module(data=data), "runs/presets.js": _module(**named)}
 
 
 def _module(**constants: Any) -> str:

@@ -2,7 +2,7 @@
 
 The query of a link names arguments of `xordocs.nn.numpy_mlp.initialize` and
 `xordocs.nn.numpy_mlp.train` and leaves out those at their defaults.
-``elements/model/address.js`` reads it.
+``elements/runs/address.js`` reads it.
 """
 
 from collections.abc import Sequence

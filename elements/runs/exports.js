@@ -1,6 +1,6 @@
 // A run to take away: as JSON, as NumPy code, as Keras code.
 
-import { ACTIVATIONS } from "./network.js";
+import { ACTIVATIONS } from "../model/network.js";
 
 const ROWS = "[[0, 0], [0, 1], [1, 0], [1, 1]]";
 

@@ -2,9 +2,9 @@
 // numpy_mlp.initialize and train, how it is read from text and written as text. Addresses, attributes
 // of elements, fields and JSON all read by this.
 
-import { data } from "./data.js";
-import { ACTIVATIONS, INITIALIZERS, LOSSES, empty } from "./network.js";
-import { TRUTH_TABLES } from "./truth_tables.js";
+import { data } from "../model/data.js";
+import { ACTIVATIONS, INITIALIZERS, LOSSES, empty } from "../model/network.js";
+import { TRUTH_TABLES } from "../model/truth_tables.js";
 
 export const LIMITS = data.limits;
 

@@ -1,7 +1,7 @@
 // One run: where it starts, what the reader changes on the way, and how far it has come. The same
 // settings give the same run again, so the settings are all that a link has to carry.
 
-import { backward, empty, forward, initialize, lossOf, passing } from "./network.js";
+import { backward, empty, forward, initialize, lossOf, passing } from "../model/network.js";
 
 const TAIL = 10; // last losses that a diagnosis looks at, as in xordocs/experiments/census.py
 const MARKS = 128; // at most so many remembered epochs: a way back recomputes the steps since the last
