@@ -1,9 +1,9 @@
 """Join the modules of the live figures into classic scripts, which run from a disk, too.
 
 Browsers load no modules from `file://`. The sources in ``elements/`` are ES modules all the same; a
-build writes ``assets/elements/core.js``, with what all elements need, and one script for each element
-with what else that needs. A module becomes a function of its own, and keeps its exports in an object
-that the scripts share: ``xordocs["model/run"].begin``. What several elements need besides is in the
+build writes ``assets/elements/core.js``, with what all elements or several figures need, and one script
+for each element with what else that needs. A module becomes a function of its own, and keeps its exports in an object
+that the scripts share: ``xordocs["model/run"].begin``. What several controls need besides is in the
 script of each, and runs in the first.
 """
 
@@ -27,9 +27,7 @@ TARGET = "assets/elements"
 AS_THEY_ARE = ("loader.js", "elements.css")
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";\n', re.MULTILINE)
-EXPORT = re.compile(
-    r"^export (?=(?:async )?(?:const|function\*?|class) (\w+))", re.MULTILINE
-)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function\*?|class) (\w+))", re.MULTILINE)
 STRAY = re.compile(r"""^(?:import\b.*["'].*|export\b.*)""", re.MULTILINE)
 
 
@@ -109,7 +107,9 @@ def join(sources: dict[str, str]) -> dict[str, str]:
     except CycleError as error:
         circle = " imports ".join(reversed(error.args[1]))
         raise ValueError(f"modules import each other in a circle: {circle}") from error
-    core = _needs(modules, BASE)
+    figures = [_needs(modules, name) for name in modules if name.startswith("figures/")]
+    shared = {name for name in modules if sum(name in needed for needed in figures) > 1}
+    core = _needs(modules, BASE) | shared
     scripts = {"core": _script(modules, [name for name in order if name in core])}
     for entry in filter(_is_entry, modules):
         own = _needs(modules, entry) - core

@@ -2,6 +2,7 @@
 
 import { write } from "../drawing/dom.js";
 import { Part } from "../state/part.js";
+import { reportOf } from "../state/report.js";
 
 const SILENCE = 5000; // milliseconds between two announcements while playing
 const SPEEDS = [2, 10, 60, 300, 3000];
@@ -48,7 +49,7 @@ customElements.define("xor-controls", class extends Part {
 
   say(session) {
     const { run, frame, note, heard, isPlaying } = session;
-    const { found } = frame;
+    const found = reportOf(frame);
     const units = run.settings.hidden_layers.reduce((a, b) => a + b);
     write(this.$("play"), isPlaying ? "Pause" : "Play");
     this.#enable("undo", session.canUndo);

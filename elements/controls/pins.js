@@ -4,8 +4,9 @@ import { palette } from "../drawing/canvas.js";
 import { describeMap, drawMap } from "../drawing/decision_map.js";
 import { write } from "../drawing/dom.js";
 import { FINE, survey } from "../drawing/raster.js";
-import { report } from "../state/frame.js";
 import { Part, canvas, problem } from "../state/part.js";
+import { planeOf } from "../state/plane.js";
+import { report, reportOf } from "../state/report.js";
 
 customElements.define("xor-pins", class extends Part {
   #drawn = []; // the pinned run, its epoch and the colours of its picture
@@ -43,7 +44,7 @@ customElements.define("xor-pins", class extends Part {
     this.$("pair").hidden = this.$("unpin").hidden = !pinned;
     if (!pinned) return;
     const colours = palette();
-    drawMap(this.$("current-map"), run.network, frame.lattice, run.y, unit, colours);
+    drawMap(this.$("current-map"), run.network, planeOf(frame), run.y, unit, colours);
     const drawn = [pinned, pinned.epoch, colours];
     if (drawn.every((each, i) => each === this.#drawn[i])) return;
     this.#drawn = drawn;
@@ -57,8 +58,8 @@ customElements.define("xor-pins", class extends Part {
 
   say({ frame, pinned, isPlaying }) {
     if (!pinned) return;
-    write(this.$("current-caption"), `This run\n${frame.found.summary}`);
-    const words = () => `This run. ${describeMap(frame.lattice, frame.found.outputs)}`;
+    write(this.$("current-caption"), `This run\n${reportOf(frame).summary}`);
+    const words = () => `This run. ${describeMap(planeOf(frame), frame.outputs)}`;
     if (!isPlaying) this.$("current-map").setAttribute("aria-label", words());
   }
 });

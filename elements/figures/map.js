@@ -3,6 +3,7 @@
 import { palette } from "../drawing/canvas.js";
 import { describeMap, drawMap } from "../drawing/decision_map.js";
 import { Part, canvas } from "../state/part.js";
+import { planeOf } from "../state/plane.js";
 
 customElements.define("xor-map", class extends Part {
   build() {
@@ -13,10 +14,10 @@ customElements.define("xor-map", class extends Part {
   }
 
   draw({ run, frame, unit }) {
-    drawMap(this.$("map"), run.network, frame.lattice, run.y, unit, palette());
+    drawMap(this.$("map"), run.network, planeOf(frame), run.y, unit, palette());
   }
 
   say({ frame, isPlaying }) {
-    if (!isPlaying) this.$("map").setAttribute("aria-label", describeMap(frame.lattice, frame.found.outputs));
+    if (!isPlaying) this.$("map").setAttribute("aria-label", describeMap(planeOf(frame), frame.outputs));
   }
 });

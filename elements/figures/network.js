@@ -3,6 +3,7 @@
 import { write } from "../drawing/dom.js";
 import { buildDiagram, describe, describeDiagram, drawUnits, updateDiagram } from "../drawing/diagram.js";
 import { Part } from "../state/part.js";
+import { planeOf } from "../state/plane.js";
 
 customElements.define("xor-network", class extends Part {
   #diagram;
@@ -30,7 +31,7 @@ customElements.define("xor-network", class extends Part {
   }
 
   draw({ frame }) {
-    drawUnits(this.#diagram, frame.lattice);
+    drawUnits(this.#diagram, planeOf(frame));
   }
 
   say({ run, views, unit, isPlaying }) {

@@ -28,7 +28,7 @@ customElements.define("xor-table", class extends Part {
   }
 
   say({ run, frame }) {
-    const { outputs } = frame.found;
+    const { outputs } = frame;
     this.#cells.forEach(({ input, output, rounded }, row) => {
       show(input, String(run.y[row]));
       write(output, outputs[row].toFixed(8));

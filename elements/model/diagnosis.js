@@ -2,7 +2,7 @@
 // causes, in the same order, by the same thresholds. The package looks at one hidden layer and XOR;
 // this at any number of layers and any four labels.
 
-import { data } from "./data.js";
+import { messages, thresholds } from "./criteria.js";
 import { ACTIVATIONS, backward, empty, forward, lossOf, passing } from "./network.js";
 import { CASES } from "./truth_tables.js";
 
@@ -15,7 +15,6 @@ import { CASES } from "./truth_tables.js";
  * losses are those before the last steps.
  */
 export function diagnose(network, y, { activation, loss }, losses) {
-  const { thresholds } = data;
   const pass = passing(network);
   const outputs = forward(network, pass, activation);
   const value = lossOf(pass, y, loss);
@@ -89,6 +88,6 @@ export function inWords({ cause, merged, saturated, dead }) {
     merged: merged.map(cases).join(", and "),
     saturated: cases(saturated),
   };
-  const [one, several = one] = [data.messages[cause]].flat();
+  const [one, several = one] = [messages[cause]].flat();
   return (dead.length === 1 ? one : several).replace(/{(\w+)}/g, (_, what) => found[what]);
 }

@@ -7,39 +7,30 @@
 import { normal } from "./random.js";
 import { ROWS, lossLadder } from "./truth_tables.js";
 
-const LEAK = 0.01;
+export const LEAK = 0.01;
 
 export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
 /** Everything that depends on the activation, under its name in xordocs/nn/activations.py: the unit's
- * output f and its slope at a weighted sum z; f in an exported program, as the body of a NumPy
- * function and as an argument of a Keras layer; and the limits of an f that saturates.
+ * output f and its slope at a weighted sum z, and the limits of an f that saturates.
  */
 export const ACTIVATIONS = {
   relu: {
     f: (z) => Math.max(z, 0),
     slope: (z) => (z > 0 ? 1 : 0),
-    numpy: "return np.maximum(z, 0)",
-    keras: '"relu"',
   },
   leaky_relu: {
     f: (z) => Math.max(z, LEAK * z),
     slope: (z) => (z > 0 ? 1 : LEAK),
-    numpy: `return np.maximum(z, ${LEAK} * z)`,
-    keras: `lambda z: keras.ops.leaky_relu(z, ${LEAK})`,
   },
   tanh: {
     f: Math.tanh,
     slope: (z) => 1 - Math.tanh(z) ** 2,
-    numpy: "return np.tanh(z)",
-    keras: '"tanh"',
     limits: [-1, 1],
   },
   sigmoid: {
     f: sigmoid,
     slope: (z) => sigmoid(z) * sigmoid(-z),
-    numpy: "return 1 / (1 + np.exp(-z))",
-    keras: '"sigmoid"',
     limits: [0, 1],
   },
 };

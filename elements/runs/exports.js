@@ -1,6 +1,17 @@
 // A run to take away: as JSON, as NumPy code, as Keras code.
 
-import { ACTIVATIONS } from "../model/network.js";
+import { LEAK } from "../model/network.js";
+
+/** Each activation in a program: the body of a NumPy function, and an argument of a Keras layer. */
+const CODE = {
+  relu: { numpy: "return np.maximum(z, 0)", keras: '"relu"' },
+  leaky_relu: {
+    numpy: `return np.maximum(z, ${LEAK} * z)`,
+    keras: `lambda z: keras.ops.leaky_relu(z, ${LEAK})`,
+  },
+  tanh: { numpy: "return np.tanh(z)", keras: '"tanh"' },
+  sigmoid: { numpy: "return 1 / (1 + np.exp(-z))", keras: '"sigmoid"' },
+};
 
 const ROWS = "[[0, 0], [0, 1], [1, 0], [1, 1]]";
 
@@ -31,7 +42,7 @@ import numpy as np
 ${layers(run, (bias) => `[${bias}]`)}
 
 def hidden(z):
-    ${ACTIVATIONS[run.settings.activation].numpy}
+    ${CODE[run.settings.activation].numpy}
 
 
 a = np.array(${ROWS}, dtype=float)
@@ -46,7 +57,7 @@ print(predictions)
 /** Write a program that builds the model in Keras. */
 export function asKeras(run, link) {
   const { hidden_layers: hidden, activation } = run.settings;
-  const dense = hidden.map((units) => `    keras.layers.Dense(${units}, activation=${ACTIVATIONS[activation].keras}),\n`);
+  const dense = hidden.map((units) => `    keras.layers.Dense(${units}, activation=${CODE[activation].keras}),\n`);
   return `"""An XOR network at epoch ${run.epoch}: ${link}"""
 
 import keras

@@ -2,18 +2,18 @@
 // numpy_mlp.initialize and train, how it is read from text and written as text. Addresses, attributes
 // of elements, fields and JSON all read by this.
 
-import { data } from "../model/data.js";
 import { ACTIVATIONS, INITIALIZERS, LOSSES, empty } from "../model/network.js";
 import { TRUTH_TABLES } from "../model/truth_tables.js";
+import { defaults, epochs, limits } from "./limits.js";
 
-export const LIMITS = data.limits;
+export const LIMITS = limits;
 
 export const DEFAULTS = {
-  ...data.defaults,
+  ...defaults,
   targets: [0, 1, 1, 0],
   weights: null, // all numbers of the network at the start, in θ's order, instead of the seed's
   changes: [], // what the reader changed, and at which epoch
-  limit: data.epochs, // the epoch at which playing stops
+  limit: epochs, // the epoch at which playing stops
   views: [], // which of VIEWS are on
   unit: null, // the chosen unit: [layer, unit], counted from 0
   pinned: null, // the settings of the run beside this one

@@ -78,7 +78,7 @@ export class Session {
   /** Tell all parts of a change now. */
   publish() {
     this.#isScheduled = false;
-    this.frame = new Frame(this.run, this.isPlaying, this.frame);
+    this.frame = new Frame(this.run, this.isPlaying);
     for (const part of this.parts) part.draw?.(this); // pictures first: text drawn after the page was
     this.isBehind = this.isPlaying && performance.now() < this.#due; // changed makes it work out its styles
     if (this.isBehind) return;
@@ -206,7 +206,7 @@ export class Session {
     const before = this.run?.settings.hidden_layers;
     this.run = begin(settings);
     this.reading = null;
-    this.frame = new Frame(this.run, false, null);
+    this.frame = new Frame(this.run, false);
     if (String(before) !== String(settings.hidden_layers)) this.unit = null;
     for (const part of this.parts) part.reshape?.(this);
   }

@@ -65,9 +65,7 @@ def visit(tab, address, query=""):
 
 def rest(tab):
     """Wait until the page computes no more."""
-    tab.wait_for_function(
-        "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
-    )
+    tab.wait_for_function("document.getElementById('pg')?.getAttribute('aria-busy') === 'false'")
 
 
 def text(tab, name):
@@ -524,7 +522,13 @@ def test_the_page_accepts_whatever_link_does(opened, arguments):
         name: list(value) if name == "hidden_layers" else getattr(value, "name", value)
         for name, value in {**defaults, **arguments}.items()
     }
-    others = {"weights": None, "limit": playground.EPOCHS, "views": [], "unit": None, "pinned": None}
+    others = {
+        "weights": None,
+        "limit": playground.EPOCHS,
+        "views": [],
+        "unit": None,
+        "pinned": None,
+    }
     assert settings == {**expected, "targets": [0, 1, 1, 0], "changes": [], **others}
     assert query == link
 

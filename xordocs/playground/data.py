@@ -73,11 +73,18 @@ def element_data() -> dict[str, Any]:
 def modules() -> dict[str, str]:
     """Return the JavaScript modules that hold the data, by their paths in ``elements/``."""
     data = element_data()
-    named = {name: data.pop(name) for name in ("choices", "presets")}
-    return {"model/data.js": _module(data=data), "runs/presets.js": _module(**named)}
+
+    def module(*names: str) -> str:
+        return _module({name: data[name] for name in names})
+
+    return {
+        "model/criteria.js": module("thresholds", "messages"),
+        "runs/limits.js": module("defaults", "limits", "epochs"),
+        "runs/presets.js": module("choices", "presets"),
+    }
 
 
-def _module(**constants: Any) -> str:
+def _module(constants: dict[str, Any]) -> str:
     lines = [
         f"export const {name} = {json.dumps(value, indent=2, ensure_ascii=False)};\n"
         for name, value in constants.items()
