@@ -1,10 +1,10 @@
 """Join the modules of the live figures into classic scripts, which run from a disk, too.
 
-Browsers load no modules from `file://`. The sources in ``elements/`` are ES modules all the same; a
-build writes ``assets/elements/core.js``, with what all elements or several figures need, and one script
-for each element with what else that needs. A module becomes a function of its own, and keeps its exports in an object
-that the scripts share: ``xordocs["model/run"].begin``. What several controls need besides is in the
-script of each, and runs in the first.
+Browsers load no modules from `file://`. The sources in ``elements/`` are ES modules all the same;
+a build writes ``assets/elements/core.js``, with what all elements or several figures need, and one
+script for each element with what else that needs. A module becomes a function of its own, and
+keeps its exports in an object that the scripts share: ``xordocs["runs/run"].begin``. What several
+controls need besides is in the script of each, and runs in the first.
 """
 
 import posixpath
