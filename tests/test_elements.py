@@ -80,7 +80,8 @@ def test_a_script_brings_what_core_does_not():
         small(
             drawing__ink="export const ink = 1;\n",
             figures__dot=(
-                'import { Part } from "../state/part.js";\nimport { ink } from "../drawing/ink.js";\n'
+                'import { Part } from "../state/part.js";\n'
+                'import { ink } from "../drawing/ink.js";\n'
             ),
         )
     )

@@ -114,8 +114,8 @@ class Embedding:
         from IPython.display import HTML, display
 
         for still in self.stills:
-            display(still)
-        display(HTML(self.html))
+            display(still)  # type: ignore[no-untyped-call]
+        display(HTML(self.html))  # type: ignore[no-untyped-call]
 
 
 def _numbers(values: Array) -> str:
