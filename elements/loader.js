@@ -5,8 +5,10 @@
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const asked = new Set();
 
+  const isPart = ({ localName }) => localName.startsWith("xor-");
+
   const load = (name) => {
-    if (asked.has(name)) return;
+    if (asked.has(name) || name === "run") return; // <xor-run> only groups parts
     asked.add(name);
     const script = document.createElement("script");
     script.src = `${folder}${name}.js`;
@@ -21,11 +23,12 @@
         nearby.unobserve(target);
         load("core");
         for (const element of [target, ...target.querySelectorAll("*")])
-          if (element.localName.startsWith("xor-") && element.localName !== "xor-run") load(element.localName.slice(4));
+          if (isPart(element)) load(element.localName.slice(4));
       }
     },
     { rootMargin: "50% 0px" },
   );
 
-  for (const element of document.querySelectorAll("xor-run, xor-playground")) nearby.observe(element);
+  for (const element of document.querySelectorAll("*"))
+    if (isPart(element) && !isPart(element.parentElement)) nearby.observe(element);
 })();

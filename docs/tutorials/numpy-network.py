@@ -287,7 +287,11 @@ plots.maps(
 )
 
 # %% [markdown]
-# Watch the very same run move, step by step, in [the playground](`{python} playground.link()`).
+# Watch the very same run move: press *Play* here, or take it further in
+# [the playground](`{python} playground.link()`).
+
+# %% tags=["remove-input"]
+playground.embed("controls", "map", "loss", seed=1)
 
 # %% [markdown]
 # ## Short interpretation

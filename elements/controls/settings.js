@@ -99,7 +99,7 @@ customElements.define("xor-settings", class extends Part {
     return [...this.$("hidden_layers").children].map(({ value }) => value);
   }
 
-  /** Show another run's settings; what was wrong in a field goes with its message. */
+  /** Show another run's settings. */
   reshape({ run: { settings } }) {
     const { children } = this.$("hidden_layers"); // those that stay keep the focus
     while (children.length > settings.hidden_layers.length) children[settings.hidden_layers.length].remove();
@@ -116,7 +116,6 @@ customElements.define("xor-settings", class extends Part {
       input.value = input.shown = width;
     });
     for (const name of FIELDS) this.$(name).value = this.$(name).shown = SETTINGS[name].print(settings[name]);
-    for (const name of [...FIELDS, "hidden_layers", "learning_rate", "epoch"]) this.attempt(name, () => {});
     this.$("preset").value = this.$("preset-hint").textContent = "";
   }
 

@@ -16,7 +16,7 @@ const sizes = new ResizeObserver((entries) => {
 export class Part extends HTMLElement {
   #leave;
   #prefix;
-  #problems = {};
+  #problems = null;
 
   connectedCallback() {
     if (!this.session) {
@@ -73,11 +73,9 @@ export class Part extends HTMLElement {
   update() {
     const { problems } = this.session;
     if (problems === this.#problems) return;
-    for (const name of new Set([...Object.keys(this.#problems), ...Object.keys(problems)])) {
-      const place = this.$(`${name}-problem`);
-      if (place) complain(place, problems[name] ?? "");
-    }
     this.#problems = problems;
+    for (const place of this.querySelectorAll(".xor-problem"))
+      complain(place, problems[place.id.slice(this.#prefix.length, -"-problem".length)] ?? "");
   }
 
   resized() {

@@ -176,7 +176,6 @@ export class Session {
   /** Start anew with one setting changed; another shape, seed or start drops edited weights. */
   set(name, value) {
     this.#remember();
-    this.problems = {};
     const again = startAgain(this.run);
     const keeps = name === "activation" || name === "loss";
     this.#begin({ ...again, [name]: value, ...(keeps ? {} : { changes: [], weights: null }) });
@@ -192,17 +191,17 @@ export class Session {
 
   /** Open the run of other settings as the page itself does: there is no way back from it. */
   start(settings, problems = {}) {
-    this.problems = problems;
     this.limit = Math.max(settings.limit, settings.epoch);
     this.views = new Set(settings.views);
-    this.#begin({ ...settings, epoch: 0 });
+    this.#begin({ ...settings, epoch: 0 }, problems);
     this.unit = settings.unit;
     this.pin(null);
     if (settings.pinned) this.#bring(settings.pinned);
     this.clock.travel(settings.epoch);
   }
 
-  #begin(settings) {
+  #begin(settings, problems = {}) {
+    this.problems = problems; // another object, so that parts take back what was wrong
     const before = this.run?.settings.hidden_layers;
     this.run = begin(settings);
     this.reading = null;
