@@ -1,5 +1,5 @@
-// Loads the script of each element when the element comes near the view: core.js once, then one script
-// for each kind. A classic script, so that it works from a disk, too.
+// Loads the script of each element when the element comes near the view, the playground's at once:
+// core.js, then one script for each kind. A classic script, so that it works from a disk, too.
 
 (() => {
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
@@ -16,19 +16,25 @@
     document.head.append(script);
   };
 
+  const loadAll = (element) => {
+    load("core");
+    for (const each of [element, ...element.querySelectorAll("*")])
+      if (isPart(each)) load(each.localName.slice(4));
+  };
+
   const nearby = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         nearby.unobserve(target);
-        load("core");
-        for (const element of [target, ...target.querySelectorAll("*")])
-          if (isPart(element)) load(element.localName.slice(4));
+        loadAll(target);
       }
     },
     { rootMargin: "50% 0px" },
   );
 
-  for (const element of document.querySelectorAll("*"))
-    if (isPart(element) && !isPart(element.parentElement)) nearby.observe(element);
+  for (const element of document.querySelectorAll("*")) {
+    if (element.localName === "xor-playground") loadAll(element);
+    else if (isPart(element) && !element.parentElement.closest("xor-run, xor-playground")) nearby.observe(element);
+  }
 })();
