@@ -1,14 +1,15 @@
-// Loads the script of each element when the element comes near the view, the playground's at once:
-// core.js, then one script for each kind. A classic script, so that it works from a disk, too.
+// Loads the script of each element when the element comes near the view, the playground's at once. A
+// classic script, so that it works from a disk, too.
 
 (() => {
+  const before = {}; // which scripts each element's own needs before it; the build fills it in
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const asked = new Set();
 
   const isPart = ({ localName }) => localName.startsWith("xor-");
 
   const load = (name) => {
-    if (asked.has(name) || name === "run") return; // <xor-run> only groups parts
+    if (asked.has(name) || name === "run") return; // <xor-run> has no script
     asked.add(name);
     const script = document.createElement("script");
     script.src = `${folder}${name}.js`;
@@ -17,9 +18,10 @@
   };
 
   const loadAll = (element) => {
-    load("core");
-    for (const each of [element, ...element.querySelectorAll("*")])
-      if (isPart(each)) load(each.localName.slice(4));
+    for (const each of [element, ...element.querySelectorAll("*")].filter(isPart)) {
+      const name = each.localName.slice(4);
+      for (const script of [...(before[name] ?? []), name]) load(script);
+    }
   };
 
   const nearby = new IntersectionObserver(

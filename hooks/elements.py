@@ -1,12 +1,13 @@
 """Join the modules of the live figures into classic scripts, which run from a disk, too.
 
 Browsers load no modules from `file://`. The sources in ``elements/`` are ES modules all the same;
-a build writes ``assets/elements/core.js``, with what all elements or several figures need, and one
-script for each element with what else that needs. A module becomes a function of its own, and
-keeps its exports in an object that the scripts share: ``xordocs["runs/run"].begin``. What several
-controls need besides is in the script of each, and runs in the first.
+a build writes ``assets/elements/core.js``, with what all elements or several figures need,
+``tools.js``, with what several controls need besides, and one script for each element with what
+only that needs. A module becomes a function of its own, and keeps its exports in an object that the
+scripts share: ``xordocs["runs/run"].begin``.
 """
 
+import json
 import posixpath
 import re
 from graphlib import CycleError, TopologicalSorter
@@ -24,11 +25,22 @@ ENTRIES = ("figures", "controls")
 BASE = "state/part"
 """What all elements extend; what it imports, they have from ``core.js``."""
 TARGET = "assets/elements"
-AS_THEY_ARE = ("loader.js", "elements.css")
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function\*?|class) (\w+))", re.MULTILINE)
 STRAY = re.compile(r"""^(?:import\b.*["'].*|export\b.*)""", re.MULTILINE)
+
+
+class Scripts(NamedTuple):
+    """What modules are joined into.
+
+    Attributes:
+        text: Each script by its name: ``core``, ``tools``, and one for each element.
+        before: The names of the scripts that an element's own needs before it.
+    """
+
+    text: dict[str, str]
+    before: dict[str, list[str]]
 
 
 class Module(NamedTuple):
@@ -77,15 +89,11 @@ def read_module(name: str, source: str) -> Module:
     return Module(name, tuple(imports), code)
 
 
-def join(sources: dict[str, str]) -> dict[str, str]:
+def join(sources: dict[str, str]) -> Scripts:
     """Join modules into scripts.
 
     Args:
         sources: The text of each module by its path without the suffix.
-
-    Returns:
-        The scripts by their names: ``core``, and one for each module in `ENTRIES`, which runs
-        after core.
 
     Raises:
         ValueError: A module is not as `read_module` wants it, imports what is not there or an
@@ -107,14 +115,26 @@ def join(sources: dict[str, str]) -> dict[str, str]:
     except CycleError as error:
         circle = " imports ".join(reversed(error.args[1]))
         raise ValueError(f"modules import each other in a circle: {circle}") from error
-    figures = [_needs(modules, name) for name in modules if name.startswith("figures/")]
-    shared = {name for name in modules if sum(name in needed for needed in figures) > 1}
-    core = _needs(modules, BASE) | shared
-    scripts = {"core": _script(modules, [name for name in order if name in core])}
+    core = _needs(modules, BASE) | _shared(modules, "figures/")
+    tools = _shared(modules, "controls/") - core
+    contents = {"core": core, "tools": tools}
+    before = {}
     for entry in filter(_is_entry, modules):
-        own = _needs(modules, entry) - core
-        scripts[posixpath.basename(entry)] = _script(modules, [it for it in order if it in own])
-    return scripts
+        element, needs = posixpath.basename(entry), _needs(modules, entry)
+        is_control = entry.startswith("controls/")
+        before[element] = ["core", "tools"] if is_control and needs & tools else ["core"]
+        contents[element] = needs - core - (tools if is_control else set())
+    text = {
+        script: _script(modules, [name for name in order if name in names])
+        for script, names in contents.items()
+    }
+    return Scripts(text, before)
+
+
+def _shared(modules: dict[str, Module], room: str) -> set[str]:
+    """Return the modules that several elements of a room need."""
+    needs = [_needs(modules, name) for name in modules if name.startswith(room)]
+    return {name for name in modules if sum(name in needed for needed in needs) > 1}
 
 
 def _is_entry(name: str) -> bool:
@@ -138,10 +158,16 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         for path in sorted(SOURCES.glob("*/*.js"))
     }
     try:
-        scripts = {f"{name}.js": script for name, script in join(sources).items()}
+        scripts = join(sources)
     except ValueError as error:
         raise PluginError(f"{error}") from error
-    scripts |= {name: (SOURCES / name).read_text("utf-8") for name in AS_THEY_ARE}
-    for name, content in scripts.items():
-        text = jsmin(content) if name.endswith(".js") else content
-        files.append(File.generated(config, f"{TARGET}/{name}", content=text))
+    for name, text in {**scripts.text, "loader": loader(scripts.before)}.items():
+        files.append(File.generated(config, f"{TARGET}/{name}.js", content=jsmin(text)))
+    styles = (SOURCES / "elements.css").read_text("utf-8")
+    files.append(File.generated(config, f"{TARGET}/elements.css", content=styles))
+
+
+def loader(before: dict[str, list[str]]) -> str:
+    """Return the script that loads the others, which knows what each needs before it."""
+    source = (SOURCES / "loader.js").read_text("utf-8")
+    return source.replace("const before = {};", f"const before = {json.dumps(before)};")

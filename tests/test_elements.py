@@ -71,12 +71,12 @@ def test_what_elements_have_from_the_package_is_up_to_date():
 
 
 def test_every_module_is_part_of_a_script():
-    scripts = "".join(hook.join(SOURCES).values())
+    scripts = "".join(hook.join(SOURCES).text.values())
     assert [name for name in SOURCES if f'xordocs["{name}"] ??=' not in scripts] == []
 
 
 def test_a_script_brings_what_core_does_not():
-    scripts = hook.join(
+    scripts, before = hook.join(
         small(
             drawing__ink="export const ink = 1;\n",
             figures__dot=(
@@ -85,11 +85,31 @@ def test_a_script_brings_what_core_does_not():
             ),
         )
     )
-    assert list(scripts) == ["core", "dot"]
+    assert list(scripts) == ["core", "tools", "dot"]
+    assert before == {"dot": ["core"]}
     assert "drawing/ink" not in scripts["core"]
     assert scripts["dot"].index('xordocs["drawing/ink"] ??=') < scripts["dot"].index(
         "const { ink } = xordocs"
     )
+
+
+def test_what_several_controls_need_comes_before_those_that_need_it():
+    part = 'import { Part } from "../state/part.js";\n'
+    scripts, before = hook.join(
+        small(
+            drawing__pen="export const pen = 1;\n",
+            controls__a=f'{part}import {{ pen }} from "../drawing/pen.js";\n',
+            controls__b=f'{part}import {{ pen }} from "../drawing/pen.js";\n',
+            controls__c=part,
+        )
+    )
+    assert before == {
+        "dot": ["core"],
+        "a": ["core", "tools"],
+        "b": ["core", "tools"],
+        "c": ["core"],
+    }
+    assert [name for name, text in scripts.items() if "const pen = 1" in text] == ["tools"]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run scripts")
@@ -105,7 +125,7 @@ def test_joined_scripts_behave_as_their_modules():
             "console.log(new Part().value + N);\n"
         ),
     }
-    scripts = hook.join(sources)
+    scripts = hook.join(sources).text
     program = scripts["core"] + scripts["one"]
     done = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True)
     assert done.stdout == "9\n"
@@ -142,8 +162,8 @@ def compressed(*scripts):
 
 
 def test_the_playgrounds_scripts_are_small_and_a_lessons_smaller():
-    scripts = hook.join(SOURCES)
-    loader = (ELEMENTS / "loader.js").read_text("utf-8")
+    scripts, before = hook.join(SOURCES)
+    loader = hook.loader(before)
     assert compressed(loader, *scripts.values()) <= 35 * 1024
     figures = [Path(name).name for name in SOURCES if name.startswith("figures/")]
     heaviest = max(compressed(scripts[name]) for name in figures)

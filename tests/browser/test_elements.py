@@ -52,7 +52,9 @@ def test_a_lesson_loads_what_it_embeds_when_it_comes_into_view(tab, address):
     tab.goto(address + LESSON, wait_until="networkidle")
     assert scripts(tab) == ["loader.js"]
     near(tab, address + LESSON)
-    assert scripts(tab) == ["controls.js", "core.js", "loader.js", "loss.js", "map.js"]
+    assert scripts(tab) == [
+        "controls.js", "core.js", "loader.js", "loss.js", "map.js", "tools.js",
+    ]  # fmt: skip
     assert plays(tab) == 10
     assert tab.url == address + LESSON
 
