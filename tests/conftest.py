@@ -1,6 +1,7 @@
 """What several tests share: shapes that are checked, and the real site, built once."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     if config.getoption("--no-fork"):
         from xordocs.site.execution.forkserver import client, pool
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from small_site import with_kernels
 
 from xordocs.site.cache import Memo
 from xordocs.site.execution import Session
@@ -29,7 +30,8 @@ class Project:
     def write(self, name: str, text: str) -> Path:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(textwrap.dedent(text), encoding="utf-8")
+        text = textwrap.dedent(text)
+        path.write_text(with_kernels(text) if name == "mkdocs.yml" else text, encoding="utf-8")
         return path
 
     def page(self, name: str, *cells: str) -> None:

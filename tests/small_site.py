@@ -36,10 +36,17 @@ THEME = "{name: material, font: false}"
 
 def configuration(options="{}", jupyter="", theme=THEME):
     """The site's ``mkdocs.yml`` with options of the plugin, more of mkdocs-jupyter's, a theme."""
-    if not pool.CAN_FORK:
-        options = f"{options[:-1]}{', ' if options != '{}' else ''}fork: false}}"
     text = CONFIGURATION.replace("- xordocs\n", f"- xordocs: {options}\n").replace(THEME, theme)
-    return text.replace("cache: false}", f"cache: false{jupyter and ', '}{jupyter}}}")
+    text = text.replace("cache: false}", f"cache: false{jupyter and ', '}{jupyter}}}")
+    return with_kernels(text)
+
+
+def with_kernels(settings):
+    """A ``mkdocs.yml`` by which kernels are forked only if these tests are to fork any."""
+    if pool.CAN_FORK:
+        return settings
+    settings = settings.replace("- xordocs\n", "- xordocs: {}\n")
+    return settings.replace("xordocs: {", "xordocs: {fork: false, ")
 
 
 def build(folder, pages, settings="", options="{}", jupyter="", theme=THEME, **environment):

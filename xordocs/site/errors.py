@@ -1,5 +1,6 @@
 """Errors that an author sees: what is wrong with a page, and what to do about it."""
 
+import ipaddress
 import re
 import signal
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ __all__ = [
     "UndescribedError",
     "cell_line",
     "describe_exit",
+    "describe_hosts",
     "plain_lines",
     "quote_cell",
 ]
@@ -26,6 +28,18 @@ SHOWN_LINES = 12
 
 ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 """What a terminal takes as a command: colours, movements, titles."""
+
+_NETWORK_FILE = re.compile(
+    r"""[/\\](?:socket|ssl|http[/\\]client|urllib[/\\](?:request|response)
+    |(?:urllib3|httpcore|httpx|requests|aiohttp)[/\\][\w/\\]+)\.py""",
+    re.VERBOSE,
+)
+_NETWORK_ERRORS = frozenset(
+    {
+        *("ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError"),
+        *("ConnectionResetError", "TimeoutError", "gaierror", "herror"),
+    }
+)
 
 
 class PageError(ValueError):
@@ -151,6 +165,33 @@ def cell_line(traceback: list[str], cell: int) -> int:
     named = re.compile(rf"(?:Cell In\[{cell}\]|File \"<cell {cell}>\"), line (\d+)")
     found = next(filter(None, map(named.search, traceback)), None)
     return int(found[1]) if found else 1
+
+
+def describe_hosts(hosts: Sequence[str], error: str, text: str, traceback: Sequence[str]) -> str:
+    """Name the hosts that a cell asked for, if its exception came from the network.
+
+    Args:
+        hosts: Names, and addresses of those that have none.
+        error: The exception's class.
+        text: What it says; a host that it names need not be named again.
+        traceback: Plain lines.
+
+    >>> describe_hosts(["example.org", "192.0.2.1"], "gaierror", "unknown name", [])
+    ' (host example.org)'
+    """
+    if error not in _NETWORK_ERRORS and not any(map(_NETWORK_FILE.search, traceback)):
+        return ""
+    named = [host for host in hosts if not _is_address(host)] or hosts
+    told = [host for host in named if host not in text]
+    return f" (host{'s' * (len(told) > 1)} {', '.join(told)})" if told else ""
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
 
 
 def describe_exit(status: int | None) -> str:

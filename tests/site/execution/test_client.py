@@ -127,3 +127,42 @@ def test_cell_that_ends_its_kernel_is_told(project: Project, cell: str, how: str
     with pytest.raises(ExecutionError) as caught:
         project.build("page.py")
     assert str(caught.value).startswith(f"docs/page.py:5: cell 2 ended its kernel ({how})\n")
+
+
+LOOK_UP = "import socket\ndef ask(host): return socket.getaddrinfo(host, 443)\n"
+FAILURES = {
+    "from urllib.request import urlopen; urlopen('http://a.invalid')": "URLError (host a.invalid)",
+    "import requests; requests.get('https://b.invalid/x')": "ConnectionError",  # it says so itself
+    "import pandas; pandas.read_csv('https://c.invalid/x.csv')": "URLError (host c.invalid)",
+    "ask('d.invalid')": "gaierror (host d.invalid)",
+    "import asyncio; await asyncio.open_connection('e.invalid', 80)": "gaierror (host e.invalid)",
+    "socket.create_connection(('127.0.0.1', 9))": "ConnectionRefusedError (host 127.0.0.1)",
+    "from contextlib import suppress\nwith suppress(OSError): ask('f.invalid')\nask('g.invalid')": (
+        "gaierror (hosts f.invalid, g.invalid)"
+    ),
+    "from contextlib import suppress\nwith suppress(OSError): ask('h.invalid')\n1 / 0": (
+        "ZeroDivisionError"
+    ),
+    "'fine'\n\n# %% [markdown]\n# `{python} ask('i.invalid')`": "gaierror (host i.invalid)",
+}
+"""What fails without any network: the exception, and what is said of hosts after its text."""
+
+
+def test_failure_of_the_network_names_the_host(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    names = [f"{number}.py" for number in range(len(FAILURES))]
+    earlier = f"{LOOK_UP}try: ask('earlier.invalid')\nexcept OSError: pass"
+    for name, code in zip(names, FAILURES, strict=True):
+        project.write(f"docs/{name}", f"# %%\n{earlier}\n\n# %%\n{code}\n")
+    with pytest.raises(ExceptionGroup) as caught:
+        project.build(*names)
+    for error in caught.value.exceptions:
+        assert isinstance(error, ExecutionError)
+        found = re.fullmatch(r".*raised (\w+): .*?( \(hosts? [^)]+\))?", error.reason)
+        assert found is not None
+        raised = "".join(found.groups(""))
+        assert raised == list(FAILURES.values())[int(error.path.stem)]

@@ -4,6 +4,7 @@ import sys
 
 import psutil
 import pytest
+from processes import until
 from project import Project
 
 from xordocs.site.errors import ExecutionError
@@ -55,6 +56,20 @@ def test_failed_run_is_never_stored(project: Project) -> None:
             project.build("failing.py")
         assert project.reason("failing.py") == "new"
     assert project.entries() == []
+
+
+def test_closing_stops_what_nobody_has_waited_for(project: Project) -> None:
+    names = ["one.py", "two.py", "three.py"]
+    for name in names:
+        project.page(name, f"open('{name}.began', 'w').close()\nwhile True: pass")
+    failed: list[object] = []
+    with project.session(jobs=2) as session:
+        _, stale = session.partition(project.pages(*names))
+        run = session.start(stale, failed.append, lambda *failure: failed.append(failure))
+        until(lambda: len(list(project.root.glob("docs/*.began"))) == 2)
+    assert run.has_ended()
+    assert not failed
+    assert len(list(project.root.glob("docs/*.began"))) == 2
 
 
 def test_session_leaks_no_file_descriptors(project: Project) -> None:

@@ -11,6 +11,8 @@ import pytest
 from processes import TELL_PROCESSES, gone, until
 from project import Project
 
+from xordocs.site.execution.forkserver import pool
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes without asking")
 
 BUILDER = """
@@ -20,18 +22,19 @@ from xordocs.site.execution import Session
 from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.notebooks import Page
 exit_on_signals()
-root = Path(sys.argv[1])
-with Session(root, root / ".cache") as session:
+root, fork = Path(sys.argv[1]), sys.argv[2] == "True"
+with Session(root, root / ".cache", fork=fork) as session:
     session.execute({"page.py": Page.read("page.py", root / "docs/page.py", session.memo)})
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_build_that_is_asked_to_end_leaves_nothing(project: Project, number: int) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_build_that_is_asked_to_end_leaves_nothing(project: Project, name: str) -> None:
+    number = signal.Signals[name]
     project.page("page.py", TELL_PROCESSES, "while True: pass")
     with tempfile.TemporaryDirectory() as temporary:
         process = subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(project.root)],
+            [sys.executable, "-c", BUILDER, str(project.root), str(pool.CAN_FORK)],
             env={**os.environ, "TMPDIR": temporary},
             stderr=subprocess.PIPE,
             text=True,

@@ -1,6 +1,5 @@
 """A small site under a real ``mkdocs serve``: edits arrive, and nothing else is done again."""
 
-import os
 import re
 import signal
 from pathlib import Path
@@ -10,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from project import Project
 from served import SECONDS, Served
+
+from xordocs.site.execution.forkserver import pool
 
 pytestmark = pytest.mark.build
 
@@ -297,7 +298,7 @@ def test_failing_first_build_is_served_and_mended_and_ctrl_c_ends_everything(
         project.write("docs/fragile.py", MENDED)
         server.until("fragile/", lambda text: "cell 1 raised" not in text)
         children = psutil.Process(server.process.pid).children(recursive=True)
-        assert children or os.name != "posix", "kernels are forked from a process that waits"
+        assert children or not pool.CAN_FORK, "kernels are forked from a process that waits"
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(SECONDS) == 0
         _, alive = psutil.wait_procs(children, timeout=SECONDS)

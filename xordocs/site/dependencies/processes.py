@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from xordocs.site.dependencies.source_files import Repository
 
-__all__ = ["EVENTS", "Beginning", "beginning", "is_worker"]
+__all__ = ["EVENTS", "Beginning", "asked_host", "beginning", "is_worker"]
 
 PROCESSES = frozenset(
     {
@@ -113,6 +113,16 @@ def beginning(
     where = next(iter(placed), _Caller("nobody"))
     cell = next((caller.cell for caller in placed if caller.cell), None if author is None else 0)
     return Beginning(what, where.file, where.line, cell)
+
+
+def asked_host(event: str, arguments: tuple[Any, ...]) -> str:
+    """Return the host that an audit event asks for; nothing if it asks for none.
+
+    Args:
+        event: One of `EVENTS`.
+        arguments: The event's.
+    """
+    return _host(event, arguments) if event in CONNECTIONS else ""
 
 
 def is_worker(frame: FrameType | None) -> bool:

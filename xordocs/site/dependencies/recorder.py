@@ -33,11 +33,11 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from xordocs.site.dependencies.digests import file_digest, folder_digest
 from xordocs.site.dependencies.import_watcher import watch_imports
-from xordocs.site.dependencies.processes import EVENTS, Beginning, beginning, is_worker
+from xordocs.site.dependencies.processes import EVENTS, Beginning, asked_host, beginning, is_worker
 from xordocs.site.dependencies.source_files import Repository, module_files
 
 __all__ = ["Record", "Recorder"]
@@ -45,7 +45,7 @@ __all__ = ["Record", "Recorder"]
 _METADATA = re.compile(r"[/\\]([^/\\]+)-[^/\\-]+\.dist-info[/\\]METADATA$")
 """What is read where a page asks which version of a distribution is installed."""
 MAX_BEGINNINGS = 20
-"""How many processes and connections are told of a page."""
+"""How many processes and connections are told of a page, and hosts of a cell."""
 
 
 class Record(NamedTuple):
@@ -59,6 +59,7 @@ class Record(NamedTuple):
         distributions: The distributions of which the version was asked for.
         absent: The modules that were to be imported and were nowhere.
         beginnings: The processes and connections that were begun, by the fields of `Beginning`.
+        hosts: The hosts that the last cell asked for.
     """
 
     files: dict[str, str | None]
@@ -68,6 +69,7 @@ class Record(NamedTuple):
     distributions: list[str]
     absent: list[str]
     beginnings: list[dict[str, Any]]
+    hosts: list[str]
 
     @classmethod
     def unseen(cls, what: str) -> "Record":
@@ -76,7 +78,14 @@ class Record(NamedTuple):
         Args:
             what: Why, in a few words.
         """
-        return cls({}, {}, [], False, [], [], [Beginning(what, None, 0, None)._asdict()])
+        return cls({}, {}, [], False, [], [], [Beginning(what, None, 0, None)._asdict()], [])
+
+    @classmethod
+    def read(cls, path: Path) -> Self | None:
+        """Read what a `Recorder` has written; None if that is lost."""
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        return None
 
 
 class Recorder:
@@ -96,6 +105,7 @@ class Recorder:
         self._distributions: set[str] = set()
         self._absent: set[str] = set()
         self._beginnings: dict[Beginning, None] = {}  # in their order
+        self._hosts: dict[str, None] = {}
         self._thread = threading.local()  # digesting a file opens it
 
     def start(self) -> None:
@@ -108,7 +118,7 @@ class Recorder:
         sys.addaudithook(self._on_event)
 
     def write(self, path: Path) -> None:
-        """Write the dependencies recorded so far, as JSON.
+        """Write the dependencies recorded so far, as JSON, at a cell's end.
 
         Args:
             path: The file to write, in a folder that does not count.
@@ -116,6 +126,7 @@ class Recorder:
         self._thread.recording = True
         try:
             path.write_text(json.dumps(self._recorded()._asdict()), encoding="utf-8")
+            self._hosts = {}
         finally:
             self._thread.recording = False
 
@@ -139,6 +150,7 @@ class Recorder:
             distributions=sorted(self._distributions),
             absent=sorted(self._absent - modules),
             beginnings=[begun._asdict() for begun in self._beginnings.copy()],
+            hosts=list(self._hosts.copy()),
         )
 
     def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -221,6 +233,8 @@ class Recorder:
             self._folders[name] = folder_digest(folder)
 
     def _record_beginning(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if (host := asked_host(event, arguments)) and len(self._hosts) < MAX_BEGINNINGS:
+            self._hosts.setdefault(host)
         begun = beginning(event, arguments, _caller(), self._repository)
         if begun is not None and len(self._beginnings) < MAX_BEGINNINGS:
             if begun.cell is None:

@@ -18,11 +18,13 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from xordocs.site.dependencies import Record
 from xordocs.site.errors import (
     ExecutionError,
     ExpressionError,
     cell_line,
     describe_exit,
+    describe_hosts,
     plain_lines,
 )
 from xordocs.site.execution.descriptors import wait_until_readable
@@ -107,6 +109,7 @@ async def run(
     *,
     environment: Mapping[str, str],
     folder: Path,
+    record: Path,
     options: PageOptions,
 ) -> NotebookNode:
     """Execute a page's cells in order, in the page's own folder as Jupyter does.
@@ -117,6 +120,7 @@ async def run(
         prepare_kernel: Returns what starts its kernel, which is gone when this returns or raises.
         environment: All of the kernel's environment variables.
         folder: Where the kernel's sockets are, and what it prints past Python.
+        record: The file that its `Recorder`, if it has one, writes.
         options: How long a cell may take, and whether it may raise exceptions.
 
     Returns:
@@ -184,7 +188,10 @@ async def run(
         await client.async_execute()
     except CellExecutionError as error:
         traceback = plain_lines(error.traceback)
-        raise failure(f"raised {error.ename}: {error.evalue}", traceback) from None
+        recorded = Record.read(record)
+        hosts = recorded.hosts if recorded is not None else []
+        told = describe_hosts(hosts, error.ename, error.evalue, traceback)
+        raise failure(f"raised {error.ename}: {error.evalue}{told}", traceback) from None
     except CellTimeoutError:
         stack = await _stack(manager, folder / STACK_PIPE)
         raise failure(f"did not end within {options.timeout} s", stack) from None

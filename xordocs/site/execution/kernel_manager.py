@@ -29,7 +29,27 @@ EXIT_SECONDS = 10.0
 """How long a killed kernel may take to end: the fork server that should kill it may be stopped."""
 
 
-class ForkProvisioner(LocalProvisioner):
+class OrdinaryProvisioner(LocalProvisioner):
+    """Kills with a kernel all that it has started, which no fork server does."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start a kernel, and remember how to find its children."""
+        self._environment = kwargs["env"]
+        return await super().launch_kernel(cmd, **kwargs)
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel and what it has started."""
+        if self.pid is None:  # forked
+            await super().kill(restart)
+            return
+        from xordocs.site.execution.kernel.process_tree import descendants, kill_started  # psutil
+
+        known = descendants(self.pid)
+        await super().kill(restart)
+        kill_started(self.pid, self._environment, known)
+
+
+class ForkProvisioner(OrdinaryProvisioner):
     """Gives jupyter_client a kernel forked from a fork server; an ordinary one if that fails."""
 
     forkserver = Instance(ForkServer)
@@ -126,7 +146,7 @@ def python_kernel(
     manager = _manager(folder, spec, **closed)
     parts = {"kernel_id": folder.name, "kernel_spec": spec, "parent": manager}
     if forkserver is None:
-        manager.provisioner = LocalProvisioner(**parts)
+        manager.provisioner = OrdinaryProvisioner(**parts)
     else:
         manager.provisioner = ForkProvisioner(forkserver=forkserver, warn=warn, **parts)
     return manager
@@ -147,7 +167,7 @@ def other_kernel(folder: Path, spec: KernelSpec) -> AsyncKernelManager:
     """
     manager = _manager(folder, spec, transport="tcp")
     parts = {"kernel_id": folder.name, "kernel_spec": spec, "parent": manager}
-    manager.provisioner = LocalProvisioner(**parts)
+    manager.provisioner = OrdinaryProvisioner(**parts)
     return manager
 
 

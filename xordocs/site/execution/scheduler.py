@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import functools
-import json
 import shutil
 import tempfile
 import time
@@ -138,6 +137,7 @@ class Scheduler:
                     **private_environment(folder),
                 },
                 folder=folder,
+                record=record,
                 options=item.options,
             )
             seconds = time.perf_counter() - start
@@ -196,6 +196,10 @@ class Run:
             self.stop()
             raise
 
+    def has_ended(self) -> bool:
+        """Whether the coroutine has returned or raised."""
+        return self._ended.done()
+
     def raise_failure(self) -> None:
         """Raise what the coroutine raised, if it has ended so."""
         if self._ended.done() and (error := self._ended.exception()):
@@ -229,9 +233,7 @@ def _dependencies(source: Source, record: Path) -> Record | None:
     """Return what a page's kernel has recorded; kernels of other languages record nothing."""
     if (other := find_other_kernel(source.notebook.metadata)) is not None:
         return Record.unseen(f"runs in {other.language}, and what it reads is not seen")
-    with contextlib.suppress(OSError, ValueError, TypeError):
-        return Record(**json.loads(record.read_text(encoding="utf-8")))
-    return None
+    return Record.read(record)
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:

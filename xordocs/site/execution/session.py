@@ -71,6 +71,7 @@ class Session:
         self._temporary = PrivateFolder()
         self.folder = Path(self._temporary.name)
         self._pool = ForkServerPool(root, self._environment, self.folder, report, fork=fork)
+        self._runs: list[Run] = []
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +90,8 @@ class Session:
 
     def close(self) -> None:
         """End all processes of the session, and keep the cache within its bounds."""
+        while self._runs:  # what began one may have been interrupted before it could wait for it
+            self._runs.pop().stop()
         self._pool.close()
         self._temporary.cleanup()
         self._planner.cache.trim()
@@ -164,7 +167,9 @@ class Session:
         scheduler = Scheduler(
             self._root, self.folder, self._pool, self._environment, jobs, self._report
         )
-        return scheduler.start([self._work_item(page, on_done, on_failure) for page in stale])
+        run = scheduler.start([self._work_item(page, on_done, on_failure) for page in stale])
+        self._runs = [run, *(one for one in self._runs if not one.has_ended())]
+        return run
 
     def _work_item(
         self,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from xordocs.site.cache import Memo
-from xordocs.site.incremental.dependencies import Dependencies, state_of
 from xordocs.site.incremental.log_messages import recording_messages
+from xordocs.site.incremental.read_recorder import ReadRecorder, state_of
 from xordocs.site.incremental.registrations import Call, Registries, recording_calls, repeat
 
 __all__ = ["RenderCache", "Rendering"]
@@ -167,11 +167,11 @@ class RenderCache:
     ) -> tuple[Rendering, bool]:
         """Render a page; return what this made of it, and whether it would always make the same."""
         before, meta = dict(vars(page)), repr(page.meta)
-        dependencies = Dependencies(self._output)
+        recorder = ReadRecorder(self._output)
         with (
             recording_calls(registries) as calls,
             recording_messages() as messages,
-            dependencies.recording(),
+            recorder.recording(),
         ):
             render()
         inventory = self._inventory.hexdigest()
@@ -180,8 +180,8 @@ class RenderCache:
         made = {name for name, it in vars(page).items() if before.get(name) is not it}
         handlers = {str(call.arguments[0]) for call in calls if call.method == "get_handler"}
         if handlers:
-            self._documented.update(dependencies.states)
-            dependencies.states.update(self._documented)
+            self._documented.update(recorder.states)
+            recorder.states.update(self._documented)
         rendering = Rendering(
             content=str(page.content),
             toc=_tokens(page.toc),
@@ -189,12 +189,12 @@ class RenderCache:
             anchors=sorted(page.present_anchor_ids or ()),
             links=_links_by_uri(page.links_to_anchors),
             calls=registered,
-            states=dependencies.states,
+            states=recorder.states,
             inventory=inventory if any(call.registry == "inventory" for call in calls) else "",
         )
         is_kept = (
             not messages
-            and dependencies.is_complete
+            and recorder.is_complete
             and handlers <= {HANDLER}
             and not (handlers and "extensions:" in page.markdown)  # griffe's may read anything
             and made <= ATTRIBUTES

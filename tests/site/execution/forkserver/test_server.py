@@ -1,14 +1,17 @@
+import asyncio
 import os
 import re
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 from processes import TELL_PROCESSES, gone, until
 from project import Project, printed
 
-from xordocs.site.execution.forkserver import pool
+from xordocs.site.execution.forkserver import client, pool
 
 needs_fork = pytest.mark.skipif(not pool.CAN_FORK, reason="there is no fork server")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
@@ -56,7 +59,6 @@ def test_what_a_page_starts_and_leaves_ends_with_it(project: Project) -> None:
         until(lambda: gone(server))
 
 
-@needs_fork  # nobody else finds it
 def test_what_a_page_starts_in_a_group_of_its_own_ends_with_it(project: Project) -> None:
     project.page(
         "page.py",
@@ -89,22 +91,76 @@ def test_kernel_ends_with_the_process_that_it_was_forked_from(
     os.kill(child, signal.SIGKILL)  # nobody was left to do it
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends processes without asking")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
 def test_no_process_outlives_its_builder(
-    project: Project, builder: Callable[..., subprocess.Popen[str]], number: signal.Signals
+    project: Project, builder: Callable[..., subprocess.Popen[str]], name: str
 ) -> None:
+    number = signal.Signals[name]
     project.page("page.py", TELL_PROCESSES, "while True: pass")
     process = builder("page.py")
     until((project.root / "docs/pids").exists)
     processes = list(map(int, (project.root / "docs/pids").read_text().split()))
     assert not any(map(gone, processes))
-    if not pool.CAN_FORK and number == signal.SIGKILL:
-        os.kill(processes.pop(), number)  # only a fork server would find it
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == -number
     assert number == signal.SIGKILL or errors.rstrip().endswith("KeyboardInterrupt")
     until(lambda: all(map(gone, processes)))
+
+
+@pytest.fixture
+def fork_server(tmp_path: Path) -> Iterator[client.ForkServer]:
+    """One that has imported nothing, and all that it prints is in the file ``log``."""
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    server = client.ForkServer.start(tmp_path, (), environment, tmp_path / "log")
+    asyncio.run(server.wait_until_ready())
+    yield server
+    server.close()
+
+
+def process_of(server: client.ForkServer) -> psutil.Process:
+    assert isinstance(server._process, subprocess.Popen)
+    return psutil.Process(server._process.pid)
+
+
+@needs_fork
+def test_all_ends_with_a_builder_that_has_not_read_what_it_was_told(
+    fork_server: client.ForkServer, tmp_path: Path
+) -> None:
+    process = process_of(fork_server)
+    (tmp_path / "sleeping.py").write_text("import subprocess; subprocess.Popen(['sleep', '600'])")
+    sleeping = fork_server.fork_server(("sleeping",), tmp_path / "log")
+    asyncio.run(sleeping.wait_until_ready())
+    descendants = process.children(recursive=True)
+    assert len(descendants) == 2
+    process.suspend()
+    fork_server.disconnect()  # that its modules are imported was looked at, and never read
+    process.resume()
+    until(lambda: all(gone(one.pid) for one in (process, *descendants)))
+    sleeping.close()
+    assert (tmp_path / "log").read_text() == ""
+
+
+@needs_fork
+def test_fork_server_outlives_a_child_that_ends_while_its_builder_gives_it_up(
+    fork_server: client.ForkServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process, log = process_of(fork_server), tmp_path / "log"
+    first = fork_server.fork_server(("a_module",), log)
+    asyncio.run(first.wait_until_ready())
+    (child,) = process.children()
+    process.suspend()
+    child.kill()  # of both events, the fork server is told of this one first
+    until(lambda: gone(child.pid))
+    monkeypatch.setattr(client, "FORK_SECONDS", 0.1)
+    first.close()
+    monkeypatch.undo()
+    process.resume()
+    second = fork_server.fork_server(("a_module",), log)
+    asyncio.run(second.wait_until_ready())
+    second.close()
+    assert log.read_text() == ""
 
 
 @needs_fork

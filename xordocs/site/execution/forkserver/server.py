@@ -85,25 +85,27 @@ class _ForkServer:
         self._selector.register(builder, selectors.EVENT_READ, self._on_request)
 
     def serve(self) -> NoReturn:
-        while True:
-            for key, _ in self._selector.select():
-                key.data()
+        try:
+            while True:
+                for key, _ in self._selector.select():
+                    if self._selector.get_map().get(key.fd) is key:  # an earlier one may end it
+                        key.data()
+        except BaseException:  # it goes to the log
+            traceback.print_exc()
+        self._exit()  # children of kernels would outlive this process
 
     def _on_request(self) -> None:
-        message, descriptors, _, _ = socket.recv_fds(self._builder, MAX_REQUEST_BYTES, 2)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._builder, MAX_REQUEST_BYTES, 2)
+        except ConnectionResetError:  # the builder has ended without reading all that came
+            message = b""
         if not message:
             self._exit()
         request = json.loads(message)
         control = socket.socket(fileno=descriptors[0])
         pid = os.fork()
         if pid == 0:
-            self._builder.close()
-            self._selector.close()
-            for other in (control, *self._controls.values()):
-                other.close()
-            if "modules" in request:
-                _run_child(lambda: self._serve_more(descriptors[1], request["modules"]), request)
-            _run_child(lambda: self._run_kernel(request), request)
+            _run_child(lambda: self._become_child(request, control, descriptors), request)
         with contextlib.suppress(OSError):  # nobody waits for it
             control.send(_FORKED)
         for descriptor in descriptors[1:]:
@@ -116,6 +118,16 @@ class _ForkServer:
             control, selectors.EVENT_READ, lambda: self._on_control(pid, control)
         )
         self._selector.register(pidfd, selectors.EVENT_READ, lambda: self._on_child_exit(pid))
+
+    def _become_child(
+        self, request: dict[str, Any], control: socket.socket, descriptors: list[int]
+    ) -> None:
+        self._selector.close()
+        for ours in (self._builder, control, *self._controls.values()):
+            ours.close()
+        if "modules" in request:
+            self._serve_more(descriptors[1], request["modules"])
+        self._run_kernel(request)
 
     def _serve_more(self, socket_number: int, modules: Iterable[str]) -> None:
         """Become a fork server that imports more."""

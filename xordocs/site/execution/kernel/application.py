@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,16 @@ class _Application(IPKernelApp):
         """Lose no output, however fast it comes: ZeroMQ drops what it has no room for."""
         context.setsockopt(zmq.SNDHWM, 0)
         super().init_iopub(context)
+
+    def init_poller(self) -> None:
+        """End with the builder, and end what cells have started; fork servers see to theirs."""
+        builder, self.parent_handle = self.parent_handle, 0
+        super().init_poller()
+        if builder:
+            from xordocs.site.execution.kernel.process_tree import end_with  # it imports psutil
+
+            arguments = builder, dict(os.environ)
+            threading.Thread(target=end_with, args=arguments, daemon=True).start()
 
     def init_code(self) -> None:
         """Run no start-up files."""

@@ -14,7 +14,7 @@ from typing import Any
 from xordocs.site.dependencies.digests import file_digest, folder_digest
 from xordocs.site.dependencies.source_files import installed_folders, is_package_folder
 
-__all__ = ["Dependencies", "state_of"]
+__all__ = ["ReadRecorder", "state_of"]
 
 _PROGRAM = re.compile(r"(?:^|[/\\])(git|ruff)(?:\.exe)?$")
 """The programs that mkdocstrings starts: griffe asks Git where sources are published, which the
@@ -26,7 +26,7 @@ FOLDER = "/"
 """What a folder's path ends with, to tell its listing from a file's content."""
 
 
-class Dependencies:
+class ReadRecorder:
     """What the renderings within `recording` have read, but for what is installed.
 
     Args:
@@ -122,7 +122,7 @@ def state_of(path: str, output: str) -> str | None:
     return folder_digest(os.path.dirname(path), output)
 
 
-_active: list[Dependencies] = []
+_active: list[ReadRecorder] = []
 
 
 @functools.cache

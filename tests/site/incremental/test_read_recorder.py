@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from xordocs.site.incremental.dependencies import Dependencies, state_of
+from xordocs.site.incremental.read_recorder import ReadRecorder, state_of
 
 
 def recorded(action, output=""):
-    dependencies = Dependencies(output)
-    with dependencies.recording():
+    recorder = ReadRecorder(output)
+    with recorder.recording():
         action()
-    return dependencies
+    return recorder
 
 
 def test_files_that_are_read_looked_for_and_listed_are_recorded(tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_installed_files_other_threads_and_later_reads_do_not_count(tmp_path: Pa
         thread.start()
         thread.join()
 
-    dependencies = recorded(render)
+    recorder = recorded(render)
     file.read_text()
-    assert dependencies.states == {}
-    assert dependencies.is_complete
+    assert recorder.states == {}
+    assert recorder.is_complete
     assert os.path.exists.__module__ == "genericpath", "what was replaced is put back"
