@@ -1,5 +1,6 @@
 // <xor-playground>: the parts inside it show one run, which the page's address holds.
 
+import { write } from "../drawing/dom.js";
 import { LONGEST, parse, print } from "../runs/links.js";
 import { SETTINGS } from "../runs/settings.js";
 import { Part } from "../state/part.js";
@@ -8,6 +9,7 @@ const PAUSE = 300; // milliseconds between two changes of the address: browsers 
 
 customElements.define("xor-playground", class extends Part {
   #timer = null;
+  #stray = ""; // what the address holds that is no setting
   #written = 0; // when the address was last written
 
   /** Whether the address is still to be written. */
@@ -32,7 +34,8 @@ customElements.define("xor-playground", class extends Part {
   #open() {
     const { settings, problems } = parse(location.search, location.hash);
     const stray = Object.keys(problems).filter((name) => name !== "pinned" && !Object.hasOwn(SETTINGS, name));
-    this.note.textContent = stray.map((name) => problems[name]).join(". ");
+    this.#stray = stray.map((name) => problems[name]).join(". ");
+    write(this.note, this.#stray);
     this.session.start(settings, problems);
   }
 
@@ -59,7 +62,7 @@ customElements.define("xor-playground", class extends Part {
     this.#timer = null;
     const query = print(this.session.settings);
     const isTooLong = location.origin.length + location.pathname.length + query.length > LONGEST;
-    this.classList.toggle("xor-too-long", isTooLong);
+    write(this.note, isTooLong ? "This run has too many changes for a link. Export it as JSON to keep it." : this.#stray);
     if (isTooLong || query === location.search) return;
     this.#written = performance.now();
     try {
