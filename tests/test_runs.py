@@ -171,3 +171,17 @@ def test_all_sixteen_tables_have_a_name_and_the_losses_of_their_merged_rows():
         groups = (group for n in (2, 3, 4) for group in combinations(labels, n))
         losses = {sum((y - sum(g) / len(g)) ** 2 for y in g) / 4 for g in groups}
         assert ladder == pytest.approx(sorted({round(it, 9) for it in losses} - {0}), abs=1e-8)
+
+
+def test_the_losses_ahead_are_those_beyond_the_epoch_on_the_way_forth_too():
+    """After a way back from 300 to 100, and from there to 140."""
+    assert (
+        node("""
+        const run = open("?epoch=300");
+        const losses = run.losses.slice();
+        rewind(run, 100);
+        to(run, 140);
+        tell(String(run.ahead) === String(losses.slice(140)));
+    """)
+        is True
+    )

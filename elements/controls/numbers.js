@@ -1,11 +1,11 @@
 // <xor-numbers>: every weight and bias with its gradient, to read and to change.
 
-import { field, make, show, write } from "../drawing/dom.js";
+import { make, write } from "../drawing/dom.js";
 import { figure } from "../drawing/numbers.js";
 import { finite } from "../runs/settings.js";
-import { Part, problem } from "../state/part.js";
+import { Form, field, problem, show } from "../state/form.js";
 
-customElements.define("xor-numbers", class extends Part {
+customElements.define("xor-numbers", class extends Form {
   #cells = [];
   #widths = "";
 

@@ -4,11 +4,12 @@ import { palette } from "../drawing/canvas.js";
 import { describeMap, drawMap } from "../drawing/decision_map.js";
 import { write } from "../drawing/dom.js";
 import { FINE, survey } from "../drawing/raster.js";
-import { Part, canvas, problem } from "../state/part.js";
+import { Form, problem } from "../state/form.js";
+import { canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 import { report, reportOf } from "../state/report.js";
 
-customElements.define("xor-pins", class extends Part {
+customElements.define("xor-pins", class extends Form {
   #drawn = []; // the pinned run, its epoch and the colours of its picture
 
   build(session) {

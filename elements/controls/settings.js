@@ -1,10 +1,10 @@
 // <xor-settings>: presets, and each setting of a run.
 
-import { make, show } from "../drawing/dom.js";
+import { make } from "../drawing/dom.js";
 import { choices, presets } from "../runs/presets.js";
 import { parse } from "../runs/links.js";
 import { LIMITS, SETTINGS } from "../runs/settings.js";
-import { Part, problem } from "../state/part.js";
+import { Form, problem, show } from "../state/form.js";
 
 const select = (name, label) => `
   <div class="xor-field">
@@ -15,7 +15,7 @@ const select = (name, label) => `
 
 const FIELDS = ["seed", "activation", "loss", "initializer"];
 
-customElements.define("xor-settings", class extends Part {
+customElements.define("xor-settings", class extends Form {
   build(session) {
     this.render(`<form id="$-settings" class="xor-form" aria-labelledby="$-settings-title" autocomplete="off" novalidate>
       ${this.title("Settings", "settings")}

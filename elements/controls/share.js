@@ -2,7 +2,7 @@
 
 import { LONGEST, fromObject, parse, print } from "../runs/links.js";
 import { asJson, asKeras, asNumpy } from "../runs/exports.js";
-import { Part, problem } from "../state/part.js";
+import { Form, problem } from "../state/form.js";
 
 const FORMATS = {
   link: ["Link", "xor.txt", (run, link) => link],
@@ -11,7 +11,7 @@ const FORMATS = {
   keras: ["Keras code", "xor_keras.py", asKeras],
 };
 
-customElements.define("xor-share", class extends Part {
+customElements.define("xor-share", class extends Form {
   build(session) {
     const choices = Object.keys(FORMATS).map(
       (name) => `<label class="xor-check"><input type="radio" name="$-format" value="${name}"> ${FORMATS[name][0]}</label>`,

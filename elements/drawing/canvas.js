@@ -13,7 +13,7 @@ function readPalette() {
   const colour = (name) => style.getPropertyValue(name).trim();
   const context = new OffscreenCanvas(256, 1).getContext("2d");
   const gradient = (context.fillStyle = context.createLinearGradient(0, 0, 256, 0));
-  ["--xd-zero", "--xd-mid", "--xd-one"].forEach((name, i) => gradient.addColorStop(i / 2, colour(name)));
+  ["--xd-low", "--xd-mid", "--xd-high"].forEach((name, i) => gradient.addColorStop(i / 2, colour(name)));
   context.fillRect(0, 0, 256, 1);
   const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
   const font = `12px ${style.fontFamily}`;

@@ -1,6 +1,6 @@
 // The decision map: the output over the plane, the boundary, the hinges, and the four labelled points.
 
-import { ROWS } from "../model/truth_tables.js";
+import { CASES, ROWS } from "../model/truth_tables.js";
 import { prepare } from "./canvas.js";
 import { HIGH, LOW, contour, mark, show } from "./raster.js";
 
@@ -15,12 +15,12 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
   context.setLineDash([3, 3]);
   context.globalAlpha = 0.45;
   context.lineWidth = 1;
-  context.strokeRect(at(0), size - at(1), at(1) - at(0), at(1) - at(0));
+  context.strokeRect(at(0), at(0), at(1) - at(0), at(1) - at(0));
   context.setLineDash([]);
   for (let layer = 0; layer < last; layer++) {
     const { units } = network.layers[layer];
     for (let unit = 0; unit < units; unit++) {
-      const chosen = selected && selected[0] === layer && selected[1] === unit;
+      const chosen = String(selected) === `${layer},${unit}`;
       context.globalAlpha = chosen ? 1 : selected ? 0.25 : 0.6;
       context.lineWidth = chosen ? 2.5 : 1;
       contour(context, pass.z[layer], units, unit, 0, size);
@@ -36,6 +36,6 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
 /** Say what the map shows. */
 export function describeMap(pass, outputs) {
   const above = pass.a.at(-1).filter((output) => output > 0.5).length / pass.rows;
-  const corners = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"].map((c, i) => `${outputs[i].toFixed(2)} at ${c}`);
+  const corners = CASES.map((row, i) => `${outputs[i].toFixed(2)} at (${row.replace(" ", ", ")})`);
   return `The output is ${corners.join(", ")}, and above one half on ${Math.round(100 * above)} % of the map from ${LOW} to ${HIGH}.`;
 }

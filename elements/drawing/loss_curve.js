@@ -3,14 +3,17 @@
 import { prepare } from "./canvas.js";
 import { figure } from "./numbers.js";
 
-const EDGE = { left: 46, right: 10, top: 8, bottom: 24 };
+const EDGE = { left: 46, right: 44, top: 8, bottom: 24 };
+const LINE = 12; // pixels from one line of text to the next
 
-/** Draw losses, and those beside them dashed; return from a place on the canvas to an epoch. */
-export function drawCurve(canvas, losses, beside, { log, epochs, reading, plateaus }, colours) {
+/** Draw losses, faint those ahead of them, dashed those of another run, and with dots the rungs at
+ * which runs get stuck; return from a place on the canvas to an epoch.
+ */
+export function drawCurve(canvas, losses, ahead, beside, { log, epochs, reading, rungs }, colours) {
   const { context, width, height } = prepare(canvas);
   let largest = 0.3;
   let smallest = 0.1;
-  for (const curve of [losses, beside])
+  for (const curve of [losses, ahead, beside])
     for (const loss of curve) {
       if (loss > largest) largest = loss;
       if (loss < smallest && loss > 0) smallest = loss;
@@ -38,22 +41,44 @@ export function drawCurve(canvas, losses, beside, { log, epochs, reading, platea
     const text = `${tick < 0.001 && tick ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
     context.fillText(text, EDGE.left - 6, y(tick));
   }
-  for (const name in plateaus) {
-    const at = y(plateaus[name]);
+  context.textAlign = "left";
+  let free = height - EDGE.bottom;
+  for (const name in rungs) {
+    const at = y(rungs[name]);
     line(context, colours.muted, [2, 4], EDGE.left, at, right, at);
-    if (!log) context.fillText(name, right, at - 7);
+    const beside = Math.min(at, free);
+    if (at - beside > LINE) continue; // too far from its line
+    line(context, colours.muted, [], right + 2, at, right + 9, beside);
+    context.fillText(name, right + 12, beside);
+    free = beside - LINE;
   }
   context.textAlign = "center";
-  for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4) - (i === 4 ? 8 : 0), height - 9);
-  for (const curve of [losses, beside]) {
-    context.strokeStyle = curve === beside ? colours.one : colours.zero;
-    context.setLineDash(curve === beside ? [6, 4] : []);
+  for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4), height - 9);
+  context.textAlign = "right";
+  context.fillText("epoch", EDGE.left - 8, height - 9);
+  const epoch = losses.length - 1;
+  const draw = (curve, start, colour, dash) => {
+    context.strokeStyle = colour;
+    context.setLineDash(dash);
     context.lineWidth = 2;
     context.beginPath();
     const stride = Math.ceil(curve.length / 2000);
-    for (let i = 0; i < curve.length; i += stride) context.lineTo(x(i), y(curve[i]));
+    for (let i = 0; i < curve.length; i += stride) context.lineTo(x(start + i), y(curve[i]));
     context.stroke();
-  }
+  };
+  context.globalAlpha = 0.35;
+  draw(ahead, epoch, colours.zero, []);
+  context.globalAlpha = 1;
+  draw(losses, 0, colours.zero, []);
+  draw(beside, 0, colours.one, [6, 4]);
+  context.setLineDash([]);
+  context.fillStyle = colours.paper;
+  context.strokeStyle = colours.zero;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.arc(x(epoch), y(losses[epoch]), 6, 0, 7);
+  context.fill();
+  context.stroke();
   if (losses[reading] !== undefined) {
     line(context, colours.muted, [], x(reading), EDGE.top, x(reading), height - EDGE.bottom);
     context.beginPath();

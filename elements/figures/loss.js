@@ -1,11 +1,15 @@
-// <xor-loss>: the loss over the epochs, to read at any of them.
+// <xor-loss>: the loss over the epochs, to read at any of them, and to go back along.
 
 import { palette } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
+import { drag } from "../drawing/gestures.js";
 import { describeCurve, drawCurve } from "../drawing/loss_curve.js";
 import { figure } from "../drawing/numbers.js";
 import { LOSSES } from "../model/network.js";
 import { Part, canvas } from "../state/part.js";
+
+/** Return the last epoch whose loss is known. */
+const known = ({ epoch, ahead }) => epoch + ahead.length;
 
 customElements.define("xor-loss", class extends Part {
   #epochAt = () => 0;
@@ -15,28 +19,35 @@ customElements.define("xor-loss", class extends Part {
       ${this.title("Loss", "curve")}
       <label class="xor-check xor-corner"><input id="$-log" type="checkbox"> Logarithmic</label>
       ${canvas("plot", "Loss over the epochs")}
-      <label class="xor-readout">Read at epoch <input id="$-read" type="range" min="0" max="0" value="0"> <output id="$-read-out" for="$-read"></output></label>`);
+      <label class="xor-readout">Go to epoch <input id="$-read" type="range" min="0"> <output id="$-read-out" for="$-read"></output></label>
+      <p class="xor-hint" id="$-rungs"></p>`);
     this.on("log", "change", ({ target }) => session.setView("log", target.checked));
     this.on("plot", "pointermove", (event) => session.read(this.#epochAt(event.offsetX)));
     this.on("plot", "pointerleave", () => session.read(null));
-    this.on("read", "input", ({ target }) => session.read(Number(target.value)));
+    this.on("read", "input", ({ target }) => session.seek(Number(target.value)));
+    const pull = ({ offsetX }) => session.seek(Math.max(0, Math.min(known(session.run), this.#epochAt(offsetX))));
+    this.on("plot", "click", pull);
+    drag(this.$("plot"), { grasp: () => true, pull: (_, event) => pull(event) });
   }
 
   draw({ run, frame, pinned, limit, reading, views }) {
-    const epochs = Math.max(run.epoch + run.ahead.length, pinned?.epoch ?? 0, limit);
-    const plateaus = LOSSES[run.settings.loss].plateaus(run.y);
-    const options = { log: views.has("log"), epochs, reading, plateaus };
-    this.#epochAt = drawCurve(this.$("plot"), frame.losses, pinned?.losses ?? [], options, palette());
+    const epochs = Math.max(known(run), pinned?.epoch ?? 0, limit);
+    const rungs = LOSSES[run.settings.loss].plateaus(run.y);
+    const options = { log: views.has("log"), epochs, reading, rungs };
+    this.#epochAt = drawCurve(this.$("plot"), frame.losses, run.ahead, pinned?.losses ?? [], options, palette());
   }
 
-  say({ run, frame, reading, views, isPlaying }) {
+  say({ run, frame, reading, views, clock, isPlaying }) {
     const { losses } = frame;
     const at = Math.min(reading ?? run.epoch, run.epoch);
+    const text = `${at}: loss ${figure(losses[at])}`;
     this.$("log").checked = views.has("log");
-    this.$("read").max = run.epoch;
-    this.$("read").value = at;
-    write(this.$("read-out"), `${at}: loss ${figure(losses[at])}`);
-    this.$("read").setAttribute("aria-valuetext", `epoch ${at}, loss ${figure(losses[at])}`);
+    this.$("read").max = Math.max(known(run), clock.goal);
+    this.$("read").value = clock.goal ?? run.epoch;
+    write(this.$("read-out"), text);
+    this.$("read").setAttribute("aria-valuetext", `epoch ${text}`);
+    const rungs = Object.keys(LOSSES[run.settings.loss].plateaus(run.y));
+    write(this.$("rungs"), rungs.length ? "Dotted: losses at which a network can get stuck, as rows share one output." : "");
     if (!isPlaying) this.$("plot").setAttribute("aria-label", describeCurve(losses));
   }
 });

@@ -73,6 +73,7 @@ export function step(run) {
   run.diverged = !Number.isFinite(loss);
   if (run.diverged) return;
   run.losses.push(loss);
+  run.ahead.shift();
   const { theta } = run.network;
   for (let i = 0; i < theta.length; i++) theta[i] -= run.rate * run.gradient.theta[i];
   run.epoch += 1;

@@ -1,7 +1,6 @@
 // What all parts have in common: a session, ids of their own, and a still picture that they replace.
 
 import { forgetSizes } from "../drawing/canvas.js";
-import { attempt, complain } from "../drawing/dom.js";
 import { sessionOf } from "./groups.js";
 
 const sizes = new ResizeObserver((entries) => {
@@ -16,7 +15,6 @@ const sizes = new ResizeObserver((entries) => {
 export class Part extends HTMLElement {
   #leave;
   #prefix;
-  #problems = null;
 
   connectedCallback() {
     if (!this.session) {
@@ -64,29 +62,12 @@ export class Part extends HTMLElement {
     this.$(name).addEventListener(event, action);
   }
 
-  /** Run what may refuse its input; say why in the part's place for problems of that name. */
-  attempt(name, action, input) {
-    return attempt(this.$(`${name}-problem`), action, input);
-  }
-
-  /** Show the session's problems in the places that the part has for them. */
-  update() {
-    const { problems } = this.session;
-    if (problems === this.#problems) return;
-    this.#problems = problems;
-    for (const place of this.querySelectorAll(".xor-problem"))
-      complain(place, problems[place.id.slice(this.#prefix.length, -"-problem".length)] ?? "");
-  }
-
   resized() {
     forgetSizes(this);
     this.draw?.(this.session);
     this.say?.(this.session);
   }
 }
-
-/** Return the HTML of a place for problems. */
-export const problem = (name) => `<p class="xor-problem" id="$-${name}-problem" role="alert"></p>`;
 
 /** Return the HTML of a picture. */
 export const canvas = (name, title, kind = name) =>

@@ -21,7 +21,7 @@ export class Session {
   note = ""; // what the session has to say
   heard = ""; // what is announced instead of the note and the loss
   onOpen = null; // called before another run is opened
-  problems = {}; // a message for each setting that was wrong in an address or in attributes
+  problems = {}; // a message for each setting that was wrong in an address
   frame = null; // what the run has come to
   isBehind = false; // whether words wait while playing
   isHeld = false; // whether the reader holds something: time stands still
@@ -33,9 +33,9 @@ export class Session {
   #future = []; // and to redo
 
   /** Begin the run of settings; name is that of its group of parts. */
-  constructor(name, settings = DEFAULTS, problems = {}) {
+  constructor(name, settings = DEFAULTS) {
     this.name = name;
-    this.start(settings, problems);
+    this.start(settings);
   }
 
   // What is shown.
@@ -70,7 +70,7 @@ export class Session {
     this.parts.add(part);
     part.reshape?.(this);
     part.draw?.(this);
-    part.update();
+    part.update?.();
     part.say?.(this);
     return () => this.parts.delete(part);
   }
@@ -84,7 +84,7 @@ export class Session {
     if (this.isBehind) return;
     this.#due = performance.now() + READABLE;
     for (const part of this.parts) {
-      part.update();
+      part.update?.();
       part.say?.(this);
     }
   }

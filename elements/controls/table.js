@@ -1,11 +1,11 @@
 // <xor-table>: the truth table, its labels to change.
 
-import { field, make, show, write } from "../drawing/dom.js";
+import { make, write } from "../drawing/dom.js";
 import { label } from "../runs/settings.js";
 import { CASES } from "../model/truth_tables.js";
-import { Part, problem } from "../state/part.js";
+import { Form, field, problem, show } from "../state/form.js";
 
-customElements.define("xor-table", class extends Part {
+customElements.define("xor-table", class extends Form {
   #cells;
 
   build(session) {
