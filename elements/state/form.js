@@ -17,7 +17,7 @@ export class Form extends Part {
     const { problems } = this.session;
     if (problems === this.#problems) return;
     this.#problems = problems;
-    for (const place of this.querySelectorAll(".xor-problem"))
+    for (const place of this.querySelectorAll("[id$=-problem]"))
       complain(place, problems[place.id.slice(this.id_("").length, -"-problem".length)] ?? "");
   }
 }

@@ -1,7 +1,8 @@
 // Which parts of a page share a session: those with the same run="name", on themselves or around them;
 // else those of one <xor-run>; else each has its own.
 
-import { DEFAULTS, SETTINGS, reconcile } from "../runs/settings.js";
+import { read } from "../runs/address.js";
+import { SETTINGS } from "../runs/settings.js";
 import { watchScheme } from "../drawing/canvas.js";
 import { Session } from "./session.js";
 
@@ -14,18 +15,19 @@ export function sessionOf(part) {
   const key = name ?? box;
   if (!sessions.has(key)) {
     if (!sessions.size) watchScheme(() => sessions.forEach((session) => session.publish()));
-    const members = name ? document.querySelectorAll(`[run="${CSS.escape(name)}"]`) : [box, ...box.children];
-    sessions.set(key, new Session(name ?? `run${sessions.size + 1}`, settingsOf(members)));
+    const named = `[run="${CSS.escape(name ?? "")}"]`;
+    const members = name ? document.querySelectorAll(`${named}, ${named} > *`) : [box, ...box.children];
+    const { settings, problems } = read(attributes(members));
+    sessions.set(key, new Session(name ?? `run${sessions.size + 1}`, settings, problems));
   }
   return sessions.get(key);
 }
 
-/** Return the settings in elements' attributes. */
-function settingsOf(elements) {
-  const settings = structuredClone(DEFAULTS);
+/** Return the settings in elements' attributes as [name, text], each once. */
+function attributes(elements) {
+  const found = new Map();
   for (const { attributes } of elements)
     for (const { name, value } of attributes)
-      if (Object.hasOwn(SETTINGS, name)) settings[name] = SETTINGS[name].read(value);
-  for (const problem of Object.values(reconcile(settings))) throw new RangeError(problem);
-  return settings;
+      if (Object.hasOwn(SETTINGS, name)) found.set(`${name}=${value}`, [name, value]);
+  return found.values();
 }

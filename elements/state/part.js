@@ -1,6 +1,7 @@
 // What all parts have in common: a session, ids of their own, and a still picture that they replace.
 
 import { forgetSizes } from "../drawing/canvas.js";
+import { make } from "../drawing/dom.js";
 import { sessionOf } from "./groups.js";
 
 const sizes = new ResizeObserver((entries) => {
@@ -23,6 +24,7 @@ export class Part extends HTMLElement {
       this.#prefix = `${this.session.name}${alike.length || ""}-`;
       this.classList.add("xor");
       this.build(this.session);
+      if (!this.session.parts.size) this.#tell(Object.values(this.session.problems));
     }
     this.#leave = this.session.subscribe(this);
     sizes.observe(this);
@@ -60,6 +62,11 @@ export class Part extends HTMLElement {
   /** Listen to an element with an id. */
   on(name, event, action) {
     this.$(name).addEventListener(event, action);
+  }
+
+  /** Say what was wrong with the attributes, of which the author should know. */
+  #tell(messages) {
+    if (messages.length) make(this, "p", messages.join(". "), { class: "xor-problem", role: "alert" });
   }
 
   resized() {
