@@ -17,18 +17,14 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
   context.lineWidth = 1;
   context.strokeRect(at(0), at(0), at(1) - at(0), at(1) - at(0));
   context.setLineDash([]);
-  for (let layer = 0; layer < last; layer++) {
-    const { units } = network.layers[layer];
+  network.layers.forEach(({ units }, layer) => {
     for (let unit = 0; unit < units; unit++) {
-      const chosen = String(selected) === `${layer},${unit}`;
-      context.globalAlpha = chosen ? 1 : selected ? 0.25 : 0.6;
-      context.lineWidth = chosen ? 2.5 : 1;
+      const isBold = layer === last || String(selected) === `${layer},${unit}`;
+      context.globalAlpha = isBold ? 1 : selected ? 0.25 : 0.6;
+      context.lineWidth = layer === last ? 3.5 : isBold ? 2.5 : 1;
       contour(context, pass.z[layer], units, unit, 0, size);
     }
-  }
-  context.globalAlpha = 1;
-  context.lineWidth = 3.5;
-  contour(context, pass.z[last], 1, 0, 0, size);
+  });
   for (let row = 0; row < 4; row++)
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
 }

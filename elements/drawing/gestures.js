@@ -24,7 +24,7 @@ export function drag(element, grasp) {
     if (!pull && across + up > SLOP) {
       const scrolls = event.pointerType === "touch" && up > across;
       if (!scrolls || getComputedStyle(start.target).touchAction === "none") pull = grasp(start);
-      pull ? element.setPointerCapture(event.pointerId) : (start = null);
+      pull ? start.target.setPointerCapture(event.pointerId) : (start = null);
     }
     pull?.(event);
   });

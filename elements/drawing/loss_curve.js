@@ -6,14 +6,14 @@ import { figure } from "./numbers.js";
 const EDGE = { left: 46, right: 44, top: 8, bottom: 24 };
 const LINE = 12; // pixels from one line of text to the next
 
-/** Draw losses, faint those ahead of them, dashed those of another run, and with dots the rungs at
+/** Draw losses, faint those beyond this epoch, dashed those of another run, and with dots the rungs at
  * which runs get stuck; return from a place on the canvas to an epoch.
  */
-export function drawCurve(canvas, losses, ahead, beside, { log, epochs, reading, rungs }, colours) {
+export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading, rungs }, colours) {
   const { context, width, height } = prepare(canvas);
   let largest = 0.3;
   let smallest = 0.1;
-  for (const curve of [losses, ahead, beside])
+  for (const curve of [losses, beside])
     for (const loss of curve) {
       if (loss > largest) largest = loss;
       if (loss < smallest && loss > 0) smallest = loss;
@@ -56,21 +56,19 @@ export function drawCurve(canvas, losses, ahead, beside, { log, epochs, reading,
   for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4), height - 9);
   context.textAlign = "right";
   context.fillText("epoch", EDGE.left - 8, height - 9);
-  const epoch = losses.length - 1;
-  const draw = (curve, start, colour, dash) => {
+  const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
+    context.globalAlpha = alpha;
     context.setLineDash(dash);
     context.lineWidth = 2;
     context.beginPath();
     const stride = Math.ceil(curve.length / 2000);
-    for (let i = 0; i < curve.length; i += stride) context.lineTo(x(start + i), y(curve[i]));
+    for (let i = 0; i < curve.length; i += stride) context.lineTo(x(i), y(curve[i]));
     context.stroke();
   };
-  context.globalAlpha = 0.35;
-  draw(ahead, epoch, colours.zero, []);
-  context.globalAlpha = 1;
-  draw(losses, 0, colours.zero, []);
-  draw(beside, 0, colours.one, [6, 4]);
+  draw(losses, colours.zero, [], 0.35);
+  draw(losses.slice(0, epoch + 1), colours.zero, []);
+  draw(beside, colours.one, [6, 4]);
   context.setLineDash([]);
   context.fillStyle = colours.paper;
   context.strokeStyle = colours.zero;

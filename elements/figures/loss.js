@@ -8,8 +8,11 @@ import { figure } from "../drawing/numbers.js";
 import { LOSSES } from "../model/network.js";
 import { Part, canvas } from "../state/part.js";
 
-/** Return the last epoch whose loss is known. */
-const known = ({ epoch, ahead }) => epoch + ahead.length;
+/** Return the losses up to this epoch, and of those ahead where the reader has come back from. */
+const known = ({ losses, run }) => losses.concat(run.ahead.slice(1));
+
+/** Return the last epoch to which a run has been. */
+const last = ({ epoch, ahead }) => epoch + ahead.length;
 
 customElements.define("xor-loss", class extends Part {
   #epochAt = () => 0;
@@ -25,29 +28,29 @@ customElements.define("xor-loss", class extends Part {
     this.on("plot", "pointermove", (event) => session.read(this.#epochAt(event.offsetX)));
     this.on("plot", "pointerleave", () => session.read(null));
     this.on("read", "input", ({ target }) => session.seek(Number(target.value)));
-    const pull = ({ offsetX }) => session.seek(Math.max(0, Math.min(known(session.run), this.#epochAt(offsetX))));
+    const pull = ({ offsetX }) => session.seek(Math.max(0, Math.min(last(session.run), this.#epochAt(offsetX))));
     this.on("plot", "click", pull);
-    drag(this.$("plot"), { grasp: () => true, pull: (_, event) => pull(event) });
+    drag(this.$("plot"), () => pull);
   }
 
   draw({ run, frame, pinned, limit, reading, views }) {
-    const epochs = Math.max(known(run), pinned?.epoch ?? 0, limit);
+    const epochs = Math.max(last(run), pinned?.epoch ?? 0, limit);
     const rungs = LOSSES[run.settings.loss].plateaus(run.y);
-    const options = { log: views.has("log"), epochs, reading, rungs };
-    this.#epochAt = drawCurve(this.$("plot"), frame.losses, run.ahead, pinned?.losses ?? [], options, palette());
+    const options = { log: views.has("log"), epochs, epoch: run.epoch, reading, rungs };
+    this.#epochAt = drawCurve(this.$("plot"), known(frame), pinned?.losses ?? [], options, palette());
   }
 
   say({ run, frame, reading, views, clock, isPlaying }) {
-    const { losses } = frame;
-    const at = Math.min(reading ?? run.epoch, run.epoch);
+    const losses = known(frame);
+    const at = Math.min(reading ?? run.epoch, losses.length - 1);
     const text = `${at}: loss ${figure(losses[at])}`;
     this.$("log").checked = views.has("log");
-    this.$("read").max = Math.max(known(run), clock.goal);
+    this.$("read").max = Math.max(last(run), clock.goal);
     this.$("read").value = clock.goal ?? run.epoch;
     write(this.$("read-out"), text);
     this.$("read").setAttribute("aria-valuetext", `epoch ${text}`);
     const rungs = Object.keys(LOSSES[run.settings.loss].plateaus(run.y));
     write(this.$("rungs"), rungs.length ? "Dotted: losses at which a network can get stuck, as rows share one output." : "");
-    if (!isPlaying) this.$("plot").setAttribute("aria-label", describeCurve(losses));
+    if (!isPlaying) this.$("plot").setAttribute("aria-label", describeCurve(frame.losses));
   }
 });

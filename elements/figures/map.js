@@ -13,8 +13,7 @@ import { Part, canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 
 const MIDDLE = [0.5, 0.5];
-const ROOM = 0.9; // how far from the middle of the map a hinge can be grasped
-const ARM = 0.4; // from one grip of a hinge to the other: both are on the map
+const ARM = 0.4; // from one grip of a hinge to the other
 const REACH = 12; // pixels from a hinge at which it can be grasped
 const STEP = 0.05; // how far an arrow key carries a grip
 
@@ -27,8 +26,7 @@ const BUTTONS = [
   button("turn", "Turn the hinge by arrow keys"),
 ];
 const apart = (hinge, place) => Math.hypot(...nearest(hinge, place).map((x, i) => x - place[i]));
-const gripOf = ({ target }) => target.className.slice("xor-".length);
-const isSeen = (hinge) => apart(hinge, MIDDLE) < ROOM;
+const buttonOf = ({ target }) => target.className.slice("xor-".length);
 
 customElements.define("xor-map", class extends Part {
   #grips = { cross: MIDDLE }; // where they are
@@ -43,17 +41,16 @@ customElements.define("xor-map", class extends Part {
         <p>0<i>x₁</i>1</p>
       </div>
       <output id="$-output"></output>
-      <p class="xor-key xor-hint">Output 0&nbsp;<i></i>&nbsp;1 ●&nbsp;label 0 ■&nbsp;label 1 ━&nbsp;output ½ ─&nbsp;hinge</p>
+      <p class="xor-key xor-hint">Output 0&nbsp;<i></i>&nbsp;1&emsp;●&nbsp;label&nbsp;0&emsp;■&nbsp;label&nbsp;1&emsp;━&nbsp;output&nbsp;½&emsp;─&nbsp;hinge</p>
       <p class="xor-hint">Tap a point to flip its label. Drag a hinge to move it.</p>`);
-    CASES.forEach((_, row) => {
-      const label = `y${row}`;
-      this.on(label, "click", () => session.edit(label, 1 - Math.round(session.run.y[row])));
+    this.on("plane", "click", (event) => {
+      const name = buttonOf(event);
+      if (name[0] === "y") session.edit(name, 1 - Math.round(session.run.y[name[1]]));
+      else this.#tap(this.#grips[name] ?? this.#at(event));
     });
-    this.on("map", "click", (event) => this.#tap(this.#at(event)));
-    this.on("cross", "click", () => this.#tap(this.#grips.cross));
     this.on("plane", "keydown", (event) => {
       const by = ARROWS[event.key];
-      const name = gripOf(event);
+      const name = buttonOf(event);
       const from = this.#grips[name];
       if (!by || !from) return;
       event.preventDefault();
@@ -68,7 +65,7 @@ customElements.define("xor-map", class extends Part {
     this.on("plane", "lostpointercapture", free);
     addEventListener("keyup", free); // wherever the focus has gone
     drag(this.$("plane"), (event) => {
-      const name = gripOf(event);
+      const name = buttonOf(event);
       const unit = this.#grips[name] ? session.unit[1] : this.#near(this.#at(event));
       if (unit < 0) return null;
       if (String(session.unit) !== `0,${unit}`) session.select(0, unit);
@@ -91,9 +88,9 @@ customElements.define("xor-map", class extends Part {
 
   /** Return the unit whose hinge is next to a place, -1 if none is within reach. */
   #near(place) {
-    const far = this.#hinges.map((hinge) => (isSeen(hinge) ? apart(hinge, place) : Infinity));
-    const least = Math.min(...far);
-    return least < (REACH * (HIGH - LOW)) / this.$("map").clientWidth ? far.indexOf(least) : -1;
+    const reach = (REACH * (HIGH - LOW)) / this.$("map").clientWidth;
+    const far = this.#hinges.map((hinge) => apart(hinge, place));
+    return far.indexOf(Math.min(...far.filter((each) => each < reach)));
   }
 
   /** Choose the hinge at a place; where there is none, put the cross there. */
@@ -102,8 +99,8 @@ customElements.define("xor-map", class extends Part {
     unit < 0 ? this.#put("cross", place) : this.session.select(0, unit);
   }
 
-  /** Return a function that carries a grip to a place, and the chosen hinge with it, unless that would
-   * leave the map. Only the turn changes its weights.
+  /** Return a function that carries a grip to a place, and the chosen hinge with it. Only a turn changes
+   * its weights.
    */
   #lift(name) {
     const { session } = this;
@@ -113,16 +110,17 @@ customElements.define("xor-map", class extends Part {
     const hinge = this.#hinges[unit];
     const pivot = nearest(hinge, MIDDLE);
     return (to) => {
-      const bent = name === "turn" ? turned(hinge, pivot, to) : through(hinge, to);
-      if (!isSeen(bent)) return;
+      const isTurn = name === "turn";
+      const bent = isTurn ? turned(hinge, pivot, to) : through(hinge, to);
       const { units } = session.run.network.layers[0];
       bent.forEach((value, i) => {
-        if (name === "turn" || i === 2) session.edit(`p${i * units + unit}`, Number(value.toPrecision(6)));
+        if (Number.isFinite(value) && (isTurn || i === 2)) session.edit(`p${i * units + unit}`, Number(value.toPrecision(6)));
       });
+      this.#follow(session.unit);
     };
   }
 
-  /** Put a grip at a place, or away. */
+  /** Put a grip at a place, or next to it on the map; or away. */
   #put(name, place) {
     const [x1, x2] = (this.#grips[name] = place?.map((x) => Math.max(LOW, Math.min(HIGH, x)))) ?? [];
     this.$(name).hidden = !place;
@@ -140,8 +138,13 @@ customElements.define("xor-map", class extends Part {
 
   draw({ run, frame, unit }) {
     drawMap(this.$("map"), run.network, planeOf(frame), run.y, unit, palette());
-    const hinge = unit?.[0] === 0 ? this.#hinges[unit[1]] : [];
-    const place = isSeen(hinge) ? nearest(hinge, MIDDLE) : null;
+    this.#follow(unit);
+  }
+
+  /** Put the grips of a hinge where it is. */
+  #follow(unit) {
+    const hinge = unit?.[0] === 0 && this.#hinges[unit[1]];
+    const place = hinge ? nearest(hinge, MIDDLE) : null;
     this.#put("move", place);
     this.#put("turn", place && further(hinge, place, ARM));
   }

@@ -262,9 +262,10 @@ export class Session {
     this.publish();
   }
 
-  /** Read the loss of an epoch: of the last one when it is null. */
+  /** Read the loss of an epoch: of this one when it is null. */
   read(epoch) {
-    this.reading = epoch === null || epoch >= this.run.epoch ? null : Math.max(0, epoch);
+    const isKnown = epoch !== null && epoch < this.run.epoch + this.run.ahead.length;
+    this.reading = isKnown ? Math.max(0, epoch) : null;
     this.schedule();
   }
 
