@@ -20,7 +20,7 @@ const STEP = 0.05; // how far an arrow key carries a grip
 const button = (name, label, x1 = 0.5, x2 = 0.5) =>
   `<button id="$-${name}" class="xor-${name}" type="button" style="--x:${x1};--y:${x2}" aria-label="${label}"></button>`;
 const BUTTONS = [
-  ...CASES.map((row, i) => button(`y${i}`, `Label of ${row} is 1`, row[0], row[2])),
+  ...CASES.map((row, i) => button(`y${i}`, `Point ${row} has label 1`, row[0], row[2])),
   button("cross", "Read the output by arrow keys"),
   button("move", "Move the hinge by arrow keys"),
   button("turn", "Turn the hinge by arrow keys"),
