@@ -26,7 +26,7 @@ const BUTTONS = [
   button("turn", "Turn the hinge by arrow keys"),
 ];
 const apart = (hinge, place) => Math.hypot(...nearest(hinge, place).map((x, i) => x - place[i]));
-const buttonOf = ({ target }) => target.className.slice("xor-".length);
+const buttonOf = ({ target }) => target.classList[0].slice("xor-".length);
 
 customElements.define("xor-map", class extends Part {
   #grips = { cross: MIDDLE }; // where they are
