@@ -1,0 +1,163 @@
+// <xor-unit>: one epoch in numbers, stop by stop: forward, the loss, backward, the update; and at each
+// stop one unit, its picture and its formulas with a row's numbers in them.
+
+import { palette, prepare } from "../drawing/canvas.js";
+import { write } from "../drawing/dom.js";
+import { backwardOf, brief, fill, forwardOf, lossOfRow, updateOf } from "../drawing/formulas.js";
+import { HIGH, LOW, contour, mark, show } from "../drawing/raster.js";
+import { stops } from "../model/factors.js";
+import { unitName } from "../model/names.js";
+import { CASES, ROWS } from "../model/truth_tables.js";
+import { Part, canvas } from "../state/part.js";
+import { planeOf } from "../state/plane.js";
+
+const HINTS = {
+  forward: "Each input times its weight, and the bias; then the unit bends the sum.",
+  loss: "How wrong the output is on this row, and on all rows in the mean.",
+  backward: "δ says how the loss changes with the unit's sum. A weight's slope is what came in times δ, added up over the rows.",
+  update: "Each number moves against its slope, by the learning rate η. Then the next epoch begins.",
+};
+
+customElements.define("xor-unit", class extends Part {
+  #row = 1;
+  #at = 0; // which of the stops
+  #followed = "null"; // the choice of a unit that the stop has followed
+  #chosen = []; // the last choice in each layer
+
+  build(session) {
+    this.render(`
+      ${this.title("One epoch, in numbers", "inside")}
+      <div class="xor-row">
+        <button id="$-back" type="button">Back</button>
+        <button id="$-next" type="button">Next</button>
+        <label class="xor-inline">Row <select id="$-row"></select></label>
+      </div>
+      <p class="xor-where" id="$-where" role="status"></p>
+      <div class="xor-inside">
+        ${canvas("portrait", "The unit's output over the square")}
+        <div>
+          <div class="xor-row" id="$-units" role="group" aria-label="Units of the layer"></div>
+          <p class="xor-title" id="$-name"></p>
+          <div id="$-formulas"></div>
+        </div>
+      </div>
+      <p class="xor-hint" id="$-hint"></p>`);
+    CASES.forEach((name, row) => this.$("row").add(new Option(name, row, row === this.#row, row === this.#row)));
+    this.on("row", "change", ({ target }) => {
+      this.#row = Number(target.value);
+      session.publish();
+    });
+    this.on("back", "click", () => this.#go(this.#at - 1));
+    this.on("next", "click", () => this.#go(this.#at + 1));
+    this.on("units", "click", ({ target }) => this.#choose(target.closest("button")?.dataset.unit));
+    this.on("formulas", "click", ({ target }) => this.#choose(undefined, target.closest("button")?.dataset.input));
+  }
+
+  get #stops() {
+    return stops(this.session.run.network);
+  }
+
+  /** What the stop shows: the chosen unit if it is of the stop's layer, else the layer's first. */
+  get #place() {
+    const { layer } = this.#stops[this.#at];
+    const { unit } = this.session;
+    return unit && (layer === null || layer === unit[0]) ? unit : [layer ?? 0, 0];
+  }
+
+  #choose(unit, input) {
+    const [layer, shown] = this.#place;
+    if (input !== undefined) this.session.select(layer, shown, Number(input));
+    else if (unit !== undefined) this.session.select(layer, Number(unit));
+  }
+
+  /** Go to a stop, and from the last to the next epoch's first. */
+  #go(at) {
+    const { session } = this;
+    const count = this.#stops.length;
+    const epoch = session.run.epoch + (at === count) - (at < 0);
+    if (epoch < 0) return;
+    this.#at = (at + count) % count;
+    const { layer } = this.#stops[this.#at];
+    const isElsewhere = layer !== null && session.unit?.[0] !== layer;
+    const place = this.#chosen[layer] ?? [layer, 0];
+    if (isElsewhere) this.#followed = String(place);
+    if (epoch !== session.run.epoch) session.step(epoch - session.run.epoch);
+    isElsewhere ? session.select(...place) : session.publish();
+  }
+
+  /** Go to the layer of a unit that was chosen elsewhere. */
+  #follow({ unit }) {
+    if (this.#followed === String(unit)) return;
+    this.#followed = String(unit);
+    if (unit) this.#chosen[unit[0]] = unit;
+    const { phase, layer } = this.#stops[this.#at];
+    if (!unit || layer === null || (layer === unit[0] && phase !== "loss")) return;
+    const way = phase === "backward" ? phase : "forward";
+    this.#at = this.#stops.findIndex((stop) => stop.phase === way && stop.layer === unit[0]);
+  }
+
+  reshape() {
+    if (this.#at >= this.#stops.length) this.#at = 0;
+    this.#chosen = [];
+  }
+
+  draw(session) {
+    this.#follow(session);
+    const { run, frame } = session;
+    const [layer, unit] = this.#place;
+    const { context, width: size } = prepare(this.$("portrait"));
+    const plane = planeOf(frame);
+    const { units } = run.network.layers[layer];
+    const before = run.network.layers.slice(0, layer).reduce((sum, each) => sum + each.units, 0);
+    const colours = palette();
+    show(plane.album, before + unit, context, 0, 0, size);
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 2;
+    contour(context, plane.z[layer], units, unit, 0, size);
+    const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
+    for (let row = 0; row < 4; row++) {
+      const [x, y] = [at(ROWS[2 * row]), size - at(ROWS[2 * row + 1])];
+      mark(context, x, y, run.y[row], colours);
+      if (row !== this.#row) continue;
+      context.strokeStyle = colours.ink;
+      context.lineWidth = 2;
+      context.strokeRect(x - 14, y - 14, 28, 28);
+    }
+  }
+
+  say(session) {
+    this.#follow(session);
+    const { run, frame } = session;
+    const { network, pass } = run;
+    const { phase, layer: ofStop } = this.#stops[this.#at];
+    const place = this.#place;
+    const [layer, unit] = place;
+    const { units } = network.layers[layer];
+    const isOutput = layer === network.layers.length - 1;
+    const where = ofStop === null ? "every weight and bias" : isOutput ? "output" : `hidden layer ${layer + 1}`;
+    const stop = phase === "loss" ? "the loss" : `${phase}, ${where}`;
+    write(this.$("where"), `Epoch ${run.epoch}, stop ${this.#at + 1} of ${this.#stops.length}: ${stop}`);
+    write(this.$("next"), phase === "update" ? "Take the step" : "Next");
+    this.$("back").setAttribute("aria-disabled", String(!this.#at && !run.epoch));
+    const value = (each) => {
+      const at = this.#row * units + each;
+      if (phase === "forward") return `${brief(pass.z[layer][at])} → ${brief(pass.a[layer + 1][at])}`;
+      return phase === "backward" ? `δ ${brief(pass.delta[layer][at])}` : "";
+    };
+    const choices = [...Array(units).keys()].map(
+      (each) => `<button type="button" data-unit="${each}" aria-pressed="${each === unit}">${each + 1} <small>${value(each)} </small></button>`,
+    );
+    this.$("units").hidden = isOutput;
+    fill(this.$("units"), choices.join(""));
+    const name = unitName(network.layers, layer, unit);
+    write(this.$("name"), phase === "loss" ? "Loss" : name[0].toUpperCase() + name.slice(1));
+    const formulas = {
+      forward: () => forwardOf(run, this.#row, ...place),
+      loss: () => lossOfRow(run, this.#row, frame.loss),
+      backward: () => backwardOf(run, this.#row, ...place),
+      update: () => updateOf(run, ...place),
+    };
+    fill(this.$("formulas"), formulas[phase]());
+    write(this.$("hint"), HINTS[phase]);
+  }
+});
