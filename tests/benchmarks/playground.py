@@ -85,7 +85,7 @@ def frames(browser, address, shape, rounds):
         tab.add_init_script(WATCH)
         tab.goto(f"{address}playground/?hidden_layers={shape}&learning_rate=0.1&epoch=20")
         tab.wait_for_function("window.readyAt")
-        tab.click("#pg-numbers > summary")
+        tab.click("#pg-numbers-open")
         tab.click("#pg-pin")
         tab.check("#pg-gradient")
         tab.fill("#pg-epoch", "20000")
