@@ -33,7 +33,8 @@ const told = QUERIES.map(query => {
         [0, 1, 2, 3].map(row => each.map(unit => value(row, layer, unit))));
     const sum = (...place) => sumOf(network, pass, ...place);
     const delta = (row, layer, unit) => {
-        if (layer === last) return outputDeltaOf(pass, y, loss, row).factors.reduce((a, b) => a * b);
+        const {factors} = outputDeltaOf(pass, y, loss, row);
+        if (layer === last) return factors.reduce((a, b) => a * b);
         const {terms, slope} = hiddenDeltaOf(network, pass, activation, row, layer, unit);
         return add(terms) * slope;
     };

@@ -23,7 +23,7 @@ export function buildDiagram(container, network, choose) {
   const pitch = Math.max(34, Math.min(96, 420 / most));
   const gap = (width - 76) / layers.length;
   const node = Math.max(24, Math.min(64, pitch - 5, gap - NUMBER - 36));
-  const isTight = gap - node < NUMBER + 16; // numbers stand on the pictures' edges
+  const isTight = gap - node < NUMBER + 16; // numbers stand in the place of pictures, and below inputs
   const isOpen = layers.map(({ units }, layer) => !isTight && units * LANE <= (layer ? pitch : most * pitch * 0.3));
   const foot = LANE * Math.max(...layers.map(({ units }, layer) => (isOpen[layer] ? units : 1))) + 12;
   const height = most * pitch + foot;
@@ -43,7 +43,7 @@ export function buildDiagram(container, network, choose) {
   const parts = layers.map(({ inputs, units }, layer) => {
     const side = layer ? node / 2 : 14; // from a source's middle to where its lines begin
     const sourceAt = (i) => (i === inputs ? height - foot / 2 : layer ? rise(inputs, i) : most * pitch * (0.25 + i / 2));
-    const numberAt = x(layer) + (isTight ? (gap - NUMBER) / 2 : side + 3);
+    const numberAt = isTight ? Math.max(0, x(layer) - NUMBER / 2) : x(layer) + side + 3;
     const lanes = isOpen[layer] ? units : 1;
     const edges = [];
     const numbers = [];
@@ -51,10 +51,12 @@ export function buildDiagram(container, network, choose) {
       if (!layer && i < inputs) disc(x(0), sourceAt(i), `x${"₁₂"[i]}`, "xor-input");
       for (let unit = 0; unit < units; unit++) {
         const y1 = sourceAt(i) + (isOpen[layer] ? (unit - (units - 1) / 2) * LANE : 0);
-        const ends = [x(layer) + side, y1, x(layer + 1), rise(units, unit)];
+        const x2 = x(layer + 1) - (isTight && layer + 1 < layers.length ? NUMBER / 2 + 2 : 0);
+        const ends = [x(layer) + side, y1, x2, rise(units, unit)];
         edges.push({ line: make(lines, "line", "", { y1, x2: ends[2], y2: ends[3] }), ends });
         if (unit >= lanes) continue;
-        const style = `left:${numberAt}px;top:${y1 - 12}px;width:${NUMBER}px`;
+        const top = y1 - (isTight && !layer ? (i === inputs ? 40 : -15) : 12);
+        const style = `left:${numberAt}px;top:${top}px;width:${NUMBER}px`;
         numbers.push(make(container, "span", "", { role: "spinbutton", class: "xor-weight", style }));
       }
     }
@@ -66,9 +68,9 @@ export function buildDiagram(container, network, choose) {
       button.addEventListener("click", () => choose(layer, unit));
       return { button, square: [left + 1, top + 1, node - 2] };
     });
-    const starts = [x(layer) + side, isTight ? x(layer) + side : numberAt + NUMBER + 2]; // without numbers, and behind them
+    const starts = [x(layer) + side, numberAt + NUMBER + 2]; // without numbers, and behind them
     const one = disc(x(layer), sourceAt(inputs), "1", "xor-one"); // which the bias weighs
-    return { edges, numbers, nodes, one, units, lanes, starts };
+    return { edges, numbers, nodes, one, units, lanes, starts, isOpen: isOpen[layer] };
   });
   return { parts, network, canvas };
 }
@@ -90,13 +92,14 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, chose
   const isOnWay = (layer, unit, input) => {
     if (!chosen) return true;
     if (layer === atLayer) return unit === atUnit && (atInput === undefined || input === atInput);
-    return layer === atLayer + 1 ? input === atUnit : layer > atLayer && atInput !== undefined;
+    if (layer === atLayer + 1) return input === atUnit;
+    return layer > atLayer && atInput !== undefined && input < network.layers[layer].inputs;
   };
-  parts.forEach(({ edges, numbers, nodes, one, units, lanes, starts }, layer) => {
+  parts.forEach(({ edges, numbers, nodes, one, units, lanes, starts, isOpen }, layer) => {
     const { start, inputs } = network.layers[layer];
-    const hasNumbers = lanes === units || layer === atLayer;
+    const hasNumbers = isOpen || layer === atLayer;
     const x1 = starts[Number(hasNumbers)];
-    const isRead = (unit) => lanes === units || (layer === atLayer && unit === atUnit);
+    const isRead = (unit) => isOpen || (layer === atLayer && unit === atUnit);
     edges.forEach((edge, e) => {
       const [unit, input] = [e % units, Math.floor(e / units)];
       const value = shown.theta[start + e];
@@ -113,7 +116,7 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, chose
     });
     one.classList.toggle("xor-gone", !hasNumbers);
     numbers.forEach((number, n) => {
-      const unit = lanes === units ? n % units : layer === atLayer ? atUnit : -1;
+      const unit = isOpen ? n % units : layer === atLayer ? atUnit : -1;
       number.hidden = unit < 0;
       if (number.hidden) return;
       number.place = [layer, unit, Math.floor(n / lanes)];

@@ -104,7 +104,7 @@ export function backwardOf(run, row, layer, unit, input = 0) {
   });
   return (
     deltaOf(run, row, layer, unit) +
-    scroll("Slopes", `<table class="xor-table">${heads(["", ...CASES, "∂J/∂w"])}<tbody>${rows.join("")}</tbody></table>`) +
+    scroll("Slopes", `<table class="xor-table">${heads(["number", ...CASES, "∂J/∂w"])}<tbody>${rows.join("")}</tbody></table>`) +
     line(
       sum(factors.map((each, i) => [product(...each), `${source(input)} · δ on ${CASES[i]}`])),
       term("=", brief(slope(input)), `∂J/∂${symbols[input]}`),
@@ -120,7 +120,7 @@ export function updateOf({ network, gradient, rate }, layer, unit) {
     const texts = [figure(w), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${figure(w - rate * slope)}</b>`];
     return `<tr><th scope="row">${symbol}</th>${cells("td", texts.map((text) => text.replace(/-/g, "−")))}</tr>`;
   });
-  return scroll("Update", `<table class="xor-table">${heads(["", "now", "− η · ∂J/∂w", "next"])}<tbody>${rows.join("")}</tbody></table>`);
+  return scroll("Update", `<table class="xor-table">${heads(["number", "now", "− η · ∂J/∂w", "next"])}<tbody>${rows.join("")}</tbody></table>`);
 }
 
 /** Put HTML in a place. Where only its texts are others than before the elements stay; else a button

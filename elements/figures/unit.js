@@ -26,31 +26,31 @@ customElements.define("xor-unit", class extends Part {
 
   build(session) {
     this.render(`
-      ${this.title("One epoch, in numbers", "inside")}
+      ${this.title("One epoch, in numbers", "unit")}
       <div class="xor-row">
-        <button id="$-back" type="button">Back</button>
-        <button id="$-next" type="button">Next</button>
-        <label class="xor-inline">Row <select id="$-row"></select></label>
+        <button id="$-unit-back" type="button">Back</button>
+        <button id="$-unit-next" type="button">Next</button>
+        <label class="xor-inline">Row <select id="$-unit-row"></select></label>
       </div>
-      <p class="xor-where" id="$-where" role="status"></p>
+      <p class="xor-where" id="$-unit-stop" role="status"></p>
       <div class="xor-inside">
-        ${canvas("portrait", "The unit's output over the square")}
+        ${canvas("unit-picture", "The unit's output over the square", "portrait")}
         <div>
-          <div class="xor-row" id="$-units" role="group" aria-label="Units of the layer"></div>
-          <p class="xor-title" id="$-name"></p>
-          <div id="$-formulas"></div>
+          <div class="xor-row" id="$-unit-choices" role="group" aria-label="Units of the layer"></div>
+          <p class="xor-title" id="$-unit-name"></p>
+          <div id="$-unit-formulas"></div>
         </div>
       </div>
-      <p class="xor-hint" id="$-hint"></p>`);
-    CASES.forEach((name, row) => this.$("row").add(new Option(name, row, row === this.#row, row === this.#row)));
-    this.on("row", "change", ({ target }) => {
+      <p class="xor-hint" id="$-unit-hint"></p>`);
+    CASES.forEach((name, row) => this.$("unit-row").add(new Option(name, row, row === this.#row, row === this.#row)));
+    this.on("unit-row", "change", ({ target }) => {
       this.#row = Number(target.value);
       session.publish();
     });
-    this.on("back", "click", () => this.#go(this.#at - 1));
-    this.on("next", "click", () => this.#go(this.#at + 1));
-    this.on("units", "click", ({ target }) => this.#choose(target.closest("button")?.dataset.unit));
-    this.on("formulas", "click", ({ target }) => this.#choose(undefined, target.closest("button")?.dataset.input));
+    this.on("unit-back", "click", () => this.#go(this.#at - 1));
+    this.on("unit-next", "click", () => this.#go(this.#at + 1));
+    this.on("unit-choices", "click", ({ target }) => this.#choose(target.closest("button")?.dataset.unit));
+    this.on("unit-formulas", "click", ({ target }) => this.#choose(undefined, target.closest("button")?.dataset.input));
   }
 
   get #stops() {
@@ -105,7 +105,7 @@ customElements.define("xor-unit", class extends Part {
     this.#follow(session);
     const { run, frame } = session;
     const [layer, unit] = this.#place;
-    const { context, width: size } = prepare(this.$("portrait"));
+    const { context, width: size } = prepare(this.$("unit-picture"));
     const plane = planeOf(frame);
     const { units } = run.network.layers[layer];
     const before = run.network.layers.slice(0, layer).reduce((sum, each) => sum + each.units, 0);
@@ -136,9 +136,9 @@ customElements.define("xor-unit", class extends Part {
     const isOutput = layer === network.layers.length - 1;
     const where = ofStop === null ? "every weight and bias" : isOutput ? "output" : `hidden layer ${layer + 1}`;
     const stop = phase === "loss" ? "the loss" : `${phase}, ${where}`;
-    write(this.$("where"), `Epoch ${run.epoch}, stop ${this.#at + 1} of ${this.#stops.length}: ${stop}`);
-    write(this.$("next"), phase === "update" ? "Take the step" : "Next");
-    this.$("back").setAttribute("aria-disabled", String(!this.#at && !run.epoch));
+    write(this.$("unit-stop"), `Epoch ${run.epoch}, stop ${this.#at + 1} of ${this.#stops.length}: ${stop}`);
+    write(this.$("unit-next"), phase === "update" ? "Take the step" : "Next");
+    this.$("unit-back").setAttribute("aria-disabled", String(!this.#at && !run.epoch));
     const value = (each) => {
       const at = this.#row * units + each;
       if (phase === "forward") return `${brief(pass.z[layer][at])} → ${brief(pass.a[layer + 1][at])}`;
@@ -147,17 +147,17 @@ customElements.define("xor-unit", class extends Part {
     const choices = [...Array(units).keys()].map(
       (each) => `<button type="button" data-unit="${each}" aria-pressed="${each === unit}">${each + 1} <small>${value(each)} </small></button>`,
     );
-    this.$("units").hidden = isOutput;
-    fill(this.$("units"), choices.join(""));
+    this.$("unit-choices").hidden = isOutput;
+    fill(this.$("unit-choices"), choices.join(""));
     const name = unitName(network.layers, layer, unit);
-    write(this.$("name"), phase === "loss" ? "Loss" : name[0].toUpperCase() + name.slice(1));
+    write(this.$("unit-name"), phase === "loss" ? "Loss" : name[0].toUpperCase() + name.slice(1));
     const formulas = {
       forward: () => forwardOf(run, this.#row, ...place),
       loss: () => lossOfRow(run, this.#row, frame.loss),
       backward: () => backwardOf(run, this.#row, ...place),
       update: () => updateOf(run, ...place),
     };
-    fill(this.$("formulas"), formulas[phase]());
-    write(this.$("hint"), HINTS[phase]);
+    fill(this.$("unit-formulas"), formulas[phase]());
+    write(this.$("unit-hint"), HINTS[phase]);
   }
 });

@@ -1,4 +1,4 @@
-"""The network that can be read and grasped: weights on their lines, a unit's formulas, one epoch."""
+"""The network, read and grasped: weights on their lines, a unit's formulas, one epoch."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,8 @@ def links(tab):
 LINE = """([layer, unit, input, share]) => {
     const box = document.getElementById("pg-diagram");
     const {left, top} = box.getBoundingClientRect();
-    const widths = [2, ...document.querySelector("xor-network").session.run.settings.hidden_layers, 1];
+    const {settings} = document.querySelector("xor-network").session.run;
+    const widths = [2, ...settings.hidden_layers, 1];
     let before = 0;
     for (let l = 0; l < layer; l++) before += (widths[l] + 1) * widths[l + 1];
     const line = box.querySelectorAll("line")[before + input * widths[layer + 1] + unit];
@@ -204,7 +205,9 @@ CROSSED = """() => {
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("query", ["?hidden_layers=2", "?unit=1:4", "", "?hidden_layers=3,2&unit=2:1"])
+@pytest.mark.parametrize(
+    "query", ["?hidden_layers=2", "?unit=1:4", "", "?hidden_layers=3,2&unit=2:1"]
+)
 def test_no_number_lies_on_a_line(tab, address, width, query):
     tab.set_viewport_size({"width": width, "height": 800})
     visit(tab, address, query)
@@ -217,8 +220,8 @@ def test_no_number_lies_on_a_line(tab, address, width, query):
 
 def results(tab):
     """Return the numbers behind each sign of equality, and those in bold print in the table."""
-    found = tab.locator("#pg-formulas .xor-term:text-matches('^=') b").all_inner_texts()
-    table = tab.locator("#pg-formulas td b").all_inner_texts()
+    found = tab.locator("#pg-unit-formulas .xor-term:text-matches('^=') b").all_inner_texts()
+    table = tab.locator("#pg-unit-formulas td b").all_inner_texts()
     return [[float(text.replace("−", "-")) for text in texts] for texts in (found, table)]
 
 
@@ -234,13 +237,13 @@ def three(*values):
         ((2, 2), activations.SIGMOID, losses.MSE, 2),
         ((4,), activations.LEAKY_RELU, losses.CROSS_ENTROPY, 0),
     ],
-    ids=str,
+    ids=["relu", "tanh", "sigmoid", "leaky"],
 )
 def test_every_stop_shows_the_packages_numbers(tab, address, shape, activation, loss, row):
     x, y = datasets.xor()
     setting = f"activation={activation.name}&loss={loss.name}&epoch=7&learning_rate=0.5&seed=3"
     visit(tab, address, f"?hidden_layers={','.join(map(str, shape))}&{setting}")
-    tab.select_option("#pg-row", str(row))
+    tab.select_option("#pg-unit-row", str(row))
     network, _ = numpy_mlp.train(numpy_mlp.initialize(shape, 3), x, y, 0.5, 7, activation, loss)
     z, a = numpy_mlp.forward(network, x, activation)
     gradient = numpy_mlp.backward(network, z, a, y, activation, loss)
@@ -253,51 +256,51 @@ def test_every_stop_shows_the_packages_numbers(tab, address, shape, activation, 
     def units(layer):
         for unit in range(network[layer].bias.size):
             if network[layer].bias.size > 1:
-                tab.locator("#pg-units button").nth(unit).click()
-                if tab.get_attribute(f"#pg-units button:nth-child({unit + 1})", "aria-pressed") == "false":
-                    tab.locator("#pg-units button").nth(unit).click()
+                button = tab.locator("#pg-unit-choices button").nth(unit)
+                if button.get_attribute("aria-pressed") == "false":
+                    button.click()
             yield unit
 
     for layer in range(depth):
         for unit in units(layer):
             assert results(tab)[0] == three(z[layer][row, unit], a[layer + 1][row, unit])
-        tab.click("#pg-next")
+        tab.click("#pg-unit-next")
     rows = loss.rows(z[-1], y).ravel()
     assert results(tab)[0] == three(rows[row], rows.mean())
     for layer in reversed(range(depth)):
-        tab.click("#pg-next")
+        tab.click("#pg-unit-next")
         for unit in units(layer):
             delta, _ = results(tab)[0]
             assert [delta] == three(alone[layer].bias[0, unit] / 4)
             slopes = [*gradient[layer].weights[:, unit], gradient[layer].bias[0, unit]]
             assert results(tab)[1] == three(*slopes)
-    tab.click("#pg-next")
-    last = tab.locator("#pg-units button[aria-pressed=true]")
+    tab.click("#pg-unit-next")
+    last = tab.locator("#pg-unit-choices button[aria-pressed=true]")
     unit = int(last.get_attribute("data-unit")) if last.count() else 0
     after = [*stepped[0].weights[:, unit], stepped[0].bias[0, unit]]
     np.testing.assert_allclose(results(tab)[1], after, rtol=0, atol=6e-5)
-    tab.click("#pg-next")
-    assert tab.inner_text("#pg-where").startswith("Epoch 8, stop 1 ")
+    tab.click("#pg-unit-next")
+    assert tab.inner_text("#pg-unit-stop").startswith("Epoch 8, stop 1 ")
     np.testing.assert_allclose(theta(tab), flatten(stepped), rtol=0, atol=1e-12)
-    tab.click("#pg-back")
-    assert tab.inner_text("#pg-where").startswith(f"Epoch 7, stop {2 * depth + 2} of")
+    tab.click("#pg-unit-back")
+    assert tab.inner_text("#pg-unit-stop").startswith(f"Epoch 7, stop {2 * depth + 2} of")
     np.testing.assert_allclose(theta(tab), flatten(network), rtol=0, atol=1e-12)
 
 
 def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address):
     visit(tab, address, "?hidden_layers=3,2")
     tab.get_by_role("button", name="Hidden unit 2 of layer 2:").click()
-    assert tab.inner_text("#pg-name") == "Hidden unit 2 of layer 2"
-    assert "forward" in tab.inner_text("#pg-where")
+    assert tab.inner_text("#pg-unit-name") == "Hidden unit 2 of layer 2"
+    assert "forward" in tab.inner_text("#pg-unit-stop")
     for _ in range(3):
-        tab.click("#pg-next")
-    assert tab.inner_text("#pg-name") == "Output unit"
+        tab.click("#pg-unit-next")
+    assert tab.inner_text("#pg-unit-name") == "Output unit"
     tab.get_by_role("button", name="Hidden unit 3 of layer 1:").click()
-    assert tab.inner_text("#pg-where").endswith("backward, hidden layer 1")
-    tab.locator("#pg-formulas").get_by_role("button", name="w₂").click()
+    assert tab.inner_text("#pg-unit-stop").endswith("backward, hidden layer 1")
+    tab.locator("#pg-unit-formulas").get_by_role("button", name="w₂").click()
     assert "unit=1:3:2" in links(tab)
     assert tab.evaluate("document.activeElement.textContent") == "w₂"
-    assert tab.locator("#pg-formulas .xor-formula").last.inner_text().count("x₂ · δ") == 4
+    assert tab.locator("#pg-unit-formulas .xor-formula").last.inner_text().count("x₂ · δ") == 4
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -311,5 +314,5 @@ def test_axe_finds_nothing_at_any_stop(browser, address, scheme, width):
             found = Axe().run(tab, part).response["violations"]
             assert [(stop, it["id"], it["nodes"][0]["html"]) for it in found] == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        tab.click("#pg-next")
+        tab.click("#pg-unit-next")
     context.close()
