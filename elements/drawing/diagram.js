@@ -51,9 +51,8 @@ export function buildDiagram(container, network, choose) {
       if (!layer && i < inputs) disc(x(0), sourceAt(i), `x${"₁₂"[i]}`, "xor-input");
       for (let unit = 0; unit < units; unit++) {
         const y1 = sourceAt(i) + (isOpen[layer] ? (unit - (units - 1) / 2) * LANE : 0);
-        const x2 = x(layer + 1) - (isTight && layer + 1 < layers.length ? NUMBER / 2 + 2 : 0);
-        const ends = [x(layer) + side, y1, x2, rise(units, unit)];
-        edges.push({ line: make(lines, "line", "", { y1, x2: ends[2], y2: ends[3] }), ends });
+        const ends = [0, y1, 0, rise(units, unit)];
+        edges.push({ line: make(lines, "line", "", { y1, y2: ends[3] }), ends });
         if (unit >= lanes) continue;
         const top = y1 - (isTight && !layer ? (i === inputs ? 40 : -15) : 12);
         const style = `left:${numberAt}px;top:${top}px;width:${NUMBER}px`;
@@ -69,8 +68,9 @@ export function buildDiagram(container, network, choose) {
       return { button, square: [left + 1, top + 1, node - 2] };
     });
     const starts = [x(layer) + side, numberAt + NUMBER + 2]; // without numbers, and behind them
+    const goals = [x(layer + 1), x(layer + 1) - (isTight ? NUMBER / 2 + 2 : 0)]; // and before the next layer's
     const one = disc(x(layer), sourceAt(inputs), "1", "xor-one"); // which the bias weighs
-    return { edges, numbers, nodes, one, units, lanes, starts, isOpen: isOpen[layer] };
+    return { edges, numbers, nodes, one, units, lanes, starts, goals, isOpen: isOpen[layer] };
   });
   return { parts, network, canvas };
 }
@@ -95,10 +95,11 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, chose
     if (layer === atLayer + 1) return input === atUnit;
     return layer > atLayer && atInput !== undefined && input < network.layers[layer].inputs;
   };
-  parts.forEach(({ edges, numbers, nodes, one, units, lanes, starts, isOpen }, layer) => {
+  parts.forEach(({ edges, numbers, nodes, one, units, lanes, starts, goals, isOpen }, layer) => {
     const { start, inputs } = network.layers[layer];
     const hasNumbers = isOpen || layer === atLayer;
     const x1 = starts[Number(hasNumbers)];
+    const x2 = goals[Number(layer + 1 === atLayer)];
     const isRead = (unit) => isOpen || (layer === atLayer && unit === atUnit);
     edges.forEach((edge, e) => {
       const [unit, input] = [e % units, Math.floor(e / units)];
@@ -107,10 +108,12 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, chose
       const width = thickness(value).toFixed(1);
       const faint = isOnWay(layer, unit, input) ? "" : " xor-faint";
       const kind = `${value < 0 ? "xor-minus" : "xor-plus"}${edge.isHidden ? " xor-gone" : faint}`;
-      if (edge.drawn === width + kind + x1) return;
-      edge.drawn = width + kind + x1;
-      edge.ends[0] = x1;
+      const style = [width, kind, x1, x2].join();
+      if (edge.drawn === style) return;
+      edge.drawn = style;
+      Object.assign(edge.ends, { 0: x1, 2: x2 });
       edge.line.setAttribute("x1", x1);
+      edge.line.setAttribute("x2", x2);
       edge.line.setAttribute("stroke-width", width);
       edge.line.setAttribute("class", kind);
     });
