@@ -1,7 +1,7 @@
 // The network as a graph: a map in each unit, a line for each number, and the numbers at the beginning
 // of their lines, where no line runs.
 
-import { unitName, weightName } from "../model/names.js";
+import { unitName } from "../model/names.js";
 import { prepare } from "./canvas.js";
 import { make, write } from "./dom.js";
 import { short } from "./numbers.js";
@@ -162,11 +162,17 @@ export function describeDiagram({ parts, network }, pass) {
   );
 }
 
+/** Name a unit's weight by the input that it weighs; the input after the last is the bias's 1. */
+function weightName(layers, layer, unit, input) {
+  const source = layer ? unitName(layers, layer - 1, input).toLowerCase() : `x${"₁₂"[input]}`;
+  const what = input === layers[layer].inputs ? "Bias of" : `Weight from ${source} to`;
+  return `${what} ${unitName(layers, layer, unit).toLowerCase()}`;
+}
+
 /** Say which unit it is, what it hears, and what it says. */
 export function describe({ layers }, pass, layer, unit) {
   const { weights, bias, units, inputs } = layers[layer];
   const list = Array.from({ length: inputs }, (_, i) => short(weights[i * units + unit])).join(", ");
   const outputs = [0, 1, 2, 3].map((row) => short(pass.a[layer + 1][row * units + unit])).join(", ");
-  const name = unitName(layers, layer, unit);
-  return `${name[0].toUpperCase()}${name.slice(1)}: weights ${list}, bias ${short(bias[unit])}; on the four rows ${outputs}`;
+  return `${unitName(layers, layer, unit)}: weights ${list}, bias ${short(bias[unit])}; on the four rows ${outputs}`;
 }

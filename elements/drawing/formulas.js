@@ -2,10 +2,8 @@
 // symbol that stands for it.
 
 import { hiddenDeltaOf, outputDeltaOf, shares, sumOf } from "../model/factors.js";
-import { subscript } from "../model/names.js";
 import { LOSSES } from "../model/network.js";
 import { CASES } from "../model/truth_tables.js";
-import { make } from "./dom.js";
 import { figure } from "./numbers.js";
 
 /** Write a number in three figures. */
@@ -15,6 +13,7 @@ export function brief(value) {
   return text.replace("+", "").replace(/-/g, "−");
 }
 
+const subscript = (index) => String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 const inBrackets = (text) => text.replace(/^[-−].*/, "($&)");
 const product = (a, b) => `${inBrackets(brief(a))} · ${inBrackets(brief(b))}`;
 const term = (sign, number, symbol) =>
@@ -45,11 +44,10 @@ export function forwardOf({ network, pass, settings }, row, layer, unit) {
 
 const ERRORS = {
   mse: (out, y) => [`(${brief(out)} − ${brief(y)})²`, "(ŷ − y)²"],
-  cross_entropy(out, y) {
-    if (y === 1) return [`−ln ${brief(out)}`, "−ln ŷ"];
-    if (y === 0) return [`−ln(1 − ${brief(out)})`, "−ln(1 − ŷ)"];
-    return [`−${brief(y)} ln ${brief(out)} − ${brief(1 - y)} ln(1 − ${brief(out)})`, "−y ln ŷ − (1 − y) ln(1 − ŷ)"];
-  },
+  cross_entropy: (out, y) => [
+    `−${brief(y)} · ln ${brief(out)} − ${brief(1 - y)} · ln(1 − ${brief(out)})`,
+    "−y ln ŷ − (1 − y) ln(1 − ŷ)",
+  ],
 };
 
 /** A row's loss, and the mean of all rows'. */
@@ -80,9 +78,14 @@ function deltaOf({ network, pass, y, settings }, row, layer, unit) {
   );
 }
 
-const scroll = (label, table) => `<div class="xor-scroll" tabindex="0" role="region" aria-label="${label}">${table}</div>`;
-const cells = (tag, texts) => texts.map((text) => `<${tag}>${text}</${tag}>`).join("");
-const heads = (texts) => `<thead><tr>${texts.map((text) => `<th scope="col">${text}</th>`).join("")}</tr></thead>`;
+const cells = (texts) => texts.map((text) => `<td>${text}</td>`).join("");
+
+/** Return a table; each row begins inside its heading. */
+function table(label, columns, rows) {
+  const heads = ["number", ...columns].map((text) => `<th scope="col">${text}</th>`).join("");
+  const body = rows.map((row) => `<tr><th scope="row">${row}</tr>`).join("");
+  return `<div class="xor-scroll" tabindex="0" role="region" aria-label="${label}"><table class="xor-table"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
 
 /** Return the symbols of a unit's numbers, those of weights before the bias's. */
 const symbolsOf = ({ inputs }) => [...Array(inputs).keys()].map((i) => `w${subscript(i + 1)}`).concat("b");
@@ -100,11 +103,11 @@ export function backwardOf(run, row, layer, unit, input = 0) {
   const rows = symbols.map((symbol, i) => {
     const products = shares(network, pass, layer, unit, i).map(([a, delta]) => brief(a * delta));
     const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${symbol}</button>`;
-    return `<tr><th scope="row">${button} ${source(i)} · δ</th>${cells("td", [...products, `<b>${brief(slope(i))}</b>`])}</tr>`;
+    return `${button} ${source(i)} · δ</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
   });
   return (
     deltaOf(run, row, layer, unit) +
-    scroll("Slopes", `<table class="xor-table">${heads(["number", ...CASES, "∂J/∂w"])}<tbody>${rows.join("")}</tbody></table>`) +
+    table("Slopes", [...CASES, "∂J/∂w"], rows) +
     line(
       sum(factors.map((each, i) => [product(...each), `${source(input)} · δ on ${CASES[i]}`])),
       term("=", brief(slope(input)), `∂J/∂${symbols[input]}`),
@@ -118,9 +121,9 @@ export function updateOf({ network, gradient, rate }, layer, unit) {
   const rows = symbolsOf(network.layers[layer]).map((symbol, i) => {
     const [w, slope] = [network, gradient].map(({ theta }) => theta[start + i * units + unit]);
     const texts = [figure(w), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${figure(w - rate * slope)}</b>`];
-    return `<tr><th scope="row">${symbol}</th>${cells("td", texts.map((text) => text.replace(/-/g, "−")))}</tr>`;
+    return `${symbol}</th>${cells(texts).replace(/-/g, "−")}`;
   });
-  return scroll("Update", `<table class="xor-table">${heads(["number", "now", "− η · ∂J/∂w", "next"])}<tbody>${rows.join("")}</tbody></table>`);
+  return table("Update", ["now", "− η · ∂J/∂w", "next"], rows);
 }
 
 /** Put HTML in a place. Where only its texts are others than before the elements stay; else a button
@@ -129,10 +132,9 @@ export function updateOf({ network, gradient, rate }, layer, unit) {
 export function fill(element, html) {
   const tags = html.replace(/>[^<]+/g, ">");
   if (element.tags === tags) {
-    const fresh = make(document.createElement("div"), "div");
+    const fresh = document.createElement("div");
     fresh.innerHTML = html;
-    const before = texts(element);
-    return texts(fresh).forEach((node, i) => node.data !== before[i].data && (before[i].data = node.data));
+    return renew(element, fresh);
   }
   const held = [...element.querySelectorAll("button")].indexOf(document.activeElement);
   element.tags = tags;
@@ -140,9 +142,8 @@ export function fill(element, html) {
   element.querySelectorAll("button")[held]?.focus({ preventScroll: true });
 }
 
-function texts(element) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) found.push(walker.currentNode);
-  return found;
+/** Give the texts of an element to another of the same form. */
+function renew(old, fresh) {
+  if (old.data !== fresh.data) old.data = fresh.data; // which only texts have
+  old.childNodes.forEach((node, i) => renew(node, fresh.childNodes[i]));
 }

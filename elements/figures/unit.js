@@ -14,8 +14,8 @@ import { planeOf } from "../state/plane.js";
 const HINTS = {
   forward: "Each input times its weight, and the bias; then the unit bends the sum.",
   loss: "How wrong the output is on this row, and on all rows in the mean.",
-  backward: "δ says how the loss changes with the unit's sum. A weight's slope is what came in times δ, added up over the rows.",
-  update: "Each number moves against its slope, by the learning rate η. Then the next epoch begins.",
+  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, added up over the rows.",
+  update: "Each number moves against its slope. Then the next epoch begins.",
 };
 
 customElements.define("xor-unit", class extends Part {
@@ -114,15 +114,13 @@ customElements.define("xor-unit", class extends Part {
     context.strokeStyle = colours.ink;
     context.lineWidth = 2;
     contour(context, plane.z[layer], units, unit, 0, size);
-    const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
-    for (let row = 0; row < 4; row++) {
-      const [x, y] = [at(ROWS[2 * row]), size - at(ROWS[2 * row + 1])];
-      mark(context, x, y, run.y[row], colours);
-      if (row !== this.#row) continue;
-      context.strokeStyle = colours.ink;
-      context.lineWidth = 2;
-      context.strokeRect(x - 14, y - 14, 28, 28);
-    }
+    const place = (row) => [0, 1].map((i) => ((ROWS[2 * row + i] - LOW) / (HIGH - LOW)) * size);
+    const [left, bottom] = place(this.#row);
+    context.strokeRect(left - 14, size - bottom - 14, 28, 28);
+    run.y.forEach((label, row) => {
+      const [x1, x2] = place(row);
+      mark(context, x1, size - x2, label, colours);
+    });
   }
 
   say(session) {
@@ -134,8 +132,8 @@ customElements.define("xor-unit", class extends Part {
     const [layer, unit] = place;
     const { units } = network.layers[layer];
     const isOutput = layer === network.layers.length - 1;
-    const where = ofStop === null ? "every weight and bias" : isOutput ? "output" : `hidden layer ${layer + 1}`;
-    const stop = phase === "loss" ? "the loss" : `${phase}, ${where}`;
+    const where = isOutput ? ", output" : `, hidden layer ${layer + 1}`;
+    const stop = `${phase}${ofStop === null || phase === "loss" ? "" : where}`;
     write(this.$("unit-stop"), `Epoch ${run.epoch}, stop ${this.#at + 1} of ${this.#stops.length}: ${stop}`);
     write(this.$("unit-next"), phase === "update" ? "Take the step" : "Next");
     this.$("unit-back").setAttribute("aria-disabled", String(!this.#at && !run.epoch));
@@ -149,8 +147,7 @@ customElements.define("xor-unit", class extends Part {
     );
     this.$("unit-choices").hidden = isOutput;
     fill(this.$("unit-choices"), choices.join(""));
-    const name = unitName(network.layers, layer, unit);
-    write(this.$("unit-name"), phase === "loss" ? "Loss" : name[0].toUpperCase() + name.slice(1));
+    write(this.$("unit-name"), phase === "loss" ? "Loss" : unitName(network.layers, layer, unit));
     const formulas = {
       forward: () => forwardOf(run, this.#row, ...place),
       loss: () => lossOfRow(run, this.#row, frame.loss),
