@@ -26,6 +26,7 @@
 # <xor-map class="xor-card"></xor-map>
 # <xor-loss class="xor-card"></xor-loss>
 # <xor-table class="xor-card"></xor-table>
+# <xor-unit class="xor-card"></xor-unit>
 # <xor-space class="xor-card"></xor-space>
 # <xor-pins class="xor-card"></xor-pins>
 # <xor-numbers class="xor-card"></xor-numbers>

@@ -4,7 +4,7 @@ Browsers load no modules from `file://`. The sources in ``elements/`` are ES mod
 a build writes ``assets/elements/core.js``, with what all elements or several figures need,
 ``tools.js``, with what several controls need besides, and one script for each element with what
 only that needs. A module becomes a function of its own, and keeps its exports in an object that the
-scripts share: ``xordocs["runs/run"].begin``.
+scripts share: ``xordocs["runs/run"].begin``. Names inside a function become short ones.
 """
 
 import json
@@ -14,10 +14,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
+import minify
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
-from rjsmin import jsmin
 
 SOURCES = Path(__file__).parent.parent / "elements"
 ENTRIES = ("figures", "controls")
@@ -162,9 +162,14 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     except ValueError as error:
         raise PluginError(f"{error}") from error
     for name, text in {**scripts.text, "loader": loader(scripts.before)}.items():
-        files.append(File.generated(config, f"{TARGET}/{name}.js", content=jsmin(text)))
+        files.append(File.generated(config, f"{TARGET}/{name}.js", content=shorten(text)))
     styles = (SOURCES / "elements.css").read_text("utf-8")
     files.append(File.generated(config, f"{TARGET}/elements.css", content=styles))
+
+
+def shorten(script: str) -> str:
+    """Return a script without comments, and with short names where no other script sees them."""
+    return str(minify.string("text/javascript", script))
 
 
 def loader(before: dict[str, list[str]]) -> str:

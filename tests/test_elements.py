@@ -158,7 +158,7 @@ def test_a_module_that_no_script_could_follow_is_named(wrong, said):
 
 
 def compressed(*scripts):
-    return sum(len(gzip.compress(hook.jsmin(script).encode())) for script in scripts)
+    return sum(len(gzip.compress(hook.shorten(script).encode())) for script in scripts)
 
 
 def test_the_playgrounds_scripts_are_small_and_a_lessons_smaller():

@@ -15,7 +15,7 @@ export const DEFAULTS = {
   changes: [], // what the reader changed, and at which epoch
   limit: epochs, // the epoch at which playing stops
   views: [], // which of VIEWS are on
-  unit: null, // the chosen unit: [layer, unit], counted from 0
+  unit: null, // the chosen unit: [layer, unit], counted from 0; with an input for one of its weights
   pinned: null, // the settings of the run beside this one
 };
 
@@ -111,8 +111,9 @@ export const SETTINGS = {
   unit: {
     read(text) {
       const places = text.split(":");
-      if (places.length === 2) return places.map((place) => whole(place, 1, LIMITS.width, "A unit's place") - 1);
-      throw new RangeError(`A unit must be layer:unit, counted from 1, got ${text || "nothing"}`);
+      if (places.length === 2 || places.length === 3)
+        return places.map((place) => whole(place, 1, LIMITS.width + 1, "A unit's place") - 1);
+      throw new RangeError(`A unit must be layer:unit or layer:unit:input, counted from 1, got ${text || "nothing"}`);
     },
     print: (unit) => (unit ? unit.map((place) => place + 1).join(":") : ""),
   },
@@ -131,8 +132,8 @@ export function reconcile(settings) {
     problems.weights = `The network has ${theta.length} numbers, got ${settings.weights.length} weights`;
     settings.weights = null;
   }
-  const [layer, unit] = settings.unit ?? [0, 0];
-  if (!(unit < layers[layer]?.units)) {
+  const [layer, unit, input = 0] = settings.unit ?? [0, 0];
+  if (!(unit < layers[layer]?.units && input <= layers[layer].inputs)) {
     problems.unit = `The network has no unit ${SETTINGS.unit.print(settings.unit)}`;
     settings.unit = null;
   }

@@ -15,7 +15,7 @@ export class Session {
   run = null;
   limit = DEFAULTS.limit; // the epoch at which playing stops
   views = new Set(); // which of VIEWS are on
-  unit = null; // the chosen unit: [layer, unit]
+  unit = null; // the chosen unit: [layer, unit], with an input for one of its weights
   reading = null; // the epoch whose loss the reader asks for, null for the last
   pinned = null; // the run beside this one
   note = ""; // what the session has to say
@@ -256,9 +256,9 @@ export class Session {
     this.publish();
   }
 
-  /** Choose a unit, or none if it is the chosen one. */
-  select(layer, unit) {
-    this.unit = String(this.unit) === `${layer},${unit}` ? null : [layer, unit];
+  /** Choose a unit, or one of its weights by the input; none if it is the chosen one. */
+  select(...place) {
+    this.unit = String(this.unit) === String(place) ? null : place;
     this.publish();
   }
 

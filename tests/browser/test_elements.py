@@ -206,7 +206,7 @@ def test_attributes_take_sizes_weights_and_a_table_by_its_name(bare):
     )
 
 
-@pytest.mark.parametrize("part", ["map", "loss", "network", "table", "space", "controls"])
+@pytest.mark.parametrize("part", ["map", "loss", "network", "table", "space", "unit", "controls"])
 def test_each_part_works_alone(bare, part):
     tab = bare(f'<xor-run epoch="20"><xor-{part}></xor-{part}></xor-run>')
     assert tab.locator(f"xor-{part}").evaluate("it => it.session.run.epoch") == 20

@@ -455,10 +455,10 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
     unit = tab.get_by_role("button", name="Hidden unit 1 of layer 1")
     unit.click()
     assert unit.get_attribute("aria-pressed") == "true"
-    weights = tab.locator("#pg-diagram text").all_text_contents()
+    weights = tab.locator(".xor-weight").all_text_contents()
     tab.check("#pg-gradient")
     tab.wait_for_function(
-        "before => [...document.querySelectorAll('#pg-diagram text')].map(t => t.textContent)"
+        "before => [...document.querySelectorAll('.xor-weight')].map(t => t.textContent)"
         ".join() !== before", arg=",".join(weights)
     )  # fmt: skip
     tab.click("#pg-pin")

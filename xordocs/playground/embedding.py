@@ -159,5 +159,6 @@ PARTS: Mapping[str, Callable[[_Run], Any] | None] = {
     "settings": None,
     "space": None,
     "table": _table,
+    "unit": None,
 }
 """Each part by its element's name, with the function that draws its still, if it has one."""
