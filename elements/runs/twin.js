@@ -5,8 +5,8 @@ import { passing } from "../model/network.js";
 import { ROWS } from "../model/truth_tables.js";
 import { begin, look } from "./run.js";
 
-/** Outputs that differ by more than this differ in what a page shows of them. */
-const VISIBLE = 0.001;
+/** A rounding moves a loss by 1e-16. Where it has grown to more than this, it may grow to anything. */
+const GROWN = 1e-9;
 
 const turned = ([what, row]) => (what === "y" ? `y${3 - row}` : null);
 
@@ -19,10 +19,9 @@ export function beginTwin(settings) {
   return twin;
 }
 
-/** Return whether a run and its twin, of the same epoch, have come to different outputs. */
+/** Return whether a run and its twin, of the same epoch, have come apart on the way. */
 export function hasParted(run, twin) {
-  look(run);
-  look(twin);
-  const theirs = [...twin.pass.a.at(-1)].reverse();
-  return run.pass.a.at(-1).some((output, row) => !Object.is(output, theirs[row]) && !(Math.abs(output - theirs[row]) <= VISIBLE));
+  const here = [...run.losses, look(run)];
+  const there = [...twin.losses, look(twin)];
+  return here.some((loss, epoch) => !Object.is(loss, there[epoch]) && !(Math.abs(loss - there[epoch]) <= GROWN));
 }

@@ -26,11 +26,13 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """What the standard calls a reference to an element."""
 CALL = """
 const [argument, done] = arguments;
-(async () => (FUNCTION)(argument))().then(value => done({value}), error => done({error: `${error}`}));
+(async () => (FUNCTION)(argument))().then(
+    value => done({value}),
+    error => done({error: `${error}`}),
+);
 """
 OPTIONS = {
     "webkitgtk:browserOptions": {
-        "binary": "",
         "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
     }
 }
@@ -99,14 +101,25 @@ class Session:
 
     def troubles(self) -> list[str]:
         """Return the errors that the console has told of since the start."""
-        return re.findall(r"^.*CONSOLE(?: \w+)? ERROR.*$", self._log.read_text("utf-8"), re.MULTILINE)
+        return re.findall(
+            r"^.*CONSOLE(?: \w+)? ERROR.*$", self._log.read_text("utf-8"), re.MULTILINE
+        )
 
 
 @contextmanager
 def display() -> Iterator[str]:
     """Run a screen that nobody sees; yields its name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1300x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        "1400x1300x24",
+        "-nolisten",
+        "tcp",
+    ]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         try:
