@@ -68,7 +68,7 @@ customElements.define("xor-controls", class extends Part {
     this.$("verdict").dataset.cause = found.cause;
     write(this.$("note"), note);
     const tell = (hasParted) => write(this.$("doubt"), hasParted ? DOUBT : "");
-    if (isPlaying || session.isComputing || session.isHeld) {
+    if (session.isMoving) {
       this.#doubt.drop();
       tell(false);
     } else this.#doubt.ask(run, tell);

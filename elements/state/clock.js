@@ -58,7 +58,8 @@ export class Clock {
       if (mine !== this.#journey) return;
       const why = this.#advance(epoch, performance.now() + SLICE, stopsWhenSolved);
       if (why || session.run.epoch >= epoch) return session.stop(why || arrived);
-      session.report(`Computing epoch ${session.run.epoch} of ${epoch}…`);
+      session.note = `Computing epoch ${session.run.epoch} of ${epoch}…`;
+      session.schedule();
       setTimeout(go);
     };
     go();

@@ -15,7 +15,8 @@ export function sessionOf(part) {
   const key = name ?? box;
   if (!sessions.has(key)) {
     if (!sessions.size) watchScheme(() => sessions.forEach((session) => session.publish()));
-    const members = name ? document.querySelectorAll(`[run="${CSS.escape(name)}"]`) : [box, ...box.children];
+    const named = `[run="${CSS.escape(name ?? "")}"]`;
+    const members = name ? document.querySelectorAll(`${named}, ${named} > *`) : [box, ...box.children];
     const { settings, problems } = read(attributes(members));
     sessions.set(key, new Session(name ?? `run${sessions.size + 1}`, settings, problems));
   }

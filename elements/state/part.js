@@ -1,7 +1,7 @@
 // What all parts have in common: a session, ids of their own, and a still picture that they replace.
 
 import { forgetSizes } from "../drawing/canvas.js";
-import { attempt, complain } from "../drawing/dom.js";
+import { attempt, complain, make } from "../drawing/dom.js";
 import { sessionOf } from "./groups.js";
 
 const sizes = new ResizeObserver((entries) => {
@@ -25,6 +25,7 @@ export class Part extends HTMLElement {
       this.#prefix = `${this.session.name}${alike.length || ""}-`;
       this.classList.add("xor");
       this.build(this.session);
+      if (!this.session.parts.size) this.#tell(Object.values(this.session.problems));
     }
     this.#leave = this.session.subscribe(this);
     sizes.observe(this);
@@ -74,8 +75,13 @@ export class Part extends HTMLElement {
     const { problems } = this.session;
     if (problems === this.#problems) return;
     this.#problems = problems;
-    for (const place of this.querySelectorAll(".xor-problem"))
+    for (const place of this.querySelectorAll("[id$=-problem]"))
       complain(place, problems[place.id.slice(this.#prefix.length, -"-problem".length)] ?? "");
+  }
+
+  /** Say what was wrong with the attributes, of which the author should know. */
+  #tell(messages) {
+    if (messages.length) make(this, "p", messages.join(". "), { class: "xor-problem", role: "alert" });
   }
 
   resized() {

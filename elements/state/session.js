@@ -33,7 +33,7 @@ export class Session {
   parts = new Set();
   #due = 0;
   #isScheduled = false;
-  #before = null; // the settings before the first change of a drag
+  #isKept = false; // whether what was there before the reader held something can be undone to
   #past = []; // settings to undo to
   #future = []; // and to redo
 
@@ -67,6 +67,11 @@ export class Session {
     return this.clock.goal !== null;
   }
 
+  /** Whether the next picture follows soon. */
+  get isMoving() {
+    return this.isPlaying || this.isComputing || this.isHeld;
+  }
+
   // Parts.
 
   /** Tell a part of every change, from now on; return how to end that. */
@@ -82,9 +87,9 @@ export class Session {
   /** Tell all parts of a change now. */
   publish() {
     this.#isScheduled = false;
-    this.frame = new Frame(this.run, this.isPlaying);
+    this.frame = new Frame(this.run, this.isMoving);
     for (const part of this.parts) part.draw?.(this); // pictures first: text drawn after the page was
-    this.isBehind = this.isPlaying && performance.now() < this.#due; // changed makes it work out its styles
+    this.isBehind = this.isMoving && performance.now() < this.#due; // changed makes it work out its styles
     if (this.isBehind) return;
     this.#due = performance.now() + READABLE;
     for (const part of this.parts) {
@@ -159,8 +164,8 @@ export class Session {
 
   /** Change the rate, a label or a number of the network where the run now is. */
   edit(what, value) {
-    if (!this.isHeld || this.#before) this.#remember(this.#before ?? this.settings);
-    this.#before = null;
+    if (!this.#isKept) this.#remember();
+    this.#isKept = this.isHeld; // of what is held, the first change is the one to undo
     edit(this.run, what, value);
     if (this.isHeld || (this.isPlaying && what === "rate")) return this.schedule();
     this.stop(this.isPlaying ? "Paused: a number was changed." : "");
@@ -168,15 +173,12 @@ export class Session {
 
   /** Let time stand still while the reader drags something: of its values only the last is kept. */
   hold() {
-    if (this.isHeld) return;
     if (this.isComputing) this.stop();
-    this.#before = this.settings;
     this.isHeld = true;
   }
 
   release() {
-    this.isHeld = false;
-    this.#before = null;
+    this.isHeld = this.#isKept = false;
     this.publish();
   }
 
@@ -198,11 +200,13 @@ export class Session {
 
   /** Open the run of other settings as the page itself does: there is no way back from it. */
   start(settings, problems = {}) {
+    this.clock.stop();
+    this.clock.goal = settings.epoch; // which a link holds from now on
     this.limit = settings.limit ?? usualLimit(settings.epoch);
     this.views = new Set(settings.views);
     this.#begin({ ...settings, epoch: 0 }, problems);
     this.unit = settings.unit;
-    this.pin(null);
+    this.pinned = null;
     if (settings.pinned) this.#bring(settings.pinned);
     this.clock.travel(settings.epoch);
   }

@@ -12,15 +12,10 @@ from small_site import build
 def built(tmp_path_factory):
     """The lesson's site, built where the user's own configuration would stop it."""
     folder = tmp_path_factory.mktemp("another")
-    hostile = folder / "jupyter"
-    hostile.mkdir()
-    for place in (hostile, folder):
-        (place / "jupyter_nbconvert_config.py").write_text("open(__file__ + '.read', 'w')")
     startup = folder / "ipython/profile_default/startup"
     startup.mkdir(parents=True)
     (startup / "00-mine.py").write_text("print = display = None")
-    user = {"JUPYTER_CONFIG_DIR": str(hostile), "IPYTHONDIR": str(folder / "ipython")}
-    code, said = build(folder, {"lesson.py": LESSON}, **user)
+    code, said = build(folder, {"lesson.py": LESSON}, IPYTHONDIR=str(folder / "ipython"))
     assert code == 0, said
     return folder / "site"
 

@@ -172,6 +172,23 @@ def test_rebuild_loads_nothing_that_reads_converts_or_executes_notebooks(project
     assert heavy.intersection(loaded) == set()
 
 
+def test_building_an_edited_page_loads_neither_its_formats_converters_nor_a_server(
+    project: Project,
+) -> None:
+    project.page("edited.py", "print('edited')")
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        cwd=project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        check=True,
+    )
+    loaded = set(told.stdout.decode().split())
+    assert {"jupytext", "nbclient"} <= loaded
+    assert loaded.isdisjoint({"nbconvert", "mistune", "tornado.web"})
+    assert "edited" in (project.root / "site/edited/index.html").read_text()
+
+
 def test_edited_module_is_not_shown_stale(project: Project) -> None:
     page = project.root / "site/taken/index.html"
     project.write("small/__init__.py", "value = 43\n")

@@ -1,4 +1,4 @@
-"""Defer the work of an import until something of the module is used."""
+"""Defer the work of an import until something of the module is used, or spare it."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
-__all__ = ["lazy_import"]
+__all__ = ["import_without", "lazy_import"]
 
 
 @contextmanager
@@ -37,3 +37,21 @@ def lazy_import(*names: str) -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(Finder)
+
+
+@contextmanager
+def import_without(*names: str) -> Iterator[None]:
+    """Let others import in this context as if these modules were not installed.
+
+    What is imported already stays as it is.
+
+    Args:
+        names: Modules that others can do without, and that take long to import.
+    """
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None, as Python has it
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from project import Project, printed
@@ -101,9 +102,20 @@ def replace_entry_by_pipe(project: Project) -> None:
     os.mkfifo(file)
 
 
-def replace_folder_by_file(project: Project) -> None:
-    shutil.rmtree(project.cache / "one.py")
-    (project.cache / "one.py").write_text("a file")
+def replace_folder_by(make: Callable[[Path], object]) -> Callable[[Project], None]:
+    def replace(project: Project) -> None:
+        shutil.rmtree(project.cache / "one.py")
+        make(project.cache / "one.py")
+
+    return replace
+
+
+OBSTACLES: dict[str, Callable[[Path], object]] = {
+    "a file": lambda place: place.write_text("a file"),
+    "a pipe": lambda place: os.mkfifo(place),
+    "a link to nothing": lambda place: place.symlink_to("nowhere"),
+    "a link to itself": lambda place: place.symlink_to(place.name),
+}
 
 
 FAULTS = {
@@ -130,7 +142,7 @@ FAULTS = {
     "no code cell": forge_notebook({"cells": [], "metadata": {}}),
     "a folder": replace_entry_by_folder,
     "a pipe": replace_entry_by_pipe,
-    "a file": replace_folder_by_file,
+    **{f"{name} for the folder": replace_folder_by(make) for name, make in OBSTACLES.items()},
 }
 
 
@@ -184,10 +196,13 @@ def test_text_of_another_version_or_in_a_folder_is_made_again(tmp_path: Path) ->
     assert texts.get("a") == "made"
 
 
-def test_files_in_place_of_the_caches_folders_are_replaced(project: Project) -> None:
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_what_is_in_place_of_the_caches_folders_is_replaced(
+    project: Project, obstacle: str
+) -> None:
     for name in ("texts", "one.py"):
         shutil.rmtree(project.cache / name)
-        (project.cache / name).write_text("a file")
+        OBSTACLES[obstacle](project.cache / name)
     project.build("one.py", "two.py")
     assert project.why("one.py", "two.py") == ["unchanged"] * 2
     assert (project.cache / "texts").is_dir()
@@ -209,14 +224,18 @@ def test_file_of_the_authors_in_place_of_a_pages_folder_stays(tmp_path: Path) ->
 def test_cache_that_cannot_be_read_is_told_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scan = os.scandir
-
-    def refuse(path: str | Path) -> object:
-        if str(path).startswith(str(project.cache)):
+    def refuse(path: object) -> None:
+        if str(path).startswith(f"{project.cache}{os.sep}"):
             raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    for name in ("listdir", "mkdir", "open", "scandir", "stat", "unlink", "utime"):
+        system_call = getattr(os, name)
+
+        def call(path: Any, *arguments: Any, _call: Any = system_call, **options: Any) -> Any:
+            refuse(path)
+            return _call(path, *arguments, **options)
+
+        monkeypatch.setattr(os, name, call)
     pages = project.build("one.py", "two.py")
     assert printed(pages["one.py"]) == "one.py\n"
     (line,) = (line for line in project.lines if line.startswith("warning: "))

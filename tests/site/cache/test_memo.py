@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_damaged_text_is_made_again(tmp_path: Path) -> None:
     assert memo.get("a") == "made"
 
 
-def test_text_of_an_engine_that_has_been_edited_since_is_not_kept(
+def test_text_of_a_process_that_may_have_imported_an_edited_engine_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memo = Memo(tmp_path)
@@ -38,10 +39,13 @@ def test_text_of_an_engine_that_has_been_edited_since_is_not_kept(
     written = engine.stat()
     try:
         os.utime(engine)
+        assert memo.get("a") == "made"  # by what this process has long imported
+        monkeypatch.setitem(sys.modules, "imported_since", memo_module)
         assert memo.get("a") is None
         memo.store("made by whom?", "b")
     finally:
         os.utime(engine, ns=(written.st_atime_ns, written.st_mtime_ns))
+    monkeypatch.setitem(sys.modules, "imported_later", memo_module)
     assert (memo.get("a"), memo.get("b")) == ("made", None)
     another = memo_module._running_engine()._replace(digest="another engine's")
     monkeypatch.setattr(memo_module, "_running_engine", lambda: another)

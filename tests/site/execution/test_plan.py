@@ -6,7 +6,7 @@ from project import Project, printed
 
 from xordocs.site.cache import store as cache_module
 from xordocs.site.execution import plan
-from xordocs.site.notebooks import source
+from xordocs.site.notebooks import Page, source
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
@@ -24,6 +24,29 @@ def test_prose_edit_executes_nothing_and_shows_the_new_prose(project: Project) -
     assert [cell.source for cell in page.cells] == ["New", "Prose", "print('once')"]
     assert printed(page) == "once\n"
     assert page.cells[2].metadata.tags == ["hide-input"]
+
+
+def test_what_new_code_needs_is_known_before_its_page_is_parsed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[set[tuple[str, ...]]] = []
+
+    def read(text: str) -> list[set[tuple[str, ...]]]:
+        path = project.write("docs/page.py", text)
+        warmed.clear()
+        with project.session(preload=["fractions", "decimal"]) as session:
+            monkeypatch.setattr(session._pool, "warm_up", warmed.append)
+            Page.read("page.py", path, session.memo, on_new_code=session.expect)
+        return warmed
+
+    page = "# %% [markdown]\n# {}\n\n# %%\nimport {}\n"
+    monkeypatch.setattr(source, "parse", lambda *_: pytest.fail(str(warmed)))
+    with pytest.raises(pytest.fail.Exception, match="fractions"):
+        read(page.format("Old", "fractions"))
+    monkeypatch.undo()
+    assert read(page.format("New", "fractions")) == [], "its code is known by now"
+    assert read(page.format("New", "decimal")) == [{("fractions", "decimal")}]
+    assert read(page.format("New", "decimal")) == []
 
 
 def test_unchanged_page_is_neither_parsed_nor_searched_for_imports(

@@ -42,7 +42,7 @@ class Site:
     def __init__(self, folder: Path, description="site"):
         self.rendered = []
         self.registries = {"autorefs": Registry(), "inventory": Registry()}
-        self.cache = RenderCache(Memo(folder), get_toc)
+        self.cache = RenderCache(Memo(folder), get_toc, remembers=True)
         self.description = description
         self.begin()
 

@@ -40,16 +40,19 @@ def test_front_matter_of_a_notebook_is_the_pages(built):
     assert "About the lesson" not in page.article.get_text()
 
 
-def test_configuration_of_the_user_is_not_even_read(built):
-    assert list(built.parent.rglob("jupyter_nbconvert_config.py"))
-    assert list(built.parent.rglob("*.read")) == []
-
-
 def test_nothing_of_jupyterlab_comes_along(built):
     html = (built / "lesson/index.html").read_text()
     assert "jp-" not in html
     theirs = html.replace("<style>:root{", "").replace("<style scoped>", "")  # pandas' own
     assert "<style" not in re.sub(r"<svg.*?</svg>", "", theirs)
+
+
+def test_markdown_is_what_the_cells_say_from_their_first_character():
+    cells = ["    indented = code", "<b>100%25</b> &amp; {{ x }}"]
+    markdown, _ = convert.to_markdown(
+        notebook.new_notebook(cells=list(map(notebook.new_markdown_cell, cells)))
+    )
+    assert markdown == f"\n\n{cells[0]}\n\n{cells[1]}\n"
 
 
 KERNEL = "---\nkernelspec: {name: python3, language: python}\n"

@@ -165,3 +165,60 @@ def test_outputs_of_an_uninstalled_kernel_are_those_of_the_file_or_there_are_non
     assert "docs/bare.ipynb:1: cell 1 found no kernel to run it: the kernel 'ruby'" in said
     assert "docs/python.ipynb:1: cell 1 raised SyntaxError" in said
     assert "docs/kept.ipynb:" not in said
+
+
+@pytest.mark.build
+def test_a_site_that_cannot_be_written_is_told_in_a_line(tmp_path):
+    code, said = build(tmp_path, {}, "site_dir: mkdocs.yml/site")  # there is no folder of this name
+    assert code == 1
+    (line,) = (
+        line for line in said.splitlines() if "mkdocs.yml/site" in line and "INFO" not in line
+    )
+    assert line.startswith("Error: the site cannot be built: [Errno 20] Not a directory: ")
+    assert "Traceback" not in said
+
+
+HOOK = '''
+def on_env(env, config, files):
+    """Read and render pages again, as some plugins do, and then another text of one."""
+    for file in files.documentation_pages():
+        before = file.page.content
+        file.page.read_source(config)
+        known = {"page": file.page, "config": config, "files": files}
+        file.page.markdown = config.plugins.on_page_markdown(file.page.markdown, **known)
+        file.page.render(config, files)
+        assert file.page.content == before, file.src_uri
+    page = files.get_file_from_path("page.py").page
+    page.markdown += "\\\\n\\\\nAdded later"
+    page.render(config, files)
+
+
+def on_post_build(config):
+    plugin = config.plugins["xordocs"]
+    held = [(it.content, it.publication) for it in plugin._build.pages.values()]
+    assert held == [(None, None)] * 2, held
+    assert not plugin._runtime.renderings._shown
+'''
+
+
+@pytest.mark.build
+def test_pages_can_be_rendered_again_until_they_are_written_and_are_not_held_longer(tmp_path):
+    (tmp_path / "hook.py").write_text(HOOK)
+    stored = notebook.new_output("display_data", data={"text/html": "<p>stored in the file</p>"})
+    cell = notebook.new_code_cell("draw()", outputs=[stored])
+    pages = {
+        "page.py": "# %% [markdown]\n# # Page\n\n# %%\nprint('six times seven is', 6 * 7)\n",
+        "stored.ipynb": json.dumps(
+            notebook.new_notebook(cells=[cell], metadata={"xordocs": {"execute": False}})
+        ),
+    }
+    for _ in ("executed", "unchanged"):
+        code, said = build(tmp_path, pages, "hooks: [hook.py]\n")
+        assert code == 0, said
+        html = (tmp_path / "site/page/index.html").read_text()
+        assert "six times seven is 42" in html
+        assert "Added later" in html
+        assert "stored in the file" in (tmp_path / "site/stored/index.html").read_text()
+        downloaded = json.loads((tmp_path / "site/page/page.ipynb").read_text())
+        (output,) = downloaded["cells"][1]["outputs"]
+        assert output["text"] == ["six times seven is 42\n"]

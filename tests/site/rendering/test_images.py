@@ -3,6 +3,8 @@
 import base64
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import numpy as np
@@ -156,3 +158,16 @@ def test_a_moving_picture_goes_on_moving():
     image, kind, content = shown(inline_image(moving, "image/gif", "a blink"))
     assert (image["width"], image["height"], kind) == ("4", "3", "image/gif")
     assert Image.open(io.BytesIO(content)).n_frames == 2
+
+
+def test_no_other_formats_are_loaded_than_those_of_images_on_the_web(pixels):
+    code = f"""
+import sys
+from xordocs.site.rendering.images import inline_image
+assert "image/webp" in inline_image({png(pixels)!r}, "image/png", "A gradient.")
+print(*sys.modules)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(told.stdout.split())
+    assert {"PIL.PngImagePlugin", "PIL.WebPImagePlugin"} <= loaded
+    assert loaded.isdisjoint({"PIL.BlpImagePlugin", "PIL.PdfImagePlugin"})

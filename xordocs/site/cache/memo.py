@@ -8,6 +8,7 @@ import functools
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,6 @@ __all__ = ["SUFFIX", "Memo"]
 
 KIND = "xordocs text 2"
 SUFFIX = ".made"
-ENGINE_SUFFIXES = {".j2", ".py"}
 
 
 class Memo:
@@ -32,6 +32,7 @@ class Memo:
     def __init__(self, folder: Path, report: Callable[[str], None] = print) -> None:
         self._folder, self._report = folder, report
         self._engine = _running_engine()
+        self._checked = 0, True
 
     def get(self, *origin: str) -> str | None:
         """Return a text, or None if there is none or it is damaged.
@@ -39,7 +40,7 @@ class Memo:
         Args:
             origin: Everything that the text was made from, as it was given to `store`.
         """
-        if not self._engine.is_unchanged():
+        if not self._runs_known_code():
             return None
         made_of = self._made_of(origin)
         file = self._file(made_of)
@@ -57,11 +58,21 @@ class Memo:
             text: The text.
             origin: Everything that it was made from.
         """
-        if self._engine.is_unchanged():
+        if self._runs_known_code():
             made_of = self._made_of(origin)
             content = text.encode(errors="surrogatepass")
             with contextlib.suppress(OSError):
                 atomic_file.write(self._file(made_of), KIND, made_of, content)
+
+    def _runs_known_code(self) -> bool:
+        """Whether the engine's files are unchanged, as far as this process may run one of them.
+
+        Code that has been imported stays what it is: only another import may bring edited code.
+        """
+        imported = len(sys.modules)
+        if self._checked[0] != imported:
+            self._checked = imported, self._engine.is_unchanged()
+        return self._checked[1]
 
     def _made_of(self, origin: tuple[str, ...]) -> str:
         return json.dumps([self._engine.digest, *origin])
@@ -100,7 +111,7 @@ class _Engine(NamedTuple):
     modified: dict[str, int]
 
     def is_unchanged(self) -> bool:
-        """Whether the files are still those that this process runs; asked for every text."""
+        """Whether the files are still those that were digested."""
         try:
             return all(os.stat(path).st_mtime_ns == it for path, it in self.modified.items())
         except OSError:
@@ -123,5 +134,4 @@ def _running_engine() -> _Engine:
 @functools.cache
 def _engine_files() -> list[Path]:
     """List the engine's files; one that is added later needs an edit of another to be used."""
-    files = sorted(Path(__file__).parents[1].rglob("*.*"))
-    return [path for path in files if path.suffix in ENGINE_SUFFIXES]
+    return sorted(Path(__file__).parents[1].rglob("*.py"))

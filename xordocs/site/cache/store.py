@@ -132,26 +132,27 @@ class Cache:
 
     def drop(self, file: Path) -> None:
         """Delete an entry, or what is in its place, if the folder can be written to."""
-        if file.name.endswith(ENDINGS) or self._folder.joinpath(TAG).is_file():
+        if file.name.endswith(ENDINGS) or os.path.isfile(self._folder / TAG):
             with contextlib.suppress(OSError):
                 atomic_file.delete(file)
 
     def trim(self) -> None:
         """Delete the least recently used files beyond the limit, and what killed builds left."""
         for place in map(self._folder.joinpath, DERIVED):
-            if place.is_file():
+            if _is_obstacle(place):
                 self.drop(place)
         for file in self._files(UNFINISHED):
             if time.time() - _status(file)[0] > ABANDONED_SECONDS:
                 self.drop(file)
-        files = _oldest_first(self._files())
-        sizes = [_status(file)[1] for file in files]
-        excess = sum(sizes) - self._limit
-        for file, size in zip(files, sizes, strict=True):
-            if excess <= 0:
-                break
+        excess = sum(_status(file)[1] for file in self._files()) - self._limit
+        if excess <= 0:
+            return
+        for file in _oldest_first(self._files()):
+            size = _status(file)[1]
             self.drop(file)
             excess -= size
+            if excess <= 0:
+                break
 
     def clean(self) -> None:
         """Delete every entry and text, what is in their place, and nothing of others."""
@@ -171,23 +172,21 @@ class Cache:
         return _oldest_first(self._folder / page / name for name in names)
 
     def _obstacle(self, page: str) -> Path | None:
-        """Find a file that stands where the page's folder, or one above it, must be."""
+        """Find what stands where the page's folder, or one above it, must be."""
         place = self._folder
         for part in Path(page).parts:
             place /= part
-            if place.is_file():
+            if _is_obstacle(place):
                 return place
         return None
 
-    def _files(self, ending: str = "") -> list[Path]:
-        """List all files of the cache, and what is in the place of one."""
+    def _files(self, ending: str = "") -> Iterator[Path]:
+        """Yield all files of the cache, and what is in the place of one."""
         suffixes = tuple(f"{suffix}{ending}" for suffix in SUFFIXES)
-        found = []
         for folder, folders, files in os.walk(self._folder):
             named = [name for name in (*files, *folders) if name.endswith(suffixes)]
             folders[:] = [name for name in folders if name not in named]
-            found += [Path(folder, name) for name in named]
-        return found
+            yield from (Path(folder, name) for name in named)
 
 
 def _origin(page: str, file: Path) -> str:
@@ -218,6 +217,11 @@ def _is_executed(cell: dict[str, Any]) -> bool:
     """Whether a cell is one of code with its outputs; blank ones are not executed."""
     is_code = cell["cell_type"] == "code" and bool(cell["source"].strip())
     return is_code and isinstance(cell["outputs"], list)
+
+
+def _is_obstacle(place: Path) -> bool:
+    """Whether something that is no folder is in a folder's place, such as a link to nothing."""
+    return os.path.lexists(place) and not os.path.isdir(place)
 
 
 def _oldest_first(files: Iterable[Path]) -> list[Path]:

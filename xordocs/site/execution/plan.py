@@ -134,9 +134,11 @@ class Planner:
 
     def modules(self, page: Page) -> Modules:
         """Return what to import before a page: up to the heaviest module that it needs."""
-        if not self._preload:
-            return ()
-        wanted = find_imports(page.path, self._preload, Repository(self._root), page.code)
+        return self.modules_for(page.path, page.code) if self._preload else ()
+
+    def modules_for(self, path: Path, code: str) -> Modules:
+        """Return the same for a page's file and its code."""
+        wanted = find_imports(path, self._preload, Repository(self._root), code)
         last = max((self._preload.index(module) + 1 for module in wanted), default=0)
         return self._preload[:last]
 

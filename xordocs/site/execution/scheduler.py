@@ -16,12 +16,12 @@ from nbformat import NotebookNode
 
 from xordocs.site.dependencies import Record
 from xordocs.site.errors import ExecutionError
-from xordocs.site.execution import client
 from xordocs.site.execution.environment import private_environment
 from xordocs.site.execution.forkserver.client import ForkServer
 from xordocs.site.execution.forkserver.pool import ForkServerPool, Modules
 from xordocs.site.execution.kernel_manager import other_kernel, python_kernel
 from xordocs.site.execution.kernelspecs import find_other_kernel
+from xordocs.site.execution.page import client
 from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source
 
@@ -204,6 +204,10 @@ class Run:
         """Raise what the coroutine raised, if it has ended so."""
         if self._ended.done() and (error := self._ended.exception()):
             raise error
+
+    def on_end(self, callback: Callable[[], None]) -> None:
+        """Call back, from another thread, when the coroutine has ended in any way."""
+        self._ended.add_done_callback(lambda _: callback())
 
     def on_failure(self, callback: Callable[[], None]) -> None:
         """Call back, from another thread, when the coroutine raises something."""

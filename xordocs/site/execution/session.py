@@ -124,6 +124,15 @@ class Session:
             raise failures[0]
         return {name: executed[name] for name in pages}
 
+    def expect(self, path: Path, code: str) -> None:
+        """Begin to import what a page's code needs, for it is likely to be executed.
+
+        Args:
+            path: The page's file.
+            code: Its code.
+        """
+        self._pool.warm_up({self._planner.modules_for(path, code)} - {()})
+
     def partition(self, pages: Mapping[str, Page]) -> tuple[dict[str, Executed], list[StalePage]]:
         """Split pages into fresh and stale, and begin to import what the stale ones need.
 

@@ -62,13 +62,15 @@ class RenderCache:
     Args:
         memo: Keeps renderings on disk.
         get_toc: Makes MkDocs' table of contents from headings.
+        remembers: Whether to remember what each page showed last in this process, which later
+            builds may show: those of a served site.
 
     Attributes:
         has_postponed: Whether this build shows a page as it was although it must be rendered again.
     """
 
-    def __init__(self, memo: Memo, get_toc: Callable[[Any], Any]) -> None:
-        self._memo, self._get_toc = memo, get_toc
+    def __init__(self, memo: Memo, get_toc: Callable[[Any], Any], *, remembers: bool) -> None:
+        self._memo, self._get_toc, self._remembers = memo, get_toc, remembers
         self._shown: dict[str, _Shown] = {}
         self.begin(lambda: None, "")
 
@@ -114,7 +116,8 @@ class RenderCache:
                 key = None
             elif key is not None:
                 self._memo.store(json.dumps(known), "rendering", key)
-        self._shown[page.file.src_uri] = _Shown(key, known, dict(page.meta))
+        if self._remembers:
+            self._shown[page.file.src_uri] = _Shown(key, known, dict(page.meta))
 
     def restore_last(self, page: Any, files: Any, registries: Registries) -> None:
         """Restore what a page showed last in this process, if anything, whatever its text now is.

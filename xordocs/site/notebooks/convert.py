@@ -1,18 +1,7 @@
-"""Convert executed notebooks to Markdown with mkdocs-jupyter, and keep what came of them.
-
-mkdocs-jupyter has one hook for this, the folder of its templates; the rest is reached through
-nbconvert's own configuration. Everything is put back afterwards. Both are imported only where a
-notebook is converted: most builds convert none.
-"""
+"""Convert executed notebooks to Markdown, and keep what came of them."""
 
 import json
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xordocs.site.cache import Memo
 from xordocs.site.dependencies import version
@@ -20,6 +9,7 @@ from xordocs.site.notebooks.displays import Figures
 from xordocs.site.notebooks.export import Package, download
 from xordocs.site.notebooks.formats.header import front_matter
 from xordocs.site.notebooks.outputs import CellRenderer, Note
+from xordocs.site.rendering.images import import_formats
 from xordocs.site.rendering.placeholders import Part
 
 if TYPE_CHECKING:
@@ -27,14 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Publication", "import_converters", "publish", "to_markdown"]
 
-_importing = threading.Lock()
-"""Held while mkdocs-jupyter is imported: it is a lazy module, which two threads may break."""
-
-CONVERTERS = (
-    "beautifulsoup4", "jinja2", "jupytext", "mkdocs-jupyter", "nbconvert", "nbformat", "pillow",
-)  # fmt: skip
+CONVERTERS = ("beautifulsoup4", "jupytext", "markdown-it-py", "nbformat", "pillow")
 """The distributions that decide what a notebook is converted to."""
-TEMPLATES = Path(__file__).with_name("templates")
 
 
 class Publication(NamedTuple):
@@ -94,11 +78,8 @@ def publish(
 
 
 def import_converters() -> None:
-    """Import what notebooks are converted with: it takes long, and can be done ahead."""
-    import mkdocs_jupyter.convert
-
-    with _importing:
-        mkdocs_jupyter.convert.nb2html  # noqa: B018 - which loads it
+    """Import what most outputs are converted with: it can be done while pages are executed."""
+    import_formats()
 
 
 def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[str, CellRenderer]:
@@ -115,44 +96,7 @@ def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[s
     Raises:
         CellError: An output cannot be published.
     """
-    import_converters()
-    import nbformat
-    from mkdocs_jupyter import convert
-
     renderer = CellRenderer(notebook, figures)
-    with tempfile.TemporaryDirectory() as folder, _writing_markdown(renderer):
-        path = Path(folder, "page.ipynb")
-        nbformat.write(nbformat.v4.new_notebook(), path)
-        content: str = convert.nb2html(str(path))
-    encoded = content.partition("<style>")[0].strip()  # the template encodes its text
+    content = "\n\n".join(renderer.blocks()).strip("\n")
     about = notebook.cells[0].source.strip() if front_matter(notebook) else ""
-    return f"{about}\n\n{unquote(encoded).strip()}\n", renderer
-
-
-@contextmanager
-def _writing_markdown(renderer: CellRenderer) -> Iterator[None]:
-    """Within this context, mkdocs-jupyter writes Markdown, percent-encoded."""
-    import mkdocs_jupyter.config
-    from mkdocs_jupyter import nbconvert2
-    from nbconvert.nbconvertapp import NbConvertApp
-
-    def add_renderer(
-        notebook: "NotebookNode", resources: dict[str, Any]
-    ) -> tuple["NotebookNode", dict[str, Any]]:
-        resources["renderer"] = renderer
-        return notebook, resources
-
-    class Converter(NbConvertApp):
-        """A converter that ignores the user's configuration: every machine makes the same page."""
-
-        def load_config_file(self, *_: Any, **__: Any) -> None:
-            """Configure the template's variables alone."""
-            self.config.HTMLExporter.default_preprocessors = [add_renderer]
-
-    settings = mkdocs_jupyter.config.settings
-    before = settings.templates_dir, nbconvert2.NbConvertApp
-    settings.templates_dir, nbconvert2.NbConvertApp = str(TEMPLATES), Converter
-    try:
-        yield
-    finally:
-        settings.templates_dir, nbconvert2.NbConvertApp = before
+    return f"{about}\n\n{content}\n", renderer

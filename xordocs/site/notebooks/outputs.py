@@ -1,4 +1,4 @@
-"""Render the cells of an executed notebook as Markdown, for the template to put in order."""
+"""Render the cells of an executed notebook as Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

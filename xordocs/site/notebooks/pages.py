@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ __all__ = ["Executed", "Page", "PreExecuted"]
 
 PARSERS = ("jupytext", "nbformat")
 """The distributions that decide what a text is as a notebook."""
+_COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
 _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
 
@@ -64,7 +66,14 @@ class Page:
     parsed: source.Source | None = field(compare=False, repr=False)
 
     @classmethod
-    def read(cls, name: str, path: Path, memo: Memo, options: PageOptions = DEFAULTS) -> Self:
+    def read(
+        cls,
+        name: str,
+        path: Path,
+        memo: Memo,
+        options: PageOptions = DEFAULTS,
+        on_new_code: Callable[[Path, str], None] | None = None,
+    ) -> Self:
         """Read a page's file, and parse it unless an earlier build has done so.
 
         Args:
@@ -72,12 +81,14 @@ class Page:
             path: Its file.
             memo: Keeps what is known of its text from build to build.
             options: What holds where the page's own header says nothing.
+            on_new_code: Called before a Python file is parsed whose code is new: with the file and
+                its text.
 
         Raises:
             PageError: The file is no notebook, or its header is not what it must be.
         """
         text = source.read_text(path)
-        summary, parsed = _summarize(text, path, memo)
+        summary, parsed = _summarize(text, path, memo, on_new_code)
         whole, cells = merge(options, summary.options), summary.cells
         if whole.allow_errors:  # a cell that raises ends another page's execution
             cells = [_digest(f"{cell} may raise") for cell in cells]
@@ -163,7 +174,9 @@ def _origin(page: Page) -> tuple[str, ...]:
     return page.path.suffix, page.text, str(page.options.allow_errors)
 
 
-def _summarize(text: str, path: Path, memo: Memo) -> tuple[_Summary, source.Source | None]:
+def _summarize(
+    text: str, path: Path, memo: Memo, on_new_code: Callable[[Path, str], None] | None
+) -> tuple[_Summary, source.Source | None]:
     """Return what is known of a page's text, and the page as a notebook if that had to be parsed.
 
     Raises:
@@ -174,6 +187,11 @@ def _summarize(text: str, path: Path, memo: Memo) -> tuple[_Summary, source.Sour
     known = memo.get(*origin)
     if known is not None:
         return _Summary(*json.loads(known)), None
+    code = "code", _COMMENT.sub("", text)
+    if path.suffix == ".py" and memo.get(*code) is None:
+        if on_new_code is not None:
+            on_new_code(path, text)
+        memo.store("known", *code)
     parsed = source.parse(text, path)
     inline.check_expressions(parsed)
     has_outputs = any(cell.get("outputs") for cell in parsed.notebook.cells)

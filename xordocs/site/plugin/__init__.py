@@ -3,7 +3,7 @@
 from xordocs.site.lazy_import import lazy_import
 from xordocs.site.plugin.plugin import XordocsPlugin
 
-with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # most builds convert nothing
+with lazy_import("jupytext", "mkdocs_jupyter.convert"):  # they would read and convert notebooks
     import mkdocs_jupyter.plugin  # noqa: F401 - MkDocs imports it next
 
 __all__ = ["XordocsPlugin"]

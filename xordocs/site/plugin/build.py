@@ -8,7 +8,7 @@ from jinja2 import Environment
 from mkdocs.plugins import get_plugin_logger
 
 from xordocs.site.failures import Failures, location
-from xordocs.site.notebooks import Executed, Package, Page, Publication
+from xordocs.site.notebooks import Executed, Package, Page, PreExecuted, Publication
 from xordocs.site.plugin.jupyter_options import JupyterOptions
 from xordocs.site.plugin.options import XordocsConfig
 
@@ -24,15 +24,16 @@ class PageState:
     Attributes:
         source: The notebook's file.
         page: The notebook; None until it is read, and if it cannot be.
-        executed: The executed notebook; None until there is one, and if it is not to be executed.
-        publication: What it was converted to; None until it is.
+        content: The notebook with its outputs; None until there are some, and once its page is
+            written.
+        publication: What it was converted to; None until it is, and once its page is rendered.
         failure: Why there is nothing to show; empty if there is no failure.
         pending: Why it is being executed; empty if it is not.
     """
 
     source: Path
     page: Page | None = None
-    executed: Executed | None = None
+    content: Executed | PreExecuted | None = None
     publication: Publication | None = None
     failure: str = ""
     pending: str = ""
@@ -76,10 +77,10 @@ class Build:
         """Return the notebooks that builds execute, also those that fail."""
         return {uri: it.page for uri, it in self.pages.items() if it.page and it.is_executed}
 
-    def download(self, uri: str) -> str:
-        """Return the ``.ipynb`` that readers of a page can download; nothing if there is none."""
+    def is_published(self, uri: str) -> bool:
+        """Whether a page is a notebook that the site shows, and that its readers can download."""
         state = self.pages.get(uri)
-        return state.publication.notebook if state and state.publication else ""
+        return state is not None and state.is_ready and state.page is not None
 
     def fail(self, uri: str | None, message: str) -> None:
         """Note why a page cannot be published; under ``serve`` also log it.

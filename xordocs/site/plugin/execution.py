@@ -2,17 +2,24 @@
 
 import contextlib
 from pathlib import Path
+from queue import SimpleQueue
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from xordocs.site.cache import Memo
 from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.execution import Session, StalePage
 from xordocs.site.livereload import LiveSite
-from xordocs.site.notebooks import Executed, Page, PageOptions, import_converters, options_for
+from xordocs.site.notebooks import (
+    Executed,
+    Page,
+    PageOptions,
+    PreExecuted,
+    import_converters,
+    options_for,
+)
 from xordocs.site.notebooks.options import matches
 from xordocs.site.plugin.build import Build, PageState
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
@@ -36,7 +43,7 @@ def read_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDocsC
         if _is_published(file, build)
     }
     for uri in build.pages:
-        _read(build, uri, runtime.session.memo)
+        _read(build, uri, runtime.session)
     for glob in build.options.pages:
         if not any(matches(glob, uri) for uri in build.pages):
             log.info(f"the option `pages`: {glob!r} names no notebook of the site")
@@ -49,8 +56,11 @@ def execute_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDo
     pages = {uri: it for uri, it in build.executed_pages().items() if build.pages[uri].is_ready}
     fresh, stale = (runtime.live or runtime.session).partition(pages)
     for uri, executed in fresh.items():
-        build.pages[uri].executed = executed
-    stale = [one for one in stale if not _shows_stored(one.page)]
+        build.pages[uri].content = executed
+    for one in stale:
+        if _shows_stored(one.page):
+            build.pages[one.page.name].content = PreExecuted(one.page)
+    stale = [one for one in stale if build.pages[one.page.name].content is None]
     if runtime.live is not None:
         _execute_in_background(build, runtime.live, stale, files, config)
     elif stale:
@@ -62,18 +72,22 @@ def _is_published(file: File, build: Build) -> bool:
     return bool(inclusion.is_in_serve() if build.is_served else inclusion.is_included())
 
 
-def _read(build: Build, uri: str, memo: Memo) -> None:
+def _read(build: Build, uri: str, session: Session) -> None:
     """Read a notebook, with the options that hold for it."""
     state = build.pages[uri]
     defaults = PageOptions(build.options.execute, build.options.timeout)
     told = build.jupyter.page_options(state.source, defaults)
+    options = options_for(uri, told, build.options.pages)
+    expect = session.expect if options.execute else None  # before imports that parsing needs
     try:
-        state.page = Page.read(uri, state.source, memo, options_for(uri, told, build.options.pages))
+        state.page = Page.read(uri, state.source, session.memo, options, expect)
     except PageError as error:
         build.fail_at(uri, error.line, f"the page {error}")
         return
-    if not state.is_executed and state.page.has_outputs:
-        log.info(f"{uri}: shows the outputs in its file; what made them is not known")
+    if not state.is_executed:
+        state.content = PreExecuted(state.page)
+        if state.page.has_outputs:
+            log.info(f"{uri}: shows the outputs in its file; what made them is not known")
 
 
 def _shows_stored(page: Page) -> bool:
@@ -89,22 +103,25 @@ def _shows_stored(page: Page) -> bool:
 
 
 def _execute(build: Build, session: Session, stale: list[StalePage]) -> None:
-    """Execute pages, also those that are left when some have failed."""
+    """Execute pages, also those that are left when some have failed.
 
-    def on_done(executed: Executed) -> None:
-        state = build.pages[executed.page.name]
-        state.executed = executed
-        with contextlib.suppress(Exception):  # reported when MkDocs reads the page
-            # while others are executed
-            state.publication = publish_page(build, executed, session.memo)
+    Those that have been executed are converted while others are executed.
+    """
+    ended: SimpleQueue[Executed | None] = SimpleQueue()
 
     def on_failure(page: StalePage, error: ExecutionError) -> None:
         log.info(f"{page.page.name}: failed")
         build.fail(page.page.name, str(error))
 
     try:
-        run = session.start(stale, on_done, on_failure)
+        run = session.start(stale, ended.put, on_failure)
+        run.on_end(lambda: ended.put(None))
         import_converters()  # while kernels start
+        for executed in iter(ended.get, None):
+            state = build.pages[executed.page.name]
+            state.content = executed
+            with contextlib.suppress(Exception):  # reported when MkDocs reads the page
+                state.publication = publish_page(build, executed, session.memo)
         run.wait()
     except OSError as error:
         raise PluginError(f"pages cannot be executed: {error}") from error
@@ -120,7 +137,7 @@ def _execute_in_background(
     for one in stale:
         match known.get(one.page.name):
             case Executed() as executed:
-                build.pages[one.page.name].executed = executed
+                build.pages[one.page.name].content = executed
             case ExecutionError() as error:
                 build.fail(one.page.name, str(error))
             case None:

@@ -1,12 +1,11 @@
 """The events of MkDocs, in the order in which it calls them."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -34,6 +33,9 @@ from xordocs.site.plugin.site_config import (
     unused_formula_extension,
 )
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a web server, which only `serve` needs
+
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
 
@@ -41,7 +43,7 @@ log = get_plugin_logger(__name__)
 
 
 class XordocsPlugin(BasePlugin[XordocsConfig]):
-    """Executes the notebooks that mkdocs-jupyter reads, and lets MkDocs render them."""
+    """Executes the notebooks that mkdocs-jupyter finds, and lets MkDocs render them."""
 
     _build: Build  # each build's own, from `on_config` on
 
@@ -101,11 +103,11 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Render the page by our own method, unless it is another plugin's page."""
         if page.file.src_uri in self._build.pages or "render" not in vars(page):
-            override_render(page, self._build, self._open_runtime(config).renderings)
+            override_render(page, self._build, self._open_runtime(config))
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Read a notebook's page: the Markdown that mkdocs-jupyter makes of it."""
+        """Read a notebook's page: the Markdown that is made of it."""
         if page.file.src_uri not in self._build.pages:
             return None
         memo = self._open_runtime(config).session.memo
@@ -115,7 +117,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Offer the notebook to the page's reader."""
-        if self._build.download(page.file.src_uri):
+        if self._build.is_published(page.file.src_uri):
             link_download(page, config)
         return markdown
 
@@ -143,7 +145,7 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     ) -> TemplateContext:
         """Put the links to a notebook above its page."""
         templates = self._build.templates
-        if templates is not None and self._build.download(page.file.src_uri):
+        if templates is not None and self._build.is_published(page.file.src_uri):
             links = templates.get_template("partials/notebook.html").render(context).strip()
             page.content = links + (page.content or "")
         return context
@@ -151,8 +153,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     @event_priority(-100)  # after mkdocs-jupyter has copied a source of the same name there
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Write the executed notebook beside its page."""
-        if notebook := self._build.download(page.file.src_uri):
-            write_download(page, notebook)
+        if self._build.is_published(page.file.src_uri):
+            write_download(page, self._build, self._open_runtime(config).session.memo)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -163,9 +165,16 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
                 runtime.live.catch_up()
             runtime.live.execute_rest()
 
+    @event_priority(-1000)  # after plugins that clean up
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in a line, instead of a traceback, what file the system refuses to read or write."""
+        if isinstance(error, OSError) and not self._serves:
+            log.debug("the build has failed", exc_info=error)
+            raise PluginError(f"the site cannot be built: {error}") from error
+
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
         """Attach to MkDocs' server, and import what edits will need."""
         runtime = self._open_runtime(config)
         if runtime.live is not None:

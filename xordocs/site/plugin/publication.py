@@ -8,6 +8,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -31,7 +32,14 @@ from xordocs.site.notebooks import (
 from xordocs.site.plugin.build import Build
 from xordocs.site.plugin.site_config import project_folder
 
-__all__ = ["add_wheel", "link_download", "page_markdown", "publish_page", "write_download"]
+__all__ = [
+    "add_wheel",
+    "link_download",
+    "page_markdown",
+    "publish_page",
+    "read_publication",
+    "write_download",
+]
 
 log = get_plugin_logger(__name__)
 
@@ -47,27 +55,39 @@ def publish_page(build: Build, page: Executed | PreExecuted, memo: Memo) -> Publ
     return publish(build.jupyter.present(page), build.package, memo, figures)
 
 
-def page_markdown(build: Build, uri: str, memo: Memo) -> str:
-    """Return the Markdown that mkdocs-jupyter makes of a notebook; nothing if it has failed."""
-    state = build.pages[uri]
-    if not state.is_ready or state.page is None:
-        return ""
+def read_publication(build: Build, uri: str, memo: Memo) -> Publication | None:
+    """Return what is published of a notebook; None if there is nothing to show of this page.
+
+    Raises:
+        PluginError: The page is written already.
+    """
+    state = build.pages.get(uri)
+    if state is None or not state.is_ready:
+        return None
+    if state.content is None:
+        raise PluginError(f"{uri}: a plugin reads the page again after it has been written")
     try:
         if state.publication is None:
-            executed = state.executed or PreExecuted(state.page)
-            state.publication = publish_page(build, executed, memo)
+            state.publication = publish_page(build, state.content, memo)
     except PageError as error:
         build.fail_at(uri, error.line, f"the page {error}")
-        return ""
     except CellError as error:
+        source = state.content.page.source
         lines = [
-            f"{location(state.source, locate(state.page.source, one.number))}: {one}"
+            f"{location(state.source, locate(source, one.number))}: {one}"
             for one in (error, *error.others)
         ]
         build.fail(uri, "\n".join(dict.fromkeys(lines)))  # a cell may show several figures
+    return state.publication
+
+
+def page_markdown(build: Build, uri: str, memo: Memo) -> str:
+    """Return the Markdown of a notebook's page; nothing if it has failed."""
+    publication = read_publication(build, uri, memo)
+    if publication is None:
         return ""
-    _report_notes(state.source, state.publication.notes)
-    return state.publication.markdown
+    _report_notes(build.pages[uri].source, publication.notes)
+    return publication.markdown
 
 
 def add_wheel(build: Build, files: Files, config: MkDocsConfig) -> None:
@@ -100,11 +120,17 @@ def link_download(page: Page, config: MkDocsConfig) -> None:
         page.meta["colab"] = url
 
 
-def write_download(page: Page, notebook: str) -> None:
-    """Write the notebook that readers can download beside its page."""
-    target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(notebook, encoding="utf-8")
+def write_download(page: Page, build: Build, memo: Memo) -> None:
+    """Write the notebook that readers can download beside its page, and hold it no longer."""
+    state = build.pages[page.file.src_uri]
+    if state.content is None:  # a plugin has it written twice
+        return
+    publication = read_publication(build, page.file.src_uri, memo)
+    if publication is not None:
+        target = Path(page.file.abs_dest_path).with_name(page.meta["notebook"])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(publication.notebook, encoding="utf-8")
+    state.content = state.publication = None
 
 
 def _report_notes(source: Path, notes: Sequence[Note]) -> None:

@@ -12,13 +12,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 from xordocs.site import mathematics
+from xordocs.site.cache import Memo
 from xordocs.site.errors import FormulaError
 from xordocs.site.failures import location
-from xordocs.site.incremental import RenderCache
 from xordocs.site.livereload import failure_notice, pending_notice
-from xordocs.site.notebooks import DIALECT, line_of, place_in_prose
+from xordocs.site.notebooks import DIALECT, Publication, line_of, place_in_prose
 from xordocs.site.plugin.build import Build
 from xordocs.site.plugin.jupyter_options import JupyterOptions
+from xordocs.site.plugin.publication import read_publication
+from xordocs.site.plugin.runtime import Runtime
 from xordocs.site.rendering.placeholders import PlaceholderExtension
 
 __all__ = ["limit_headings", "override_render"]
@@ -31,7 +33,7 @@ themes colour plain code by a script.
 """
 
 
-def override_render(page: Page, build: Build, renderings: RenderCache) -> None:
+def override_render(page: Page, build: Build, runtime: Runtime) -> None:
     """Replace a page's method `render`.
 
     MkDocs has no event in place of rendering, and mkdocs-jupyter replaces the method of a
@@ -39,7 +41,7 @@ def override_render(page: Page, build: Build, renderings: RenderCache) -> None:
     """
 
     def render(config: MkDocsConfig, files: Files) -> None:
-        _render(page, config, files, build, renderings)
+        _render(page, config, files, build, runtime)
 
     vars(page)["render"] = render
 
@@ -61,34 +63,42 @@ def _prune(links: list[AnchorLink], depth: int) -> list[AnchorLink]:
     return kept
 
 
-def _render(
-    page: Page, config: MkDocsConfig, files: Files, build: Build, renderings: RenderCache
-) -> None:
+def _render(page: Page, config: MkDocsConfig, files: Files, build: Build, runtime: Runtime) -> None:
     """Render a page or restore its rendering; under ``serve`` it may show a notice instead."""
     state = build.pages.get(page.file.src_uri)
     registries = _registries(config)
+
+    def convert() -> None:
+        _convert(page, config, files, build, runtime.session.memo)
+
     try:
         if state is not None and state.failure:
             _replace_content(page, failure_notice(state.failure))
         elif state is not None and state.pending:
-            renderings.restore_last(page, files, registries)
+            runtime.renderings.restore_last(page, files, registries)
             _replace_content(page, pending_notice(state.pending, page.content or ""))
         else:
-            renderings.render(page, files, registries, lambda: _convert(page, config, files, build))
+            runtime.renderings.render(page, files, registries, convert)
     except* FormulaError as errors:
         message = "\n".join(_located(error, page, config, build) for error in _leaves(errors))
         build.fail(page.file.src_uri, message)
         _replace_content(page, failure_notice(message))
+    if state is not None:
+        state.publication = None
 
 
-def _convert(page: Page, config: MkDocsConfig, files: Files, build: Build) -> None:
+def _convert(page: Page, config: MkDocsConfig, files: Files, build: Build, memo: Memo) -> None:
     """Let MkDocs render a page, with its formulas.
 
     Raises:
         ExceptionGroup: Formulas cannot be set, and the site is not to be published without.
     """
     errors: list[FormulaError] = []
-    Page.render(page, _page_config(page, config, build, errors.append), files)
+    publication = read_publication(build, page.file.src_uri, memo)
+    own = _page_config(
+        config, publication, errors.append, is_notebook=page.file.src_uri in build.pages
+    )
+    Page.render(page, own, files)
     if errors and build.options.formulas == "error":
         raise ExceptionGroup("formulas", errors)
     for error in errors:
@@ -96,23 +106,26 @@ def _convert(page: Page, config: MkDocsConfig, files: Files, build: Build) -> No
 
 
 def _page_config(
-    page: Page, config: MkDocsConfig, build: Build, report: Callable[[FormulaError], None]
+    config: MkDocsConfig,
+    publication: Publication | None,
+    report: Callable[[FormulaError], None],
+    *,
+    is_notebook: bool,
 ) -> MkDocsConfig:
     """Return the configuration with the Markdown extensions for one page.
 
     A notebook's page is in Jupyter's dialect of Markdown.
     """
-    state = build.pages.get(page.file.src_uri)
     own = copy.copy(config)
     own.markdown_extensions = mathematics.page_extensions(
         config.markdown_extensions,
         config.mdx_configs[mathematics.NAME],
-        is_notebook=state is not None,
+        is_notebook=is_notebook,
         report=report,
     )
-    if state is not None and state.publication is not None:
+    if publication is not None:
         added = _dialect(own)
-        placeholders = PlaceholderExtension(state.publication.parts)
+        placeholders = PlaceholderExtension(publication.parts)
         own.markdown_extensions = [*own.markdown_extensions, *added, placeholders]
         own.mdx_configs = {**config.mdx_configs, **added}
     return own

@@ -54,7 +54,7 @@ class Runtime:
             report=log.info,
         )
         self.live = LiveSite(self.session) if serves else None
-        self.renderings = RenderCache(self.session.memo, get_toc)
+        self.renderings = RenderCache(self.session.memo, get_toc, remembers=serves)
 
     def keep_templates(self, env: Environment) -> None:
         """Keep the theme's compiled templates for later builds."""
@@ -88,5 +88,4 @@ def prepare_process() -> None:
     """Make this process end in order and at once, and silence what means nothing to authors."""
     exit_on_signals()
     atexit.register(gc.freeze)  # at exit Python would search all of its memory for garbage
-    for name in ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter"):
-        logging.getLogger(name).setLevel(logging.WARNING)  # it names our temporary files
+    logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)  # what it copies

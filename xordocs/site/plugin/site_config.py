@@ -53,7 +53,7 @@ def read_jupyter_options(config: MkDocsConfig) -> JupyterOptions:
         if names.count(name) != 1:
             raise PluginError(
                 f"the plugins of mkdocs.yml: expected `{name}` once, got it {names.count(name)} "
-                "times. xordocs executes notebooks and mkdocs-jupyter renders them; list both:\n\n"
+                "times. mkdocs-jupyter finds notebooks, and xordocs executes them; list both:\n\n"
                 "plugins:\n  - xordocs\n  - mkdocs-jupyter"
             )
     try:

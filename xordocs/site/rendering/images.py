@@ -10,7 +10,7 @@ from xordocs.site.errors import FigureError, UndescribedError
 if TYPE_CHECKING:
     import PIL.Image
 
-__all__ = ["inline_image"]
+__all__ = ["import_formats", "inline_image"]
 
 MORE_THAN_PIXELS = {"chromaticity", "exif", "gamma", "icc_profile"}
 """What a PNG may state about its colours or its orientation, and a bare WebP does not."""
@@ -49,6 +49,7 @@ def inline_image(
         raise UndescribedError(
             f"display(figure, metadata={{'{mime}': {{'alt': '...'}}}}) or Image(..., alt='...')"
         )
+    import_formats()
     formats = WEB if mime in ("image/png", "image/jpeg", "image/gif") else None
     try:
         content = b64decode(data)
@@ -64,6 +65,14 @@ def inline_image(
     if background in BACKGROUNDS:
         attributes += f' style="background: {BACKGROUNDS[background]}"'
     return f'<figure class="xd-figure"><img {attributes} loading="lazy"></figure>'
+
+
+def import_formats() -> None:
+    """Import what images are read and written with: it takes long, and can be done ahead."""
+    import PIL.Image
+    import PIL.WebPImagePlugin  # or Pillow would import all of its formats to find this one
+
+    PIL.Image.preinit()
 
 
 def _displayed_size(image: "PIL.Image.Image", size: Size) -> tuple[int, int]:

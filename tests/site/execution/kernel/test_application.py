@@ -25,6 +25,11 @@ def test_module_beside_the_page_is_found_after_all_others(project: Project) -> N
     assert project.why("part/page.py") == ["docs/part/helper.py changed"]
 
 
+def test_no_kernel_loads_a_debugger_but_the_page_that_imports_one(project: Project) -> None:
+    project.page("page.py", "import sys; print('debugpy' in sys.modules)", "import debugpy.common")
+    assert printed(project.build("page.py")["page.py"]) == "False\n"
+
+
 def test_half_a_surrogate_pair_is_spelt_wherever_it_is(project: Project) -> None:
     project.page(
         "page.py",

@@ -134,6 +134,7 @@ class ForkServer:
         if self.versions is not None:
             return
         modules = ", ".join(self.modules)
+        module_versions(["ipykernel"])  # looks up what is installed, once: while it imports
         try:
             async with asyncio.timeout(IMPORT_SECONDS):
                 await wait_until_readable(self._requests.fileno())

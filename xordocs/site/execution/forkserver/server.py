@@ -67,7 +67,6 @@ def _import_and_serve(
     forget_modules(Repository(root))
     imported = {name.partition(".")[0] for name in sys.modules.copy()} - sys.stdlib_module_names
     builder.send(json.dumps(sorted(imported)).encode())
-    gc.collect()
     gc.freeze()  # no collection in a kernel goes through all this again, and copies its memory
     gc.enable()
     _ForkServer(builder, root, random_state).serve()

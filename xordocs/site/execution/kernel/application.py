@@ -23,6 +23,16 @@ from xordocs.site.dependencies import Recorder, Repository, forget_modules
 from xordocs.site.execution.kernel.limits import OutputLimit
 from xordocs.site.execution.kernel.streams import Stream
 from xordocs.site.figure_text import FIGURE_TEXT, figure_text
+from xordocs.site.lazy_import import import_without
+
+with import_without("debugpy"):  # nobody debugs a page
+    import ipykernel.debugger  # noqa: F401
+# what each kernel would import as it starts
+import IPython.core.completerlib
+import IPython.core.debugger
+import IPython.core.oinspect
+import IPython.extensions.storemagic  # noqa: F401
+import tornado.platform.asyncio  # noqa: F401
 
 __all__ = ["pack", "run"]
 
@@ -67,6 +77,9 @@ class _Kernel(IPythonKernel):
 
 class _Application(IPKernelApp):
     """Serves the kernel without the user's configuration, and without losing output."""
+
+    def parse_command_line(self, argv: object = None) -> None:
+        """Read no command line."""
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Read no configuration: neither the user's, nor the machine's, nor the folder's."""

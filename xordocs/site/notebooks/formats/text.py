@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xordocs.site.errors import PageError
+from xordocs.site.lazy_import import import_without
 from xordocs.site.notebooks.formats import metadata
 from xordocs.site.notebooks.formats.header import complete_kernel, jupyter_part, read_header
 
@@ -89,8 +90,9 @@ def parse(text: str, extension: str) -> tuple["NotebookNode", Sequence[int]]:
 
 def _read(text: str, extension: str) -> "NotebookNode":
     """Read a notebook, with its place in the metadata of each cell."""
-    from jupytext.formats import guess_format, read_format_from_metadata
-    from jupytext.jupytext import TextNotebookConverter
+    with import_without("jupytext.async_contentsmanager", "jupytext.sync_contentsmanager"):
+        from jupytext.formats import guess_format, read_format_from_metadata
+        from jupytext.jupytext import TextNotebookConverter
 
     options: dict[str, Any] = {}
     name = read_format_from_metadata(text, extension)

@@ -1,22 +1,17 @@
 """Execute one page in one kernel, and describe its failure by line and cell."""
 
 import asyncio
-import contextlib
 import copy
 import logging
-import os
-import re
-import signal
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4.rwbase import rejoin_lines
 
 from xordocs.site.dependencies import Record
 from xordocs.site.errors import (
@@ -27,9 +22,10 @@ from xordocs.site.errors import (
     describe_hosts,
     plain_lines,
 )
-from xordocs.site.execution.descriptors import wait_until_readable
-from xordocs.site.execution.kernel.limits import MAX_CHARACTERS, OutputLimit, TextLimit
-from xordocs.site.execution.outputs import clean_outputs, rename_widgets
+from xordocs.site.execution.page.outputs import clean_outputs, rename_widgets
+from xordocs.site.execution.page.page_client import MessageError, PageClient
+from xordocs.site.execution.page.printed_log import PrintedLog
+from xordocs.site.execution.page.stack import read_stack
 from xordocs.site.notebooks.inline import (
     RESULTS,
     Expression,
@@ -46,60 +42,8 @@ from xordocs.site.notebooks.tags import add_jupyter_tags
 __all__ = ["run"]
 
 STARTUP_SECONDS = 60
-STACK_SECONDS = 2
-LOG_BYTES = 1 << 16
-"""How much of the end of what was printed past Python is looked at for an error message."""
-
-STACK_PIPE = "stack"  # as `kernel.application` names it
-
-_CELL_MODULE = re.compile(r'"<cell \d+>", line \d+ in <module>')
-_EXPRESSION_MODULE = re.compile(r'"<string>", line \d+ in <module>')
-
 _silent = logging.Logger("jupyter")  # ExecutionError says all that Jupyter would log
 _silent.addHandler(logging.NullHandler())
-
-
-class _NotebookClient(NotebookClient):
-    """Executes cells in a kernel that runs already, and cuts what they show beyond the limits."""
-
-    def __init__(self, notebook: NotebookNode, **options: Any) -> None:
-        super().__init__(notebook, **options)
-        self._texts: dict[str, TextLimit] = defaultdict(lambda: TextLimit(2 * MAX_CHARACTERS))
-        self._displays = OutputLimit()
-
-    @contextlib.asynccontextmanager
-    async def async_setup_kernel(self, **_: object) -> AsyncIterator[None]:
-        """Leave starting and ending the kernel to others, and its process's signals, too."""
-        yield
-
-    def output(
-        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
-    ) -> NotebookNode | None:
-        """Add an output to a cell; Python's kernels have cut theirs already."""
-        content = msg["content"]
-        if msg["msg_type"] == "stream":
-            content["text"] = self._texts[content["name"]].add(content["text"])
-            if not content["text"]:
-                return None
-        elif msg["msg_type"] == "display_data" and not self._displays.add():
-            return None
-        return super().output(outs, msg, display_id, cell_index)
-
-    def clear_output(self, outs: list[NotebookNode], msg: dict[str, Any], cell_index: int) -> None:
-        """Clear a cell's outputs, and begin to count anew."""
-        self._displays.reset()
-        for limit in self._texts.values():
-            limit.reset()
-        super().clear_output(outs, msg, cell_index)
-
-    def end_cell(self, cell: NotebookNode) -> None:
-        """Add what has been held back of a cell's outputs."""
-        for name, text in (
-            *((name, limit.end()) for name, limit in self._texts.items()),
-            ("stdout", self._displays.end()),
-        ):
-            if text:
-                cell.outputs.append(new_output("stream", name=name, text=text))
 
 
 async def run(
@@ -128,14 +72,15 @@ async def run(
         outputs give the same notebook.
 
     Raises:
-        ExecutionError: A cell raised an exception that it may not raise, hung, or ended its kernel.
+        ExecutionError: A cell raised an exception that it may not raise, hung, ended its kernel, or
+            showed what no notebook can hold.
     """
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
     started: list[int] = []  # the position of each cell that has begun
     evaluating: list[tuple[int, Expression]] = []  # the same of each inline expression
     results: list[Result] = []
-    log = _Log(folder)
+    log = PrintedLog(folder)
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
         started.append(cell_index)
@@ -170,7 +115,7 @@ async def run(
     except RuntimeError as error:
         raise failure(f"found no kernel to run it: {error}", []) from None
     manager.log = _silent
-    client = _NotebookClient(
+    client = PageClient(
         notebook,
         km=manager,
         allow_errors=options.allow_errors,
@@ -193,17 +138,20 @@ async def run(
         told = describe_hosts(hosts, error.ename, error.evalue, traceback)
         raise failure(f"raised {error.ename}: {error.evalue}{told}", traceback) from None
     except CellTimeoutError:
-        stack = await _stack(manager, folder / STACK_PIPE)
+        stack = await read_stack(manager, folder)
         raise failure(f"did not end within {options.timeout} s", stack) from None
     except DeadKernelError:
         if (task := asyncio.current_task()) is not None and task.cancelling():
             raise asyncio.CancelledError from None  # nbclient takes it for the kernel's death
         status = await manager.provisioner.poll() if manager.provisioner else None
         raise failure(f"ended its kernel ({describe_exit(status)})", log.lines()) from None
+    except MessageError as error:
+        raise failure(f"showed what no notebook can hold: {error}", []) from None
     except (OSError, RuntimeError) as error:  # before the first cell
         raise failure(f"found no kernel to run it: {error}", log.lines()) from None
     finally:
         await _end(client, manager)
+    rejoin_lines(notebook)  # a display may come as a list of them
     for cell in code_cells(notebook):
         cell.outputs = clean_outputs(cell.outputs)
     rename_widgets(notebook)
@@ -244,45 +192,13 @@ async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> Re
     raise CellExecutionError(traceback, name, message)
 
 
-class _Log:
-    """What a kernel and its children print past Python, in the files of its standard streams.
-
-    Args:
-        folder: The kernel's.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._paths = folder / "stdout", folder / "stderr"
-        self._begin = [0, 0]
-
-    @contextlib.contextmanager
-    def opened(self) -> Iterator[dict[str, IO[bytes]]]:
-        """Open the files, which the kernel also reads, for a new process."""
-        with self._paths[0].open("a+b") as stdout, self._paths[1].open("a+b") as stderr:
-            yield {"stdout": stdout, "stderr": stderr}
-
-    def begin_cell(self) -> None:
-        """Forget what has been printed by now."""
-        self._begin = [path.stat().st_size for path in self._paths]
-
-    def lines(self) -> list[str]:
-        """Return the last lines that the current cell has printed."""
-        found = []
-        for path, begin in zip(self._paths, self._begin, strict=True):
-            with path.open("rb") as file:
-                size = file.seek(0, os.SEEK_END)
-                file.seek(max(begin if begin <= size else 0, size - LOG_BYTES))
-                found += plain_lines(file.read().decode(errors="replace"))
-        return found
-
-
 async def _start(
     client: NotebookClient,
     manager: AsyncKernelManager,
     *,
     cwd: Path,
     environment: Mapping[str, str],
-    log: _Log,
+    log: PrintedLog,
 ) -> None:
     with log.opened() as streams:
         await manager.start_kernel(cwd=str(cwd), env=dict(environment), **streams)
@@ -292,40 +208,9 @@ async def _start(
     client.kc.allow_stdin = False
 
 
-async def _stack(manager: AsyncKernelManager, pipe: Path) -> list[str]:
-    """Ask a kernel for its stack: the frames from the cell inwards, the innermost last.
-
-    Args:
-        manager: The kernel's.
-        pipe: The named pipe that the kernel writes to; other languages' kernels have none.
-    """
-    if not pipe.exists():
-        return []
-    written = b""
-    descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        await manager.signal_kernel(signal.SIGUSR1)
-        async with asyncio.timeout(STACK_SECONDS):  # it may be stopped, or deep in the system
-            while not _CELL_MODULE.search(written.decode(errors="replace")):
-                await wait_until_readable(descriptor)
-                written += os.read(descriptor, LOG_BYTES)
-    except TimeoutError:
-        pass
-    finally:
-        os.close(descriptor)
-    lines = plain_lines(written.decode(errors="replace"))
-    frames = [line for line in lines if line.startswith("  File ")][::-1]
-    for outermost in (_CELL_MODULE, _EXPRESSION_MODULE):
-        begin = next((i for i, frame in enumerate(frames) if outermost.search(frame)), None)
-        if begin is not None:  # outside of it is Jupyter's
-            return frames[begin:]
-    return frames
-
-
-async def _end(client: NotebookClient, manager: AsyncKernelManager) -> None:
+async def _end(client: PageClient, manager: AsyncKernelManager) -> None:
     if manager.provisioner is not None and manager.provisioner.has_process:
         await manager.provisioner.kill()
         await manager.provisioner.wait()
-    if client.kc is not None:
-        client.kc.stop_channels()
+    await client.end()
     await manager.cleanup_resources()

@@ -2,7 +2,7 @@ import pytest
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from xordocs.site.execution.outputs import clean_outputs, rename_widgets
+from xordocs.site.execution.page.outputs import clean_outputs, rename_widgets
 
 
 def shown(*pieces: str) -> str:

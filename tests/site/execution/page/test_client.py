@@ -1,3 +1,5 @@
+import asyncio
+import os
 import re
 from dataclasses import replace
 
@@ -78,6 +80,21 @@ def test_hanging_cell_ends_at_its_timeout_and_is_told_where_it_hangs(project: Pr
     assert "in wait" in wait
 
 
+def test_nothing_listens_to_a_kernel_that_has_hung(project: Project) -> None:
+    project.take("hanging.py")
+    tasks: list[str] = []
+
+    def note_tasks(_page: object, error: ExecutionError) -> None:
+        assert "did not end" in str(error)
+        tasks.extend(str(task.get_coro()) for task in asyncio.all_tasks())
+
+    with project.session() as session:
+        _, stale = session.partition(project.pages("hanging.py", timeout=1))
+        session.start(stale, lambda _: None, note_tasks).wait()
+    assert any("Scheduler" in task for task in tasks)
+    assert [task for task in tasks if "NotebookClient" in task] == []
+
+
 def test_page_has_a_timeout_of_its_own_and_may_raise_exceptions(project: Project) -> None:
     project.take("hanging.py")
     project.page("failing.py", "1 / 0", "print('after')")
@@ -127,6 +144,55 @@ def test_cell_that_ends_its_kernel_is_told(project: Project, cell: str, how: str
     with pytest.raises(ExecutionError) as caught:
         project.build("page.py")
     assert str(caught.value).startswith(f"docs/page.py:5: cell 2 ended its kernel ({how})\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("display({'text/html': 5}, raw=True)", "display_data: 5 is not valid"),
+        ("display({'text/plain': ['a', 1]}, raw=True)", r"display_data: \['a', 1\] is not valid"),
+        (
+            "shown = display(1, display_id='one')\n"
+            "display({'text/plain': 5}, raw=True, display_id='one', update=True)",
+            "update_display_data: 5 is not valid",
+        ),
+        ("send('stream', {'name': 'stdout'})", "stream: KeyError: 'text'"),
+        ("send('stream', {'name': 'stdout', 'text': 5})", "stream: TypeError: "),
+        ("send('error', {'ename': 'E'})", "error: KeyError: 'evalue'"),
+        ("send('comm_open', {})", "comm_open: KeyError: 'data'"),
+        ("send('status', {})", "status: KeyError: 'execution_state'"),
+    ],
+)
+def test_cell_that_shows_what_no_notebook_can_hold_fails_alone(
+    project: Project, cell: str, told: str
+) -> None:
+    send = """
+        kernel = get_ipython().kernel
+        def send(kind, content):
+            kernel.send_response(kernel.iopub_socket, kind, content)
+    """
+    project.page("page.py", send, cell)
+    project.page("other.py", "print('fine')")
+    failed = rf"^docs/page\.py:7: cell 2 showed what no notebook can hold: {told}"
+    with pytest.raises(ExecutionError, match=failed):
+        project.build("page.py", "other.py", jobs=1)
+    assert project.why("other.py") == ["unchanged"]
+
+
+def test_display_that_comes_in_lines_is_shown_whole(project: Project) -> None:
+    project.page("page.py", "display({'text/plain': ['a\\n', 'b'], 'text/html': ['c']}, raw=True)")
+    (output,) = project.build("page.py")["page.py"].cells[0].outputs
+    assert output.data == {"text/plain": "a\nb", "text/html": "c"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows deletes no open file")
+def test_cell_may_delete_the_folder_of_its_kernel(project: Project) -> None:
+    delete = "import os, shutil; shutil.rmtree(os.path.dirname(os.environ['TMPDIR']))"
+    project.page("page.py", delete, "print('still here')")
+    assert printed(project.build("page.py")["page.py"]) == "still here\n"
+    project.page("page.py", delete, "1 / 0")
+    with pytest.raises(ExecutionError, match=r"^docs/page\.py:5: cell 2 raised ZeroDivisionError"):
+        project.build("page.py")
 
 
 LOOK_UP = "import socket\ndef ask(host): return socket.getaddrinfo(host, 443)\n"
