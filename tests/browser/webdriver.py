@@ -22,8 +22,6 @@ from typing import Any
 from PIL import Image
 
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Control": "\ue009", "ArrowRight": "\ue014"}
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-"""What the standard calls a reference to an element."""
 CALL = """
 const [argument, done] = arguments;
 (async () => (FUNCTION)(argument))().then(
