@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -109,14 +110,22 @@ def test_no_process_outlives_its_builder(
     until(lambda: all(map(gone, processes)))
 
 
+def wait_until_ready(server: client.ForkServer) -> None:
+    """Wait in a thread: the browser's tests may have left an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, server.wait_until_ready()).result()
+
+
 @pytest.fixture
 def fork_server(tmp_path: Path) -> Iterator[client.ForkServer]:
     """One that has imported nothing, and all that it prints is in the file ``log``."""
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     server = client.ForkServer.start(tmp_path, (), environment, tmp_path / "log")
-    asyncio.run(server.wait_until_ready())
-    yield server
-    server.close()
+    try:
+        wait_until_ready(server)
+        yield server
+    finally:
+        server.close()
 
 
 def process_of(server: client.ForkServer) -> psutil.Process:
@@ -131,7 +140,7 @@ def test_all_ends_with_a_builder_that_has_not_read_what_it_was_told(
     process = process_of(fork_server)
     (tmp_path / "sleeping.py").write_text("import subprocess; subprocess.Popen(['sleep', '600'])")
     sleeping = fork_server.fork_server(("sleeping",), tmp_path / "log")
-    asyncio.run(sleeping.wait_until_ready())
+    wait_until_ready(sleeping)
     descendants = process.children(recursive=True)
     assert len(descendants) == 2
     process.suspend()
@@ -148,7 +157,7 @@ def test_fork_server_outlives_a_child_that_ends_while_its_builder_gives_it_up(
 ) -> None:
     process, log = process_of(fork_server), tmp_path / "log"
     first = fork_server.fork_server(("a_module",), log)
-    asyncio.run(first.wait_until_ready())
+    wait_until_ready(first)
     (child,) = process.children()
     process.suspend()
     child.kill()  # of both events, the fork server is told of this one first
@@ -158,7 +167,7 @@ def test_fork_server_outlives_a_child_that_ends_while_its_builder_gives_it_up(
     monkeypatch.undo()
     process.resume()
     second = fork_server.fork_server(("a_module",), log)
-    asyncio.run(second.wait_until_ready())
+    wait_until_ready(second)
     second.close()
     assert log.read_text() == ""
 
