@@ -1,21 +1,50 @@
-"""One window in each browser engine, with the same five things to do in it."""
+"""One window in each browser engine, with the same four things to do in it."""
 
 import io
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import webdriver
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
-from serving import chromium, find_chromium
+from playwright.sync_api import Page
+from serving import Quiet, chromium, find_chromium
 
-SIZE = {"width": 1280, "height": 900}
+WATCH = b"""<head><script>{
+    const note = text => {
+        const known = JSON.parse(sessionStorage.troubles ?? "[]");
+        sessionStorage.troubles = JSON.stringify([...known, String(text)]);
+    };
+    addEventListener("error", ({message, target}) => note(message ?? target.outerHTML), true);
+    addEventListener("unhandledrejection", ({reason}) => note(reason));
+    const {error} = console;
+    console.error = (...words) => {
+        note(words.join(" "));
+        error(...words);
+    };
+}</script>"""
 
 
-class Engine(Protocol):
+class Watched(Quiet):
+    """Serves pages that note errors of scripts and what does not load, for any browser to tell."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the base class's name
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if path.is_dir() else path
+        if page.suffix != ".html" or not page.is_file():
+            return super().do_GET()
+        body = page.read_bytes().replace(b"<head>", WATCH, 1)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+
+class Window(Protocol):
     """A window of a browser."""
 
     def visit(self, address: str) -> None:
@@ -30,21 +59,12 @@ class Engine(Protocol):
     def picture(self) -> Image.Image:
         """Return a picture of what the window shows."""
 
-    def troubles(self) -> list[str]:
-        """Return the errors that the console has told of since the start."""
-
 
 class Tab:
-    """A window of a browser that Playwright drives."""
+    """A window of Chromium, which Playwright drives."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._troubles: list[str] = []
-        page.on("pageerror", lambda error: self._troubles.append(str(error)))
-        page.on(
-            "console",
-            lambda message: message.type == "error" and self._troubles.append(message.text),
-        )
 
     def visit(self, address: str) -> None:
         self._page.goto(address)
@@ -58,38 +78,34 @@ class Tab:
     def picture(self) -> Image.Image:
         return Image.open(io.BytesIO(self._page.screenshot()))
 
-    def troubles(self) -> list[str]:
-        return self._troubles
-
 
 @contextmanager
-def open_chromium(executable: str, folder: Path) -> Iterator[Engine]:
+def open_chromium(executable: str, folder: Path) -> Iterator[Window]:
     """Open a window of Chromium."""
     with chromium(executable) as browser:
-        yield Tab(browser.new_page(viewport=SIZE))
+        yield Tab(browser.new_page(viewport={"width": 1280, "height": 900}))
 
 
-@contextmanager
-def open_firefox(executable: str, folder: Path) -> Iterator[Engine]:
-    """Open a window of the system's own Firefox, by WebDriver BiDi, which Firefox speaks itself."""
-    with sync_playwright() as playwright:
-        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=executable)
-        try:
-            yield Tab(browser.new_page(viewport=SIZE))
-        finally:
-            browser.close()
-
-
-@contextmanager
-def open_webkit(executable: str, folder: Path) -> Iterator[Engine]:
+def open_webkit(executable: str, folder: Path) -> AbstractContextManager[Window]:
     """Open a window of WebKitGTK, the engine of Safari."""
-    with webdriver.webkit(executable, folder / "webkit.log") as session:
-        yield session
+    return webdriver.webkit(executable)
 
 
-ENGINES = {
+def find_firefox() -> str | None:
+    """The path of the system's Firefox, None when there is none."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def find_webkit() -> str | None:
+    """The path of WebKitGTK's driver, None when it or a screen is missing."""
+    return shutil.which("Xvfb") and shutil.which("WebKitWebDriver")
+
+
+Find = Callable[[], str | None]
+Open = Callable[[str, Path], AbstractContextManager[Window]]
+ENGINES: dict[str, tuple[Find, Open]] = {
     "chromium": (find_chromium, open_chromium),
-    "firefox": (lambda: shutil.which("firefox-esr") or shutil.which("firefox"), open_firefox),
-    "webkit": (lambda: shutil.which("Xvfb") and shutil.which("WebKitWebDriver"), open_webkit),
+    "firefox": (find_firefox, webdriver.firefox),
+    "webkit": (find_webkit, open_webkit),
 }
-"""How to find each engine, and how to open a window in it."""
+"""How to find each engine, and how to open a window in it with an empty folder at hand."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import diagnoses
 import numpy as np
 import pytest
-from engines import ENGINES
+from engines import ENGINES, Watched
+from serving import serve
 
 from xordocs import datasets
 from xordocs.nn import numpy_mlp
@@ -22,6 +23,7 @@ WAIT = """async () => {
         await new Promise(done => setTimeout(done, 20));
     }
 }"""
+TROUBLES = "() => JSON.parse(sessionStorage.troubles ?? '[]')"
 RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
 SETTLED = "!document.getElementById('pg').isWriting"
 SETTINGS = "() => JSON.stringify(document.getElementById('pg').session.settings)"
@@ -40,12 +42,30 @@ def engine(request, tmp_path_factory):
         yield window
 
 
+@pytest.fixture(scope="module")
+def address(site):
+    with serve(site, Watched) as served:
+        yield served
+
+
 @pytest.fixture
 def playground(engine, address):
-    """The playground as it opens; its console stays silent."""
+    """The playground as it opens, and stays without an error."""
     visit(engine, address)
     yield engine
-    assert engine.troubles() == []
+    assert engine.run(TROUBLES) == []
+
+
+def test_the_watch_for_errors_sees_them(engine, address):
+    visit(engine, address)
+    engine.run("""() => new Promise(done => {
+        console.error("said");
+        setTimeout(() => { throw new Error("thrown"); });
+        setTimeout(done, 50);
+    })""")
+    said, thrown = engine.run(TROUBLES)
+    assert (said, "thrown" in thrown) == ("said", True)
+    engine.run("() => sessionStorage.clear()")
 
 
 def wait(engine, condition):

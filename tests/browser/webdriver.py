@@ -1,27 +1,40 @@
-"""WebKit, driven by its own WebDriver: https://www.w3.org/TR/webdriver2/.
+"""Firefox and WebKit, driven by the commands of WebDriver: https://www.w3.org/TR/webdriver2/.
 
-The protocol is JSON over HTTP, and these tests need six of its commands. Selenium would bring a
-dozen packages for them.
+These tests need seven of them. WebKit's driver takes them over HTTP; Firefox itself takes them by
+the same names through a socket, as Mozilla's own driver hands them on:
+https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html. That driver is in no
+registry of packages, and Selenium, which needs it, would bring a dozen packages along.
 """
 
 import base64
 import io
 import json
 import os
-import re
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Control": "\ue009", "ArrowRight": "\ue014"}
+WAIT = 60
+"""Seconds that a command or a start may take."""
+SIZE = {"width": 1280, "height": 1000}
+PATHS = {
+    "SetTimeouts": "/timeouts",
+    "SetWindowRect": "/window/rect",
+    "Navigate": "/url",
+    "ExecuteAsyncScript": "/execute/async",
+    "PerformActions": "/actions",
+    "TakeScreenshot": "/screenshot",
+}
+"""Where a driver takes a command over HTTP."""
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Control": "\ue009"}
 CALL = """
 const [argument, done] = arguments;
 (async () => (FUNCTION)(argument))().then(
@@ -29,57 +42,36 @@ const [argument, done] = arguments;
     error => done({error: `${error}`}),
 );
 """
-OPTIONS = {
-    "webkitgtk:browserOptions": {
-        "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
-    }
-}
-WAIT = 60
-"""Seconds that a call or a start may take."""
+PREFERENCES = 'user_pref("marionette.port", 0);\n'  # any that is free; it is told in the profile
+
+Send = Callable[[str, dict[str, Any]], Any]
+"""Sends a command with its parameters, and returns what comes back."""
 
 
 class WebDriverError(Exception):
     """The browser has refused a command, or a script in it has failed."""
 
 
-class Session:
-    """A window of a browser that a driver has opened.
+class Window:
+    """A browser's window.
 
     Args:
-        driver: The address of the driver.
-        capabilities: What the browser is started with.
-        log: The file that the browser writes its console to.
+        send: Sends it a command.
     """
 
-    def __init__(self, driver: str, capabilities: dict[str, Any], log: Path) -> None:
-        self._address = f"{driver}/session"
-        self._log = log
-        opened = self._ask("", {"capabilities": {"alwaysMatch": capabilities}})
-        self._address += f"/{opened['sessionId']}"
-        self._ask("/timeouts", {"script": 1000 * WAIT})
-
-    def _ask(self, command: str, body: dict[str, Any] | None, method: str = "POST") -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(self._address + command, data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=WAIT) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as error:
-            raise WebDriverError(json.load(error)["value"]["message"]) from error
-
-    def close(self) -> None:
-        """Close the window."""
-        self._ask("", None, "DELETE")
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        send("SetTimeouts", {"script": 1000 * WAIT})
+        send("SetWindowRect", SIZE)
 
     def visit(self, address: str) -> None:
         """Load a page."""
-        self._ask("/url", {"url": address})
+        self._send("Navigate", {"url": address})
 
     def run(self, function: str, argument: Any = None) -> Any:
         """Call a function of JavaScript, which may be asynchronous; return its value."""
         script = CALL.replace("FUNCTION", function)
-        answer = self._ask("/execute/async", {"script": script, "args": [argument]})
+        answer = self._send("ExecuteAsyncScript", {"script": script, "args": [argument]})
         if "error" in answer:
             raise WebDriverError(answer["error"])
         return answer.get("value")
@@ -91,77 +83,125 @@ class Session:
             *({"type": "keyDown", "value": code} for code in codes),
             *({"type": "keyUp", "value": code} for code in reversed(codes)),
         ]
-        self._ask("/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+        keyboard = {"type": "key", "id": "keyboard", "actions": actions}
+        self._send("PerformActions", {"actions": [keyboard]})
 
     def picture(self) -> Image.Image:
         """Return a picture of what the window shows."""
-        return Image.open(io.BytesIO(base64.b64decode(self._ask("/screenshot", None, "GET"))))
+        picture = self._send("TakeScreenshot", {"full": False})
+        return Image.open(io.BytesIO(base64.b64decode(picture)))
 
-    def troubles(self) -> list[str]:
-        """Return the errors that the console has told of since the start."""
-        return re.findall(
-            r"^.*CONSOLE(?: \w+)? ERROR.*$", self._log.read_text("utf-8"), re.MULTILINE
-        )
+
+@contextmanager
+def webkit(driver: str) -> Iterator[Window]:
+    """Open WebKitGTK's small browser on a screen of its own, by its driver."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with display() as screen:
+        environment = {**os.environ, "DISPLAY": screen}
+        with process([driver, f"--port={port}"], env=environment) as running:
+            connect(port, running).close()
+            address = f"http://127.0.0.1:{port}/session"
+            session = ask(address, {"capabilities": {}})["sessionId"]
+
+            def send(command: str, parameters: dict[str, Any]) -> Any:
+                isshown = command == "TakeScreenshot"
+                return ask(f"{address}/{session}{PATHS[command]}", None if isshown else parameters)
+
+            try:
+                yield Window(send)
+            finally:
+                ask(f"{address}/{session}", None, "DELETE")
+
+
+@contextmanager
+def firefox(executable: str, profile: Path) -> Iterator[Window]:
+    """Open Firefox without a screen, with a profile in an empty folder."""
+    (profile / "user.js").write_text(PREFERENCES)
+    told = profile / "MarionetteActivePort"
+    command = [executable, "--marionette", "--headless", "--no-remote", "--profile", str(profile)]
+    with process(command) as running:
+        wait_for(told.is_file, running)
+        with connect(int(told.read_text()), running) as connection:
+            stream = connection.makefile("rb")
+            receive(stream)  # the greeting
+
+            def send(command: str, parameters: dict[str, Any]) -> Any:
+                message = json.dumps([0, 1, f"WebDriver:{command}", parameters]).encode()
+                connection.sendall(b"%d:%b" % (len(message), message))
+                _, _, error, result = receive(stream)
+                if error:
+                    raise WebDriverError(error["message"])
+                return result.get("value", result)
+
+            send("NewSession", {})
+            yield Window(send)
+
+
+def ask(address: str, body: dict[str, Any] | None, method: str | None = None) -> Any:
+    """Ask a driver over HTTP; return the value of its answer."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(address, data, headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=WAIT + 5) as answer:
+            return json.load(answer)["value"]
+    except urllib.error.HTTPError as error:
+        raise WebDriverError(json.load(error)["value"]["message"]) from error
+
+
+def receive(stream: io.BufferedReader) -> Any:
+    """Read one message: its length, a colon, and JSON."""
+    length = b""
+    while (digit := stream.read(1)) != b":":
+        length += digit
+    return json.loads(stream.read(int(length)))
+
+
+@contextmanager
+def process(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program without its words, and end it."""
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **silent, **options) as running:
+        try:
+            yield running
+        finally:
+            running.terminate()
 
 
 @contextmanager
 def display() -> Iterator[str]:
     """Run a screen that nobody sees; yields its name."""
     reading, writing = os.pipe()
-    command = [
-        "Xvfb",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        "0",
-        "1400x1300x24",
-        "-nolisten",
-        "tcp",
-    ]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+    screen = ["-screen", "0", "1400x1200x24", "-nolisten", "tcp"]
+    with (
+        os.fdopen(reading) as told,
+        process(["Xvfb", "-displayfd", str(writing), *screen], pass_fds=[writing]),
+    ):
         os.close(writing)
+        yield f":{told.readline().strip()}"
+
+
+def connect(port: int, running: subprocess.Popen[bytes]) -> socket.socket:
+    """Connect to a port of a program that is starting."""
+    found: list[socket.socket] = []
+
+    def answers() -> bool:
         try:
-            with os.fdopen(reading) as told:
-                yield f":{told.readline().strip()}"
-        finally:
-            server.terminate()
-
-
-@contextmanager
-def webkit(driver: str, log: Path) -> Iterator[Session]:
-    """Run WebKitGTK's small browser on a screen of its own.
-
-    Args:
-        driver: The path of WebKitWebDriver.
-        log: The file that the browser writes its console to.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with display() as screen, log.open("wb") as output:
-        environment = {**os.environ, "DISPLAY": screen}
-        command = [driver, f"--port={port}"]
-        with subprocess.Popen(command, env=environment, stdout=output, stderr=output) as process:
-            try:
-                wait_for(port)
-                session = Session(f"http://127.0.0.1:{port}", OPTIONS, log)
-                try:
-                    yield session
-                finally:
-                    session.close()
-            finally:
-                process.terminate()
-
-
-def wait_for(port: int) -> None:
-    """Wait until something listens at a port."""
-    end = time.monotonic() + WAIT
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
+            found.append(socket.create_connection(("127.0.0.1", port), timeout=WAIT + 5))
         except ConnectionRefusedError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+            return False
+        return True
+
+    wait_for(answers, running)
+    return found[0]
+
+
+def wait_for(holds: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
+    """Wait until something holds that a starting program brings about."""
+    end = time.monotonic() + WAIT
+    while not holds():
+        if running.poll() is not None or time.monotonic() > end:
+            raise WebDriverError(f"{running.args} has not started, exit code {running.returncode}")
+        time.sleep(0.05)
