@@ -41,7 +41,9 @@ FIND = """jobs => {
         const run = to(begin(settings), job.epoch);
         const found = diagnose(run.network, run.y, settings, tail(run));
         return [
-            [found.cause, found.dead, found.merged, found.saturated],
+            found.cause === "diverged"
+                ? [found.cause, [], [], []]
+                : [found.cause, found.dead, found.merged, found.saturated],
             found.outputs.map(String),
             hasParted(run, to(beginTwin(settings), job.epoch)),
         ];
@@ -54,7 +56,8 @@ class Found(NamedTuple):
     """What was found in a run.
 
     Attributes:
-        findings: The cause, dead units, merged rows and saturated rows.
+        findings: The cause, dead units, merged rows and saturated rows, these three empty if the
+            numbers are no longer finite.
         outputs: ŷ of the four rows, from 0 0 to 1 1.
     """
 
@@ -149,6 +152,8 @@ def diagnose(network: Parameters, job: dict[str, Any], losses: list[float]) -> F
         "merged": bool(mixed) and fall <= REST * value,
     }
     cause = next((cause for cause, holds in tests.items() if holds), "still learning")
+    if cause == "diverged":
+        return Found([cause, [], [], []], outputs)
     return Found([cause, dead, merged, saturated], outputs)
 
 

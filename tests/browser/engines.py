@@ -17,7 +17,10 @@ WATCH = b"""<head><script>{
         const known = JSON.parse(sessionStorage.troubles ?? "[]");
         sessionStorage.troubles = JSON.stringify([...known, String(text)]);
     };
-    addEventListener("error", ({message, target}) => note(message ?? target.outerHTML), true);
+    addEventListener("error", ({message, target}) => {
+        const isHarmless = message?.startsWith("ResizeObserver loop"); // what is left for a frame
+        if (!isHarmless) note(message ?? target.outerHTML);
+    }, true);
     addEventListener("unhandledrejection", ({reason}) => note(reason));
     const {error} = console;
     console.error = (...words) => {
