@@ -11,6 +11,7 @@ ELEMENTS = Path(__file__).parent.parent / "elements"
 HEAD = """
 import {begin, edit, rewind, step, look} from "./runs/run.js";
 import {DEFAULTS} from "./runs/settings.js";
+import {beginTwin, hasParted} from "./runs/twin.js";
 import {parse, print, fromObject} from "./runs/links.js";
 import {TRUTH_TABLES, lossLadder, nameOf} from "./model/truth_tables.js";
 const to = (run, epoch) => { while (run.epoch < epoch && !run.diverged) step(run); return run; };
@@ -99,6 +100,27 @@ def test_the_way_back_is_the_way_there():
     """)
         == [True] * 7
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("?epoch=300", False),
+        ("?epoch=80&seed=4&targets=0,0.25,1,1&changes=5:y0:1;7:rate:0.5;9:p3:2", False),
+        ("?initializer=zeros&epoch=40", False),
+        ("?seed=3&hidden_layers=3&learning_rate=50&epoch=150", True),
+    ],
+)
+def test_a_run_and_its_twin_part_only_where_rounding_grows(query, parts):
+    """The twin's labels and changes stay with their rows, or it would part at once."""
+    found, gaps = node(f"""
+        const run = open({json.dumps(query)});
+        const twin = to(beginTwin(run.settings), run.epoch);
+        tell([hasParted(run, twin), run.losses.map((loss, i) => Math.abs(loss - twin.losses[i]))]);
+    """)
+    assert found == parts
+    assert any(gap > 0 for gap in gaps) or "zeros" in query
+    assert (max(gaps) > 1e-9) == parts
 
 
 @pytest.mark.parametrize(

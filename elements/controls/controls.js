@@ -1,14 +1,18 @@
 // <xor-controls>: Play and its kin, and what the run has come to.
 
 import { write } from "../drawing/dom.js";
+import { Doubt } from "../state/doubt.js";
 import { Part } from "../state/part.js";
 import { reportOf } from "../state/report.js";
 
 const SILENCE = 5000; // milliseconds between two announcements while playing
+const DOUBT =
+  "Rounding decides how this run goes: with its rows added up in the reverse order it goes another way. Another browser may see another end.";
 const SPEEDS = [2, 10, 60, 300, 3000];
 
 customElements.define("xor-controls", class extends Part {
   #said = 0; // when something was last announced
+  #doubt = new Doubt();
 
   build(session) {
     const speeds = SPEEDS.map((speed) => `<option value="${speed}">${speed} epochs a second</option>`);
@@ -32,6 +36,7 @@ customElements.define("xor-controls", class extends Part {
       </dl>
       <p class="xor-verdict" id="$-verdict"></p>
       <p class="xor-note" id="$-note"></p>
+      <p class="xor-note" id="$-doubt" role="status"></p>
       <p class="xor-live" id="$-live" role="status" aria-live="polite"></p>`);
     const actions = {
       play: () => session.toggle(),
@@ -62,6 +67,11 @@ customElements.define("xor-controls", class extends Part {
     write(this.$("verdict"), found.words);
     this.$("verdict").dataset.cause = found.cause;
     write(this.$("note"), note);
+    const tell = (hasParted) => write(this.$("doubt"), hasParted ? DOUBT : "");
+    if (session.isMoving) {
+      this.#doubt.drop();
+      tell(false);
+    } else this.#doubt.ask(run, tell);
     const now = performance.now();
     if (heard || session.isComputing || (isPlaying && now - this.#said < SILENCE)) {
       if (heard) write(this.$("live"), heard);

@@ -25,7 +25,7 @@ export const ACTIVATIONS = {
   },
   tanh: {
     f: Math.tanh,
-    slope: (z) => 1 - Math.tanh(z) ** 2,
+    slope: (z) => 1 / Math.cosh(z) ** 2, // keeps its digits far from 0
     limits: [-1, 1],
   },
   sigmoid: {

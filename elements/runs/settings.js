@@ -4,7 +4,7 @@
 
 import { ACTIVATIONS, INITIALIZERS, LOSSES, empty } from "../model/network.js";
 import { TRUTH_TABLES } from "../model/truth_tables.js";
-import { defaults, epochs, limits } from "./limits.js";
+import { defaults, limits } from "./limits.js";
 
 export const LIMITS = limits;
 
@@ -13,7 +13,7 @@ export const DEFAULTS = {
   targets: [0, 1, 1, 0],
   weights: null, // all numbers of the network at the start, in θ's order, instead of the seed's
   changes: [], // what the reader changed, and at which epoch
-  limit: epochs, // the epoch at which playing stops
+  limit: null, // the epoch at which playing stops; null for the usual one, or for epoch if that is later
   views: [], // which of VIEWS are on
   unit: null, // the chosen unit: [layer, unit], counted from 0; with an input for one of its weights
   pinned: null, // the settings of the run beside this one
@@ -106,7 +106,7 @@ export const SETTINGS = {
     },
     print: (changes) => changes.map((change) => change.join(":")).join(";"),
   },
-  limit: { read: (text) => whole(text, 0, LIMITS.epoch, "The last epoch"), print: String },
+  limit: { read: (text) => whole(text, 0, LIMITS.epoch, "The last epoch"), print: (limit) => String(limit ?? "") },
   views: { read: (text) => (text ? text.split(",").map(oneOf(VIEWS, "A view")) : []), print: list },
   unit: {
     read(text) {

@@ -23,13 +23,13 @@ export class Clock {
     this.#session = session;
   }
 
-  /** Take steps until an epoch or a moment; return why there can be no more, if so. */
-  #advance(epoch, until = Infinity) {
+  /** Take steps until an epoch or a moment, or one that solves it; return why there can be no more, if so. */
+  #advance(epoch, until = Infinity, stopsWhenSolved = false) {
     const { run } = this.#session;
     while (run.epoch < epoch && performance.now() < until) {
       step(run);
       if (run.diverged) return `Training diverged at epoch ${run.epoch}.`;
-      if (this.stopsWhenSolved && (look(run), solved(run))) return "Solved.";
+      if (stopsWhenSolved && (look(run), solved(run))) return "Solved.";
       if (run.epoch >= LIMITS.epoch) return "This is the last epoch here.";
     }
     return "";
@@ -49,14 +49,14 @@ export class Clock {
   }
 
   /** Compute up to an epoch, however long it takes, without holding up the page. */
-  travel(epoch, arrived = "") {
+  travel(epoch, arrived = "", stopsWhenSolved = false) {
     this.stop();
     const mine = this.#journey;
     const session = this.#session;
     this.goal = epoch;
     const go = () => {
       if (mine !== this.#journey) return;
-      const why = this.#advance(epoch, performance.now() + SLICE);
+      const why = this.#advance(epoch, performance.now() + SLICE, stopsWhenSolved);
       if (why || session.run.epoch >= epoch) return session.stop(why || arrived);
       session.note = `Computing epoch ${session.run.epoch} of ${epoch}…`;
       session.schedule();
@@ -85,7 +85,7 @@ export class Clock {
       const before = session.run.epoch;
       const target = Math.min(session.limit, before + Math.floor(this.#owed));
       this.#owed %= 1;
-      const why = this.#advance(target, performance.now() + SLICE / 3);
+      const why = this.#advance(target, performance.now() + SLICE / 3, this.stopsWhenSolved);
       if (why || session.run.epoch >= session.limit) return session.stop(why || "Reached the epoch limit.");
       if (target > before || session.isBehind) session.publish();
     }

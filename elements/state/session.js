@@ -3,6 +3,7 @@
 // Parts subscribe and are told of every change: draw(session) with each picture, then, when there is
 // time to read, update() and say(session); reshape(session) before, when the network is another one.
 
+import { epochs } from "../runs/limits.js";
 import { DEFAULTS } from "../runs/settings.js";
 import { begin, edit, rewind, startAgain, step } from "../runs/run.js";
 import { Clock } from "./clock.js";
@@ -11,9 +12,12 @@ import { Frame } from "./frame.js";
 const READABLE = 60; // milliseconds: words that change more often cannot be read, and cost a frame its time
 const SLICE = 12; // milliseconds of computing before the page gets a turn
 
+/** Return the limit of a run that a link opens at an epoch without naming a limit. */
+const usualLimit = (epoch) => Math.max(epochs, epoch);
+
 export class Session {
   run = null;
-  limit = DEFAULTS.limit; // the epoch at which playing stops
+  limit = epochs; // the epoch at which playing stops
   views = new Set(); // which of VIEWS are on
   unit = null; // the chosen unit: [layer, unit], with an input for one of its weights
   reading = null; // the epoch whose loss the reader asks for, null for the last
@@ -45,11 +49,10 @@ export class Session {
   get settings() {
     const { run, limit, unit, pinned } = this;
     const epoch = this.clock.goal ?? run.epoch;
-    const usual = Math.max(DEFAULTS.limit, epoch); // what a link without a limit gives
     return {
       ...run.settings,
       epoch,
-      limit: limit === usual ? DEFAULTS.limit : limit,
+      limit: limit === usualLimit(epoch) ? null : limit,
       unit,
       views: [...this.views],
       pinned: pinned && pinned.settings,
@@ -148,7 +151,7 @@ export class Session {
 
   seekLimit() {
     if (this.run.epoch >= this.limit) return this.play();
-    this.seek(this.limit, "Reached the epoch limit.");
+    this.clock.travel(this.limit, "Reached the epoch limit.", this.clock.stopsWhenSolved);
   }
 
   reset() {
@@ -170,6 +173,7 @@ export class Session {
 
   /** Let time stand still while the reader drags something: of its values only the last is kept. */
   hold() {
+    if (this.isComputing) this.stop();
     this.isHeld = true;
   }
 
@@ -198,7 +202,7 @@ export class Session {
   start(settings, problems = {}) {
     this.clock.stop();
     this.clock.goal = settings.epoch; // which a link holds from now on
-    this.limit = Math.max(settings.limit, settings.epoch);
+    this.limit = settings.limit ?? usualLimit(settings.epoch);
     this.views = new Set(settings.views);
     this.#begin({ ...settings, epoch: 0 }, problems);
     this.unit = settings.unit;
@@ -219,8 +223,8 @@ export class Session {
 
   // Undo.
 
-  #remember() {
-    this.#past.push(this.settings);
+  #remember(settings = this.settings) {
+    this.#past.push(settings);
     this.#future = [];
   }
 
@@ -277,7 +281,9 @@ export class Session {
 
   /** Return the run as it is, to be kept. */
   copy() {
-    return structuredClone({ ...this.run, settings: { ...this.settings, pinned: null } });
+    const { epoch, settings } = this.run;
+    const { limit, views, unit, pinned } = DEFAULTS; // which say how this run is shown
+    return structuredClone({ ...this.run, settings: { ...settings, epoch, limit, views, unit, pinned } });
   }
 
   /** Pin a run at the epoch of its settings, once it is computed. */

@@ -68,6 +68,26 @@ def test_undo_and_redo_by_button_and_by_key(tab):
     assert tab.get_attribute("#pg-redo", "aria-disabled") == "true"
 
 
+def test_undo_goes_back_beyond_where_the_network_was_solved(tab):
+    tab.check("#pg-stop")
+    tab.click("#pg-end")
+    tab.wait_for_function(RESTS)
+    solved = int(text(tab, "at"))
+    tab.click("#pg-ten")
+    enter(tab, "seed", "5")
+    tab.click("#pg-undo")
+    tab.wait_for_function(RESTS)
+    assert int(text(tab, "at")) == solved + 10
+
+
+def test_copied_goes_when_the_run_is_another(tab):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.click("#pg-copy")
+    tab.wait_for_function("document.getElementById('pg-shared').textContent === 'Copied.'")
+    tab.click("#pg-step")
+    assert text(tab, "shared") == ""
+
+
 def test_back_undoes_a_preset(tab):
     enter(tab, "seed", "5")
     tab.select_option("#pg-preset", "2")

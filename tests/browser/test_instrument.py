@@ -527,7 +527,7 @@ def test_the_page_accepts_whatever_link_does(opened, arguments):
     }
     others = {
         "weights": None,
-        "limit": playground.EPOCHS,
+        "limit": None,
         "views": [],
         "unit": None,
         "pinned": None,
