@@ -206,7 +206,14 @@ CROSSED = """() => {
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize(
-    "query", ["?hidden_layers=2", "?unit=1:4", "", "?hidden_layers=3,2&unit=2:1"]
+    "query",
+    [
+        "?hidden_layers=2",
+        "?unit=1:4",
+        "",
+        "?hidden_layers=3,2&unit=2:1",
+        "?hidden_layers=4,4,4&unit=2:2",
+    ],
 )
 def test_no_number_lies_on_a_line(tab, address, width, query):
     tab.set_viewport_size({"width": width, "height": 800})
