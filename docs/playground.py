@@ -127,3 +127,10 @@ Markdown(
 # %% [markdown]
 # The lessons name their runs by seed and settings, and link here; *Copy a link to this run* gives
 # you such a link of your own.
+#
+# ## Was it luck?
+#
+# One run that works is one run. Train twenty more at once, from the next twenty seeds.
+
+# %% tags=["remove-input"]
+playground.embed("strip", "challenge", run="pg")

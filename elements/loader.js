@@ -2,7 +2,7 @@
 // classic script, so that it works from a disk, too.
 
 (() => {
-  const before = {}; // which scripts each element's own needs before it; the build fills it in
+  const needTools = []; // the elements whose scripts need tools.js, too; the build fills it in
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const asked = new Set();
 
@@ -20,7 +20,7 @@
   const loadAll = (element) => {
     for (const each of [element, ...element.querySelectorAll("*")].filter(isPart)) {
       const name = each.localName.slice(4);
-      for (const script of [...(before[name] ?? []), name]) load(script);
+      for (const script of ["core", needTools.includes(name) && "tools", name]) script && load(script);
     }
   };
 

@@ -1,7 +1,7 @@
 """Join the modules of the live figures into classic scripts, which run from a disk, too.
 
 Browsers load no modules from `file://`. The sources in ``elements/`` are ES modules all the same;
-a build writes ``assets/elements/core.js``, with what all elements or several figures need,
+a build writes ``assets/elements/core.js``, with what all elements or most figures need,
 ``tools.js``, with what several controls need besides, and one script for each element with what
 only that needs. A module becomes a function of its own, and keeps its exports in an object that the
 scripts share: ``xordocs["runs/run"].begin``. Names inside a function become short ones.
@@ -115,8 +115,9 @@ def join(sources: dict[str, str]) -> Scripts:
     except CycleError as error:
         circle = " imports ".join(reversed(error.args[1]))
         raise ValueError(f"modules import each other in a circle: {circle}") from error
-    core = _needs(modules, BASE) | _shared(modules, "figures/")
-    tools = _shared(modules, "controls/") - core
+    figures = sum(name.startswith("figures/") for name in modules)
+    core = _needs(modules, BASE) | _shared(modules, "figures/", max(2, figures // 2))
+    tools = _shared(modules, "controls/", 2) - core
     contents = {"core": core, "tools": tools}
     before = {}
     for entry in filter(_is_entry, modules):
@@ -131,10 +132,13 @@ def join(sources: dict[str, str]) -> Scripts:
     return Scripts(text, before)
 
 
-def _shared(modules: dict[str, Module], room: str) -> set[str]:
-    """Return the modules that several elements of a room need."""
+def _shared(modules: dict[str, Module], room: str, count: int) -> set[str]:
+    """Return the modules that so many elements of a room need, or more.
+
+    What fewer need is in the script of each, and runs once.
+    """
     needs = [_needs(modules, name) for name in modules if name.startswith(room)]
-    return {name for name in modules if sum(name in needed for needed in needs) > 1}
+    return {name for name in modules if sum(name in needed for needed in needs) >= count}
 
 
 def _is_entry(name: str) -> bool:
@@ -175,4 +179,5 @@ def shorten(script: str) -> str:
 def loader(before: dict[str, list[str]]) -> str:
     """Return the script that loads the others, which knows what each needs before it."""
     source = (SOURCES / "loader.js").read_text("utf-8")
-    return source.replace("const before = {};", f"const before = {json.dumps(before)};")
+    need_tools = [element for element, scripts in before.items() if "tools" in scripts]
+    return source.replace("needTools = []", f"needTools = {json.dumps(need_tools)}")

@@ -161,10 +161,29 @@ def compressed(*scripts):
     return sum(len(gzip.compress(hook.shorten(script).encode())) for script in scripts)
 
 
+PLAYGROUND = (ROOT / "docs" / "playground.py").read_text("utf-8")
+
+
 def test_the_playgrounds_scripts_are_small_and_a_lessons_smaller():
     scripts, before = hook.join(SOURCES)
-    loader = hook.loader(before)
-    assert compressed(loader, *scripts.values()) <= 35 * 1024
+    common = compressed(hook.loader(before), scripts["core"])
+    first = {name for name in before if f"<xor-{name} " in PLAYGROUND}
+    assert {"controls", "map", "loss", "network"} <= first
+    assert common + compressed(scripts["tools"], *map(scripts.get, first)) <= 35 * 1024
     figures = [Path(name).name for name in SOURCES if name.startswith("figures/")]
     heaviest = max(compressed(scripts[name]) for name in figures)
-    assert compressed(loader, scripts["core"]) + heaviest <= 15 * 1024
+    assert common + heaviest <= 15 * 1024
+
+
+def test_what_few_figures_need_is_in_the_script_of_each_and_runs_once():
+    part = 'import { Part } from "../state/part.js";\n'
+    pen = f'{part}import {{ pen }} from "../drawing/pen.js";\n'
+    scripts, _ = hook.join(
+        small(
+            drawing__pen="export const pen = 1;\n",
+            **{f"figures__{name}": pen for name in "ab"},
+            **{f"figures__{name}": part for name in "cde"},
+        )
+    )
+    assert [name for name, text in scripts.items() if "const pen = 1" in text] == ["a", "b"]
+    assert all('xordocs["drawing/pen"] ??=' in scripts[name] for name in "ab")

@@ -43,6 +43,31 @@ def test_a_still_shows_the_run_at_its_epoch():
     assert [float(row[1]) for row in still.rows] == pytest.approx(outputs, abs=1e-8)
 
 
+def test_a_strip_shows_the_next_twenty_seeds():
+    (still,) = playground.embed("strip", hidden_layers=(3,), seed=4).stills
+    outputs = []
+    for seed in range(5, 25):
+        network, _ = numpy_mlp.train(numpy_mlp.initialize((3,), seed), *datasets.xor())
+        outputs.append(numpy_mlp.predict(network, datasets.xor()[0]))
+    learned = [losses.accuracy(each, datasets.xor()[1]) == 1 for each in outputs]
+    assert still.title == f"The next 20 seeds: {sum(learned)} learn"
+    for seed, has_learned in zip(range(5, 25), learned, strict=True):
+        word = "learned" if has_learned else "not learned"
+        assert f"seed {seed} {word}: " in still.description
+
+
+def test_hinges_are_shown_where_they_start():
+    (still,) = playground.embed("hinges", weights=EXACT).stills
+    assert "0.00 at (0, 0), 1.00 at (1, 0), 1.00 at (0, 1) and 0.00 at (1, 1)" in still.description
+
+
+def test_a_descent_takes_its_steps_at_the_rate():
+    """By hand: at a quarter, each step is half of the way from 1.75 to the mean, one half."""
+    (still,) = playground.embed("descent", learning_rate=0.25).stills
+    end = 0.5 + 1.25 / 2**10
+    assert f"goes from 1.75 to {end:.3g}" in still.description
+
+
 def test_attributes_are_those_of_an_address_and_weights_give_the_sizes():
     html = playground.embed(
         "map",
@@ -78,7 +103,7 @@ def test_a_run_that_diverges_is_shown_as_far_as_its_numbers_are_finite():
     ("parts", "wrong", "said"),
     [
         ((), {}, "parts must have at least one name, got none"),
-        (("map", "chart"), {}, "parts[1] must be one of 'controls', 'loss', 'map'"),
+        (("map", "chart"), {}, "parts[1] must be one of 'challenge', 'controls', 'descent'"),
         (("map",), {"targets": (0, 1, 2, 0)}, "targets must be from 0 to 1"),
         (("map",), {"targets": (0, 1)}, "targets must have shape (4,)"),
         (("map",), {"hidden_layers": (17,)}, "hidden_layers[0] must be an integer from 1 to 16"),

@@ -8,25 +8,39 @@ import numpy as np
 
 from xordocs import datasets, tables
 from xordocs.errors import DivergedError
-from xordocs.nn import numpy_mlp
+from xordocs.nn import linear_regression, numpy_mlp
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
-from xordocs.nn.losses import MSE, Loss
+from xordocs.nn.losses import MSE, Loss, accuracy, mse
 from xordocs.nn.parameters import Array, Parameters, check_parameters, flatten
 from xordocs.playground.links import EPOCHS, settings_text
 from xordocs.validation import check_array, check_instance
 
 __all__ = ["PARTS", "Embedding", "embed"]
 
+SEEDS = 20
+"""How many seeds a strip trains."""
+START, STEPS = 1.75, 10
+"""Where the ball of ``<xor-descent>`` starts, and how many steps its still shows."""
+
 
 class _Run(NamedTuple):
-    """A trained network, as stills show it."""
+    """A run, as stills show it: its settings, where it starts, and what it comes to."""
 
     x: Array
     y: Array
+    start: Parameters
     network: Parameters
-    activation: Activation
     losses: Array
+    seed: int
+    learning_rate: float
+    activation: Activation
+    loss: Loss
+    initializer: Initializer
+
+    @property
+    def sizes(self) -> list[int]:
+        return [layer.bias.size for layer in self.start[:-1]]
 
 
 def embed(
@@ -93,7 +107,8 @@ def embed(
             start, x, y, learning_rate, max(1, error.epoch - 1), activation, loss
         )
     attributes = {"run": run, **texts} if run else texts
-    return Embedding(parts, attributes, _Run(x, y, trained, activation, losses))
+    settings = (seed, learning_rate, activation, loss, initializer)
+    return Embedding(parts, attributes, _Run(x, y, start, trained, losses, *settings))
 
 
 class Embedding:
@@ -149,15 +164,74 @@ def _table(run: _Run) -> Any:
     return tables.predictions(run.x, run.y, numpy_mlp.predict(run.network, run.x, run.activation))
 
 
+def _plane(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    best = linear_regression.fit(run.x, run.y)
+    picture = plots.surface(lattice, linear_regression.predict(best, lattice))
+    picture.title = "The best plane over the four points, as a surface"
+    return picture
+
+
+def _hinges(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    bias = run.start[-1].bias.item()
+    sums = numpy_mlp.forward(run.start, lattice, run.activation).z[-1]
+    picture = plots.contour(lattice, (sums - bias).clip(0, 1), run.x, run.y)
+    picture.title = "What the hidden units add up to, at the start"
+    return picture
+
+
+def _descent(run: _Run) -> Any:
+    from xordocs import plots
+
+    weights = run.y.mean() + np.linspace(-1.5, 1.5, 101)
+    path = [START]
+    for _ in range(STEPS):
+        path.append(path[-1] - run.learning_rate * 2 * (path[-1] - run.y.mean()))
+    loss = {weight: mse(weight + 0 * run.y, run.y) for weight in (*weights, *path)}
+    return plots.descent(
+        weights, [loss[weight] for weight in weights], path, [loss[weight] for weight in path]
+    )
+
+
+def _strip(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    panels = {}
+    learned = 0
+    for seed in range(run.seed + 1, run.seed + 1 + SEEDS):
+        start = numpy_mlp.initialize(run.sizes, seed, run.initializer)
+        network, _ = numpy_mlp.train(
+            start, run.x, run.y, run.learning_rate, len(run.losses), run.activation, run.loss
+        )
+        outputs = numpy_mlp.predict(network, run.x, run.activation)
+        is_right = accuracy(outputs, run.y) == 1
+        learned += is_right
+        name = f"seed {seed}" + ("\nlearned" if is_right else "\nnot learned")
+        panels[name] = numpy_mlp.predict(network, lattice, run.activation)
+    title = f"The next {SEEDS} seeds: {learned} learn"
+    return plots.maps(title, panels, lattice, run.x, run.y)
+
+
 PARTS: Mapping[str, Callable[[_Run], Any] | None] = {
+    "challenge": None,
     "controls": None,
+    "descent": _descent,
+    "hinges": _hinges,
     "loss": _loss,
     "map": _map,
     "network": _network,
     "numbers": None,
     "pins": None,
+    "plane": _plane,
     "settings": None,
     "space": None,
+    "strip": _strip,
     "table": _table,
     "unit": None,
 }
