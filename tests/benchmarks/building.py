@@ -270,7 +270,7 @@ def course(folder, rounds):
         root / "xordocs/nn/tensorflow_mlp.py",
     )
     texts = {path: path.read_text("utf-8") for path in (lesson, module)}
-    line = "    with tf.GradientTape() as tape:\n"
+    line = "        with tf.GradientTape() as tape:\n"
     assert line in texts[module]
     prose, code = [], []
     with Served(root, folder / "course.log", "--no-strict") as server:
@@ -280,7 +280,7 @@ def course(folder, rounds):
             text = texts[lesson] + f"\n# %% [markdown]\n# {mark}\n"
             prose.append(changed(server, lesson, text, page, mark))
             mark = f"code {number} served"
-            text = texts[module].replace(line, f"    # {mark}\n{line}", 1)
+            text = texts[module].replace(line, f"        # {mark}\n{line}", 1)
             code.append(changed(server, module, text, page, mark))
     record(
         "Edit to page in the course",

@@ -133,7 +133,7 @@ def measure(folder, pages, rounds):
             seconds, megabytes = build(root)
             again[tool].append(seconds)
             memory[tool].append(megabytes)
-    for number in range(rounds):
+    for number in range(3 * rounds):
         for tool in (OURS, PLAIN):
             page = roots[tool] / "docs/wave_000.py"
             page.write_text(PAGE.format(number=0).replace("= 0\n", f"= 0 + {number}\n"))
