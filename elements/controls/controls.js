@@ -7,7 +7,7 @@ import { reportOf } from "../state/report.js";
 
 const SILENCE = 5000; // milliseconds between two announcements while playing
 const DOUBT =
-  "Rounding decides how this run goes: with its rows added up in the reverse order it goes another way. Another browser may see another end.";
+  "Rounding decides how this run goes: a change in the last digit of its weights sends it another way. Another browser may see another end.";
 const SPEEDS = [2, 10, 60, 300, 3000];
 
 customElements.define("xor-controls", class extends Part {

@@ -49,8 +49,11 @@ customElements.define("xor-playground", class extends Part {
     }
   }
 
-  say(session) {
+  draw(session) {
     this.setAttribute("aria-busy", String(session.isComputing));
+  }
+
+  say(session) {
     if (session.isPlaying || session.isHeld || this.#timer) return;
     const wait = this.#written + PAUSE - performance.now();
     if (wait <= 0) return this.#write();

@@ -1,5 +1,5 @@
-// A run's twin adds up the rows in the reverse order: the same run but for rounding. Where the two part,
-// rounding decides how the run ends.
+// A run's twin starts from weights that differ in the last digit, and adds up the rows in the reverse
+// order: the same run but for rounding. Where the two part, rounding decides how the run goes.
 
 import { passing } from "../model/network.js";
 import { ROWS } from "../model/truth_tables.js";
@@ -16,6 +16,7 @@ export function beginTwin(settings) {
   const changes = settings.changes.map(([epoch, what, value]) => [epoch, turned(what) ?? what, value]);
   const twin = begin({ ...settings, targets, changes });
   twin.pass = passing(twin.network, ROWS.map((x) => 1 - x)); // from 1 1 to 0 0
+  for (let i = 0; i < twin.network.theta.length; i++) twin.network.theta[i] *= 1 + Number.EPSILON;
   return twin;
 }
 

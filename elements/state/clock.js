@@ -63,6 +63,7 @@ export class Clock {
       setTimeout(go);
     };
     go();
+    if (this.goal !== null) session.publish();
   }
 
   /** Take steps with each frame until the session's limit. */

@@ -18,8 +18,9 @@ WATCH = b"""<head><script>{
         sessionStorage.troubles = JSON.stringify([...known, String(text)]);
     };
     addEventListener("error", ({message, target}) => {
-        const isHarmless = message?.startsWith("ResizeObserver loop"); // what is left for a frame
-        if (!isHarmless) note(message ?? target.outerHTML);
+        if (message?.startsWith("ResizeObserver loop")) return; // what is left for the next frame
+        if (message) note(message);
+        else if (target.matches("script, img, [rel=stylesheet]")) note(target.outerHTML);
     }, true);
     addEventListener("unhandledrejection", ({reason}) => note(reason));
     const {error} = console;

@@ -60,8 +60,10 @@ def test_the_watch_for_errors_sees_them(engine, address):
     visit(engine, address)
     engine.run("""() => new Promise(done => {
         console.error("said");
-        setTimeout(() => { throw new Error("thrown"); });
-        setTimeout(done, 50);
+        const script = document.createElement("script");
+        script.textContent = "throw new Error('thrown')";
+        document.body.append(script);
+        done();
     })""")
     said, thrown = engine.run(TROUBLES)
     assert (said, "thrown" in thrown) == ("said", True)
@@ -101,7 +103,7 @@ def python_finds():
 
 
 def test_random_runs_get_the_packages_diagnosis(playground, python_finds):
-    """Or the package's own, with its rows reversed, strays as far; and of those the page warns."""
+    """Or the package's own twin of the run strays as far; and of those the page warns."""
     pages = playground.run(diagnoses.FIND, [job for job, _ in python_finds])
     verdicts = [
         (diagnoses.compare(job, ours, page), page[-1], job)
@@ -192,12 +194,12 @@ def test_the_keyboard_alone_is_enough(playground):
 
 # Formulas.
 
-FORMULAS = """() => {
+FORMULAS = """async () => {
     const page = document.querySelector("article");
     const formulas = [...page.querySelectorAll("math")];
     page.innerHTML = "<table><tr><td>(0, 1)<td>(1, 1)</table>";
     const cells = [...page.querySelectorAll("td")];
-    for (const cell of cells) cell.style.cssText = "font-size: 40px; color: cyan; padding: 10px";
+    for (const cell of cells) cell.style.cssText = "font-size: 40px; color: cyan";
     for (const formula of formulas.filter(({textContent}) => /[([]/.test(textContent))) {
         const box = document.createElement("span");
         box.style.cssText = "display: inline-block; margin: 4px 30px; color: transparent";
@@ -205,7 +207,9 @@ FORMULAS = """() => {
         box.append(formula);
         page.append(box);
     }
-    page.style.cssText = "position: fixed; inset: 0; margin: 0; background: white; z-index: 99";
+    const whole = "position: fixed; inset: 0; margin: 0; padding: 0 60px; max-width: none";
+    page.style.cssText = `${whole}; background: white; white-space: nowrap; z-index: 99`;
+    for (const box of page.querySelectorAll("span")) box.after(document.createElement("br"));
     const inked = /[^\\s\u2061]/; // but for spaces and the mark of an applied function
     const before = element => {
         while (!element.previousElementSibling && element.localName !== "math")
@@ -221,13 +225,18 @@ FORMULAS = """() => {
         letter.style.color = "magenta";
         pairs.push([letter, bracket]);
     }
+    await document.fonts.ready;
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     const box = element => {
         const {left, top, right, bottom} = element.getBoundingClientRect();
         return [left, top, right, bottom];
     };
     return {
         pairs: pairs.map(pair => [pair[1].closest("math").textContent, ...pair.map(box)]),
-        cells: cells.map(box),
+        cells: cells.map(cell => {
+            const [left, ...others] = box(cell);
+            return [left + parseFloat(getComputedStyle(cell).paddingLeft), ...others];
+        }),
         width: innerWidth,
         height: innerHeight,
     };
@@ -250,7 +259,6 @@ def columns(light, channel, left, top, right, bottom):
 def test_brackets_stand_where_they_belong(engine, address):
     """Behind what precedes them, and within their table cells: looked up in a picture's ink."""
     engine.visit(f"{address}tutorials/forward-pass/")
-    engine.run("() => document.fonts.ready.then(() => {})")
     found = engine.run(FORMULAS)
     picture = engine.picture().convert("RGB")
     light = np.asarray(picture)
@@ -262,8 +270,9 @@ def test_brackets_stand_where_they_belong(engine, address):
         left, top = boxes[:, :2].min(axis=0)
         right, bottom = boxes[:, 2:].max(axis=0)
         letters = columns(light, GREEN, left - 20, top, right, bottom)
-        strokes = columns(light, RED, left - 20, top, right, bottom)
+        within = left + (boxes[0][2] - left) / 4  # a bracket before the letters is not looked at
+        strokes = columns(light, RED, within, top, right, bottom)
         assert letters[-1] < strokes[0], formula
     for cell in found["cells"]:
         left, top, right, bottom = scale * np.array(cell)
-        assert columns(light, RED, left - 20, top, right, bottom)[0] >= left + 9 * scale
+        assert columns(light, RED, left - 20, top + 8, right, bottom - 8)[0] >= left - 1  # no rules

@@ -123,8 +123,8 @@ def firefox(executable: str, profile: Path) -> Iterator[Window]:
     command = [executable, "--marionette", "--headless", "--no-remote", "--profile", str(profile)]
     with process(command) as running:
         wait_for(told.is_file, running)
-        with connect(int(told.read_text()), running) as connection:
-            stream = connection.makefile("rb")
+        port = int(told.read_text())
+        with connect(port, running) as connection, connection.makefile("rb") as stream:
             receive(stream)  # the greeting
 
             def send(command: str, parameters: dict[str, Any]) -> Any:
