@@ -14,9 +14,8 @@
 # %% [markdown]
 # # Playground
 #
-# The course's own network, in your hands. Each seed starts from the same weights as in the
-# lessons, to the last bit, and every step follows the same formulas. Press *Play*, and watch ten
-# hinges find their places.
+# The course's own network, in your hands. Press *Play*, and watch its
+# <xor-term of="hinge">hinges</xor-term> find their places.
 #
 # <div class="xor-wide">
 # <xor-playground id="pg" class="xor-grid" run="pg" data-search-exclude>
@@ -26,13 +25,16 @@
 # <xor-map class="xor-card"></xor-map>
 # <xor-loss class="xor-card"></xor-loss>
 # <xor-table class="xor-card"></xor-table>
-# <xor-unit class="xor-card"></xor-unit>
-# <xor-space class="xor-card"></xor-space>
-# <xor-pins class="xor-card"></xor-pins>
+# <xor-unit class="xor-card" later></xor-unit>
+# <xor-space class="xor-card" later></xor-space>
+# <xor-pins class="xor-card" later></xor-pins>
 # <xor-numbers class="xor-card"></xor-numbers>
-# <xor-share class="xor-card xor-bar"></xor-share>
+# <xor-share class="xor-card xor-bar" later></xor-share>
 # </xor-playground>
 # </div>
+#
+# Each seed starts from the same weights as in the lessons, to the last bit, and every step follows
+# the same formulas.
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown, display

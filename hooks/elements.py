@@ -165,7 +165,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         scripts = join(sources)
     except ValueError as error:
         raise PluginError(f"{error}") from error
-    for name, text in {**scripts.text, "loader": loader(scripts.before)}.items():
+    embed = (SOURCES / "embed.js").read_text("utf-8")
+    ready = {"loader": loader(scripts.before), "embed": embed}
+    for name, text in {**scripts.text, **ready}.items():
         files.append(File.generated(config, f"{TARGET}/{name}.js", content=shorten(text)))
     styles = (SOURCES / "elements.css").read_text("utf-8")
     files.append(File.generated(config, f"{TARGET}/elements.css", content=styles))

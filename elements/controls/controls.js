@@ -20,23 +20,27 @@ customElements.define("xor-controls", class extends Part {
       <div class="xor-buttons">
         <button id="$-play" class="xor-primary" type="button">Play</button>
         <button id="$-step" type="button">One step</button>
+        <button id="$-reset" type="button">Reset</button>
+      </div>
+      <div class="xor-buttons xor-more">
         <button id="$-ten" type="button">Ten steps</button>
         <button id="$-end" type="button">To the limit</button>
-        <button id="$-reset" type="button">Reset</button>
         <button id="$-undo" type="button">Undo</button>
         <button id="$-redo" type="button">Redo</button>
-        <label class="xor-inline">Speed <select id="$-speed">${speeds.join("")}</select></label>
+        <select id="$-speed" aria-label="Speed">${speeds.join("")}</select>
       </div>
-      <dl class="xor-figures">
-        <div><dt>Epoch</dt><dd id="$-at">0</dd></div>
-        <div><dt>Loss</dt><dd id="$-now">–</dd></div>
-        <div hidden><dt>Dead units</dt><dd id="$-dead"></dd></div>
-        <div hidden><dt>Saturated units</dt><dd id="$-resting"></dd></div>
-        <div hidden><dt>Saturated rows</dt><dd id="$-saturated"></dd></div>
-      </dl>
-      <p class="xor-verdict" id="$-verdict"></p>
-      <p class="xor-note" id="$-note"></p>
-      <p class="xor-note" id="$-doubt" role="status"></p>
+      <div class="xor-state">
+        <p class="xor-verdict" id="$-verdict"></p>
+        <p class="xor-note" id="$-note"></p>
+        <p class="xor-note" id="$-doubt" role="status"></p>
+        <dl class="xor-figures">
+          <div><dt>${this.term("Epoch")}</dt><dd id="$-at">0</dd></div>
+          <div><dt>${this.term("Loss")}</dt><dd id="$-now">–</dd></div>
+          <div hidden><dt>${this.term("Dead units")}</dt><dd id="$-dead"></dd></div>
+          <div hidden><dt>${this.term("Saturated units")}</dt><dd id="$-resting"></dd></div>
+          <div hidden><dt>${this.term("Saturated rows")}</dt><dd id="$-saturated"></dd></div>
+        </dl>
+      </div>
       <p class="xor-live" id="$-live" role="status" aria-live="polite"></p>`);
     const actions = {
       play: () => session.toggle(),
@@ -61,9 +65,10 @@ customElements.define("xor-controls", class extends Part {
     this.#enable("redo", session.canRedo);
     write(this.$("at"), `${run.epoch}`);
     write(this.$("now"), found.loss);
-    this.#count("dead", found.dead.length, units);
-    this.#count("resting", found.resting.length, units);
-    this.#count("saturated", found.saturated.length, 4);
+    const isWell = found.cause === "solved" || found.cause === "still learning";
+    this.#count("dead", found.dead.length, units, isWell);
+    this.#count("resting", found.resting.length, units, isWell);
+    this.#count("saturated", found.saturated.length, 4, isWell);
     write(this.$("verdict"), found.words);
     this.$("verdict").dataset.cause = found.cause;
     write(this.$("note"), note);
@@ -82,10 +87,10 @@ customElements.define("xor-controls", class extends Part {
     write(this.$("live"), isPlaying ? where : `${note} ${where} ${found.words}`);
   }
 
-  /** Show how many there are, if there are any. */
-  #count(name, count, all) {
+  /** Show how many there are, if there are any, and they matter as the run is not well. */
+  #count(name, count, all, isWell) {
     const place = this.$(name);
-    place.parentElement.hidden = !count;
+    place.parentElement.hidden = isWell || !count;
     write(place, count ? `${count} of ${all}` : "");
   }
 

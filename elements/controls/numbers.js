@@ -13,7 +13,7 @@ customElements.define("xor-numbers", class extends Form {
     this.render(`
       <details class="xor-details" id="$-numbers">
         <summary id="$-numbers-open">Every weight and bias, to read and to change</summary>
-        <p class="xor-hint">Under each number is its gradient. A change counts from the epoch at which you make it, and a link carries it.</p>
+        <p class="xor-hint">Under each ${this.term("weight")} and ${this.term("bias")} is its ${this.term("gradient")}. A change counts from the epoch at which you make it, and a link carries it.</p>
         ${problem("parameters")}
         <div id="$-layers" class="xor-layers"></div>
       </details>`);

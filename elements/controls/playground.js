@@ -7,10 +7,15 @@ import { Part } from "../state/part.js";
 
 const PAUSE = 300; // milliseconds between two changes of the address: browsers refuse a hundred in some seconds
 
+/** Whether the page is a frame on another one: see embed.js. */
+const isEmbedded = () => document.documentElement.classList.contains("xor-embed");
+
 customElements.define("xor-playground", class extends Part {
   #timer = null;
   #stray = ""; // what the address holds that is no setting
   #written = 0; // when the address was last written
+  #opened = []; // details that are open for paper only
+  #scheme = ""; // of the window's colours
 
   /** Whether the address is still to be written. */
   get isWriting() {
@@ -27,6 +32,8 @@ customElements.define("xor-playground", class extends Part {
     addEventListener("popstate", () => this.#open());
     addEventListener("pagehide", () => this.#write());
     addEventListener("keydown", (event) => this.#undo(event));
+    addEventListener("beforeprint", () => this.#layOut(true));
+    addEventListener("afterprint", () => this.#layOut(false));
     this.#open();
   }
 
@@ -63,7 +70,8 @@ customElements.define("xor-playground", class extends Part {
   #write() {
     clearTimeout(this.#timer);
     this.#timer = null;
-    const query = print(this.session.settings);
+    const settings = print(this.session.settings);
+    const query = isEmbedded() ? `?embed${settings.replace("?", "&")}` : settings;
     const isTooLong = location.origin.length + location.pathname.length + query.length > LONGEST;
     write(this.note, isTooLong ? "This run has too many changes for a link. Export it as JSON to keep it." : this.#stray);
     if (isTooLong || query === location.search) return;
@@ -73,6 +81,17 @@ customElements.define("xor-playground", class extends Part {
     } catch {
       this.#timer ??= setTimeout(() => this.#write(), 10_000); // when the browser takes changes again
     }
+  }
+
+  /** Lay the parts out for paper, in light colours and with all numbers; or for the window again. */
+  #layOut(isPaper) {
+    const { dataset } = document.body;
+    if (isPaper) this.#scheme = dataset.mdColorScheme;
+    dataset.mdColorScheme = isPaper ? "default" : this.#scheme;
+    this.classList.toggle("xor-paper", isPaper);
+    if (isPaper) this.#opened = [...this.querySelectorAll("xor-numbers details:not([open])")];
+    for (const details of this.#opened) details.open = isPaper;
+    for (const part of this.session.parts) part.resized();
   }
 
   #undo(event) {

@@ -1,39 +1,40 @@
 // <xor-settings>: presets, and each setting of a run.
 
-import { make } from "../drawing/dom.js";
+import { make, write } from "../drawing/dom.js";
 import { choices, presets } from "../runs/presets.js";
 import { parse } from "../runs/links.js";
 import { LIMITS, SETTINGS } from "../runs/settings.js";
 import { Form, problem, show } from "../state/form.js";
 
-const select = (name, label) => `
-  <div class="xor-field">
-    <label for="$-${name}">${label}</label>
-    <select id="$-${name}" aria-describedby="$-${name}-problem"></select>
-    ${problem(name)}
-  </div>`;
-
 const FIELDS = ["seed", "activation", "loss", "initializer"];
 
 customElements.define("xor-settings", class extends Form {
+  #told = null; // the problems that the reader has been shown
+
   build(session) {
-    this.render(`<form id="$-settings" class="xor-form" aria-labelledby="$-settings-title" autocomplete="off" novalidate>
-      ${this.title("Settings", "settings")}
+    const select = (name, label) => `
       <div class="xor-field">
-        <label for="$-preset">Preset</label>
+        <label for="$-${name}">${this.term(label)}</label>
+        <select id="$-${name}" aria-describedby="$-${name}-problem"></select>
+        ${problem(name)}
+      </div>`;
+    this.render(`<form id="$-settings" class="xor-form" aria-label="Settings" autocomplete="off" novalidate>
+      <div class="xor-quick">
+        <label for="$-preset">${this.term("Preset")}</label>
         <select id="$-preset" aria-describedby="$-preset-hint"><option value="">Choose a run…</option></select>
+        <button id="$-next" type="button">Next seed</button>
         <p class="xor-hint" id="$-preset-hint"></p>
       </div>
+      <details class="xor-details" id="$-all"${this.closest("xor-playground") ? "" : " open"}>
+      <summary id="$-settings-open">Settings <span class="xor-brief" id="$-brief"></span></summary>
+      <div class="xor-fields">
       <div class="xor-field">
-        <label for="$-seed">Seed</label>
-        <span class="xor-row">
-          <input id="$-seed" type="text" inputmode="numeric" aria-describedby="$-seed-problem">
-          <button id="$-next" type="button">Next seed</button>
-        </span>
+        <label for="$-seed">${this.term("Seed")}</label>
+        <input id="$-seed" type="text" inputmode="numeric" aria-describedby="$-seed-problem">
         ${problem("seed")}
       </div>
       <div class="xor-field">
-        <label for="$-learning_rate">Learning rate</label>
+        <label for="$-learning_rate">${this.term("Learning rate")}</label>
         <span class="xor-row">
           <input id="$-rate-slide" type="range" min="-3" max="2" step="0.05" aria-label="Learning rate, logarithmic">
           <input id="$-learning_rate" class="xor-rate" type="text" inputmode="decimal" aria-describedby="$-learning_rate-problem">
@@ -41,7 +42,7 @@ customElements.define("xor-settings", class extends Form {
         ${problem("learning_rate")}
       </div>
       <fieldset class="xor-field">
-        <legend>Hidden layers, units in each</legend>
+        <legend>${this.term("Hidden layers")}, units in each</legend>
         <span class="xor-row xor-widths" id="$-hidden_layers"></span>
         <span class="xor-row">
           <button id="$-add" type="button">Add a layer</button>
@@ -51,11 +52,13 @@ customElements.define("xor-settings", class extends Form {
       </fieldset>
       ${select("activation", "Activation")}${select("loss", "Loss function")}${select("initializer", "Initial weights")}
       <div class="xor-field">
-        <label for="$-epoch">Stop at epoch</label>
+        <label for="$-epoch">${this.term("Stop at epoch")}</label>
         <input id="$-epoch" type="text" inputmode="numeric" aria-describedby="$-epoch-problem">
         <label class="xor-check"><input id="$-stop" type="checkbox"> and when solved</label>
         ${["epoch", "limit", "changes", "weights", "views", "unit"].map(problem).join("")}
       </div>
+      </div>
+      </details>
     </form>`);
     for (const name in choices)
       for (const value in choices[name]) this.$(name).add(new Option(choices[name][value], value));
@@ -119,7 +122,16 @@ customElements.define("xor-settings", class extends Form {
     this.$("preset").value = this.$("preset-hint").textContent = "";
   }
 
+  /** Open what holds a setting that an address got wrong, once. */
+  update() {
+    super.update();
+    const { problems } = this.session;
+    if (problems !== this.#told && this.querySelector(".xor-problem:not(:empty)")) this.$("all").open = true;
+    this.#told = problems;
+  }
+
   say({ run, limit, clock }) {
+    write(this.$("brief"), inBrief(run));
     show(this.$("learning_rate"), String(run.rate));
     show(this.$("epoch"), String(limit));
     const slide = this.$("rate-slide");
@@ -128,3 +140,9 @@ customElements.define("xor-settings", class extends Form {
     this.$("stop").checked = clock.stopsWhenSolved;
   }
 });
+
+/** Return the settings of a run in a line. */
+function inBrief({ settings, rate }) {
+  const named = ["activation", "loss", "initializer"].map((name) => choices[name][settings[name]]);
+  return [`seed ${settings.seed}`, `2-${settings.hidden_layers.join("-")}-1`, `rate ${rate}`, ...named].join(" · ");
+}

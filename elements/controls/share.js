@@ -4,6 +4,8 @@ import { LONGEST, fromObject, parse, print } from "../runs/links.js";
 import { asJson, asKeras, asNumpy } from "../runs/exports.js";
 import { Form, problem } from "../state/form.js";
 
+const SEEN = 4000; // milliseconds for which "Copied." stays
+
 const FORMATS = {
   link: ["Link", "xor.txt", (run, link) => link],
   json: ["JSON", "xor.json", asJson],
@@ -18,7 +20,9 @@ customElements.define("xor-share", class extends Form {
     );
     this.render(`
       <button id="$-copy" type="button">Copy a link to this run</button>
+      <button id="$-embed" type="button">Copy embed code</button>
       <button id="$-export" type="button">Export or open…</button>
+      <a class="xor-whole" id="$-whole" target="_blank" rel="noopener">Open the whole playground</a>
       <p class="xor-note" id="$-shared" role="status"></p>
       <dialog id="$-dialog" class="xor-dialog" aria-labelledby="$-dialog-title">
         <h2 id="$-dialog-title">Export or open</h2>
@@ -34,7 +38,9 @@ customElements.define("xor-share", class extends Form {
         </div>
       </dialog>`);
     this.querySelector("[value=link]").checked = true;
-    this.on("copy", "click", () => this.#copy(this.#link()));
+    this.on("copy", "click", () => this.#copyLink((link) => link));
+    this.on("embed", "click", () => this.#copyLink(asFrame));
+    this.on("whole", "click", () => (this.$("whole").href = this.#link()));
     this.on("export", "click", () => {
       session.stop(); // what is shown stays what it is
       this.#show();
@@ -69,18 +75,28 @@ customElements.define("xor-share", class extends Form {
     });
   }
 
+  #copyLink(write) {
+    const link = this.#link();
+    if (link.length > LONGEST) this.#tell("This run has too many changes for a link: export it as JSON.");
+    else this.#copy(write(link));
+  }
+
   async #copy(text) {
-    if (text === this.#link() && text.length > LONGEST) {
-      this.$("shared").textContent = "This run has too many changes for a link: export it as JSON.";
-      return;
-    }
     try {
       await navigator.clipboard.writeText(text);
-      this.$("shared").textContent = "Copied.";
+      this.#tell("Copied.");
     } catch {
       if (!this.$("dialog").open) this.$("export").click();
+      this.$("text").value = text;
       this.$("text").select(); // to be copied by hand
     }
+  }
+
+  /** Say something for a while. */
+  #tell(text) {
+    clearTimeout(this.#timer);
+    this.$("shared").textContent = text;
+    if (text) this.#timer = setTimeout(() => this.#tell(""), SEEN);
   }
 
   #download() {
@@ -102,12 +118,19 @@ customElements.define("xor-share", class extends Form {
   /** Take back "Copied." when the run is another. */
   say({ run }) {
     const now = `${run.epoch} ${run.settings.changes.length}`;
-    if (this.#then !== now) this.$("shared").textContent = "";
+    if (this.#then !== now) this.#tell("");
     this.#then = now;
   }
 
   #then = "";
+  #timer = 0;
 });
+
+/** Return the HTML that shows a link's run on another page. */
+function asFrame(link) {
+  const address = link.includes("?") ? link.replace("?", "?embed&amp;") : `${link}?embed`;
+  return `<iframe src="${address.replace(/&(?!amp;)/g, "&amp;")}" title="XOR playground" width="600" height="400" loading="lazy" allow="clipboard-write"></iframe>`;
+}
 
 /** Return the settings of a link or of JSON. */
 function read(text) {

@@ -12,7 +12,7 @@ customElements.define("xor-table", class extends Form {
     this.render(`
       ${this.title("Truth table", "truth")}
       <table class="xor-table">
-        <thead><tr><th scope="col">x₁ x₂</th><th scope="col">Label</th><th scope="col">Output</th><th scope="col">Rounded</th></tr></thead>
+        <thead><tr><th scope="col">x₁ x₂</th><th scope="col">${this.term("Label")}</th><th scope="col">${this.term("Output")}</th><th scope="col">${this.term("Rounded")}</th></tr></thead>
         <tbody id="$-rows"></tbody>
       </table>
       ${problem("targets")}`);

@@ -4,7 +4,7 @@
 import { unitName } from "../model/names.js";
 import { prepare } from "./canvas.js";
 import { make, write } from "./dom.js";
-import { short } from "./numbers.js";
+import { decimal, short } from "./numbers.js";
 import { show } from "./raster.js";
 
 const NUMBER = 44; // the width of a number
@@ -128,7 +128,7 @@ export function updateDiagram({ parts, network }, gradient, showsGradient, chose
       number.tabIndex = layer === atLayer && unit === atUnit ? 0 : -1;
       number.classList.toggle("xor-chosen", String(number.place) === String(chosen));
       number.setAttribute("aria-label", weightName(network.layers, ...number.place));
-      number.setAttribute("aria-valuenow", network.theta[at]);
+      number.setAttribute("aria-valuenow", decimal(network.theta[at]));
       number.setAttribute("aria-valuetext", number.textContent);
     });
     nodes.forEach(({ button }, unit) => button.setAttribute("aria-pressed", String(layer === atLayer && unit === atUnit)));

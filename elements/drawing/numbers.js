@@ -10,3 +10,6 @@ export function short(value) {
   const text = size && (size < 0.005 || size >= 1000) ? value.toExponential(0) : value.toFixed(2);
   return text.replace("+", "").replaceAll("-", "−");
 }
+
+/** Write a number without a power of ten, as far as it goes: attributes of ARIA know none. */
+export const decimal = (value) => Math.max(-1e20, Math.min(1e20, value)).toFixed(4);

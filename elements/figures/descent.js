@@ -3,7 +3,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { knob, put, snap } from "../drawing/knob.js";
+import { knob, put, snap } from "../gestures/knob.js";
 import { guessed } from "../model/linear.js";
 import { Part, canvas } from "../state/part.js";
 

@@ -2,7 +2,7 @@
 
 import { palette } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { drag } from "../drawing/gestures.js";
+import { drag } from "../gestures/drag.js";
 import { describeCurve, drawCurve } from "../drawing/loss_curve.js";
 import { figure } from "../drawing/numbers.js";
 import { LOSSES } from "../model/network.js";

@@ -4,7 +4,7 @@
 import { palette } from "../drawing/canvas.js";
 import { describeMap, drawMap } from "../drawing/decision_map.js";
 import { write } from "../drawing/dom.js";
-import { ARROWS, drag } from "../drawing/gestures.js";
+import { ARROWS, drag } from "../gestures/drag.js";
 import { HIGH, LOW } from "../drawing/raster.js";
 import { further, nearest, through, turned } from "../model/hinge.js";
 import { forward, passing } from "../model/network.js";

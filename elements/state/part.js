@@ -56,7 +56,12 @@ export class Part extends HTMLElement {
   /** Return the HTML of a title: a heading of the playground, a line above a lesson's figure. */
   title(text, name) {
     const tag = this.closest("xor-playground") ? "h2" : "p";
-    return `<${tag} class="xor-title" id="$-${name}-title">${text}</${tag}>`;
+    return `<${tag} class="xor-title" id="$-${name}-title">${this.term(text)}</${tag}>`;
+  }
+
+  /** Return the HTML of a word that tells its meaning in the playground: see controls/term.js. */
+  term(text, word = text) {
+    return this.closest("xor-playground") ? `<xor-term of="${word}">${text}</xor-term>` : text;
   }
 
   /** Listen to an element with an id. */

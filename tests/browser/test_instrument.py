@@ -61,6 +61,9 @@ def opened(tab, address):
 def visit(tab, address, query=""):
     tab.goto(f"{address}playground/{query}")
     rest(tab)
+    tab.keyboard.press("Shift")  # at a first key the parts come that are not in view
+    tab.wait_for_function("!document.querySelector('#pg :not(:defined)')")
+    tab.evaluate("document.getElementById('pg-all').open = true")  # all settings
 
 
 def rest(tab):
@@ -870,19 +873,18 @@ def test_a_diverged_run_says_so(tab, address):
 def test_the_keyboard_alone_is_enough(tab, address):
     """Everything that can be clicked can be reached by Tab, and shows that it was."""
     visit(tab, address)
-    tab.click("#pg-settings-title")
     wanted = set(tab.evaluate(
-        "[...document.querySelectorAll('#pg :is(button, input, select, summary)')]"
+        "[...document.querySelectorAll('#pg :is(button, input, select, summary, xor-term)')]"
         ".filter(e => e.checkVisibility() && !e.closest('details:not([open]) > :not(summary)'))"
-        ".map(e => e.id || e.getAttribute('aria-label'))"
+        ".map(e => e.id || e.ariaLabel || e.textContent)"
     ))  # fmt: skip
     tab.focus("#pg-play")
     reached, bare = {"pg-play"}, []
     for _ in range(len(wanted) + 5):
         tab.keyboard.press("Tab")
         name, outline = tab.evaluate(
-            "[document.activeElement.id || document.activeElement.getAttribute('aria-label'),"
-            " getComputedStyle(document.activeElement).outlineStyle]"
+            "e => [e.id || e.ariaLabel || e.textContent, getComputedStyle(e).outlineStyle]",
+            tab.evaluate_handle("document.activeElement"),
         )
         reached.add(name)
         if name in wanted and outline == "none":
@@ -1002,7 +1004,9 @@ def test_its_parts_leave_no_hole(browser, address, width):
         tab.click("#pg-pin")
         whole, parts = tab.evaluate("""() => {
             const area = ({width, height}) => width * height;
-            const boxes = [...document.querySelectorAll("#pg > *")];
+            const boxes = [...document.querySelectorAll("#pg > *")].flatMap(box =>
+                getComputedStyle(box).display === "contents" ? [...box.children] : box)
+                .filter(box => getComputedStyle(box).position !== "fixed");
             return [
                 area(document.getElementById("pg").getBoundingClientRect()),
                 boxes.reduce((sum, box) => sum + area(box.getBoundingClientRect()), 0),

@@ -26,6 +26,7 @@ def tab(browser):
 def visit(tab, address, query=SMALL):
     tab.goto(f"{address}playground/{query}")
     tab.wait_for_function("document.getElementById('pg')?.getAttribute('aria-busy') === 'false'")
+    tab.keyboard.press("Shift")  # at a first key the parts come that are not in view
     tab.wait_for_selector("xor-unit:defined")
     tab.locator("#pg-diagram").scroll_into_view_if_needed()
 

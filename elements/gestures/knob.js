@@ -1,6 +1,6 @@
 // A knob: a place in a drawing that the reader moves, with a pointer or with the arrow keys.
 
-import { make } from "./dom.js";
+import { make } from "../drawing/dom.js";
 
 const PUSHES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
