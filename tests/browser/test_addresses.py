@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from instrument import RESTS, show_all
 
-RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
 SETTLED = "!document.getElementById('pg').isWriting"
 SETTINGS = "JSON.stringify(document.getElementById('pg').session.settings)"
 
@@ -17,14 +17,14 @@ def tab(browser, address):
         troubles = []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(f"{address}playground/")
-        page.wait_for_function(RESTS)
+        show_all(page)
         yield page
         assert troubles == []
 
 
 def open_run(tab, query):
     tab.goto(tab.url.partition("?")[0] + query)
-    tab.wait_for_function(RESTS)
+    show_all(tab)
 
 
 def query(tab):

@@ -12,6 +12,7 @@ import links
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from instrument import rest, show_all
 
 from xordocs import DivergedError, datasets, playground
 from xordocs.experiments.census import LAST_STEPS
@@ -60,15 +61,7 @@ def opened(tab, address):
 
 def visit(tab, address, query=""):
     tab.goto(f"{address}playground/{query}")
-    rest(tab)
-    tab.keyboard.press("Shift")  # at a first key the parts come that are not in view
-    tab.wait_for_function("!document.querySelector('#pg :not(:defined)')")
-    tab.evaluate("document.getElementById('pg-all').open = true")  # all settings
-
-
-def rest(tab):
-    """Wait until the page computes no more."""
-    tab.wait_for_function("document.getElementById('pg')?.getAttribute('aria-busy') === 'false'")
+    show_all(tab)
 
 
 def text(tab, name):
