@@ -373,7 +373,7 @@ def test_the_learning_rate_changes_without_a_reset_and_a_link_remembers(tab, add
     shown = outputs(tab)
     query(tab)
     tab.reload()
-    rest(tab)
+    show_all(tab)
     assert text(tab, "at") == "30"
     assert outputs(tab) == shown
 
@@ -397,7 +397,7 @@ def test_weights_biases_and_labels_can_be_edited_and_a_link_carries_it(tab, addr
     shown = outputs(tab)
     query(tab)
     tab.reload()
-    rest(tab)
+    show_all(tab)
     assert outputs(tab) == shown
     tab.click("#pg-reset")
     np.testing.assert_allclose(
@@ -413,7 +413,7 @@ def test_a_link_carries_a_number_too_large_to_be_written_out(tab, address):
     field.press("Enter")
     query(tab)
     tab.reload()
-    rest(tab)
+    show_all(tab)
     assert text(tab, "changes-problem") == ""
     assert outputs(tab) == [1, 1, 1, 1]
 
@@ -484,7 +484,7 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
 def test_pythons_links_and_the_pages_own_agree(tab, address, setting):
     link = playground.link(**setting, page=f"{address}playground/")
     tab.goto(link)
-    rest(tab)
+    show_all(tab)
     tab.click("#pg-copy")
     tab.wait_for_function("document.getElementById('pg-shared').textContent !== ''")
     assert tab.evaluate("navigator.clipboard.readText()") == link
@@ -576,7 +576,7 @@ def test_a_link_opens_the_pinned_run_beside_the_other_by_keyboard_too(tab, addre
     assert tab.url == link
     tab.goto("about:blank")
     tab.goto(link)
-    rest(tab)
+    show_all(tab)
     assert beside(tab) == seen
     x, y = datasets.xor()
     label_or = [[0], [1], [1], [1]]
