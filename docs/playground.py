@@ -1,6 +1,5 @@
 # ---
 # hide: [navigation, toc]
-# template: playground.html
 # jupyter:
 #   jupytext:
 #     text_representation:
@@ -15,27 +14,36 @@
 # %% [markdown]
 # # Playground
 #
-# The course's own network, in your hands. Each seed starts from the same weights as in the
-# lessons, to the last bit, and every step follows the same formulas. Press *Play*, and watch ten
-# hinges find their places.
+# The course's own network, in your hands. Press *Play*, and watch its
+# <xor-term of="hinge">hinges</xor-term> find their places.
 #
-# <div id="instrument"></div>
+# <div class="xor-wide">
+# <xor-playground id="pg" class="xor-grid" run="pg" data-search-exclude>
+# <xor-controls class="xor-card xor-bar"></xor-controls>
+# <xor-settings class="xor-card"></xor-settings>
+# <xor-network class="xor-card"></xor-network>
+# <xor-map class="xor-card"></xor-map>
+# <xor-loss class="xor-card"></xor-loss>
+# <xor-table class="xor-card"></xor-table>
+# <xor-unit class="xor-card" later></xor-unit>
+# <xor-space class="xor-card" later></xor-space>
+# <xor-pins class="xor-card" later></xor-pins>
+# <xor-numbers class="xor-card"></xor-numbers>
+# <xor-share class="xor-card xor-bar" later></xor-share>
+# </xor-playground>
+# </div>
+#
+# Each seed starts from the same weights as in the lessons, to the last bit, and every step follows
+# the same formulas.
 
 # %% tags=["remove-input"]
-import json
-
-from IPython.display import HTML, Markdown, display
+from IPython.display import Markdown, display
 from xordocs import datasets, playground, plots
 from xordocs.experiments.census import census
 from xordocs.nn import numpy_mlp
 
-HTML(
-    '<script type="application/json" id="playground-data">'
-    f"{json.dumps(playground.page_data())}</script>"
-)
-
 # %% [markdown]
-# <div class="pg-still" markdown>
+# <div class="xor-stills" markdown>
 #
 # The instrument needs JavaScript. Here is the run that it opens with, computed when this page was
 # built.
@@ -121,3 +129,10 @@ Markdown(
 # %% [markdown]
 # The lessons name their runs by seed and settings, and link here; *Copy a link to this run* gives
 # you such a link of your own.
+#
+# ## Was it luck?
+#
+# One run that works is one run. Train twenty more at once, from the next twenty seeds.
+
+# %% tags=["remove-input"]
+playground.embed("strip", "challenge", run="pg")

@@ -169,7 +169,7 @@ def test_the_engines_extra_brings_all_that_its_modules_import():
     brought = brought_by(project["optional-dependencies"]["engine"])
     distributions = packages_distributions()
     assert "mkdocs-jupyter" in brought
-    assert not {"mkdocstrings", "rjsmin", "ruff", "hatchling", "tensorflow"} & brought
+    assert not {"mkdocstrings", "minify-go", "ruff", "hatchling", "tensorflow"} & brought
     imported = {
         name.partition(".")[0]
         for path in SITE.rglob("*.py")

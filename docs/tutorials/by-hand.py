@@ -22,7 +22,7 @@
 # %% tags=["remove-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, plots, tables
+from xordocs import datasets, playground, plots, tables
 from xordocs.nn import activations, numpy_mlp
 from xordocs.nn.parameters import Layer
 
@@ -96,6 +96,20 @@ Markdown(
     "The two squares have become one point. Both units look at the sum of the inputs alone, which lays the squares on top of each other, "
     "and the second unit bends the far end up. Now a straight line does it. That is all a hidden layer is for: to move the "
     "points to where a line can part them."
+)
+
+# %% [markdown]
+# Now place the hinges yourself. A unit's **hinge** is the line where its sum is zero: on one side
+# the unit sleeps, on the other its output rises, and has come to one at the knob with its name. The
+# output still adds up $h_1 - 2 h_2$, but both hinges lie in the wrong place. Move them until the
+# thick line, where that sum is one half, parts the discs from the squares.
+
+# %% tags=["remove-input"]
+wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
+playground.embed(
+    "hinges",
+    "space",
+    weights=[wrong, Layer(output.weights, np.array([[-0.5]]))],
 )
 
 # %% [markdown]

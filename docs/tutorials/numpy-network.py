@@ -163,6 +163,34 @@ source(numpy_mlp.backward)
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 #
+# Try it on a single weight first: a model that says $w$ to every row, whose loss is
+# [the error of a constant guess](setting-the-scene.py#how-wrong-is-a-guess). Its slope is the mean
+# of $2(w - y)$ over the rows. Let the ball roll at several learning rates.
+
+# %% tags=["remove-input"]
+playground.embed("descent", learning_rate=0.1)
+
+# %% tags=["remove-input"]
+curvature = 2.0  # the slope grows by this much from w to w + 1
+best = 1 / curvature
+start = 1.75
+slope = 2 * (start - y.mean())
+assert start - best * slope == y.mean()
+assert losses.mse(start - 2 * best * slope + 0 * y, y) == losses.mse(
+    start + 0 * y, y
+)
+playground.ask(
+    "At which learning rate does a single step take the ball to the very bottom?",
+    best,
+    f"The bottom is at the mean of the labels, {y.mean():g}, and the slope is 2(w − {y.mean():g}). "
+    f"Times {best:g} that is the whole way to the bottom, from wherever the ball starts.",
+    hints={
+        2
+        * best: "There the step is twice as long, and ends at the same height on the other side.",
+    },
+)
+
+# %% [markdown]
 # The first line of `train` checks what it was given, and copies the arrays. After that come the four
 # parts of each epoch: forward, the loss, backward, the step. The loss is computed from the output
 # unit's sum, its **logit**. If a step is far too large, numbers overflow: NumPy's warnings are
@@ -287,7 +315,11 @@ plots.maps(
 )
 
 # %% [markdown]
-# Watch the very same run move, step by step, in [the playground](`{python} playground.link()`).
+# Watch the very same run move: press *Play* here, or take it further in
+# [the playground](`{python} playground.link()`).
+
+# %% tags=["remove-input"]
+playground.embed("controls", "map", "loss", seed=1)
 
 # %% [markdown]
 # ## Short interpretation

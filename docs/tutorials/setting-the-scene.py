@@ -24,7 +24,7 @@ from itertools import product
 
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, plots, tables
+from xordocs import datasets, playground, plots, tables
 from xordocs.listings import source
 from xordocs.nn import linear_regression, losses
 
@@ -147,17 +147,18 @@ Markdown(
 )
 
 # %% [markdown]
-# Seen from the side, that fit is a flat sheet at one half, equally far from all four answers:
+# Seen from the side, that fit is a flat sheet at one half, equally far from all four answers. Lift
+# three of its corners to their answers, and watch the fourth corner, and the error.
 
-# %%
-lattice = datasets.grid()
-plots.surface(lattice, linear_regression.predict(line, lattice))
+# %% tags=["remove-input"]
+playground.embed("plane")
 
 # %% [markdown]
 # Seen from above, with the four points on it. There is no boundary to draw, as the output is
 # never on either side of one half.
 
 # %%
+lattice = datasets.grid()
 plots.contour(lattice, linear_regression.predict(line, lattice), x, y)
 
 # %% [markdown]
@@ -180,21 +181,26 @@ plots.contour(lattice, linear_regression.predict(line, lattice), x, y)
 #
 #     The same expression would have to be below and above zero. No such line exists.
 #
-# !!! exercise "Which of the sixteen?"
-#     Two bits have sixteen truth tables. Only one other than XOR defeats a straight line. Which?
-#
+# Two bits have sixteen truth tables, and a straight line is enough for nearly all of them.
+
 # %% tags=["remove-input"]
 lines = product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))
 parted = {tuple((x @ [a, b] + c > 0).tolist()) for a, b, c in lines}
 defeating = set(product((False, True), repeat=4)) - parted
 xor = tuple((y[:, 0] == 1).tolist())
 assert defeating == {xor, tuple(not label for label in xor)}
-Markdown(
-    '??? answer "Answer"\n'
-    "    Its opposite, XNOR: 1 when the bits are equal. Turn all signs around, and the four "
-    "inequalities above are its own. For each of the other "
-    f"{len(parted)} tables a line is soon found: weights of $-1$, $0$ and $1$ with a bias between "
-    "whole numbers will do."
+playground.ask(
+    "Which table other than XOR defeats a straight line, too?",
+    "XNOR",
+    "It is XOR's opposite: 1 when the bits are equal. Turn all signs around, and the four "
+    f"inequalities are its own. For each of the other {len(parted)} tables a line is soon found: "
+    "weights of −1, 0 and 1 with a bias between whole numbers will do.",
+    choices=["AND", "OR", "NAND", "XNOR"],
+    hints={
+        "AND": "Only (1, 1) is a 1: cut off that corner of the square.",
+        "OR": "Only (0, 0) is a 0: cut off that corner of the square.",
+        "NAND": "Only (1, 1) is a 0: cut off that corner of the square.",
+    },
 )
 
 # %% [markdown]

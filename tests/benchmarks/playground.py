@@ -32,8 +32,8 @@ WATCH = """
         clearInterval(ready);
     }, 4);
     window.train = async () => {
-        const module = name => import(new URL(`../assets/playground/${name}.js`, location.href));
-        const [{begin, step}, {DEFAULTS}] = await Promise.all(["run", "address"].map(module));
+        const {begin, step} = xordocs["runs/run"];
+        const {DEFAULTS} = xordocs["runs/settings"];
         return epochs => {
             const run = begin(structuredClone(DEFAULTS));
             while (run.epoch < epochs) step(run);
@@ -85,7 +85,7 @@ def frames(browser, address, shape, rounds):
         tab.add_init_script(WATCH)
         tab.goto(f"{address}playground/?hidden_layers={shape}&learning_rate=0.1&epoch=20")
         tab.wait_for_function("window.readyAt")
-        tab.click("#pg-numbers > summary")
+        tab.click("#pg-numbers-open")
         tab.click("#pg-pin")
         tab.check("#pg-gradient")
         tab.fill("#pg-epoch", "20000")

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from serving import chromium, find_chromium, serve
 
-MODULES = Path(__file__).parents[2] / "docs" / "assets" / "playground"
+MODULES = Path(__file__).parents[2] / "elements" / "model"
 STRIDE = 512
 """The pairs of seed n are counted from n times this."""
 SEEDS, FEW = 10_000, 32

@@ -28,6 +28,7 @@ NETWORK = [  # the signs differ; of its units, (1, 0) turns the second off
 PLOTS = {
     "loss": (lambda: plots.loss(FALLING), "epoch"),
     "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
+    "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "difference": (lambda: plots.difference({"one": FALLING}, FALLING + 1e-7), "epoch"),
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
     "surface": (lambda: plots.surface(LATTICE, SADDLE), "x₁"),
@@ -83,6 +84,16 @@ def test_a_loss_is_described_in_its_own_numbers():
     assert plots.loss({"up": FALLING[::-1]}).description == (
         "up: the loss goes from 0.001 at epoch 0 to 0.5 at epoch 5."
     )
+
+
+def test_a_descent_is_described_by_its_ends_and_the_bottom():
+    figure = plots.descent([-1, 0.5, 2], [2.5, 0.25, 2.5], [1.5, 1.0, 0.75], [1.25, 0.5, 0.3125])
+    assert figure.description == (
+        "In 2 steps the weight goes from 1.5 to 0.75, and the loss from 1.25 to 0.312. "
+        "The curve is lowest, 0.25, at 0.5."
+    )
+    with pytest.raises(ValueError, match=r"losses must have shape \(2,\)"):
+        plots.descent([0, 1], [1], [0], [1])
 
 
 def test_a_surface_is_described_by_its_corners():

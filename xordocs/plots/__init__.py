@@ -3,7 +3,7 @@
 Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
-from xordocs.plots.curves import difference, loss, step_sizes
+from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.maps import maps
@@ -17,6 +17,7 @@ __all__ = [
     "Plot",
     "bars",
     "contour",
+    "descent",
     "difference",
     "folded",
     "growth",

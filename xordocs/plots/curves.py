@@ -1,4 +1,4 @@
-"""Draw losses over the epochs, and errors over step sizes."""
+"""Draw losses over the epochs and over a weight, and errors over step sizes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,10 +7,10 @@ from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import STYLE, Plot, positive, styled
+from xordocs.plots.style import BLUE, INK, STYLE, Plot, positive, styled
 from xordocs.validation import check_array
 
-__all__ = ["difference", "loss", "step_sizes"]
+__all__ = ["descent", "difference", "loss", "step_sizes"]
 
 
 @rc_context(STYLE)
@@ -84,6 +84,45 @@ def difference(
     axes.yaxis.set_major_formatter("{x:.0e}")
     figure.description = " ".join(
         f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap, _ in gaps
+    )
+    return figure
+
+
+@rc_context(STYLE)
+def descent(
+    weights: Array | Sequence[float],
+    losses: Array | Sequence[float],
+    path: Array | Sequence[float],
+    path_losses: Array | Sequence[float],
+) -> Plot:
+    """Draw the loss of a single weight as a curve, and the steps of gradient descent on it.
+
+    Args:
+        weights: Where the curve is computed, ``(points,)``, increasing.
+        losses: The loss at each, ``(points,)``.
+        path: The weight before each step, ``(steps,)``; those beyond the curve are left out.
+        path_losses: The loss at each, ``(steps,)``.
+
+    Raises:
+        ValueError: An array is not as long as its weights, or not finite.
+    """
+    weights = check_array(weights, "weights", "(points,)")
+    losses = check_array(losses, "losses", f"({len(weights)},)")
+    path = check_array(path, "path", "(steps,)")
+    path_losses = check_array(path_losses, "path_losses", f"({len(path)},)")
+    figure = Plot("Gradient descent on one weight")
+    axes = figure.subplots()
+    axes.plot(weights, losses, color=BLUE)
+    axes.plot(path, path_losses, "o--", color=INK, linewidth=1, markersize=4)
+    span = np.ptp(weights) * 0.02
+    axes.set(
+        xlabel="weight w", ylabel="loss J", ylim=(0, losses.max()),
+        xlim=(weights[0] - span, weights[-1] + span),
+    )  # fmt: skip
+    figure.description = (
+        f"In {len(path) - 1} steps the weight goes from {path[0]:.3g} to {path[-1]:.3g}, and the "
+        f"loss from {path_losses[0]:.3g} to {path_losses[-1]:.3g}. The curve is lowest, "
+        f"{losses.min():.3g}, at {weights[losses.argmin()]:.3g}."
     )
     return figure
 

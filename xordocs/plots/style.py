@@ -154,5 +154,5 @@ def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
 
 def tiled(panels: int) -> tuple[int, int]:
     """Return in how many rows and columns to lay out this many panels."""
-    columns = 2 if panels in (2, 4) else min(3, panels)
+    columns = 2 if panels in (2, 4) else min(3 if panels < 15 else 5, panels)
     return -(-panels // columns), columns

@@ -105,6 +105,12 @@ def test_a_circled_operator_at_the_beginning_is_not_a_sum():
     assert parsed(r"\odot x").mo["largeop"] == "false"
 
 
+def test_a_space_before_a_bracket_that_is_taken_away_is_not_set():
+    assert parsed(r"\sigma\!\left(x\right)").mspace is None
+    assert parsed(r"\sigma\!\left(x\right)").mo["lspace"] == "0em"
+    assert parsed(r"\sigma\!x").mspace is not None
+
+
 def test_black_is_the_colour_of_the_text():
     assert "#000000" not in to_mathml(r"\color{black}{x}")
 

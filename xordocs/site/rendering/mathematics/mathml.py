@@ -15,6 +15,7 @@ _CHARACTERS = {
     "<mo>\u2063</mo>": "",  # where `\right.` sets nothing
     "color:#000000;": "color:var(--md-default-fg-color,currentcolor);",  # on dark pages, too
 }
+_TAKEN_AWAY = '<mspace style="margin-left:-0.16666667em;"/><mrow><mo lspace="0.1667em"'
 _CIRCLED = re.compile(r"<mo([^>]*)>([\u2295-\u2299])</mo>")
 _LAST_RULE = re.compile(r'<mtr><mtd style="border-top: ([^;"]*);[^"]*"></mtd></mtr></mtable>')
 _LINE = re.compile('<mo stretchy="true">\u0332</mo></(mover|munder)>')
@@ -41,6 +42,8 @@ def convert(latex: str, *, display: bool, numbers: Numbers) -> str:
         mathml = mathml.replace("<math>", '<math display="inline">', 1)
     for theirs, ours in _CHARACTERS.items():
         mathml = mathml.replace(theirs, ours)
+    # `\!\left(`: Firefox sets no space before the bracket, and takes one away all the same.
+    mathml = mathml.replace(_TAKEN_AWAY, '<mrow><mo lspace="0em"')
     # Firefox takes a circled operator at the beginning for one like a sum, and draws it large.
     mathml = _CIRCLED.sub(r'<mo\1 largeop="false">\2</mo>', mathml)
     mathml = _draw_lines(_close_tables(mathml))

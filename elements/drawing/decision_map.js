@@ -1,0 +1,37 @@
+// The decision map: the output over the plane, the boundary, the hinges, and the four labelled points.
+
+import { CASES, ROWS } from "../model/truth_tables.js";
+import { prepare } from "./canvas.js";
+import { HIGH, LOW, contour, mark, show } from "./raster.js";
+
+/** Draw the output from above, the boundary, the hinges, and the four labelled points. */
+export function drawMap(canvas, network, pass, y, selected, colours) {
+  const { context, width: size } = prepare(canvas);
+  const last = network.layers.length - 1;
+  const cell = size / (pass.album.steps - 1);
+  show(pass.album, pass.album.count - 1, context, -cell / 2, -cell / 2, size + cell);
+  const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
+  context.strokeStyle = colours.ink;
+  context.setLineDash([3, 3]);
+  context.globalAlpha = 0.45;
+  context.lineWidth = 1;
+  context.strokeRect(at(0), at(0), at(1) - at(0), at(1) - at(0));
+  context.setLineDash([]);
+  network.layers.forEach(({ units }, layer) => {
+    for (let unit = 0; unit < units; unit++) {
+      const isBold = layer === last || String(selected) === `${layer},${unit}`;
+      context.globalAlpha = isBold ? 1 : selected ? 0.25 : 0.6;
+      context.lineWidth = layer === last ? 3.5 : isBold ? 2.5 : 1;
+      contour(context, pass.z[layer], units, unit, 0, size);
+    }
+  });
+  for (let row = 0; row < 4; row++)
+    mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
+}
+
+/** Say what the map shows. */
+export function describeMap(pass, outputs) {
+  const above = pass.a.at(-1).filter((output) => output > 0.5).length / pass.rows;
+  const corners = CASES.map((row, i) => `${outputs[i].toFixed(2)} at (${row.replace(" ", ", ")})`);
+  return `The output is ${corners.join(", ")}, and above one half on ${Math.round(100 * above)} % of the map from ${LOW} to ${HIGH}.`;
+}

@@ -1,0 +1,53 @@
+// Where the square goes in the space of the last hidden layer's two units.
+
+import { forward, passing, sigmoid } from "../model/network.js";
+import { prepare } from "./canvas.js";
+import { COARSE, album, axis, contour, develop, mark, paint, show } from "./raster.js";
+
+const GRID = Float64Array.from(
+  [0, 0.25, 0.5, 0.75, 1].flatMap((fixed) =>
+    axis(COARSE).filter((t) => t >= 0 && t <= 1).flatMap((t) => [t, fixed, fixed, t]),
+  ),
+);
+const behind = new Float64Array(COARSE ** 2); // the output over the hidden space
+const backdrop = album(COARSE, 1); // and its picture
+let folded; // the last pass over the grid, kept for its room
+
+/** Draw where the square goes in the space of the last hidden layer's two units. */
+export function drawSpace(canvas, network, rows, y, activation, colours) {
+  const { context, width: size } = prepare(canvas);
+  const [top, above] = network.layers.slice(-2);
+  const hidden = rows.a.at(-2);
+  if (folded?.of !== network) folded = { ...passing(network, GRID), of: network };
+  forward(network, folded, activation);
+  const low = Math.min(...folded.a.at(-2), 0);
+  const high = Math.max(...folded.a.at(-2), 1e-6);
+  const margin = 0.12 * (high - low);
+  const start = low - margin;
+  const scale = size / (high - low + 2 * margin);
+  const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
+  const cell = size / (COARSE - 1);
+  for (let j = 0; j < COARSE; j++)
+    for (let i = 0; i < COARSE; i++) {
+      const a1 = start + (i * cell) / scale;
+      const a2 = start + (j * cell) / scale;
+      behind[j * COARSE + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
+    }
+  paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
+  develop(backdrop);
+  show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
+  context.fillStyle = colours.ink;
+  context.globalAlpha = 0.45;
+  const net = folded.a.at(-2);
+  for (let i = 0; i < net.length; i += 2) {
+    const [x1, x2] = place(net[i], net[i + 1]);
+    context.fillRect(x1 - 0.75, x2 - 0.75, 1.5, 1.5);
+  }
+  context.globalAlpha = 1;
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 3.5;
+  contour(context, behind, 1, 0, 0.5, size);
+  for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
+  const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
+  return `The rows of the truth table lie at ${points.join(", ")} in the space of the ${top.units} units.`;
+}

@@ -1,0 +1,150 @@
+// <xor-hinges>: the hidden units' hinges, to move until the sum of the units parts the points.
+
+import { palette, prepare } from "../drawing/canvas.js";
+import { write } from "../drawing/dom.js";
+import { knob, put, snap } from "../gestures/knob.js";
+import { FINE, HIGH, LOW, album, contour, develop, mark, paint, show, survey } from "../drawing/raster.js";
+import { CASES, ROWS } from "../model/truth_tables.js";
+import { Part, canvas } from "../state/part.js";
+
+const STEP = 0.05;
+const LIMITS = [LOW + STEP, HIGH - STEP];
+
+const print = (value) => (Math.abs(value) < 0.005 ? 0 : value).toFixed(2).replace("-", "−");
+const unitName = (unit) => `h${"₁₂₃₄₅₆₇₈₉"[unit] ?? unit + 1}`;
+
+/** Write terms [factor, name] as a sum: "h₁ − 2h₂". */
+const sum = (terms) =>
+  terms
+    .map(([factor, name]) => `${factor < 0 ? "−" : "+"} ${Math.abs(factor) === 1 ? "" : Number(Math.abs(factor).toFixed(2))}${name}`)
+    .join(" ")
+    .replace(/^\+ /, "");
+
+customElements.define("xor-hinges", class extends Part {
+  #hinges = []; // of each unit a place on its hinge, and its knobs: there, and where the sum is one
+  #pass;
+  #picture = album(FINE, 1);
+
+  build() {
+    this.render(`
+      ${this.title("Hinges to move", "hinges")}
+      <div class="xor-board" id="$-board">${canvas("hinges", "Hinges", "map")}</div>
+      <table class="xor-table" id="$-rows"></table>
+      <div class="xor-formula" id="$-sums"></div>
+      <p class="xor-verdict" id="$-right"></p>
+      <p class="xor-hint">Drag a knob, or use the arrow keys. A line goes from where its unit's sum is zero to where it is one.</p>`);
+  }
+
+  reshape({ run }) {
+    this.#pass = undefined; // has room for another network
+    const { units } = run.network.layers[0];
+    if (this.#hinges.length === units) return;
+    this.$("board").replaceChildren(this.$("hinges"));
+    this.#hinges = Array.from({ length: units }, (_, unit) => this.#hinge(unit));
+  }
+
+  #hinge(unit) {
+    const { session } = this;
+    const [start, end] = [`Hinge of ${unitName(unit)}`, `Where the sum of ${unitName(unit)} is one`].map((name, i) => {
+      const moved = (place) => {
+        session.hold(); // until the reader leaves the knob
+        const [foot, tip] = this.#ends(unit);
+        const from = i ? foot : place;
+        const to = i ? place : tip;
+        this.#move(unit, from, [to[0] - foot[0], to[1] - foot[1]]);
+      };
+      return knob(this.$("hinges"), name, LIMITS, {
+        move: (x, y) => {
+          const scale = (HIGH - LOW) / this.$("hinges").clientWidth;
+          moved([snap(LOW + x * scale, STEP, LIMITS), snap(HIGH - y * scale, STEP, LIMITS)]);
+        },
+        push: (...way) => moved(this.#ends(unit)[i].map((place, axis) => snap(place + way[axis] * STEP, STEP, LIMITS))),
+        leave: () => session.release(),
+      });
+    });
+    end.textContent = unitName(unit);
+    return { foot: [0.5, 0.5], knobs: [start, end] };
+  }
+
+  /** Return a unit's two weights and its bias. */
+  #unit(unit) {
+    const { units, weights, bias } = this.session.run.network.layers[0];
+    return [weights[unit], weights[units + unit], bias[unit]];
+  }
+
+  /** Return where a unit's arrow starts and ends; null if the unit has no hinge. */
+  #ends(unit) {
+    const [w1, w2, b] = this.#unit(unit);
+    const size = w1 * w1 + w2 * w2;
+    if (!(size > 1e-6)) return null;
+    const [x1, x2] = this.#hinges[unit].foot;
+    const off = (w1 * x1 + w2 * x2 + b) / size; // the foot may have come off the hinge
+    const foot = [x1 - off * w1, x2 - off * w2];
+    return [foot, [foot[0] + w1 / size, foot[1] + w2 / size]];
+  }
+
+  /** Give a unit the weights whose sum is zero at the arrow's foot and one at its end. */
+  #move(unit, foot, arrow) {
+    const size = arrow[0] ** 2 + arrow[1] ** 2;
+    if (size < STEP ** 2 / 2) return; // an arrow of no length has no direction
+    const [w1, w2] = arrow.map((part) => part / size);
+    this.#hinges[unit].foot = foot;
+    const { start, units } = this.session.run.network.layers[0];
+    [w1, w2, 0 - w1 * foot[0] - w2 * foot[1]].forEach((value, i) => this.session.edit(`p${start + i * units + unit}`, value));
+  }
+
+  draw({ run }) {
+    const { context, width: size } = prepare(this.$("hinges"));
+    const colours = palette();
+    const [bias] = run.network.layers.at(-1).bias;
+    const { z } = (this.#pass = survey(run.network, run.settings.activation, colours, FINE, this.#pass));
+    paint(this.#picture, 0, z.at(-1), 1, 0, -255 * bias, 255, colours.ramp);
+    develop(this.#picture);
+    const cell = size / (FINE - 1);
+    show(this.#picture, 0, context, -cell / 2, -cell / 2, size + cell);
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 3.5;
+    contour(context, z.at(-1), 1, 0, 0, size);
+    const at = ([x1, x2]) => [((x1 - LOW) / (HIGH - LOW)) * size, ((HIGH - x2) / (HIGH - LOW)) * size];
+    run.y.forEach((label, row) => mark(context, ...at(ROWS.subarray(2 * row)), label, colours));
+    this.#hinges.forEach(({ knobs }, unit) => {
+      const ends = this.#ends(unit);
+      for (const each of knobs) each.hidden = !ends;
+      if (!ends) return;
+      context.strokeStyle = colours.ink;
+      context.lineWidth = 1.5;
+      contour(context, z[0], this.#hinges.length, unit, 0, size);
+      context.beginPath();
+      for (const each of ends) context.lineTo(...at(each));
+      context.stroke();
+      knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));
+    });
+  }
+
+  say({ run }) {
+    const { network, pass, y, settings } = run;
+    const { weights, bias } = network.layers.at(-1);
+    const names = this.#hinges.map((_, unit) => unitName(unit));
+    const name = sum(names.map((each, unit) => [weights[unit], each]));
+    const bend = settings.activation.replace("relu", "ReLU");
+    const sums = names.map((each, unit) => {
+      const [w1, w2, b] = this.#unit(unit).map(print);
+      return `<p>${each} = ${bend}(${w1}x₁ + ${w2}x₂ + ${b})</p>`.replaceAll("+ −", "− ");
+    });
+    let right = 0;
+    const rows = CASES.map((inputs, row) => {
+      const value = pass.z.at(-1)[row] - bias[0];
+      const isRight = value > -bias[0] === y[row] > 0.5;
+      right += isRight;
+      const numbers = [...pass.a[1].subarray(row * names.length, (row + 1) * names.length), value].map(print);
+      return `<tr><th scope="row">${inputs}</th><td>${numbers.join("</td><td>")}</td><td class="xor-${isRight ? "yes" : "no"}">${y[row]} ${isRight ? "✓" : "✗"}</td></tr>`;
+    });
+    const heads = ["x₁ x₂", ...names, name, "Label"].join('</th><th scope="col">');
+    this.$("rows").innerHTML = `<thead><tr><th scope="col">${heads}</th></tr></thead><tbody>${rows.join("")}</tbody>`;
+    this.$("sums").innerHTML = sums.join("");
+    const words = `${right} of 4 points are on their side of the thick line, where ${name} is ${print(-bias[0])}.`;
+    write(this.$("right"), words);
+    this.$("right").dataset.cause = right === 4 ? "solved" : "";
+    this.$("hinges").setAttribute("aria-label", `Hinges. ${words}`);
+  }
+});

@@ -1,0 +1,35 @@
+// <xor-space>: the square, folded by two hidden units.
+
+import { palette } from "../drawing/canvas.js";
+import { drawSpace } from "../drawing/hidden_space.js";
+import { Part, canvas } from "../state/part.js";
+
+customElements.define("xor-space", class extends Part {
+  #words = "";
+
+  build() {
+    this.render(`
+      ${this.title("Hidden space", "fold")}
+      <div id="$-folded" hidden>
+        ${canvas("space", "Hidden space")}
+        <p class="xor-hint">The square, folded by the last hidden layer: each axis is one unit's output.</p>
+      </div>
+      <p class="xor-hint" id="$-unfolded">Give the last hidden layer two units, and see here how they fold the square.</p>`);
+  }
+
+  reshape({ run }) {
+    const folds = run.settings.hidden_layers.at(-1) === 2;
+    this.classList.toggle("xor-unfolded", !folds);
+    this.$("folded").hidden = !folds;
+    this.$("unfolded").hidden = folds;
+  }
+
+  draw({ run }) {
+    if (this.$("folded").hidden) return;
+    this.#words = drawSpace(this.$("space"), run.network, run.pass, run.y, run.settings.activation, palette());
+  }
+
+  say({ isPlaying }) {
+    if (!isPlaying && this.#words) this.$("space").setAttribute("aria-label", this.#words);
+  }
+});

@@ -1,0 +1,160 @@
+// <xor-unit>: one epoch in numbers, stop by stop: forward, the loss, backward, the update; and at each
+// stop one unit, its picture and its formulas with a row's numbers in them.
+
+import { palette, prepare } from "../drawing/canvas.js";
+import { write } from "../drawing/dom.js";
+import { backwardOf, brief, fill, forwardOf, lossOfRow, updateOf } from "../drawing/formulas.js";
+import { HIGH, LOW, contour, mark, show } from "../drawing/raster.js";
+import { stops } from "../model/factors.js";
+import { unitName } from "../model/names.js";
+import { CASES, ROWS } from "../model/truth_tables.js";
+import { Part, canvas } from "../state/part.js";
+import { planeOf } from "../state/plane.js";
+
+const HINTS = {
+  forward: "Each input times its weight, and the bias; then the unit bends the sum.",
+  loss: "How wrong the output is on this row, and on all rows in the mean.",
+  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, added up over the rows.",
+  update: "Each number moves against its slope. Then the next epoch begins.",
+};
+
+customElements.define("xor-unit", class extends Part {
+  #row = 1;
+  #at = 0; // which of the stops
+  #followed = "null"; // the choice of a unit that the stop has followed
+  #chosen = []; // the last choice in each layer
+
+  build(session) {
+    this.render(`
+      ${this.title("One epoch, in numbers", "unit")}
+      <div class="xor-row">
+        <button id="$-unit-back" type="button">Back</button>
+        <button id="$-unit-next" type="button">Next</button>
+        <label class="xor-inline">Row <select id="$-unit-row"></select></label>
+      </div>
+      <p class="xor-where" id="$-unit-stop" role="status"></p>
+      <div class="xor-inside">
+        ${canvas("unit-picture", "The unit's output over the square", "portrait")}
+        <div>
+          <div class="xor-row" id="$-unit-choices" role="group" aria-label="Units of the layer"></div>
+          <p class="xor-title" id="$-unit-name"></p>
+          <div id="$-unit-formulas"></div>
+        </div>
+      </div>
+      <p class="xor-hint" id="$-unit-hint"></p>`);
+    CASES.forEach((name, row) => this.$("unit-row").add(new Option(name, row, row === this.#row, row === this.#row)));
+    this.on("unit-row", "change", ({ target }) => {
+      this.#row = Number(target.value);
+      session.publish();
+    });
+    this.on("unit-back", "click", () => this.#go(this.#at - 1));
+    this.on("unit-next", "click", () => this.#go(this.#at + 1));
+    this.on("unit-choices", "click", ({ target }) => this.#choose(target.closest("button")?.dataset.unit));
+    this.on("unit-formulas", "click", ({ target }) => this.#choose(undefined, target.closest("button")?.dataset.input));
+  }
+
+  get #stops() {
+    return stops(this.session.run.network);
+  }
+
+  /** What the stop shows: the chosen unit if it is of the stop's layer, else the layer's first. */
+  get #place() {
+    const { layer } = this.#stops[this.#at];
+    const { unit } = this.session;
+    return unit && (layer === null || layer === unit[0]) ? unit : [layer ?? 0, 0];
+  }
+
+  #choose(unit, input) {
+    const [layer, shown] = this.#place;
+    if (input !== undefined) this.session.select(layer, shown, Number(input));
+    else if (unit !== undefined) this.session.select(layer, Number(unit));
+  }
+
+  /** Go to a stop, and from the last to the next epoch's first. */
+  #go(at) {
+    const { session } = this;
+    const count = this.#stops.length;
+    const epoch = session.run.epoch + (at === count) - (at < 0);
+    if (epoch < 0) return;
+    this.#at = (at + count) % count;
+    const { layer } = this.#stops[this.#at];
+    const isElsewhere = layer !== null && session.unit?.[0] !== layer;
+    const place = this.#chosen[layer] ?? [layer, 0];
+    if (isElsewhere) this.#followed = String(place);
+    if (epoch !== session.run.epoch) session.step(epoch - session.run.epoch);
+    isElsewhere ? session.select(...place) : session.publish();
+  }
+
+  /** Go to the layer of a unit that was chosen elsewhere. */
+  #follow({ unit }) {
+    if (this.#followed === String(unit)) return;
+    this.#followed = String(unit);
+    if (unit) this.#chosen[unit[0]] = unit;
+    const { phase, layer } = this.#stops[this.#at];
+    if (!unit || layer === null || (layer === unit[0] && phase !== "loss")) return;
+    const way = phase === "backward" ? phase : "forward";
+    this.#at = this.#stops.findIndex((stop) => stop.phase === way && stop.layer === unit[0]);
+  }
+
+  reshape() {
+    if (this.#at >= this.#stops.length) this.#at = 0;
+    this.#chosen = [];
+  }
+
+  draw(session) {
+    this.#follow(session);
+    const { run, frame } = session;
+    const [layer, unit] = this.#place;
+    const { context, width: size } = prepare(this.$("unit-picture"));
+    const plane = planeOf(frame);
+    const { units } = run.network.layers[layer];
+    const before = run.network.layers.slice(0, layer).reduce((sum, each) => sum + each.units, 0);
+    const colours = palette();
+    show(plane.album, before + unit, context, 0, 0, size);
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 2;
+    contour(context, plane.z[layer], units, unit, 0, size);
+    const place = (row) => [0, 1].map((i) => ((ROWS[2 * row + i] - LOW) / (HIGH - LOW)) * size);
+    const [left, bottom] = place(this.#row);
+    context.strokeRect(left - 14, size - bottom - 14, 28, 28);
+    run.y.forEach((label, row) => {
+      const [x1, x2] = place(row);
+      mark(context, x1, size - x2, label, colours);
+    });
+  }
+
+  say(session) {
+    this.#follow(session);
+    const { run, frame } = session;
+    const { network, pass } = run;
+    const { phase, layer: ofStop } = this.#stops[this.#at];
+    const place = this.#place;
+    const [layer, unit] = place;
+    const { units } = network.layers[layer];
+    const isOutput = layer === network.layers.length - 1;
+    const where = isOutput ? ", output" : `, hidden layer ${layer + 1}`;
+    const stop = `${phase}${ofStop === null || phase === "loss" ? "" : where}`;
+    write(this.$("unit-stop"), `Epoch ${run.epoch}, stop ${this.#at + 1} of ${this.#stops.length}: ${stop}`);
+    write(this.$("unit-next"), phase === "update" ? "Take the step" : "Next");
+    this.$("unit-back").setAttribute("aria-disabled", String(!this.#at && !run.epoch));
+    const value = (each) => {
+      const at = this.#row * units + each;
+      if (phase === "forward") return `${brief(pass.z[layer][at])} → ${brief(pass.a[layer + 1][at])}`;
+      return phase === "backward" ? `δ ${brief(pass.delta[layer][at])}` : "";
+    };
+    const choices = [...Array(units).keys()].map(
+      (each) => `<button type="button" data-unit="${each}" aria-pressed="${each === unit}">${each + 1} <small>${value(each)} </small></button>`,
+    );
+    this.$("unit-choices").hidden = isOutput;
+    fill(this.$("unit-choices"), choices.join(""));
+    write(this.$("unit-name"), phase === "loss" ? "Loss" : unitName(network.layers, layer, unit));
+    const formulas = {
+      forward: () => forwardOf(run, this.#row, ...place),
+      loss: () => lossOfRow(run, this.#row, frame.loss),
+      backward: () => backwardOf(run, this.#row, ...place),
+      update: () => updateOf(run, ...place),
+    };
+    fill(this.$("unit-formulas"), formulas[phase]());
+    write(this.$("unit-hint"), HINTS[phase]);
+  }
+});

@@ -1,0 +1,52 @@
+// Settings from the parts of an address or the attributes of elements.
+
+import { DEFAULTS, SETTINGS, reconcile } from "./settings.js";
+
+/** Parts of an address that are no settings. */
+const OTHERS = ["embed"];
+
+/** What stands between the parts of a pinned run's query, which is itself a part of another. */
+export const SEPARATOR = "~";
+
+/** Read settings from parts [name, text]; problems has a message for each part that was wrong.
+ *
+ * Names are taken in any case, with - for _, and with the "amp;" that a link copied from HTML may have.
+ */
+export function read(parts) {
+  const settings = structuredClone(DEFAULTS);
+  const problems = {};
+  const given = new Set();
+  for (const [written, text] of parts) {
+    const name = written.toLowerCase().replace(/^amp;/, "").replaceAll("-", "_");
+    const isPinned = name === "pinned";
+    if (OTHERS.includes(name)) continue;
+    if (!isPinned && !Object.hasOwn(SETTINGS, name)) {
+      problems[written] = `The address names a setting that there is not: ${written || text}${suggestion(name)}`;
+      continue;
+    }
+    if (given.has(name)) {
+      problems[name] = `The address gives ${name} twice; the first counts`;
+      continue;
+    }
+    given.add(name);
+    try {
+      settings[name] = isPinned ? readPinned(text) : SETTINGS[name].read(text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      problems[name] = error.message;
+    }
+  }
+  return { settings, problems: { ...problems, ...reconcile(settings) } };
+}
+
+/** Name the setting that one may have meant. */
+function suggestion(name) {
+  const meant = { lr: "learning_rate", rate: "learning_rate", layers: "hidden_layers", sizes: "hidden_layers", labels: "targets", epochs: "epoch" }[name];
+  return meant ? `; ${meant} is one` : "";
+}
+
+function readPinned(text) {
+  const { settings, problems } = read(new URLSearchParams(text.replaceAll(SEPARATOR, "&")));
+  for (const name in problems) throw new RangeError(`The pinned run: ${problems[name]}`);
+  return settings;
+}

@@ -1,0 +1,29 @@
+// How a run stands, in words.
+
+import { figure } from "../drawing/numbers.js";
+import { diagnose, inWords } from "../model/diagnosis.js";
+import { tail } from "../runs/run.js";
+
+const reports = new WeakMap(); // by frame
+
+/** Return the diagnosis of a frame's run, with a sentence about it and all in words. */
+export function reportOf(frame) {
+  if (!reports.has(frame)) reports.set(frame, report(frame.run));
+  return reports.get(frame);
+}
+
+/** Say how a run stands. */
+export function report(run) {
+  const { network, settings, y, rate, epoch } = run;
+  const found = diagnose(network, y, settings, tail(run));
+  const isUntrained = !epoch && found.cause === "still learning";
+  const words = isUntrained ? "Untrained. Press Play." : inWords(found);
+  const loss = figure(found.loss);
+  const summary = [
+    `Seed ${settings.seed}, 2-${settings.hidden_layers.join("-")}-1, rate ${rate}`,
+    `Epoch ${epoch}, loss ${loss}`,
+    `Outputs ${found.outputs.map((output) => output.toFixed(3)).join(", ")}`,
+    words,
+  ].join("\n");
+  return { ...found, words, loss, summary };
+}

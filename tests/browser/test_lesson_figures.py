@@ -1,0 +1,460 @@
+"""The figures that are made for lessons, and questions: what they do, where, and for whom."""
+
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from serving import policy_of, serve
+
+from xordocs import datasets
+from xordocs.nn import linear_regression, losses, numpy_mlp
+from xordocs.nn.parameters import Layer, flatten
+
+X, Y = datasets.xor()
+FIGURES = {
+    "plane": "tutorials/setting-the-scene/",
+    "hinges": "tutorials/by-hand/",
+    "descent": "tutorials/numpy-network/",
+    "strip": "playground/",
+}
+"""Where each figure stands."""
+NUMBER = "tutorials/numpy-network/"
+CHOICE = "tutorials/setting-the-scene/"
+EXACT = [
+    Layer(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([[0.0, -1.0]])),
+    Layer(np.array([[1.0], [-2.0]]), np.array([[-0.5]])),
+]
+"""The network of whole numbers of Goodfellow, Bengio and Courville, 6.1, one half below."""
+START = 1.75
+
+
+@pytest.fixture
+def tab(browser):
+    """A page for a reader who wants no motion, on which an error fails the test."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, reduced_motion="reduce", has_touch=True
+    )
+    page = context.new_page()
+    troubles = []
+    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page
+    context.close()
+    of_the_search = ("search_index", "ERR_FILE_NOT_FOUND")  # Material's finds no index on a disk
+    assert [it for it in troubles if not any(known in it for known in of_the_search)] == []
+
+
+@pytest.fixture
+def open_figure(tab, address):
+    """Go to a figure of a lesson; its element is returned."""
+
+    def go(name, page=None):
+        tab.goto(address + (page or FIGURES[name]))
+        return near(tab, f"xor-{name}")
+
+    return go
+
+
+def near(tab, element):
+    found = tab.locator(element).first
+    found.evaluate("it => it.scrollIntoView({block: 'center'})")
+    tab.wait_for_function(
+        "it => it.matches(':defined') && it.children.length > 0", arg=found.element_handle()
+    )
+    return found
+
+
+def knob(figure, name):
+    return figure.get_by_role("slider", name=name, exact=True)
+
+
+def drag(tab, figure, name, x, y):
+    """Drag a knob to a place on the canvas, in shares of its width."""
+    box = figure.locator("canvas").bounding_box()
+    start = knob(figure, name).bounding_box()
+    tab.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + box["width"] * x, box["y"] + box["width"] * y, steps=4)
+    tab.mouse.up()
+
+
+def settled(tab):
+    """Wait until what was asked for with the last frame is drawn."""
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+# A plane.
+
+
+def test_the_plane_starts_as_the_best_fit(open_figure):
+    figure = open_figure("plane")
+    best = linear_regression.predict(linear_regression.fit(X, Y), X)
+    assert f"= {losses.mse(best, Y):.4f}" in figure.locator(".xor-formula").inner_text()
+    assert "no point is on either side" in figure.inner_text()
+
+
+def test_three_corners_at_their_labels_take_the_fourth_to_two(open_figure):
+    """By hand: 1 + 1 - 0 is 2, which is 2 off, and 2² / 4 is 1."""
+    figure = open_figure("plane")
+    for corner, key in (("(0, 0)", "ArrowDown"), ("(0, 1)", "ArrowUp"), ("(1, 0)", "ArrowUp")):
+        for _ in range(10):
+            knob(figure, f"Height of the sheet at {corner}").press(key)
+    assert (
+        figure.locator(".xor-formula").inner_text()
+        == "J = (0.00² + 0.00² + 0.00² + 2.00²) / 4 = 1.0000"
+    )
+    assert "1.00 + 1.00 − 0.00 = 2.00" in figure.inner_text()
+    assert "3 of 4 points are on their side" in figure.inner_text()
+    described = figure.locator("canvas").get_attribute("aria-label")
+    assert "2.00 at (1, 1)" in described
+    assert knob(figure, "Height of the sheet at (0, 1)").get_attribute("aria-valuenow") == "1"
+    figure.get_by_role("button", name="Back to the best fit").click()
+    assert "= 0.2500" in figure.locator(".xor-formula").inner_text()
+
+
+def test_a_dragged_corner_has_the_packages_error(tab, open_figure):
+    figure = open_figure("plane")
+    for corner, y in (("(0, 0)", 0.42), ("(0, 1)", 0.2), ("(1, 0)", 0.6)):
+        at = knob(figure, f"Height of the sheet at {corner}").bounding_box()
+        box = figure.locator("canvas").bounding_box()
+        x = (at["x"] + at["width"] / 2 - box["x"]) / box["width"]
+        drag(tab, figure, f"Height of the sheet at {corner}", x, y)
+    heights = [
+        float(each.get_attribute("aria-valuenow")) for each in figure.get_by_role("slider").all()
+    ]
+    assert len(set(heights)) == 3
+    design = np.column_stack([X, np.ones(4)])
+    w1, w2, b = np.linalg.solve(design[:3], heights)
+    error = losses.mse(X @ [[w1], [w2]] + b, Y)
+    shown = float(figure.locator(".xor-formula").inner_text().rpartition("= ")[2])
+    assert shown == pytest.approx(error, abs=5.1e-5)
+
+
+# Hinges.
+
+WIDTH = 2  # of the map, from -0.5 to 1.5
+
+
+def on_map(x1, x2):
+    return (x1 + 0.5) / WIDTH, (1.5 - x2) / WIDTH
+
+
+def weights(figure):
+    return figure.evaluate("it => [...it.session.run.network.theta]")
+
+
+def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, open_figure):
+    figure = open_figure("hinges")
+    start = weights(figure)
+    assert start != pytest.approx(list(flatten(EXACT)))
+    for name, place in (
+        ("Hinge of h₁", (0, 0)),
+        ("Where the sum of h₁ is one", (0.5, 0.5)),
+        ("Hinge of h₂", (0.5, 0.5)),
+        ("Where the sum of h₂ is one", (1, 1)),
+    ):
+        drag(tab, figure, name, *on_map(*place))
+        settled(tab)
+    assert weights(figure) == pytest.approx(list(flatten(EXACT)), abs=1e-12)
+    assert "4 of 4 points" in figure.inner_text()
+    sums = figure.locator("tbody td:nth-last-child(2)").all_inner_texts()
+    assert [float(it) for it in sums] == Y.ravel().tolist()
+    assert "h₁ = ReLU(1.00x₁ + 1.00x₂ + 0.00)" in figure.inner_text()
+    for _ in range(4):
+        figure.evaluate("it => it.session.undo()")
+    assert weights(figure) == start
+
+
+def test_hinges_move_by_keyboard_and_the_rows_are_the_packages(tab, open_figure):
+    figure = open_figure("hinges")
+    knob(figure, "Hinge of h₁").press("ArrowLeft")
+    knob(figure, "Where the sum of h₂ is one").press("ArrowUp")
+    knob(figure, "Where the sum of h₂ is one").press("ArrowRight")
+    settled(tab)
+    theta = np.array(weights(figure))
+    network = [
+        Layer(theta[:4].reshape(2, 2), theta[4:6].reshape(1, 2)),
+        Layer(theta[6:8].reshape(2, 1), theta[8:].reshape(1, 1)),
+    ]
+    passed = numpy_mlp.forward(network, X)
+    expected = np.column_stack([passed.a[1], passed.z[1] - network[1].bias])
+    rows = figure.locator("tbody tr").all()
+    shown = [
+        [float(cell.replace("−", "-")) for cell in row.locator("td").all_inner_texts()[:3]]
+        for row in rows
+    ]
+    assert shown == pytest.approx(expected, abs=5.1e-3)
+    right = int(((passed.z[1] > 0) == (Y > 0.5)).sum())
+    assert f"{right} of 4 points" in figure.inner_text()
+
+
+def test_a_finger_moves_a_knob_only_once_it_is_chosen(open_figure):
+    figure = open_figure("hinges")
+    touch = """(it) => {
+        const {left, top} = it.getBoundingClientRect();
+        const send = (type, x) => it.dispatchEvent(new PointerEvent(type, {
+            pointerId: 1, pointerType: "touch", clientX: left + x, clientY: top, bubbles: true}));
+        it.setPointerCapture = () => (it.hasPointerCapture = () => true);
+        send("pointerdown", 0);
+        send("pointermove", 40);
+        delete it.hasPointerCapture;
+        send("lostpointercapture", 40);
+        return getComputedStyle(it).touchAction;
+    }"""
+    hinge = knob(figure, "Hinge of h₁")
+    assert hinge.evaluate("it => getComputedStyle(it).touchAction") == "pan-y"
+    start = weights(figure)
+    assert hinge.evaluate(touch) == "none"
+    assert weights(figure) == start
+    hinge.evaluate(touch)
+    assert weights(figure) != start
+
+
+# A ball on a curve.
+
+
+def slide(figure, rate):
+    figure.get_by_label("Learning rate").evaluate(
+        """(it, rate) => {
+            it.value = rate;
+            it.dispatchEvent(new Event("input"));
+            it.dispatchEvent(new Event("change"));
+        }""",
+        str(rate),
+    )
+
+
+def error(weight):
+    return losses.mse(weight + 0 * Y, Y)
+
+
+def test_a_step_down_the_curve_is_the_packages_loss_and_a_measured_slope(open_figure):
+    figure = open_figure("descent")
+    rate = 0.3
+    slide(figure, rate)
+    figure.get_by_role("button", name="One step").click()
+    slope = (error(START + 1e-4) - error(START - 1e-4)) / 2e-4
+    weight = START - rate * slope
+    weight_and_loss = re.search(r"w = (\S+), J = (\S+)\.", figure.inner_text()).groups()
+    shown = [float(it) for it in weight_and_loss]
+    assert shown == pytest.approx([weight, error(weight)], abs=5.1e-5)
+    assert "Step 1: the loss falls." in figure.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        (0.01, "Step 50: the loss falls, and the bottom is still far."),
+        (0.5, "Step 1: at the bottom."),
+        (1.1, "out of the drawing. The learning rate is too large."),
+    ],
+)
+def test_a_rate_is_too_small_right_or_too_large(open_figure, rate, said):
+    figure = open_figure("descent")
+    slide(figure, rate)
+    figure.get_by_role("button", name="Roll").click()
+    assert said in figure.inner_text()
+
+
+def test_a_step_of_twice_the_way_ends_no_lower(open_figure):
+    figure = open_figure("descent")
+    slide(figure, 1)
+    figure.get_by_role("button", name="One step").click()
+    assert "no lower on the other side" in figure.inner_text()
+    assert error(START - 2 * (START - Y.mean())) == error(START)
+
+
+def test_the_ball_is_put_elsewhere_by_keyboard_and_by_pointer(tab, open_figure):
+    figure = open_figure("descent")
+    ball = knob(figure, "The weight")
+    ball.press("ArrowLeft")
+    ball.press("ArrowLeft")
+    assert float(ball.get_attribute("aria-valuenow")) == pytest.approx(START - 0.1)
+    drag(tab, figure, "The weight", 0.3, 0.3)
+    assert float(ball.get_attribute("aria-valuenow")) < Y.mean()
+    assert "Choose a rate" in figure.inner_text()
+
+
+# Twenty seeds.
+
+
+def trained(seed, hidden_layers=(10,)):
+    network, _ = numpy_mlp.train(numpy_mlp.initialize(hidden_layers, seed), X, Y)
+    outputs = numpy_mlp.predict(network, X)
+    return losses.mse(outputs, Y), losses.accuracy(outputs, Y) == 1
+
+
+def count(figure):
+    figure.get_by_role("button", name="Train the next 20 seeds").click()
+    figure.locator("output", has_text="of 20 learned").wait_for()
+
+
+def test_twenty_seeds_end_as_the_packages_and_open_in_the_playground(tab, open_figure):
+    figure = open_figure("strip", "playground/?hidden_layers=3")
+    count(figure)
+    ends = {seed: trained(seed, (3,)) for seed in range(2, 22)}
+    learned = sum(has_learned for _, has_learned in ends.values())
+    assert 0 < learned < 20
+    assert figure.locator("output").inner_text() == f"{learned} of 20 learned"
+    seeds = figure.locator(".xor-seed")
+    names = [text.split("\n") for text in seeds.all_inner_texts()]
+    assert [name for name, _ in names] == [f"Seed {seed}" for seed in ends]
+    for (_, words), (loss, has_learned) in zip(names, ends.values(), strict=True):
+        if has_learned:
+            assert words == "learned ✓"
+        elif "≈" in words:
+            over, under = words.partition("≈ ")[2].split("/")
+            assert int(over) / int(under) == pytest.approx(loss, rel=0.02)
+        else:
+            assert float(words.removeprefix("loss ")) == pytest.approx(loss, abs=5.1e-4)
+    stuck = next(place for place, (_, has_learned) in enumerate(ends.values()) if not has_learned)
+    seeds.nth(stuck).click()
+    seed = list(ends)[stuck]
+    tab.wait_for_function("document.getElementById('pg-at').textContent === '500'")
+    tab.wait_for_function(f"location.search === '?seed={seed}&hidden_layers=3&epoch=500'")
+    assert seeds.nth(stuck).get_attribute("aria-pressed") == "true"
+    tab.go_back()
+    tab.wait_for_function("document.getElementById('pg-at').textContent === '0'")
+
+
+def test_the_best_score_has_a_link_that_opens_its_setting(tab, open_figure):
+    figure = open_figure("strip")
+    challenge = near(tab, "xor-challenge")
+    tab.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    count(figure)
+    assert "10 hidden units" in challenge.locator("output").inner_text()
+    figure.evaluate("it => it.session.set('hidden_layers', [1])")  # too few for any seed
+    count(figure)
+    assert (
+        "too few to count. Your best: 10 hidden units" in challenge.locator("output").inner_text()
+    )
+    challenge.get_by_role("button", name="Copy your score").click()
+    challenge.get_by_text("Copied.").wait_for()
+    text = tab.evaluate("window.copied")
+    assert text.startswith("XOR: 10 hidden units, ")
+    tab.goto(text.rpartition(" ")[2])
+    assert tab.locator("xor-playground").evaluate(
+        "it => it.session.run.settings.hidden_layers"
+    ) == [10]
+
+
+# Questions.
+
+
+def test_a_number_is_checked_and_a_likely_mistake_has_a_hint(tab, address):
+    tab.goto(address + NUMBER)
+    question = near(tab, "xor-answer")
+    field = question.get_by_role("textbox")
+    details = question.locator("details")
+
+    def enter(text):
+        field.fill(text)
+        field.press("Enter")
+        return question.get_by_role("status").inner_text()
+
+    assert "Not yet. Try again" in enter("0.3")
+    assert "on the other side" in enter("1")
+    assert details.get_attribute("open") is None
+    for right in ("0.5", "0,5", "1/2"):
+        assert enter(right) == "Right."
+    assert details.get_attribute("open") is not None
+    enter("half")
+    assert "must be a number" in question.get_by_role("alert").inner_text()
+    assert field.get_attribute("aria-invalid") == "true"
+
+
+def test_a_choice_is_checked(tab, address):
+    tab.goto(address + CHOICE)
+    question = near(tab, "xor-answer")
+    check = question.get_by_role("button", name="Check")
+    check.click()
+    assert "Choose one" in question.get_by_role("alert").inner_text()
+    question.get_by_label("AND", exact=True).check()
+    check.click()
+    assert "cut off that corner" in question.get_by_role("status").inner_text()
+    question.get_by_label("XNOR").check()
+    check.click()
+    assert question.get_by_role("status").inner_text() == "Right."
+
+
+# For everybody, everywhere.
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_works_from_a_disk(tab, site, name):
+    tab.goto((site / FIGURES[name] / "index.html").as_uri())
+    assert near(tab, f"xor-{name}").locator("canvas, button").count() > 0
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_works_under_the_sites_policy(tab, site, name):
+    page = FIGURES[name]
+    with serve(site, policy=policy_of(site / page / "index.html")) as address:
+        tab.goto(address + page)
+        figure = near(tab, f"xor-{name}")
+        if name == "strip":
+            count(figure)
+        else:
+            figure.get_by_role("slider").first.press("ArrowUp")
+
+
+STILLS = {
+    "plane": "The best plane over the four points",
+    "hinges": "What the hidden units add up to",
+    "descent": "Gradient descent on one weight",
+    "strip": "The next 20 seeds",
+}
+"""The title of each figure's still."""
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_without_javascript_there_is_a_described_still(browser, address, name):
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address + FIGURES[name])
+    still = plain.locator("figure", has=plain.get_by_text(STILLS[name])).first
+    assert still.is_visible()
+    assert len(still.text_content()) > len(STILLS[name]) + 20
+    context.close()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_still_is_what_is_printed(tab, open_figure, name):
+    figure = open_figure(name)
+    tab.wait_for_selector(f"xor-run.xor-alive:has(xor-{name})")
+    still = tab.locator(".xor-still", has=tab.get_by_text(STILLS[name])).first
+    assert not still.is_visible()
+    tab.emulate_media(media="print")
+    assert still.is_visible()
+    assert not figure.is_visible()
+
+
+def test_without_javascript_a_question_has_its_answer_folded_away(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address + CHOICE)
+    question = plain.locator("xor-answer")
+    assert "AND · OR · NAND · XNOR" in question.inner_text()
+    answer = question.locator("details p")
+    assert not answer.is_visible()
+    question.locator("summary").click()
+    assert answer.inner_text().startswith("XNOR.")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_axe_finds_nothing_in_a_figure(browser, address, name, scheme):
+    context = browser.new_context(
+        viewport={"width": 320, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(address + FIGURES[name])
+    figure = near(page, f"xor-{name}")
+    if name == "strip":
+        count(figure)
+    found = Axe().run(page, f"xor-{name}, xor-answer")
+    assert found.response["violations"] == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    context.close()

@@ -1,0 +1,124 @@
+import json
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from xordocs import datasets, playground
+from xordocs.nn import activations, initializers, losses, numpy_mlp
+from xordocs.nn.parameters import Layer
+from xordocs.playground.embedding import PARTS
+
+EXACT = [
+    Layer(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([[0.0, -1.0]])),
+    Layer(np.array([[1.0], [-2.0]]), np.array([[0.0]])),
+]
+"""The network of whole numbers of Goodfellow, Bengio and Courville, 6.1."""
+
+
+def displayed(monkeypatch, embedding):
+    """What a notebook shows of an embedding, in order."""
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    embedding._ipython_display_()
+    return shown
+
+
+def test_stills_come_first_and_then_the_elements(monkeypatch):
+    *stills, html = displayed(monkeypatch, playground.embed("controls", "map", "loss", seed=3))
+    assert [still.title for still in stills] == ["Output after 500 epochs", "Training loss"]
+    assert all(still.description for still in stills)
+    assert html.data == (
+        '<xor-run seed="3" stills="2"><xor-controls></xor-controls><xor-map></xor-map>'
+        "<xor-loss></xor-loss></xor-run>"
+    )
+
+
+def test_a_still_shows_the_run_at_its_epoch():
+    (still,) = playground.embed("table", seed=2, epoch=40).stills
+    trained, _ = numpy_mlp.train(numpy_mlp.initialize(seed=2), *datasets.xor(), epochs=40)
+    outputs = numpy_mlp.predict(trained, datasets.xor()[0]).ravel()
+    assert [float(row[1]) for row in still.rows] == pytest.approx(outputs, abs=1e-8)
+
+
+def test_a_strip_shows_the_next_twenty_seeds():
+    (still,) = playground.embed("strip", hidden_layers=(3,), seed=4).stills
+    outputs = []
+    for seed in range(5, 25):
+        network, _ = numpy_mlp.train(numpy_mlp.initialize((3,), seed), *datasets.xor())
+        outputs.append(numpy_mlp.predict(network, datasets.xor()[0]))
+    learned = [losses.accuracy(each, datasets.xor()[1]) == 1 for each in outputs]
+    assert still.title == f"The next 20 seeds: {sum(learned)} learn"
+    for seed, has_learned in zip(range(5, 25), learned, strict=True):
+        word = "learned" if has_learned else "not learned"
+        assert f"seed {seed} {word}: " in still.description
+
+
+def test_hinges_are_shown_where_they_start():
+    (still,) = playground.embed("hinges", weights=EXACT).stills
+    assert "0.00 at (0, 0), 1.00 at (1, 0), 1.00 at (0, 1) and 0.00 at (1, 1)" in still.description
+
+
+def test_a_descent_takes_its_steps_at_the_rate():
+    """By hand: at a quarter, each step is half of the way from 1.75 to the mean, one half."""
+    (still,) = playground.embed("descent", learning_rate=0.25).stills
+    end = 0.5 + 1.25 / 2**10
+    assert f"goes from 1.75 to {end:.3g}" in still.description
+
+
+def test_attributes_are_those_of_an_address_and_weights_give_the_sizes():
+    html = playground.embed(
+        "map",
+        learning_rate=1e-7,
+        activation=activations.TANH,
+        loss=losses.CROSS_ENTROPY,
+        initializer=initializers.GLOROT,
+        epoch=1,
+        targets=(0, 0, 0, 1),
+        weights=EXACT,
+        run='a"b',
+    ).html
+    assert re.findall(r' (\w+)="([^"]*)"', html.partition(">")[0]) == [
+        ("run", "a&quot;b"), ("hidden_layers", "2"), ("learning_rate", "1e-7"),
+        ("activation", "tanh"), ("loss", "cross_entropy"), ("initializer", "glorot"),
+        ("epoch", "1"), ("targets", "0,0,0,1"), ("weights", "1,1,1,1,0,-1,1,-2,0"), ("stills", "1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_has_an_element_and_can_be_embedded(part):
+    embedding = playground.embed(part, epoch=3)
+    assert f"<xor-{part}></xor-{part}>" in embedding.html
+    assert len(embedding.stills) == (PARTS[part] is not None)
+
+
+def test_a_run_that_diverges_is_shown_as_far_as_its_numbers_are_finite():
+    (wild,) = (it for it in playground.PRESETS if it.cause == "diverged")
+    assert len(playground.embed("map", "loss", **wild.setting).stills) == 2
+
+
+@pytest.mark.parametrize(
+    ("parts", "wrong", "said"),
+    [
+        ((), {}, "parts must have at least one name, got none"),
+        (("map", "chart"), {}, "parts[1] must be one of 'challenge', 'controls', 'descent'"),
+        (("map",), {"targets": (0, 1, 2, 0)}, "targets must be from 0 to 1"),
+        (("map",), {"targets": (0, 1)}, "targets must have shape (4,)"),
+        (("map",), {"hidden_layers": (17,)}, "hidden_layers[0] must be an integer from 1 to 16"),
+        (("map",), {"epoch": -1}, "epoch must be an integer from 0"),
+    ],
+)
+def test_an_embedding_of_nothing_that_there_is_is_refused(parts, wrong, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        playground.embed(*parts, **wrong)
+
+
+def test_links_load_no_plots():
+    code = (
+        "import sys, json; from xordocs import playground; playground.link(seed=2);"
+        "print(json.dumps(sorted({'matplotlib', 'IPython'} & sys.modules.keys())))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []

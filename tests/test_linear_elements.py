@@ -1,0 +1,52 @@
+"""Models without a hidden layer in the browser's modules, under Node, against the package."""
+
+import json
+import shutil
+import subprocess
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from xordocs import datasets
+from xordocs.nn import linear_regression, losses
+
+ELEMENTS = Path(__file__).parent.parent / "elements"
+X, _ = datasets.xor()
+TABLES = [np.array(labels, float)[:, np.newaxis] for labels in product((0, 1), repeat=4)]
+GUESSES = (-1.0, 0.25, 0.5, 1.75)
+pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
+
+
+@pytest.fixture(scope="module")
+def told():
+    program = f"""
+        import {{bestPlane, guessed, planeThrough, squaredError}} from "./model/linear.js";
+        const guesses = {json.dumps(GUESSES)};
+        console.log(JSON.stringify({json.dumps([y.ravel().tolist() for y in TABLES])}.map(y => ({{
+            best: bestPlane(y),
+            again: planeThrough(bestPlane(y).slice(0, 3)),
+            error: squaredError(bestPlane(y), y),
+            guessed: guesses.map(guess => guessed(guess, y)),
+        }}))));
+    """
+    command = ["node", "--input-type=module", "--eval", program]
+    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_the_best_plane_is_the_packages_for_all_sixteen_tables(told):
+    for y, found in zip(TABLES, told, strict=True):
+        outputs = linear_regression.predict(linear_regression.fit(X, y), X)
+        assert found["best"] == pytest.approx(outputs.ravel(), abs=1e-12)
+        assert found["again"] == pytest.approx(outputs.ravel(), abs=1e-12)
+        assert found["error"] == pytest.approx(losses.mse(outputs, y), abs=1e-12)
+
+
+def test_a_guess_has_the_packages_loss_and_a_measured_slope(told):
+    for y, found in zip(TABLES, told, strict=True):
+        for guess, at in zip(GUESSES, found["guessed"], strict=True):
+            around = [losses.mse(guess + step + 0 * y, y) for step in (-1e-4, 0, 1e-4)]
+            assert at["loss"] == pytest.approx(around[1], abs=1e-12)
+            assert at["slope"] == pytest.approx((around[2] - around[0]) / 2e-4, abs=1e-9)

@@ -1,0 +1,238 @@
+"""Put live parts of the playground onto a page, with computed stills for where no script runs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from xordocs import datasets, tables
+from xordocs.errors import DivergedError
+from xordocs.nn import linear_regression, numpy_mlp
+from xordocs.nn.activations import RELU, Activation
+from xordocs.nn.initializers import NOTEBOOK, Initializer
+from xordocs.nn.losses import MSE, Loss, accuracy, mse
+from xordocs.nn.parameters import Array, Parameters, check_parameters, flatten
+from xordocs.playground.links import EPOCHS, settings_text
+from xordocs.validation import check_array, check_instance
+
+__all__ = ["PARTS", "Embedding", "embed"]
+
+SEEDS = 20
+"""How many seeds a strip trains."""
+START, STEPS = 1.75, 10
+"""Where the ball of ``<xor-descent>`` starts, and how many steps its still shows."""
+
+
+class _Run(NamedTuple):
+    """A run, as stills show it: its settings, where it starts, and what it comes to."""
+
+    x: Array
+    y: Array
+    start: Parameters
+    network: Parameters
+    losses: Array
+    seed: int
+    learning_rate: float
+    activation: Activation
+    loss: Loss
+    initializer: Initializer
+
+    @property
+    def sizes(self) -> list[int]:
+        return [layer.bias.size for layer in self.start[:-1]]
+
+
+def embed(
+    *parts: str,
+    hidden_layers: Sequence[int] = (10,),
+    seed: int = 1,
+    learning_rate: float = 1.5,
+    activation: Activation = RELU,
+    loss: Loss = MSE,
+    initializer: Initializer = NOTEBOOK,
+    epoch: int = 0,
+    targets: Sequence[float] = (0, 1, 1, 0),
+    weights: Parameters | None = None,
+    run: str = "",
+) -> "Embedding":
+    """Return live parts that share a run, for a notebook to display.
+
+    Where no script runs, as in Jupyter, in print and in a downloaded notebook, stills of the run
+    are seen instead, with their descriptions: at ``epoch``, or after `EPOCHS` steps if it is 0.
+
+    Args:
+        *parts: Names from `PARTS`: ``"map"`` stands for the element ``<xor-map>``.
+        hidden_layers: As for `link`, and so are the others but for these:
+        seed: The seed.
+        learning_rate: The step size.
+        activation: The hidden units' activation function.
+        loss: The loss.
+        initializer: The initializer.
+        epoch: The number of steps taken when the parts appear.
+        targets: The labels of (0, 0), (0, 1), (1, 0) and (1, 1), each from 0 to 1.
+        weights: The network to start from, instead of one that the seed gives.
+        run: The name of the run, where several embeddings of a page share it.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    for place, part in enumerate(parts):
+        if part not in PARTS:
+            known = ", ".join(map(repr, PARTS))
+            raise ValueError(f"parts[{place}] must be one of {known}, got {part!r}")
+    if not parts:
+        raise ValueError("parts must have at least one name, got none")
+    check_instance(run, "run", str)
+    labels = check_array(targets, "targets", "(4,)")
+    if labels.min() < 0 or labels.max() > 1:
+        raise ValueError(f"targets must be from 0 to 1, got {targets}")
+    if weights is not None:
+        weights = check_parameters(weights)
+        hidden_layers = [layer.bias.size for layer in weights[:-1]]
+    texts = settings_text(hidden_layers, seed, learning_rate, activation, loss, initializer, epoch)
+    if not np.array_equal(labels, (0, 1, 1, 0)):
+        texts["targets"] = _numbers(labels)
+    if weights is not None:
+        texts["weights"] = _numbers(flatten(weights))
+    x, _ = datasets.xor()
+    y = labels[:, np.newaxis]
+    start = weights or numpy_mlp.initialize(hidden_layers, seed, initializer)
+    try:
+        trained, losses = numpy_mlp.train(
+            start, x, y, learning_rate, epoch or EPOCHS, activation, loss
+        )
+    except DivergedError as error:
+        trained, losses = numpy_mlp.train(
+            start, x, y, learning_rate, max(1, error.epoch - 1), activation, loss
+        )
+    attributes = {"run": run, **texts} if run else texts
+    settings = (seed, learning_rate, activation, loss, initializer)
+    return Embedding(parts, attributes, _Run(x, y, start, trained, losses, *settings))
+
+
+class Embedding:
+    """Live parts that share a run; a notebook displays their stills, and then the elements.
+
+    Attributes:
+        html: The elements.
+        stills: What stands for the parts that are pictures or tables.
+    """
+
+    def __init__(self, parts: Sequence[str], attributes: Mapping[str, str], run: _Run) -> None:
+        self.stills = [still(run) for part in parts if (still := PARTS[part])]
+        given = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
+        elements = "".join(f"<xor-{part}></xor-{part}>" for part in parts)
+        self.html = f'<xor-run{given} stills="{len(self.stills)}">{elements}</xor-run>'
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import HTML, display
+
+        for still in self.stills:
+            display(still)  # type: ignore[no-untyped-call]
+        display(HTML(self.html))  # type: ignore[no-untyped-call]
+
+
+def _numbers(values: Array) -> str:
+    return ",".join(np.format_float_positional(value, trim="-") for value in values)
+
+
+def _map(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    outputs = numpy_mlp.predict(run.network, lattice, run.activation)
+    picture = plots.contour(lattice, outputs, run.x, run.y)
+    picture.title = f"Output after {len(run.losses)} epochs"
+    return picture
+
+
+def _loss(run: _Run) -> Any:
+    from xordocs import plots
+
+    return plots.loss(run.losses)
+
+
+def _network(run: _Run) -> Any:
+    from xordocs import plots
+
+    row = run.x[1:2]
+    return plots.network_graph(run.network, numpy_mlp.forward(run.network, row, run.activation))
+
+
+def _table(run: _Run) -> Any:
+    return tables.predictions(run.x, run.y, numpy_mlp.predict(run.network, run.x, run.activation))
+
+
+def _plane(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    best = linear_regression.fit(run.x, run.y)
+    picture = plots.surface(lattice, linear_regression.predict(best, lattice))
+    picture.title = "The best plane over the four points, as a surface"
+    return picture
+
+
+def _hinges(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    bias = run.start[-1].bias.item()
+    sums = numpy_mlp.forward(run.start, lattice, run.activation).z[-1]
+    picture = plots.contour(lattice, (sums - bias).clip(0, 1), run.x, run.y)
+    picture.title = "What the hidden units add up to, at the start"
+    return picture
+
+
+def _descent(run: _Run) -> Any:
+    from xordocs import plots
+
+    weights = run.y.mean() + np.linspace(-1.5, 1.5, 101)
+    path = [START]
+    for _ in range(STEPS):
+        path.append(path[-1] - run.learning_rate * 2 * (path[-1] - run.y.mean()))
+    loss = {weight: mse(weight + 0 * run.y, run.y) for weight in (*weights, *path)}
+    return plots.descent(
+        weights, [loss[weight] for weight in weights], path, [loss[weight] for weight in path]
+    )
+
+
+def _strip(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    panels = {}
+    learned = 0
+    for seed in range(run.seed + 1, run.seed + 1 + SEEDS):
+        start = numpy_mlp.initialize(run.sizes, seed, run.initializer)
+        network, _ = numpy_mlp.train(
+            start, run.x, run.y, run.learning_rate, len(run.losses), run.activation, run.loss
+        )
+        outputs = numpy_mlp.predict(network, run.x, run.activation)
+        is_right = accuracy(outputs, run.y) == 1
+        learned += is_right
+        name = f"seed {seed}" + ("\nlearned" if is_right else "\nnot learned")
+        panels[name] = numpy_mlp.predict(network, lattice, run.activation)
+    title = f"The next {SEEDS} seeds: {learned} learn"
+    return plots.maps(title, panels, lattice, run.x, run.y)
+
+
+PARTS: Mapping[str, Callable[[_Run], Any] | None] = {
+    "challenge": None,
+    "controls": None,
+    "descent": _descent,
+    "hinges": _hinges,
+    "loss": _loss,
+    "map": _map,
+    "network": _network,
+    "numbers": None,
+    "pins": None,
+    "plane": _plane,
+    "settings": None,
+    "space": None,
+    "strip": _strip,
+    "table": _table,
+    "unit": None,
+}
+"""Each part by its element's name, with the function that draws its still, if it has one."""
