@@ -1,24 +1,41 @@
-"""A browser, and the site that it looks at."""
+"""Browsers, and the site that they look at."""
 
 import os
 
 import pytest
+from engines import ENGINES, open_chromium
 from serving import chromium, find_chromium, serve
 
 
 @pytest.fixture(scope="session")
 def browser():
-    executable = find_chromium()
-    if executable is None:
-        missing = "no Chromium on the PATH, and no browser test without one"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with chromium(executable) as running:
+    with chromium(found("Chromium", find_chromium())) as running:
         yield running
+
+
+@pytest.fixture(scope="module", params=["chromium", *ENGINES])
+def engine(request, tmp_path_factory):
+    """A window of each browser engine."""
+    if request.param == "chromium":
+        yield from open_chromium(request.getfixturevalue("browser"))
+        return
+    find, open_window = ENGINES[request.param]
+    executable = found(request.param, find())
+    with open_window(executable, tmp_path_factory.mktemp("engine")) as window:
+        yield window
 
 
 @pytest.fixture(scope="session")
 def address(site):
     with serve(site) as served:
         yield served
+
+
+def found(name, executable):
+    """The browser's path; where there is none, its tests are skipped, and under CI they fail."""
+    if executable:
+        return executable
+    missing = f"no {name} here, and no test in it without one"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    return pytest.skip(missing)

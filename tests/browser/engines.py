@@ -3,14 +3,14 @@
 import io
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
 import webdriver
 from PIL import Image
-from playwright.sync_api import Page
-from serving import Quiet, chromium, find_chromium
+from playwright.sync_api import Browser, Page
+from serving import Quiet
 
 WATCH = b"""<head><script>{
     const note = text => {
@@ -83,11 +83,11 @@ class Tab:
         return Image.open(io.BytesIO(self._page.screenshot()))
 
 
-@contextmanager
-def open_chromium(executable: str, folder: Path) -> Iterator[Window]:
-    """Open a window of Chromium."""
-    with chromium(executable) as browser:
-        yield Tab(browser.new_page(viewport={"width": 1280, "height": 900}))
+def open_chromium(browser: Browser) -> Iterator[Window]:
+    """Open a window of Chromium, of which a process runs one, as Playwright wants it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield Tab(page)
+    page.close()
 
 
 def open_webkit(executable: str, folder: Path) -> AbstractContextManager[Window]:
@@ -108,8 +108,7 @@ def find_webkit() -> str | None:
 Find = Callable[[], str | None]
 Open = Callable[[str, Path], AbstractContextManager[Window]]
 ENGINES: dict[str, tuple[Find, Open]] = {
-    "chromium": (find_chromium, open_chromium),
     "firefox": (find_firefox, webdriver.firefox),
     "webkit": (find_webkit, open_webkit),
 }
-"""How to find each engine, and how to open a window in it with an empty folder at hand."""
+"""How to find each engine but Chromium, and how to open a window in it with an empty folder."""

@@ -1,12 +1,11 @@
 """The playground and formulas in Chromium, Firefox and WebKit."""
 
-import os
 from pathlib import Path
 
 import diagnoses
 import numpy as np
 import pytest
-from engines import ENGINES, Watched
+from engines import Watched
 from serving import serve
 
 from xordocs import datasets
@@ -27,19 +26,6 @@ TROUBLES = "() => JSON.parse(sessionStorage.troubles ?? '[]')"
 RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
 SETTLED = "!document.getElementById('pg').isWriting"
 SETTINGS = "() => JSON.stringify(document.getElementById('pg').session.settings)"
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request, tmp_path_factory):
-    find, open_window = ENGINES[request.param]
-    executable = find()
-    if not executable:
-        missing = f"no {request.param} here, and no test in it without one"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with open_window(executable, tmp_path_factory.mktemp("engine")) as window:
-        yield window
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,12 @@ def test_a_question_stands_above_its_folded_answer():
     assert not asked.has_attr("choices")
 
 
+def test_two_builds_of_a_question_are_the_same():
+    """Its plain text stands in the downloaded notebook, and must name no place in memory."""
+    first, second = (playground.ask("Which?", 1) for _ in range(2))
+    assert repr(first) == repr(second) == "Question('Which?')"
+
+
 def test_choices_are_listed_and_hints_belong_to_mistakes():
     asked = element(
         playground.ask("Which?", "XNOR", choices=["AND", "XNOR"], hints={"AND": 'Not "that".'})

@@ -71,6 +71,7 @@ class Question:
         tolerance: float,
         hints: Mapping[float | str, str],
     ) -> None:
+        self._question = question
         given = {"answer": _text(answer)}
         if choices:
             given["choices"] = json.dumps(list(choices), ensure_ascii=False)
@@ -87,6 +88,9 @@ class Question:
             f'<details class="answer"><summary>Answer</summary><p>{told}</p></details>'
             "</xor-answer>"
         )
+
+    def __repr__(self) -> str:
+        return f"Question({self._question!r})"
 
     def _repr_html_(self) -> str:
         return self.html
