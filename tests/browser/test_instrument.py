@@ -437,7 +437,7 @@ def test_the_loss_can_be_read_by_pointer_and_by_keyboard(tab, address):
     tab.wait_for_function(
         f"document.getElementById('pg-read-out').textContent === '1: loss {history[1]:.4f}'"
     )
-    tab.hover("#pg-plot", position={"x": 120, "y": 50})
+    tab.hover("#pg-plot", position={"x": 70, "y": 50})  # within the first hundred epochs
     tab.wait_for_function("!document.getElementById('pg-read-out').textContent.startsWith('1:')")
     at, loss = text(tab, "read-out").split(": loss ")
     assert float(loss) == round(history[int(at)], 4)
