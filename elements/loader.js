@@ -34,8 +34,7 @@
   const later = [...document.querySelectorAll("xor-playground > [later]")];
 
   for (const element of document.querySelectorAll("*")) {
-    if (!isPart(element) || element === playground) continue;
-    if (later.includes(element)) continue;
+    if (!isPart(element) || element === playground || later.includes(element)) continue;
     if (element.parentElement === playground) load(nameOf(element));
     else if (!element.parentElement.closest("xor-run, xor-playground")) nearby.observe(element);
   }

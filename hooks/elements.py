@@ -48,12 +48,14 @@ class Module(NamedTuple):
 
     Attributes:
         name: Its path without the suffix: ``model/run``.
-        imports: The names of the modules that it imports from.
+        imports: The names of the modules that it imports from, with the names imported.
+        exports: The names that it exports.
         code: A statement that runs it and keeps its exports.
     """
 
     name: str
-    imports: tuple[str, ...]
+    imports: dict[str, list[str]]
+    exports: list[str]
     code: str
 
 
@@ -68,11 +70,11 @@ def read_module(name: str, source: str) -> Module:
     Raises:
         ValueError: It imports or exports in another form, which a script could not follow.
     """
-    imports = []
+    imports: dict[str, list[str]] = {}
 
     def bind(match: re.Match[str]) -> str:
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[2]))
-        imports.append(imported)
+        imports[imported] = re.findall(r"(\w+)(?: as \w+)?", match[1])
         names = re.sub(r"(\w+) as (\w+)", r"\1: \2", " ".join(match[1].split()))
         return f'const {{ {names} }} = xordocs["{imported}"];\n'
 
@@ -86,7 +88,7 @@ def read_module(name: str, source: str) -> Module:
         )
     kept = f"return {{ {', '.join(exports)} }};\n"
     code = f'xordocs["{name}"] ??= (() => {{\n{body}{kept}}})();\n'
-    return Module(name, tuple(imports), code)
+    return Module(name, imports, exports, code)
 
 
 def join(sources: dict[str, str]) -> Scripts:
@@ -96,18 +98,23 @@ def join(sources: dict[str, str]) -> Scripts:
         sources: The text of each module by its path without the suffix.
 
     Raises:
-        ValueError: A module is not as `read_module` wants it, imports what is not there or an
-            element, or imports itself by way of others.
+        ValueError: A module is not as `read_module` wants it, imports what is not there or not
+            exported, or an element, or imports itself by way of others.
     """
     modules = {name: read_module(name, source) for name, source in sources.items()}
     for module in modules.values():
-        for imported in module.imports:
+        for imported, names in module.imports.items():
             if imported not in modules:
                 raise ValueError(f"elements/{module.name}.js imports {imported}.js: no such file")
             if _is_entry(imported):
                 raise ValueError(
                     f"elements/{module.name}.js imports {imported}.js, which is an element: put "
                     "what both need into a module of its own"
+                )
+            if missing := [each for each in names if each not in modules[imported].exports]:
+                raise ValueError(
+                    f"elements/{module.name}.js imports {', '.join(missing)} from {imported}.js, "
+                    f"which exports {', '.join(modules[imported].exports) or 'nothing'}"
                 )
     try:
         graph = {name: module.imports for name, module in modules.items()}

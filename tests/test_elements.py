@@ -3,12 +3,12 @@
 import gzip
 import importlib.util
 import re
-import shutil
 import subprocess
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from node import needs_node
 
 from xordocs.playground.data import modules
 
@@ -112,7 +112,7 @@ def test_what_several_controls_need_comes_before_those_that_need_it():
     assert [name for name, text in scripts.items() if "const pen = 1" in text] == ["tools"]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run scripts")
+@needs_node
 def test_joined_scripts_behave_as_their_modules():
     sources = {
         "model/count": "export const N = 2;\nexport function twice(n) {\n  return N * n;\n}\n",
@@ -140,13 +140,17 @@ def test_joined_scripts_behave_as_their_modules():
         ({"figures__dot": "const n = 5;\nexport { n };\n"}, "got: export { n }"),
         ({"figures__dot": 'import { n } from "../model/n.js";\n'}, "imports model/n.js: no such"),
         (
+            {"figures__dot": 'import { Part as P, part } from "../state/part.js";\n'},
+            "imports part from state/part.js, which exports Part",
+        ),
+        (
             {"figures__line": 'import { dot } from "./dot.js";\n'},
             "figures/dot.js, which is an element",
         ),
         (
             {
-                "model__a": 'import { b } from "./b.js";\n',
-                "model__b": 'import { a } from "./a.js";\n',
+                "model__a": 'import { b } from "./b.js";\nexport const a = 1;\n',
+                "model__b": 'import { a } from "./a.js";\nexport const b = 1;\n',
             },
             "in a circle: model/",
         ),

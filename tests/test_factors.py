@@ -1,19 +1,16 @@
 """The factors that the playground shows of each number, against the package's own passes."""
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
+from node import needs_node, node
 
 from xordocs import datasets
 from xordocs.nn import activations, losses, numpy_mlp
 from xordocs.nn.parameters import flatten
 
-ELEMENTS = Path(__file__).parent.parent / "elements"
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
+pytestmark = needs_node
 SHAPES = [(2,), (10,), (3, 4), (1, 2, 5)]
 EPOCHS = 12
 
@@ -55,10 +52,7 @@ console.log(JSON.stringify(told));
 def factors(queries):
     """Run the modules for each query; return what the factors multiply and add up to."""
     program = PROGRAM.replace("QUERIES", json.dumps(queries)).replace("EPOCHS", str(EPOCHS))
-    command = ["node", "--input-type=module", "--eval", program]
-    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return node(program)
 
 
 def deltas(network, z, a, y, activation, loss):

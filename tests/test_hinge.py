@@ -1,16 +1,13 @@
 """The geometry of a hinge that is dragged: elements/model/hinge.js, under Node."""
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
+from node import needs_node, node
 from numpy.testing import assert_allclose
 
-ELEMENTS = Path(__file__).parent.parent / "elements"
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
+pytestmark = needs_node
 
 PROGRAM = """
 import { further, nearest, through, turned } from "./model/hinge.js";
@@ -30,9 +27,7 @@ def bent():
     draw = np.random.default_rng(1)
     hinges, here, there = (draw.normal(size=(200, columns)) for columns in (3, 2, 2))
     cases = [[each.tolist() for each in case] for case in zip(hinges, here, there, strict=True)]
-    command = ["node", "--input-type=module", "--eval", PROGRAM, json.dumps({"cases": cases})]
-    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=True)
-    made = json.loads(done.stdout)
+    made = node(PROGRAM, json.dumps({"cases": cases}))
     return hinges, here, there, {name: np.array([it[name] for it in made]) for name in made[0]}
 
 

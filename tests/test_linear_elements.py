@@ -1,22 +1,19 @@
 """Models without a hidden layer in the browser's modules, under Node, against the package."""
 
 import json
-import shutil
-import subprocess
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
+from node import needs_node, node
 
 from xordocs import datasets
 from xordocs.nn import linear_regression, losses
 
-ELEMENTS = Path(__file__).parent.parent / "elements"
 X, _ = datasets.xor()
 TABLES = [np.array(labels, float)[:, np.newaxis] for labels in product((0, 1), repeat=4)]
 GUESSES = (-1.0, 0.25, 0.5, 1.75)
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
+pytestmark = needs_node
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +28,7 @@ def told():
             guessed: guesses.map(guess => guessed(guess, y)),
         }}))));
     """
-    command = ["node", "--input-type=module", "--eval", program]
-    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    return node(program)
 
 
 def test_the_best_plane_is_the_packages_for_all_sixteen_tables(told):

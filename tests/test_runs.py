@@ -1,13 +1,10 @@
 """A run in the browser's modules, under Node: edits, ways back, addresses."""
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
+from node import needs_node, node
 
-ELEMENTS = Path(__file__).parent.parent / "elements"
 HEAD = """
 import {begin, edit, rewind, step, look} from "./runs/run.js";
 import {DEFAULTS} from "./runs/settings.js";
@@ -23,21 +20,18 @@ const link = run => print({...run.settings, epoch: run.epoch});
 const theta = run => [...run.network.theta];
 const tell = value => console.log(JSON.stringify(value));
 """
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
+pytestmark = needs_node
 
 
-def node(program):
-    """Run a program that tells one value, with the modules at hand; return the value."""
-    command = ["node", "--input-type=module", "--eval", HEAD + program]
-    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def told(program):
+    """What a program tells, with the modules at hand."""
+    return node(HEAD + program)
 
 
 def test_a_link_restores_a_run_whatever_was_changed_and_whenever():
     """Steps on and back, labels, rates and weights, some before changes to come."""
     assert (
-        node("""
+        told("""
         let seed = 7;
         const draw = n => (seed = (seed * 16807) % 2147483647) % n;
         const wrong = [];
@@ -63,7 +57,7 @@ def test_a_link_restores_a_run_whatever_was_changed_and_whenever():
 
 
 def test_a_change_still_to_come_stays_when_the_reader_edits_before_it():
-    held, link = node("""
+    held, link = told("""
         const run = to(open("?hidden_layers=3&changes=5:y0:1"), 2);
         edit(run, "y3", 1);
         to(run, 12);
@@ -75,7 +69,7 @@ def test_a_change_still_to_come_stays_when_the_reader_edits_before_it():
 
 def test_of_a_drag_the_last_value_stays():
     assert (
-        node("""
+        told("""
         const run = to(open(""), 40);
         for (let value = 0; value <= 120; value++) edit(run, "rate", value / 100 + 0.01);
         tell(link(run));
@@ -86,7 +80,7 @@ def test_of_a_drag_the_last_value_stays():
 
 def test_the_way_back_is_the_way_there():
     assert (
-        node("""
+        told("""
         const run = open("?epoch=1200");
         const before = theta(run);
         const losses = run.losses.slice();
@@ -113,7 +107,7 @@ def test_the_way_back_is_the_way_there():
 )
 def test_a_run_and_its_twin_part_only_where_rounding_grows(query, parts):
     """The twin's labels and changes stay with their rows, or it would part at once."""
-    found, gaps = node(f"""
+    found, gaps = told(f"""
         const run = open({json.dumps(query)});
         const twin = to(beginTwin(run.settings), run.epoch);
         tell([hasParted(run, twin), run.losses.map((loss, i) => Math.abs(loss - twin.losses[i]))]);
@@ -137,13 +131,13 @@ def test_a_run_and_its_twin_part_only_where_rounding_grows(query, parts):
     ],
 )
 def test_an_unknown_or_malformed_part_is_named(query, name, said):
-    problems = node(f"tell(parse({json.dumps(query)}).problems);")
+    problems = told(f"tell(parse({json.dumps(query)}).problems);")
     assert problems.keys() == {name}
     assert said in problems[name]
 
 
 def test_settings_behind_a_hash_are_named():
-    assert "#seed=3" in node('tell(parse("", "#seed=3").problems);')["#"]
+    assert "#seed=3" in told('tell(parse("", "#seed=3").problems);')["#"]
 
 
 @pytest.mark.parametrize(
@@ -160,11 +154,43 @@ def test_settings_behind_a_hash_are_named():
     ],
 )
 def test_names_are_taken_as_they_come(query, printed):
-    found, problems = node(f"""
+    found, problems = told(f"""
         const {{settings, problems}} = parse({json.dumps(query)});
         tell([print(settings), problems]);
     """)
     assert (found, problems) == (printed, {})
+
+
+def test_json_holds_more_changes_than_a_link_can():
+    """A change in each of 1,500 epochs, which no address would hold."""
+    same, count = told("""
+        const run = begin({...DEFAULTS, hidden_layers: [2]});
+        for (let epoch = 0; epoch < 1500; epoch++) {
+            edit(run, "p1", Math.sin(epoch));
+            step(run);
+        }
+        const settings = {...run.settings, epoch: run.epoch};
+        const opened = fromObject(JSON.parse(JSON.stringify(settings)));
+        const again = to(begin(opened), opened.epoch);
+        tell([String(theta(again)) === String(theta(run)), opened.changes.length]);
+    """)
+    assert (same, count) == (True, 1500)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?at=5:1", "The network has 4 rows and 6 stops, got 5:1"),
+        ("?at=2:7", "The network has 4 rows and 6 stops, got 2:7"),
+        ("?at=2:8&hidden_layers=3,3", ""),
+        ("?at=2", "It must be row:stop, counted from 1, got 2"),
+        ("?at=0:1", "A place must be a whole number from 1 to 17, got 0"),
+        ("?unit=1:2:3:4", "It must be layer:unit or layer:unit:input, counted from 1, got 1:2:3:4"),
+    ],
+)
+def test_a_place_in_an_epoch_is_one_that_the_network_has(query, said):
+    (found,) = told(f"tell([Object.values(parse({json.dumps(query)}).problems)])")
+    assert found == ([said] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -177,14 +203,14 @@ def test_json_of_other_types_is_refused_by_name(given, said):
         try {{ fromObject({json.dumps(given)}); tell(""); }}
         catch (error) {{ tell(error instanceof RangeError ? error.message : ""); }}
     """
-    assert said in node(program)
+    assert said in told(program)
 
 
 def test_all_sixteen_tables_have_a_name_and_the_losses_of_their_merged_rows():
     """Against Python's own sum over all groups of rows."""
     from itertools import combinations
 
-    tables, ladders = node("""
+    tables, ladders = told("""
         tell([Object.values(TRUTH_TABLES).map(labels => [nameOf(labels), labels]),
             Object.values(TRUTH_TABLES).map(labels => Object.values(lossLadder(labels)))]);
     """)
@@ -198,7 +224,7 @@ def test_all_sixteen_tables_have_a_name_and_the_losses_of_their_merged_rows():
 def test_the_losses_ahead_are_those_beyond_the_epoch_on_the_way_forth_too():
     """After a way back from 300 to 100, and from there to 140."""
     assert (
-        node("""
+        told("""
         const run = open("?epoch=300");
         const losses = run.losses.slice();
         rewind(run, 100);

@@ -1,13 +1,7 @@
 """A session under Node, with a part that notes what it is told, and frames that come when asked."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
+from node import needs_node, node
 
-import pytest
-
-ELEMENTS = Path(__file__).parent.parent / "elements"
 HEAD = """
 globalThis.matchMedia = () => ({matches: false});
 const frames = [];
@@ -21,19 +15,16 @@ const rests = async session => {
 };
 const tell = value => console.log(JSON.stringify(value));
 """
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
+pytestmark = needs_node
 
 
-def node(program):
-    """Run a program that tells one value, with the modules at hand; return the value."""
-    command = ["node", "--input-type=module", "--eval", HEAD + program]
-    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def told(program):
+    """What a program tells, with the modules at hand."""
+    return node(HEAD + program)
 
 
 def test_a_link_holds_the_epoch_of_a_journey_from_its_first_moment():
-    seen = node("""
+    seen = told("""
         const session = open("");
         const links = [];
         session.subscribe({draw: session => links.push(link(session)), update() {}});
@@ -45,7 +36,7 @@ def test_a_link_holds_the_epoch_of_a_journey_from_its_first_moment():
 
 
 def test_what_is_dragged_leaves_its_last_value_and_one_way_back():
-    assert node("""
+    assert told("""
         const session = open("?epoch=20");
         await rests(session);
         session.hold();
@@ -60,7 +51,7 @@ def test_what_is_dragged_leaves_its_last_value_and_one_way_back():
 
 def test_what_is_held_and_not_moved_is_nothing_to_undo():
     assert (
-        node("""
+        told("""
         const session = open("");
         session.hold();
         session.release();
@@ -71,7 +62,7 @@ def test_what_is_held_and_not_moved_is_nothing_to_undo():
 
 
 def test_undo_and_redo_go_through_all_that_was_changed():
-    links = node("""
+    links = told("""
         const session = open("?hidden_layers=3");
         const links = [link(session)];
         const acts = [
@@ -108,7 +99,7 @@ def test_undo_and_redo_go_through_all_that_was_changed():
 
 
 def test_time_stands_still_while_something_is_held():
-    assert node("""
+    assert told("""
         const session = open("");
         session.play();
         const run = milliseconds => {
@@ -127,7 +118,7 @@ def test_time_stands_still_while_something_is_held():
 
 
 def test_stepping_back_is_the_way_there():
-    assert node("""
+    assert told("""
         const session = open("?epoch=40");
         await rests(session);
         const outputs = () => String(session.frame.outputs);

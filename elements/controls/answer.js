@@ -6,9 +6,9 @@
 
 import { write } from "../drawing/dom.js";
 import { finite } from "../runs/settings.js";
-import { Part, problem } from "../state/part.js";
+import { Form, problem } from "../state/form.js";
 
-customElements.define("xor-answer", class extends Part {
+customElements.define("xor-answer", class extends Form {
   build() {
     const [question, solution] = [this.firstElementChild, this.lastElementChild];
     const choices = JSON.parse(this.getAttribute("choices") ?? "[]");

@@ -2,7 +2,7 @@
 // symbol that stands for it.
 
 import { hiddenDeltaOf, outputDeltaOf, shares, sumOf } from "../model/factors.js";
-import { LOSSES } from "../model/network.js";
+import { LOSSES, lossOf } from "../model/network.js";
 import { CASES } from "../model/truth_tables.js";
 import { figure } from "./numbers.js";
 
@@ -51,11 +51,11 @@ const ERRORS = {
 };
 
 /** A row's loss, and the mean of all rows'. */
-export function lossOfRow({ pass, y, settings: { loss } }, row, mean) {
+export function lossOfRow({ pass, y, settings: { loss } }, row) {
   const losses = [...pass.z.at(-1)].map((z, each) => LOSSES[loss].row(z, y[each]));
   return (
     line(term("", ...ERRORS[loss](pass.a.at(-1)[row], y[row])), term("=", brief(losses[row]), `loss on ${CASES[row]}`)) +
-    line(sum(losses.map((each, i) => [brief(each), CASES[i]]), "("), term(") /", "4", "rows"), term("=", brief(mean), "J"))
+    line(sum(losses.map((each, i) => [brief(each), CASES[i]]), "("), term(") /", "4", "rows"), term("=", brief(lossOf(pass, y, loss)), "J"))
   );
 }
 
@@ -116,7 +116,7 @@ export function backwardOf(run, row, layer, unit, input = 0) {
 }
 
 /** Each number of a unit before and after the step. */
-export function updateOf({ network, gradient, rate }, layer, unit) {
+export function updateOf({ network, gradient, rate }, row, layer, unit) {
   const { units, start } = network.layers[layer];
   const rows = symbolsOf(network.layers[layer]).map((symbol, i) => {
     const [w, slope] = [network, gradient].map(({ theta }) => theta[start + i * units + unit]);

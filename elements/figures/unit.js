@@ -13,15 +13,14 @@ import { planeOf } from "../state/plane.js";
 
 const HINTS = {
   forward: "Each input times its weight, and the bias; then the unit bends the sum.",
-  loss: "How wrong the output is on this row, and on all rows in the mean.",
+  loss: "How wrong the output is on this row, and in the mean.",
   backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, added up over the rows.",
   update: "Each number moves against its slope. Then the next epoch begins.",
 };
 
 customElements.define("xor-unit", class extends Part {
-  #row = 1;
-  #at = 0; // which of the stops
   #followed = "null"; // the choice of a unit that the stop has followed
+  #seen = null; // the place in an epoch when it did
   #chosen = []; // the last choice in each layer
 
   build(session) {
@@ -42,13 +41,13 @@ customElements.define("xor-unit", class extends Part {
         </div>
       </div>
       <p class="xor-hint" id="$-unit-hint"></p>`);
-    CASES.forEach((name, row) => this.$("unit-row").add(new Option(name, row, row === this.#row, row === this.#row)));
+    CASES.forEach((name, row) => this.$("unit-row").add(new Option(name, row)));
     this.on("unit-row", "change", ({ target }) => {
-      this.#row = Number(target.value);
+      session.at = [Number(target.value), session.at[1]];
       session.publish();
     });
-    this.on("unit-back", "click", () => this.#go(this.#at - 1));
-    this.on("unit-next", "click", () => this.#go(this.#at + 1));
+    this.on("unit-back", "click", () => this.#go(session.at[1] - 1));
+    this.on("unit-next", "click", () => this.#go(session.at[1] + 1));
     this.on("unit-choices", "click", ({ target }) => this.#choose(target.closest("button")?.dataset.unit));
     this.on("unit-formulas", "click", ({ target }) => this.#choose(undefined, target.closest("button")?.dataset.input));
   }
@@ -57,9 +56,13 @@ customElements.define("xor-unit", class extends Part {
     return stops(this.session.run.network);
   }
 
+  get #stop() {
+    return this.#stops[this.session.at[1]];
+  }
+
   /** What the stop shows: the chosen unit if it is of the stop's layer, else the layer's first. */
   get #place() {
-    const { layer } = this.#stops[this.#at];
+    const { layer } = this.#stop;
     const { unit } = this.session;
     return unit && (layer === null || layer === unit[0]) ? unit : [layer ?? 0, 0];
   }
@@ -76,28 +79,29 @@ customElements.define("xor-unit", class extends Part {
     const count = this.#stops.length;
     const epoch = session.run.epoch + (at === count) - (at < 0);
     if (epoch < 0) return;
-    this.#at = (at + count) % count;
-    const { layer } = this.#stops[this.#at];
-    const isElsewhere = layer !== null && session.unit?.[0] !== layer;
-    const place = this.#chosen[layer] ?? [layer, 0];
-    if (isElsewhere) this.#followed = String(place);
+    session.at = [session.at[0], (at + count) % count];
+    const { layer } = this.#stop;
+    if (layer === null || session.unit?.[0] === layer) session.publish();
+    else session.select(...(this.#chosen[layer] ?? [layer, 0]));
     if (epoch !== session.run.epoch) session.step(epoch - session.run.epoch);
-    isElsewhere ? session.select(...place) : session.publish();
   }
 
-  /** Go to the layer of a unit that was chosen elsewhere. */
-  #follow({ unit }) {
-    if (this.#followed === String(unit)) return;
+  /** Go to the layer of a unit that was chosen elsewhere, unless the place was chosen, too. */
+  #follow(session) {
+    const { unit, at } = session;
+    const isGiven = at !== this.#seen;
+    this.#seen = at;
+    if (!isGiven && this.#followed === String(unit)) return;
     this.#followed = String(unit);
     if (unit) this.#chosen[unit[0]] = unit;
-    const { phase, layer } = this.#stops[this.#at];
-    if (!unit || layer === null || (layer === unit[0] && phase !== "loss")) return;
+    const { phase, layer } = this.#stop;
+    if (isGiven || !unit || layer === null || (layer === unit[0] && phase !== "loss")) return;
     const way = phase === "backward" ? phase : "forward";
-    this.#at = this.#stops.findIndex((stop) => stop.phase === way && stop.layer === unit[0]);
+    const stop = this.#stops.findIndex((each) => each.phase === way && each.layer === unit[0]);
+    this.#seen = session.at = [at[0], stop];
   }
 
   reshape() {
-    if (this.#at >= this.#stops.length) this.#at = 0;
     this.#chosen = [];
   }
 
@@ -115,7 +119,7 @@ customElements.define("xor-unit", class extends Part {
     context.lineWidth = 2;
     contour(context, plane.z[layer], units, unit, 0, size);
     const place = (row) => [0, 1].map((i) => ((ROWS[2 * row + i] - LOW) / (HIGH - LOW)) * size);
-    const [left, bottom] = place(this.#row);
+    const [left, bottom] = place(session.at[0]);
     context.strokeRect(left - 14, size - bottom - 14, 28, 28);
     run.y.forEach((label, row) => {
       const [x1, x2] = place(row);
@@ -126,19 +130,21 @@ customElements.define("xor-unit", class extends Part {
   say(session) {
     this.#follow(session);
     const { run, frame } = session;
+    const [row, stop] = session.at;
     const { network, pass } = run;
-    const { phase, layer: ofStop } = this.#stops[this.#at];
+    const { phase, layer: ofStop } = this.#stop;
     const place = this.#place;
     const [layer, unit] = place;
     const { units } = network.layers[layer];
     const isOutput = layer === network.layers.length - 1;
     const where = isOutput ? ", output" : `, hidden layer ${layer + 1}`;
-    const stop = `${phase}${ofStop === null || phase === "loss" ? "" : where}`;
-    write(this.$("unit-stop"), `Epoch ${run.epoch}, stop ${this.#at + 1} of ${this.#stops.length}: ${stop}`);
+    const what = `${phase}${ofStop === null || phase === "loss" ? "" : where}`;
+    write(this.$("unit-stop"), `Epoch ${run.epoch}, stop ${stop + 1} of ${this.#stops.length}: ${what}`);
+    this.$("unit-row").value = row;
     write(this.$("unit-next"), phase === "update" ? "Take the step" : "Next");
-    this.$("unit-back").setAttribute("aria-disabled", String(!this.#at && !run.epoch));
+    this.$("unit-back").setAttribute("aria-disabled", !stop && !run.epoch);
     const value = (each) => {
-      const at = this.#row * units + each;
+      const at = row * units + each;
       if (phase === "forward") return `${brief(pass.z[layer][at])} → ${brief(pass.a[layer + 1][at])}`;
       return phase === "backward" ? `δ ${brief(pass.delta[layer][at])}` : "";
     };
@@ -148,13 +154,8 @@ customElements.define("xor-unit", class extends Part {
     this.$("unit-choices").hidden = isOutput;
     fill(this.$("unit-choices"), choices.join(""));
     write(this.$("unit-name"), phase === "loss" ? "Loss" : unitName(network.layers, layer, unit));
-    const formulas = {
-      forward: () => forwardOf(run, this.#row, ...place),
-      loss: () => lossOfRow(run, this.#row, frame.loss),
-      backward: () => backwardOf(run, this.#row, ...place),
-      update: () => updateOf(run, ...place),
-    };
-    fill(this.$("unit-formulas"), formulas[phase]());
+    const formulas = { forward: forwardOf, loss: lossOfRow, backward: backwardOf, update: updateOf };
+    fill(this.$("unit-formulas"), formulas[phase](run, row, ...place));
     write(this.$("unit-hint"), HINTS[phase]);
   }
 });

@@ -21,7 +21,7 @@ export function read(parts) {
     const isPinned = name === "pinned";
     if (OTHERS.includes(name)) continue;
     if (!isPinned && !Object.hasOwn(SETTINGS, name)) {
-      problems[written] = `The address names a setting that there is not: ${written || text}${suggestion(name)}`;
+      problems[written] = `There is no setting ${written || text}${suggestion(name)}`;
       continue;
     }
     if (given.has(name)) {

@@ -18,7 +18,7 @@ export const limits = {
   "width": 16,
   "learning_rate": 1000000,
   "epoch": 20000,
-  "changes": 1000
+  "changes": 100000
 };
 
 export const epochs = 500;

@@ -16,13 +16,12 @@ export const DEFAULTS = {
   limit: null, // the epoch at which playing stops; null for the usual one, or for epoch if that is later
   views: [], // which of VIEWS are on
   unit: null, // the chosen unit: [layer, unit], counted from 0; with an input for one of its weights
+  at: [1, 0], // the row and the stop at which an epoch is looked at in numbers, counted from 0
   pinned: null, // the settings of the run beside this one
 };
 
 /** Ways of showing a run that a reader can turn on. */
 export const VIEWS = { log: "a logarithmic loss", gradient: "gradients instead of weights" };
-
-const count = new Intl.NumberFormat("en").format;
 
 function whole(text, low, high, what) {
   const value = /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;
@@ -69,6 +68,15 @@ function readLayers(text) {
   return parts.map((part) => whole(part, 1, LIMITS.width, "The width of a hidden layer"));
 }
 
+/** Read places counted from 1, with a colon between. */
+function readPlaces(text, most, form) {
+  const places = text.split(":");
+  if (places.length === 2 || places.length === most) return places.map((place) => whole(place, 1, LIMITS.width + 1, "A place") - 1);
+  throw new RangeError(`It must be ${form}, counted from 1, got ${text || "nothing"}`);
+}
+
+const printPlaces = (places) => (places ? places.map((place) => place + 1).join(":") : "");
+
 const list = (value) => (value ?? []).join(",");
 
 /** How each setting is read from text and written; read throws a RangeError that says what it wants. */
@@ -101,7 +109,7 @@ export const SETTINGS = {
     read(text) {
       const changes = text ? text.split(";").map(readChange) : [];
       if (changes.length > LIMITS.changes)
-        throw new RangeError(`There can be ${count(LIMITS.changes)} changes at most, got ${changes.length}`);
+        throw new RangeError(`There can be ${LIMITS.changes} changes at most, got ${changes.length}`);
       return changes.sort(([a], [b]) => a - b);
     },
     print: (changes) => changes.map((change) => change.join(":")).join(";"),
@@ -109,13 +117,12 @@ export const SETTINGS = {
   limit: { read: (text) => whole(text, 0, LIMITS.epoch, "The last epoch"), print: (limit) => String(limit ?? "") },
   views: { read: (text) => (text ? text.split(",").map(oneOf(VIEWS, "A view")) : []), print: list },
   unit: {
-    read(text) {
-      const places = text.split(":");
-      if (places.length === 2 || places.length === 3)
-        return places.map((place) => whole(place, 1, LIMITS.width + 1, "A unit's place") - 1);
-      throw new RangeError(`A unit must be layer:unit or layer:unit:input, counted from 1, got ${text || "nothing"}`);
-    },
-    print: (unit) => (unit ? unit.map((place) => place + 1).join(":") : ""),
+    read: (text) => readPlaces(text, 3, "layer:unit or layer:unit:input"),
+    print: printPlaces,
+  },
+  at: {
+    read: (text) => readPlaces(text, 2, "row:stop"),
+    print: printPlaces,
   },
 };
 
@@ -136,6 +143,11 @@ export function reconcile(settings) {
   if (!(unit < layers[layer]?.units && input <= layers[layer].inputs)) {
     problems.unit = `The network has no unit ${SETTINGS.unit.print(settings.unit)}`;
     settings.unit = null;
+  }
+  const stops = 2 * layers.length + 2; // forward, the loss, backward, the update
+  if (settings.at[0] > 3 || settings.at[1] >= stops) {
+    problems.at = `The network has 4 rows and ${stops} stops, got ${SETTINGS.at.print(settings.at)}`;
+    settings.at = DEFAULTS.at;
   }
   return problems;
 }

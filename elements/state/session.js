@@ -20,6 +20,7 @@ export class Session {
   limit = epochs; // the epoch at which playing stops
   views = new Set(); // which of VIEWS are on
   unit = null; // the chosen unit: [layer, unit], with an input for one of its weights
+  at = DEFAULTS.at; // the row and the stop at which an epoch is looked at in numbers
   reading = null; // the epoch whose loss the reader asks for, null for the last
   pinned = null; // the run beside this one
   note = ""; // what the session has to say
@@ -47,13 +48,14 @@ export class Session {
 
   /** The settings that open what is shown: all that a link has to carry. */
   get settings() {
-    const { run, limit, unit, pinned } = this;
+    const { run, limit, unit, at, pinned } = this;
     const epoch = this.clock.goal ?? run.epoch;
     return {
       ...run.settings,
       epoch,
       limit: limit === usualLimit(epoch) ? null : limit,
       unit,
+      at,
       views: [...this.views],
       pinned: pinned && pinned.settings,
     };
@@ -206,6 +208,7 @@ export class Session {
     this.views = new Set(settings.views);
     this.#begin({ ...settings, epoch: 0 }, problems);
     this.unit = settings.unit;
+    this.at = [...settings.at]; // another object, so that parts know that it was not the reader who went there
     this.pinned = null;
     if (settings.pinned) this.#bring(settings.pinned);
     this.clock.travel(settings.epoch);
@@ -217,7 +220,7 @@ export class Session {
     this.run = begin(settings);
     this.reading = null;
     this.frame = new Frame(this.run, false);
-    if (String(before) !== String(settings.hidden_layers)) this.unit = null;
+    if (String(before) !== String(settings.hidden_layers)) [this.unit, this.at] = [null, [this.at[0], 0]];
     for (const part of this.parts) part.reshape?.(this);
   }
 
@@ -282,8 +285,8 @@ export class Session {
   /** Return the run as it is, to be kept. */
   copy() {
     const { epoch, settings } = this.run;
-    const { limit, views, unit, pinned } = DEFAULTS; // which say how this run is shown
-    return structuredClone({ ...this.run, settings: { ...settings, epoch, limit, views, unit, pinned } });
+    const { limit, views, unit, at, pinned } = DEFAULTS; // which say how this run is shown
+    return structuredClone({ ...this.run, settings: { ...settings, epoch, limit, views, unit, at, pinned } });
   }
 
   /** Pin a run at the epoch of its settings, once it is computed. */

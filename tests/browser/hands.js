@@ -52,6 +52,10 @@ async ({ trials }) => {
     limit: (session) => session.setLimit(draw(600)),
     view: (session) => session.setView(pick(Object.keys(VIEWS)), draw(2) === 1),
     unit: (session) => session.select(0, draw(session.run.settings.hidden_layers[0])),
+    place(session) {
+      session.at = [draw(4), draw(2 * session.run.network.layers.length + 2)];
+      session.publish();
+    },
     pin: (session) => session.pin(session.copy()),
     unpin: (session) => session.pin(null),
     wait: pause,
@@ -66,8 +70,8 @@ async ({ trials }) => {
     const { seed, hidden_layers, activation, loss, initializer } = settings;
     return [[...network.theta], [...y], rate, epoch, losses, seed, hidden_layers, activation, loss, initializer].map(String);
   };
-  const shown = ({ run, limit, views, unit, pinned }) =>
-    JSON.stringify([numbers(run), pinned && numbers(pinned), limit, [...views].sort(), unit]);
+  const shown = ({ run, limit, views, unit, at, pinned }) =>
+    JSON.stringify([numbers(run), pinned && numbers(pinned), limit, [...views].sort(), unit, at]);
 
   const wrong = [];
   let short = 0;

@@ -26,7 +26,7 @@ LIMITS = {
     "width": 16,
     "learning_rate": 1_000_000,
     "epoch": 20_000,
-    "changes": 1000,
+    "changes": 100_000,
 }
 """The largest values that the page accepts; changes are those that a reader makes during a run."""
 
