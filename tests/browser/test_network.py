@@ -311,6 +311,20 @@ def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address)
     assert tab.locator("#pg-unit-formulas .xor-formula").last.inner_text().count("x₂ · δ") == 4
 
 
+@pytest.mark.parametrize("stop", range(1, 7))
+def test_a_reload_is_at_the_same_row_and_stop(tab, address, stop):
+    visit(tab, address, "?hidden_layers=3&epoch=20")
+    tab.select_option("#pg-unit-row", label="1 1")
+    tab.get_by_role("button", name="Hidden unit 3 of layer 1:").click()
+    while f"stop {stop} of 6" not in tab.inner_text("#pg-unit-stop"):
+        tab.click("#pg-unit-next")
+    before = tab.inner_text("xor-unit")
+    tab.wait_for_function(f"location.search.includes('at=4:{stop}')")
+    visit(tab, address, tab.evaluate("location.search"))
+    assert tab.inner_text("xor-unit") == before
+    assert tab.eval_on_selector("#pg-unit-row", "field => field.value") == "3"
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_any_stop(browser, address, scheme, width):

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from xordocs import datasets, playground
 from xordocs.nn import activations, initializers, losses, numpy_mlp
@@ -54,6 +55,19 @@ def test_a_strip_shows_the_next_twenty_seeds():
     for seed, has_learned in zip(range(5, 25), learned, strict=True):
         word = "learned" if has_learned else "not learned"
         assert f"seed {seed} {word}: " in still.description
+
+
+def test_a_space_shows_where_the_units_put_the_points():
+    """By hand: the network of whole numbers puts (0, 1) and (1, 0) on one point."""
+    (still,) = playground.embed("space", weights=EXACT, learning_rate=1e-9, epoch=1).stills
+    assert "(0, 1) = (1, 0)" in " ".join(text.get_text() for text in still.findobj(Text))
+    assert playground.embed("space", hidden_layers=(2, 3)).stills == []
+
+
+def test_a_network_and_its_unit_share_a_still():
+    (both,) = playground.embed("network", "unit", seed=3).stills
+    (alone,) = playground.embed("unit", seed=3).stills
+    assert both.description == alone.description
 
 
 def test_hinges_are_shown_where_they_start():

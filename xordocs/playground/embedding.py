@@ -120,7 +120,8 @@ class Embedding:
     """
 
     def __init__(self, parts: Sequence[str], attributes: Mapping[str, str], run: _Run) -> None:
-        self.stills = [still(run) for part in parts if (still := PARTS[part])]
+        drawings = dict.fromkeys(PARTS[part] for part in parts)  # several parts can share a still
+        self.stills = [still for draw in drawings if draw and (still := draw(run))]
         given = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
         elements = "".join(f"<xor-{part}></xor-{part}>" for part in parts)
         self.html = f'<xor-run{given} stills="{len(self.stills)}">{elements}</xor-run>'
@@ -158,6 +159,15 @@ def _network(run: _Run) -> Any:
 
     row = run.x[1:2]
     return plots.network_graph(run.network, numpy_mlp.forward(run.network, row, run.activation))
+
+
+def _space(run: _Run) -> Any:
+    from xordocs import plots
+
+    if run.sizes[-1] != 2:
+        return None  # until the reader gives it two
+    passed = numpy_mlp.forward(run.network, run.x, run.activation)
+    return plots.folded(run.x, passed.a[-2], run.y, run.network[-1])
 
 
 def _table(run: _Run) -> Any:
@@ -230,9 +240,9 @@ PARTS: Mapping[str, Callable[[_Run], Any] | None] = {
     "pins": None,
     "plane": _plane,
     "settings": None,
-    "space": None,
+    "space": _space,
     "strip": _strip,
     "table": _table,
-    "unit": None,
+    "unit": _network,
 }
 """Each part by its element's name, with the function that draws its still, if it has one."""
