@@ -2,15 +2,20 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from xordocs import datasets, playground
 from xordocs.nn import activations, initializers, losses, numpy_mlp
 from xordocs.nn.parameters import Layer
 from xordocs.playground.embedding import PARTS
+from xordocs.plots.style import CLASSES
+
+ROOT = Path(__file__).parents[2]
 
 EXACT = [
     Layer(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([[0.0, -1.0]])),
@@ -103,9 +108,17 @@ def test_attributes_are_those_of_an_address_and_weights_give_the_sizes():
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_has_an_element_and_can_be_embedded(part):
-    embedding = playground.embed(part, epoch=3)
+    embedding = playground.embed(part, hidden_layers=(2,), epoch=3)
     assert f"<xor-{part}></xor-{part}>" in embedding.html
     assert len(embedding.stills) == (PARTS[part] is not None)
+
+
+def test_a_still_has_the_colours_of_the_live_figure():
+    """Those of the light scheme, in which notebooks and paper show it."""
+    styles = (ROOT / "elements" / "elements.css").read_text("utf-8")
+    light = styles.partition('"slate"')[0]
+    named = [re.search(rf"--xd-{name}: (#\w+);", light)[1] for name in ("low", "mid", "high")]
+    assert [to_hex(CLASSES(place)) for place in (0.0, 0.5, 1.0)] == named
 
 
 def test_a_run_that_diverges_is_shown_as_far_as_its_numbers_are_finite():

@@ -38,8 +38,11 @@ BLUE, VERMILLION, GREEN, AMBER = "#0072b2", "#d55e00", "#009e73", "#e69f00"
 BOUNDARY = "#15191e"
 """Dark in both schemes, as it lies on pale colours; the page recolours `INK`."""
 
-CLASSES = LinearSegmentedColormap.from_list("classes", [BLUE, "#f3f0ea", VERMILLION])
-"""From class 0's blue to class 1's vermillion, pale at 1/2."""
+CLASSES = LinearSegmentedColormap.from_list("classes", ["#005288", "#f3f0ea", "#f09a56"], N=255)
+"""From class 0's blue, darkened, to class 1's vermillion, lightened, and pale at 1/2.
+
+The colours of live figures (``elements/elements.css``), whose two sides differ in grey, too.
+"""
 
 LINES = [(BLUE, "-"), (VERMILLION, "--"), (GREEN, ":"), (AMBER, "-.")]
 """Each line's colour and dash, in order."""
