@@ -25,6 +25,12 @@ WAIT = """async () => {
 TROUBLES = "() => JSON.parse(sessionStorage.troubles ?? '[]')"
 RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
 SETTLED = "!document.getElementById('pg').isWriting"
+LIVES = (
+    "(BOX.localName === 'xor-answer' ? BOX.querySelector('form') : "
+    "BOX.classList.contains('xor-alive') && [...BOX.querySelectorAll('canvas')].every(canvas => "
+    "canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)))"
+)
+"""Whether a lesson's figure is alive."""
 SETTINGS = "() => JSON.stringify(document.getElementById('pg').session.settings)"
 
 
@@ -176,6 +182,37 @@ def test_the_keyboard_alone_is_enough(playground):
     focus(playground, "play")
     playground.press("Control+z")
     assert query(playground) == "?epoch=2"
+
+
+# Lessons.
+
+
+def test_the_figures_of_lessons_live(engine, address, site):
+    """Each comes to life when it is seen, and its canvases have ink; nothing goes wrong."""
+    lessons = [
+        path.parent.relative_to(site).as_posix()
+        for path in sorted(site.glob("tutorials/*/index.html"))
+        if "<xor-" in path.read_text("utf-8")
+    ]
+    assert len(lessons) >= 3
+    for lesson in lessons:
+        engine.visit(f"{address}{lesson}/")
+        count = engine.run(
+            "() => document.querySelectorAll(':is(xor-run, xor-answer):not(xor-run *)').length"
+        )
+        assert count
+        for place in range(count):
+            box = f"document.querySelectorAll(':is(xor-run, xor-answer):not(xor-run *)')[{place}]"
+            engine.run(f"() => {box}.scrollIntoView({{behavior: 'instant', block: 'center'}})")
+            wait(engine, LIVES.replace("BOX", box))
+        assert engine.run(TROUBLES) == [], lesson
+    engine.visit(f"{address}tutorials/numpy-network/")
+    engine.run("() => document.querySelector('xor-run:has(xor-loss)').scrollIntoView()")
+    wait(engine, "document.querySelector('[id$=-play]')?.textContent")
+    engine.run("() => document.querySelector('[id$=-play]').focus()")
+    engine.press("Enter")
+    wait(engine, "Number(document.querySelector('[id$=-at]').textContent) > 5")
+    assert engine.run(TROUBLES) == []
 
 
 # Formulas.
