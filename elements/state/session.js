@@ -9,7 +9,7 @@ import { begin, edit, rewind, startAgain, step } from "../runs/run.js";
 import { Clock } from "./clock.js";
 import { Frame } from "./frame.js";
 
-const READABLE = 60; // milliseconds: words that change more often cannot be read, and cost a frame its time
+const READABLE = 100; // milliseconds: words that change more often cannot be read, and cost a frame its time
 const SLICE = 12; // milliseconds of computing before the page gets a turn
 
 /** Return the limit of a run that a link opens at an epoch without naming a limit. */

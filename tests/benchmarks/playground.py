@@ -16,7 +16,8 @@ from measure import record
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))
-from serving import chromium, find_chromium, serve  # noqa: E402 - it lies with the tests
+from instrument import show_all  # noqa: E402 - it lies with the tests
+from serving import chromium, find_chromium, serve  # noqa: E402
 
 WATCH = """
     window.times = [];
@@ -85,6 +86,7 @@ def frames(browser, address, shape, rounds):
         tab.add_init_script(WATCH)
         tab.goto(f"{address}playground/?hidden_layers={shape}&learning_rate=0.1&epoch=20")
         tab.wait_for_function("window.readyAt")
+        show_all(tab)
         tab.click("#pg-numbers-open")
         tab.click("#pg-pin")
         tab.check("#pg-gradient")
