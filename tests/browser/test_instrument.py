@@ -526,6 +526,7 @@ def test_the_page_accepts_whatever_link_does(opened, arguments):
         "limit": None,
         "views": [],
         "unit": None,
+        "at": [1, 0],
         "pinned": None,
     }
     assert settings == {**expected, "targets": [0, 1, 1, 0], "changes": [], **others}
@@ -679,7 +680,7 @@ def test_json_holds_every_setting_by_its_name_and_gives_it_back(tab, address):
     seen, there = beside(tab), tab.url
     saved = exported(tab, "json")
     held = json.loads(saved)["settings"]
-    names = {*setting, "targets", "changes", "weights", "limit", "views", "unit", "pinned"}
+    names = {*setting, "targets", "changes", "weights", "limit", "views", "unit", "at", "pinned"}
     assert held.keys() == names
     assert held["pinned"].keys() == names
     assert (held["initializer"], held["pinned"]["initializer"]) == ("glorot", "glorot")
