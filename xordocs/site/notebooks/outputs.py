@@ -73,12 +73,14 @@ class CellRenderer:
         figures: What to do about a figure without a description.
 
     Attributes:
+        anchors: The ids of the exercises in the blocks so far.
         notes: What was found in the blocks so far.
         parts: What the placeholders in the blocks so far stand for.
     """
 
     def __init__(self, notebook: "NotebookNode", figures: Figures = "error") -> None:
         self._notebook = notebook
+        self.anchors: list[str] = []
         self.notes: list[Note] = []
         self._failures: list[CellError] = []
         self.parts: dict[str, Part] = {}
@@ -124,6 +126,7 @@ class CellRenderer:
     def _exercise(self, position: int) -> str:
         """Return what begins an exercise: a group with a name, and its visible caption."""
         name, title, heading = label(self._notebook.cells, position)
+        self.anchors.append(name)
         caption = f"Exercise: {title}" if title else "Exercise"
         spoken = f"Exercise: {title or heading}" if title or heading else "Exercise"
         opening = f'<xor-exercise id="{escape(name)}" role="group" aria-label="{escape(spoken)}">'
