@@ -62,7 +62,8 @@ def html(*names):
         ("remove_output", "code"),
         ("remove-stdout", "code stderr"),
         ("remove_stderr", "code stdout"),
-        *((name, "code stdout stderr") for name in ("exercise", "check", "hint", "solution")),
+        *((name, "code stdout stderr") for name in ("live", "exercise", "solution")),
+        ("check", "code"),
     ],
 )
 def test_page_shows_what_the_table_does_not_hide(name: str, shown: str) -> None:
