@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from mistakes import MISTAKES
 
+from xordocs import exercises
+
 TUTORIALS = Path(__file__).parent.parent / "docs" / "tutorials"
 
 
@@ -107,3 +109,96 @@ def test_a_planted_mistake_is_named(exercise, old, new, words, python):
     wrong = planted(exercise.solution, old, new)
     message = python.answer([*exercise.before, exercise.starter, wrong, exercise.check])
     assert words in message
+
+
+def message_of(value, expected=0.0, mistakes=()):
+    with pytest.raises(AssertionError) as caught:
+        exercises.compare("dW2", value, expected, "a nudge", mistakes)
+    return str(caught.value)
+
+
+def test_the_number_that_differs_most_is_shown_in_as_many_digits_as_it_takes():
+    wanted = np.array([[0.1], [0.052]])
+    assert message_of(np.array([[0.1001], [0.031]]), wanted) == (
+        "Your dW2[1, 0] says 0.031, a nudge says 0.052."
+    )
+    assert message_of(np.array([[0.1], [0.05201]]), wanted) == (
+        "Your dW2[1, 0] says 0.05201, a nudge says 0.052."
+    )
+    assert message_of(0.25, 0.5) == "Your dW2 says 0.25, a nudge says 0.5."
+    assert message_of(np.array([1.0, 3.0, 3.0]), np.array([1.0, 2.0, 3.0])) == (
+        "Your dW2[1] says 3, a nudge says 2."
+    )
+
+
+def test_a_mistake_is_named_by_what_is_given_before_what_is_guessed():
+    wanted = np.array([[1.0, 2.0], [3.0, 4.0]])
+    given = [("Half of it.", wanted / 2), ("A row.", wanted[0])]
+    assert message_of(wanted / 2, wanted, given).endswith("says 4. Half of it.")
+    assert message_of(wanted[0], wanted, given) == (
+        "dW2 must be an array of shape (2, 2), got an array of shape (2,). A row."
+    )
+    assert "transposed product" in message_of(wanted.T, wanted)
+    assert "has it turned round?" in message_of(-wanted, wanted)
+    assert "All numbers are 3 times too large" in message_of(3 * wanted, wanted)
+    assert "Nothing has arrived" in message_of(0 * wanted, wanted)
+    assert message_of(wanted + 1, wanted) == "Your dW2[0, 0] says 2, a nudge says 1."
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_numbers_agree_up_to_a_hundred_thousandth_of_the_largest(scale):
+    # a nudge of 1e-5 is good to about 1e-8 of the largest slope, a slip changes far more
+    wanted = scale * np.array([[1.0, -2.0], [0.0, 0.5]])
+    exercises.compare("dW2", wanted + 1e-5 * scale, wanted, "a nudge")
+    if scale >= 1:
+        assert message_of(wanted + 1e-4 * scale, wanted)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, ..., "text", b"", {}, [], [1.0], (), (1.0, None), object(), len, print, float, True,
+        1j, 7, 0.5, float("nan"), float("inf"), np.nan, np.array(None), np.array("text"),
+        np.array([["a"], ["b"]]), np.zeros((0, 2)), np.zeros((2, 1, 1)),
+        np.array([[np.nan], [1.0]]), np.array([[np.inf], [1.0]]), np.zeros(2), np.float32(1),
+        np.array([[None], [1.0]], dtype=object), range(2), {1, 2}, np.random.RandomState(0),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_whatever_a_reader_makes_is_answered_in_words(value):
+    said = message_of(value, np.array([[1.0], [2.0]]))
+    assert said.startswith(("dW2 ", "dW2["))
+    if not callable(value):
+        with pytest.raises(AssertionError, match=r"^forward must be a function"):
+            exercises.call("forward", value, [], "z1, a1")
+
+
+def test_what_a_function_does_wrong_is_said():
+    def answer(function, returns="z1, a1"):
+        with pytest.raises(AssertionError) as caught:
+            exercises.call("forward", function, [np.zeros((4, 2)), 0.5, (1, ...)], returns)
+        return str(caught.value)
+
+    assert answer(lambda x, rate, pair: x @ x).startswith("forward stops with ValueError: matmul")
+    assert answer(lambda x, rate, pair: x @ x).endswith(
+        "It was called with an array of shape (4, 2), 0.5, (1, `...`)."
+    )
+    assert answer(lambda x: x).startswith("forward stops with TypeError")
+    assert answer(lambda *_: None) == ("forward returns nothing. Does it end with `return z1, a1`?")
+    assert answer(lambda *_: 1.0) == "forward must return 2 values, z1, a1, got 1.0."
+    assert answer(lambda *_: (1, 2, 3)).endswith("got (1, 2, 3).")
+    assert answer(lambda *_: (1, ...)).startswith("a1 is still `...` in forward.")
+    assert answer(lambda *_: ..., "mean").startswith("forward still returns `...`.")
+    assert answer(3) == "forward must be a function, got 3."
+    assert exercises.call("forward", lambda a, b: (a, b), [1, 2], "z1, a1") == (1, 2)
+
+
+def test_slopes_are_those_of_calculus_and_leave_the_array_as_it_was():
+    array = np.array([[1.0, -2.0], [0.5, 3.0]])
+    before = array.copy()
+    found = exercises.slopes(lambda: float((array**3).sum()), array)
+    # central differences of a cube miss its slope by the step's square, 1e-10, and by rounding
+    np.testing.assert_allclose(found, 3 * before**2, rtol=0, atol=1e-8)
+    assert array.tolist() == before.tolist()
+    with pytest.raises(TypeError, match="array must hold floats, got whole numbers"):
+        exercises.slopes(lambda: 0.0, np.array([[1, 2]]))

@@ -21,7 +21,7 @@ NOTHING = 1e-9
 
 
 def slopes(loss: Callable[[], float], array: Array, step: float = 1e-5) -> Array:
-    """Return the loss's slope along each number of an array, by raising and lowering it a little.
+    """Return the loss's slope along each number, by nudging it up and down.
 
     Args:
         loss: Returns the loss for what the array holds at the moment.
@@ -40,7 +40,7 @@ def slopes(loss: Callable[[], float], array: Array, step: float = 1e-5) -> Array
             value = float(array[row, column])
             array[row, column] = value + step
             if array[row, column] == value:
-                raise TypeError("array must hold floats, which a nudge can move, got whole numbers")
+                raise TypeError("array must hold floats, got whole numbers")
             above = loss()
             array[row, column] = value - step
             below = loss()

@@ -22,22 +22,15 @@
 #
 # You need the [forward pass](forward-pass.py), and to remember that a derivative is a slope: how
 # much one number changes when you change another a little.
-
-# %% tags=["remove-input"]
-# %% [markdown]
+#
 # ## A network with nine numbers
 #
 # Two inputs, two hidden units, one output unit. Six weights and three biases make nine numbers, few
 # enough to see them all. $W_1$ has shape `(2, 2)`, a column for each hidden unit; $b_1$ has shape
 # `(1, 2)`, $W_2$ `(2, 1)` and $b_2$ `(1, 1)`.
+
 # %% tags=["live"]
 import numpy as np
-from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
-from xordocs.exercises import slopes
-from xordocs.listings import source
-from xordocs.nn import numpy_mlp
-from xordocs.nn.parameters import Layer
 
 W1 = np.array([[1.5, 2.0], [1.0, -1.5]])
 b1 = np.array([[-0.5, 0.5]])
@@ -75,6 +68,13 @@ print("y_hat", y_hat)
 print("loss", loss(y_hat, y))
 
 # %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import datasets, playground, plots, tables
+from xordocs.exercises import slopes
+from xordocs.listings import source
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
+
 assert (z1 > 0).all()
 assert z2.item() == 0
 assert loss(y_hat, y) == 1 / 4
@@ -178,7 +178,10 @@ formulas = {
     "b2": [["δ₂"]],
 }
 numbers = {
-    "W1": [[f"{a:g} · {d:g}" for d in delta1[0]] for a in x[0]],
+    "W1": [
+        [f"{a:g} · ({d:g})" if d < 0 else f"{a:g} · {d:g}" for d in delta1[0]]
+        for a in x[0]
+    ],
     "b1": [[f"{d:g}" for d in delta1[0]]],
     "W2": [[f"{a:g} · {delta2.item():g}"] for a in a1[0]],
     "b2": [[f"{delta2.item():g}"]],
@@ -214,8 +217,8 @@ tables.Table(
 # $b_1$: for this row both inputs are 1, and a bias behaves like a weight whose input is always 1. So
 # they have the same slopes.
 #
-# The same network is in the instrument below. Press *Next* until it says "backward", and choose a
-# unit to see its delta with the numbers in it. The instrument learns from all four rows at once and
+# The same network, alive: press *Next* until it says "backward", choose the row $(1, 1)$, and choose a
+# unit to see its delta with the numbers in it. This figure learns from all four rows at once and
 # takes the mean of their losses, so each row's deltas are a quarter of what the row alone would give.
 
 # %% tags=["remove-input"]

@@ -27,20 +27,15 @@
 # own function's numbers. If they differ from what they should be, it says where and by how much, and
 # where it knows the mistake, what to look for. Hints unfold one at a time. In the downloaded notebook
 # the same steps are ordinary cells.
-
-# %% tags=["remove-input"]
-# %% [markdown]
+#
 # ## What there is
 #
 # The four rows of XOR: `x` has shape `(4, 2)` and `y` has shape `(4, 1)`. And `trial`, a network of
 # three hidden units with weights of no special kind. It learns nothing; the checks try your functions
 # on it.
+
 # %% tags=["live"]
 import numpy as np
-from IPython.display import Markdown
-from xordocs import datasets, tables
-from xordocs.nn import losses as loss_functions
-from xordocs.nn import numpy_mlp
 
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 y = np.array([[0.0], [1.0], [1.0], [0.0]])
@@ -53,6 +48,11 @@ trial = (
 )
 
 # %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import datasets, tables
+from xordocs.nn import losses as loss_functions
+from xordocs.nn import numpy_mlp
+
 assert [a.tolist() for a in datasets.xor()] == [x.tolist(), y.tolist()]
 tables.Table(
     "What you will write. Each line is one function.",
@@ -81,14 +81,12 @@ tables.Table(
 # `parameters` are always the four arrays `W1, b1, W2, b2` in this order, and `passed` is what
 # `forward` has returned.
 #
-# ## Step 1: Initialize
+# ## Step 1: initialize
 #
 # The weights start as random numbers from the standard normal distribution, drawn from
 # `random.randn(rows, columns)`: $W_1$ first, then $W_2$. The biases start at zero. With
 # `hidden` units, $W_1$ has shape `(2, hidden)`, $b_1$ `(1, hidden)`, $W_2$ `(hidden, 1)` and $b_2$
 # `(1, 1)`.
-#
-# ### Write `initialize`
 
 
 # %% name="initialize" tags=["exercise"]
@@ -172,12 +170,10 @@ def initialize(hidden, seed):
 
 
 # %% [markdown]
-# ## Step 2: Forward
+# ## Step 2: forward
 #
 # Up through the layers, all rows at once. A hidden unit's sum goes through ReLU, the output unit's
 # through the sigmoid. The way down will need `z1` and `a1`, so return them too.
-#
-# ### Write `forward`
 
 
 # %% name="forward" tags=["exercise"]
@@ -277,13 +273,11 @@ def forward(parameters, x):
 
 
 # %% [markdown]
-# ## Step 3: The loss
+# ## Step 3: the loss
 #
 # How wrong are the outputs? The mean squared error, over all rows, as one number:
 #
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
-#
-# ### Write `loss`
 
 
 # %% name="loss" tags=["exercise"]
@@ -332,7 +326,7 @@ def loss(y_hat, y):
 
 
 # %% [markdown]
-# ## Step 4: Backward
+# ## Step 4: backward
 #
 # Here are the deltas once more, now for all $N$ rows, with the mean's $1/N$ in the first of them:
 #
@@ -344,8 +338,6 @@ def loss(y_hat, y):
 # keeps the shape of the bias.
 #
 # The check nudges every number of a network, and asks your own `loss` and `forward` what changes.
-#
-# ### Write `backward`
 
 
 # %% name="backward" tags=["exercise"]
@@ -499,11 +491,9 @@ def backward(parameters, passed, x, y):
 
 
 # %% [markdown]
-# ## Step 5: Update
+# ## Step 5: update
 #
 # A step against the slopes, in proportion to the learning rate. Make new arrays.
-#
-# ### Write `update`
 
 
 # %% name="update" tags=["exercise"]
@@ -576,12 +566,10 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
-# ## Step 6: Train
+# ## Step 6: train
 #
 # Put them together: forward, the loss, backward, the step, and again. One round is an epoch. Keep
 # the loss of every epoch, as it was *before* the step.
-#
-# ### Write `train`
 
 
 # %% name="train" tags=["exercise"]
@@ -822,7 +810,7 @@ plots.loss(own_losses)
 # %% [markdown]
 # ## Where to go next
 #
-# The same six functions go a long way, and each of these needs a change of a line or two:
+# The same six functions go a long way, and each of these asks for a change of a few lines:
 #
 # - **More rows.** Two half moons, or points inside and outside of a circle: `x` and `y` get
 #   longer, and no line of your code knows how long they are.
