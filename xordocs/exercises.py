@@ -182,7 +182,7 @@ def _guess(
     wanted: list[float],
 ) -> str:
     """Return a sentence on a mistake that leaves its mark in any exercise, or nothing."""
-    if len(shape) == len(wanted_shape) == 2 and shape == wanted_shape[::-1]:
+    if len(shape) == 2 and shape[1:] + shape[:1] == wanted_shape:
         rows, columns = shape
         turned = [
             numbers[row * columns + column] for column in range(columns) for row in range(rows)

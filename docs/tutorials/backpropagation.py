@@ -247,49 +247,52 @@ db2 = ...  # the slope of its bias, shape (1, 1)
 from xordocs.exercises import compare, slopes
 
 
-def loss_of_row():
-    return loss(forward(parameters, x)[-1], y)
+def check():
+    def loss_of_row():
+        return loss(forward(parameters, x)[-1], y)
+
+    compare(
+        "delta2",
+        delta2,
+        slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2),
+        "a nudge of z2",
+        [
+            (
+                "Is the sigmoid's slope missing, the factor ŷ(1 − ŷ)?",
+                2 * (y_hat - y),
+            ),
+            (
+                "Is the factor 2 missing, from the slope of the square?",
+                (y_hat - y) * y_hat * (1 - y_hat),
+            ),
+        ],
+    )
+    compare(
+        "dW2",
+        dW2,
+        slopes(loss_of_row, W2),
+        "a nudge of the weight",
+        [
+            ("What comes in from below is a1, not z1.", z1.T @ delta2),
+            ("Is what comes in from below missing, a1?", delta2),
+        ],
+    )
+    compare(
+        "db2",
+        db2,
+        slopes(loss_of_row, b2),
+        "a nudge of the bias",
+        [
+            (
+                "The bias has no gradient yet: its input is always 1.",
+                0 * delta2,
+            ),
+        ],
+    )
+    print("All of the output unit's slopes agree with their nudges.")
 
 
-compare(
-    "delta2",
-    delta2,
-    slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2),
-    "a nudge of z2",
-    [
-        (
-            "Is the sigmoid's slope missing, the factor ŷ(1 − ŷ)?",
-            2 * (y_hat - y),
-        ),
-        (
-            "Is the factor 2 missing, from the slope of the square?",
-            (y_hat - y) * y_hat * (1 - y_hat),
-        ),
-    ],
-)
-compare(
-    "dW2",
-    dW2,
-    slopes(loss_of_row, W2),
-    "a nudge of the weight",
-    [
-        ("What comes in from below is a1, not z1.", z1.T @ delta2),
-        ("Is what comes in from below missing, a1?", delta2),
-    ],
-)
-compare(
-    "db2",
-    db2,
-    slopes(loss_of_row, b2),
-    "a nudge of the bias",
-    [
-        (
-            "The bias has no gradient yet: its input is always 1.",
-            0 * delta2,
-        ),
-    ],
-)
-print("All of the output unit's slopes agree with their nudges.")
+check()
 
 # %% [markdown] tags=["hint"]
 # `delta2` is a product of four factors: 2, $\hat{y} - y$, $\hat{y}$ and $1 - \hat{y}$. All are
@@ -324,66 +327,72 @@ db1 = ...  # a slope for each of their biases, shape (1, 2)
 from xordocs.exercises import compare, slopes
 
 
-def loss_above(z1):
-    return loss(1 / (1 + np.exp(-(np.maximum(0, z1) @ W2 + b2))), y)
+def check():
+    def loss_above(z1):
+        return loss(1 / (1 + np.exp(-(np.maximum(0, z1) @ W2 + b2))), y)
+
+    true_delta2 = slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2)
+    compare(
+        "delta2, from the exercise above,", delta2, true_delta2, "a nudge of z2"
+    )
+    compare(
+        "delta1",
+        delta1,
+        slopes(lambda: loss_above(z1), z1),
+        "a nudge of z1",
+        [
+            (
+                "Is ReLU's slope missing? A unit that is off gets no blame.",
+                true_delta2 @ W2.T,
+            ),
+            (
+                "Is the weight missing with which the output unit listens?",
+                true_delta2 * (z1 > 0),
+            ),
+            (
+                "ReLU's slope is 1 or 0, not what the unit passes on.",
+                (true_delta2 @ W2.T) * a1,
+            ),
+            (
+                "Is it turned round which unit is on?",
+                (true_delta2 @ W2.T) * (z1 <= 0),
+            ),
+        ],
+    )
+    compare(
+        "dW1",
+        dW1,
+        slopes(lambda: loss_above(x @ W1 + b1), W1),
+        "a nudge of the weight",
+        [
+            ("Is what comes in from below missing, x?", delta1),
+            ("What comes in from below is x, not a1.", a1.T @ delta1),
+        ],
+    )
+    compare(
+        "db1",
+        db1,
+        slopes(lambda: loss_above(x @ W1 + b1), b1),
+        "a nudge of the bias",
+        [
+            (
+                "The bias has no gradient yet: its input is always 1.",
+                0 * delta1,
+            ),
+            (
+                "The sum runs over the wrong axis, and mixes the two units.",
+                delta1.sum(axis=1, keepdims=True),
+            ),
+            (
+                "The sum runs over the wrong axis, and mixes the two units.",
+                delta1.sum(axis=1),
+            ),
+        ],
+    )
+    print("All slopes of the hidden units agree with their nudges.")
 
 
-true_delta2 = slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2)
-compare(
-    "delta2, from the exercise above,", delta2, true_delta2, "a nudge of z2"
-)
-compare(
-    "delta1",
-    delta1,
-    slopes(lambda: loss_above(z1), z1),
-    "a nudge of z1",
-    [
-        (
-            "Is ReLU's slope missing? A unit that is off gets no blame.",
-            true_delta2 @ W2.T,
-        ),
-        (
-            "Is the weight missing with which the output unit listens?",
-            true_delta2 * (z1 > 0),
-        ),
-        (
-            "ReLU's slope is 1 or 0, not what the unit passes on.",
-            (true_delta2 @ W2.T) * a1,
-        ),
-        (
-            "Is it turned round which unit is on?",
-            (true_delta2 @ W2.T) * (z1 <= 0),
-        ),
-    ],
-)
-compare(
-    "dW1",
-    dW1,
-    slopes(lambda: loss_above(x @ W1 + b1), W1),
-    "a nudge of the weight",
-    [
-        ("Is what comes in from below missing, x?", delta1),
-        ("What comes in from below is x, not a1.", a1.T @ delta1),
-    ],
-)
-compare(
-    "db1",
-    db1,
-    slopes(lambda: loss_above(x @ W1 + b1), b1),
-    "a nudge of the bias",
-    [
-        ("The bias has no gradient yet: its input is always 1.", 0 * delta1),
-        (
-            "The sum runs over the wrong axis, and mixes the two units.",
-            delta1.sum(axis=1, keepdims=True),
-        ),
-        (
-            "The sum runs over the wrong axis, and mixes the two units.",
-            delta1.sum(axis=1),
-        ),
-    ],
-)
-print("All slopes of the hidden units agree with their nudges.")
+check()
 
 # %% [markdown] tags=["hint"]
 # `delta2 @ W2.T` has shape `(1, 2)`: the output unit's delta, times the weight that leads to each
@@ -436,60 +445,70 @@ def update(parameters, gradients, learning_rate):
 # %% tags=["check"]
 from xordocs.exercises import call, compare
 
-names = ["W1", "b1", "W2", "b2"]
-rate = 0.25
-before = [array.copy() for array in parameters]
-gradients = [
-    np.array([[0.5, -1.0], [2.0, 0.75]]),
-    np.array([[1.5, -0.25]]),
-    np.array([[-2.0], [1.25]]),
-    np.array([[0.625]]),
-]
-after = call(
-    "update",
-    update,
-    ([array.copy() for array in before], gradients, rate),
-    "W1, b1, W2, b2",
-)
-for name, old, slope, new in zip(names, before, gradients, after, strict=True):
-    compare(
-        name,
-        new,
-        old - rate * slope,
-        "a step down the slope",
-        [
-            (f"{name} has not moved yet.", old),
-            ("The step goes up the slope: turn its sign.", old + rate * slope),
-            ("Is the learning rate missing?", old - slope),
-            ("The learning rate multiplies the slope.", old - slope / rate),
-            ("Is the old number missing?", -rate * slope),
-            (
-                "These are the numbers of the transposed slope.",
-                old - rate * slope.T,
-            ),
-            (
-                "A sum runs over the wrong axis: each number has its own slope.",
-                old - rate * slope.sum(axis=1, keepdims=True),
-            ),
-        ],
+
+def check():
+    names = ["W1", "b1", "W2", "b2"]
+    rate = 0.25
+    before = [array.copy() for array in parameters]
+    gradients = [
+        np.array([[0.5, -1.0], [2.0, 0.75]]),
+        np.array([[1.5, -0.25]]),
+        np.array([[-2.0], [1.25]]),
+        np.array([[0.625]]),
+    ]
+    after = call(
+        "update",
+        update,
+        ([array.copy() for array in before], gradients, rate),
+        "W1, b1, W2, b2",
     )
-given = [array.copy() for array in before]
-call("update", update, (given, gradients, rate), "W1, b1, W2, b2")
-for name, old, array in zip(names, before, given, strict=True):
-    compare(
-        f"The old {name}",
-        array,
-        old,
-        "before the step it",
-        [
-            (
-                "`-=` changes the array that was given: "
-                f"write {name} = {name} - …, which makes a new one.",
-                old - rate * gradients[names.index(name)],
-            )
-        ],
-    )
-print("All four arrays take their step, and the old ones are as they were.")
+    for name, old, slope, new in zip(
+        names, before, gradients, after, strict=True
+    ):
+        compare(
+            name,
+            new,
+            old - rate * slope,
+            "a step down the slope",
+            [
+                (f"{name} has not moved yet.", old),
+                (
+                    "The step goes up the slope: turn its sign.",
+                    old + rate * slope,
+                ),
+                ("Is the learning rate missing?", old - slope),
+                ("The learning rate multiplies the slope.", old - slope / rate),
+                ("Is the old number missing?", -rate * slope),
+                (
+                    "These are the numbers of the transposed slope.",
+                    old - rate * slope.T,
+                ),
+                (
+                    "A sum runs over the wrong axis: each number has its own slope.",
+                    old - rate * slope.sum(axis=1, keepdims=True),
+                ),
+            ],
+        )
+    given = [array.copy() for array in before]
+    call("update", update, (given, gradients, rate), "W1, b1, W2, b2")
+    for name, old, array in zip(names, before, given, strict=True):
+        compare(
+            f"The old {name}",
+            array,
+            old,
+            "before the step it",
+            [
+                (
+                    "`-=` changes the array that was given: "
+                    f"write {name} = {name} - …, which makes a new one.",
+                    old - rate * gradients[names.index(name)],
+                )
+            ],
+        )
+    print("All four arrays take their step, and the old ones are as they were.")
+
+
+check()
 
 # %% [markdown] tags=["hint"]
 # Each line has the form `W1 = W1 - …`. On the right stands a product of a number and an array of the

@@ -102,55 +102,63 @@ def initialize(hidden, seed):
 # %% tags=["check"]
 from xordocs.exercises import call, compare
 
-first = np.random.RandomState(3)
-start_W1, start_W2 = first.randn(2, 5), first.randn(5, 1)
-second = np.random.RandomState(3)
-early_W2, late_W1 = second.randn(5, 1), second.randn(2, 5)
-made = call("initialize", initialize, (5, 3), "W1, b1, W2, b2")
-compare(
-    "W1",
-    made[0],
-    start_W1,
-    "seed 3",
-    [
-        ("W2 is drawn before W1: the other way round, please.", late_W1),
-        (
-            "Is the seed's place taken by a number?",
-            np.random.RandomState(1).randn(2, 5),
-        ),
-        (
-            "It needs a row for each input, a column for each unit.",
-            start_W1.reshape(5, 2),
-        ),
-        (
-            "`rand` draws from 0 to 1: `randn` is the normal one.",
-            np.random.RandomState(3).rand(2, 5),
-        ),
-        ("Equal weights never part: draw them at random.", np.zeros((2, 5))),
-    ],
-)
-compare(
-    "b1",
-    made[1],
-    np.zeros((1, 5)),
-    "the start",
-    [
-        (
-            "A bias is a row, for the rows of a sum to meet: `(1, hidden)`.",
-            np.zeros(5),
-        ),
-        ("Biases start at zero, not at one.", np.ones((1, 5))),
-    ],
-)
-compare("W2", made[2], start_W2, "seed 3")
-compare(
-    "b2",
-    made[3],
-    np.zeros((1, 1)),
-    "the start",
-    [("Biases start at zero, not at one.", np.ones((1, 1)))],
-)
-print("Four arrays of the right shapes, and from the right draws.")
+
+def check():
+    first = np.random.RandomState(3)
+    start_W1, start_W2 = first.randn(2, 5), first.randn(5, 1)
+    second = np.random.RandomState(3)
+    early_W2, late_W1 = second.randn(5, 1), second.randn(2, 5)
+    made = call("initialize", initialize, (5, 3), "W1, b1, W2, b2")
+    compare(
+        "W1",
+        made[0],
+        start_W1,
+        "seed 3",
+        [
+            ("W2 is drawn before W1: the other way round, please.", late_W1),
+            (
+                "Is the seed that was given left unused?",
+                np.random.RandomState(1).randn(2, 5),
+            ),
+            (
+                "It needs a row for each input, a column for each unit.",
+                start_W1.reshape(5, 2),
+            ),
+            (
+                "`rand` draws from 0 to 1: `randn` is the normal one.",
+                np.random.RandomState(3).rand(2, 5),
+            ),
+            (
+                "Equal weights never part: draw them at random.",
+                np.zeros((2, 5)),
+            ),
+        ],
+    )
+    compare(
+        "b1",
+        made[1],
+        np.zeros((1, 5)),
+        "the start",
+        [
+            (
+                "A bias is a row, for the rows of a sum to meet: `(1, hidden)`.",
+                np.zeros(5),
+            ),
+            ("Biases start at zero, not at one.", np.ones((1, 5))),
+        ],
+    )
+    compare("W2", made[2], start_W2, "seed 3")
+    compare(
+        "b2",
+        made[3],
+        np.zeros((1, 1)),
+        "the start",
+        [("Biases start at zero, not at one.", np.ones((1, 1)))],
+    )
+    print("Four arrays of the right shapes, and from the right draws.")
+
+
+check()
 
 # %% [markdown] tags=["hint"]
 # `random.randn(2, hidden)` draws a whole array. The seed has been used where `random` was made.
@@ -190,69 +198,77 @@ from math import exp
 
 from xordocs.exercises import call, compare
 
-# A network of two hidden units, whose sums are written out number by number.
-pair = (
-    np.array([[1.5, 2.0], [1.0, -1.5]]),
-    np.array([[-0.5, 0.5]]),
-    np.array([[0.5], [-1.5]]),
-    np.array([[0.25]]),
-)
-sums, values, outputs = [], [], []
-for p, q in [(0, 0), (0, 1), (1, 0), (1, 1)]:
-    sums.append([1.5 * p + 1.0 * q - 0.5, 2.0 * p - 1.5 * q + 0.5])
-    values.append([max(0.0, total) for total in sums[-1]])
-    outputs.append(0.5 * values[-1][0] - 1.5 * values[-1][1] + 0.25)
 
-z1, a1, y_hat = call("forward", forward, (pair, x), "z1, a1, y_hat")
-compare(
-    "z1",
-    z1,
-    np.array(sums),
-    "the sum by hand",
-    [
-        ("Is the bias b1 missing?", np.array(sums) - pair[1]),
-        (
-            "Is W1 transposed? x @ W1 needs no turning.",
-            x @ pair[0].T + pair[1],
-        ),
-        ("The bias is added, not taken away.", np.array(sums) - 2 * pair[1]),
-    ],
-)
-compare(
-    "a1",
-    a1,
-    np.array(values),
-    "ReLU by hand",
-    [
-        ("Is ReLU missing? A negative sum becomes zero.", np.array(sums)),
-        (
-            "`minimum` keeps what `maximum` should: turn it round.",
-            np.array(sums) - np.array(values),
-        ),
-        (
-            "A unit that is on passes on its sum, not a 1.",
-            1.0 * (np.array(sums) > 0),
-        ),
-        ("A negative sum becomes zero, not positive.", abs(np.array(sums))),
-    ],
-)
-top = np.array([[total] for total in outputs])
-compare(
-    "y_hat",
-    y_hat,
-    np.array([[1 / (1 + exp(-total))] for total in outputs]),
-    "the sigmoid by hand",
-    [
-        ("Is the sigmoid missing?", top),
-        ("Is the bias b2 missing?", 1 / (1 + np.exp(0.25 - top))),
-        ("The sigmoid has a minus in its exponent.", 1 / (1 + np.exp(top))),
-        (
-            "The output unit adds up a1, what the units pass on, not z1.",
-            1 / (1 + np.exp(-(np.array(sums) @ pair[2] + pair[3]))),
-        ),
-    ],
-)
-print("All sums and outputs of the four rows are right.")
+def check():
+    # A network of two hidden units, whose sums are written out number by number.
+    pair = (
+        np.array([[1.5, 2.0], [1.0, -1.5]]),
+        np.array([[-0.5, 0.5]]),
+        np.array([[0.5], [-1.5]]),
+        np.array([[0.25]]),
+    )
+    sums, values, outputs = [], [], []
+    for p, q in [(0, 0), (0, 1), (1, 0), (1, 1)]:
+        sums.append([1.5 * p + 1.0 * q - 0.5, 2.0 * p - 1.5 * q + 0.5])
+        values.append([max(0.0, total) for total in sums[-1]])
+        outputs.append(0.5 * values[-1][0] - 1.5 * values[-1][1] + 0.25)
+
+    z1, a1, y_hat = call("forward", forward, (pair, x), "z1, a1, y_hat")
+    compare(
+        "z1",
+        z1,
+        np.array(sums),
+        "the sum by hand",
+        [
+            ("Is the bias b1 missing?", np.array(sums) - pair[1]),
+            (
+                "Is W1 transposed? x @ W1 needs no turning.",
+                x @ pair[0].T + pair[1],
+            ),
+            (
+                "The bias is added, not taken away.",
+                np.array(sums) - 2 * pair[1],
+            ),
+        ],
+    )
+    compare(
+        "a1",
+        a1,
+        np.array(values),
+        "ReLU by hand",
+        [
+            ("Is ReLU missing? A negative sum becomes zero.", np.array(sums)),
+            (
+                "`minimum` keeps what `maximum` should: turn it round.",
+                np.array(sums) - np.array(values),
+            ),
+            (
+                "A unit that is on passes on its sum, not a 1.",
+                1.0 * (np.array(sums) > 0),
+            ),
+            ("A negative sum becomes zero, not positive.", abs(np.array(sums))),
+        ],
+    )
+    top = np.array([[total] for total in outputs])
+    compare(
+        "y_hat",
+        y_hat,
+        np.array([[1 / (1 + exp(-total))] for total in outputs]),
+        "the sigmoid by hand",
+        [
+            ("Is the sigmoid missing?", top),
+            ("Is the bias b2 missing?", 1 / (1 + np.exp(0.25 - top))),
+            ("The sigmoid has a minus in its exponent.", 1 / (1 + np.exp(top))),
+            (
+                "The output unit adds up a1, what the units pass on, not z1.",
+                1 / (1 + np.exp(-(np.array(sums) @ pair[2] + pair[3]))),
+            ),
+        ],
+    )
+    print("All sums and outputs of the four rows are right.")
+
+
+check()
 
 # %% [markdown] tags=["hint"]
 # `x` has shape `(4, 2)` and `W1` `(2, hidden)`, so `x @ W1` has shape `(4, hidden)`. The bias row is
@@ -288,33 +304,38 @@ def loss(y_hat, y):
 # %% tags=["check"]
 from xordocs.exercises import call, compare
 
-guesses = np.array([[0.5], [0.75], [1.0], [0.5]])
-error = guesses - y
-compare(
-    "loss",
-    call("loss", loss, (guesses, y), "mean"),
-    (0.25 + 0.0625 + 0.0 + 0.25) / 4,
-    "the mean by hand",
-    [
-        ("That is the sum: divide by the number of rows.", 0.5625),
-        ("Are the errors not squared?", 0.1875),
-        ("Are the errors not squared?", -0.1875),
-        ("Square the errors instead of taking their size.", 0.3125),
-        ("Is it the root of the mean?", 0.375),
-        ("Is there a half too many?", 0.0703125),
-        ("The mean's sign has turned round.", -0.140625),
-        ("Take the mean over the rows, too.", error**2),
-        (
-            "The sum runs over the wrong axis: the rows are left.",
-            (error**2).mean(axis=1),
-        ),
-        (
-            "One number, please: the mean without an axis.",
-            (error**2).mean(axis=0),
-        ),
-    ],
-)
-print("The loss of four guesses is right.")
+
+def check():
+    guesses = np.array([[0.5], [0.75], [1.0], [0.5]])
+    error = guesses - y
+    compare(
+        "loss",
+        call("loss", loss, (guesses, y), "mean"),
+        (0.25 + 0.0625 + 0.0 + 0.25) / 4,
+        "the mean by hand",
+        [
+            ("That is the sum: divide by the number of rows.", 0.5625),
+            ("Are the errors not squared?", 0.1875),
+            ("Are the errors not squared?", -0.1875),
+            ("Square the errors instead of taking their size.", 0.3125),
+            ("Is it the root of the mean?", 0.375),
+            ("Is there a half too many?", 0.0703125),
+            ("The mean's sign has turned round.", -0.140625),
+            ("Take the mean over the rows, too.", error**2),
+            (
+                "The sum runs over the wrong axis: the rows are left.",
+                (error**2).mean(axis=1),
+            ),
+            (
+                "One number, please: the mean without an axis.",
+                (error**2).mean(axis=0),
+            ),
+        ],
+    )
+    print("The loss of four guesses is right.")
+
+
+check()
 
 # %% [markdown] tags=["hint"]
 # `(y_hat - y) ** 2` squares each row's error, and an array has a method `mean()`.
@@ -356,112 +377,127 @@ def backward(parameters, passed, x, y):
 # %% tags=["check"]
 from xordocs.exercises import call, compare, slopes
 
-passed = call("forward", forward, (trial, x), "z1, a1, y_hat")
-for part, shape in zip(passed, [(4, 3), (4, 3), (4, 1)], strict=True):
-    assert getattr(part, "shape", None) == shape, (
-        "Step 2 comes first: `forward` does not pass its check yet."
+
+def check():
+    passed = call("forward", forward, (trial, x), "z1, a1, y_hat")
+    for part, shape in zip(passed, [(4, 3), (4, 3), (4, 1)], strict=True):
+        assert getattr(part, "shape", None) == shape, (
+            "Step 2 comes first: `forward` does not pass its check yet."
+        )
+    assert isinstance(call("loss", loss, (passed[2], y), "mean"), float), (
+        "Step 3 comes first: `loss` does not pass its check yet."
     )
-assert isinstance(call("loss", loss, (passed[2], y), "mean"), float), (
-    "Step 3 comes first: `loss` does not pass its check yet."
-)
+
+    def nudged(number):
+        return slopes(lambda: loss(forward(trial, x)[2], y), trial[number])
+
+    z1, a1, y_hat = passed
+    error, bend = y_hat - y, y_hat * (1 - y_hat)
+    delta2 = 2 / 4 * error * bend
+    delta1 = (delta2 @ trial[2].T) * (z1 > 0)
+    dW1, db1, dW2, db2 = call(
+        "backward", backward, (trial, passed, x, y), "dW1, db1, dW2, db2"
+    )
+    compare(
+        "dW2",
+        dW2,
+        nudged(2),
+        "a nudge of the weight",
+        [
+            (
+                "Is the sigmoid's slope missing, ŷ(1 − ŷ)?",
+                a1.T @ (2 / 4 * error),
+            ),
+            ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
+            ("Is the factor 2 missing?", a1.T @ (1 / 4 * error * bend)),
+            ("What comes in from below is a1, not z1.", z1.T @ delta2),
+        ],
+    )
+    compare(
+        "db2",
+        db2,
+        nudged(3),
+        "a nudge of the bias",
+        [
+            (
+                "The bias has no gradient yet: add up its deltas.",
+                np.zeros((1, 1)),
+            ),
+            (
+                "A bias adds up its deltas: the sum, not the mean.",
+                delta2.mean(axis=0, keepdims=True),
+            ),
+            (
+                "The sum runs over the wrong axis: axis=0 adds up the rows.",
+                delta2,
+            ),
+            (
+                "The sum runs over the wrong axis: axis=0 adds up the rows.",
+                delta2.sum(axis=1),
+            ),
+            (
+                "With keepdims=True the sum keeps the shape of the bias.",
+                delta2.sum(axis=0),
+            ),
+            (
+                "With keepdims=True the sum keeps the shape of the bias.",
+                delta2.sum(),
+            ),
+        ],
+    )
+    compare(
+        "dW1",
+        dW1,
+        nudged(0),
+        "a nudge of the weight",
+        [
+            (
+                "Is ReLU's slope missing? A unit that is off gets no blame.",
+                x.T @ (delta2 @ trial[2].T),
+            ),
+            ("Is W2 missing on the way down?", x.T @ (delta2 * (z1 > 0))),
+            (
+                "ReLU's slope is 1 or 0, not what the unit passes on.",
+                x.T @ (delta2 @ trial[2].T * a1),
+            ),
+            (
+                "Is it turned round which unit is on?",
+                x.T @ (delta2 @ trial[2].T * (z1 <= 0)),
+            ),
+        ],
+    )
+    compare(
+        "db1",
+        db1,
+        nudged(1),
+        "a nudge of the bias",
+        [
+            (
+                "The bias has no gradient yet: add up its deltas.",
+                np.zeros((1, 3)),
+            ),
+            (
+                "A bias adds up its deltas: the sum, not the mean.",
+                delta1.mean(axis=0, keepdims=True),
+            ),
+            (
+                "The sum runs over the wrong axis: axis=0 adds up the rows.",
+                delta1.sum(axis=1, keepdims=True),
+            ),
+            (
+                "The sum runs over the wrong axis: axis=0 adds up the rows.",
+                delta1.sum(axis=1),
+            ),
+            (
+                "With keepdims=True the sum keeps the shape of the bias.",
+                delta1.sum(axis=0),
+            ),
+        ],
+    )
+    print("Every slope agrees with its nudge.")
 
 
-def nudged(number):
-    return slopes(lambda: loss(forward(trial, x)[2], y), trial[number])
-
-
-z1, a1, y_hat = passed
-error, bend = y_hat - y, y_hat * (1 - y_hat)
-delta2 = 2 / 4 * error * bend
-delta1 = (delta2 @ trial[2].T) * (z1 > 0)
-dW1, db1, dW2, db2 = call(
-    "backward", backward, (trial, passed, x, y), "dW1, db1, dW2, db2"
-)
-compare(
-    "dW2",
-    dW2,
-    nudged(2),
-    "a nudge of the weight",
-    [
-        ("Is the sigmoid's slope missing, ŷ(1 − ŷ)?", a1.T @ (2 / 4 * error)),
-        ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
-        ("Is the factor 2 missing?", a1.T @ (1 / 4 * error * bend)),
-        ("What comes in from below is a1, not z1.", z1.T @ delta2),
-    ],
-)
-compare(
-    "db2",
-    db2,
-    nudged(3),
-    "a nudge of the bias",
-    [
-        ("The bias has no gradient yet: add up its deltas.", np.zeros((1, 1))),
-        (
-            "A bias adds up its deltas: the sum, not the mean.",
-            delta2.mean(axis=0, keepdims=True),
-        ),
-        ("The sum runs over the wrong axis: axis=0 adds up the rows.", delta2),
-        (
-            "The sum runs over the wrong axis: axis=0 adds up the rows.",
-            delta2.sum(axis=1),
-        ),
-        (
-            "With keepdims=True the sum keeps the shape of the bias.",
-            delta2.sum(axis=0),
-        ),
-        (
-            "With keepdims=True the sum keeps the shape of the bias.",
-            delta2.sum(),
-        ),
-    ],
-)
-compare(
-    "dW1",
-    dW1,
-    nudged(0),
-    "a nudge of the weight",
-    [
-        (
-            "Is ReLU's slope missing? A unit that is off gets no blame.",
-            x.T @ (delta2 @ trial[2].T),
-        ),
-        ("Is W2 missing on the way down?", x.T @ (delta2 * (z1 > 0))),
-        (
-            "ReLU's slope is 1 or 0, not what the unit passes on.",
-            x.T @ (delta2 @ trial[2].T * a1),
-        ),
-        (
-            "Is it turned round which unit is on?",
-            x.T @ (delta2 @ trial[2].T * (z1 <= 0)),
-        ),
-    ],
-)
-compare(
-    "db1",
-    db1,
-    nudged(1),
-    "a nudge of the bias",
-    [
-        ("The bias has no gradient yet: add up its deltas.", np.zeros((1, 3))),
-        (
-            "A bias adds up its deltas: the sum, not the mean.",
-            delta1.mean(axis=0, keepdims=True),
-        ),
-        (
-            "The sum runs over the wrong axis: axis=0 adds up the rows.",
-            delta1.sum(axis=1, keepdims=True),
-        ),
-        (
-            "The sum runs over the wrong axis: axis=0 adds up the rows.",
-            delta1.sum(axis=1),
-        ),
-        (
-            "With keepdims=True the sum keeps the shape of the bias.",
-            delta1.sum(axis=0),
-        ),
-    ],
-)
-print("Every slope agrees with its nudge.")
+check()
 
 # %% [markdown] tags=["hint"]
 # Begin with `delta2`, as on [the page on one row](backpropagation.py#the-output-unit), divided by the
@@ -506,47 +542,55 @@ def update(parameters, gradients, learning_rate):
 # %% tags=["check"]
 from xordocs.exercises import call, compare
 
-before = [array.copy() for array in trial]
-gradients = [0.5 * array + 0.75 for array in trial]
-given = [array.copy() for array in trial]
-after = call("update", update, (given, gradients, 0.25), "W1, b1, W2, b2")
-for name, old, slope, new, array in zip(
-    ["W1", "b1", "W2", "b2"], before, gradients, after, given, strict=True
-):
-    compare(
-        name,
-        new,
-        old - 0.25 * slope,
-        "a step down the slope",
-        [
-            (f"{name} has not moved yet.", old),
-            ("The step goes up the slope: turn its sign.", old + 0.25 * slope),
-            ("Is the learning rate missing?", old - slope),
-            ("The learning rate multiplies the slope.", old - slope / 0.25),
-            ("Is the old number missing?", -0.25 * slope),
-            (
-                "Each number has its own slope: a sum runs over an axis here.",
-                old - 0.25 * slope.sum(axis=1, keepdims=True),
-            ),
-            (
-                "Each number has its own slope: a sum runs over an axis here.",
-                old - 0.25 * slope.sum(axis=0, keepdims=True),
-            ),
-        ],
-    )
-    compare(
-        f"The old {name}",
-        array,
-        old,
-        "before the step it",
-        [
-            (
-                f"`-=` changes what was given: {name} = {name} - … makes a new array.",
-                new,
-            )
-        ],
-    )
-print("All four arrays take their step, and the old ones are as they were.")
+
+def check():
+    before = [array.copy() for array in trial]
+    gradients = [0.5 * array + 0.75 for array in trial]
+    given = [array.copy() for array in trial]
+    after = call("update", update, (given, gradients, 0.25), "W1, b1, W2, b2")
+    for name, old, slope, new, array in zip(
+        ["W1", "b1", "W2", "b2"], before, gradients, after, given, strict=True
+    ):
+        compare(
+            name,
+            new,
+            old - 0.25 * slope,
+            "a step down the slope",
+            [
+                (f"{name} has not moved yet.", old),
+                (
+                    "The step goes up the slope: turn its sign.",
+                    old + 0.25 * slope,
+                ),
+                ("Is the learning rate missing?", old - slope),
+                ("The learning rate multiplies the slope.", old - slope / 0.25),
+                ("Is the old number missing?", -0.25 * slope),
+                (
+                    "Each number has its own slope: a sum runs over an axis here.",
+                    old - 0.25 * slope.sum(axis=1, keepdims=True),
+                ),
+                (
+                    "Each number has its own slope: a sum runs over an axis here.",
+                    old - 0.25 * slope.sum(axis=0, keepdims=True),
+                ),
+            ],
+        )
+        compare(
+            f"The old {name}",
+            array,
+            old,
+            "before the step it",
+            [
+                (
+                    f"`-=` changes what was given: {name} = {name} - … makes a new array.",
+                    new,
+                )
+            ],
+        )
+    print("All four arrays take their step, and the old ones are as they were.")
+
+
+check()
 
 # %% [markdown] tags=["hint"]
 # For one of them: `W1 - learning_rate * dW1`. Four of these, separated by commas, are what the
@@ -584,91 +628,91 @@ def train(parameters, x, y, learning_rate, epochs):
 from xordocs.exercises import call, compare
 
 
-def trained(epochs):
-    arguments = (trial, x, y, 0.5, epochs)
-    after, losses = call("train", train, arguments, "parameters, losses")
-    for part in (after, losses):
-        assert isinstance(part, (tuple, list)), (
-            "train must return four arrays and the list of losses."
+def check():
+    def trained(epochs):
+        arguments = (trial, x, y, 0.5, epochs)
+        after, losses = call("train", train, arguments, "parameters, losses")
+        for part in (after, losses):
+            assert isinstance(part, (tuple, list)), (
+                "train must return four arrays and the list of losses."
+            )
+        assert len(after) == 4, (
+            "`parameters` must be the four arrays, in the first place."
         )
-    assert len(after) == 4, (
-        "`parameters` must be the four arrays, in the first place."
+        assert len(losses) == epochs, (
+            f"For epochs={epochs} the list must hold as many losses, got "
+            f"{len(losses)}. Is there one `append` in the loop?"
+        )
+        return after, losses
+
+    def up(parameters):
+        return call("forward", forward, (parameters, x), "z1, a1, y_hat")
+
+    def loss_of(parameters):
+        return call("loss", loss, (up(parameters)[2], y), "mean")
+
+    def down(parameters, passed):
+        arguments = (parameters, passed, x, y)
+        return call("backward", backward, arguments, "dW1, db1, dW2, db2")
+
+    def stepped(parameters, gradients, rate=0.5):
+        arguments = (parameters, gradients, rate)
+        return call("update", update, arguments, "W1, b1, W2, b2")
+
+    def compare_all(after, wanted, truth, mistakes):
+        for at, name in enumerate(["W1", "b1", "W2", "b2"]):
+            wrong = [(words, arrays[at]) for words, arrays in mistakes]
+            compare(name, after[at], wanted[at], truth, wrong)
+
+    gradients = down(trial, up(trial))
+    one = stepped(trial, gradients)
+    two = stepped(one, down(one, up(one)))
+
+    after, losses = trained(1)
+    compare(
+        "first loss",
+        losses[0],
+        loss_of(trial),
+        "the start",
+        [("That is the loss after the step: append it before.", loss_of(one))],
     )
-    assert len(losses) == epochs, (
-        f"For epochs={epochs} the list must hold as many losses, got "
-        f"{len(losses)}. Is there one `append` in the loop?"
+    compare_all(
+        after,
+        one,
+        "one step",
+        [
+            ("Is the result of `update` thrown away?", trial),
+            ("The step has the wrong sign.", stepped(trial, gradients, -0.5)),
+            (
+                "Is `learning_rate` handed on to `update`?",
+                stepped(trial, gradients, 1.0),
+            ),
+        ],
     )
-    return after, losses
+    after, losses = trained(2)
+    compare_all(
+        after,
+        two,
+        "the second step",
+        [
+            ("Does each step start where the last one ended?", one),
+            (
+                "Both steps use the same slopes: compute them in the loop.",
+                stepped(one, gradients),
+            ),
+            (
+                "Is forward run before the loop? It belongs into it.",
+                stepped(one, down(one, up(trial))),
+            ),
+        ],
+    )
+    compare(
+        "second loss", losses[1], loss_of(one), "the network after one step"
+    )
+    print("Two epochs go where two steps go. It trains.")
 
 
-def up(parameters):
-    return call("forward", forward, (parameters, x), "z1, a1, y_hat")
-
-
-def loss_of(parameters):
-    return call("loss", loss, (up(parameters)[2], y), "mean")
-
-
-def down(parameters, passed):
-    arguments = (parameters, passed, x, y)
-    return call("backward", backward, arguments, "dW1, db1, dW2, db2")
-
-
-def stepped(parameters, gradients, rate=0.5):
-    arguments = (parameters, gradients, rate)
-    return call("update", update, arguments, "W1, b1, W2, b2")
-
-
-def compare_all(after, wanted, truth, mistakes):
-    for at, name in enumerate(["W1", "b1", "W2", "b2"]):
-        wrong = [(words, arrays[at]) for words, arrays in mistakes]
-        compare(name, after[at], wanted[at], truth, wrong)
-
-
-gradients = down(trial, up(trial))
-one = stepped(trial, gradients)
-two = stepped(one, down(one, up(one)))
-
-after, losses = trained(1)
-compare(
-    "first loss",
-    losses[0],
-    loss_of(trial),
-    "the start",
-    [("That is the loss after the step: append it before.", loss_of(one))],
-)
-compare_all(
-    after,
-    one,
-    "one step",
-    [
-        ("Is the result of `update` thrown away?", trial),
-        ("The step has the wrong sign.", stepped(trial, gradients, -0.5)),
-        (
-            "Is `learning_rate` handed on to `update`?",
-            stepped(trial, gradients, 1.0),
-        ),
-    ],
-)
-after, losses = trained(2)
-compare_all(
-    after,
-    two,
-    "the second step",
-    [
-        ("Does each step start where the last one ended?", one),
-        (
-            "Both steps use the same slopes: compute them in the loop.",
-            stepped(one, gradients),
-        ),
-        (
-            "Is forward run before the loop? It belongs into it.",
-            stepped(one, down(one, up(trial))),
-        ),
-    ],
-)
-compare("second loss", losses[1], loss_of(one), "the network after one step")
-print("Two epochs go where two steps go. It trains.")
+check()
 
 # %% [markdown] tags=["hint"]
 # The four lines are calls of your own functions. What `forward` returns goes into `backward` as it is, and its last
@@ -748,44 +792,52 @@ labels = ...  # a row for each row of x, shape (4, 1)
 # %% tags=["check"]
 from xordocs.exercises import call, compare
 
-wanted = np.array([[1.0], [0.0], [0.0], [1.0]])
-compare(
-    "labels",
-    labels,
-    wanted,
-    "XNOR",
-    [
-        ("These are XOR's labels: turn each of them round.", 1 - wanted),
-        (
-            "These are AND's labels: (0, 0) has equal bits, too.",
-            np.array([[0.0], [0.0], [0.0], [1.0]]),
-        ),
-        (
-            "These are NOR's labels: (1, 1) has equal bits, too.",
-            np.array([[1.0], [0.0], [0.0], [0.0]]),
-        ),
-        ("The sigmoid ends at 0 and 1: it cannot reach −1.", 2 * wanted - 1),
-        (
-            "One label a row: `[[1.0], [0.0], …]`. Without the inner brackets "
-            "ŷ − y pairs every output with every label.",
-            wanted.reshape(4),
-        ),
-        (
-            "One label a row: `[[1.0], [0.0], …]`. A single row of labels pairs "
-            "every output with every label.",
-            wanted.reshape(1, 4),
-        ),
-    ],
-)
-other, _ = call(
-    "train",
-    train,
-    (initialize(10, 1), x, labels, 1.5, 500),
-    "parameters, losses",
-)
-passed = call("forward", forward, (other, x), "z1, a1, y_hat")
-compare("rounded output", 1.0 * (passed[2] > 0.5), wanted, "XNOR")
-print("A fresh network of yours answers XNOR on all four rows.")
+
+def check():
+    wanted = np.array([[1.0], [0.0], [0.0], [1.0]])
+    compare(
+        "labels",
+        labels,
+        wanted,
+        "XNOR",
+        [
+            ("These are XOR's labels: turn each of them round.", 1 - wanted),
+            (
+                "These are AND's labels: (0, 0) has equal bits, too.",
+                np.array([[0.0], [0.0], [0.0], [1.0]]),
+            ),
+            (
+                "These are NOR's labels: (1, 1) has equal bits, too.",
+                np.array([[1.0], [0.0], [0.0], [0.0]]),
+            ),
+            (
+                "The sigmoid ends at 0 and 1: it cannot reach −1.",
+                2 * wanted - 1,
+            ),
+            (
+                "One label a row: `[[1.0], [0.0], …]`. Without the inner brackets "
+                "ŷ − y pairs every output with every label.",
+                wanted.reshape(4),
+            ),
+            (
+                "One label a row: `[[1.0], [0.0], …]`. A single row of labels pairs "
+                "every output with every label.",
+                wanted.reshape(1, 4),
+            ),
+        ],
+    )
+    other, _ = call(
+        "train",
+        train,
+        (initialize(10, 1), x, labels, 1.5, 500),
+        "parameters, losses",
+    )
+    passed = call("forward", forward, (other, x), "z1, a1, y_hat")
+    compare("rounded output", 1.0 * (passed[2] > 0.5), wanted, "XNOR")
+    print("A fresh network of yours answers XNOR on all four rows.")
+
+
+check()
 
 # %% [markdown] tags=["hint"]
 # The rows of `x` are (0, 0), (0, 1), (1, 0) and (1, 1), in this order. `labels` has a row for each of

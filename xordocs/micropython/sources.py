@@ -13,6 +13,7 @@ PACKAGE_MODULES = (
     "__init__",
     "datasets",
     "errors",
+    "exercises",
     "nn/__init__",
     "nn/_checks",
     "nn/activations",
