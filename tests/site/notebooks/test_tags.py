@@ -1,5 +1,6 @@
 """A cell tag is one entry of the table: the page, the execution and the cache follow."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -37,6 +38,13 @@ def project(tmp_path: Path) -> Project:
 def cell(*names, source="work()", outputs=()):
     metadata = {"tags": list(names)} if names else {}
     return notebook.new_code_cell(source, metadata=metadata, outputs=list(outputs))
+
+
+def test_page_on_the_engine_tells_of_every_tag() -> None:
+    text = Path(__file__, "../../../../docs/engine.md").resolve().read_text("utf-8")
+    table = text.partition("### Cell tags")[2].partition("###")[0]
+    told = set(re.findall(r"`([a-z-]+)`(?=.*\|.*\|)", table))
+    assert told == {name for name in tags.TAGS if "_" not in name} - MADE_UP.keys()
 
 
 def html(*names):

@@ -119,7 +119,10 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
 def _collapse(cell: "NotebookNode") -> None:
     """Have Jupyter show a cell only when its reader opens it, in place."""
     parts = ["source_hidden", "outputs_hidden"] if cell.cell_type == "code" else ["source_hidden"]
-    cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), **dict.fromkeys(parts, True)}
+    cell.metadata["jupyter"] = {
+        **(cell.metadata.get("jupyter") or {}),
+        **dict.fromkeys(parts, True),
+    }
 
 
 def _unused(name: str, notebook: "NotebookNode") -> str:

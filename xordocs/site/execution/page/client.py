@@ -38,7 +38,7 @@ from xordocs.site.notebooks.inline import (
 )
 from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source, code_cells
-from xordocs.site.notebooks.tags import add_jupyter_tags
+from xordocs.site.notebooks.tags import add_jupyter_tags, execution
 
 __all__ = ["run"]
 
@@ -99,7 +99,10 @@ async def run(
         reply = execute_reply["content"]
         if cell_index in checks and (wrong := wrong_refusal(reply)):
             raise failure(wrong, _traceback(reply))
-        if cell_index in solved and reply["status"] == "ok":
+        ends_page = reply["status"] != "ok" and not (
+            options.allow_errors or "raises-exception" in execution(cell)
+        )
+        if cell_index in solved and not ends_page:
             await check_again(cell_index)
 
     async def check_again(solution: int) -> None:
