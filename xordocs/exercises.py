@@ -102,10 +102,10 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
     try:
         result = function(*arguments)
     except Exception as error:
-        raise AssertionError(
-            f"{name} stops with {type(error).__name__}: {error}. "
-            f"It was called with {', '.join([_what(argument) for argument in arguments])}."
-        ) from None
+        stops = f"{name} stops with {type(error).__name__}: {error}."
+        if not isinstance(error, NameError):
+            stops += f" It was called with {', '.join([_what(it) for it in arguments])}."
+        raise AssertionError(stops) from None
     names = returns.split(", ")
     if result is None:
         raise AssertionError(f"{name} returns nothing. Does it end with `return {returns}`?")
@@ -142,7 +142,8 @@ def _check_numbers(
     if value is ...:
         raise AssertionError(f"{name} is still `...`. Put your own line in place of the dots.")
     if not (hasattr(value, "shape") or isinstance(value, (bool, int, float))):
-        raise AssertionError(f"{name} must be {_kind(wanted)}, got {_what(value)}.")
+        hint = " `np.array(…)` makes an array of it." if isinstance(value, list) else ""
+        raise AssertionError(f"{name} must be {_kind(wanted)}, got {_what(value)}.{hint}")
     shape = _shape(value)
     try:
         numbers = _numbers(value)
@@ -200,9 +201,8 @@ def _guess(
     largest = max(range(len(wanted)), key=lambda at: abs(wanted[at]))
     factor = numbers[largest] / wanted[largest] if wanted[largest] else 0.0
     if len(numbers) > 1 and factor and _are_close([number / factor for number in numbers], wanted):
-        return (
-            f" All numbers are {factor:.3g} times too large: is a factor missing, or one too many?"
-        )
+        share = f"{factor:.3g} times what they should be"
+        return f" All numbers are {share}: is a factor missing, or one too many?"
     return ""
 
 
@@ -226,7 +226,7 @@ def _what(value: Any) -> str:
     if hasattr(value, "shape"):
         return _kind(_shape(value))
     if isinstance(value, list):
-        return "a list, which `np.array(…)` makes an array of"
+        return "a list"
     if isinstance(value, tuple):
         return "(" + ", ".join([_what(part) for part in value]) + ")"
     if callable(value):

@@ -450,16 +450,16 @@ def check():
     names = ["W1", "b1", "W2", "b2"]
     rate = 0.25
     before = [array.copy() for array in parameters]
-    gradients = [
+    gradients = (
         np.array([[0.5, -1.0], [2.0, 0.75]]),
         np.array([[1.5, -0.25]]),
         np.array([[-2.0], [1.25]]),
         np.array([[0.625]]),
-    ]
+    )
     after = call(
         "update",
         update,
-        ([array.copy() for array in before], gradients, rate),
+        (tuple([array.copy() for array in before]), gradients, rate),
         "W1, b1, W2, b2",
     )
     for name, old, slope, new in zip(
@@ -489,11 +489,11 @@ def check():
                 ),
             ],
         )
-    given = [array.copy() for array in before]
+    given = tuple([array.copy() for array in before])
     call("update", update, (given, gradients, rate), "W1, b1, W2, b2")
     for name, old, array in zip(names, before, given, strict=True):
         compare(
-            f"The old {name}",
+            f"given {name}",
             array,
             old,
             "before the step it",
@@ -532,8 +532,8 @@ def update(parameters, gradients, learning_rate):
 # %% tags=["live"]
 stepped = update(parameters, (dW1, db1, dW2, db2), learning_rate=1.0)
 
-print("before", loss(forward(parameters, x)[-1], y))
-print("after ", loss(forward(stepped, x)[-1], y))
+print(f"before {loss(forward(parameters, x)[-1], y):.4f}")
+print(f"after  {loss(forward(stepped, x)[-1], y):.4f}")
 
 # %% tags=["remove-input"]
 loss_before = loss(forward(parameters, x)[-1], y)

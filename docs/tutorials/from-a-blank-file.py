@@ -545,8 +545,8 @@ from xordocs.exercises import call, compare
 
 def check():
     before = [array.copy() for array in trial]
-    gradients = [0.5 * array + 0.75 for array in trial]
-    given = [array.copy() for array in trial]
+    gradients = tuple([0.5 * array + 0.75 for array in trial])
+    given = tuple([array.copy() for array in trial])
     after = call("update", update, (given, gradients, 0.25), "W1, b1, W2, b2")
     for name, old, slope, new, array in zip(
         ["W1", "b1", "W2", "b2"], before, gradients, after, given, strict=True
@@ -576,7 +576,7 @@ def check():
             ],
         )
         compare(
-            f"The old {name}",
+            f"given {name}",
             array,
             old,
             "before the step it",
