@@ -230,6 +230,11 @@ def test_exercise_is_named_by_its_cell_or_its_heading(above: str, header: str, n
         (WHOLE.replace("Doubling", "`{python} 2` times"), 7, "under a computed heading"),
         (WHOLE.replace('tags=["ex', 'name="a b" tags=["ex'), 7, "named 'a b', expected no blanks"),
         (
+            WHOLE.replace('tags=["ex', 'name="doubling" tags=["ex'),
+            7,
+            "with the name `doubling`, which is a heading's: give its cell a name",
+        ),
+        (
             WHOLE + START + CHECK + SOLUTION,
             17,
             "with the name `exercise-doubling` of the one of line 7",
@@ -565,10 +570,10 @@ def test_site_shows_an_exercise_and_material_keeps_its_answers_out_of_search(
 ) -> None:
     after = "# %% [markdown]\n# ## After\n#\n# [Back](#exercise-doubling) to it. Findable.\n"
     hint = '# %% [markdown] tags=["hint"]\n# $a^2$\n#\n# !!! note\n#     Secretword.\n'
-    code_, said = build(
-        tmp_path, {"page.py": WHOLE.replace(HINT, HINT + hint) + after}, theme=theme
-    )
-    assert code_ == 0, said
+    pages = {"page.py": WHOLE.replace(HINT, HINT + hint) + after}
+    for _ in ("executed and rendered", "taken from the cache"):
+        code_, said = build(tmp_path, pages, theme=theme)
+        assert code_ == 0, said
     soup = BeautifulSoup((tmp_path / "site/page/index.html").read_text(), "html.parser")
     found = soup.find("xor-exercise")
     assert parts(found)[1:] == [

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from xordocs.site.errors import FigureError, UndescribedError
 from xordocs.site.figure_text import FIGURE_TEXT
-from xordocs.site.notebooks.dialect import last_heading, to_python_markdown
+from xordocs.site.notebooks.dialect import headings, to_python_markdown
 from xordocs.site.rendering import embeds, widgets
 from xordocs.site.rendering.figures import inline_svg, svg_image
 from xordocs.site.rendering.html_fragment import balance
@@ -74,7 +74,7 @@ class Displays:
 
     def read_headings(self, prose: str) -> None:
         """Note under which heading the outputs that follow stand."""
-        self._heading = last_heading(prose) or self._heading
+        self._heading = [self._heading, *headings(prose)][-1]
 
     def render(
         self, number: int, data: Mapping[str, Any], metadata: Mapping[str, Any]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from xordocs.site.errors import PageError
-from xordocs.site.notebooks.dialect import last_heading
+from xordocs.site.notebooks.dialect import headings
 from xordocs.site.notebooks.tags import Role, execution, hides, role, roles
 
 if TYPE_CHECKING:
@@ -96,9 +96,8 @@ def read_exercises(source: "Source") -> list[Exercise]:
 def label(cells: Sequence["NotebookNode"], position: int) -> Label:
     """Return what the exercise is called whose first cell stands at a position."""
     about = cells[position].metadata
-    above = (last_heading(cell.source) for cell in cells[:position] if _is_prose(cell))
-    heading = next(reversed([text for text in above if text]), "")
-    words = re.sub(r"[\W_]+", "-", heading.casefold()).strip("-")
+    heading = ["", *_headings(cells[:position])][-1]
+    words = _slug(heading)
     own = about.get("name") or about.get("id")
     by_heading = f"exercise-{words}" if words else ""  # the heading's own id is without the prefix
     return Label(str(own or by_heading), str(about.get("title") or ""), heading)
@@ -187,6 +186,7 @@ def _check_names(source: "Source", exercises: Sequence[Exercise]) -> None:
         PageError: One has not.
     """
     cells = source.notebook.cells
+    taken = set(map(_slug, _headings(cells)))
     names: dict[str, int] = {}
     for position in (exercise.start for exercise in exercises):
         name, _, heading = label(cells, position)
@@ -198,6 +198,9 @@ def _check_names(source: "Source", exercises: Sequence[Exercise]) -> None:
             raise PageError(f"has an exercise{place} under a computed heading: {remedy}", line)
         if re.search(r"\s", name):
             raise PageError(f"has an exercise{place} named {name!r}, expected no blanks", line)
+        if name in taken:
+            wrong = f"has an exercise{place} with the name `{name}`, which is a heading's"
+            raise PageError(f"{wrong}: {remedy}", line)
         if name in names:
             first = source.place(names[name]) or f" of line {source.line(names[name])}"
             wrong = f"has an exercise{place} with the name `{name}` of the one{first}"
@@ -205,8 +208,14 @@ def _check_names(source: "Source", exercises: Sequence[Exercise]) -> None:
         names[name] = position
 
 
-def _is_prose(cell: "NotebookNode") -> bool:
-    return bool(cell.cell_type == "markdown")
+def _headings(cells: Sequence["NotebookNode"]) -> list[str]:
+    prose = (cell.source for cell in cells if cell.cell_type == "markdown")
+    return [heading for text in prose for heading in headings(text)]
+
+
+def _slug(heading: str) -> str:
+    """Return a heading's words as its id on the page has them."""
+    return re.sub(r"[\W_]+", "-", heading.casefold()).strip("-")
 
 
 def _kind(cell_type: str) -> str:
