@@ -66,6 +66,7 @@ MISTAKES = {
         ("    return W1, b1, W2, b2", "", "update returns nothing"),
         ("return W1, b1, W2, b2", "return W1, W2", "must return 4 values"),
         ("* dW2", "@ dW2.T", "update stops with"),
+        ("b2 - learning_rate", "b2 - rate", "update stops with NameError"),
     ],
     ("from-a-blank-file", "initialize"): [
         ("b1 = np.zeros", "b1 = np.ones", "not at one"),
@@ -74,7 +75,7 @@ MISTAKES = {
         ("W1 = random.randn", "W1 = random.rand", "`rand` draws"),
         ("W1 = random.randn(2, hidden)", "W1 = np.zeros((2, hidden))", "Equal weights"),
         ("W1 = random.randn(2, hidden)", "W1 = -random.randn(2, hidden)", SIGN),
-        ("RandomState(seed)", "RandomState(1)", "Is the seed's place taken"),
+        ("RandomState(seed)", "RandomState(1)", "Is the seed that was given left unused"),
         ("    W1 = ", "    W2 = random.randn(hidden, 1)\n    W1 = ", "W2 is drawn before W1"),
         ("np.zeros((1, 1))", "0.0", "b2 must be an array of shape (1, 1), got a single number"),
         ("np.zeros((1, 1))", "np.ones((1, 1))", "not at one"),
@@ -135,6 +136,7 @@ MISTAKES = {
         ("delta1.sum(axis=0", "delta1.mean(axis=0", "the sum, not the mean"),
         ("db1 = delta1.sum(axis=0, keepdims=True)", "db1 = ...", f"db1 {DOTS}"),
         ("delta2 @ W2.T", "delta2 @ W2", "backward stops with"),
+        ("    delta1 = (delta2 @ W2.T) * (z1 > 0)\n", "", "backward stops with NameError"),
     ],
     ("from-a-blank-file", "update"): [
         ("W1 - learning", "W1 + learning", "goes up the slope"),

@@ -4,13 +4,18 @@ A mistake is planted by changing the solution. Only those cells are run that run
 what they need they must make themselves.
 """
 
+import ast
 import re
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jupytext
 import numpy as np
 import pytest
+from micropython import MicroPython
 from mistakes import MISTAKES
 
 from xordocs import exercises
@@ -49,6 +54,18 @@ def exercises_of(path: Path) -> list[Exercise]:
     return found
 
 
+def runnable(path: Path) -> list[str]:
+    """Return the cells that a reader who solves everything has run at the end of a page."""
+    cells = []
+    for cell in jupytext.read(path).cells:
+        tags = {"live", "exercise", "check", "solution"}.intersection(cell.metadata.get("tags", []))
+        if "check" in tags:
+            check = cell.source
+        elif tags:
+            cells += [cell.source, check] if "solution" in tags else [cell.source]
+    return cells
+
+
 EXERCISES = {
     (one.page, one.name): one
     for path in sorted(TUTORIALS.glob("*.py"))
@@ -61,26 +78,69 @@ def planted(solution: str, old: str, new: str) -> str:
     return solution.replace(old, new)
 
 
+ANSWER = """
+def answer(cells):
+    names = {}
+    for cell in cells[:-1]:
+        exec(cell, names)
+    try:
+        exec(cells[-1], names)
+    except AssertionError as error:
+        return str(error)
+    return ""
+"""
+"""Runs cells, and returns what the last of them asserts, or nothing."""
+
+PLOTS = """
+def loss(losses): pass
+def contour(points, values, x, y): pass
+"""
+"""Stands in the place of `xordocs.plots`, which needs Matplotlib."""
+
+
 class CPython:
     """Runs cells in this process, with NumPy."""
 
-    def answer(self, cells: list[str]) -> str:
-        """Run all but the last cell, then the last: return what it asserts, or nothing."""
-        names: dict[str, object] = {}
-        with np.errstate(all="ignore"):
-            *before, check = cells
-            for cell in before:
+    def __init__(self) -> None:
+        names: dict[str, Any] = {}
+        exec(ANSWER, names)
+        self.answer: Callable[[list[str]], str] = names["answer"]
+
+    def printed(self, cells: list[str]) -> str:
+        """Return what the cells print."""
+        names: dict[str, Any] = {}
+        with redirect_stdout(StringIO()) as text:
+            for cell in cells:
                 exec(cell, names)
-            try:
-                exec(check, names)
-            except AssertionError as error:
-                return str(error)
-        return ""
+        return text.getvalue().strip()
+
+    def close(self) -> None:
+        """Close nothing."""
 
 
-@pytest.fixture(scope="module")
-def python():
-    return CPython()
+class Page:
+    """Runs cells as a reader's page does, in MicroPython with the small NumPy."""
+
+    def __init__(self) -> None:
+        self._python = MicroPython({"xordocs/plots.py": PLOTS})
+        self._python.run(ANSWER)
+        self.close = self._python.close
+
+    def answer(self, cells: list[str]) -> str:
+        """Return what the last cell asserts, or nothing."""
+        said = self._python.run(f"print('answer:', repr(answer({cells!r})))")
+        return ast.literal_eval(said.rpartition("answer: ")[2])
+
+    def printed(self, cells: list[str]) -> str:
+        """Return what the cells print."""
+        return self._python.run(f"names = {{}}\nfor cell in {cells!r}: exec(cell, names)").strip()
+
+
+@pytest.fixture(scope="module", params=[CPython, Page], ids=["NumPy", "MicroPython"])
+def python(request):
+    python = request.param()
+    yield python
+    python.close()
 
 
 CASES = [
@@ -109,6 +169,12 @@ def test_a_planted_mistake_is_named(exercise, old, new, words, python):
     wrong = planted(exercise.solution, old, new)
     message = python.answer([*exercise.before, exercise.starter, wrong, exercise.check])
     assert words in message
+
+
+@pytest.mark.parametrize("page", sorted({page for page, _ in EXERCISES}))
+def test_all_cells_that_run_in_the_page_print_there_what_the_build_has_printed(page, python):
+    cells = runnable(TUTORIALS / f"{page}.py")
+    assert python.printed(cells) == CPython().printed(cells)
 
 
 def message_of(value, expected=0.0, mistakes=()):
@@ -140,7 +206,7 @@ def test_a_mistake_is_named_by_what_is_given_before_what_is_guessed():
     )
     assert "transposed product" in message_of(wanted.T, wanted)
     assert "has it turned round?" in message_of(-wanted, wanted)
-    assert "All numbers are 3 times too large" in message_of(3 * wanted, wanted)
+    assert "All numbers are 3 times what they should be" in message_of(3 * wanted, wanted)
     assert "Nothing has arrived" in message_of(0 * wanted, wanted)
     assert message_of(wanted + 1, wanted) == "Your dW2[0, 0] says 2, a nudge says 1."
 
@@ -202,3 +268,63 @@ def test_slopes_are_those_of_calculus_and_leave_the_array_as_it_was():
     assert array.tolist() == before.tolist()
     with pytest.raises(TypeError, match="array must hold floats, got whole numbers"):
         exercises.slopes(lambda: 0.0, np.array([[1, 2]]))
+
+
+ODD = [
+    "None", "...", "'text'", "[1.0]", "(1.0, 2.0)", "{}", "print", "7", "0.25", "float('nan')",
+    "float('inf')", "np.zeros((3, 7))", "np.zeros(2)", "np.zeros((1, 1)) + float('nan')",
+]  # fmt: skip
+"""What a reader may have made instead of the right array."""
+
+PARTS = {"initialize": 4, "forward": 3, "backward": 4, "update": 4, "train": 2}
+"""How many values the functions return that return several."""
+
+REPLACED = """
+right = NAME
+def NAME(*arguments):
+    parts = list(right(*arguments))
+    parts[PLACE] = ODD
+    return tuple(parts)
+"""
+
+
+def oddities(exercise: Exercise) -> list[str]:
+    """Cells that put something odd in the place of each value that an exercise asks for."""
+    name = exercise.name
+    if name in PARTS:
+        return [
+            REPLACED.replace("NAME", name).replace("PLACE", str(place)).replace("ODD", odd)
+            for place in range(PARTS[name]) for odd in ODD
+        ]  # fmt: skip
+    if exercise.starter.startswith("def "):
+        return [f"def {name}(*_):\n    return {odd}" for odd in ODD]
+    names = re.findall(r"^(\w+) = \.\.\.", exercise.starter, re.M)
+    return [f"{name} = {odd}" for name in names for odd in ODD]
+
+
+@pytest.mark.parametrize("place", EXERCISES, ids="-".join)
+def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, python):
+    one = EXERCISES[place]
+    drawing = [cell for cell in one.before if "plots" not in cell and "print(y_hat" not in cell]
+    for odd in oddities(one):
+        assert python.answer([*drawing, one.starter, one.solution, odd, one.check]), odd
+
+
+@pytest.mark.parametrize("left_out", ["initialize", "forward", "loss", "backward", "update"])
+def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, python):
+    """And the other steps pass their checks without it."""
+    page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
+    needed = {
+        "initialize": {"initialize", "labels"},
+        "forward": {"forward", "backward", "train", "labels"},
+        "loss": {"loss", "backward", "train"},  # a step needs the loss's slope, not its value
+        "backward": {"backward", "train", "labels"},
+        "update": {"update", "train", "labels"},
+    }[left_out]
+    (setup, *_) = page["initialize"].before
+    cells, refused = [setup], set()
+    for name, one in page.items():
+        cells += [one.starter] if name == left_out else [one.starter, one.solution]
+        if python.answer([*cells, one.check]):
+            refused.add(name)
+    assert refused == needed
