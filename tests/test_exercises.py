@@ -9,74 +9,15 @@ import re
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import jupytext
 import numpy as np
 import pytest
+from lesson_exercises import EXERCISES, TUTORIALS, Exercise, planted, read
 from micropython import MicroPython
 from mistakes import MISTAKES
 
 from xordocs import exercises
-
-TUTORIALS = Path(__file__).parent.parent / "docs" / "tutorials"
-
-
-class Exercise(NamedTuple):
-    """The cells of an exercise, and all that a reader has run before."""
-
-    page: str
-    before: list[str]
-    starter: str
-    check: str
-    solution: str
-
-    @property
-    def name(self) -> str:
-        """What the exercise defines first, such as ``delta2`` or ``forward``."""
-        return re.search(r"^(?:def )?(\w+)(?:\(| = \.\.\.)", self.starter, re.M)[1]
-
-
-def exercises_of(path: Path) -> list[Exercise]:
-    found, before = [], []
-    for cell in jupytext.read(path).cells:
-        tags = {"live", "exercise", "check", "solution"}.intersection(cell.metadata.get("tags", []))
-        if "exercise" in tags:
-            starter = cell.source
-        elif "check" in tags:
-            check = cell.source
-        elif "solution" in tags:
-            found.append(Exercise(path.stem, list(before), starter, check, cell.source))
-            before += [starter, cell.source, check]
-        elif "live" in tags:
-            before.append(cell.source)
-    return found
-
-
-def runnable(path: Path) -> list[str]:
-    """Return the cells that a reader who solves everything has run at the end of a page."""
-    cells = []
-    for cell in jupytext.read(path).cells:
-        tags = {"live", "exercise", "check", "solution"}.intersection(cell.metadata.get("tags", []))
-        if "check" in tags:
-            check = cell.source
-        elif tags:
-            cells += [cell.source, check] if "solution" in tags else [cell.source]
-    return cells
-
-
-EXERCISES = {
-    (one.page, one.name): one
-    for path in sorted(TUTORIALS.glob("*.py"))
-    for one in exercises_of(path)
-}
-
-
-def planted(solution: str, old: str, new: str) -> str:
-    assert solution.count(old) == 1, f"{old!r} must stand once in the solution"
-    return solution.replace(old, new)
-
 
 ANSWER = """
 def answer(cells):
@@ -173,7 +114,7 @@ def test_a_planted_mistake_is_named(exercise, old, new, words, python):
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in EXERCISES}))
 def test_all_cells_that_run_in_the_page_print_there_what_the_build_has_printed(page, python):
-    cells = runnable(TUTORIALS / f"{page}.py")
+    _, cells = read(TUTORIALS / f"{page}.py")
     assert python.printed(cells) == CPython().printed(cells)
 
 

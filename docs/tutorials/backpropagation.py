@@ -227,8 +227,9 @@ playground.embed("unit", weights=network)
 # %% [markdown]
 # ## Write it yourself
 #
-# Now the row $(0, 1)$, for which XOR says 1. The cells below can be edited and run in this page; in
-# the downloaded notebook they are ordinary cells. The check nudges every number, and compares.
+# Now the row $(0, 1)$, for which XOR says 1. Here in the page you write into a cell and press *Check*;
+# in the downloaded notebook you run the cell, and then the check below it. The check nudges every
+# number, and compares.
 #
 # ### The output unit
 #

@@ -23,10 +23,10 @@
 # [the network in NumPy](numpy-network.py). Keep paper at hand, and their equations closed for as
 # long as you can.
 #
-# Work from top to bottom, as each step uses those before it. The check below a step looks at your
-# own function's numbers. If they differ from what they should be, it says where and by how much, and
-# where it knows the mistake, what to look for. Hints unfold one at a time. In the downloaded notebook
-# the same steps are ordinary cells.
+# Work from top to bottom, as each step uses those before it. Here in the page you write into a cell and
+# press *Check*; in the downloaded notebook you run the cell, and then the check below it. A check
+# looks at your own function's numbers. If they differ from what they should be, it says where and by
+# how much, and where it knows the mistake, what to look for. Stuck? There are hints.
 #
 # ## What there is
 #
