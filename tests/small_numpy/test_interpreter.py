@@ -1,4 +1,4 @@
-"""MicroPython's files are those of the package that they came in, and a run fits into its memory."""
+"""MicroPython's files are those of the package they came in, and a run fits into its memory."""
 
 import hashlib
 from pathlib import Path
