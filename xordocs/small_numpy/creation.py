@@ -99,13 +99,13 @@ def arange(start: Any, stop: Any = None, step: Any = 1) -> ndarray:
     if stop is None:
         start, stop = 0, start
     kind = FLOAT if FLOAT in [dtype_of(v) for v in (start, stop, step)] else INT
+    numbers: list[Any] = []
     if kind is INT:
         numbers = list(range(start, stop, step))
     else:
         length = -((stop - start) // -step)  # rounded up
         delta = (start + step) - start
-        numbers = [start + i * delta for i in range(max(int(length), 0))]
-        numbers = [float(v) for v in numbers]
+        numbers = [float(start + i * delta) for i in range(max(int(length), 0))]
     return ndarray(numbers, (len(numbers),), kind)
 
 
@@ -130,19 +130,15 @@ def concatenate(arrays: Sequence[Any], axis: int = 0) -> ndarray:
         raise ValueError(f"axis {axis} is out of bounds for array of dimension {dimensions}")
     kind = parts[0].dtype
     for part in parts:
-        if part.ndim != dimensions:
-            raise ValueError(
-                "all the input array dimensions except for the concatenation axis must match exactly, "
-                f"but got arrays of shapes {shape_text(parts[0].shape)} and {shape_text(part.shape)}"
-            )
         kind = promote(kind, part.dtype)
     if dimensions == 2 and axis % 2 == 1:
         return concatenate([part.T for part in parts]).T.copy()
-    for part in parts:
-        if part.shape[1:] != parts[0].shape[1:]:
+    for place, part in enumerate(parts):
+        if part.ndim != dimensions or part.shape[1:] != parts[0].shape[1:]:
             raise ValueError(
-                "all the input array dimensions except for the concatenation axis must match exactly, "
-                f"but got arrays of shapes {shape_text(parts[0].shape)} and {shape_text(part.shape)}"
+                "all the input arrays must match in shape except along the concatenation axis, "
+                f"but the array at index 0 has shape {shape_text(parts[0].shape)} "
+                f"and the array at index {place} has shape {shape_text(part.shape)}"
             )
     numbers = [v for part in parts for v in cast(part.ravel().tolist(), part.dtype, kind)]
     length = sum([len(part) for part in parts])

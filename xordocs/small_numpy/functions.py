@@ -173,20 +173,20 @@ def _sign(v: Any) -> Any:
 
 def floor(x: Any) -> Any:
     """Return the next whole number below."""
-    return as_array(x)._each(lambda v: float(math.floor(v)) if math.isfinite(v) else v)
+    return as_array(x)._each(lambda v: math.copysign(math.floor(v), v) if math.isfinite(v) else v)
 
 
 def ceil(x: Any) -> Any:
     """Return the next whole number above."""
-    return as_array(x)._each(lambda v: float(math.ceil(v)) if math.isfinite(v) else v)
+    return as_array(x)._each(lambda v: math.copysign(math.ceil(v), v) if math.isfinite(v) else v)
 
 
 def round(a: Any, decimals: int = 0) -> Any:
     """Return each number rounded to so many places; of two as near, the even one."""
-    return scalar(as_array(a).round(decimals))
+    return _scalar(as_array(a).round(decimals))
 
 
-def scalar(a: Any) -> Any:
+def _scalar(a: Any) -> Any:
     """Return an array without dimensions as its number."""
     return a.item() if isinstance(a, ndarray) and not a.ndim else a
 
@@ -282,7 +282,7 @@ def isclose(a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8) -> Any:
     """Return for each two numbers whether they are equal within ``atol + rtol * abs(b)``."""
     x, y = as_array(a).astype(FLOAT), as_array(b).astype(FLOAT)
     near = logical_and(abs(x - y) <= atol + rtol * abs(y), isfinite(y))
-    return scalar(logical_or(near, x == y))
+    return _scalar(logical_or(near, x == y))
 
 
 def allclose(a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8) -> bool:
@@ -422,7 +422,7 @@ def diff(a: Any) -> ndarray:
 def sort(a: Any) -> ndarray:
     """Return a row of numbers from the smallest to the largest."""
     row = as_array(a)
-    return row[argsort(row)].copy()
+    return as_array(row[argsort(row)])
 
 
 def argsort(a: Any) -> ndarray:
@@ -454,7 +454,7 @@ class errstate:
     """A block in which NumPy would not warn of infinity and NaN; here nothing warns of them.
 
     Args:
-        kinds: What to do on ``over``, ``invalid``, ``divide`` or ``all``: ``"ignore"`` or ``"warn"``.
+        kinds: What to do on ``over``, ``invalid``, ``divide`` or ``all``: ``"ignore"``, ``"warn"``.
     """
 
     def __init__(self, **kinds: str) -> None:

@@ -40,7 +40,9 @@ class ndarray:
     """An array of one or two dimensions; `array`, `zeros` and others make one.
 
     A slice, a row and `T` are views, as in NumPy: what is written into them is written into the
-    array that they are taken from. A single number comes out as Python's float, int or bool.
+    array that they are taken from. ``+=`` and ``-=`` write in place, too; ``*=`` and the others
+    make a new array, as MicroPython asks no class for them. A single number comes out as Python's
+    float, int or bool.
 
     Args:
         numbers: A flat list that holds its numbers.
@@ -222,17 +224,11 @@ class ndarray:
     def __rmul__(self, other: Any) -> Any:
         return combine(op.MULTIPLY, other, self)
 
-    def __imul__(self, other: Any) -> "ndarray":
-        return _in_place(op.MULTIPLY, self, other)
-
     def __truediv__(self, other: Any) -> Any:
         return combine(op.DIVIDE, self, other)
 
     def __rtruediv__(self, other: Any) -> Any:
         return combine(op.DIVIDE, other, self)
-
-    def __itruediv__(self, other: Any) -> "ndarray":
-        return _in_place(op.DIVIDE, self, other)
 
     def __floordiv__(self, other: Any) -> Any:
         return combine(op.FLOOR_DIVIDE, self, other)
@@ -278,7 +274,7 @@ class ndarray:
 
     def __invert__(self) -> Any:
         if self._kind is FLOAT:
-            raise TypeError("ufunc 'invert' not supported for the input types")
+            raise TypeError(op.NOT_SUPPORTED.format("invert"))
         return self._each(lambda v: not v) if self._kind is BOOL else self._each(lambda v: ~v)
 
     def __neg__(self) -> Any:
@@ -330,15 +326,15 @@ class ndarray:
             )
         if not self.size:
             raise ValueError(
-                "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that "
-                "an array is not empty."
+                "The truth value of an empty array is ambiguous. Use `array.size > 0` to check "
+                "that an array is not empty."
             )
         return bool(self._flat()[0])
 
     # along an axis
 
     def sum(self, axis: Any = None, keepdims: bool = False) -> Any:
-        """Return the sum of all numbers, of each column (``axis=0``) or of each row (``axis=1``)."""
+        """Return the sum of all numbers, of each column (``axis=0``) or each row (``axis=1``)."""
         if self._view and len(self._shape) == 2 and self._view[1][0] < self._view[1][1]:
             return _turned(self.T.sum(_other(axis_of(axis, 2)), keepdims))  # as the numbers lie
         kind = promote(self._kind, INT)
@@ -347,7 +343,7 @@ class ndarray:
         return self._reduce(function, axis, keepdims, kind, kind.type(0))
 
     def mean(self, axis: Any = None, keepdims: bool = False) -> Any:
-        """Return the mean of all numbers, of each column (``axis=0``) or of each row (``axis=1``)."""
+        """Return the mean of all numbers, of each column (``axis=0``) or each row (``axis=1``)."""
         place = axis_of(axis, self.ndim)
         count = self.size if place is None else self._shape[place]
         return combine(op.DIVIDE, self.astype(FLOAT).sum(axis, keepdims), count)
@@ -416,10 +412,9 @@ class ndarray:
     def cumsum(self) -> "ndarray":
         """Return the sums of the first number, the first two, and so on, in one row."""
         kind = promote(self._kind, INT)
-        total, sums = kind.type(0), []
-        for v in self._flat():
-            total = total + v
-            sums.append(total)
+        sums = cast(self._flat(), self._kind, kind)[:]
+        for i in range(1, len(sums)):
+            sums[i] += sums[i - 1]
         return ndarray(sums, (len(sums),), kind)
 
     def round(self, decimals: int = 0) -> Any:
@@ -473,10 +468,7 @@ def combine(operation: op.Operation, x: Any, y: Any) -> Any:
     if operation.result == "bool":
         return wrap(operation.function(xs, ys), shape, BOOL)
     if kind is FLOAT and not operation.on_floats:
-        raise TypeError(
-            f"ufunc '{operation.name}' not supported for the input types, and the inputs could not be "
-            "safely coerced to any supported types according to the casting rule ''safe''"
-        )
+        raise TypeError(op.NOT_SUPPORTED.format(operation.name))
     if kind is BOOL:
         if operation.on_bools:
             return wrap(operation.on_bools(xs, ys), shape, BOOL)
@@ -530,8 +522,8 @@ def multiply_matrices(x: ndarray, y: ndarray) -> Any:
     for place, operand in enumerate((x, y)):
         if not operand._shape:
             raise ValueError(
-                f"matmul: Input operand {place} does not have enough dimensions (has 0, gufunc core "
-                "with signature (n?,k),(k,m?)->(n?,m?) requires 1)"
+                f"matmul: Input operand {place} does not have enough dimensions (has 0, gufunc "
+                "core with signature (n?,k),(k,m?)->(n?,m?) requires 1)"
             )
     x_shape = x._shape if len(x._shape) == 2 else (1, x._shape[0])
     y_shape = y._shape if len(y._shape) == 2 else (y._shape[0], 1)

@@ -19,9 +19,7 @@ def check_int(value: Any, name: str, low: int = 1, high: int = LARGEST_COUNT) ->
     return value
 
 
-def check_ints(
-    value: Any, name: str, low: int = 1, high: int = LARGEST_COUNT
-) -> tuple[int, ...]:
+def check_ints(value: Any, name: str, low: int = 1, high: int = LARGEST_COUNT) -> tuple[int, ...]:
     """Return a sequence of at least one whole number as a tuple."""
     if not isinstance(value, (list, tuple)):
         raise TypeError(f"{name} must be a sequence of integers, got {shown(value)}")
@@ -112,7 +110,7 @@ def _fits(shape: tuple[int, ...], pattern: str) -> bool:
         shape = shape[max(0, len(shape) - len(words)) :]
     if len(shape) != len(words):
         return False
-    return all([not word.isdigit() or shape[i] == int(word) for i, word in enumerate(words)])
+    return all(not word.isdigit() or shape[i] == int(word) for i, word in enumerate(words))
 
 
 def shown(value: object) -> str:

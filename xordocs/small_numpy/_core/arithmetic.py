@@ -19,6 +19,7 @@ __all__ = [
     "MINIMUM",
     "MULTIPLY",
     "NOT_EQUAL",
+    "NOT_SUPPORTED",
     "OR",
     "POWER",
     "REMAINDER",
@@ -30,6 +31,11 @@ __all__ = [
 ]
 
 Numbers = list[Any]
+
+NOT_SUPPORTED = (
+    "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to "
+    "any supported types according to the casting rule ''safe''"
+)
 
 
 class Operation:
@@ -62,7 +68,7 @@ def _each(function: Callable[[Any, Any], Any]) -> Callable[[Numbers, Numbers], N
     return lambda xs, ys: [function(xs[i], ys[i]) for i in range(len(xs))]
 
 
-def _no_difference(xs: Numbers, ys: Numbers) -> Numbers:
+def _no_difference(*_operands: Numbers) -> Numbers:
     raise TypeError(
         "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` "
         "operator, or the logical_xor function instead."
@@ -109,14 +115,15 @@ def _remainder(x: Any, y: Any) -> Any:
 def _power(x: Any, y: Any) -> Any:
     if isinstance(y, int) and y < 0:
         raise ValueError("Integers to negative integer powers are not allowed.")
+    if x < 0 and y % 1 and math.isfinite(x) and math.isfinite(y):
+        return math.nan  # where Python has a complex number
     odd = y % 2 == 1
     try:
-        power = x**y
+        return x**y
     except ZeroDivisionError:  # a zero to a negative power
         return math.copysign(math.inf, x) if odd else math.inf
     except OverflowError:
         return -math.inf if x < 0 and odd else math.inf
-    return math.nan if isinstance(power, complex) else power
 
 
 ADD = Operation(
@@ -175,29 +182,21 @@ def _log1p(x: float) -> float:
     return math.log(sum_) * (x / (sum_ - 1.0))
 
 
-def _nowhere(x: float) -> float:
-    return math.nan
-
-
-def _endless(x: float) -> float:
-    return math.inf
-
-
 def _below_zero(x: float) -> float:
     return -math.inf if x == 0 else math.nan
 
 
 FUNCTIONS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
-    "exp": (math.exp, _endless),
+    "exp": (math.exp, lambda _: math.inf),
     "log": (math.log, _below_zero),
     "log2": (math.log2, _below_zero),
     "log10": (math.log10, _below_zero),
     "log1p": (_log1p, lambda x: _below_zero(x + 1.0)),
-    "sqrt": (math.sqrt, _nowhere),
-    "sin": (math.sin, _nowhere),
-    "cos": (math.cos, _nowhere),
-    "tanh": (math.tanh, _nowhere),
-    "cosh": (math.cosh, _endless),
+    "sqrt": (math.sqrt, lambda _: math.nan),
+    "sin": (math.sin, lambda _: math.nan),
+    "cos": (math.cos, lambda _: math.nan),
+    "tanh": (math.tanh, lambda _: math.nan),
+    "cosh": (math.cosh, lambda _: math.inf),
     "sinh": (math.sinh, lambda x: math.copysign(math.inf, x)),
 }
 """Each function of one number, and what it is where Python's own raises an error."""

@@ -59,8 +59,7 @@ def _fraction(x: float) -> tuple[int, int, int, int, bool]:
 
 def _parts(x: float) -> tuple[int, int]:
     """Return the integers of x = mantissa * 2**power."""
-    mantissa, power = math.frexp(x)
-    power = max(power - 53, -1074)
+    power = max(math.frexp(x)[1] - 53, -1074)
     return int(
         math.ldexp(x, -power) if power > -1000 else math.ldexp(x * 2.0**100, -power - 100)
     ), power
@@ -98,15 +97,24 @@ def fixed(x: float, precision: int) -> str:
     return sign + digits[:point] + "." + digits[point:].rstrip("0")
 
 
-def scientific(x: float, precision: int) -> tuple[str, int]:
-    """Return a finite number's digits, ``d.ddd``, as many as it takes or so many, and its exponent."""
+def scientific(x: float, precision: int, least: int = 0) -> tuple[str, int]:
+    """Return a finite number's digits, ``d.ddd``, and its exponent.
+
+    Args:
+        x: The number.
+        precision: The most places behind the point.
+        least: The fewest; where its shortest digits are fewer, those of its exact value follow.
+    """
     sign = "-" if math.copysign(1.0, x) < 0 else ""
     if x == 0:
-        return sign + "0.", 0
+        return sign + "0." + "0" * least, 0
     digits, exponent = shortest(abs(x))
+    if len(digits) <= least:
+        digits = str(_rounded(abs(x), least - exponent))
     if len(digits) > precision + 1:
         digits = str(_rounded(abs(x), precision - exponent))
         if len(digits) > precision + 1:  # 9.99 became 10.0
             exponent += 1
         digits = digits[: precision + 1].rstrip("0")
+    digits += "0" * (least + 1 - len(digits))
     return sign + digits[:1] + "." + digits[1:], exponent

@@ -125,7 +125,8 @@ def _one_an_axis(items: list[Any], shape: Shape) -> list[Any]:
     used = len([item for item in items if item is not None and item is not Ellipsis])
     if used > len(shape):
         raise IndexError(
-            f"too many indices for array: array is {len(shape)}-dimensional, but {used} were indexed"
+            f"too many indices for array: array is {len(shape)}-dimensional, "
+            f"but {used} were indexed"
         )
     filling = [WHOLE] * (len(shape) - used)
     for i, item in enumerate(items):
@@ -152,8 +153,8 @@ def _mask_parts(item: Any, shape: Shape) -> list[Any]:
 def _check_mask(length: int, wanted: int, axis: int) -> None:
     if length != wanted:
         raise IndexError(
-            f"boolean index did not match indexed array along axis {axis}; size of axis is {wanted} "
-            f"but size of corresponding boolean axis is {length}"
+            f"boolean index did not match indexed array along axis {axis}; "
+            f"size of axis is {wanted} but size of corresponding boolean axis is {length}"
         )
 
 

@@ -34,9 +34,9 @@ def flatten(value: Any) -> tuple[list[Any], Shape, DType]:
     for _, other, other_kind in parts:
         if other != shape:
             raise ValueError(
-                "setting an array element with a sequence. The requested array has an inhomogeneous "
-                f"shape after 1 dimensions. The detected shape was ({len(value)},) + inhomogeneous "
-                "part."
+                "setting an array element with a sequence. The requested array has an "
+                "inhomogeneous shape after 1 dimensions. The detected shape was "
+                f"({len(value)},) + inhomogeneous part."
             )
         kind = promote(kind, other_kind)
     if len(shape) > 1:

@@ -62,7 +62,7 @@ def array_text(numbers: list[Any], shape: Shape, kind: DType, is_repr: bool) -> 
     columns = _shown(shape[1], edge, shortened) if len(shape) == 2 else []
     places = _places(shape, rows, columns)
     words = _words([numbers[place] for place in places], kind, bool(shape))
-    word_of = dict(zip(places, words))  # noqa: B905 - MicroPython's zip cannot check the lengths
+    word_of: dict[int | None, str] = dict(zip(places, words))  # noqa: B905 - MicroPython's zip cannot check the lengths
     width = OPTIONS["linewidth"] - len(")" * is_repr)
     indent = " " * (len(prefix) + 1)
     if not shape:
@@ -174,12 +174,12 @@ def _fixed_words(finite: list[float], precision: int) -> list[str]:
 
 def _scientific_words(finite: list[float], precision: int) -> list[str]:
     parts = [scientific(v, precision) for v in finite]
-    places = max([len(digits) - digits.find(".") for digits, _ in parts])
+    places = max([len(digits) - digits.find(".") - 1 for digits, _ in parts])
     width = max([len(str(abs(exponent))) for _, exponent in parts] + [2])
     words = []
-    for digits, exponent in parts:
-        zeros = "0" * (places - len(digits) + digits.find("."))
+    for v in finite:
+        digits, exponent = scientific(v, places, places)
         power = str(abs(exponent))
         sign = "-" if exponent < 0 else "+"
-        words.append(f"{digits}{zeros}e{sign}{'0' * (width - len(power))}{power}")
+        words.append(f"{digits}e{sign}{'0' * (width - len(power))}{power}")
     return words

@@ -8,7 +8,7 @@ from .._core.dtypes import FLOAT, INT, DType
 from .._core.missing import missing, missing_attribute
 from .._core.shapes import as_shape, size_of
 from ..ndarray import as_array, ndarray, wrap
-from .mersenne_twister import MersenneTwister
+from ._mersenne_twister import MersenneTwister
 
 __all__ = ["RandomState"]
 

@@ -52,56 +52,55 @@ def _names_from_absent(tree: ast.AST) -> set[str]:
 
 
 class _Translator(ast.NodeTransformer):
-    def visit_Module(self, node: ast.Module) -> ast.Module:  # noqa: N802
+    def visit_Module(self, node: ast.Module) -> ast.Module:
         self.generic_visit(node)
         if any(isinstance(each, ast.Name) and each.id == "namedtuple" for each in ast.walk(node)):
             node.body.insert(0, ast.parse("from collections import namedtuple").body[0])
         return node
 
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:  # noqa: N802
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         """Drop docstrings, of a constant, too."""
         self.generic_visit(node)
         if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             return None
         return node
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | None:  # noqa: N802
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | None:
         return None if node.module in ABSENT and not node.level else node
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
         node.annotation = None
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         node.returns = None
         self.generic_visit(node)
         node.body = node.body or [ast.Pass()]
         return node
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
         self.generic_visit(node)
         return ast.Assign([node.target], node.value) if node.value else None
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
         """Empty a name for a type, such as ``Parameters = list[Layer]``."""
         value = node.value
-        if isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name):
-            if value.value.id in GENERICS:
-                node.value = ast.Constant(None)
+        if isinstance(value, ast.Subscript) and ast.unparse(value.value) in GENERICS:
+            node.value = ast.Constant(None)
         self.generic_visit(node)
         return node
 
-    def visit_List(self, node: ast.List) -> ast.AST:  # noqa: N802
+    def visit_List(self, node: ast.List) -> ast.AST:
         self.generic_visit(node)
         return _joined(node.elts) if _has_star(node) else node
 
-    def visit_Tuple(self, node: ast.Tuple) -> ast.AST:  # noqa: N802
+    def visit_Tuple(self, node: ast.Tuple) -> ast.AST:
         self.generic_visit(node)
         if not _has_star(node):
             return node
         return ast.Call(ast.Name("tuple", ast.Load()), [_joined(node.elts)], [])
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         """Write out a named tuple's fields, which stand in annotations."""
         fields = [
             each.target.id
@@ -125,7 +124,7 @@ class _UnusedImports(ast.NodeTransformer):
     def __init__(self, used: set[str]) -> None:
         self.used = used
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | None:  # noqa: N802
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | None:
         node.names = [each for each in node.names if (each.asname or each.name) in self.used]
         return node if node.names else None
 
