@@ -16,7 +16,11 @@ export class Interpreter {
     return (this.#ready ??= new Promise((done, failed) => {
       const address = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
       this.#worker = new Worker(address);
-      this.#worker.onmessage = ({ data }) => (data.ready ? done((this.isReady = true)) : this.#tell(data));
+      this.#worker.onmessage = ({ data }) => {
+        if (!data.ready) return this.#tell(data);
+        URL.revokeObjectURL(address);
+        done((this.isReady = true));
+      };
       this.#worker.onerror = (event) => {
         event.preventDefault();
         this.#close();

@@ -13,7 +13,7 @@ export async function run(cell, tools, check) {
   let printed = null;
   const told = ({ output, isCut, plot }) => {
     if (plot) {
-      Object.assign(results.appendChild(document.createElement("xor-plot")), { plot });
+      results.append(Object.assign(document.createElement("xor-plot"), { plot }));
       xordocs.load("plot");
     }
     if (output) printed ??= make(results, "pre", "", { tabindex: "0", "aria-label": "Output" });
@@ -54,7 +54,7 @@ function show(fault, cell, tools, check) {
   const box = make(tools.results, "p", "", { class: "xor-fault" });
   const sentence = `${type && `${type}: `}${text.replace(/\.?$/, ".")} `;
   const lead = (where, at, words) => {
-    make(box, "button", words, { type: "button" }).onclick = () => where.goTo(at);
+    make(box, "button", words, { type: "button", class: "xor-lead" }).onclick = () => where.goTo(at);
     where.blame(at);
   };
   const other = place && notebook.cells().find(({ name }) => name === place.name);

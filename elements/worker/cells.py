@@ -44,7 +44,16 @@ def show(value):
     if hasattr(value, "_draw"):
         value._draw()
     elif value is not None:
-        print(repr(value))
+        print(legible(repr(value)))
+
+
+def legible(text):
+    """Return a value's text with its letters for the codes that MicroPython writes for them."""
+    parts = text.split("\\\\")  # pairs are backslashes of the value
+    for number, part in enumerate(parts):
+        first, *coded = part.split("\\u")
+        parts[number] = first + "".join(chr(int(each[:4], 16)) + each[4:] for each in coded)
+    return "\\\\".join(parts)
 
 
 def fault(error):
