@@ -160,8 +160,8 @@ source(numpy_mlp.backward)
 # ## The training loop
 #
 # Forward, backward, and a small step against the gradient, as
-# [you have written it](backpropagation.py#the-update-step) for nine numbers; then again. One such round, over all
-# rows, is an **epoch**. The size of the step is the **learning rate** $\eta$:
+# [you have written it](backpropagation.py#the-update-step) for nine numbers; then again. One such
+# round, over all rows, is an **epoch**. The size of the step is the **learning rate** $\eta$:
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 #
