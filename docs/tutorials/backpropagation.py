@@ -416,7 +416,7 @@ assert not dW1[:, 1].any()
 assert not dW1[0].any()
 
 # %% [markdown]
-# `{python} silent` of the nine slopes are zero for this row. The second unit is off, so no path runs
+# Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so no path runs
 # through it: not to its own two weights and its bias, and not to the weight above it, which
 # multiplies a zero. And the first input is 0, so the weights that multiply it have no part in
 # this row either. Other rows will have other zeros.
@@ -550,7 +550,7 @@ assert other_after > other_before
 # $(1, 1)$ has not been asked: its loss went from `{python} f"{other_before:.4f}"` to
 # `{python} f"{other_after:.4f}"` by the same step. That is why a network learns from all rows
 # together. Their slopes add up, each row pulls its own way, and
-# [the next page](numpy-network.py#backward) does it for all four at once, with the same six lines.
+# [the next page](numpy-network.py#backward) does it for all four at once, by the same formulas.
 #
 # ## Exercises
 #

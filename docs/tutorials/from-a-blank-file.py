@@ -715,8 +715,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The four lines are calls of your own functions. What `forward` returns goes into `backward` as it is, and its last
-# part goes into `loss`.
+# The four lines are calls of your own functions. What `forward` returns goes into `backward` as it is,
+# and its last part goes into `loss`.
 
 # %% [markdown] tags=["hint"]
 # The last of the four is `parameters = update(parameters, gradients, learning_rate)`: the next round
@@ -779,12 +779,12 @@ plots.contour(lattice, forward(parameters, lattice)[2], x, y)
 # %% [markdown]
 # ## Change the task
 #
-# The network never heard of XOR. It has four rows and four labels, and any other labels will do.
+# The network has never heard of XOR. It was given four rows and four labels, so give it other labels.
 #
 # ### Teach it XNOR
 #
-# XNOR is 1 when the two bits are equal. Write its labels. The check looks at them, and then trains a fresh
-# network on them, by your own functions.
+# XNOR is 1 when the two bits are equal. Write its labels. The check looks at them, and then trains a
+# fresh network on them, by your own functions.
 
 # %% name="xnor" tags=["exercise"]
 labels = ...  # a row for each row of x, shape (4, 1)
@@ -866,7 +866,7 @@ plots.loss(own_losses)
 #
 # - **More rows.** Two half moons, or points inside and outside of a circle: `x` and `y` get
 #   longer, and no line of your code knows how long they are.
-# - **Momentum.** Keep a running mean of the gradients, and step along it. Only `train` changes.
+# - **Momentum.** Keep a running mean of the gradients, and step against that. Only `train` changes.
 # - **Another loss.** [Cross-entropy](numpy-network.py#a-better-loss-for-yes-or-no-questions) takes a
 #   factor out of `delta2`.
 # - **Digits.** An image of eight by eight pixels is a row of `8 * 8` inputs, and ten answers need ten
@@ -913,6 +913,6 @@ Markdown(
 #
 # ## Sources
 #
-# - A. Karpathy, *micrograd*: a network that learns in a hundred lines, written from nothing.
+# - A. Karpathy, *micrograd*: gradients, and networks that learn by them, in two short files.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
