@@ -16,6 +16,7 @@ import pytest
 from lesson_exercises import EXERCISES, TUTORIALS, Exercise, planted, read
 from micropython import MicroPython
 from mistakes import MISTAKES
+from mutants import mutants
 
 from xordocs import exercises
 
@@ -209,6 +210,30 @@ def test_slopes_are_those_of_calculus_and_leave_the_array_as_it_was():
     assert array.tolist() == before.tolist()
     with pytest.raises(TypeError, match="array must hold floats, got whole numbers"):
         exercises.slopes(lambda: 0.0, np.array([[1, 2]]))
+
+
+SAME = {
+    "dW2 = a1.T * delta2",
+    "dW1 = x.T * delta1",
+    "delta1 = delta2 * W2.T * (z1 > 0)",
+}
+"""Changes that compute the same: a column times a row, and a column times one number."""
+
+
+@pytest.mark.parametrize("place", EXERCISES, ids="-".join)
+def test_no_change_of_an_operator_or_a_number_passes_the_check_of_a_solution(place):
+    one = EXERCISES[place]
+    passing = set()
+    for mutant, lines in mutants(one.solution):
+        cells = [*one.before, one.starter, mutant, one.check]
+        try:
+            with np.errstate(all="ignore"):
+                said = CPython().answer(cells)
+        except ValueError as error:  # in the reader's own cell, before the check
+            said = str(error)
+        if not said:
+            passing.add(lines)
+    assert passing <= SAME
 
 
 ODD = [
