@@ -23,7 +23,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from xordocs.micropython import library
-from xordocs.micropython.translation import translate
 
 SOURCES = Path(__file__).parent.parent / "elements"
 ENTRIES = ("figures", "controls", "cells")
@@ -208,8 +207,8 @@ def python_files() -> str:
     MicroPython's WebAssembly is compressed before it becomes text, in which it could not be well.
     """
     modules = library()
-    modules["cells.py"] = translate((INSIDE / "cells.py").read_text("utf-8"))
-    modules["xordocs/plots.py"] = translate((INSIDE / "plots.py").read_text("utf-8"))
+    modules["cells.py"] = (INSIDE / "cells.py").read_text("utf-8")
+    modules["xordocs/plots.py"] = (INSIDE / "plots.py").read_text("utf-8")
     module = classic((MICROPYTHON / "micropython.mjs").read_text("utf-8"))
     worker = shorten((INSIDE / "worker.js").read_text("utf-8"))
     assembly = gzip.compress((MICROPYTHON / "micropython.wasm").read_bytes(), mtime=0)

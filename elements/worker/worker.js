@@ -32,8 +32,16 @@ function write([byte]) {
 /** Start MicroPython with files of Python below /lib. */
 async function start({ wasm, files }) {
   const packed = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  self.fetch = () => new Response(unpacked, { headers: { "Content-Type": "application/wasm" } });
+  const stream = new ReadableStream({
+    start(controller) {
+      controller.enqueue(packed); // WebKit reads no blobs in a worker of a page from a disk
+      controller.close();
+    },
+  });
+  const unpacked = stream.pipeThrough(new DecompressionStream("gzip"));
+  const assembly = await new Response(unpacked).arrayBuffer();
+  self.fetch = () => null; // MicroPython asks for its WebAssembly, which is here already
+  WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(assembly, imports);
   const python = await loadMicroPython({ heapsize: 2 ** 24, linebuffer: false, stdout: write, url: "micropython.wasm" });
   python.registerJsModule("page", { plot: (plot) => postMessage({ plot: JSON.parse(plot) }) });
   for (const name in files) {

@@ -1,12 +1,11 @@
 """The playground and formulas in Chromium, Firefox and WebKit."""
 
-import os
 from pathlib import Path
 
 import diagnoses
 import numpy as np
 import pytest
-from engines import ENGINES, Watched
+from engines import Watched, wait
 from serving import serve
 
 from xordocs import datasets
@@ -16,30 +15,10 @@ pytestmark = pytest.mark.browser
 HANDS = Path(__file__).with_name("hands.js").read_text("utf-8")
 RUNS = 300
 
-WAIT = """async () => {
-    const end = performance.now() + 20_000;
-    while (!(CONDITION)) {
-        if (performance.now() > end) throw new Error("waited in vain for CONDITION");
-        await new Promise(done => setTimeout(done, 20));
-    }
-}"""
 TROUBLES = "() => JSON.parse(sessionStorage.troubles ?? '[]')"
 RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
 SETTLED = "!document.getElementById('pg').isWriting"
 SETTINGS = "() => JSON.stringify(document.getElementById('pg').session.settings)"
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request, tmp_path_factory):
-    find, open_window = ENGINES[request.param]
-    executable = find()
-    if not executable:
-        missing = f"no {request.param} here, and no test in it without one"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with open_window(executable, tmp_path_factory.mktemp("engine")) as window:
-        yield window
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +47,6 @@ def test_the_watch_for_errors_sees_them(engine, address):
     said, thrown = engine.run(TROUBLES)
     assert (said, "thrown" in thrown) == ("said", True)
     engine.run("() => sessionStorage.clear()")
-
-
-def wait(engine, condition):
-    engine.run(WAIT.replace("CONDITION", condition))
 
 
 def visit(engine, address, query=""):
