@@ -73,6 +73,10 @@ plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
 #
 #     One row on its way through ten units, every sum in sight.
 #
+# -   **[Backpropagation, one row by hand](tutorials/backpropagation.py)**
+#
+#     From the loss back to each of nine numbers, and six lines that you write yourself.
+#
 # -   **[A ReLU network in NumPy](tutorials/numpy-network.py)**
 #
 #     Up through the layers, down with the blame, and a loop around both.
@@ -100,6 +104,10 @@ plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
 # -   **[What has it learned?](tutorials/beyond-the-square.py)**
 #
 #     The output far away from the four points that taught it.
+#
+# -   **[From a blank file](tutorials/from-a-blank-file.py)**
+#
+#     Six functions of your own, each checked, and a network that learns in the page.
 #
 # </div>
 #

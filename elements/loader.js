@@ -3,24 +3,32 @@
 // scripts, so that they work from a disk, too.
 
 (() => {
-  const needTools = []; // the elements whose scripts need tools.js, too; the build fills it in
+  const before = {}; // what a script needs before it, if that is not core.js alone; the build fills it in
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
-  const asked = new Set();
+  const asked = new Map();
 
   const isPart = ({ localName }) => localName.startsWith("xor-");
 
   const nameOf = ({ localName }) => localName.slice("xor-".length);
 
-  const load = (name) => {
-    for (const each of ["core", needTools.includes(name) && "tools", name]) {
-      if (!each || each === "run" || asked.has(each)) continue; // <xor-run> has no script
-      asked.add(each);
+  const fetchOnce = (name) => {
+    const fetching = (loaded) => {
       const script = document.createElement("script");
-      script.src = `${folder}${each}.js`;
+      script.src = `${folder}${name}.js`;
       script.async = false; // they run in the order in which they were asked for
+      script.onload = () => loaded(true);
+      script.onerror = () => loaded(!asked.delete(name));
       document.head.append(script);
-    }
+    };
+    if (!asked.has(name)) asked.set(name, new Promise(fetching));
+    return asked.get(name);
   };
+
+  /** Load a script after those that it needs; resolve to whether it is there. */
+  const load = (name) => {
+    if (name !== "run") return [...(before[name] ?? ["core"]), name].map(fetchOnce).pop(); // <xor-run> has no script
+  };
+  globalThis.xordocs = { load };
 
   const loadAll = (element) => {
     for (const each of [element, ...element.querySelectorAll("*")].filter(isPart)) load(nameOf(each));
@@ -38,6 +46,7 @@
     if (element.parentElement === playground) load(nameOf(element));
     else if (!element.parentElement.closest("xor-run, xor-playground")) nearby.observe(element);
   }
+  if (document.querySelector("xor-exercise")) load("exercise"); // it marks what is done in the page's contents
   if (playground) ["term", "playground"].forEach(load); // last, as the whole appears with it
   customElements.whenDefined("xor-playground").then(() => later.forEach((part) => inView.observe(part)));
   for (const event of ["keydown", "pointerdown"])

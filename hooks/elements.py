@@ -3,10 +3,13 @@
 Browsers load no modules from `file://`. The sources in ``elements/`` are ES modules all the same;
 a build writes ``assets/elements/core.js``, with what all elements or most figures need,
 ``tools.js``, with what several controls need besides, and one script for each element with what
-only that needs. A module becomes a function of its own, and keeps its exports in an object that the
+only that needs. Elements of code cells stand alone; what the first run of a cell needs, MicroPython
+among it, is in ``python.js``. A module becomes a function of its own, and keeps its exports in an object that the
 scripts share: ``xordocs["runs/run"].begin``. Names inside a function become short ones.
 """
 
+import base64
+import gzip
 import json
 import posixpath
 import re
@@ -19,11 +22,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from xordocs.micropython import library
+
 SOURCES = Path(__file__).parent.parent / "elements"
-ENTRIES = ("figures", "controls")
+ENTRIES = ("figures", "controls", "cells")
 """The folders whose modules are elements: ``figures/map.js`` defines ``<xor-map>``."""
 BASE = "state/part"
-"""What all elements extend; what it imports, they have from ``core.js``."""
+"""What elements with a session extend; what it imports, they have from ``core.js``."""
+PYTHON = "python/running"
+"""What the first run of a cell needs, in ``python.js``."""
+INSIDE = SOURCES / "worker"
+"""What runs inside the worker, which joins no other module."""
+MICROPYTHON = SOURCES.parent / "docs" / "assets" / "vendor" / "micropython"
 TARGET = "assets/elements"
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";\n', re.MULTILINE)
@@ -35,8 +45,9 @@ class Scripts(NamedTuple):
     """What modules are joined into.
 
     Attributes:
-        text: Each script by its name: ``core``, ``tools``, and one for each element.
-        before: The names of the scripts that an element's own needs before it.
+        text: Each script by its name: ``core``, ``tools``, one for each element, and ``python`` if
+            there are code cells.
+        before: The names of the scripts that a script needs before it.
     """
 
     text: dict[str, str]
@@ -126,12 +137,16 @@ def join(sources: dict[str, str]) -> Scripts:
     core = _needs(modules, BASE) | _shared(modules, "figures/", max(2, figures // 2))
     tools = _shared(modules, "controls/", 2) - core
     contents = {"core": core, "tools": tools}
-    before = {}
+    before: dict[str, list[str]] = {}
     for entry in filter(_is_entry, modules):
         element, needs = posixpath.basename(entry), _needs(modules, entry)
-        is_control = entry.startswith("controls/")
-        before[element] = ["core", "tools"] if is_control and needs & tools else ["core"]
-        contents[element] = needs - core - (tools if is_control else set())
+        given = {"core": core} if BASE in needs else {}
+        if entry.startswith("controls/") and needs & tools:
+            given["tools"] = tools
+        before[element] = list(given)
+        contents[element] = needs.difference(*given.values())
+    if PYTHON in modules:
+        before["python"], contents["python"] = [], _needs(modules, PYTHON)
     text = {
         script: _script(modules, [name for name in order if name in names])
         for script, names in contents.items()
@@ -162,20 +177,69 @@ def _script(modules: dict[str, Module], names: list[str]) -> str:
     return start + "".join(modules[name].code for name in names)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the scripts and their style sheet to the site."""
+def read_sources() -> dict[str, str]:
+    """Return the text of each module by its path without the suffix."""
     sources = {
         path.relative_to(SOURCES).with_suffix("").as_posix(): path.read_text("utf-8")
         for path in sorted(SOURCES.glob("*/*.js"))
+        if path.parent != INSIDE
     }
+    return {**sources, "python/files": python_files()}
+
+
+def classic(module: str) -> str:
+    """Return MicroPython's module as the body of a function, which a classic worker can run.
+
+    Chromium starts no worker of modules for a page from a disk.
+
+    Raises:
+        ValueError: The module is not as this expects it.
+    """
+    for there, instead, times in (
+        ("export default _createMicroPythonModule;", "", 1),
+        ("export async function loadMicroPython", "async function loadMicroPython", 1),
+        ("import.meta.url", "location.href", 4),
+    ):
+        if module.count(there) != times:
+            raise ValueError(
+                f"micropython.mjs must have {there!r} {times} times, got {module.count(there)}"
+            )
+        module = module.replace(there, instead)
+    return module
+
+
+def python_files() -> str:
+    """Return a module of what Python in a page is made of, as strings.
+
+    MicroPython's WebAssembly is compressed before it becomes text, in which it could not be well.
+    """
+    modules = library()
+    modules["cells.py"] = (INSIDE / "cells.py").read_text("utf-8")
+    modules["xordocs/plots.py"] = (INSIDE / "plots.py").read_text("utf-8")
+    module = classic((MICROPYTHON / "micropython.mjs").read_text("utf-8"))
+    worker = shorten((INSIDE / "worker.js").read_text("utf-8"))
+    assembly = gzip.compress((MICROPYTHON / "micropython.wasm").read_bytes(), mtime=0)
+    texts = {
+        "WORKER": f"(async () => {{\n{module}\n{worker}\n}})();",
+        "WASM": base64.b64encode(assembly).decode("ascii"),
+        "FILES": modules,
+    }
+    return "".join(f"export const {name} = {json.dumps(text)};\n" for name, text in texts.items())
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the scripts and their style sheet to the site."""
     try:
-        scripts = join(sources)
+        scripts = join(read_sources())
     except ValueError as error:
         raise PluginError(f"{error}") from error
     embed = (SOURCES / "embed.js").read_text("utf-8")
-    ready = {"loader": loader(scripts.before), "embed": embed}
-    for name, text in {**scripts.text, **ready}.items():
-        files.append(File.generated(config, f"{TARGET}/{name}.js", content=shorten(text)))
+    texts = {**scripts.text, "loader": loader(scripts.before), "embed": embed}
+    texts = {name: shorten(text) for name, text in texts.items()}
+    licence = (MICROPYTHON / "LICENSE.txt").read_text("utf-8")
+    texts["python"] = f"/* With MicroPython:\n{licence}*/\n{texts['python']}"
+    for name, text in texts.items():
+        files.append(File.generated(config, f"{TARGET}/{name}.js", content=text))
     styles = (SOURCES / "elements.css").read_text("utf-8")
     files.append(File.generated(config, f"{TARGET}/elements.css", content=styles))
 
@@ -188,5 +252,5 @@ def shorten(script: str) -> str:
 def loader(before: dict[str, list[str]]) -> str:
     """Return the script that loads the others, which knows what each needs before it."""
     source = (SOURCES / "loader.js").read_text("utf-8")
-    need_tools = [element for element, scripts in before.items() if "tools" in scripts]
-    return source.replace("needTools = []", f"needTools = {json.dumps(need_tools)}")
+    told = {script: needs for script, needs in before.items() if needs != ["core"]}
+    return source.replace("before = {}", f"before = {json.dumps(told)}")

@@ -18,12 +18,9 @@ SPEC = importlib.util.spec_from_file_location("elements_hook", ROOT / "hooks" / 
 hook = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(hook)
 
-SOURCES = {
-    path.relative_to(ELEMENTS).with_suffix("").as_posix(): path.read_text("utf-8")
-    for path in ELEMENTS.glob("*/*.js")
-}
-LEVELS = ("model", "runs", "drawing", "gestures", "state", "figures")
-"""Rooms from the lowest to the highest; figures and controls are on one level."""
+SOURCES = hook.read_sources()
+LEVELS = ("model", "runs", "drawing", "gestures", "python", "state", "figures")
+"""Rooms from the lowest to the highest; figures, controls and cells are on one level."""
 
 
 def small(**more):
@@ -37,7 +34,7 @@ def small(**more):
 
 def level(name):
     room = name.partition("/")[0]
-    return LEVELS.index("figures" if room == "controls" else room)
+    return LEVELS.index("figures" if room in hook.ENTRIES else room)
 
 
 def test_modules_import_from_rooms_below_and_not_in_circles():

@@ -1,6 +1,7 @@
 """The rooms of the package: imports go one way, and no folder is crowded."""
 
 import itertools
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -94,6 +95,27 @@ if TYPE_CHECKING:
 """
     names = {"a.b", "c", "e.f", "e.g", "x.y.i", "x.j.k", "l", "m.n"}
     assert set(imported_names(source, "x.y")) == names
+
+
+def test_the_small_numpy_imports_itself_and_the_standard_library_alone() -> None:
+    """It runs where this package is not installed, and NumPy least of all."""
+    rooms = ("xordocs.small_numpy", "xordocs.micropython")
+    names = {
+        (room, name.partition(".")[0] if not is_in(name, room) else room)
+        for room in rooms
+        for module in MODULES
+        if is_in(module, room) and "_stand_ins" not in module
+        for name in IMPORTS[module]
+    }
+    outside = {name for room, name in names if name != room} - sys.stdlib_module_names
+    assert ("xordocs.small_numpy", "math") in names
+    assert outside == set()
+
+
+def test_lists_do_not_know_the_array() -> None:
+    core = [arrow for arrow in ARROWS if is_in(arrow[0], "xordocs.small_numpy._core")]
+    assert ("xordocs.small_numpy._core.nesting", "xordocs.small_numpy._core.dtypes") in core
+    assert [it for it in core if not is_in(it[1], "xordocs.small_numpy._core")] == []
 
 
 def test_every_import_within_the_package_leads_to_a_module() -> None:

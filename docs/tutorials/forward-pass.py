@@ -34,8 +34,8 @@ parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 # ## One row on its way
 #
 # Ten hidden units, each with two weights and a bias; one output unit with ten weights and a bias.
-# The weights are the random ones that [the next page](numpy-network.py) starts from. Take the row
-# $(0, 1)$. Thick lines are large weights, dashed ones are negative, and each box holds what its
+# The weights are the random ones that [the network in NumPy](numpy-network.py) starts from. Take the
+# row $(0, 1)$. Thick lines are large weights, dashed ones are negative, and each box holds what its
 # unit passes on.
 #
 # !!! predict "Before you scroll"
@@ -114,7 +114,7 @@ Markdown(
 # $$\hat{y} = \sigma\!\left(\mathrm{ReLU}(x W_1 + b_1)\, W_2 + b_2\right)$$
 #
 # The package's `forward` keeps every $z$ and every $a$ on the way up, because
-# [the way down](numpy-network.py#backward) needs them.
+# [the way down](backpropagation.py) needs them.
 
 # %% tags=["remove-input"]
 source(numpy_mlp.forward)

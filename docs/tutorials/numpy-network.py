@@ -123,7 +123,8 @@ source(numpy_mlp.forward)
 # %% [markdown]
 # ## Backward
 #
-# Again one row first. Its output was too low. How should the output unit's sum have changed? Up:
+# You have [carried one row back by hand](backpropagation.py) through a small network. Here is the
+# larger one, and again one row first. Its output was too low. How should the output unit's sum have changed? Up:
 # a slightly larger sum would give a smaller loss. How much the loss changes for a small rise of
 # the sum is the output unit's **delta**. It is negative here, as the output is too low. Two slopes
 # multiply: the loss's, $2(\hat{y} - y)/N$, and the sigmoid's, $\hat{y}(1 - \hat{y})$.
@@ -158,8 +159,9 @@ source(numpy_mlp.backward)
 # %% [markdown]
 # ## The training loop
 #
-# Forward, backward, and a small step against the gradient; then again. One such round, over all
-# rows, is an **epoch**. The size of the step is the **learning rate** $\eta$:
+# Forward, backward, and a small step against the gradient, as
+# [you have written it](backpropagation.py#the-update-step) for nine numbers; then again. One such
+# round, over all rows, is an **epoch**. The size of the step is the **learning rate** $\eta$:
 #
 # $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
 #

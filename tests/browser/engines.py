@@ -105,6 +105,21 @@ def find_webkit() -> str | None:
     return shutil.which("Xvfb") and shutil.which("WebKitWebDriver")
 
 
+WAIT = """async () => {
+    const end = performance.now() + 20_000;
+    while (!(CONDITION)) {
+        if (performance.now() > end) throw new Error("waited in vain for CONDITION");
+        await new Promise(done => setTimeout(done, 20));
+    }
+}"""
+"""Waits for a condition of JavaScript."""
+
+
+def wait(engine: Window, condition: str) -> None:
+    """Wait until a condition of JavaScript holds in a window."""
+    engine.run(WAIT.replace("CONDITION", condition))
+
+
 Find = Callable[[], str | None]
 Open = Callable[[str, Path], AbstractContextManager[Window]]
 ENGINES: dict[str, tuple[Find, Open]] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import diagnoses
 import numpy as np
 import pytest
-from engines import Watched
+from engines import Watched, wait
 from serving import serve
 
 from xordocs import datasets
@@ -15,13 +15,6 @@ pytestmark = pytest.mark.browser
 HANDS = Path(__file__).with_name("hands.js").read_text("utf-8")
 RUNS = 300
 
-WAIT = """async () => {
-    const end = performance.now() + 20_000;
-    while (!(CONDITION)) {
-        if (performance.now() > end) throw new Error("waited in vain for CONDITION");
-        await new Promise(done => setTimeout(done, 20));
-    }
-}"""
 TROUBLES = "() => JSON.parse(sessionStorage.troubles ?? '[]')"
 RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
 SETTLED = "!document.getElementById('pg').isWriting"
@@ -60,10 +53,6 @@ def test_the_watch_for_errors_sees_them(engine, address):
     said, thrown = engine.run(TROUBLES)
     assert (said, "thrown" in thrown) == ("said", True)
     engine.run("() => sessionStorage.clear()")
-
-
-def wait(engine, condition):
-    engine.run(WAIT.replace("CONDITION", condition))
 
 
 def visit(engine, address, query=""):

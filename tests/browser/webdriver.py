@@ -34,7 +34,13 @@ PATHS = {
     "TakeScreenshot": "/screenshot",
 }
 """Where a driver takes a command over HTTP."""
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Control": "\ue009"}
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Escape": "\ue00c",
+}
 CALL = """
 const [argument, done] = arguments;
 (async () => (FUNCTION)(argument))().then(

@@ -185,6 +185,41 @@ def test_failure_shows_in_terminal_and_browser_and_the_page_comes_back(
     assert "The fragile page" in server.until("fragile/", lambda text: "cell 1" not in text)
 
 
+EXERCISE = """\
+# %% [markdown]
+# # The exercise
+
+# %% tags=["exercise"]
+y = ...
+
+# %% tags=["check"]
+open("checks", "a").write("*")
+assert y == 42, "expected 42"
+
+# %% [markdown] tags=["hint"]
+# Think {hint}.
+
+# %% tags=["solution"]
+y = {solution}
+"""
+
+
+def test_exercise_is_checked_as_it_is_written_and_its_hints_are_prose(
+    project: Project, server: Served
+) -> None:
+    project.write("docs/exercise.py", EXERCISE.format(hint="once", solution=41))
+    told = "docs/exercise.py:9: cell 2 raised AssertionError: expected 42 after the solution"
+    server.until("exercise/", lambda text: told in text)
+    project.write("docs/exercise.py", EXERCISE.format(hint="once", solution=42))
+    server.until("exercise/", lambda text: "Think once" in text and "Being executed" not in text)
+    checks = (project.root / "docs/checks").read_text()
+    project.write("docs/exercise.py", EXERCISE.format(hint="twice", solution=42))
+    server.until("exercise/", lambda text: "Think twice" in text)
+    assert (project.root / "docs/checks").read_text() == checks
+    (project.root / "docs/exercise.py").unlink()
+    server.until("sitemap.xml", lambda text: "exercise" not in text)
+
+
 def test_page_shows_what_it_was_until_it_is_executed_and_says_so(
     project: Project, server: Served
 ) -> None:

@@ -1,5 +1,6 @@
 """A cell tag is one entry of the table: the page, the execution and the cache follow."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -39,6 +40,13 @@ def cell(*names, source="work()", outputs=()):
     return notebook.new_code_cell(source, metadata=metadata, outputs=list(outputs))
 
 
+def test_page_on_the_engine_tells_of_every_tag() -> None:
+    text = Path(__file__, "../../../../docs/engine.md").resolve().read_text("utf-8")
+    table = text.partition("### Cell tags")[2].partition("###")[0]
+    told = set(re.findall(r"`([a-z-]+)`(?=.*\|.*\|)", table))
+    assert told == {name for name in tags.TAGS if "_" not in name} - MADE_UP.keys()
+
+
 def html(*names):
     printed = notebook.new_output("stream", name="stdout", text="result\n")
     warned = notebook.new_output("stream", name="stderr", text="warning\n")
@@ -62,7 +70,8 @@ def html(*names):
         ("remove_output", "code"),
         ("remove-stdout", "code stderr"),
         ("remove_stderr", "code stdout"),
-        *((name, "code stdout stderr") for name in ("exercise", "check", "hint", "solution")),
+        *((name, "code stdout stderr") for name in ("live", "exercise", "solution")),
+        ("check", "code"),
     ],
 )
 def test_page_shows_what_the_table_does_not_hide(name: str, shown: str) -> None:

@@ -28,12 +28,14 @@ class Publication(NamedTuple):
         parts: What stands behind the placeholders.
         notes: What the author should know of its outputs.
         notebook: The ``.ipynb`` that a reader can download.
+        anchors: The ids in its parts that other pages may link to.
     """
 
     markdown: str
     parts: dict[str, Part]
     notes: list[Note]
     notebook: str
+    anchors: list[str]
 
 
 class Publishable(Protocol):
@@ -66,12 +68,14 @@ def publish(
     origin = "publication", figures, json.dumps(package), *versions, *page.origin
     known = memo.get(*origin)
     if known is not None:
-        markdown, parts, notes, downloaded = json.loads(known)
+        markdown, parts, notes, downloaded, anchors = json.loads(known)
         parts = {word: Part(*part) for word, part in parts.items()}
-        return Publication(markdown, parts, [Note(*note) for note in notes], downloaded)
+        return Publication(markdown, parts, [Note(*note) for note in notes], downloaded, anchors)
     notebook = page.notebook()
     markdown, renderer = to_markdown(notebook, figures)
-    publication = Publication(markdown, renderer.parts, renderer.notes, download(notebook, package))
+    downloaded = download(notebook, package)
+    made = renderer.parts, renderer.notes, downloaded, renderer.anchors
+    publication = Publication(markdown, *made)
     memo.store(json.dumps(publication), *origin)
     return publication
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from xordocs.site.errors import FigureError, UndescribedError
 from xordocs.site.figure_text import FIGURE_TEXT
-from xordocs.site.notebooks.dialect import to_python_markdown
+from xordocs.site.notebooks.dialect import headings, to_python_markdown
 from xordocs.site.rendering import embeds, widgets
 from xordocs.site.rendering.figures import inline_svg, svg_image
 from xordocs.site.rendering.html_fragment import balance
@@ -44,8 +44,6 @@ COMPANIONS = re.compile(
     r"|text/.+"
 )
 """Kinds of which nothing is lost when another form of the same output is shown."""
-MARKS = re.compile(r"\{[:#.][^{}]*\}|!?\[([^\]]*)\]\([^)]*\)|[*_`$\\]|<[^<>]*>")
-"""What is no text in a heading: marks, attributes, targets of links."""
 SHOWN_DATA = re.compile(rf"{re.escape(widgets.VIEW)}|{embeds.CHARTS.pattern}|application/json")
 """Kinds of JSON that are shown as what they are."""
 
@@ -76,9 +74,7 @@ class Displays:
 
     def read_headings(self, prose: str) -> None:
         """Note under which heading the outputs that follow stand."""
-        found = re.findall(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", prose, re.MULTILINE)
-        if found:
-            self._heading = " ".join(MARKS.sub(r"\1", found[-1]).split())
+        self._heading = [self._heading, *headings(prose)][-1]
 
     def render(
         self, number: int, data: Mapping[str, Any], metadata: Mapping[str, Any]

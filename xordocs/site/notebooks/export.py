@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlparse
 
 from xordocs.site.notebooks.formats.metadata import PYTHON, language
-from xordocs.site.notebooks.tags import add_jupyter_tags
+from xordocs.site.notebooks.tags import add_jupyter_tags, role
 
 if TYPE_CHECKING:
     from hatchling.builders.wheel import WheelBuilder
@@ -94,13 +94,16 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
 
     Returns:
         The ``.ipynb``; if its code is in Python, its first cell installs the package where it is
-        missing.
+        missing. Hints and solutions of exercises are collapsed.
     """
     import nbformat
     from nbformat.v4 import new_code_cell
 
     notebook = copy.deepcopy(executed)
     add_jupyter_tags(notebook)
+    for cell in notebook.cells:
+        if role(cell) in ("hint", "solution"):
+            _collapse(cell)
     if package and language(notebook.metadata) == PYTHON["language"]:
         name = package.requirement.partition("[")[0]
         install = new_code_cell(
@@ -111,6 +114,15 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
         install.id = _unused("install", notebook)
         notebook.cells.insert(0, install)
     return str(nbformat.writes(notebook))
+
+
+def _collapse(cell: "NotebookNode") -> None:
+    """Have Jupyter show a cell only when its reader opens it, in place."""
+    parts = ["source_hidden", "outputs_hidden"] if cell.cell_type == "code" else ["source_hidden"]
+    cell.metadata["jupyter"] = {
+        **(cell.metadata.get("jupyter") or {}),
+        **dict.fromkeys(parts, True),
+    }
 
 
 def _unused(name: str, notebook: "NotebookNode") -> str:

@@ -26,7 +26,6 @@ __all__ = [
     "evaluation",
     "expressions",
     "insert_results",
-    "place_of",
     "refuse_expressions",
     "result_of",
     "sections",
@@ -108,7 +107,7 @@ def check_expressions(source: "Source") -> None:
         line = source.line(position, one.line)
         if source.language != "python":
             raise PageError(
-                f"has the inline expression `{one.code}`{place_of(source, position)} in Python, "
+                f"has the inline expression `{one.code}`{source.place(position)} in Python, "
                 f"but its code is in {source.language}",
                 line,
             )
@@ -116,7 +115,7 @@ def check_expressions(source: "Source") -> None:
             ast.parse(f"({one.code}\n)", mode="eval")
         except (SyntaxError, ValueError) as error:
             reason = error.msg if isinstance(error, SyntaxError) else error
-            place = place_of(source, position)
+            place = source.place(position)
             wrong = f"has the inline expression `{one.code}`{place}: {reason}"
             raise PageError(wrong, line) from error
 
@@ -129,23 +128,9 @@ def refuse_expressions(source: "Source") -> None:
     """
     for position, one in _located(source):
         raise PageError(
-            f"has the inline expression `{one.code}`{place_of(source, position)}, but is not "
-            "executed",
+            f"has the inline expression `{one.code}`{source.place(position)}, but is not executed",
             source.line(position, one.line),
         )
-
-
-def place_of(source: "Source", position: int) -> str:
-    """Name the cell of an expression where editors show cells; nothing where they show lines.
-
-    Args:
-        source: The page.
-        position: The cell's index in the notebook.
-    """
-    if source.unit == "line":
-        return ""
-    cells = source.notebook.cells[: position + 1]
-    return f" in Markdown cell {sum(cell.cell_type == 'markdown' for cell in cells)}"
 
 
 def evaluation(code: str) -> str:

@@ -9,8 +9,9 @@ from urllib.parse import quote
 from xordocs.site.errors import CellError, FigureError, quote_cell
 from xordocs.site.notebooks.dialect import to_python_markdown
 from xordocs.site.notebooks.displays import Displays, Figures, fence
+from xordocs.site.notebooks.exercises import CLOSING, label, summary
 from xordocs.site.notebooks.tags import Part as CellPart
-from xordocs.site.notebooks.tags import execution, folds, hides
+from xordocs.site.notebooks.tags import execution, folds, hides, role
 from xordocs.site.rendering.placeholders import Part, placeholder
 from xordocs.site.rendering.terminal import as_displayed
 
@@ -72,12 +73,14 @@ class CellRenderer:
         figures: What to do about a figure without a description.
 
     Attributes:
+        anchors: The ids of the exercises in the blocks so far.
         notes: What was found in the blocks so far.
         parts: What the placeholders in the blocks so far stand for.
     """
 
     def __init__(self, notebook: "NotebookNode", figures: Figures = "error") -> None:
         self._notebook = notebook
+        self.anchors: list[str] = []
         self.notes: list[Note] = []
         self._failures: list[CellError] = []
         self.parts: dict[str, Part] = {}
@@ -93,17 +96,26 @@ class CellRenderer:
                 cannot be published; raised when all have been seen.
         """
         number = 0
+        in_exercise = False
         for position, cell in enumerate(self._notebook.cells):
             number += cell.cell_type == "code" and bool(cell.source.strip())
+            if in_exercise and role(cell) not in CLOSING:
+                in_exercise = False
+                yield self._hold("</xor-exercise>", is_html=True)
             if hides(cell, "cell"):
                 continue
+            if role(cell) == "exercise":
+                in_exercise = True
+                yield self._hold(self._exercise(position), is_html=True)
             match cell.cell_type:
                 case "markdown":
-                    yield from self._folded(cell, "cell", [self._prose(number, cell)])
+                    yield from self._folded(position, "cell", [self._prose(number, cell)])
                 case "raw":
                     yield from self._raw(number, cell, is_first=position == 0)
                 case "code":
-                    yield from self._folded(cell, "cell", self._code(number, cell))
+                    yield from self._folded(position, "cell", self._code(number, position))
+        if in_exercise:
+            yield self._hold("</xor-exercise>", is_html=True)
         if library := self._displays.library():
             yield self._hold(library, is_html=True)
             self._note_all(number)
@@ -111,22 +123,44 @@ class CellRenderer:
             first, *first.others = self._failures
             raise first
 
-    def _code(self, number: int, cell: "NotebookNode") -> Iterator[str]:
-        """Yield a code cell: its code, and its outputs."""
-        if cell.source.strip() and not hides(cell, "input"):
-            code = self._hold(fence(cell.source, f".{_lexer(cell, self._language)}"))
-            yield from self._folded(cell, "input", [code])
-        if not hides(cell, "output"):
-            yield from self._folded(cell, "output", self._outputs(number, cell))
+    def _exercise(self, position: int) -> str:
+        """Return what begins an exercise: a group with a name, and its visible caption."""
+        name, title, heading = label(self._notebook.cells, position)
+        self.anchors.append(name)
+        caption = f"Exercise: {title}" if title else "Exercise"
+        spoken = f"Exercise: {title or heading}" if title or heading else "Exercise"
+        opening = f'<xor-exercise id="{escape(name)}" role="group" aria-label="{escape(spoken)}">'
+        return f'{opening}\n<p class="xd-exercise">{escape(caption)}</p>'
 
-    def _folded(self, cell: "NotebookNode", part: CellPart, blocks: Iterable[str]) -> Iterator[str]:
+    def _code(self, number: int, position: int) -> Iterator[str]:
+        """Yield a code cell: its code, and its outputs; in an element if readers can run it."""
+        cell = self._notebook.cells[position]
+        shows_code = bool(cell.source.strip()) and not hides(cell, "input")
+        is_live = shows_code and role(cell) in ("live", "exercise")
+        if is_live:
+            name = cell.metadata.get("name") if role(cell) == "live" else None
+            given = f' name="{escape(str(name))}"' if name else ""
+            yield self._hold(f"<xor-code{given}>", is_html=True)
+        if shows_code:
+            code = self._hold(fence(cell.source, f".{_lexer(cell, self._language)}"))
+            yield from self._folded(position, "input", [code])
+        if not hides(cell, "output"):
+            yield from self._folded(position, "output", self._outputs(number, cell))
+        if is_live:
+            yield self._hold("</xor-code>", is_html=True)
+
+    def _folded(self, position: int, part: CellPart, blocks: Iterable[str]) -> Iterator[str]:
         """Yield blocks, behind words that open them where the cell's tags fold this part of it."""
+        cell = self._notebook.cells[position]
         blocks = list(blocks)
         if not blocks or not folds(cell, part):
             yield from blocks
             return
-        summary = f"<summary>{FOLDED[part]}</summary>"
-        yield self._hold(f'<details class="xd-fold">{summary}', is_html=True)
+        words, about = FOLDED[part], 'class="xd-fold"'
+        if part == "cell" and role(cell) in CLOSING:
+            words = summary(self._notebook.cells, position)
+            about = f'class="xd-fold xd-{role(cell)}" data-search-exclude="true"'
+        yield self._hold(f"<details {about}><summary>{words}</summary>", is_html=True)
         yield from blocks
         yield self._hold("</details>", is_html=True)
 

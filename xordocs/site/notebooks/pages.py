@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from xordocs.site.cache import Memo
 from xordocs.site.dependencies import version
 from xordocs.site.notebooks import inline, source
+from xordocs.site.notebooks.exercises import read_exercises
 from xordocs.site.notebooks.options import DEFAULTS, PageOptions, merge
-from xordocs.site.notebooks.tags import add_tag, execution
+from xordocs.site.notebooks.tags import add_tag, execution, role
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -194,6 +195,7 @@ def _summarize(
         memo.store("known", *code)
     parsed = source.parse(text, path)
     inline.check_expressions(parsed)
+    read_exercises(parsed)
     has_outputs = any(cell.get("outputs") for cell in parsed.notebook.cells)
     summary = _Summary(_fingerprints(parsed.notebook), dict(parsed.options), has_outputs)
     memo.store(json.dumps(summary), *origin)
@@ -205,6 +207,8 @@ def _fingerprints(notebook: "NotebookNode") -> list[str]:
     above, *below = inline.sections(notebook)
     cells = source.code_cells(notebook)
     parts: list[list[Any]] = [[cell.source, execution(cell)] for cell in cells]
+    for part, cell in zip(parts, cells, strict=True):
+        part += [{"role": role(cell)}] if role(cell) in ("check", "solution") else []
     for part, codes in zip(parts, below, strict=True):
         part += [{"below": codes}] if codes else []
     if above:

@@ -63,6 +63,22 @@ class Source:
         blank = code[: len(code) - len(code.lstrip())].count("\n")
         return self.line(position, blank + line)
 
+    def place(self, position: int) -> str:
+        """Name a cell where editors show cells; nothing where they show lines.
+
+        Args:
+            position: The cell's index in the notebook.
+
+        Returns:
+            Words to be read after what stands there: `` in Markdown cell 3``.
+        """
+        if self.unit == "line":
+            return ""
+        kind = self.notebook.cells[position].cell_type
+        alike = [cell for cell in self.notebook.cells[: position + 1] if cell.cell_type == kind]
+        counted = [cell for cell in alike if kind != "code" or cell.source.strip()]
+        return f" in {kind.replace('markdown', 'Markdown')} cell {len(counted)}"
+
 
 def read_text(path: Path) -> str:
     """Read a page's file, with or without a byte order mark.

@@ -1,7 +1,7 @@
 """Cell tags: what each hides of its cell on the page, and how it changes the cell's execution.
 
 They are those of Jupyter, of nbconvert and Jupyter Book (``remove-…``) and of MyST-NB (``hide-…``),
-with hyphens or underscores.
+with hyphens or underscores, and those of cells for readers to run and of exercises, which are ours.
 """
 
 from collections.abc import Mapping
@@ -12,17 +12,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TAGS",
+    "Role",
     "Tag",
     "add_jupyter_tags",
     "add_tag",
     "execution",
     "folds",
     "hides",
+    "role",
+    "roles",
 ]
 
 Part = Literal["cell", "input", "output", "stdout", "stderr"]
 Execution = Literal["raises-exception", "skip-execution"]
 """How a tag can change an execution, by the tag that Jupyter itself knows for it."""
+Role = Literal["live", "exercise", "check", "hint", "solution"]
+"""What a cell is to readers: code for them to run, or a part of an exercise."""
 
 
 class Tag(NamedTuple):
@@ -33,20 +38,23 @@ class Tag(NamedTuple):
         folds: The part of the cell that the page shows when the reader opens it.
         execution: How the cell is executed: it may raise an exception, or is skipped. This is
             part of the cache's key; what a tag hides is not.
+        role: What the cell is to readers.
     """
 
     hides: Part | None = None
     folds: Part | None = None
     execution: Execution | None = None
+    role: Role | None = None
 
 
 _TAGS = {
-    "check": Tag(),
-    "exercise": Tag(),
+    "check": Tag(hides="output", folds="cell", execution="raises-exception", role="check"),
+    "exercise": Tag(role="exercise"),
     "hide-cell": Tag(folds="cell"),
     "hide-input": Tag(folds="input"),
     "hide-output": Tag(folds="output"),
-    "hint": Tag(),
+    "hint": Tag(folds="cell", role="hint"),
+    "live": Tag(role="live"),
     "raises-exception": Tag(execution="raises-exception"),
     "remove-cell": Tag(hides="cell"),
     "remove-input": Tag(hides="input"),
@@ -54,12 +62,12 @@ _TAGS = {
     "remove-stderr": Tag(hides="stderr"),
     "remove-stdout": Tag(hides="stdout"),
     "skip-execution": Tag(execution="skip-execution"),
-    "solution": Tag(),
+    "solution": Tag(folds="cell", role="solution"),
 }
 TAGS: Mapping[str, Tag] = {
     spelling: tag for name, tag in _TAGS.items() for spelling in (name, name.replace("-", "_"))
 }
-"""Every tag that has a meaning here, or is reserved for one; all others have none."""
+"""Every tag that has a meaning here; all others have none."""
 
 
 def hides(cell: "NotebookNode", part: Part) -> bool:
@@ -75,6 +83,16 @@ def folds(cell: "NotebookNode", part: Part) -> bool:
 def execution(cell: "NotebookNode") -> list[Execution]:
     """List how a cell's tags change its execution, in alphabetical order."""
     return sorted({tag.execution for tag in _known(cell) if tag.execution})
+
+
+def role(cell: "NotebookNode") -> Role | None:
+    """Return what a cell is to readers; None if none of its tags says so."""
+    return next(iter(roles(cell)), None)
+
+
+def roles(cell: "NotebookNode") -> list[Role]:
+    """List all that a cell's tags say it is to readers, in alphabetical order."""
+    return sorted({tag.role for tag in _known(cell) if tag.role})
 
 
 def add_jupyter_tags(notebook: "NotebookNode") -> None:

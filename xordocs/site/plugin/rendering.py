@@ -99,6 +99,8 @@ def _convert(page: Page, config: MkDocsConfig, files: Files, build: Build, memo:
         config, publication, errors.append, is_notebook=page.file.src_uri in build.pages
     )
     Page.render(page, own, files)
+    if publication is not None and page.present_anchor_ids is not None:
+        page.present_anchor_ids.update(publication.anchors)  # MkDocs sees none in HTML
     if errors and build.options.formulas == "error":
         raise ExceptionGroup("formulas", errors)
     for error in errors:

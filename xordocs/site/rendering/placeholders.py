@@ -19,6 +19,7 @@ __all__ = ["Part", "PlaceholderExtension", "placeholder"]
 PRIORITY = 29
 """After pymdownx.snippets (32), and after the characters that Python-Markdown uses for itself have
 been dropped (30); before metadata (27) and fenced code (25)."""
+_TAG = re.compile(r"</?([a-z][\w-]*)", re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -69,6 +70,13 @@ class _Replacement(Preprocessor):
                 continue
             text = re.sub(f"[{STX}{ETX}]", "", part.text)
             if part.is_html:
-                text = self.md.htmlStash.store(text)
+                text = self._store(text)
             replaced += ["", *text.split("\n"), ""]
         return replaced
+
+    def _store(self, html: str) -> str:
+        """Store HTML as a block, whatever element it begins with or ends: custom ones, too."""
+        tag = _TAG.match(html)
+        if tag and not self.md.is_block_level(tag[1]):
+            self.md.block_level_elements.append(tag[1].lower())
+        return str(self.md.htmlStash.store(html))

@@ -22,22 +22,23 @@ from xordocs.site.errors import (
     describe_hosts,
     plain_lines,
 )
+from xordocs.site.execution.page.checks import wrong_acceptance, wrong_refusal
 from xordocs.site.execution.page.outputs import clean_outputs, rename_widgets
 from xordocs.site.execution.page.page_client import MessageError, PageClient
 from xordocs.site.execution.page.printed_log import PrintedLog
 from xordocs.site.execution.page.stack import read_stack
+from xordocs.site.notebooks.exercises import read_exercises
 from xordocs.site.notebooks.inline import (
     RESULTS,
     Expression,
     Result,
     evaluation,
     expressions,
-    place_of,
     result_of,
 )
 from xordocs.site.notebooks.options import PageOptions
 from xordocs.site.notebooks.source import Source, code_cells
-from xordocs.site.notebooks.tags import add_jupyter_tags
+from xordocs.site.notebooks.tags import add_jupyter_tags, execution
 
 __all__ = ["run"]
 
@@ -58,6 +59,8 @@ async def run(
 ) -> NotebookNode:
     """Execute a page's cells in order, in the page's own folder as Jupyter does.
 
+    The check of an exercise is executed a second time after the solution, out of sight.
+
     Args:
         source: The page.
         display_path: The page's path for messages.
@@ -73,7 +76,7 @@ async def run(
 
     Raises:
         ExecutionError: A cell raised an exception that it may not raise, hung, ended its kernel, or
-            showed what no notebook can hold.
+            showed what no notebook can hold; or a check did not tell an exercise from its solution.
     """
     notebook = copy.deepcopy(source.notebook)
     add_jupyter_tags(notebook)
@@ -81,13 +84,35 @@ async def run(
     evaluating: list[tuple[int, Expression]] = []  # the same of each inline expression
     results: list[Result] = []
     log = PrintedLog(folder)
+    exercises = read_exercises(source)
+    checks = {exercise.check for exercise in exercises}
+    solved = {exercise.solution: exercise.check for exercise in exercises}
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
         started.append(cell_index)
         log.begin_cell()
 
-    def on_cell_end(*, cell: NotebookNode, **_: object) -> None:
+    async def on_cell_end(
+        *, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any], **_: object
+    ) -> None:
         client.end_cell(cell)
+        reply = execute_reply["content"]
+        if cell_index in checks and (wrong := wrong_refusal(reply)):
+            raise failure(wrong, _traceback(reply))
+        ends_page = reply["status"] != "ok" and not (
+            options.allow_errors or "raises-exception" in execution(cell)
+        )
+        if cell_index in solved and not ends_page:
+            await check_again(cell_index)
+
+    async def check_again(solution: int) -> None:
+        position = solved[solution]
+        started.append(position)
+        cell = notebook.cells[position]
+        reply = await _request(client, cell, cell.source)
+        if wrong := wrong_acceptance(reply, number_of(solution)):
+            raise failure(wrong, _traceback(reply))
+        started.pop()  # the kernel does not count it
 
     async def evaluate(*, cell: NotebookNode, cell_index: int, **_: object) -> None:
         if cell.cell_type != "markdown":
@@ -97,16 +122,19 @@ async def run(
             results.append(await _evaluate(client, cell, one.code))
             evaluating.clear()
 
+    def number_of(position: int) -> int:
+        return len(code_cells(NotebookNode(cells=notebook.cells[: position + 1])))
+
     def failure(reason: str, traceback: list[str]) -> ExecutionError:
         if evaluating:
             position, one = evaluating[0]
             line = source.line(position, one.line)
-            number = len(code_cells(NotebookNode(cells=notebook.cells[:position])))
-            told = f"{place_of(source, position)} {reason}".lstrip()
+            number = number_of(position)
+            told = f"{source.place(position)} {reason}".lstrip()
             return ExpressionError(display_path, line, number, one.code, told, traceback)
         position = started[-1] if started else 0
         code = notebook.cells[position].source
-        number = len(code_cells(NotebookNode(cells=notebook.cells[: position + 1]))) or 1
+        number = number_of(position) or 1
         line = source.executed_line(position, cell_line(traceback, max(len(started), 1)))
         return ExecutionError(display_path, line, number, code, reason, traceback)
 
@@ -173,15 +201,7 @@ async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> Re
         CellTimeoutError: It ran out of time.
         DeadKernelError: It ended its kernel.
     """
-
-    async def run(**options: Any) -> dict[str, Any]:
-        assert client.kc is not None  # noqa: S101 - it executes cells
-        message = client.kc.execute("pass", store_history=False, **options)
-        reply = await client.async_wait_for_reply(message, cell)
-        return dict(reply["content"] if reply else {})
-
-    content = await run(user_expressions={"value": evaluation(code)})
-    await run()  # after which the kernel writes down what it depends on by now
+    content = await _request(client, cell, "pass", user_expressions={"value": evaluation(code)})
     value = content.get("user_expressions", {}).get("value", content)
     if value["status"] == "ok":
         return result_of(value["data"]["text/plain"])
@@ -190,6 +210,34 @@ async def _evaluate(client: NotebookClient, cell: NotebookNode, code: str) -> Re
         return f"`{name}: {message}`"
     traceback = "\n".join(value.get("traceback", []))
     raise CellExecutionError(traceback, name, message)
+
+
+async def _request(
+    client: NotebookClient, cell: NotebookNode, code: str, **options: Any
+) -> dict[str, Any]:
+    """Execute code between two cells, uncounted, and return the content of the kernel's reply.
+
+    Args:
+        client: The kernel's client.
+        cell: The cell that the code belongs to.
+        code: The code.
+        options: What else is asked for.
+
+    Raises:
+        CellTimeoutError: It ran out of time.
+        DeadKernelError: It ended its kernel.
+    """
+    assert client.kc is not None  # noqa: S101 - it executes cells
+    uncounted: dict[str, Any] = {"store_history": False, "stop_on_error": False}
+    message = client.kc.execute(code, **uncounted, **options)
+    reply = await client.async_wait_for_reply(message, cell)
+    after = client.kc.execute("pass", **uncounted)
+    await client.async_wait_for_reply(after, cell)  # the kernel has written down what it depends on
+    return dict(reply["content"] if reply else {})
+
+
+def _traceback(reply: Mapping[str, Any]) -> list[str]:
+    return plain_lines("\n".join(reply.get("traceback", [])))
 
 
 async def _start(

@@ -7,9 +7,10 @@ stays as it was written, Material's own syntax included: to CommonMark, text or 
 
 from xordocs.site.notebooks.dialect.balance import balance_tags
 from xordocs.site.notebooks.dialect.blocks import parse, rewrite
+from xordocs.site.notebooks.dialect.headings import headings
 from xordocs.site.notebooks.dialect.text import find_literals
 
-__all__ = ["EXTENSIONS", "find_literals", "to_python_markdown"]
+__all__ = ["EXTENSIONS", "find_literals", "headings", "to_python_markdown"]
 
 EXTENSIONS = {
     "md_in_html": {},

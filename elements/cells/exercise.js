@@ -1,0 +1,78 @@
+// <xor-exercise>: a cell for the reader to write, its check, hints that unfold one by one, and a solution.
+// What is done is kept, and marked in the page's contents.
+
+import { make } from "../drawing/dom.js";
+import { follow, keep, recall } from "../python/keeping.js";
+import { addTools, run } from "../python/tools.js";
+
+const exercises = () => [...document.querySelectorAll("xor-exercise")];
+const isDone = ({ id }) => recall(id).done === true;
+
+/** Return the heading that an exercise stands under. */
+function headingOf(exercise) {
+  const headings = [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")];
+  return headings.findLast((each) => each.compareDocumentPosition(exercise) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
+/** Mark in the page's contents the sections whose exercises are all done. */
+function mark() {
+  document.querySelectorAll(".xor-done").forEach((each) => each.remove());
+  const open = new Set(exercises().filter((each) => !isDone(each)).map(headingOf));
+  for (const heading of new Set(exercises().map(headingOf))) {
+    if (!heading || open.has(heading)) continue;
+    for (const link of document.querySelectorAll(`.md-nav--secondary a[href$="#${CSS.escape(heading.id)}"]`))
+      make(link, "span", " ✓", { class: "xor-done", role: "img", "aria-label": "done" });
+  }
+}
+
+customElements.define("xor-exercise", class extends HTMLElement {
+  #tools;
+  #folds; // hints and solution, in the order in which they unfold
+
+  connectedCallback() {
+    if (this.#tools) return;
+    this.classList.add("xor-exercise");
+    const box = document.createElement("div");
+    box.className = "xor";
+    this.querySelector("xor-code").after(box);
+    this.#tools = addTools(box, "Check", () => this.#check());
+    this.#tools.results.role = "status"; // what differs is said at once
+    this.#folds = [...this.querySelectorAll(".xd-hint, .xd-solution")];
+    for (const fold of this.#folds) fold.addEventListener("toggle", () => this.#unfold());
+    this.addEventListener("reset", () => this.#keep(false));
+    follow(this.id, () => this.#show());
+    this.#show();
+  }
+
+  /** Run the reader's cell and then its check. */
+  async #check() {
+    const cell = this.querySelector("xor-code");
+    await customElements.whenDefined("xor-code");
+    this.#tools.results.replaceChildren();
+    this.#tools.say("Checking…");
+    if (await cell.run()) return this.#tools.say("Your code stops with an error: see above.");
+    if (await run(cell, this.#tools, this.querySelector(".xd-check pre code").textContent)) return;
+    this.#keep(true);
+  }
+
+  #keep(done) {
+    keep(this.id, { done });
+    this.#show(done);
+  }
+
+  #show(done = isDone(this)) {
+    this.classList.toggle("xor-right", done);
+    this.#tools.say(done ? "✓ Done" : "");
+    this.#unfold(done);
+    mark();
+  }
+
+  /** Show the hints as far as they are opened, and then the solution. */
+  #unfold(done = isDone(this)) {
+    let isNext = true;
+    for (const fold of this.#folds) {
+      fold.hidden = !isNext && !done;
+      isNext &&= fold.open;
+    }
+  }
+});

@@ -1,0 +1,82 @@
+// A run of a cell as its reader sees it: what is going on, what was printed and drawn, what went wrong.
+
+import { make } from "../drawing/dom.js";
+import { Notebook } from "./notebook.js";
+
+const notebook = new Notebook(() => [...document.querySelectorAll("xor-code")]);
+
+export const stop = () => notebook.stop();
+
+/** Run a cell, or a check of it, into a row's results; resolve to what went wrong, null if nothing did. */
+export async function run(cell, tools, check) {
+  const { results, say, offerStop } = tools;
+  let printed = null;
+  const told = ({ output, isCut, plot }) => {
+    if (plot) {
+      results.append(Object.assign(document.createElement("xor-plot"), { plot }));
+      xordocs.load("plot");
+    }
+    if (output) printed ??= make(results, "pre", "", { tabindex: "0", "aria-label": "Output" });
+    printed?.append(output ?? "");
+    if (isCut) make(results, "p", "Only the first 10,000 characters are shown.", { class: "xor-hint" });
+    if (plot) printed = null; // what is printed later stands below
+  };
+  const begun = () => {
+    results.replaceChildren();
+    say("Running…");
+    offerStop(true);
+  };
+  cell.blame(0);
+  say(notebook.isReady ? "Waiting for its turn…" : "Starting Python…");
+  let fault;
+  try {
+    fault = await notebook.run(cell, check, begun, told);
+  } catch ({ message: text }) {
+    fault = { type: "", text };
+  }
+  offerStop(false);
+  if (fault) show(fault, cell, tools, check);
+  else say(results.hasChildNodes() ? "Done." : "Done, nothing to show.");
+  return fault;
+}
+
+/** Run a cell after those that it needs; resolve to what went wrong, null if nothing did. */
+async function settle(cell, tools = cell.tools, check = "") {
+  for (;;) {
+    const fault = await run(cell, tools, check);
+    if (!fault?.needs || (await settle(fault.needs))) return fault;
+  }
+}
+
+/** Show what went wrong, with buttons that lead to where, and to what is to be run first. */
+function show(fault, cell, tools, check) {
+  const { type, text, line, place, needs, missing, isLost } = fault;
+  const box = make(tools.results, "p", "", { class: "xor-fault" });
+  const sentence = `${type && `${type}: `}${text.replace(/\.?$/, ".")} `;
+  const lead = (where, at, words) => {
+    make(box, "button", words, { type: "button", class: "xor-lead" }).onclick = () => where.goTo(at);
+    where.blame(at);
+  };
+  const other = place && notebook.cells().find(({ name }) => name === place.name);
+  if (check && type === "AssertionError") box.append(text);
+  else if (check && other === cell) {
+    lead(cell, place.line, `Line ${place.line} of your code`);
+    box.append(": ", sentence);
+  } else if (check) box.append("The check could not go on: ", sentence);
+  else {
+    if (line) lead(cell, line, `Line ${line}`);
+    box.append(line ? ": " : "", sentence);
+    if (other) {
+      box.append("It arose in ");
+      lead(other, place.line, `line ${place.line} of ${place.name}`);
+      box.append(", which is called here. ");
+    }
+  }
+  if (isLost) box.append("What the cells had made is gone: run them again from the top.");
+  if (needs) {
+    box.append(`${missing} is made in ${needs.name}, which has not run as it is now. `);
+    const button = make(box, "button", `Run ${needs.name}, then this`, { type: "button" });
+    button.onclick = async () => (await settle(needs)) || settle(cell, tools, check);
+  }
+  tools.say(isLost ? "Stopped." : check ? "Not yet." : line ? `${type} in line ${line}.` : "It did not run.");
+}

@@ -1,0 +1,64 @@
+"""Stand for `xordocs.plots` in a page: the plots that the playground's parts can draw."""
+
+import json
+
+import page
+
+ABSENT = ("the page cannot draw xordocs.plots.%s", "download the notebook to see it")
+
+
+class Plot:
+    """What a page draws where a cell ends with it."""
+
+    def __init__(self, **told):
+        self._told = told
+
+    def _draw(self):
+        page.plot(json.dumps(self._told))
+
+
+def numbers(name, values):
+    """Return finite numbers as one list, of an array or list of one or two dimensions."""
+    values = values.tolist() if hasattr(values, "tolist") else values
+    flat = []
+    for value in values:
+        flat.extend(value if isinstance(value, (list, tuple)) else [value])
+    for value in flat:
+        if not -1e308 < value < 1e308:
+            raise ValueError("%s must be finite, got %s" % (name, value))
+    if not flat:
+        raise ValueError("%s must not be empty" % name)
+    return [float(value) for value in flat]
+
+
+def loss(losses, log=False):
+    """Draw the loss of one run, or of two with their names, over the epochs."""
+    runs = losses if isinstance(losses, dict) else {"": losses}
+    if len(runs) > 2:
+        raise ValueError("the page draws two runs at most, got %d: %s" % (len(runs), ABSENT[1]))
+    named = [(name, numbers("losses", run)) for name, run in runs.items()]
+    if log and min(min(run) for _, run in named) <= 0:
+        raise ValueError("losses must be positive on a logarithmic scale")
+    return Plot(kind="loss", runs=named, log=bool(log))
+
+
+def contour(points, y_hat, x, y):
+    """Draw the output over a lattice from above, with the labelled points on it."""
+    lattice, outputs = numbers("points", points), numbers("y_hat", y_hat)
+    if len(lattice) != 2 * len(outputs) or round(len(outputs) ** 0.5) ** 2 != len(outputs):
+        raise ValueError(
+            "points must be a lattice as of xordocs.datasets.grid with an output each, got %d "
+            "numbers and %d outputs" % (len(lattice), len(outputs))
+        )
+    return Plot(
+        kind="map",
+        low=lattice[0],
+        high=lattice[-1],
+        outputs=outputs,
+        rows=numbers("x", x),
+        labels=numbers("y", y),
+    )
+
+
+def __getattr__(name):
+    raise AttributeError("%s: %s" % (ABSENT[0] % name, ABSENT[1]))

@@ -1,0 +1,77 @@
+// Inside the worker, in one function with MicroPython's own text, which stands before it.
+
+const MOST = 10_000; // bytes of output that a run may show
+const PAUSE = 50; // milliseconds between two messages of output
+const MEMORY = 512 * 2 ** 20; // bytes: a phone gives no more
+
+let bytes = [];
+let count = 0;
+let told = 0;
+let decoder = new TextDecoder();
+let cells = null; // the module that runs them
+
+const { grow } = WebAssembly.Memory.prototype;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 65_536 > MEMORY) throw RangeError("the page's limit of memory");
+  return grow.call(this, pages);
+};
+
+function tell() {
+  const output = decoder.decode(new Uint8Array(bytes), { stream: true });
+  postMessage({ output, isCut: count > MOST });
+  bytes = [];
+  told = performance.now();
+}
+
+function write([byte]) {
+  count += 1;
+  if (count <= MOST) bytes.push(byte);
+  if (count === MOST + 1 || (bytes.length && byte === 10 && performance.now() - told > PAUSE)) tell();
+}
+
+/** Start MicroPython with files of Python below /lib. */
+async function start({ wasm, files }) {
+  const packed = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
+  const stream = new ReadableStream({
+    start(controller) {
+      controller.enqueue(packed); // WebKit reads no blobs in a worker of a page from a disk
+      controller.close();
+    },
+  });
+  const unpacked = stream.pipeThrough(new DecompressionStream("gzip"));
+  const assembly = await new Response(unpacked).arrayBuffer();
+  self.fetch = () => null; // MicroPython asks for its WebAssembly, which is here already
+  WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(assembly, imports);
+  const python = await loadMicroPython({ heapsize: 2 ** 24, linebuffer: false, stdout: write, url: "micropython.wasm" });
+  python.registerJsModule("page", { plot: (plot) => postMessage({ plot: JSON.parse(plot) }) });
+  for (const name in files) {
+    let folder = "";
+    for (const part of ["lib", ...name.split("/").slice(0, -1)]) {
+      folder += `/${part}`;
+      if (!python.FS.analyzePath(folder).exists) python.FS.mkdir(folder);
+    }
+    python.FS.writeFile(`/lib/${name}`, files[name]);
+  }
+  python.pyimport("prelude");
+  cells = python.pyimport("cells");
+}
+
+/** Run a source; tell how it ended. */
+function run({ source, name }) {
+  count = 0;
+  decoder = new TextDecoder();
+  let result = {};
+  try {
+    const error = cells.run(source, name);
+    if (error) result = { error: JSON.parse(error) };
+  } catch ({ message }) {
+    result = { error: { type: "", message: `Python had to be ended: ${message}`, places: [] }, isLost: true };
+  }
+  if (bytes.length) tell();
+  postMessage({ ...result, done: true });
+}
+
+onmessage = ({ data }) => {
+  if (data.wasm) start(data).then(() => postMessage({ ready: true }), reportError);
+  else run(data);
+};

@@ -1,0 +1,491 @@
+"""Code cells and exercises: what a reader writes runs in the page, and is kept."""
+
+import re
+
+import pytest
+from cells import cell, exercise, write_page
+from playwright.sync_api import expect
+from serving import policy_of, serve
+
+from xordocs import datasets
+from xordocs.nn import numpy_mlp
+
+SOON = 10_000
+"""Milliseconds within which Python has started, on a busy machine, too."""
+SETUP = cell("import numpy as np\nW2 = np.array([[0.25], [-1.0]])\n\ndef half(x):\n    return 1 / x")
+STEP = exercise(
+    "dW2 = ...  # your line",
+    'assert dW2 is not ..., "dW2 is still the three dots"\n'
+    'assert dW2 == 5, f"your dW2 says {dW2}, a nudge of the weight says 5"\n'
+    'print("All slopes agree with the nudge.")',
+    "dW2 = 5",
+    ("The chain rule.", "The weight."),
+    "the-step",
+)
+
+
+@pytest.fixture
+def context(browser):
+    opened = browser.new_context(viewport={"width": 1280, "height": 1400})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def tab(context):
+    """A page on which an error fails the test."""
+    page = context.new_page()
+    troubles = []
+    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page
+    of_the_search = ("search_index", "ERR_FILE_NOT_FOUND")  # Material's finds no index on a disk
+    of_the_tests = ("refused by the test", "ERR_FAILED", "the page's limit of memory")
+    expected = (*of_the_search, *of_the_tests)
+    assert [it for it in troubles if not any(known in it for known in expected)] == []
+
+
+@pytest.fixture
+def show(tab, site, tmp_path):
+    """Open a page of cells; returns the tab."""
+    with serve(tmp_path) as address:
+
+        def open_page(article):
+            write_page(site, tmp_path, article)
+            tab.goto(f"{address}page/")
+            tab.wait_for_selector("xor-code textarea")
+            return tab
+
+        yield open_page
+
+
+def run(tab, number, button="Run"):
+    """Press a cell's button, and wait until Python has answered; returns the results' text."""
+    it = tab.locator("xor-code").nth(number - 1)
+    it.get_by_role("button", name=button, exact=True).click()
+    return results(it)
+
+
+def results(it):
+    expect(it.locator(".xor-tools [role=status]")).to_have_text(
+        re.compile("Done|line|not|Stopped"), timeout=SOON
+    )
+    return it.locator(".xor-results").inner_text().strip()
+
+
+def field(tab, number=1):
+    return tab.locator("xor-code textarea").nth(number - 1)
+
+
+def status(tab, number=1):
+    return tab.locator("xor-code [role=status]").nth(number - 1).inner_text()
+
+
+def scripts(tab):
+    return tab.evaluate(
+        "performance.getEntriesByType('resource').map(it => it.name)"
+        ".filter(it => it.includes('assets/elements/') && it.endsWith('.js'))"
+        ".map(it => it.replace(/.*\\//, '')).sort()"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("6 * 7", "42"),
+        ("x = 3\n(x +\n 1)", "4"),
+        ('"ŷ"', "'ŷ'"),
+        ("x = 5\nx = 6", ""),
+        ("print(1)\nprint(2)\n3", "1\n2\n3"),
+        ("None", ""),
+        ("[\n1,\n2,\n]", "[1, 2]"),
+        ("x = '''\n1\n'''", ""),
+        ("if True:\n    1\nelse:\n    2", ""),
+        ("x = 4\nx # its value", "4"),
+        ("import numpy as np\nnp.array([[1.0, 2.0]]) @ np.array([[3.0], [4.0]])", "array([[11.]])"),
+        ("print('a', end='')", "a"),
+        ("import sys\nsys.exit()", ""),
+    ],
+)
+def test_a_cell_shows_what_a_notebooks_would(show, source, shown):
+    assert run(show(cell(source)), 1) == shown
+
+
+def test_nothing_of_python_is_fetched_before_the_first_run(show):
+    tab = show(SETUP + STEP)
+    assert scripts(tab) == ["code.js", "exercise.js", "loader.js"]
+    run(tab, 1)
+    assert scripts(tab) == ["code.js", "exercise.js", "loader.js", "python.js"]
+
+
+def test_the_builds_output_gives_way_to_the_readers(show):
+    output = '<div class="highlight xd-output"><pre><code>built</code></pre></div>'
+    tab = show(cell("1 + 1", outputs=output))
+    assert tab.get_by_text("built").is_visible()
+    assert run(tab, 1) == "2"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("x = 1\ny = z", 2, "NameError: name 'z' isn't defined."),
+        ("x = 1\ny = (2\nprint(3)", 3, "SyntaxError: invalid syntax, here or at the end of the line"),
+        ("def f():\n  return g()\n\ndef g():\n  1 / 0\n\nf()", 5, "ZeroDivisionError"),
+        ("def f(n):\n    return f(n + 1)\n\nf(0)", 2, "too many times over: does the recursion end?"),
+        ("import pandas", 1, "this page's Python has no pandas. Download the notebook"),
+        ("name = input('Name?')", 1, "input() is not there in a page"),
+        ("x = []\nwhile True:\n    x.append('x' * 10_000_000)", 3, "no more memory"),
+        ("import numpy as np\n\nnp.ones((2, 3)) @ np.ones((2, 3))", 3, "matmul"),
+        ("from xordocs import plots\nplots.surface(1, 2)", 2, "download the notebook to see it"),
+    ],
+)
+def test_an_error_names_the_readers_line_and_leads_to_it(show, source, line, said):
+    tab = show(cell(source))
+    text = run(tab, 1)
+    assert text.startswith(f"Line {line}: ")
+    assert said in text
+    assert f"in line {line}." in status(tab)
+    marked = tab.eval_on_selector_all(
+        ".xor-lines > div", "them => them.map(it => it.className).indexOf('xor-wrong') + 1"
+    )
+    assert marked == line
+    assert field(tab).get_attribute("aria-invalid") == "true"
+    tab.get_by_role("button", name=f"Line {line}", exact=True).click()
+    chosen = field(tab).evaluate(
+        "it => [it === document.activeElement,"
+        " it.value.slice(it.selectionStart, it.selectionEnd)]"
+    )
+    assert chosen == [True, source.split("\n")[line - 1]]
+    field(tab).press("End")
+    field(tab).type("#")
+    assert tab.locator(".xor-wrong").count() == 0
+
+
+def test_an_error_in_a_function_of_an_earlier_cell_names_both(show):
+    tab = show(SETUP + cell("x = 0\nhalf(x)"))
+    run(tab, 1)
+    assert run(tab, 2) == (
+        "Line 2: ZeroDivisionError: divide by zero. "
+        "It arose in line 5 of cell 1, which is called here."
+    )
+    tab.get_by_role("button", name="line 5 of cell 1").click()
+    assert field(tab, 1).evaluate("it => it === document.activeElement")
+
+
+def test_a_cell_that_needs_earlier_ones_says_which_and_runs_them(show):
+    tab = show(cell("a = 1") + cell("b = a + 1") + cell("b + 1"))
+    assert run(tab, 3) == (
+        "Line 1: NameError: name 'b' isn't defined. "
+        "b is made in cell 2, which has not run as it is now. Run cell 2, then this"
+    )
+    tab.get_by_role("button", name="Run cell 2, then this").click()
+    expect(tab.locator(".xor-results").nth(2)).to_have_text("3\n")
+    assert status(tab, 2) == "Done, nothing to show."
+
+
+def test_a_name_of_a_cell_that_has_run_is_not_asked_for_again(show):
+    tab = show(cell("a = 1") + cell("b"))
+    assert run(tab, 2) == "Line 1: NameError: name 'b' isn't defined."
+
+
+def test_an_endless_loop_stops_at_the_button_and_what_was_run_is_lost(show):
+    tab = show(cell("a = 1") + cell("while True:\n    pass") + cell("a"))
+    run(tab, 1)
+    it = tab.locator("xor-code").nth(1)
+    it.get_by_role("button", name="Run").click()
+    expect(it.locator("[role=status]")).to_have_text("Running…")
+    it.get_by_role("button", name="Stop").focus()
+    pressed = tab.evaluate("performance.now()")
+    tab.keyboard.press("Enter")
+    expect(it.locator("[role=status]")).to_have_text("Stopped.")
+    assert tab.evaluate("performance.now()") - pressed < 1000
+    assert results(it) == (
+        "Stopped: as you asked. What the cells had made is gone: run them again from the top."
+    )
+    assert it.get_by_role("button", name="Run").evaluate("it => it === document.activeElement")
+    assert "a is made in cell 1" in run(tab, 3)
+
+
+def test_a_run_ends_at_the_time_limit(tab, show):
+    tab.clock.install()
+    show(cell("while True:\n    pass"))
+    it = tab.locator("xor-code")
+    it.get_by_role("button", name="Run").click()
+    expect(it.locator("[role=status]")).to_have_text("Running…", timeout=SOON)
+    tab.clock.fast_forward(9_900)
+    assert status(tab) == "Running…"
+    tab.clock.fast_forward(200)
+    assert "has not come to an end within 10 seconds" in results(it)
+
+
+def test_endless_output_is_cut_and_leaves_the_page_alive(show):
+    tab = show(cell("while True:\n    print('xor')") + cell("for i in range(50_000):\n    print(i)"))
+    it = tab.locator("xor-code").nth(0)
+    it.get_by_role("button", name="Run").click()
+    expect(it.get_by_text("Only the first 10,000 characters are shown.")).to_be_visible()
+    it.get_by_role("button", name="Stop").click()
+    expect(it.locator("[role=status]")).to_have_text("Stopped.")
+    assert len(it.locator("pre").last.inner_text()) == 10_000
+    text = run(tab, 2)
+    assert text.startswith("0\n1\n2\n")
+    assert text.endswith("Only the first 10,000 characters are shown.")
+
+
+def test_cells_run_one_at_a_time_in_the_order_of_the_presses(show):
+    tab = show(cell("a = sum(range(2_000_000))") + cell("a"))
+    tab.locator("xor-code").nth(0).get_by_role("button", name="Run").click()
+    assert run(tab, 2) == str(sum(range(2_000_000)))
+
+
+def test_what_the_reader_writes_is_kept_and_can_be_reset(show):
+    tab = show(cell("1 + 1"))
+    assert tab.get_by_role("button", name="Reset").count() == 0
+    field(tab).fill("2 + 3")
+    tab.reload()
+    assert field(tab).input_value() == "2 + 3"
+    assert run(tab, 1) == "5"
+    tab.get_by_role("button", name="Reset").click()
+    assert field(tab).input_value() == "1 + 1"
+    tab.keyboard.press("Control+z")
+    assert field(tab).input_value() == "2 + 3"
+    tab.keyboard.press("Control+Shift+z")
+    tab.reload()
+    assert field(tab).input_value() == "1 + 1"
+
+
+def test_a_lesson_that_has_changed_keeps_the_readers_code_and_offers_its_own(show):
+    tab = show(cell("1 + 1", "sum"))
+    field(tab).fill("2 + 3")
+    show(cell("1 + 4", "sum"))
+    assert field(tab).input_value() == "2 + 3"
+    note = tab.get_by_text("The lesson’s code has changed since you wrote yours.")
+    assert note.is_visible()
+    tab.get_by_role("button", name="Take the lesson’s").click()
+    assert field(tab).input_value() == "1 + 4"
+    assert not note.is_visible()
+    tab.keyboard.press("Control+z")
+    assert field(tab).input_value() == "2 + 3"
+
+
+def test_two_windows_show_the_same(show, context):
+    tab = show(SETUP + STEP)
+    other = context.new_page()
+    other.goto(tab.url)
+    other.wait_for_selector("xor-code textarea")
+    field(tab, 2).fill("dW2 = 5")
+    expect(field(other, 2)).to_have_value("dW2 = 5")
+    check(tab)
+    expect(other.locator("xor-exercise")).to_have_class(re.compile("xor-right"))
+
+
+def test_a_browser_that_keeps_nothing_is_said_once_and_all_else_works(tab, show):
+    tab.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw Error('refused by the test'); }})"
+    )
+    show(cell("1") + cell("2"))
+    field(tab).fill("7")
+    assert status(tab).startswith("Your browser keeps nothing for this page")
+    field(tab, 2).fill("8")
+    assert status(tab, 2) == ""
+    assert run(tab, 1) == "7"
+
+
+def test_keys_indent_comment_leave_and_run(show):
+    tab = show(cell("x = 1"))
+    code = field(tab)
+    code.focus()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type("for i in range(3):  # rows\n")
+    assert code.input_value() == "for i in range(3):  # rows\n    "
+    tab.keyboard.type("print(i)\n")
+    tab.keyboard.press("Backspace")
+    tab.keyboard.type("a")
+    assert code.input_value() == "for i in range(3):  # rows\n    print(i)\na"
+    tab.keyboard.press("Tab")
+    assert code.input_value().endswith("\na   ")
+    tab.keyboard.press("Control+a")
+    tab.keyboard.press("Tab")
+    assert code.input_value().startswith("    for i in range(3):  # rows\n        print")
+    tab.keyboard.press("Shift+Tab")
+    assert code.input_value() == "for i in range(3):  # rows\n    print(i)\na   "
+    tab.keyboard.press("Control+/")
+    assert code.input_value() == "# for i in range(3):  # rows\n    # print(i)\n# a   "
+    tab.keyboard.press("Control+/")
+    assert code.input_value() == "for i in range(3):  # rows\n    print(i)\na   "
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type("40 + 2")
+    tab.keyboard.press("Control+Enter")
+    assert results(tab.locator("xor-code")) == "42"
+    assert code.evaluate("it => it === document.activeElement")
+    help_text = tab.locator(f"#{code.get_attribute('aria-describedby')}")
+    assert help_text.inner_text() == "Ctrl-Enter runs. Esc, then Tab, leaves the field."
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Run"
+    code.focus()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Shift+Tab")
+    assert not code.evaluate("it => it === document.activeElement")
+
+
+def test_the_text_in_colours_lies_under_the_fields(show):
+    """Line by line and letter by letter: a caret stands where the reader sees it."""
+    source = "def f(x):\n    return '''a\nb''' + \"c\" # <d> & e\n\n" + "x = 1 + " * 30 + "0"
+    tab = show(cell(source))
+    assert tab.locator(".xor-lines > div").all_inner_texts() == source.split("\n")
+    sizes = tab.evaluate(
+        """() => [".xor-lines", "textarea"].map(name => {
+            const it = document.querySelector(`.xor-code > ${name}`);
+            const {left, width, top} = it.getBoundingClientRect();
+            const {fontFamily, fontSize, lineHeight, paddingLeft} = getComputedStyle(it);
+            return [left, width, top, it.scrollHeight, fontFamily, fontSize, lineHeight, paddingLeft];
+        })"""
+    )
+    assert sizes[0] == sizes[1]
+
+
+def check(tab):
+    """Press an exercise's button; returns what is said about it."""
+    it = tab.locator("xor-exercise")
+    it.get_by_role("button", name="Check").click()
+    expect(it.locator("> div.xor .xor-tools [role=status]").first).to_have_text(
+        re.compile("Not yet|Done|above|Stopped"), timeout=SOON
+    )
+    return it.locator("> div.xor .xor-results").inner_text().strip()
+
+
+def test_a_check_says_what_differs_and_marks_what_is_done(show):
+    tab = show(f'<h2 id="step">The step</h2>{STEP}<h2 id="next">Next</h2>')
+    assert check(tab) == "dW2 is still the three dots"
+    field(tab).fill("dW2 = 7")
+    assert check(tab) == "your dW2 says 7, a nudge of the weight says 5"
+    field(tab).fill("dW2 = 1 / 0")
+    assert check(tab) == ""
+    assert tab.locator("xor-code .xor-fault").inner_text().startswith("Line 1: ZeroDivisionError")
+    assert tab.locator(".xor-done").count() == 0
+    field(tab).fill("dW2 = 5")
+    assert check(tab) == "All slopes agree with the nudge."
+    for _ in range(2):
+        done = tab.locator(".md-nav--secondary a", has=tab.get_by_role("img", name="done"))
+        assert set(done.evaluate_all("them => them.map(it => it.hash)")) == {"#step"}
+        assert tab.locator("xor-exercise > div.xor .xor-tools [role=status]").first.inner_text() == "✓ Done"
+        tab.reload()
+        tab.wait_for_selector("xor-code textarea")
+    tab.get_by_role("button", name="Reset").click()
+    assert tab.locator(".xor-done").count() == 0
+
+
+def test_a_check_that_fails_in_the_readers_function_leads_there(show):
+    tab = show(
+        SETUP
+        + exercise("def slope(x):\n    return x[5]", "assert slope([1]) == 1, 'no'", "slope = max")
+    )
+    assert check(tab) == "Line 2 of your code: IndexError: list index out of range."
+    assert tab.locator(".xor-wrong").inner_text() == "    return x[5]"
+
+
+def test_hints_unfold_one_by_one_and_then_the_solution(show):
+    tab = show(STEP)
+
+    def seen():
+        return [it for it in tab.locator("xor-exercise > details").all() if it.is_visible()]
+
+    assert len(seen()) == 2
+    for count in (3, 4):
+        seen()[-1].locator("summary").click()
+        expect(tab.locator("xor-exercise > details:visible")).to_have_count(count)
+    assert seen()[-1].inner_text() == "Solution"
+
+
+def test_plots_are_drawn_with_the_playgrounds_parts(show):
+    source = (
+        "from xordocs import datasets, plots\nfrom xordocs.nn import numpy_mlp\n"
+        "x, y = datasets.xor()\nplots.loss([0.3, 0.2, 0.1])"
+    )
+    lattice = "grid = datasets.grid(25)\nplots.contour(grid, grid[:, 0] * (1 - grid[:, 1]), x, y)"
+    grid = datasets.grid(25)
+    above = grid[:, 0] * (1 - grid[:, 1]) > 0.5
+    tab = show(cell(source) + cell(lattice))
+    run(tab, 1)
+    run(tab, 2)
+    pictures = tab.locator("xor-plot canvas")
+    expect(pictures).to_have_count(2)
+    assert [it.get_attribute("aria-label") for it in pictures.all()] == [
+        "The loss goes from 0.3000 at epoch 0 to 0.1000 at epoch 2.",
+        f"The output is above one half on {round(100 * above.mean())} % of the map from 0 to 1.",
+    ]
+    drawn = pictures.evaluate_all(
+        "them => them.map(it => new Set(new Uint32Array(it.getContext('2d')"
+        ".getImageData(0, 0, it.width, it.height).data.buffer)).size)"
+    )
+    assert min(drawn) > 5  # colours: an empty canvas has one
+    assert scripts(tab) == ["code.js", "loader.js", "plot.js", "python.js"]
+
+
+def test_python_that_cannot_be_fetched_is_said_and_asked_for_again(tab, show):
+    show(cell("1 + 1"))
+    tab.route("**/python.js", lambda route: route.abort())
+    tab.get_by_role("button", name="Run").click()
+    expect(tab.locator("xor-code [role=status]")).to_have_text(re.compile("could not be fetched"))
+    tab.unroute("**/python.js")
+    assert run(tab, 1) == "2"
+
+
+def test_without_javascript_the_cell_is_the_listing_and_its_output(browser, site, tmp_path):
+    output = '<div class="highlight xd-output"><pre><code>2</code></pre></div>'
+    write_page(site, tmp_path, cell("1 + 1", outputs=output) + STEP)
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    with serve(tmp_path) as address:
+        tab.goto(f"{address}page/")
+        assert tab.locator("xor-code").first.inner_text().split() == ["1", "+", "1", "2"]
+        assert tab.get_by_text("Solution").is_visible()
+    context.close()
+
+
+def test_it_works_under_the_sites_policy(tab, site, tmp_path):
+    page = write_page(site, tmp_path, SETUP + STEP)
+    with serve(tmp_path, policy=policy_of(page)) as address:
+        tab.goto(f"{address}page/")
+        field(tab, 2).fill("dW2 = 5")
+        assert check(tab) == "All slopes agree with the nudge."
+
+
+def test_it_works_from_a_disk(tab, site, tmp_path):
+    tab.goto(write_page(site, tmp_path, SETUP + STEP).as_uri())
+    field(tab, 2).fill("dW2 = 5")
+    assert check(tab) == "All slopes agree with the nudge."
+    tab.reload()
+    assert field(tab, 2).input_value() == "dW2 = 5"
+
+
+def test_print_shows_the_readers_code_and_no_button(show):
+    tab = show(cell("1 + 1"))
+    field(tab).fill("2 + 3")
+    run(tab, 1)
+    tab.emulate_media(media="print")
+    assert tab.locator(".xor-lines").inner_text() == "2 + 3"
+    assert tab.locator(".xor-results").inner_text().strip() == "5"
+    assert not tab.get_by_role("button", name="Run").is_visible()
+    assert not field(tab).is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_a_narrow_window(show, scheme):
+    tab = show(SETUP + STEP + cell("x = " + "1 + " * 60 + "0\n'y' * 300"))
+    tab.emulate_media(color_scheme=scheme)
+    tab.set_viewport_size({"width": 320, "height": 700})
+    run(tab, 3)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_networks_own_code_trains_in_the_page(show):
+    """The losses are the package's, to as many figures as sums in another order leave."""
+    source = (
+        "from xordocs import datasets\nfrom xordocs.nn import numpy_mlp\nx, y = datasets.xor()\n"
+        "losses = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)[1]\n"
+        "print(losses[0], losses[-1])"
+    )
+    found = [float(it) for it in run(show(cell(source)), 1).split()]
+    losses = numpy_mlp.train(numpy_mlp.initialize(seed=1), *datasets.xor())[1]
+    assert found == pytest.approx([losses[0], losses[-1]], rel=1e-12)

@@ -1,0 +1,97 @@
+"""Code cells in Chromium, Firefox and WebKit, under the site's policy and from a disk."""
+
+import pytest
+from cells import cell, exercise, write_page
+from engines import wait
+from serving import policy_of, serve
+
+pytestmark = pytest.mark.browser
+STATUS = "document.querySelectorAll('xor-code')[{}].tools.status.textContent"
+FIELD = "document.querySelectorAll('xor-code textarea')[{}]"
+RESULTS = "() => document.querySelectorAll('xor-code')[{}].tools.results.textContent"
+ENDED = "/Done|line|not|Stopped/.test({})"
+PAGE = (
+    cell("import numpy as np\nx = np.array([[1.0, 2.0]])\nx @ x.T")
+    + cell("y = x\ny / z")
+    + cell("from xordocs import plots\nplots.loss([0.3, 0.2, 0.1])")
+    + cell("while True:\n    pass")
+    + exercise("dW = ...", "assert dW == 5, 'your dW says %s' % dW\nprint('Right.')", "dW = 5")
+)
+
+
+@pytest.fixture(params=["policy", "disk"])
+def page(request, engine, site, tmp_path):
+    """A function that opens a page of cells, anew each time."""
+    written = write_page(site, tmp_path, PAGE)
+    with serve(tmp_path, policy=policy_of(written)) as address:
+        address = written.as_uri() if request.param == "disk" else f"{address}page/"
+        yield lambda: open_page(engine, address)
+
+
+def open_page(engine, address):
+    engine.visit("about:blank")
+    engine.visit(address)
+    wait(engine, "document.querySelectorAll('xor-code.xor').length === 5")
+    return engine
+
+
+def press(engine, number, button="Run"):
+    engine.run(
+        "([number, button]) => [...document.querySelectorAll('xor-code')[number]"
+        ".querySelectorAll('button')].find(it => it.textContent === button).click()",
+        [number, button],
+    )
+
+
+def run(engine, number):
+    press(engine, number)
+    wait(engine, ENDED.format(STATUS.format(number)))
+    return engine.run(RESULTS.format(number))
+
+
+def test_cells_run_show_and_name_the_line_of_an_error(page):
+    window = page()
+    assert run(window, 0) == "array([[5.]])\n"
+    assert run(window, 1) == "Line 2: NameError: name 'z' isn't defined. "
+    run(window, 2)
+    wait(window, "document.querySelector('xor-plot canvas')?.width > 100")
+
+
+def test_an_endless_loop_stops_within_a_second(page):
+    window = page()
+    press(window, 3)
+    wait(window, f"{STATUS.format(3)} === 'Running…'")
+    stopped = window.run(
+        """async () => {
+            const {tools} = document.querySelectorAll("xor-code")[3];
+            const start = performance.now();
+            tools.row.children[1].click();
+            while (tools.status.textContent !== "Stopped.")
+                await new Promise(done => setTimeout(done, 5));
+            return performance.now() - start;
+        }"""
+    )
+    assert stopped < 1000
+    assert run(window, 0) == "array([[5.]])\n"
+
+
+def test_keys_write_run_and_leave_and_a_check_is_kept(page):
+    window = page()
+    window.run(f"() => {{ const it = {FIELD.format(4)}; it.focus(); it.select(); }}")
+    for key in ("d", "W", "=", "5"):
+        window.press(key)
+    assert window.run(f"() => {FIELD.format(4)}.value") == "dW=5"
+    window.press("Control+Enter")
+    wait(window, ENDED.format(STATUS.format(4)))
+    window.press("Enter")
+    window.press("Tab")
+    assert window.run(f"() => {FIELD.format(4)}.value") == "dW=5\n    "
+    window.press("Escape")
+    window.press("Tab")
+    assert window.run("() => document.activeElement.textContent") == "Run"
+    window.run("() => document.querySelector('xor-exercise > div.xor button').click()")
+    wait(window, "document.querySelector('xor-exercise.xor-right')")
+    window = page()
+    wait(window, "document.querySelector('xor-exercise.xor-right')")
+    assert window.run(f"() => {FIELD.format(4)}.value") == "dW=5\n    "
+    window.run("() => localStorage.clear()")

@@ -1,0 +1,51 @@
+"""The exercises of the course's lessons, as their notebooks have them."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import jupytext
+
+TUTORIALS = Path(__file__).parents[1] / "docs" / "tutorials"
+
+
+class Exercise(NamedTuple):
+    """The cells of an exercise, and all that a reader has run before."""
+
+    page: str
+    before: list[str]
+    starter: str
+    check: str
+    solution: str
+
+    @property
+    def name(self) -> str:
+        """What the exercise defines first, such as ``delta2`` or ``forward``."""
+        return re.search(r"^(?:def )?(\w+)(?:\(| = \.\.\.)", self.starter, re.M)[1]
+
+
+def read(path: Path) -> tuple[list[Exercise], list[str]]:
+    """Return a page's exercises, and the cells that a reader who solves them has run at its end."""
+    found, ran = [], []
+    for cell in jupytext.read(path).cells:
+        tags = cell.metadata.get("tags", [])
+        if "exercise" in tags:
+            starter = cell.source
+        elif "check" in tags:
+            check = cell.source
+        elif "solution" in tags:
+            found.append(Exercise(path.stem, list(ran), starter, check, cell.source))
+            ran += [starter, cell.source, check]
+        elif "live" in tags:
+            ran.append(cell.source)
+    return found, ran
+
+
+EXERCISES = {
+    (one.page, one.name): one for path in sorted(TUTORIALS.glob("*.py")) for one in read(path)[0]
+}
+
+
+def planted(solution: str, old: str, new: str) -> str:
+    assert solution.count(old) == 1, f"{old!r} must stand once in the solution"
+    return solution.replace(old, new)

@@ -1,0 +1,34 @@
+"""What the small NumPy has not is named, and where it is to be had."""
+
+import pytest
+
+POINTER = "; download the notebook to use all of NumPy"
+
+
+@pytest.mark.parametrize(
+    ("code", "missing"),
+    [
+        ("np.einsum", "einsum"),
+        ("np.linalg.norm([1])", "linalg"),
+        ("np.float32", "float32"),
+        ("np.random.default_rng(1)", "random.default_rng"),
+        ("np.random.RandomState(1).binomial(5, 0.5)", "random.binomial"),
+        ("np.ones(2).swapaxes(0, 1)", "ndarray.swapaxes"),
+        ("np.zeros((2, 2, 2))", "arrays of more than two dimensions"),
+        ("np.array([[[1]]])", "arrays of more than two dimensions"),
+        ("np.ones((2, 2))[:, :, None]", "arrays of more than two dimensions"),
+        ("np.array(['a'])", "arrays of str"),
+        ("np.array(1j)", "arrays of complex"),
+        ("np.ones(2).astype('float32')", "dtype float32"),
+        ("np.errstate(over='raise')", "errstate(over='raise')"),
+    ],
+)
+def test_an_error_names_it_and_points_to_the_notebook(small, code, missing):
+    kind, _, said = small.evaluate(code, {})
+    assert kind == "error"
+    assert said == f"this page's small NumPy has no {missing}{POINTER}"
+
+
+def test_names_can_be_looked_for(small):
+    code = "result = hasattr(np, 'einsum'), hasattr(np, 'exp'), hasattr(np.ones(1), 'trace')"
+    assert small.evaluate(code, {}) == ["items", [["bool", False], ["bool", True], ["bool", False]]]

@@ -1,0 +1,1 @@
+"""What the small NumPy does with flat lists of numbers; no module here knows the array class."""
