@@ -18,7 +18,7 @@ LIBRARY_ULPS = 5
 """Between NumPy's elementary functions and a C library's."""
 
 EXAMPLES = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 FINITE = st.floats(-1e6, 1e6) | st.floats(allow_infinity=False, allow_nan=False, width=32)

@@ -115,8 +115,10 @@ def _remainder(x: Any, y: Any) -> Any:
 def _power(x: Any, y: Any) -> Any:
     if isinstance(y, int) and y < 0:
         raise ValueError("Integers to negative integer powers are not allowed.")
-    if x < 0 and y % 1 and math.isfinite(x) and math.isfinite(y):
-        return math.nan  # where Python has a complex number
+    if x < 0 and y % 1:  # where Python has a complex number
+        if math.isfinite(x) and math.isfinite(y):
+            return math.nan
+        x = -x
     odd = y % 2 == 1
     try:
         return x**y
