@@ -109,11 +109,22 @@ class ndarray:
         if -1 in wanted or size_of(wanted) != size:
             told = shape_text(tuple(shape[0]) if isinstance(shape[0], (tuple, list)) else shape)
             raise ValueError(f"cannot reshape array of size {size} into shape {told}")
-        return ndarray(self._flat(), wanted, self._kind)
+        spacing = self._spacing()
+        if self._view is None or spacing is None:
+            return ndarray(self._flat(), wanted, self._kind)
+        strides = tuple([spacing * step for step in steps(wanted)])
+        return ndarray(self._numbers, wanted, self._kind, (self._view[0], strides))
+
+    def _spacing(self) -> int | None:
+        """Return how far apart its numbers lie, None if not all equally far."""
+        strides = self._view[1] if self._view else steps(self._shape)
+        if len(strides) == 1:
+            return strides[0]
+        return 1 if strides == steps(self._shape) else None
 
     def ravel(self) -> "ndarray":
         """Return its numbers in one row, a view where they lie in one."""
-        return self.reshape(-1)
+        return self.reshape(-1) if self._spacing() == 1 else self.flatten()
 
     def flatten(self) -> "ndarray":
         """Return its numbers in one row, a copy."""
