@@ -360,7 +360,8 @@ def test_closeness(small, xy):
      "np.array([1, 2]) & np.array([1.0, 2.0])", "np.concatenate([])", "np.finfo(float).eps",
      "np.pi, np.e, np.inf, np.nan, np.newaxis", "str(np.ones(1).dtype), np.arange(2).dtype.name",
      "np.ones(2).dtype == float, np.ones(2).dtype == np.float64, np.arange(2).dtype == 'int64'",
-     "[1, 2] + np.array([3, 4])", "(np.array([1, 2]) * [3, 4]).tolist()"],
+     "[1, 2] + np.array([3, 4])", "(np.array([1, 2]) * [3, 4]).tolist()",
+     "list(np.ndindex(3))", "list(np.ndindex(2, 3))"],
 )  # fmt: skip
 def test_making_and_special_cases(small, code):
     check(small, code)

@@ -3,11 +3,13 @@
 Each takes an array or a list.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from ._core import arithmetic as op
 from ._core.dtypes import INT
 from ._core.missing import missing
+from ._core.shapes import as_shape
 from .ndarray import as_array, combine, ndarray
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "mean",
     "min",
     "ndim",
+    "ndindex",
     "outer",
     "prod",
     "ravel",
@@ -80,6 +83,14 @@ def shape(a: Any) -> tuple[int, ...]:
 def ndim(a: Any) -> int:
     """Return how many dimensions an array has."""
     return as_array(a).ndim
+
+
+def ndindex(*shape: Any) -> Iterator[tuple[int, ...]]:
+    """Return the place of each number of an array of this shape, row by row."""
+    lengths = as_shape(shape[0] if len(shape) == 1 else shape)
+    if len(lengths) == 1:
+        return iter([(i,) for i in range(lengths[0])])
+    return iter([(i, j) for i in range(lengths[0]) for j in range(lengths[1])])
 
 
 def size(a: Any) -> int:
