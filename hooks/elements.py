@@ -245,5 +245,5 @@ def shorten(script: str) -> str:
 def loader(before: dict[str, list[str]]) -> str:
     """Return the script that loads the others, which knows what each needs before it."""
     source = (SOURCES / "loader.js").read_text("utf-8")
-    told = {script: needs for script, needs in before.items() if needs != ["core"]}
-    return source.replace("before = {}", f"before = {json.dumps(told)}")
+    counts = {script: len(needs) for script, needs in before.items() if len(needs) != 1}
+    return source.replace("needs = {}", f"needs = {json.dumps(counts, separators=(',', ':'))}")
