@@ -3,13 +3,11 @@
 // scripts, so that they work from a disk, too.
 
 (() => {
-  const before = {}; // what a script needs before it, if that is not core.js alone; the build fills it in
+  const needs = {}; // how many of core.js and tools.js a script needs, if not one; the build fills it in
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const asked = new Map();
 
-  const isPart = ({ localName }) => localName.startsWith("xor-");
-
-  const nameOf = ({ localName }) => localName.slice("xor-".length);
+  const nameOf = ({ localName }) => localName.split(/^xor-/)[1];
 
   const fetchOnce = (name) => {
     const fetching = (loaded) => {
@@ -25,13 +23,12 @@
   };
 
   /** Load a script after those that it needs; resolve to whether it is there. */
-  const load = (name) => {
-    if (name !== "run") return [...(before[name] ?? ["core"]), name].map(fetchOnce).pop(); // <xor-run> has no script
-  };
-  globalThis.xordocs = { load };
+  const load = (name) => [...["core", "tools"].slice(0, needs[name] ?? 1), name].map(fetchOnce).pop();
+  window.xordocs = { load };
 
   const loadAll = (element) => {
-    for (const each of [element, ...element.querySelectorAll("*")].filter(isPart)) load(nameOf(each));
+    const names = [element, ...element.querySelectorAll("*")].map(nameOf);
+    names.filter((name) => name && name !== "run").forEach(load); // <xor-run> has no script
   };
 
   const loadSeen = (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && loadAll(target));
@@ -42,11 +39,11 @@
   const later = [...document.querySelectorAll("xor-playground > [later]")];
 
   for (const element of document.querySelectorAll("*")) {
-    if (!isPart(element) || element === playground || later.includes(element)) continue;
+    if (!nameOf(element) || element === playground || later.includes(element)) continue;
     if (element.parentElement === playground) load(nameOf(element));
     else if (!element.parentElement.closest("xor-run, xor-playground")) nearby.observe(element);
   }
-  if (document.querySelector("xor-exercise")) load("exercise"); // it marks what is done in the page's contents
+  if (document.querySelector("xor-exercise")) load("exercise"); // it marks what is done in the contents
   if (playground) ["term", "playground"].forEach(load); // last, as the whole appears with it
   customElements.whenDefined("xor-playground").then(() => later.forEach((part) => inView.observe(part)));
   for (const event of ["keydown", "pointerdown"])

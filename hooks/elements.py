@@ -4,8 +4,9 @@ Browsers load no modules from `file://`. The sources in ``elements/`` are ES mod
 a build writes ``assets/elements/core.js``, with what all elements or most figures need,
 ``tools.js``, with what several controls need besides, and one script for each element with what
 only that needs. Elements of code cells stand alone; what the first run of a cell needs, MicroPython
-among it, is in ``python.js``. A module becomes a function of its own, and keeps its exports in an object that the
-scripts share: ``xordocs["runs/run"].begin``. Names inside a function become short ones.
+among it, is in ``python.js``. A module becomes a function of its own, and keeps its exports in an
+object that the scripts share: ``xordocs["runs/run"].begin``. Names inside a function become short
+ones.
 """
 
 import base64
@@ -252,5 +253,5 @@ def shorten(script: str) -> str:
 def loader(before: dict[str, list[str]]) -> str:
     """Return the script that loads the others, which knows what each needs before it."""
     source = (SOURCES / "loader.js").read_text("utf-8")
-    told = {script: needs for script, needs in before.items() if needs != ["core"]}
-    return source.replace("before = {}", f"before = {json.dumps(told)}")
+    counts = {script: len(needs) for script, needs in before.items() if len(needs) != 1}
+    return source.replace("needs = {}", f"needs = {json.dumps(counts, separators=(',', ':'))}")

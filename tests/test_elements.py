@@ -178,6 +178,35 @@ def test_the_playgrounds_scripts_are_small_and_a_lessons_smaller():
     assert common + heaviest <= 15 * 1024
 
 
+def test_a_cells_scripts_are_small_and_python_comes_with_its_first_run():
+    scripts, before = hook.join(SOURCES)
+    assert {name: before[name] for name in ("code", "exercise", "plot", "python")} == {
+        "code": [], "exercise": [], "plot": [], "python": [],
+    }  # fmt: skip
+    first = compressed(hook.loader(before), scripts["code"], scripts["exercise"])
+    assert first <= 6 * 1024
+    assert compressed(scripts["python"], scripts["plot"]) <= 260 * 1024
+
+
+def test_an_element_without_a_session_stands_alone():
+    scripts, before = hook.join(
+        small(
+            drawing__ink="export const ink = 1;\n",
+            state__part='import { ink } from "../drawing/ink.js";\nexport class Part {}\n',
+            cells__box='import { ink } from "../drawing/ink.js";\n',
+        )
+    )
+    assert before == {"box": [], "dot": ["core"]}
+    assert [name for name, text in scripts.items() if "const ink = 1" in text] == ["core", "box"]
+
+
+def test_micropython_of_another_form_is_refused():
+    module = (hook.MICROPYTHON / "micropython.mjs").read_text("utf-8")
+    assert "export " not in hook.classic(module).replace("export this", "")
+    with pytest.raises(ValueError, match=re.escape("'import.meta.url' 4 times, got 5")):
+        hook.classic(module + "import.meta.url")
+
+
 def test_what_few_figures_need_is_in_the_script_of_each_and_runs_once():
     part = 'import { Part } from "../state/part.js";\n'
     pen = f'{part}import {{ pen }} from "../drawing/pen.js";\n'

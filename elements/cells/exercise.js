@@ -30,12 +30,13 @@ customElements.define("xor-exercise", class extends HTMLElement {
   #folds; // hints and solution, in the order in which they unfold
 
   connectedCallback() {
-    if (this.#tools) return;
+    const cell = this.querySelector("xor-code");
+    if (this.#tools || !cell || !this.querySelector(".xd-check")) return; // a site can hide parts of cells
     this.classList.add("xor-exercise");
     const box = document.createElement("div");
     box.className = "xor";
-    this.querySelector("xor-code").after(box);
-    this.#tools = addTools(box, "Check", () => this.#check());
+    cell.after(box);
+    this.#tools = addTools(box, "Check", () => this.#check(cell));
     this.#tools.results.role = "status"; // what differs is said at once
     this.#folds = [...this.querySelectorAll(".xd-hint, .xd-solution")];
     for (const fold of this.#folds) fold.addEventListener("toggle", () => this.#unfold());
@@ -45,8 +46,7 @@ customElements.define("xor-exercise", class extends HTMLElement {
   }
 
   /** Run the reader's cell and then its check. */
-  async #check() {
-    const cell = this.querySelector("xor-code");
+  async #check(cell) {
     await customElements.whenDefined("xor-code");
     this.#tools.results.replaceChildren();
     this.#tools.say("Checking…");

@@ -13,7 +13,7 @@ const WORDS = {
 /** Return whether a source gives a name a value at its outermost level. */
 export function defines(source, name) {
   const word = `(?<![\\w.])${name}(?!\\w)`;
-  const forms = [`(def|class) +${name}\\b`, `(import|for) .*${word}`, `from .* import .*${word}`, `([\\w\\[\\], ()*]*, *)?${word}[^=\\n()]*=(?!=)`];
+  const forms = [`(def|class) +${name}\\b`, `(import|for) .*${word}`, `from .* import .*${word}`, `\\(?([\\w\\[\\], *]*, *)?${word}[^=\\n(]*=(?!=)`];
   return new RegExp(`^(${forms.join("|")})`, "m").test(source);
 }
 

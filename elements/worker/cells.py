@@ -1,4 +1,4 @@
-"""Run the cells of a page under MicroPython: one set of names, the last expression's value, errors."""
+"""Run the cells of a page under MicroPython, which share one set of names."""
 
 import io
 import json
@@ -6,7 +6,7 @@ import sys
 
 
 def run(source, name):
-    """Run a cell's source under a name; return what went wrong as JSON, an empty string if nothing did."""
+    """Run a cell's source under a name; return what went wrong as JSON, else an empty string."""
     try:
         exec(compile(showing(source, name), name, "exec"), names)
     except SystemExit:

@@ -4,7 +4,7 @@ import json
 
 import page
 
-ABSENT = ("the page cannot draw xordocs.plots.%s", "download the notebook to see it")
+ABSENT = "download the notebook to see it"
 
 
 class Plot:
@@ -25,9 +25,9 @@ def numbers(name, values):
         flat.extend(value if isinstance(value, (list, tuple)) else [value])
     for value in flat:
         if not -1e308 < value < 1e308:
-            raise ValueError("%s must be finite, got %s" % (name, value))
+            raise ValueError(f"{name} must be finite, got {value}")
     if not flat:
-        raise ValueError("%s must not be empty" % name)
+        raise ValueError(f"{name} must not be empty")
     return [float(value) for value in flat]
 
 
@@ -35,7 +35,7 @@ def loss(losses, log=False):
     """Draw the loss of one run, or of two with their names, over the epochs."""
     runs = losses if isinstance(losses, dict) else {"": losses}
     if len(runs) > 2:
-        raise ValueError("the page draws two runs at most, got %d: %s" % (len(runs), ABSENT[1]))
+        raise ValueError(f"the page draws two runs at most, got {len(runs)}: {ABSENT}")
     named = [(name, numbers("losses", run)) for name, run in runs.items()]
     if log and min(min(run) for _, run in named) <= 0:
         raise ValueError("losses must be positive on a logarithmic scale")
@@ -47,8 +47,8 @@ def contour(points, y_hat, x, y):
     lattice, outputs = numbers("points", points), numbers("y_hat", y_hat)
     if len(lattice) != 2 * len(outputs) or round(len(outputs) ** 0.5) ** 2 != len(outputs):
         raise ValueError(
-            "points must be a lattice as of xordocs.datasets.grid with an output each, got %d "
-            "numbers and %d outputs" % (len(lattice), len(outputs))
+            "points must be a lattice as of xordocs.datasets.grid with an output each, got "
+            f"{len(lattice)} numbers and {len(outputs)} outputs"
         )
     return Plot(
         kind="map",
@@ -61,4 +61,4 @@ def contour(points, y_hat, x, y):
 
 
 def __getattr__(name):
-    raise AttributeError("%s: %s" % (ABSENT[0] % name, ABSENT[1]))
+    raise AttributeError(f"the page cannot draw xordocs.plots.{name}: {ABSENT}")

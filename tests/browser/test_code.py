@@ -12,7 +12,9 @@ from xordocs.nn import numpy_mlp
 
 SOON = 10_000
 """Milliseconds within which Python has started, on a busy machine, too."""
-SETUP = cell("import numpy as np\nW2 = np.array([[0.25], [-1.0]])\n\ndef half(x):\n    return 1 / x")
+SETUP = cell(
+    "import numpy as np\nW2 = np.array([[0.25], [-1.0]])\n\ndef half(x):\n    return 1 / x"
+)
 STEP = exercise(
     "dW2 = ...  # your line",
     'assert dW2 is not ..., "dW2 is still the three dots"\n'
@@ -129,9 +131,17 @@ def test_the_builds_output_gives_way_to_the_readers(show):
     ("source", "line", "said"),
     [
         ("x = 1\ny = z", 2, "NameError: name 'z' isn't defined."),
-        ("x = 1\ny = (2\nprint(3)", 3, "SyntaxError: invalid syntax, here or at the end of the line"),
+        (
+            "x = 1\ny = (2\nprint(3)",
+            3,
+            "SyntaxError: invalid syntax, here or at the end of the line",
+        ),
         ("def f():\n  return g()\n\ndef g():\n  1 / 0\n\nf()", 5, "ZeroDivisionError"),
-        ("def f(n):\n    return f(n + 1)\n\nf(0)", 2, "too many times over: does the recursion end?"),
+        (
+            "def f(n):\n    return f(n + 1)\n\nf(0)",
+            2,
+            "too many times over: does the recursion end?",
+        ),
         ("import pandas", 1, "this page's Python has no pandas. Download the notebook"),
         ("name = input('Name?')", 1, "input() is not there in a page"),
         ("x = []\nwhile True:\n    x.append('x' * 10_000_000)", 3, "no more memory"),
@@ -152,8 +162,7 @@ def test_an_error_names_the_readers_line_and_leads_to_it(show, source, line, sai
     assert field(tab).get_attribute("aria-invalid") == "true"
     tab.get_by_role("button", name=f"Line {line}", exact=True).click()
     chosen = field(tab).evaluate(
-        "it => [it === document.activeElement,"
-        " it.value.slice(it.selectionStart, it.selectionEnd)]"
+        "it => [it === document.activeElement, it.value.slice(it.selectionStart, it.selectionEnd)]"
     )
     assert chosen == [True, source.split("\n")[line - 1]]
     field(tab).press("End")
@@ -219,7 +228,9 @@ def test_a_run_ends_at_the_time_limit(tab, show):
 
 
 def test_endless_output_is_cut_and_leaves_the_page_alive(show):
-    tab = show(cell("while True:\n    print('xor')") + cell("for i in range(50_000):\n    print(i)"))
+    tab = show(
+        cell("while True:\n    print('xor')") + cell("for i in range(50_000):\n    print(i)")
+    )
     it = tab.locator("xor-code").nth(0)
     it.get_by_role("button", name="Run").click()
     expect(it.get_by_text("Only the first 10,000 characters are shown.")).to_be_visible()
@@ -280,7 +291,8 @@ def test_two_windows_show_the_same(show, context):
 
 def test_a_browser_that_keeps_nothing_is_said_once_and_all_else_works(tab, show):
     tab.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw Error('refused by the test'); }})"
+        "Object.defineProperty(window, 'localStorage',"
+        " {get() { throw Error('refused by the test'); }})"
     )
     show(cell("1") + cell("2"))
     field(tab).fill("7")
@@ -337,8 +349,8 @@ def test_the_text_in_colours_lies_under_the_fields(show):
         """() => [".xor-lines", "textarea"].map(name => {
             const it = document.querySelector(`.xor-code > ${name}`);
             const {left, width, top} = it.getBoundingClientRect();
-            const {fontFamily, fontSize, lineHeight, paddingLeft} = getComputedStyle(it);
-            return [left, width, top, it.scrollHeight, fontFamily, fontSize, lineHeight, paddingLeft];
+            const {font, paddingLeft} = getComputedStyle(it);
+            return [left, width, top, it.scrollHeight, font, paddingLeft];
         })"""
     )
     assert sizes[0] == sizes[1]
@@ -368,7 +380,10 @@ def test_a_check_says_what_differs_and_marks_what_is_done(show):
     for _ in range(2):
         done = tab.locator(".md-nav--secondary a", has=tab.get_by_role("img", name="done"))
         assert set(done.evaluate_all("them => them.map(it => it.hash)")) == {"#step"}
-        assert tab.locator("xor-exercise > div.xor .xor-tools [role=status]").first.inner_text() == "✓ Done"
+        assert (
+            tab.locator("xor-exercise > div.xor .xor-tools [role=status]").first.inner_text()
+            == "✓ Done"
+        )
         tab.reload()
         tab.wait_for_selector("xor-code textarea")
     tab.get_by_role("button", name="Reset").click()
