@@ -40,6 +40,10 @@ WRITTEN = [
     "y = x.reshape(4, 3); y[0] = 7", "y = x.ravel(); y[0] = 7", "y = x.copy(); y[0] = 7",
     "y = x.flatten(); y[0] = 7", "y = x.T[1:]; y += 2", "y = x[::2]; x[0] = 4; v = y",
     "y = np.asarray(x); y[0] = 4", "y = np.array(x); y[0] = 4", "y = x[[0]]; y[0] = 4",
+    "y = x[1:].reshape(-1); y[0] = 7", "y = x[1].reshape(2, 2); y[0] = 7",
+    "y = x[:, 0].reshape(-1, 1); y[0] = 7", "y = x[:, 0].ravel(); y[0] = 7",
+    "y = x[:, 1:].reshape(-1); y[0] = 7", "y = x.T.reshape(-1); y[0] = 7",
+    "y = v[::2].reshape(3, 1); y += 1", "y = x[1:].ravel(); y += 1",
     "x.fill(3)", "y = v[:, None]; y[0, 0] = 9", "y = x.astype(float); y[0] = 4", "y = x; y += 1",
     "for row in x: row += 1", "y = x.T; y -= 1", "x[0], x[1] = x[1], x[0].copy()",
     # refused

@@ -18,7 +18,7 @@ LIBRARY_ULPS = 5
 """Between NumPy's elementary functions and a C library's."""
 
 EXAMPLES = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 FINITE = st.floats(-1e6, 1e6) | st.floats(allow_infinity=False, allow_nan=False, width=32)
@@ -360,7 +360,8 @@ def test_closeness(small, xy):
      "np.array([1, 2]) & np.array([1.0, 2.0])", "np.concatenate([])", "np.finfo(float).eps",
      "np.pi, np.e, np.inf, np.nan, np.newaxis", "str(np.ones(1).dtype), np.arange(2).dtype.name",
      "np.ones(2).dtype == float, np.ones(2).dtype == np.float64, np.arange(2).dtype == 'int64'",
-     "[1, 2] + np.array([3, 4])", "(np.array([1, 2]) * [3, 4]).tolist()"],
+     "[1, 2] + np.array([3, 4])", "(np.array([1, 2]) * [3, 4]).tolist()",
+     "list(np.ndindex(3))", "list(np.ndindex(2, 3))"],
 )  # fmt: skip
 def test_making_and_special_cases(small, code):
     check(small, code)

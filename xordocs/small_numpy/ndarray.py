@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ._core import arithmetic as op
-from ._core import reductions
-from ._core.dtypes import BOOL, FLOAT, INT, DType, as_dtype, cast, dtype_of, promote
+from ._core import operations, reductions
+from ._core.dtypes import BOOL, FLOAT, INT, DType, as_dtype, cast, promote
 from ._core.indexing import Picks, select
 from ._core.missing import missing, missing_attribute
 from ._core.nesting import flatten, nest
@@ -23,15 +23,7 @@ from ._core.shapes import (
     take,
 )
 
-__all__ = [
-    "as_array",
-    "combine",
-    "evaluate",
-    "multiply_matrices",
-    "ndarray",
-    "power",
-    "wrap",
-]
+__all__ = ["as_array", "combine", "evaluate", "ndarray", "parts_of", "wrap"]
 
 View = tuple[int, Shape]
 
@@ -117,11 +109,22 @@ class ndarray:
         if -1 in wanted or size_of(wanted) != size:
             told = shape_text(tuple(shape[0]) if isinstance(shape[0], (tuple, list)) else shape)
             raise ValueError(f"cannot reshape array of size {size} into shape {told}")
-        return ndarray(self._flat(), wanted, self._kind)
+        spacing = self._spacing()
+        if self._view is None or spacing is None:
+            return ndarray(self._flat(), wanted, self._kind)
+        strides = tuple([spacing * step for step in steps(wanted)])
+        return ndarray(self._numbers, wanted, self._kind, (self._view[0], strides))
+
+    def _spacing(self) -> int | None:
+        """Return how far apart its numbers lie, None if not all equally far."""
+        strides = self._view[1] if self._view else steps(self._shape)
+        if len(strides) == 1:
+            return strides[0]
+        return 1 if strides == steps(self._shape) else None
 
     def ravel(self) -> "ndarray":
         """Return its numbers in one row, a view where they lie in one."""
-        return self.reshape(-1)
+        return self.reshape(-1) if self._spacing() == 1 else self.flatten()
 
     def flatten(self) -> "ndarray":
         """Return its numbers in one row, a copy."""
@@ -243,16 +246,16 @@ class ndarray:
         return combine(op.REMAINDER, other, self)
 
     def __pow__(self, other: Any) -> Any:
-        return power(self, other)
+        return wrap(*operations.power(parts_of(self), parts_of(other)))
 
     def __rpow__(self, other: Any) -> Any:
         return combine(op.POWER, other, self)
 
     def __matmul__(self, other: Any) -> Any:
-        return multiply_matrices(self, as_array(other))
+        return _multiply_matrices(self, other)
 
     def __rmatmul__(self, other: Any) -> Any:
-        return multiply_matrices(as_array(other), self)
+        return _multiply_matrices(other, self)
 
     def __and__(self, other: Any) -> Any:
         return combine(op.AND, self, other)
@@ -407,7 +410,7 @@ class ndarray:
 
     def dot(self, other: Any) -> Any:
         """Return the matrix product, ``self @ other``."""
-        return multiply_matrices(self, as_array(other))
+        return _multiply_matrices(self, other)
 
     def cumsum(self) -> "ndarray":
         """Return the sums of the first number, the first two, and so on, in one row."""
@@ -446,34 +449,21 @@ def wrap(numbers: list[Any], shape: Shape, kind: DType) -> Any:
     return ndarray(numbers, shape, kind) if shape else numbers[0]
 
 
-def _parts(value: Any) -> tuple[list[Any], Shape, DType]:
+def parts_of(value: Any) -> operations.Parts:
+    """Return what an array consists of, or what one of these values would."""
     if isinstance(value, ndarray):
         return value._flat(), value._shape, value._kind
     return flatten(value)
 
 
 def combine(operation: op.Operation, x: Any, y: Any) -> Any:
-    """Apply an operation to two arrays or numbers, stretched to a common shape."""
-    xs, shape, kind = _parts(x)
-    ys, y_shape, y_kind = _parts(y)
-    if kind is not y_kind:
-        common = promote(kind, y_kind)
-        xs, ys, kind = cast(xs, kind, common), cast(ys, y_kind, common), common
-    if shape != y_shape:
-        common_shape = broadcast(shape, y_shape)
-        xs, ys = spread(xs, shape, common_shape), spread(ys, y_shape, common_shape)
-        shape = common_shape
-    if operation.result == "float64":
-        return wrap(operation.function(xs, ys), shape, FLOAT)
-    if operation.result == "bool":
-        return wrap(operation.function(xs, ys), shape, BOOL)
-    if kind is FLOAT and not operation.on_floats:
-        raise TypeError(op.NOT_SUPPORTED.format(operation.name))
-    if kind is BOOL:
-        if operation.on_bools:
-            return wrap(operation.on_bools(xs, ys), shape, BOOL)
-        xs, ys, kind = cast(xs, BOOL, INT), cast(ys, BOOL, INT), INT
-    return wrap(operation.function(xs, ys), shape, kind)
+    """Apply an operation to two arrays, sequences or numbers, stretched to a common shape."""
+    return wrap(*operations.combine(operation, parts_of(x), parts_of(y)))
+
+
+def evaluate(name: str, x: Any) -> Any:
+    """Return a function of each number of an array, of a sequence, or of one number."""
+    return wrap(*operations.evaluate(name, parts_of(x)))
 
 
 def _in_place(operation: op.Operation, x: ndarray, y: Any) -> ndarray:
@@ -495,51 +485,8 @@ def _in_place(operation: op.Operation, x: ndarray, y: Any) -> ndarray:
     return x
 
 
-def power(x: Any, y: Any) -> Any:
-    """Return x to the power of y; a square is the product, as in NumPy."""
-    base = as_array(x)
-    if dtype_of(y) and y == 2 and base._kind is not BOOL:
-        base = base.astype(promote(base._kind, dtype_of(y) or INT))
-        return combine(op.MULTIPLY, base, base)
-    if dtype_of(y) is FLOAT and y == 0.5:
-        return evaluate("sqrt", base)
-    return combine(op.POWER, x, y)
-
-
-def evaluate(name: str, x: Any) -> Any:
-    """Return a function of each number of an array, of a sequence, or of one number."""
-    numbers, shape, kind = _parts(x)
-    return wrap(op.evaluate(name, cast(numbers, kind, FLOAT)), shape, FLOAT)
-
-
-def multiply_matrices(x: ndarray, y: ndarray) -> Any:
-    """Return the matrix product; a row of numbers counts as a row before, as a column behind.
-
-    Raises:
-        ValueError: Their shapes do not fit, in NumPy's words.
-    """
-    kind = promote(x._kind, y._kind)
-    for place, operand in enumerate((x, y)):
-        if not operand._shape:
-            raise ValueError(
-                f"matmul: Input operand {place} does not have enough dimensions (has 0, gufunc "
-                "core with signature (n?,k),(k,m?)->(n?,m?) requires 1)"
-            )
-    x_shape = x._shape if len(x._shape) == 2 else (1, x._shape[0])
-    y_shape = y._shape if len(y._shape) == 2 else (y._shape[0], 1)
-    if x_shape[1] != y_shape[0]:
-        raise ValueError(
-            "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-            f"(n?,k),(k,m?)->(n?,m?) (size {y_shape[0]} is different from {x_shape[1]})"
-        )
-    xs, ys = cast(x._flat(), x._kind, kind), cast(y._flat(), y._kind, kind)
-    numbers = reductions.matrix_product(xs, x_shape, ys, y_shape)
-    if kind is not FLOAT or not x_shape[1]:
-        numbers = [kind.type(v) for v in numbers]
-    shape = (x_shape[:1] if len(x._shape) == 2 else ()) + (
-        y_shape[1:] if len(y._shape) == 2 else ()
-    )
-    return wrap(numbers, shape, kind)
+def _multiply_matrices(x: Any, y: Any) -> Any:
+    return wrap(*operations.multiply_matrices(parts_of(x), parts_of(y)))
 
 
 def _is_numbers(value: Any) -> bool:
@@ -554,7 +501,7 @@ def _as_key(key: Any) -> tuple[Any, ...]:
 def _as_item(item: Any) -> Any:
     if not isinstance(item, (ndarray, list, tuple)):
         return item
-    numbers, shape, kind = _parts(item)
+    numbers, shape, kind = parts_of(item)
     if not shape:
         return numbers[0]
     if not numbers and not isinstance(item, ndarray):

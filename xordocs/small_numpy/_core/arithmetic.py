@@ -115,8 +115,10 @@ def _remainder(x: Any, y: Any) -> Any:
 def _power(x: Any, y: Any) -> Any:
     if isinstance(y, int) and y < 0:
         raise ValueError("Integers to negative integer powers are not allowed.")
-    if x < 0 and y % 1 and math.isfinite(x) and math.isfinite(y):
-        return math.nan  # where Python has a complex number
+    if x < 0 and y % 1:  # where Python has a complex number
+        if math.isfinite(x) and math.isfinite(y):
+            return math.nan
+        x = -x
     odd = y % 2 == 1
     try:
         return x**y
@@ -146,9 +148,16 @@ FLOOR_DIVIDE = Operation("floor_divide", _each(_floor_quotient))
 REMAINDER = Operation("remainder", _each(_remainder))
 POWER = Operation("power", _each(_power))
 
+
 # a comparison with NaN is false: written so that NaN comes through
-_larger = _each(lambda x, y: y if x < y or y != y else x)
-_smaller = _each(lambda x, y: y if x > y or y != y else x)
+def _larger(xs: Numbers, ys: Numbers) -> Numbers:
+    return [ys[i] if xs[i] < ys[i] or ys[i] != ys[i] else xs[i] for i in range(len(xs))]
+
+
+def _smaller(xs: Numbers, ys: Numbers) -> Numbers:
+    return [ys[i] if xs[i] > ys[i] or ys[i] != ys[i] else xs[i] for i in range(len(xs))]
+
+
 MAXIMUM = Operation("maximum", _larger, "same", _larger)
 MINIMUM = Operation("minimum", _smaller, "same", _smaller)
 
@@ -156,7 +165,7 @@ EQUAL = Operation("equal", _each(lambda x, y: x == y), "bool")
 NOT_EQUAL = Operation("not_equal", _each(lambda x, y: x != y), "bool")
 LESS = Operation("less", _each(lambda x, y: x < y), "bool")
 LESS_EQUAL = Operation("less_equal", _each(lambda x, y: x <= y), "bool")
-GREATER = Operation("greater", _each(lambda x, y: x > y), "bool")
+GREATER = Operation("greater", lambda xs, ys: [xs[i] > ys[i] for i in range(len(xs))], "bool")
 GREATER_EQUAL = Operation("greater_equal", _each(lambda x, y: x >= y), "bool")
 
 _and, _or, _xor = _each(lambda x, y: x & y), _each(lambda x, y: x | y), _each(lambda x, y: x ^ y)

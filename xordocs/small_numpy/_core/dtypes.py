@@ -72,4 +72,6 @@ def cast(numbers: list[Any], given: DType, wanted: DType) -> list[Any]:
         return numbers
     if given is FLOAT and wanted is INT:
         return [int(v) if math.isfinite(v) else UNDEFINED_INT for v in numbers]
+    if given is BOOL and wanted is FLOAT:
+        return [1.0 if v else 0.0 for v in numbers]
     return [wanted.type(v) for v in numbers]

@@ -1,4 +1,4 @@
-"""Functions of arrays: of each number, of pairs of numbers, and along an axis.
+"""Functions of each number of an array, or of each two numbers of two arrays.
 
 Each takes an array, a list or one number.
 """
@@ -7,31 +7,22 @@ import math
 from typing import Any
 
 from ._core import arithmetic as op
-from ._core.dtypes import BOOL, FLOAT, INT, as_dtype, cast, promote
+from ._core import operations
+from ._core.dtypes import BOOL, FLOAT, INT, as_dtype
 from ._core.missing import missing
-from ._core.shapes import broadcast, spread
-from .ndarray import as_array, combine, evaluate, multiply_matrices, ndarray, wrap
-from .ndarray import power as power
+from .ndarray import as_array, combine, evaluate, ndarray, parts_of, wrap
 
 __all__ = [
     "abs",
     "absolute",
     "add",
-    "all",
     "allclose",
-    "any",
-    "argmax",
-    "argmin",
-    "argsort",
     "array_equal",
     "ceil",
     "clip",
     "cos",
     "cosh",
-    "cumsum",
-    "diff",
     "divide",
-    "dot",
     "errstate",
     "exp",
     "finfo",
@@ -49,41 +40,22 @@ __all__ = [
     "logical_not",
     "logical_or",
     "logical_xor",
-    "matmul",
-    "max",
     "maximum",
-    "mean",
-    "min",
     "minimum",
     "multiply",
-    "ndim",
     "negative",
     "nonzero",
-    "outer",
     "power",
-    "prod",
-    "ravel",
-    "reshape",
     "round",
-    "shape",
     "sign",
     "sin",
     "sinh",
-    "size",
-    "sort",
     "sqrt",
     "square",
-    "std",
     "subtract",
-    "sum",
     "tanh",
-    "transpose",
-    "var",
     "where",
 ]
-
-
-# of each number
 
 
 def exp(x: Any) -> Any:
@@ -211,9 +183,6 @@ def logical_not(x: Any) -> Any:
     return as_array(x)._each(lambda v: not v, BOOL)
 
 
-# of pairs of numbers
-
-
 def add(x: Any, y: Any) -> Any:
     """Return x + y."""
     return combine(op.ADD, x, y)
@@ -232,6 +201,11 @@ def multiply(x: Any, y: Any) -> Any:
 def divide(x: Any, y: Any) -> Any:
     """Return x / y; a division by zero is infinity or NaN."""
     return combine(op.DIVIDE, x, y)
+
+
+def power(x: Any, y: Any) -> Any:
+    """Return x to the power of y."""
+    return wrap(*operations.power(parts_of(x), parts_of(y)))
 
 
 def maximum(x: Any, y: Any) -> Any:
@@ -265,17 +239,26 @@ def clip(a: Any, a_min: Any, a_max: Any) -> Any:
     return clipped if a_max is None else minimum(clipped, a_max)
 
 
+def nonzero(a: Any) -> tuple[ndarray, ...]:
+    """Return where numbers are not zero: their rows, and of a matrix their columns, too."""
+    values = as_array(a)
+    places = flatnonzero(values)
+    if values.ndim < 2:
+        return (places,)
+    return places // values.shape[1], places % values.shape[1]
+
+
+def flatnonzero(a: Any) -> ndarray:
+    """Return the places of the numbers that are not zero, counted row by row."""
+    places = [i for i, v in enumerate(as_array(a).ravel().tolist()) if v]
+    return ndarray(places, (len(places),), INT)
+
+
 def where(condition: Any, x: Any = None, y: Any = None) -> Any:
     """Return x where the condition holds, else y; of a condition alone, where it holds."""
     if x is None and y is None:
         return nonzero(condition)
-    test, first, second = as_array(condition), as_array(x), as_array(y)
-    kind = promote(first.dtype, second.dtype)
-    shape = broadcast(broadcast(test.shape, first.shape), second.shape)
-    holds = spread(test._flat(), test.shape, shape)
-    xs = spread(cast(first._flat(), first.dtype, kind), first.shape, shape)
-    ys = spread(cast(second._flat(), second.dtype, kind), second.shape, shape)
-    return wrap([xs[i] if holds[i] else ys[i] for i in range(len(holds))], shape, kind)
+    return wrap(*operations.choose(parts_of(condition), parts_of(x), parts_of(y)))
 
 
 def isclose(a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8) -> Any:
@@ -294,160 +277,6 @@ def array_equal(a: Any, b: Any) -> bool:
     """Return whether two arrays have the same shape and the same numbers."""
     x, y = as_array(a), as_array(b)
     return x.shape == y.shape and bool(as_array(x == y).all())
-
-
-# matrices
-
-
-def matmul(x: Any, y: Any) -> Any:
-    """Return the matrix product, ``x @ y``."""
-    return multiply_matrices(as_array(x), as_array(y))
-
-
-def dot(x: Any, y: Any) -> Any:
-    """Return the matrix product; with a number it is the product."""
-    first, second = as_array(x), as_array(y)
-    if not (first.ndim and second.ndim):
-        return combine(op.MULTIPLY, first, second)
-    return multiply_matrices(first, second)
-
-
-def outer(x: Any, y: Any) -> ndarray:
-    """Return the product of each number of x, a row, with each of y, a column."""
-    product = combine(op.MULTIPLY, as_array(x).reshape(-1, 1), as_array(y).reshape(1, -1))
-    return as_array(product)
-
-
-def transpose(a: Any) -> ndarray:
-    """Return an array with rows and columns exchanged, a view."""
-    return as_array(a).T
-
-
-def reshape(a: Any, shape: Any) -> ndarray:
-    """Return an array's numbers in another shape, of which one length may be -1."""
-    return as_array(a).reshape(shape)
-
-
-def ravel(a: Any) -> ndarray:
-    """Return an array's numbers in one row."""
-    return as_array(a).ravel()
-
-
-def shape(a: Any) -> tuple[int, ...]:
-    """Return an array's lengths."""
-    return as_array(a).shape
-
-
-def ndim(a: Any) -> int:
-    """Return how many dimensions an array has."""
-    return as_array(a).ndim
-
-
-def size(a: Any) -> int:
-    """Return how many numbers an array holds."""
-    return as_array(a).size
-
-
-# along an axis
-
-
-def sum(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the sum of all numbers, of each column (``axis=0``) or of each row (``axis=1``)."""
-    return as_array(a).sum(axis, keepdims)
-
-
-def mean(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the mean of all numbers, of each column (``axis=0``) or of each row (``axis=1``)."""
-    return as_array(a).mean(axis, keepdims)
-
-
-def var(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the mean square of the distances from the mean."""
-    return as_array(a).var(axis, keepdims)
-
-
-def std(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the square root of `var`."""
-    return as_array(a).std(axis, keepdims)
-
-
-def prod(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the product of all numbers, or along an axis."""
-    return as_array(a).prod(axis, keepdims)
-
-
-def max(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the largest number, or that along an axis."""
-    return as_array(a).max(axis, keepdims)
-
-
-def min(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the smallest number, or that along an axis."""
-    return as_array(a).min(axis, keepdims)
-
-
-def argmax(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the place of the largest number, or that along an axis."""
-    return as_array(a).argmax(axis, keepdims)
-
-
-def argmin(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return the place of the smallest number, or that along an axis."""
-    return as_array(a).argmin(axis, keepdims)
-
-
-def any(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return whether any number is not zero, or any along an axis."""
-    return as_array(a).any(axis, keepdims)
-
-
-def all(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Return whether no number is zero, or none along an axis."""
-    return as_array(a).all(axis, keepdims)
-
-
-def cumsum(a: Any) -> ndarray:
-    """Return the sums of the first number, the first two, and so on, in one row."""
-    return as_array(a).cumsum()
-
-
-def diff(a: Any) -> ndarray:
-    """Return the differences between neighbours in a row of numbers."""
-    row = as_array(a)
-    if row.ndim != 1:
-        missing("diff of more than one row")
-    return as_array(row[1:] - row[:-1])
-
-
-def sort(a: Any) -> ndarray:
-    """Return a row of numbers from the smallest to the largest."""
-    row = as_array(a)
-    return as_array(row[argsort(row)])
-
-
-def argsort(a: Any) -> ndarray:
-    """Return the places of a row's numbers from the smallest to the largest."""
-    row = as_array(a)
-    if row.ndim != 1:
-        missing("sorting of more than one row")
-    numbers = row.tolist()
-    places = sorted(range(len(numbers)), key=lambda i: (numbers[i] != numbers[i], numbers[i], i))
-    return ndarray(places, (len(places),), INT)
-
-
-def nonzero(a: Any) -> tuple[ndarray, ...]:
-    """Return where numbers are not zero: their rows, and of a matrix their columns, too."""
-    values = as_array(a)
-    places = flatnonzero(values)
-    if values.ndim < 2:
-        return (places,)
-    return places // values.shape[1], places % values.shape[1]
-
-
-def flatnonzero(a: Any) -> ndarray:
-    """Return the places of the numbers that are not zero, counted row by row."""
-    places = [i for i, v in enumerate(as_array(a).ravel().tolist()) if v]
-    return ndarray(places, (len(places),), INT)
 
 
 class errstate:
