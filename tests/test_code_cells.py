@@ -104,14 +104,11 @@ def test_the_names_that_a_cell_makes_are_found():
 
 
 SOURCES = [
-    "1", "x", "x = 1", "x\n", "x = 1\nx", "f(\n    1,\n)", "f(\n1,\n)", "(x\n+ 1)", 
-    "x = (1\n+ 2)",
-    "'''\na\n'''", "x = '''\na\n'''", "x = '''\n1\n'''\ny = '''\n2\n'''", "if x:\n    1", "1  # one",
-    "# nothing", "",
-    "del x", "x;", "x, y", "x = 1\n\n\n# end", "for i in x:\n    i\nelse:\n    2",
-    "@f\ndef g():\n    pass",
-    "def f():\n    return 1\n\nf()", "x == 1", "lambda: 1", "x = 1; x",
-    "assert x", "try:\n    x\nexcept A:\n    y",
+    "1", "x", "x = 1", "x\n", "x = 1\nx", "f(\n    1,\n)", "f(\n1,\n)", "(x\n+ 1)",
+    "x = (1\n+ 2)", "'''\na\n'''", "x = '''\na\n'''", "x = '''\n1\n'''\ny = '''\n2\n'''",
+    "if x:\n    1", "1  # one", "# nothing", "", "del x", "x;", "x, y", "x = 1\n\n\n# end",
+    "for i in x:\n    i\nelse:\n    2", "@f\ndef g():\n    pass", "def f():\n    return 1\n\nf()",
+    "x == 1", "lambda: 1", "x = 1; x", "assert x", "try:\n    x\nexcept A:\n    y",
     "[i\nfor i in x]", "x \\\n+ 1", "x = \\\n1",
 ]  # fmt: skip
 

@@ -22,6 +22,7 @@ BENCHMARKS = {
     "one_network": [],
     "many_networks": [],
     "playground": [],
+    "code_cells": [],
 }
 VERSIONS = [
     "numpy", "tensorflow", "keras", "mkdocs", "mkdocs-material", "mkdocs-jupyter", "myst-nb",
