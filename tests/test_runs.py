@@ -123,7 +123,7 @@ def test_a_run_and_its_twin_part_only_where_rounding_grows(query, parts):
         ("?lr=2", "lr", "learning_rate is one"),
         ("?garbage", "garbage", "garbage"),
         ("?pinned=garbage", "pinned", "garbage"),
-        ("?seed=3&seed=4", "seed", "gives seed twice"),
+        ("?seed=3&seed=4", "seed", "seed is given twice"),
         ("?weights=1,2", "weights", "41 numbers, got 2"),
         ("?unit=1:11", "unit", "no unit 1:11"),
         ("?views=colour", "views", "log, gradient"),
@@ -151,6 +151,7 @@ def test_settings_behind_a_hash_are_named():
         ("?learning_rate=1,25", "?learning_rate=1.25"),
         ("?seed=4&pinned=seed=9%26epoch=40", "?seed=4&pinned=seed=9~epoch=40"),
         ("?embed&seed=2", "?seed=2"),
+        ("?seed=2&amp;Embed", "?seed=2"),
     ],
 )
 def test_names_are_taken_as_they_come(query, printed):

@@ -2,9 +2,6 @@
 
 import { DEFAULTS, SETTINGS, reconcile } from "./settings.js";
 
-/** Parts of an address that are no settings. */
-const OTHERS = ["embed"];
-
 /** What stands between the parts of a pinned run's query, which is itself a part of another. */
 export const SEPARATOR = "~";
 
@@ -19,13 +16,12 @@ export function read(parts) {
   for (const [written, text] of parts) {
     const name = written.toLowerCase().replace(/^amp;/, "").replaceAll("-", "_");
     const isPinned = name === "pinned";
-    if (OTHERS.includes(name)) continue;
     if (!isPinned && !Object.hasOwn(SETTINGS, name)) {
-      problems[written] = `There is no setting ${written || text}${suggestion(name)}`;
+      problems[written] = `There is no setting ${written || text}`;
       continue;
     }
     if (given.has(name)) {
-      problems[name] = `The address gives ${name} twice; the first counts`;
+      problems[name] = `${name} is given twice; the first counts`;
       continue;
     }
     given.add(name);
@@ -37,12 +33,6 @@ export function read(parts) {
     }
   }
   return { settings, problems: { ...problems, ...reconcile(settings) } };
-}
-
-/** Name the setting that one may have meant. */
-function suggestion(name) {
-  const meant = { lr: "learning_rate", rate: "learning_rate", layers: "hidden_layers", sizes: "hidden_layers", labels: "targets", epochs: "epoch" }[name];
-  return meant ? `; ${meant} is one` : "";
 }
 
 function readPinned(text) {

@@ -10,10 +10,18 @@ export const LONGEST = 2000;
 /** Read the settings in an address's query, with or without its question mark; a hash that looks like
  * one is a problem, too. */
 export function parse(query, hash = "") {
-  const found = read(new URLSearchParams(query));
+  const parts = [...new URLSearchParams(query)].filter(([name]) => !/^(amp;)?embed$/i.test(name)); // no setting: see embed.js
+  const found = read(parts);
   const stray = /^#?(\w+=.*)/.exec(hash);
+  for (const name in found.problems) found.problems[name] += suggestion(name);
   if (stray) found.problems["#"] = `Settings stand behind a question mark, not behind #, got ${hash}`;
   return found;
+}
+
+/** Name the setting that one may have meant. */
+function suggestion(name) {
+  const meant = { lr: "learning_rate", rate: "learning_rate", layers: "hidden_layers", sizes: "hidden_layers", labels: "targets", epochs: "epoch" }[name.toLowerCase()];
+  return meant ? `; ${meant} is one` : "";
 }
 
 /** Write settings as [name, text], those that are not at their defaults. */

@@ -24,7 +24,8 @@ export class Part extends HTMLElement {
       this.#prefix = `${this.session.name}${alike.length || ""}-`;
       this.classList.add("xor");
       this.build(this.session);
-      if (!this.session.parts.size) this.#tell(Object.values(this.session.problems));
+      const wrong = Object.values(this.session.problems).join(". "); // of the attributes: its author should know
+      if (wrong && !this.session.parts.size) make(this, "p", wrong, { class: "xor-problem", role: "alert" });
     }
     this.#leave = this.session.subscribe(this);
     sizes.observe(this);
@@ -69,11 +70,6 @@ export class Part extends HTMLElement {
     this.$(name).addEventListener(event, action);
   }
 
-  /** Say what was wrong with the attributes, of which the author should know. */
-  #tell(messages) {
-    if (messages.length) make(this, "p", messages.join(". "), { class: "xor-problem", role: "alert" });
-  }
-
   resized() {
     forgetSizes(this);
     this.draw?.(this.session);
@@ -92,7 +88,7 @@ function replaceStill(part) {
   if (!box || box.querySelector(":scope > :not(:defined)")) return;
   box.classList.add("xor-alive");
   let still = box.parentElement;
-  for (let count = Number(box.getAttribute("stills")); count > 0; count--) {
+  for (let count = box.getAttribute("stills"); count > 0; count--) {
     still = still?.previousElementSibling;
     still?.classList.add("xor-still");
   }

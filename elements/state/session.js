@@ -129,7 +129,7 @@ export class Session {
   play() {
     const { run } = this;
     if (run.diverged) return this.stop("A diverged run cannot go on. Reset it.");
-    if (run.epoch >= this.limit) return this.stop("At the epoch limit. Raise it, or reset.");
+    if (run.epoch >= this.limit) return this.stop("Reached the epoch limit. Raise it, or reset.");
     this.clock.play();
     this.report("");
   }
