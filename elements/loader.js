@@ -33,7 +33,7 @@
 
   const loadSeen = (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && loadAll(target));
 
-  const nearby = new IntersectionObserver(loadSeen, { rootMargin: "50%" });
+  const nearby = new IntersectionObserver(loadSeen, { rootMargin: "150%" });
   const inView = new IntersectionObserver(loadSeen);
   const playground = document.querySelector("xor-playground");
   const later = [...document.querySelectorAll("xor-playground > [later]")];

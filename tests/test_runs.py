@@ -10,6 +10,7 @@ import {begin, edit, rewind, step, look} from "./runs/run.js";
 import {DEFAULTS} from "./runs/settings.js";
 import {beginTwin, hasParted} from "./runs/twin.js";
 import {parse, print, fromObject} from "./runs/links.js";
+import {reportOf} from "./state/report.js";
 import {TRUTH_TABLES, lossLadder, nameOf} from "./model/truth_tables.js";
 const to = (run, epoch) => { while (run.epoch < epoch && !run.diverged) step(run); return run; };
 const open = query => {
@@ -192,6 +193,19 @@ def test_json_holds_more_changes_than_a_link_can():
 def test_a_place_in_an_epoch_is_one_that_the_network_has(query, said):
     (found,) = told(f"tell([Object.values(parse({json.dumps(query)}).problems)])")
     assert found == ([said] if said else [])
+
+
+def test_a_rise_that_a_reader_has_made_is_no_oscillation():
+    """A label flipped raises the loss of the run; that the rate is too large, it does not say."""
+    flipped, later = told("""
+        const run = open("?epoch=266");
+        edit(run, "y0", 1);
+        const flipped = reportOf({run}).cause;
+        to(run, 270);
+        const later = reportOf({run: {...run}}).cause;
+        tell([flipped, later]);
+    """)
+    assert "oscillating" not in (flipped, later)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ customElements.define("xor-answer", class extends Form {
     this.append(solution);
     this.on("form", "submit", (event) => {
       event.preventDefault();
+      this.$("words").hidden = true;
       this.attempt("number", () => this.#check(choices.length ? this.#chosen(choices) : this.#number()), this.$("number"));
     });
   }

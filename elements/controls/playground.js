@@ -7,6 +7,9 @@ import { Part } from "../state/part.js";
 
 const PAUSE = 300; // milliseconds between two changes of the address: browsers refuse a hundred in some seconds
 
+/** What has an undo of its own. */
+const TYPED = "textarea, input:not([type=range], [type=checkbox], [type=radio])";
+
 /** Whether the page is a frame on another one: see embed.js. */
 const isEmbedded = () => document.documentElement.classList.contains("xor-embed");
 
@@ -95,7 +98,7 @@ customElements.define("xor-playground", class extends Part {
   }
 
   #undo(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input, textarea")) return;
+    if (!(event.ctrlKey || event.metaKey) || event.target.closest?.(TYPED)) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();

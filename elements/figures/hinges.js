@@ -134,7 +134,8 @@ customElements.define("xor-hinges", class extends Part {
     let right = 0;
     const rows = CASES.map((inputs, row) => {
       const value = pass.z.at(-1)[row] - bias[0];
-      const isRight = value > -bias[0] === y[row] > 0.5;
+      const above = value + bias[0];
+      const isRight = Math.abs(above) > 1e-9 && above > 0 === y[row] > 0.5; // on the line is on no side
       right += isRight;
       const numbers = [...pass.a[1].subarray(row * names.length, (row + 1) * names.length), value].map(print);
       return `<tr><th scope="row">${inputs}</th><td>${numbers.join("</td><td>")}</td><td class="xor-${isRight ? "yes" : "no"}">${y[row]} ${isRight ? "✓" : "✗"}</td></tr>`;

@@ -133,7 +133,7 @@ customElements.define("xor-map", class extends Part {
     const { network, settings } = this.session.run;
     const { cross } = this.#grips;
     const [output] = forward(network, passing(network, cross), settings.activation);
-    write(this.$("output"), `Output at (${cross.map((x) => x.toFixed(2)).join(", ")}): ${output.toFixed(3)}`);
+    write(this.$("output"), `Output at (${cross.map((x) => (Math.round(100 * x) / 100 + 0).toFixed(2)).join(", ")}): ${output.toFixed(3)}`);
   }
 
   draw({ run, frame, unit }) {

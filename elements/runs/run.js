@@ -3,7 +3,6 @@
 
 import { backward, empty, forward, initialize, lossOf, passing } from "../model/network.js";
 
-const TAIL = 10; // last losses that a diagnosis looks at, as in xordocs/experiments/census.py
 const MARKS = 128; // at most so many remembered epochs: a way back recomputes the steps since the last
 
 /** Return the run of these settings at epoch 0.
@@ -129,6 +128,3 @@ export function startAgain(run) {
 
 /** Return whether all outputs are on their label's side of one half, after look. */
 export const solved = (run) => run.pass.a.at(-1).every((output, i) => output > 0.5 === run.y[i] > 0.5);
-
-/** Return the losses before the last steps. */
-export const tail = (run) => run.losses.slice(-TAIL);

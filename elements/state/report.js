@@ -2,14 +2,21 @@
 
 import { figure } from "../drawing/numbers.js";
 import { diagnose, inWords } from "../model/diagnosis.js";
-import { tail } from "../runs/run.js";
 
+const TAIL = 10; // last losses that a diagnosis looks at, as in xordocs/experiments/census.py
 const reports = new WeakMap(); // by frame
 
 /** Return the diagnosis of a frame's run, with a sentence about it and all in words. */
 export function reportOf(frame) {
   if (!reports.has(frame)) reports.set(frame, report(frame.run));
   return reports.get(frame);
+}
+
+/** Return the losses before the last steps, of those since a number or label was changed: what a change
+ * does to the loss, no step has done. */
+export function tail({ losses, settings, epoch }) {
+  const change = settings.changes.findLast(([at, what]) => at <= epoch && what !== "rate");
+  return losses.slice(Math.max(losses.length - TAIL, change ? change[0] : 0));
 }
 
 /** Say how a run stands. */

@@ -28,7 +28,8 @@ STRAY = 1e4
 """How many times as far as Python's twin a page may stray from Python."""
 
 FIND = """jobs => {
-    const {begin, step, tail} = xordocs["runs/run"];
+    const {begin, step} = xordocs["runs/run"];
+    const {tail} = xordocs["state/report"];
     const {beginTwin, hasParted} = xordocs["runs/twin"];
     const {DEFAULTS} = xordocs["runs/settings"];
     const {diagnose} = xordocs["model/diagnosis"];

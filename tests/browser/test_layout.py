@@ -1,5 +1,6 @@
 """The playground's page: what is in view, what opens when wanted, on paper and in a frame."""
 
+import io
 import re
 from functools import partial
 from html.parser import HTMLParser
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 FIRST = ("play", "map", "plot")
 SIZES = {"desktop": (1280, 720), "phone": (375, 812)}
@@ -102,6 +104,8 @@ def test_on_a_phone_play_stays_in_reach_of_the_thumb(visit):
     page.evaluate("scrollTo(0, 1e6)")
     end = page.locator("footer").bounding_box()
     assert end["y"] + end["height"] <= page.locator("#pg-play").bounding_box()["y"]
+    bar = page.locator(".xor-buttons:has(#pg-play)").bounding_box()
+    assert bar["y"] + bar["height"] == 812  # or what is behind it would be seen below it
     page.evaluate("scrollTo(0, 0)")
     page.focus("#pg-play")
     assert page.evaluate("scrollY") == 0
@@ -428,6 +432,32 @@ def test_axe_finds_nothing_in_any_state(visit, tab, query, size, scheme, forced)
     page.click("#pg-end")
     rest(page)
     check("solved")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_play_can_be_read_and_a_hinge_has_grips(visit, tab, scheme):
+    """axe leaves colours that the system forces alone."""
+    tab.emulate_media(forced_colors="active", color_scheme=scheme)
+    page = visit("?hidden_layers=3&epoch=40&unit=1:1")
+    colours = """element => {
+        const {color, backgroundColor, backgroundImage} = getComputedStyle(element);
+        return [color, backgroundColor, backgroundImage];
+    }"""
+    ink, ground, _ = page.eval_on_selector("#pg-play", colours)
+    assert ink != ground
+    assert "gradient" in page.eval_on_selector("#pg-move", colours)[2]
+    dots = Image.open(io.BytesIO(page.locator("#pg-play").screenshot())).convert("L")
+    assert dots.getextrema() == (0, 255)
+
+
+def test_without_scripts_the_instrument_leaves_its_place_to_the_stills(browser, address):
+    """Its own figures are then the first thing below the title."""
+    with browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 720}
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}playground/")
+        assert page.locator(".xor-stills").bounding_box()["y"] < 720 / 2
 
 
 def test_in_forced_colours_lines_and_names_are_seen(visit, tab):
