@@ -310,8 +310,16 @@ if cells:
             cells["milliseconds"]["stop"] / 1000,
             1,
         ),
-        ("script of code cells before the first Run, KB", cells["bytes"]["before"] / 1024, 6),
-        ("what the first Run fetches, KB", cells["bytes"]["first_run"] / 1024, 260),
+        (
+            "script of code cells before the first Run, KB",
+            cells["bytes"]["before"] / 1024,
+            6,
+        ),
+        (
+            "what the first Run fetches, KB",
+            cells["bytes"]["first_run"] / 1024,
+            260,
+        ),
     ]
 display(
     Table(
