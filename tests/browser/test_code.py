@@ -507,6 +507,22 @@ def test_it_works_from_a_disk(tab, site, tmp_path):
     assert field(tab, 2).input_value() == "dW2 = 5"
 
 
+def test_forced_colours_leave_every_word_legible(show):
+    """No word has the colour of its background."""
+    tab = show(SETUP + STEP)
+    tab.emulate_media(forced_colors="active")
+    run(tab, 1)
+    pairs = tab.evaluate(
+        """() => [...document.querySelectorAll("xor-exercise button:not(.md-icon), textarea")]
+            .filter(it => it.offsetWidth).map(it => {
+                const style = getComputedStyle(it);
+                return [it.textContent, style.color, style.backgroundColor];
+            })"""
+    )
+    assert {"Run", "Check"} <= {name for name, *_ in pairs}
+    assert [it for it in pairs if it[1] == it[2]] == []
+
+
 def test_print_shows_the_readers_code_and_no_button(show):
     tab = show(cell("1 + 1"))
     field(tab).fill("2 + 3")
@@ -516,6 +532,14 @@ def test_print_shows_the_readers_code_and_no_button(show):
     assert tab.locator(".xor-results").inner_text().strip() == "5"
     assert not tab.get_by_role("button", name="Run").is_visible()
     assert not field(tab).is_visible()
+
+
+def test_print_shows_all_hints_and_the_solution(show):
+    tab = show(STEP)
+    solution = tab.locator("xor-exercise > .xd-solution")
+    assert not solution.is_visible()
+    tab.emulate_media(media="print")
+    assert solution.is_visible()
 
 
 def test_the_solution_can_be_put_into_the_cell_and_taken_back(show):
