@@ -5,11 +5,14 @@ import importlib.util
 import json
 import shutil
 import subprocess
+import sys
+import types
 from pathlib import Path
 
 import pytest
 
 ELEMENTS = Path(__file__).parent.parent / "elements"
+sys.modules["page"] = types.ModuleType("page")  # what a page gives to Python
 SPEC = importlib.util.spec_from_file_location("cells", ELEMENTS / "worker" / "cells.py")
 cells = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(cells)

@@ -38,6 +38,9 @@ customElements.define("xor-exercise", class extends HTMLElement {
     cell.after(box);
     this.#tools = addTools(box, "Check", () => this.#check(cell));
     this.#tools.results.role = "status"; // what differs is said at once
+    const solution = this.querySelector(".xd-solution");
+    const put = solution && make(make(solution, "div", "", { class: "xor xor-tools" }), "button", "Put it into the cell", { type: "button" });
+    if (put) put.onclick = () => cell.write(solution.querySelector("pre code").textContent.trimEnd());
     this.#folds = [...this.querySelectorAll(".xd-hint, .xd-solution")];
     for (const fold of this.#folds) fold.addEventListener("toggle", () => this.#unfold());
     this.addEventListener("reset", () => this.#keep(false));

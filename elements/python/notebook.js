@@ -28,7 +28,9 @@ export class Notebook {
       const { error, isLost } = await this.#interpreter.run(source, name, told);
       if (isLost) this.#ran.clear();
       else if (!error && !check) this.#ran.set(cell, source);
-      return error ? { ...explain(error, name, source, this.cells(), this.#open(cell)), isLost } : null;
+      if (!error) return null;
+      const fault = explain(error, name, source, this.cells(), this.#open(cell));
+      return { ...fault, isLost, isStale: this.#ran.has(fault.needs) };
     };
     const result = this.#turn.then(run);
     this.#turn = result.catch(() => {});

@@ -50,7 +50,7 @@ async function settle(cell, tools = cell.tools, check = "") {
 
 /** Show what went wrong, with buttons that lead to where, and to what is to be run first. */
 function show(fault, cell, tools, check) {
-  const { type, text, line, place, needs, missing, isLost } = fault;
+  const { type, text, line, place, needs, missing, isLost, isStale } = fault;
   const box = make(tools.results, "p", "", { class: "xor-fault" });
   const sentence = `${type && `${type}: `}${text.replace(/\.?$/, ".")} `;
   const lead = (where, at, words) => {
@@ -74,7 +74,7 @@ function show(fault, cell, tools, check) {
   }
   if (isLost) box.append("What the cells had made is gone: run them again from the top.");
   if (needs) {
-    box.append(`${missing} is made in ${needs.name}, which has not run as it is now. `);
+    box.append(`${missing} comes from ${needs.name}, which ${isStale ? "has changed since it ran" : "has not run yet"}. `);
     const button = make(box, "button", `Run ${needs.name}, then this`, { type: "button" });
     button.onclick = async () => (await settle(needs)) || settle(cell, tools, check);
   }

@@ -4,6 +4,8 @@ import io
 import json
 import sys
 
+import page
+
 
 def run(source, name):
     """Run a cell's source under a name; return what went wrong as JSON, else an empty string."""
@@ -44,7 +46,17 @@ def show(value):
     if hasattr(value, "_draw"):
         value._draw()
     elif value is not None:
-        print(legible(repr(value)))
+        print(exact(value) if type(value) is float else legible(repr(value)))
+
+
+def exact(value):
+    """Return a float as Python writes it; MicroPython misses its last digit now and then."""
+    return page.digits(value)
+
+
+def write(*values, **options):
+    """Stand for `print`, with floats as Python writes them."""
+    print(*[exact(value) if type(value) is float else value for value in values], **options)
 
 
 def legible(text):
@@ -73,4 +85,4 @@ def ask(*_):
     raise RuntimeError("input() is not there in a page: write the value into the cell instead")
 
 
-names = {"__name__": "__main__", "__show__": show, "input": ask}
+names = {"__name__": "__main__", "__show__": show, "print": write, "input": ask}

@@ -16,6 +16,17 @@ WebAssembly.Memory.prototype.grow = function (pages) {
   return grow.call(this, pages);
 };
 
+/** Write a float as Python does. */
+function digits(value) {
+  if (!Number.isFinite(value)) return `${value}`.replace("Infinity", "inf").toLowerCase();
+  const [figures, power] = value.toExponential().split("e");
+  const exponent = Number(power);
+  const size = Math.abs(exponent).toString().padStart(2, "0");
+  if (value && (exponent < -4 || exponent > 15)) return `${figures}e${power[0]}${size}`;
+  const text = Object.is(value, -0) ? "-0" : `${value}`;
+  return text.includes(".") ? text : `${text}.0`;
+}
+
 function tell() {
   const output = decoder.decode(new Uint8Array(bytes), { stream: true });
   postMessage({ output, isCut: count > MOST });
@@ -43,7 +54,7 @@ async function start({ wasm, files }) {
   self.fetch = () => null; // MicroPython asks for its WebAssembly, which is here already
   WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(assembly, imports);
   const python = await loadMicroPython({ heapsize: 2 ** 24, linebuffer: false, stdout: write, url: "micropython.wasm" });
-  python.registerJsModule("page", { plot: (plot) => postMessage({ plot: JSON.parse(plot) }) });
+  python.registerJsModule("page", { digits, plot: (plot) => postMessage({ plot: JSON.parse(plot) }) });
   for (const name in files) {
     let folder = "";
     for (const part of ["lib", ...name.split("/").slice(0, -1)]) {

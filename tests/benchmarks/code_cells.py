@@ -75,7 +75,8 @@ def measure(site, rounds):
         chromium=version,
         rounds=rounds,
         milliseconds={
-            name: statistics.median(times) for name, times in zip(names, zip(*visits), strict=True)
+            name: statistics.median(times)
+            for name, times in zip(names, zip(*visits, strict=True), strict=True)
         },
         bytes={
             "before": compressed(site, BEFORE),

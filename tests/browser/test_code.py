@@ -1,8 +1,11 @@
 """Code cells and exercises: what a reader writes runs in the page, and is kept."""
 
 import re
+import struct
 
+import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from cells import cell, exercise, write_page
 from playwright.sync_api import expect
 from serving import policy_of, serve
@@ -118,6 +121,24 @@ def test_a_cell_shows_what_a_notebooks_would(show, source, shown):
     assert run(show(cell(source)), 1) == shown
 
 
+FLOATS = (
+    *(0.1 + 0.2, -82.53726364, 1 / 3, 1e16, 1e15, 123456789012345.6, 0.0001, 0.00001, -1.5e-7),
+    *(5e-324, 1.7976931348623157e308, 0.0, -0.0, 7.0, float("inf"), float("-inf"), float("nan")),
+    *np.random.default_rng(0).standard_normal(200).tolist(),
+)
+
+
+def test_floats_are_written_as_python_writes_them(show):
+    """Also where MicroPython itself would miss the last digit."""
+    bits = [int.from_bytes(struct.pack("<d", it), "little") for it in FLOATS]
+    source = (
+        f"import struct\nfor bits in {bits}:\n"
+        "    value = struct.unpack('<d', bits.to_bytes(8, 'little'))[0]\n    print(value)\nvalue"
+    )
+    expected = [*map(str, FLOATS), repr(FLOATS[-1])]
+    assert run(show(cell(source)), 1).split() == expected
+
+
 def test_nothing_of_python_is_fetched_before_the_first_run(show):
     tab = show(SETUP + STEP)
     assert scripts(tab) == ["code.js", "exercise.js", "loader.js"]
@@ -190,11 +211,18 @@ def test_a_cell_that_needs_earlier_ones_says_which_and_runs_them(show):
     tab = show(cell("a = 1") + cell("b = a + 1") + cell("b + 1"))
     assert run(tab, 3) == (
         "Line 1: NameError: name 'b' isn't defined. "
-        "b is made in cell 2, which has not run as it is now. Run cell 2, then this"
+        "b comes from cell 2, which has not run yet. Run cell 2, then this"
     )
     tab.get_by_role("button", name="Run cell 2, then this").click()
     expect(tab.locator(".xor-results").nth(2)).to_have_text("3\n")
     assert status(tab, 2) == "Done, nothing to show."
+
+
+def test_a_cell_that_was_changed_since_it_ran_is_to_be_run_again(show):
+    tab = show(cell("a = 1") + cell("b"))
+    run(tab, 1)
+    field(tab, 1).fill("b = 1")
+    assert "b comes from cell 1, which has changed since it ran." in run(tab, 2)
 
 
 def test_a_name_of_a_cell_that_has_run_is_not_asked_for_again(show):
@@ -217,7 +245,7 @@ def test_an_endless_loop_stops_at_the_button_and_what_was_run_is_lost(show):
         "Stopped: as you asked. What the cells had made is gone: run them again from the top."
     )
     assert it.get_by_role("button", name="Run").evaluate("it => it === document.activeElement")
-    assert "a is made in cell 1" in run(tab, 3)
+    assert "a comes from cell 1, which has not run yet" in run(tab, 3)
 
 
 def test_a_run_ends_at_the_time_limit(tab, show):
@@ -479,6 +507,22 @@ def test_it_works_from_a_disk(tab, site, tmp_path):
     assert field(tab, 2).input_value() == "dW2 = 5"
 
 
+def test_forced_colours_leave_every_word_legible(show):
+    """No word has the colour of its background."""
+    tab = show(SETUP + STEP)
+    tab.emulate_media(forced_colors="active")
+    run(tab, 1)
+    pairs = tab.evaluate(
+        """() => [...document.querySelectorAll("xor-exercise button:not(.md-icon), textarea")]
+            .filter(it => it.offsetWidth).map(it => {
+                const style = getComputedStyle(it);
+                return [it.textContent, style.color, style.backgroundColor];
+            })"""
+    )
+    assert {"Run", "Check"} <= {name for name, *_ in pairs}
+    assert [it for it in pairs if it[1] == it[2]] == []
+
+
 def test_print_shows_the_readers_code_and_no_button(show):
     tab = show(cell("1 + 1"))
     field(tab).fill("2 + 3")
@@ -488,6 +532,35 @@ def test_print_shows_the_readers_code_and_no_button(show):
     assert tab.locator(".xor-results").inner_text().strip() == "5"
     assert not tab.get_by_role("button", name="Run").is_visible()
     assert not field(tab).is_visible()
+
+
+def test_print_shows_all_hints_and_the_solution(show):
+    tab = show(STEP)
+    solution = tab.locator("xor-exercise > .xd-solution")
+    assert not solution.is_visible()
+    tab.emulate_media(media="print")
+    assert solution.is_visible()
+
+
+def test_the_solution_can_be_put_into_the_cell_and_taken_back(show):
+    tab = show(exercise("dW2 = ...", "assert dW2 == 5", "dW2 = 5"))
+    tab.get_by_text("Solution").click()
+    tab.get_by_role("button", name="Put it into the cell").click()
+    assert field(tab).input_value() == "dW2 = 5"
+    tab.keyboard.press("Control+z")
+    assert field(tab).input_value() == "dW2 = ..."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(show, scheme):
+    tab = show(f"<h1>Cells</h1>{SETUP}{STEP}")
+    tab.emulate_media(color_scheme=scheme)
+    run(tab, 1)
+    check(tab)
+    field(tab, 1).fill("1 / 0")
+    run(tab, 1)
+    found = Axe().run(tab, context="article").response["violations"]
+    assert [(it["id"], it["nodes"][0]["html"]) for it in found] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
