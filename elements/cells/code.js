@@ -91,6 +91,7 @@ customElements.define("xor-code", class extends HTMLElement {
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1);
     this.#field.focus();
     this.#field.setSelectionRange(start, start + lines[line - 1].length);
+    this.#lines.children[line - 1].scrollIntoView({ block: "center" });
   }
 
   /** Show what is kept, or the lesson's code. */
@@ -102,8 +103,10 @@ customElements.define("xor-code", class extends HTMLElement {
 
   #keep() {
     const text = this.source === this.lesson ? undefined : this.source;
-    if (!keep(this.#id, { text, lesson: this.lesson }) && !hasWarned) this.tools.say(REFUSED);
-    hasWarned = true;
+    if (!keep(this.#id, { text, lesson: this.lesson }) && !hasWarned) {
+      hasWarned = true;
+      this.tools.say(REFUSED);
+    }
     this.#changed.hidden = true;
     this.blame(0);
   }

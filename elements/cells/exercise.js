@@ -6,7 +6,7 @@ import { follow, keep, recall } from "../python/keeping.js";
 import { addTools, run } from "../python/tools.js";
 
 const exercises = () => [...document.querySelectorAll("xor-exercise")];
-const isDone = ({ id }) => recall(id).done === true;
+const isDone = ({ classList }) => classList.contains("xor-right");
 
 /** Return the heading that an exercise stands under. */
 function headingOf(exercise) {
@@ -44,8 +44,8 @@ customElements.define("xor-exercise", class extends HTMLElement {
     this.#folds = [...this.querySelectorAll(".xd-hint, .xd-solution")];
     for (const fold of this.#folds) fold.addEventListener("toggle", () => this.#unfold());
     this.addEventListener("reset", () => this.#keep(false));
-    follow(this.id, () => this.#show());
-    this.#show();
+    follow(this.id, ({ done }) => this.#show(done));
+    this.#show(recall(this.id).done);
   }
 
   /** Run the reader's cell and then its check. */
@@ -63,18 +63,18 @@ customElements.define("xor-exercise", class extends HTMLElement {
     this.#show(done);
   }
 
-  #show(done = isDone(this)) {
+  #show(done = false) {
     this.classList.toggle("xor-right", done);
     this.#tools.say(done ? "✓ Done" : "");
-    this.#unfold(done);
+    this.#unfold();
     mark();
   }
 
   /** Show the hints as far as they are opened, and then the solution. */
-  #unfold(done = isDone(this)) {
+  #unfold() {
     let isNext = true;
     for (const fold of this.#folds) {
-      fold.hidden = !isNext && !done;
+      fold.hidden = !isNext && !isDone(this);
       isNext &&= fold.open;
     }
   }

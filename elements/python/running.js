@@ -50,7 +50,7 @@ async function settle(cell, tools = cell.tools, check = "") {
 
 /** Show what went wrong, with buttons that lead to where, and to what is to be run first. */
 function show(fault, cell, tools, check) {
-  const { type, text, line, place, needs, missing, isLost, isStale } = fault;
+  const { type, text, line, place, needs, isLost } = fault;
   const box = make(tools.results, "p", "", { class: "xor-fault" });
   const sentence = `${type && `${type}: `}${text.replace(/\.?$/, ".")} `;
   const lead = (where, at, words) => {
@@ -73,10 +73,19 @@ function show(fault, cell, tools, check) {
     }
   }
   if (isLost) box.append("What the cells had made is gone: run them again from the top.");
-  if (needs) {
-    box.append(`${missing} comes from ${needs.name}, which ${isStale ? "has changed since it ran" : "has not run yet"}. `);
-    const button = make(box, "button", `Run ${needs.name}, then this`, { type: "button" });
-    button.onclick = async () => (await settle(needs)) || settle(cell, tools, check);
-  }
+  if (needs) offer(fault, cell, tools, check, box);
   tools.say(isLost ? "Stopped." : check ? "Not yet." : line ? `${type} in line ${line}.` : "It did not run.");
+}
+
+/** Offer to run the cell that makes a name which is missing. */
+function offer({ needs, missing, isStale }, cell, tools, check, box) {
+  const isOpen = needs.closest("xor-exercise:not(.xor-right)");
+  const why = isOpen ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
+  box.append(`${missing} comes from `);
+  make(box, "button", needs.name, { type: "button", class: "xor-lead" }).onclick = () => needs.goTo(1);
+  box.append(`, ${why}. `);
+  make(box, "button", `Run ${needs.name}, then this`, { type: "button" }).onclick = async () => {
+    if (await settle(needs)) tools.say(`${needs.name} stops with an error.`);
+    else settle(cell, tools, check);
+  };
 }

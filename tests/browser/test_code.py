@@ -170,7 +170,7 @@ def test_the_builds_output_gives_way_to_the_readers(show):
         ),
         ("import pandas", 1, "this page's Python has no pandas. Download the notebook"),
         ("name = input('Name?')", 1, "input() is not there in a page"),
-        ("x = []\nwhile True:\n    x.append('x' * 10_000_000)", 3, "no more memory"),
+        ("x = 600_000_000\nbytearray(x)", 2, "no more memory"),
         ("import numpy as np\n\nnp.ones((2, 3)) @ np.ones((2, 3))", 3, "matmul"),
         ("from xordocs import plots\nplots.surface(1, 2)", 2, "download the notebook to see it"),
     ],
@@ -216,6 +216,17 @@ def test_a_cell_that_needs_earlier_ones_says_which_and_runs_them(show):
     tab.get_by_role("button", name="Run cell 2, then this").click()
     expect(tab.locator(".xor-results").nth(2)).to_have_text("3\n")
     assert status(tab, 2) == "Done, nothing to show."
+
+
+def test_a_cell_that_needs_an_exercise_says_that_it_is_to_be_done(show):
+    tab = show(exercise("step = 1 / 0", "assert False", "step = 1") + cell("step"))
+    assert run(tab, 2).endswith(
+        "step comes from cell 1, an exercise that is still to be done. Run cell 1, then this"
+    )
+    tab.get_by_role("button", name="Run cell 1, then this").click()
+    expect(tab.locator("xor-code [role=status]").last).to_have_text("cell 1 stops with an error.")
+    tab.get_by_role("button", name="cell 1", exact=True).click()
+    assert field(tab, 1).evaluate("it => it === document.activeElement")
 
 
 def test_a_cell_that_was_changed_since_it_ran_is_to_be_run_again(show):
@@ -333,6 +344,19 @@ def test_a_browser_that_keeps_nothing_is_said_once_and_all_else_works(tab, show)
     field(tab, 2).fill("8")
     assert status(tab, 2) == ""
     assert run(tab, 1) == "7"
+
+
+def test_a_browser_that_keeps_nothing_shows_what_is_done_until_the_page_is_left(tab, show):
+    tab.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " {get() { throw Error('refused by the test'); }})"
+    )
+    show(f'<h2 id="step">The step</h2>{STEP}')
+    field(tab).fill("dW2 = 5")
+    check(tab)
+    tab.get_by_text("Hint 2").click()
+    assert tab.get_by_text("Solution").is_visible()
+    assert tab.locator(".md-nav--secondary .xor-done").count() > 0
 
 
 def test_keys_indent_comment_leave_and_run(show):
