@@ -20,7 +20,11 @@ NOTHING = 1e-9
 """The same where all should be zero, which is what rounding may leave of a nudge."""
 
 
-def slopes(loss: Callable[[], float], array: Array, step: float = 1e-5) -> Array:
+def slopes(
+    loss: Callable[[], float],
+    array: Array,
+    step: float = 1e-5,
+) -> Array:
     """Return the loss's slope along each number, by nudging it up and down.
 
     Args:

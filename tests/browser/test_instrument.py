@@ -85,7 +85,8 @@ def query(tab):
 # The same numbers.
 
 TRAIN = """jobs => {
-    const {begin, step, tail} = xordocs["runs/run"];
+    const {begin, step} = xordocs["runs/run"];
+    const {tail} = xordocs["state/report"];
     const {DEFAULTS} = xordocs["runs/settings"];
     const {diagnose} = xordocs["model/diagnosis"];
     return jobs.map(job => {

@@ -532,6 +532,7 @@ def test_download_is_the_exercise_in_plain_jupyter(project: Project) -> None:
     assert len(downloaded.cells) == 7, "the second check is not in it"
     _, _, _, check, hint, solution, _ = downloaded.cells
     assert check.metadata.tags == ["check", "raises-exception"]
+    assert (check.outputs, check.execution_count) == ([], None), "the reader has not run it yet"
     assert hint.metadata.jupyter == {"source_hidden": True}
     assert solution.metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
     assert [cell.metadata.get("jupyter") for cell in downloaded.cells[:4]] == [None] * 4

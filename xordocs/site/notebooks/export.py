@@ -94,7 +94,7 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
 
     Returns:
         The ``.ipynb``; if its code is in Python, its first cell installs the package where it is
-        missing. Hints and solutions of exercises are collapsed.
+        missing. Hints and solutions of exercises are collapsed, and checks have not run yet.
     """
     import nbformat
     from nbformat.v4 import new_code_cell
@@ -104,6 +104,8 @@ def download(executed: "NotebookNode", package: Package | None) -> str:
     for cell in notebook.cells:
         if role(cell) in ("hint", "solution"):
             _collapse(cell)
+        if role(cell) == "check":  # what it said of the starter code would greet the reader
+            cell.outputs, cell.execution_count = [], None
     if package and language(notebook.metadata) == PYTHON["language"]:
         name = package.requirement.partition("[")[0]
         install = new_code_cell(
