@@ -14,7 +14,7 @@ class Plot:
         self._told = told
 
     def _draw(self):
-        page.plot(json.dumps(self._told))
+        page.draw(json.dumps(self._told))
 
 
 def numbers(name, values):

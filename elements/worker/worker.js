@@ -27,9 +27,11 @@ function digits(value) {
   return text.includes(".") ? text : `${text}.0`;
 }
 
+/** Tell what was printed since the last time. */
 function tell() {
+  if (!bytes.length) return;
   const output = decoder.decode(new Uint8Array(bytes), { stream: true });
-  postMessage({ output, isCut: count > MOST });
+  postMessage({ output });
   bytes = [];
   told = performance.now();
 }
@@ -37,7 +39,16 @@ function tell() {
 function write([byte]) {
   count += 1;
   if (count <= MOST) bytes.push(byte);
-  if (count === MOST + 1 || (bytes.length && byte === 10 && performance.now() - told > PAUSE)) tell();
+  if (count === MOST + 1) {
+    tell();
+    postMessage({ isCut: true });
+  }
+  if (byte === 10 && performance.now() - told > PAUSE) tell();
+}
+
+function draw(plot) {
+  tell(); // what was printed before stands above
+  postMessage({ plot: JSON.parse(plot) });
 }
 
 /** Start MicroPython with files of Python below /lib. */
@@ -54,7 +65,7 @@ async function start({ wasm, files }) {
   self.fetch = () => null; // MicroPython asks for its WebAssembly, which is here already
   WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(assembly, imports);
   const python = await loadMicroPython({ heapsize: 2 ** 24, linebuffer: false, stdout: write, url: "micropython.wasm" });
-  python.registerJsModule("page", { digits, plot: (plot) => postMessage({ plot: JSON.parse(plot) }) });
+  python.registerJsModule("page", { digits, draw });
   for (const name in files) {
     let folder = "";
     for (const part of ["lib", ...name.split("/").slice(0, -1)]) {
@@ -78,7 +89,7 @@ function run({ source, name }) {
   } catch ({ message }) {
     result = { error: { type: "", message: `Python had to be ended: ${message}`, places: [] }, isLost: true };
   }
-  if (bytes.length) tell();
+  tell();
   postMessage({ ...result, done: true });
 }
 

@@ -494,6 +494,13 @@ def test_plots_are_drawn_with_the_playgrounds_parts(show):
     assert scripts(tab) == ["code.js", "loader.js", "plot.js", "python.js"]
 
 
+def test_what_is_printed_before_a_plot_stands_above_it(show):
+    tab = show(cell("from xordocs import plots\nprint('so')\nplots.loss([0.3, 0.2])"))
+    run(tab, 1)
+    parts = tab.eval_on_selector_all(".xor-results > *", "them => them.map(it => it.localName)")
+    assert parts == ["pre", "xor-plot"]
+
+
 def test_python_that_cannot_be_fetched_is_said_and_asked_for_again(tab, show):
     show(cell("1 + 1"))
     tab.route("**/python.js", lambda route: route.abort())
