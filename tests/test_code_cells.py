@@ -3,28 +3,18 @@
 import ast
 import importlib.util
 import json
-import shutil
-import subprocess
 import sys
 import types
 from pathlib import Path
 
 import pytest
+from node import needs_node, node
 
 ELEMENTS = Path(__file__).parent.parent / "elements"
 sys.modules["page"] = types.ModuleType("page")  # what a page gives to Python
 SPEC = importlib.util.spec_from_file_location("cells", ELEMENTS / "worker" / "cells.py")
 cells = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(cells)
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="no Node to run modules")
-
-
-def node(program):
-    """Run a program that tells one value; return the value."""
-    command = ["node", "--input-type=module", "--eval", program]
-    done = subprocess.run(command, cwd=ELEMENTS, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def after(text, key):

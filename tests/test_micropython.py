@@ -56,7 +56,7 @@ def test_a_type_used_as_a_value_is_refused():
 
 def test_the_library_is_small():
     """MicroPython has 222 KB of the 260 KB that a first run may fetch."""
-    assert len(gzip.compress(json.dumps(library()).encode(), 9)) < 22_000
+    assert len(gzip.compress(json.dumps(library()).encode(), 9)) < 24_000
 
 
 def test_the_library_brings_no_documentation():

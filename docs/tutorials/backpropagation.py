@@ -304,6 +304,10 @@ check()
 # `delta2`, of shape `(1, 1)`, keeps it one.
 
 # %% tags=["solution"]
+x = np.array([[0.0, 1.0]])
+y = np.array([[1.0]])
+z1, a1, z2, y_hat = forward(parameters, x)
+
 delta2 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
 dW2 = a1.T @ delta2
 db2 = delta2

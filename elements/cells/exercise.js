@@ -43,7 +43,10 @@ customElements.define("xor-exercise", class extends HTMLElement {
     if (put) put.onclick = () => cell.write(solution.querySelector("pre code").textContent.trimEnd());
     this.#folds = [...this.querySelectorAll(".xd-hint, .xd-solution")];
     for (const fold of this.#folds) fold.addEventListener("toggle", () => this.#unfold());
-    this.addEventListener("reset", () => this.#keep(false));
+    this.addEventListener("reset", () => {
+      this.#tools.results.replaceChildren();
+      this.#keep(false);
+    });
     follow(this.id, ({ done }) => this.#show(done));
     this.#show(recall(this.id).done);
   }
@@ -54,8 +57,12 @@ customElements.define("xor-exercise", class extends HTMLElement {
     this.#tools.results.replaceChildren();
     this.#tools.say("Checking…");
     if (await cell.run()) return this.#tools.say("Your code stops with an error: see above.");
-    if (await run(cell, this.#tools, this.querySelector(".xd-check pre code").textContent)) return;
-    this.#keep(true);
+    const fault = await run(cell, this.#tools, this.querySelector(".xd-check pre code").textContent);
+    if (!fault) return this.#keep(true);
+    if (fault.type !== "AssertionError") return;
+    const said = this.#tools.status.textContent;
+    this.#keep(false); // what was right before is no more
+    this.#tools.say(said);
   }
 
   #keep(done) {

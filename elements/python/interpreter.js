@@ -3,7 +3,7 @@
 
 import { FILES, WASM, WORKER } from "./files.js";
 
-const LIMIT = 10; // seconds that a run may take
+const LIMIT = 60; // seconds that a run may take: thirty trainings on a slow machine
 
 export class Interpreter {
   #worker = null;

@@ -52,7 +52,7 @@ async function settle(cell, tools = cell.tools, check = "") {
 function show(fault, cell, tools, check) {
   const { type, text, line, place, needs, isLost } = fault;
   const box = make(tools.results, "p", "", { class: "xor-fault" });
-  const sentence = `${type && `${type}: `}${text.replace(/\.?$/, ".")} `;
+  const sentence = `${[type, text].filter(Boolean).join(": ").replace(/([^.?!])$/, "$1.")} `;
   const lead = (where, at, words) => {
     make(box, "button", words, { type: "button", class: "xor-lead" }).onclick = () => where.goTo(at);
     where.blame(at);

@@ -9,6 +9,7 @@ import page
 
 def run(source, name):
     """Run a cell's source under a name; return what went wrong as JSON, else an empty string."""
+    source = source.replace("\u00a0", " ")  # copied from a page; it would be part of a name
     try:
         exec(compile(showing(source, name), name, "exec"), names)
     except SystemExit:

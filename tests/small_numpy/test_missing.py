@@ -1,6 +1,7 @@
 """What the small NumPy has not is named, and where it is to be had."""
 
 import pytest
+from micropython import MicroPythonError
 
 POINTER = "; download the notebook to use all of NumPy"
 
@@ -32,3 +33,21 @@ def test_an_error_names_it_and_points_to_the_notebook(small, code, missing):
 def test_names_can_be_looked_for(small):
     code = "result = hasattr(np, 'einsum'), hasattr(np, 'exp'), hasattr(np.ones(1), 'trace')"
     assert small.evaluate(code, {}) == ["items", [["bool", False], ["bool", True], ["bool", False]]]
+
+
+@pytest.mark.parametrize(
+    "code", ["np.maximum(0, ...)", "np.ones((2, 2)) @ ...", "np.array([..., 1])"]
+)
+def test_dots_are_a_line_that_is_not_written_yet(small, code):
+    kind, _, said = small.evaluate(code, {})
+    assert (kind, "stands for a line that is not written yet" in said) == ("error", True)
+
+
+@pytest.mark.parametrize("code", ["max(0, z)", "min(z, z)", "max(z)"])
+def test_pythons_own_max_refuses_arrays_in_a_page_too(micropython, code):
+    setup = "import numpy as np\nz = np.ones((2, 2))\n"
+    with pytest.raises(ValueError, match="truth value of an array"):
+        exec(setup + code, {})
+    with pytest.raises(MicroPythonError, match="truth value of an array"):
+        micropython.run(setup + code)
+    assert micropython.run("print(max(2, 3), min([4, 1]), max([1], [2]))") == "3 1 [2]"

@@ -26,5 +26,23 @@ def pairwise(iterable: Iterable[Any]) -> Any:
     return columns(items, items[1:])
 
 
+def refuse_arrays(choose: Any) -> Any:
+    """Return ``max`` or ``min`` such that it raises NumPy's error instead of comparing arrays.
+
+    MicroPython's own takes the array that a comparison gives for a no.
+    """
+
+    def choice(*values: Any, **options: Any) -> Any:
+        among = values[0] if len(values) == 1 and hasattr(values[0], "shape") else values
+        for value in among:
+            if hasattr(value, "shape"):
+                bool(value)
+        return choose(*values, **options)
+
+    return choice
+
+
 builtins.zip = zip  # type: ignore[assignment,misc]
 itertools.pairwise = pairwise  # type: ignore[assignment,misc]
+builtins.max = refuse_arrays(builtins.max)
+builtins.min = refuse_arrays(builtins.min)

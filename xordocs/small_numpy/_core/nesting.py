@@ -17,6 +17,7 @@ def flatten(value: Any) -> tuple[list[Any], Shape, DType]:
 
     Raises:
         ValueError: The sequences have different lengths, in NumPy's words.
+        TypeError: It is ``...``, or there is one in it.
         NotImplementedError: There is something else than numbers in it.
     """
     kind = dtype_of(value)
@@ -25,6 +26,8 @@ def flatten(value: Any) -> tuple[list[Any], Shape, DType]:
     if hasattr(value, "tolist"):
         value = value.tolist()
         return flatten(value)
+    if value is ...:
+        raise TypeError("`...` is not a number: it stands for a line that is not written yet")
     if not isinstance(value, (list, tuple, range)):
         missing(f"arrays of {type(value).__name__}")
     if not len(value):
