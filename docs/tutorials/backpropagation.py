@@ -249,6 +249,9 @@ from xordocs.exercises import compare, slopes
 
 
 def check():
+    compare("x", x, np.array([[0.0, 1.0]]), "the row of this exercise")
+    compare("y", y, np.array([[1.0]]), "its label")
+
     def loss_of_row():
         return loss(forward(parameters, x)[-1], y)
 
@@ -489,7 +492,7 @@ def check():
                     old - rate * slope.T,
                 ),
                 (
-                    "A sum runs over the wrong axis: each number has its own slope.",
+                    "A sum runs over the wrong axis: each has its own.",
                     old - rate * slope.sum(axis=1, keepdims=True),
                 ),
             ],

@@ -141,7 +141,7 @@ def check():
         "the start",
         [
             (
-                "A bias is a row, for the rows of a sum to meet: `(1, hidden)`.",
+                "A bias is a row, of the shape `(1, hidden)`.",
                 np.zeros(5),
             ),
             ("Biases start at zero, not at one.", np.ones((1, 5))),
@@ -202,7 +202,7 @@ from xordocs.exercises import call, compare
 
 def check():
     x, y = datasets.xor()  # whatever yours are by now
-    # A network of two hidden units, whose sums are written out number by number.
+    # Two hidden units, whose sums are written out number by number.
     pair = (
         np.array([[1.5, 2.0], [1.0, -1.5]]),
         np.array([[-0.5, 0.5]]),
@@ -572,11 +572,11 @@ def check():
                 ("The learning rate multiplies the slope.", old - slope / 0.25),
                 ("Is the old number missing?", -0.25 * slope),
                 (
-                    "Each number has its own slope: a sum runs over an axis here.",
+                    "Each has its own slope: no sum over an axis here.",
                     old - 0.25 * slope.sum(axis=1, keepdims=True),
                 ),
                 (
-                    "Each number has its own slope: a sum runs over an axis here.",
+                    "Each has its own slope: no sum over an axis here.",
                     old - 0.25 * slope.sum(axis=0, keepdims=True),
                 ),
             ],
@@ -588,7 +588,8 @@ def check():
             "before the step it",
             [
                 (
-                    f"`-=` changes what was given: {name} = {name} - … makes a new array.",
+                    f"`-=` changes what was given: {name} = {name} - … "
+                    "makes a new array.",
                     new,
                 )
             ],
@@ -827,13 +828,13 @@ def check():
                 2 * wanted - 1,
             ),
             (
-                "One label a row: `[[1.0], [0.0], …]`. Without the inner brackets "
-                "ŷ − y pairs every output with every label.",
+                "One label a row: `[[1.0], [0.0], …]`. Without the inner "
+                "brackets ŷ − y pairs every output with every label.",
                 wanted.reshape(4),
             ),
             (
-                "One label a row: `[[1.0], [0.0], …]`. A single row of labels pairs "
-                "every output with every label.",
+                "One label a row: `[[1.0], [0.0], …]`. A single row of "
+                "labels pairs every output with every label.",
                 wanted.reshape(1, 4),
             ),
         ],

@@ -13,10 +13,10 @@ customElements.define("xor-answer", class extends Form {
     const [question, solution] = [this.firstElementChild, this.lastElementChild];
     const choices = JSON.parse(this.getAttribute("choices") ?? "[]");
     const entry = choices.length
-      ? choices.map((_, i) => `<label class="xor-choice"><input type="radio" name="$-choice" value="${i}"> <span></span></label>`).join("")
+      ? `<div class="xor-row" role="radiogroup" aria-labelledby="$-question">${choices.map((_, i) => `<label class="xor-choice"><input type="radio" name="$-choice" value="${i}"> <span></span></label>`).join("")}</div>`
       : '<input id="$-number" type="text" inputmode="decimal" autocomplete="off" aria-labelledby="$-question" aria-describedby="$-number-problem">';
     this.render(`
-      <form id="$-form" class="xor-row" ${choices.length ? 'role="radiogroup" aria-labelledby="$-question"' : ""}>
+      <form id="$-form" class="xor-row">
         ${entry}
         <button>Check</button>
       </form>

@@ -359,8 +359,10 @@ def test_a_number_is_checked_and_a_likely_mistake_has_a_hint(tab, address):
     for right in ("0.5", "0,5", "1/2"):
         assert enter(right) == "Right."
     assert details.get_attribute("open") is not None
-    enter("half")
+    field.fill("half")
+    field.press("Enter")
     assert "must be a number" in question.get_by_role("alert").inner_text()
+    assert question.get_by_role("status").count() == 0  # "Right." was said of another
     assert field.get_attribute("aria-invalid") == "true"
 
 

@@ -319,7 +319,8 @@ def test_a_reload_is_at_the_same_row_and_stop(tab, address, stop):
     while f"stop {stop} of 6" not in tab.inner_text("#pg-unit-stop"):
         tab.click("#pg-unit-next")
     before = tab.inner_text("xor-unit")
-    tab.wait_for_function(f"location.search.includes('at=4:{stop}')")
+    tab.wait_for_function("!document.getElementById('pg').isWriting")
+    assert f"at=4:{stop}" in tab.evaluate("location.search")
     visit(tab, address, tab.evaluate("location.search"))
     assert tab.inner_text("xor-unit") == before
     assert tab.eval_on_selector("#pg-unit-row", "field => field.value") == "3"

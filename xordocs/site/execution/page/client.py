@@ -89,6 +89,8 @@ async def run(
     solved = {exercise.solution: exercise.check for exercise in exercises}
 
     def on_cell_start(*, cell_index: int, **_: object) -> None:
+        if _is_cancelled():
+            raise asyncio.CancelledError  # Python 3.11 loses one that meets the end of a wait
         started.append(cell_index)
         log.begin_cell()
 
@@ -169,7 +171,7 @@ async def run(
         stack = await read_stack(manager, folder)
         raise failure(f"did not end within {options.timeout} s", stack) from None
     except DeadKernelError:
-        if (task := asyncio.current_task()) is not None and task.cancelling():
+        if _is_cancelled():
             raise asyncio.CancelledError from None  # nbclient takes it for the kernel's death
         status = await manager.provisioner.poll() if manager.provisioner else None
         raise failure(f"ended its kernel ({describe_exit(status)})", log.lines()) from None
@@ -234,6 +236,12 @@ async def _request(
     after = client.kc.execute("pass", **uncounted)
     await client.async_wait_for_reply(after, cell)  # the kernel has written down what it depends on
     return dict(reply["content"] if reply else {})
+
+
+def _is_cancelled() -> bool:
+    """Whether the task was asked to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _traceback(reply: Mapping[str, Any]) -> list[str]:
