@@ -144,7 +144,7 @@ MISTAKES = {
         ("W1 - learning_rate * dW1", "W1 - dW1 / learning_rate", "multiplies the slope"),
         ("W2 - learning_rate * dW2", "-learning_rate * dW2", "Is the old number missing"),
         ("b1 - learning_rate * db1", "b1", "b1 has not moved yet"),
-        ("* db1", "* db1.sum(axis=1, keepdims=True)", "a sum runs over an axis"),
+        ("* db1", "* db1.sum(axis=1, keepdims=True)", "no sum over an axis here"),
         ("* dW2", "* dW2.T", "W2 must be an array of shape (3, 1), got an array of shape (3, 3)"),
         ("    return (", "    W1 -= learning_rate * dW1\n    return (", "W1[0, "),
         ("    return (\n        W1 - learning_rate * dW1",
