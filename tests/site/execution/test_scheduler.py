@@ -1,9 +1,16 @@
+import asyncio
+import contextlib
+from concurrent.futures import CancelledError
+from typing import Any
+
 import pytest
+from nbformat import NotebookNode
 from processes import TELL_PROCESSES, gone, until
 from project import Project, printed
 
 from xordocs.site.errors import ExecutionError
 from xordocs.site.execution import StalePage
+from xordocs.site.execution.page.page_client import PageClient
 from xordocs.site.notebooks.pages import Executed
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
@@ -58,6 +65,29 @@ def test_page_that_is_stopped_has_not_failed(project: Project) -> None:
         until((project.root / "docs/pids").exists)
         run.stop()
     assert failures == []
+
+
+def test_stop_that_a_wait_has_lost_ends_the_page_before_its_next_cell(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.11's `asyncio.wait_for` loses one that meets the end of what it waits for."""
+    execute = PageClient.async_execute_cell
+
+    async def losing(self: PageClient, *arguments: Any, **options: Any) -> NotebookNode:
+        cell = await execute(self, *arguments, **options)
+        asyncio.current_task().cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(0)
+        return cell
+
+    monkeypatch.setattr(PageClient, "async_execute_cell", losing)
+    project.page("page.py", "1", "from pathlib import Path\nPath('second').touch()")
+    with project.session() as session:
+        _, stale = session.partition(project.pages("page.py"))
+        run = session.start(stale, lambda _: None, lambda *_: None)
+        with pytest.raises((CancelledError, asyncio.CancelledError)):
+            run.wait()
+    assert not (project.root / "docs/second").exists()
 
 
 def test_pages_execute_side_by_side(project: Project) -> None:
