@@ -16,11 +16,12 @@ from xordocs.site.execution.forkserver import pool
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes without asking")
 
 BUILDER = """
-import sys
+import signal, sys
 from pathlib import Path
 from xordocs.site.execution import Session
 from xordocs.site.execution.termination import exit_on_signals
 from xordocs.site.notebooks import Page
+signal.signal(int(sys.argv[3]), signal.SIG_DFL)  # `nohup pytest` has hangups ignored
 exit_on_signals()
 root, fork = Path(sys.argv[1]), sys.argv[2] == "True"
 with Session(root, root / ".cache", fork=fork) as session:
@@ -34,7 +35,14 @@ def test_build_that_is_asked_to_end_leaves_nothing(project: Project, name: str) 
     project.page("page.py", TELL_PROCESSES, "while True: pass")
     with tempfile.TemporaryDirectory() as temporary:
         process = subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(project.root), str(pool.CAN_FORK)],
+            [
+                sys.executable,
+                "-c",
+                BUILDER,
+                str(project.root),
+                str(pool.CAN_FORK),
+                str(int(number)),
+            ],
             env={**os.environ, "TMPDIR": temporary},
             stderr=subprocess.PIPE,
             text=True,
