@@ -4,15 +4,13 @@
 round is a browser that has fetched nothing yet, and the site is served from this machine.
 """
 
-import argparse
 import gzip
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from measure import record
+from measure import record, with_site
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))
@@ -85,17 +83,5 @@ def measure(site, rounds):
     )
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--site", type=Path, help="the folder of a built site")
-    parser.add_argument("--rounds", type=int, default=9)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments.site is None:
-            build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-            subprocess.run([*build, "--site-dir", folder], cwd=HERE.parent.parent, check=True)
-        measure(arguments.site or Path(folder), arguments.rounds)
-
-
 if __name__ == "__main__":
-    main()
+    with_site(measure, rounds=9)

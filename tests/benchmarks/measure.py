@@ -1,8 +1,12 @@
 """Run works side by side, and say how long each took: medians of interleaved rounds."""
 
+import argparse
 import json
 import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -87,3 +91,22 @@ def record(title, **found):
     name = title.lower().replace(" ", "-").replace(",", "")
     text = json.dumps({"title": title, **found}, indent=1)
     folder.joinpath(f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def with_site(measure, rounds):
+    """Call a measurement with a built site and a number of rounds, as the command line says.
+
+    Args:
+        measure: Takes the folder of a built site, and the rounds.
+        rounds: How many, unless ``--rounds`` says otherwise. Without ``--site`` a site is built.
+    """
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--site", type=Path, help="the folder of a built site")
+    parser.add_argument("--rounds", type=int, default=rounds)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.site is None:
+            build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+            root = Path(__file__).parents[2]
+            subprocess.run([*build, "--site-dir", folder], cwd=root, check=True)
+        measure(arguments.site or Path(folder), arguments.rounds)

@@ -5,14 +5,11 @@ are timed by the clock, as a reader sees them, so a busy machine adds to them. T
 much: frames of as much script that only computes, on the same page, in turns with the drawn ones.
 """
 
-import argparse
 import statistics
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from measure import record
+from measure import record, with_site
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))
@@ -133,17 +130,5 @@ def measure(site, rounds):
     )
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--site", type=Path, help="the folder of a built site")
-    parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments.site is None:
-            build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-            subprocess.run([*build, "--site-dir", folder], cwd=HERE.parent.parent, check=True)
-        measure(arguments.site or Path(folder), arguments.rounds)
-
-
 if __name__ == "__main__":
-    main()
+    with_site(measure, rounds=5)

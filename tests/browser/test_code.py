@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cells import cell, exercise, write_page
 from playwright.sync_api import expect
-from serving import policy_of, serve
+from serving import policy_of, serve, troubles_of
 
 from xordocs import datasets
 from xordocs.nn import numpy_mlp
@@ -40,9 +40,7 @@ def context(browser):
 def tab(context):
     """A page on which an error fails the test."""
     page = context.new_page()
-    troubles = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = troubles_of(page)
     yield page
     of_the_search = ("search_index", "ERR_FILE_NOT_FOUND")  # Material's finds no index on a disk
     of_the_tests = (

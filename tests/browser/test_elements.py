@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from serving import policy_of, serve
+from serving import policy_of, serve, troubles_of
 
 LESSON = "tutorials/numpy-network/"
 RUN = "xor-run:has(xor-controls)"
@@ -13,9 +13,7 @@ RUN = "xor-run:has(xor-controls)"
 def tab(browser):
     """A page on which an error fails the test."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = troubles_of(page)
     yield page
     page.close()
     of_the_search = ("search_index", "ERR_FILE_NOT_FOUND")  # Material's finds no index on a disk

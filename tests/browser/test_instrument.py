@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from instrument import rest, show_all
+from serving import troubles_of
 
 from xordocs import DivergedError, datasets, playground
 from xordocs.experiments.census import LAST_STEPS
@@ -38,9 +39,7 @@ def context(browser):
 def tab(context, address):
     """A page on which an error or a request to another host fails the test."""
     page = context.new_page()
-    troubles = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = troubles_of(page)
     page.on(
         "request",
         lambda request: (

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from serving import policy_of, serve
+from serving import policy_of, serve, troubles_of
 
 from xordocs import datasets
 from xordocs.nn import linear_regression, losses, numpy_mlp
@@ -36,9 +36,7 @@ def tab(browser):
         viewport={"width": 1280, "height": 900}, reduced_motion="reduce", has_touch=True
     )
     page = context.new_page()
-    troubles = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = troubles_of(page)
     yield page
     context.close()
     of_the_search = ("search_index", "ERR_FILE_NOT_FOUND")  # Material's finds no index on a disk

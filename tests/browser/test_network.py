@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from serving import troubles_of
 
 from xordocs import datasets
 from xordocs.nn import activations, losses, numpy_mlp
@@ -15,9 +16,7 @@ SMALL = "?hidden_layers=2&seed=5"
 def tab(browser):
     """A page on which an error fails the test."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = troubles_of(page)
     yield page
     page.close()
     assert troubles == []

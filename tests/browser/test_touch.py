@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from numpy.testing import assert_allclose
+from serving import troubles_of
 
 from xordocs import datasets
 from xordocs.nn import numpy_mlp
@@ -39,9 +40,7 @@ def tab(browser, address, request):
     """A page on which an error fails the test; parameters are those of the browser's context."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | request.param)
     page = context.new_page()
-    troubles = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = troubles_of(page)
     yield page
     context.close()
     assert troubles == []
