@@ -14,7 +14,7 @@ import { planeOf } from "../state/plane.js";
 const HINTS = {
   forward: "Each input times its weight, plus the bias; then the bend.",
   loss: "How wrong the output is on this row, and in the mean.",
-  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, added up over the rows.",
+  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, summed over the rows.",
   update: "Each number moves against its slope. The next epoch begins.",
 };
 

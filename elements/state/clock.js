@@ -88,7 +88,8 @@ export class Clock {
       this.#owed %= 1;
       const why = this.#advance(target, performance.now() + SLICE / 3, this.stopsWhenSolved);
       if (why || session.run.epoch >= session.limit) return session.stop(why || "Reached the epoch limit.");
-      if (target > before || session.isBehind) session.publish();
+      if (target > before) session.publish();
+      else session.speak();
     }
     requestAnimationFrame((next) => this.#frame(next));
   }

@@ -1,7 +1,8 @@
 // A session: one run, what the reader does with it, and the parts of the page that show it.
 //
-// Parts subscribe and are told of every change: draw(session) with each picture, then, when there is
-// time to read, update() and say(session); reshape(session) before, when the network is another one.
+// Parts subscribe and are told of every change: draw(session) with each picture, then update() and
+// say(session), while it moves one part after the other; reshape(session) before, when the network is
+// another one.
 
 import { epochs } from "../runs/limits.js";
 import { DEFAULTS } from "../runs/settings.js";
@@ -9,7 +10,7 @@ import { begin, edit, rewind, startAgain, step } from "../runs/run.js";
 import { Clock } from "./clock.js";
 import { Frame } from "./frame.js";
 
-const READABLE = 100; // milliseconds: words that change more often cannot be read, and cost a frame its time
+const READABLE = 100; // milliseconds: words that change more often cannot be read, and cost frames their time
 const SLICE = 12; // milliseconds of computing before the page gets a turn
 
 /** Return the limit of a run that a link opens at an epoch without naming a limit. */
@@ -28,11 +29,11 @@ export class Session {
   onOpen = null; // called before another run is opened
   problems = {}; // a message for each setting that was wrong in an address or in attributes
   frame = null; // what the run has come to
-  isBehind = false; // whether words wait while playing
   isHeld = false; // whether the reader holds something: time stands still
   clock = new Clock(this);
   parts = new Set();
-  #due = 0;
+  #silent = new Set(); // parts that have drawn more than they have said, the one that waits longest first
+  #due = 0; // when the next of them may speak
   #isScheduled = false;
   #isKept = false; // whether what was there before the reader held something can be undone to
   #past = []; // settings to undo to
@@ -83,21 +84,32 @@ export class Session {
     part.draw?.(this);
     part.update?.();
     part.say?.(this);
-    return () => this.parts.delete(part);
+    return () => this.parts.delete(part) && this.#silent.delete(part);
   }
 
   /** Tell all parts of a change now. */
   publish() {
     this.#isScheduled = false;
     this.frame = new Frame(this.run, this.isMoving);
-    for (const part of this.parts) part.draw?.(this); // pictures first: text drawn after the page was
-    this.isBehind = this.isMoving && performance.now() < this.#due; // changed makes it work out its styles
-    if (this.isBehind) return;
-    this.#due = performance.now() + READABLE;
     for (const part of this.parts) {
-      part.update?.();
-      part.say?.(this);
+      part.draw?.(this);
+      this.#silent.add(part);
     }
+    this.speak(); // after all pictures: text drawn after the page was changed makes it work out its styles
+  }
+
+  /** Have the parts say what they have drawn: while it moves, one at a time, so that no frame is long. */
+  speak() {
+    if (!this.isMoving || performance.now() > this.#due) {
+      this.#due = performance.now() + READABLE / this.parts.size;
+      for (const part of this.#silent) {
+        this.#silent.delete(part);
+        part.update?.();
+        part.say?.(this);
+        if (this.isMoving) break;
+      }
+    }
+    if (this.isHeld && this.#silent.size) requestAnimationFrame(() => this.speak());
   }
 
   /** Tell them when there is time. */

@@ -22,7 +22,9 @@ WATCH = """
     window.requestAnimationFrame = draw => ask.call(window, now => {
         const start = performance.now();
         draw(now);
-        window.times.push(performance.now() - start);
+        if (window.frame !== now) window.times.push(0); // a frame may have several callbacks
+        window.frame = now;
+        window.times[window.times.length - 1] += performance.now() - start;
     });
     const ready = setInterval(() => {
         if (document.getElementById("pg")?.getAttribute("aria-busy") !== "false") return;
