@@ -19,13 +19,13 @@ def read(table):
 def test_predictions_show_input_raw_rounded_and_true():
     y_hat = np.array([[0.048526184], [0.98], [0.4], [0.5]])
     assert read(tables.predictions(X, Y, y_hat)) == (
-        "3 of 4 outputs round to the truth.",
+        "2 of 4 outputs round to the truth, and 1 is one half, a tie.",
         ["input", "raw output", "rounded", "true"],
         [
             ["(0, 0)", "0.04852618", "0", "0"],
             ["(0, 1)", "0.98000000", "1", "1"],
             ["(1, 0)", "0.40000000", "0", "1"],
-            ["(1, 1)", "0.50000000", "0", "0"],
+            ["(1, 1)", "0.50000000", "tie", "0"],
         ],
     )
 

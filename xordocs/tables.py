@@ -107,6 +107,8 @@ def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
 def predictions(x: Array, y: Array, y_hat: Array) -> Table:
     """Return a table of each input with the raw output, its rounding and the label.
 
+    An output of exactly one half is a tie: it rounds to neither answer.
+
     Args:
         x: Inputs ``(batch, 2)``.
         y: Labels ``(batch, 1)``.
@@ -118,15 +120,19 @@ def predictions(x: Array, y: Array, y_hat: Array) -> Table:
     x = check_array(x, "x", "(batch, features)")
     y = check_array(y, "y", f"({len(x)}, 1)")
     y_hat = check_array(y_hat, "y_hat", f"({len(x)}, 1)")
-    rounded = (y_hat > 0.5).astype(int)
-    right = int((rounded == y).sum())
+    outputs = np.ravel(y_hat)
+    ties = int((outputs == 0.5).sum())
+    right = int(((y_hat > 0.5) == (y > 0.5))[y_hat != 0.5].sum())
+    on_the_line = f", and {ties} {'is' if ties == 1 else 'are'} one half, a tie" if ties else ""
     return Table(
-        f"{right} of {len(x)} outputs round to the truth.",
+        f"{right} of {len(x)} outputs round to the truth{on_the_line}.",
         ["input", "raw output", "rounded", "true"],
         [
-            [f"({', '.join(f'{v:g}' for v in row)})", f"{out:.8f}", str(near), f"{true:g}"]
-            for row, out, near, true in zip(
-                x, np.ravel(y_hat), np.ravel(rounded), np.ravel(y), strict=True
-            )
+            [f"({', '.join(f'{v:g}' for v in row)})", f"{out:.8f}", _rounded(out), f"{true:g}"]
+            for row, out, true in zip(x, outputs, np.ravel(y), strict=True)
         ],
     )
+
+
+def _rounded(output: float) -> str:
+    return "tie" if output == 0.5 else str(int(output > 0.5))

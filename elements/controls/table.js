@@ -32,9 +32,10 @@ customElements.define("xor-table", class extends Form {
     this.#cells.forEach(({ input, output, rounded }, row) => {
       show(input, String(run.y[row]));
       write(output, outputs[row].toFixed(8));
+      const isTie = outputs[row] === 0.5;
       const isRight = outputs[row] >= 0 && outputs[row] > 0.5 === run.y[row] > 0.5; // NaN is not
-      write(rounded, `${Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`);
-      rounded.className = isRight ? "xor-yes" : "xor-no";
+      write(rounded, isTie ? "tie" : `${Number(outputs[row] > 0.5)} ${isRight ? "✓" : "✗"}`);
+      rounded.className = isTie ? "" : isRight ? "xor-yes" : "xor-no";
     });
   }
 });

@@ -287,6 +287,13 @@ def test_no_row_of_a_diverged_run_counts_as_right(tab, address):
     assert "✓" not in shown
 
 
+def test_an_output_of_one_half_is_neither_right_nor_wrong(tab, address):
+    """At (0, 0) all sums of an untrained network are its biases, zeros."""
+    visit(tab, address)
+    first = tab.inner_text("#pg-rows tr:first-child").split()
+    assert first[-2:] == ["0.50000000", "tie"]
+
+
 # The controls.
 
 
