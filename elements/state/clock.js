@@ -89,8 +89,8 @@ export class Clock {
       const why = this.#advance(target, performance.now() + SLICE / 3, this.stopsWhenSolved);
       if (why || session.run.epoch >= session.limit) return session.stop(why || "Reached the epoch limit.");
       if (target > before) session.publish();
-      else session.speak();
     }
+    session.speak();
     requestAnimationFrame((next) => this.#frame(next));
   }
 }

@@ -197,7 +197,7 @@ def main(site: str, runs: str = "5000") -> None:
     with serve(Path(site)) as address, chromium(executable) as browser:
         tab = browser.new_page()
         tab.goto(f"{address}playground/")
-        tab.wait_for_function("customElements.get('xor-playground')")
+        tab.wait_for_function("!!customElements.get('xor-playground')")
         pages = tab.evaluate(FIND, asked)
     counts = {"same": 0, "chaotic": 0, "wrong": 0}
     for job, page in zip(asked, pages, strict=True):
