@@ -34,8 +34,8 @@ def answer(cells):
 """Runs cells, and returns what the last of them asserts, or nothing."""
 
 PLOTS = """
-def loss(losses): pass
-def contour(points, values, x, y): pass
+def loss(losses, log=False, caption=""): pass
+def contour(points, values, x, y, caption=""): pass
 """
 """Stands in the place of `xordocs.plots`, which needs Matplotlib."""
 

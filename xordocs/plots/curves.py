@@ -84,7 +84,8 @@ def difference(
     figure = Plot("Difference from the reference run's loss", caption=caption)
     axes = figure.subplots()
     for name, gap, look in gaps:
-        axes.plot(gap, label=name, linewidth=1.2, **look)
+        seen = np.where(gap > 0, gap, np.nan)  # no logarithm of zero: the line has a gap there
+        axes.plot(seen, label=name, linewidth=1.2, **look)
     axes.set(xlabel="epoch", ylabel="difference of the loss", yscale="log")
     axes.legend()
     axes.yaxis.set_major_formatter("{x:.0e}")
