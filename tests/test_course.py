@@ -136,7 +136,7 @@ def test_a_lesson_shows_the_packages_own_code(page, lesson, code):
     ("lesson", "code"),
     [
         ("tensorflow-network", "dW1, db1, dW2, db2 = tape.gradient(loss, [W1, b1, W2, b2])"),
-        ("keras-and-comparison", "history = model.fit(x, y, epochs=500, verbose=0)"),
+        ("keras-and-comparison", "history = model.fit(x, y, epochs=20, verbose=0)"),
     ],
 )
 def test_a_lesson_trains_in_the_open(page, lesson, code):

@@ -343,7 +343,7 @@ from xordocs.exercises import call, compare
 
 def check():
     W1 = np.array([[1.5, -1.0, 0.5], [0.5, 1.0, -2.0]])
-    b1 = np.array([[-0.5, 0.25, 3.0]])
+    b1 = np.array([[-0.5, 0.75, 3.0]])
     start = np.array([[0.5, 0.25]])
     direction = np.array([[0.6, 0.8]])
     got = call(
