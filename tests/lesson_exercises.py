@@ -17,6 +17,7 @@ class Exercise(NamedTuple):
     starter: str
     check: str
     solution: str
+    runs_in_page: bool
 
     @property
     def name(self) -> str:
@@ -25,17 +26,22 @@ class Exercise(NamedTuple):
 
 
 def read(path: Path) -> tuple[list[Exercise], list[str]]:
-    """Return a page's exercises, and the cells that a reader who solves them has run at its end."""
+    """Return a page's exercises, and the cells that a reader who solves them has run at its end.
+
+    An exercise for the notebook makes all that it needs itself.
+    """
     found, ran = [], []
     for cell in jupytext.read(path).cells:
         tags = cell.metadata.get("tags", [])
         if "exercise" in tags:
-            starter = cell.source
+            starter, runs_in_page = cell.source, "notebook-only" not in tags
         elif "check" in tags:
             check = cell.source
         elif "solution" in tags:
-            found.append(Exercise(path.stem, list(ran), starter, check, cell.source))
-            ran += [starter, cell.source, check]
+            before = list(ran) if runs_in_page else []
+            found.append(Exercise(path.stem, before, starter, check, cell.source, runs_in_page))
+            if runs_in_page:
+                ran += [starter, cell.source, check]
         elif "live" in tags:
             ran.append(cell.source)
     return found, ran

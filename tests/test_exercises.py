@@ -34,8 +34,8 @@ def answer(cells):
 """Runs cells, and returns what the last of them asserts, or nothing."""
 
 PLOTS = """
-def loss(losses): pass
-def contour(points, values, x, y): pass
+def loss(losses, log=False, caption=""): pass
+def contour(points, values, x, y, caption=""): pass
 """
 """Stands in the place of `xordocs.plots`, which needs Matplotlib."""
 
@@ -85,10 +85,16 @@ def python(request):
     python.close()
 
 
-CASES = [
-    pytest.param(EXERCISES.get(place), *mistake, id=f"{place[0]}-{place[1]}-{number}")
-    for place, mistakes in MISTAKES.items() for number, mistake in enumerate(mistakes)
-]  # fmt: skip
+IN_PAGE = [place for place, one in EXERCISES.items() if one.runs_in_page]
+IN_NOTEBOOK = [place for place, one in EXERCISES.items() if not one.runs_in_page]
+
+
+def cases(places):
+    """Each planted mistake of some exercises: the exercise, what is replaced, by what, the words."""
+    return [
+        pytest.param(EXERCISES[place], *mistake, id=f"{place[0]}-{place[1]}-{number}")
+        for place in places for number, mistake in enumerate(MISTAKES.get(place, []))
+    ]  # fmt: skip
 
 
 def test_every_exercise_has_at_least_five_planted_mistakes():
@@ -96,7 +102,20 @@ def test_every_exercise_has_at_least_five_planted_mistakes():
     assert MISTAKES.keys() == EXERCISES.keys()
 
 
-@pytest.mark.parametrize("place", EXERCISES, ids="-".join)
+@pytest.mark.parametrize("place", IN_NOTEBOOK, ids="-".join)
+def test_in_the_notebook_the_starter_fails_and_the_solution_passes(place):
+    one = EXERCISES[place]
+    assert CPython().answer([one.starter, one.check]) != ""
+    assert CPython().answer([one.starter, one.solution, one.check]) == ""
+
+
+@pytest.mark.parametrize(("exercise", "old", "new", "words"), cases(IN_NOTEBOOK))
+def test_in_the_notebook_a_planted_mistake_is_named(exercise, old, new, words):
+    wrong = planted(exercise.solution, old, new)
+    assert words in CPython().answer([exercise.starter, wrong, exercise.check])
+
+
+@pytest.mark.parametrize("place", IN_PAGE, ids="-".join)
 def test_the_starter_fails_and_the_solution_passes_both_with_one_line_at_most(
     place, python, capsys
 ):
@@ -106,14 +125,14 @@ def test_the_starter_fails_and_the_solution_passes_both_with_one_line_at_most(
     assert python.answer([*one.before, one.starter, one.solution, one.check]) == ""
 
 
-@pytest.mark.parametrize(("exercise", "old", "new", "words"), CASES)
+@pytest.mark.parametrize(("exercise", "old", "new", "words"), cases(IN_PAGE))
 def test_a_planted_mistake_is_named(exercise, old, new, words, python):
     wrong = planted(exercise.solution, old, new)
     message = python.answer([*exercise.before, exercise.starter, wrong, exercise.check])
     assert words in message
 
 
-@pytest.mark.parametrize("page", sorted({page for page, _ in EXERCISES}))
+@pytest.mark.parametrize("page", sorted({page for page, _ in IN_PAGE}))
 def test_all_cells_that_run_in_the_page_print_there_what_the_build_has_printed(page, python):
     _, cells = read(TUTORIALS / f"{page}.py")
     assert python.printed(cells) == CPython().printed(cells)
@@ -268,7 +287,7 @@ def oddities(exercise: Exercise) -> list[str]:
     return [f"{name} = {odd}" for name in names for odd in ODD]
 
 
-@pytest.mark.parametrize("place", EXERCISES, ids="-".join)
+@pytest.mark.parametrize("place", IN_PAGE, ids="-".join)
 def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, python):
     one = EXERCISES[place]
     drawing = [cell for cell in one.before if "plots" not in cell and "print(y_hat" not in cell]

@@ -13,155 +13,251 @@
 # %% [markdown]
 # # What has it learned?
 #
-# The network is right at four points. Nobody told it about any other. This page looks at what it
-# says everywhere else.
+# The network is right at four points. Nobody has told it about any other. Yet it has an answer for every
+# point of the plane, and often a very sure one. This lesson looks at what it says where it has seen
+# nothing, and finds that far away the answer can be worked out on paper.
 #
-# **After this page you can** read a network's surface beyond its data, say how a ReLU network
-# extrapolates, and explain why four right answers do not pin down a function.
-
-# %% tags=["remove-input"]
-import numpy as np
-from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
-from xordocs.experiments.census import census
-from xordocs.nn import losses, numpy_mlp
-from xordocs.nn.activations import TANH
-
-x, y = datasets.xor()
-
-# %%
-trained, _ = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
-
-# %% [markdown]
+# **After this lesson you can** read a network's map beyond its data, say how a ReLU network goes on
+# where the data end, and explain why four right answers do not settle a function.
+#
+# **You need** the [network in NumPy](numpy-network.py) and the idea of a hinge line from
+# [Solve it by hand](by-hand.py): the line on which a hidden unit's sum is zero.
+#
 # ## Beyond the square
 #
+# This is the network of lesson 6, ten hidden units from seed 1, trained for five hundred epochs.
+
+# %% tags=["live"]
+import numpy as np
+from xordocs import datasets, plots
+from xordocs.nn import numpy_mlp
+
+x, y = datasets.xor()
+trained, history = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
+W1, b1 = trained[0]
+W2, b2 = trained[1]
+
+# %% [markdown]
 # !!! predict "Before you scroll"
-#     You know the picture [within the square](numpy-network.py#what-came-out). What will it look
-#     like from $-3$ to $4$ in both directions? A chessboard? Two bands? And far out: one half, or
-#     a firm 0 or 1?
+#     You know the map [within the square](numpy-network.py). What will it look like from
+#     $-3$ to $4$ in both directions? A chessboard? Two bands? And near the rim: one half, or a firm 0
+#     or 1?
 
-# %%
+# %% tags=["live"]
 wide = datasets.grid(50, low=-3, high=4)
-plots.contour(wide, numpy_mlp.predict(trained, wide), x, y)
-
-# %%
-plots.surface(wide, numpy_mlp.predict(trained, wide))
+plots.contour(
+    wide,
+    numpy_mlp.predict(trained, wide),
+    x,
+    y,
+    caption="The four points lie close together in the middle. The border "
+    "is made of straight pieces, and most of the map is a firm 0 or 1.",
+)
 
 # %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import playground, tables
+from xordocs.nn import losses
+from xordocs.nn.activations import TANH
+
 output = numpy_mlp.predict(trained, wide)
 square = output.reshape(50, 50) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
 firm = 0.9
+sure = float((abs(output - 0.5) > firm - 0.5).mean())
 assert ridge.min() > 0.5
 assert changes == 4
-Markdown(
-    "Neither a chessboard nor two bands. The 1s are one region, joined across the middle of the "
-    "square, and on this map a region of 0s lies on either side of it: around the rim the answer "
-    f"changes {changes} times. The borders are made of straight pieces. On "
-    f"{(abs(output - 0.5) > firm - 0.5).mean():.0%} of the map the network is surer than {firm:.0%}."
-)
+assert sure > 0.5
 
 # %% [markdown]
-# ## Straight ahead, for ever
+# Neither a chessboard nor two bands. The points for which the network says 1 form a single region that
+# runs through the middle of the square, and on either side of it lies a region of 0s: around the rim of
+# this map the answer changes `{python} f"{changes}"` times. On `{python} f"{sure:.0%}"` of the map the
+# network is surer than `{python} f"{firm:.0%}"`, that is, its output is above `{python} f"{firm:g}"` or
+# below `{python} f"{1 - firm:.1g}"`.
 #
-# Walk away from the data in a straight line. Each hinge line is crossed at most once; after the
-# last one, nothing bends any more, and the sum in front of the sigmoid goes on as a straight line.
-# So far from the data there are only three things it can do: rise, fall, or stay. The output goes
-# to 1, to 0, or rests at some value in between.
+# ## A walk in a straight line
+#
+# Where does it go from there? Start in the middle of the square and walk straight ahead in a direction
+# $u$. After a distance $t$ you are at
+#
+# $$x(t) = \left(\tfrac12, \tfrac12\right) + t\,u$$
+#
+# On the way look at the output unit's sum $z_2$, before the sigmoid squeezes it.
+#
+# !!! predict "Before you scroll"
+#     What shape has $z_2$ along such a walk: a straight line, a wave, a curve that levels off? There are
+#     ten hidden units. How often can it bend?
 
-# %%
-directions = {
+# %% tags=["remove-input"]
+middle = np.array([[0.5, 0.5]])
+half = 0.5**0.5
+compass = {
     "right": (1, 0),
+    "up and right": (half, half),
     "up": (0, 1),
+    "up and left": (-half, half),
     "left": (-1, 0),
+    "down and left": (-half, -half),
     "down": (0, -1),
-    "up and right": (1, 1),
-    "down and left": (-1, -1),
-    "down and right": (1, -1),
-    "up and left": (-1, 1),
+    "down and right": (half, -half),
 }
-distances = [1, 10, 100]
-start = np.array([0.5, 0.5])
-walks = {
-    name: numpy_mlp.predict(
-        trained, np.array([start + d * np.array(step) for d in distances])
-    ).ravel()
-    for name, step in directions.items()
-}
-tables.Table(
-    "The output on the way out from the middle of the square.",
-    ["direction", *(f"{d} step{'s' * (d > 1)}" for d in distances)],
-    [
-        [name, *(f"{value:.4f}" for value in values)]
-        for name, values in walks.items()
-    ],
+distances = np.linspace(0, 12, 241)
+
+
+def along(direction):
+    points = middle + distances[:, np.newaxis] * np.array(direction)
+    return numpy_mlp.forward(trained, points).z[-1].ravel()
+
+
+def met(direction):
+    at = (-(middle @ W1 + b1) / (np.array([direction]) @ W1)).ravel()
+    return np.sort(at[at > 0])
+
+
+picked = ["right", "up and left", "down and left", "down"]
+plots.walks(
+    distances,
+    {name: along(compass[name]) for name in picked},
+    {name: met(compass[name]) for name in picked},
+    caption="A dot stands where a hinge line is crossed. Each walk bends only there, and after its last "
+    "dot it is a straight line for ever.",
 )
 
 # %% tags=["remove-input"]
-far = np.array([values[-1] for values in walks.values()])
+most = max(met(direction).size for direction in compass.values())
+last = max(met(direction).max(initial=0) for direction in compass.values())
+assert most <= 10
+
+# %% [markdown]
+# Each hidden unit's sum changes evenly along a straight walk, so it can pass through zero once at most:
+# the walk crosses each hinge line once, or never. There the unit switches on or off for good, and the
+# slope of $z_2$ changes. Ten units make ten bends at most; in the eight directions of the compass these
+# walks have up to `{python} f"{most}"`, the last one at a distance of `{python} f"{last:.1f}"`. **After the
+# last bend nothing bends any more**, and $z_2$ rises, falls or stays as it is, for ever.
+#
+# ## The slope far away
+#
+# Which of the three it is can be computed without a walk. With each step of length 1, a hidden unit's
+# sum grows by the same amount, $uW_1$. Far out a unit is on if that amount is positive, and then it
+# passes on as much more with each step; if it is negative, the unit is off. The biases and the
+# starting point were a matter of the beginning. So far out $z_2$ grows with each step by
+#
+# $$s(u) = \mathrm{ReLU}(u W_1)\, W_2$$
+#
+# That is the network itself, without its biases and without the last sigmoid. If $s(u)$ is positive, the
+# output goes to 1; if it is negative, to 0; and only if it is zero does the output rest somewhere
+# between.
+
+
+# %% tags=["live"]
+def far_slope(direction):
+    return (np.maximum(0, direction @ W1) @ W2).item()
+
+
+middle = np.array([[0.5, 0.5]])
+diagonal = 0.5**0.5
+directions = {
+    "right": [1.0, 0.0],
+    "up and right": [diagonal, diagonal],
+    "up": [0.0, 1.0],
+    "up and left": [-diagonal, diagonal],
+    "left": [-1.0, 0.0],
+    "down and left": [-diagonal, -diagonal],
+    "down": [0.0, -1.0],
+    "down and right": [diagonal, -diagonal],
+}
+for name, direction in directions.items():
+    u = np.array([direction])
+    near = numpy_mlp.predict(trained, middle + 1 * u).item()
+    far = numpy_mlp.predict(trained, middle + 100 * u).item()
+    print(f"{name:15} slope {far_slope(u):6.2f}", end="")
+    print(f"  output {near:.3f} after 1 step, {far:.3f} after 100")
+
+# %% tags=["remove-input"]
+turn = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
+circle = np.column_stack([np.cos(turn), np.sin(turn)])
+around = (np.maximum(0, circle @ W1) @ W2).ravel()
+sectors = int((np.sign(around) != np.roll(np.sign(around), 1)).sum())
+reached = numpy_mlp.predict(trained, middle + 100 * circle).ravel()
 certain = 0.99
-sure = int(((far < 1 - certain) | (far > certain)).sum())
-Markdown(
-    f"In {sure} of these {len(far)} directions the network is surer than {certain:.0%} at the far end, of "
-    "things that it has never seen. Confidence there is a property of straight lines, and no "
-    "evidence of anything."
+certainty = float((abs(reached - 0.5) > certain - 0.5).mean())
+agrees = float(((reached > 0.5) == (around > 0)).mean())
+assert agrees > 0.99
+assert certainty > 0.9
+for direction in compass.values():
+    outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
+    assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
+very_wide = datasets.grid(60, low=-100, high=100)
+plots.contour(
+    very_wide,
+    numpy_mlp.predict(trained, very_wide),
+    x,
+    y,
+    caption="The same network from so far away that the four points are one. All that is left "
+    "are sectors, whose borders are straight rays.",
 )
 
 # %% [markdown]
-# Follow one of these walks, down and left, beyond the edge of the map:
+# On the last map the sign of $s(u)$ is all there is. Around the circle it changes
+# `{python} f"{sectors}"` times, so there are as many sectors. A hundred steps out the network is surer than
+# `{python} f"{certain:.0%}"` in `{python} f"{certainty:.0%}"` of all directions, about points that have
+# nothing to do with what it was trained on. **Far from the data, sureness comes from straight lines that
+# have had room to rise or fall. It is no evidence.**
+#
+# ## A map shows what is on it
+#
+# Look once more at the first map, at its corner down and left. The network says 0 there, and the
+# sector down and left says 1. Follow that walk beyond the edge of the first map:
 
-# %%
-steps = np.array([-1, -3, -5, -9])
-pocket = numpy_mlp.predict(trained, np.column_stack([steps, steps])).ravel()
+# %% tags=["live"]
+for place in [0.0, -1.0, -3.0, -5.0, -9.0]:
+    answer = numpy_mlp.predict(trained, np.array([[place, place]])).item()
+    print(f"at ({place:g}, {place:g}): {answer:.3f}")
 
 # %% tags=["remove-input"]
+steps = np.array([-1.0, -3.0, -5.0, -9.0])
+pocket = numpy_mlp.predict(trained, np.column_stack([steps, steps])).ravel()
 assert (np.diff(pocket) > 0).all()
 assert pocket[1] < 1 / 2 < pocket[2]
-Markdown(
-    "The output rises all the way: "
-    + ", ".join(
-        f"{value:.2f} at ({step}, {step})"
-        for step, value in zip(steps, pocket, strict=True)
-    )
-    + ". So the 0s of that corner are a pocket, closed beyond the edge of the map. A map shows what "
-    "is on it."
-)
+assert far_slope(np.array([[-half, -half]])) > 0
 
 # %% [markdown]
+# The output rises all the way, and passes one half between $-3$ and $-5$. So the 0s of that corner are a
+# pocket, closed beyond the edge of the map. Had you looked at the first map alone, you would have
+# told a different story about this network.
+#
 # ## Same answers, other functions
 #
 # !!! predict "Before you scroll"
-#     Take six seeds that all learned XOR. How alike will their maps be, inside the square and
-#     outside?
+#     Take six networks that have all learned XOR, each from another seed. How alike will their maps
+#     be, inside the square and outside?
 
 # %%
-counted = census(range(20))
-learned = counted.seeds[counted.solved][:6].tolist()
-networks = {
-    f"seed {seed}": numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)[0]
-    for seed in learned
-}
-maps = {
-    name: numpy_mlp.predict(network, wide) for name, network in networks.items()
-}
-plots.maps("Six networks that all learned XOR", maps, wide, x, y)
+networks = {}
+for seed in range(20):
+    network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
+    right = (numpy_mlp.predict(network, x) > 0.5) == y
+    if right.all() and len(networks) < 6:
+        networks[f"seed {seed}"] = network
 
-# %% tags=["remove-input"]
-Markdown(
-    "In [the playground](../playground.py): "
-    + ", ".join(
-        f"[seed {seed}]({playground.link(seed=seed, epoch=playground.EPOCHS)})"
-        for seed in learned
-    )
-    + "."
+maps = {}
+for name, network in networks.items():
+    maps[name] = numpy_mlp.predict(network, wide)
+plots.maps(
+    "Six networks that all learned XOR",
+    maps,
+    wide,
+    x,
+    y,
+    caption="All six are right at the four marks. Look at how much of "
+    "everything else is different.",
 )
 
 # %% tags=["remove-input"]
 assert len(networks) == 6
-for network in networks.values():
-    assert losses.accuracy(numpy_mlp.predict(network, x), y) == 1
 
 
 def agreement(points):
@@ -174,47 +270,145 @@ def agreement(points):
 
 
 agree, agree_inside = agreement(wide), agreement(datasets.grid())
+learned = [int(name.split()[1]) for name in networks]
 assert agree_inside < 0.9
+assert agree < agree_inside
 Markdown(
-    "All six are right at the four corners. They agree with one another on "
-    f"{agree_inside:.0%} of the square between them, and on {agree:.0%} of the wide map. Four points settle "
-    "four points. Everything else, inside the square as well, is the shape of the network, and the "
-    "luck of the start."
+    "These are the first six seeds from 0 on that learn. In [the playground](../playground.py): "
+    + ", ".join(
+        f"[seed {seed}]({playground.link(seed=seed, epoch=playground.EPOCHS)})"
+        for seed in learned
+    )
+    + "."
 )
 
 # %% [markdown]
-# ## The shape of the unit
+# All six agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
+# wide map. Four points settle four points. Everything else, inside the square as well, comes from the
+# shape of the network and from the luck of its first weights.
 #
-# A tanh unit bends everywhere and has no corner, and it levels off in both directions. So the
-# borders are curves, and far out the sum in front of the sigmoid levels off as well.
+# ## Another unit, another far away
+#
+# The straight lines are ReLU's. A tanh unit has no corner, and it levels off in both directions. Hence the
+# borders are curves, and far out $z_2$ levels off as well:
 
 # %%
-round_units, _ = numpy_mlp.train(
+from xordocs.nn.activations import TANH
+
+smooth, _ = numpy_mlp.train(
     numpy_mlp.initialize(seed=1), x, y, activation=TANH
 )
-plots.contour(wide, numpy_mlp.predict(round_units, wide, TANH), x, y)
+plots.contour(
+    wide,
+    numpy_mlp.predict(smooth, wide, TANH),
+    x,
+    y,
+    caption="The same seed with tanh units. The borders are rounded near the "
+    "points; compare the rim with that of the first map.",
+)
 
 # %% tags=["remove-input"]
-ends = start + distances[-1] * np.array(list(directions.values()))
-sums = {
+ends = middle + 100 * circle
+largest = {
     "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
-    "tanh": abs(numpy_mlp.forward(round_units, ends, TANH).z[-1]).max(),
+    "tanh": abs(numpy_mlp.forward(smooth, ends, TANH).z[-1]).max(),
 }
-limit = abs(round_units[1].weights).sum() + abs(round_units[1].bias.item())
-assert sums["tanh"] < limit < sums["ReLU"]
-Markdown(
-    f"At the far end of the eight walks above ReLU's sum has grown to {sums['ReLU']:.0f}, and "
-    f"tanh's is {sums['tanh']:.1f} at most. Nowhere can it exceed the sizes of the output unit's weights and bias, "
-    f"added up: {limit:.1f}."
+limit = abs(smooth[1].weights).sum() + abs(smooth[1].bias.item())
+assert largest["tanh"] < limit < largest["ReLU"]
+
+# %% [markdown]
+# A hundred steps out ReLU's $z_2$ has grown to as much as `{python} f"{largest['ReLU']:.0f}"` in size, and
+# that of tanh to `{python} f"{largest['tanh']:.1f}"`. Nowhere can it exceed the sizes of the output unit's
+# weights and bias, added up, `{python} f"{limit:.1f}"`, because no tanh unit passes on more than 1.
+#
+# ## Exercises
+#
+# ### Where does a walk bend?
+#
+# Write the function that found the dots in the picture of the walks. A walk starts at `start` and goes
+# in the direction `direction`, both of shape `(1, 2)`. At which distance $t$ does it meet the hinge line
+# of each hidden unit? A negative distance says that the line lies behind.
+
+
+# %% tags=["exercise"]
+def crossings(start, direction, W1, b1):
+    at_the_start = ...  # each unit's sum where the walk begins, (1, units)
+    with_each_step = ...  # by how much each sum grows a step, (1, units)
+    return ...  # the distance at which each sum is zero, (1, units)
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    W1 = np.array([[1.5, -1.0, 0.5], [0.5, 1.0, -2.0]])
+    b1 = np.array([[-0.5, 0.75, 3.0]])
+    start = np.array([[0.5, 0.25]])
+    direction = np.array([[0.6, 0.8]])
+    got = call(
+        "crossings", crossings, (start, direction, W1, b1), "distances"
+    )
+    sums = np.array([[1.5 * 0.5 + 0.5 * 0.25, -0.5 + 0.25, 0.25 - 0.5]]) + b1
+    grows = np.array([[0.9 + 0.4, -0.6 + 0.8, 0.3 - 1.6]])
+    compare(
+        "crossings(...)",
+        got,
+        -sums / grows,
+        "a walk there",
+        [
+            ("Is the bias missing?", -(sums - b1) / grows),
+            ("The bias does not grow with the steps.", -sums / (grows + b1)),
+            ("It is upside down: divide by what a step adds.", -grows / sums),
+            ("Has the sign turned? The sum there is zero.", sums / grows),
+        ],
+    )
+    print("On all three hinge lines, at the distances that you say.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The sum at the start is the one of every forward pass, with `start` for the inputs. In what a step adds
+# there is no bias.
+
+# %% [markdown] tags=["hint"]
+# After $t$ steps the sum is what it was at the start plus $t$ times what a step adds. For which $t$ is
+# that zero?
+
+
+# %% tags=["solution"]
+def crossings(start, direction, W1, b1):
+    at_the_start = start @ W1 + b1
+    with_each_step = direction @ W1
+    return -at_the_start / with_each_step
+
+
+# %% [markdown]
+# ### How many pieces?
+
+# %% tags=["remove-input"]
+lines = 10
+pieces = 1 + lines * (lines + 1) // 2
+playground.ask(
+    "Ten hinge lines, no two of them parallel and no three through one point, cut the plane into "
+    "pieces, and on each piece z₂ is a plane of its own. How many pieces are there?",
+    pieces,
+    "Each new line crosses all earlier ones and adds one piece more than it has crossings: "
+    f"1 + 1 + 2 + … + {lines} = {pieces}.",
+    hints={
+        lines + 1: "That would be so if all lines were parallel.",
+        2 * lines: "That would be so if all lines went through one point.",
+        2**lines: "So many ways there are to be on or off, and most of them lie nowhere.",
+    },
 )
 
 # %% [markdown]
-# ## Exercises
+# ### Where would you trust it?
 #
-# !!! exercise "Where does it extrapolate?"
-#     Look at the first map of this page. Name a point outside the square where you would trust
-#     the network, if you believe that XOR of real numbers means "closer to one of the squares than
-#     to a disc". Then check.
+# !!! exercise "The nearest point"
+#     Suppose that XOR of real numbers meant "the label of the nearest of the four points". At which of
+#     these would you trust the network: $(-0.2, 1.2)$, $(2, 0)$, $(2, 2)$, $(-1, -1)$, $(-9, -9)$?
 
 # %% tags=["remove-input"]
 asked = np.array(
@@ -223,35 +417,25 @@ asked = np.array(
 said = numpy_mlp.predict(trained, asked).ravel()
 to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
 nearest = y[to.argmin(axis=1)].ravel()
-agrees = (said > 0.5) == nearest
-assert agrees.tolist() == [True, True, True, True, False]
+fits = (said > 0.5) == nearest
+assert fits.tolist() == [True, True, True, True, False]
 Markdown(
     '??? answer "Answer"\n    '
     + "; ".join(
-        f"({a:g}, {b:g}): the nearest point is {label:g}, the network says {value:.3f}"
+        f"({a:g}, {b:g}): the nearest point has the label {label:g}, the network says {value:.3f}"
         for (a, b), label, value in zip(asked, nearest, said, strict=True)
     )
-    + f". It agrees in {agrees.sum()} of {len(said)} cases. The miss is the last one: it lies "
-    "beyond the pocket of 0s at the lower left, where the sum has risen above zero again."
+    + f". It fits in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
+    "pocket of 0s. Near the data your guess and the network's often fall together; far from them "
+    "nothing makes them."
 )
 
 # %% [markdown]
-# !!! exercise "How many pieces?"
-#     A line cuts the plane in two. Ten lines in general position cut it into how many pieces? That
-#     is the most linear pieces the network's sum can have.
-
-# %% tags=["remove-input"]
-lines = 10
-pieces = 1 + sum(range(1, lines + 1))
-assert pieces == 1 + lines * (lines + 1) // 2
-Markdown(
-    '??? answer "Answer"\n'
-    "    Each new line crosses all earlier ones, and adds one piece more than it has crossings: "
-    "$1 + 1 + 2 + \\dots + n$, which is $1 + \\frac{n(n + 1)}{2}$. For ten lines that is "
-    f"{pieces}."
-)
-
-# %% [markdown]
+# ## In short
+#
+# A ReLU network is flat pieces between hinge lines. Beyond the last line it goes on straight, and its
+# sureness there is no evidence; what lies between and beyond the data was settled by the first weights.
+#
 # ## Sources
 #
 # - G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, "On the number of linear regions of deep neural

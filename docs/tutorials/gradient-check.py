@@ -13,256 +13,564 @@
 # %% [markdown]
 # # Is the gradient right?
 #
-# Backpropagation is easy to get wrong in a way that still learns, only worse. There is a test that
-# knows nothing of the chain rule: nudge one weight, and see what the loss does.
+# A backward pass is a few lines long, and every one of them is easy to get wrong. A wrong line seldom
+# stops with an error. The network trains on, only worse, and you look for the fault in the learning
+# rate, in the seed, in the data. This lesson gives you a test that knows nothing of the chain rule:
+# move one parameter a little, and see what the loss does.
 #
-# **After this page you can** check any gradient by differences, choose the step size, find a
-# planted bug, and tell a bug from a kink.
+# **After this lesson you can** check any gradient in about ten lines, choose the size of the step and
+# say why, find a planted bug, and tell a bug from a kink.
+#
+# **You need** the [backward pass for all rows](numpy-network.py), and from
+# [Downhill](downhill.py) what a slope is.
+#
+# ## A loss that falls proves nothing
 
 # %% tags=["remove-input"]
 import numpy as np
 from IPython.display import Markdown
-from xordocs import datasets, plots, tables
+from xordocs import datasets, playground, plots, tables
 from xordocs.experiments import gradient_check
-from xordocs.experiments.census import census
-from xordocs.listings import source
-from xordocs.nn import losses, numpy_mlp
-from xordocs.nn.activations import RELU, TANH
-from xordocs.nn.losses import MSE
+from xordocs.nn import losses as measures
+from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
-x, y = datasets.xor()
+
+def faulty_backward(parameters, z, a, y):
+    delta2 = measures.mse_delta(a[-1], y)
+    delta1 = delta2 @ parameters[1].weights.T
+    return [
+        Layer(a[0].T @ delta1, delta1.sum(axis=0, keepdims=True)),
+        Layer(a[1].T @ delta2, delta2.sum(axis=0, keepdims=True)),
+    ]
+
+
+def trained_by(slopes_of, seed, learning_rate=0.2, epochs=500):
+    inputs, labels = datasets.xor()
+    network, history = numpy_mlp.initialize(seed=seed), []
+    for _ in range(epochs):
+        z, a = numpy_mlp.forward(network, inputs)
+        history.append(measures.mse(a[-1], labels))
+        network = numpy_mlp.update(
+            network, slopes_of(network, z, a, labels), learning_rate
+        )
+    outputs = numpy_mlp.predict(network, inputs)
+    return history, measures.accuracy(outputs, labels) == 1
+
+
+seeds = range(10)
+right = [trained_by(numpy_mlp.backward, seed) for seed in seeds]
+faulty = [trained_by(faulty_backward, seed) for seed in seeds]
+falls = sum(history[-1] < history[0] for history, _ in faulty)
+learned, learned_right = (
+    sum(done for _, done in runs) for runs in (faulty, right)
+)
+middle, middle_right = (
+    np.median([history[-1] for history, _ in runs]) for runs in (faulty, right)
+)
+assert falls > len(seeds) / 2
+assert len(seeds) / 2 < learned <= learned_right
+assert middle > 3 * middle_right
+
+# %% [markdown]
+# Two networks start from the same weights and go downhill by steps of the same learning rate. The
+# backward pass of one of them has a line that is wrong.
+#
+# !!! predict "Before you scroll"
+#     If you saw one of the two losses alone, would you notice the mistake?
+
+# %% tags=["remove-input"]
+shown = next(
+    seed
+    for seed in seeds
+    if right[seed][1] and faulty[seed][1]
+)
+plots.loss(
+    {
+        "right gradient": right[shown][0],
+        "wrong gradient": faulty[shown][0],
+    },
+    caption="Both fall, and both of these networks have learned XOR at the end.",
+)
+
+# %% [markdown]
+# Hardly. Of the seeds 0 to `{python} f"{seeds[-1]}"`, at a learning rate of `0.2`, the wrong gradient
+# lowers the loss for `{python} f"{falls} of {len(seeds)}"`, and `{python} f"{learned}"` of these
+# networks learn XOR; with the right gradient `{python} f"{learned_right}"` do. What gives the mistake
+# away is the pace alone: the middle one of the last losses is `{python} f"{middle:.3f}"` instead of
+# `{python} f"{middle_right:.4f}"`. In your own work there is no right gradient to compare with. You
+# need another way to the slope.
+#
+# ## The network under test
+#
+# The network of this lesson has three hidden units, and the numbers below. Its biases are not zero,
+# for a reason that comes at the end. The three functions are those of
+# [lesson 6](numpy-network.py), with all parameters in one tuple.
+
+# %% tags=["live"]
+import numpy as np
+
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+W1 = np.array([[1.5, -1.0, 0.5], [0.5, 1.0, -2.0]])
+b1 = np.array([[-0.3, 0.2, 0.4]])
+W2 = np.array([[1.0], [-2.0], [0.5]])
+b2 = np.array([[0.2]])
+parameters = (W1, b1, W2, b2)
+
+
+def forward(parameters, x):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
+    z2 = a1 @ W2 + b2
+    y_hat = 1 / (1 + np.exp(-z2))
+    return z1, a1, y_hat
+
+
+def loss(parameters, x, y):
+    z1, a1, y_hat = forward(parameters, x)
+    return ((y_hat - y) ** 2).mean()
+
+
+def backward(parameters, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = forward(parameters, x)
+    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = (delta2 @ W2.T) * (z1 > 0)
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
+
+
+print("loss", loss(parameters, x, y).round(6))
 
 # %% [markdown]
 # ## Nudge and look
 #
-# Take one weight $\theta$. Raise it by a little, $h$, and note the loss. Lower it by as much, and
-# note it again. The slope between the two is the **central difference**:
+# Take one parameter $\theta$, and think of the loss as a function of this parameter alone, $J(\theta)$.
+# Raise it by a little, $h$, and note the loss. Lower it by as much, and note the loss again. The slope
+# of the straight line between these two points is the **central difference**:
 #
 # $$\frac{\partial J}{\partial \theta} \approx \frac{J(\theta + h) - J(\theta - h)}{2h}$$
 #
-# One parameter by hand, the first weight of the first hidden unit, after some training so that
-# nothing is special about the network:
+# Such a straight line is called a chord. Here it is drawn for the weight `W1[0, 0]`, with a step so
+# long that you can see it:
 
-# %%
-parameters, _ = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y, epochs=50)
+# %% tags=["remove-input"]
+def along(array, place, network, values, x, y):
+    kept, found = array[place], []
+    for value in values:
+        array[place] = value
+        found.append(loss(network, x, y))
+    array[place] = kept
+    return found
+
+
+values = np.linspace(-0.5, 3.5, 201)
+plots.chord(
+    values,
+    along(W1, (0, 0), parameters, values, x, y),
+    at=W1[0, 0],
+    h=0.8,
+    slope=backward(parameters, x, y)[0][0, 0],
+    caption="The chord is not quite parallel to the dotted line, whose slope backpropagation gives. "
+    "The shorter the step, the closer the two.",
+)
+
+# %% [markdown]
+# And here with a short step. `loss_at` puts another value into `W1[0, 0]`, looks at the loss, and puts
+# the old value back.
+
+# %% tags=["live"]
+theta = W1[0, 0]
 h = 1e-5
 
 
-def loss_at(nudge):
-    moved = [Layer(weights.copy(), bias) for weights, bias in parameters]
-    moved[0].weights[0, 0] += nudge
-    return losses.mse(numpy_mlp.predict(moved, x), y)
+def loss_at(value):
+    W1[0, 0] = value
+    found = loss(parameters, x, y)
+    W1[0, 0] = theta
+    return found
 
 
-by_difference = (loss_at(h) - loss_at(-h)) / (2 * h)
-z, a = numpy_mlp.forward(parameters, x)
-by_backpropagation = numpy_mlp.backward(parameters, z, a, y)[0].weights[0, 0]
+by_difference = (loss_at(theta + h) - loss_at(theta - h)) / (2 * h)
+by_backpropagation = backward(parameters, x, y)[0][0, 0]
+print(f"central difference {by_difference:.8f}")
+print(f"backpropagation    {by_backpropagation:.8f}")
 
 # %% tags=["remove-input"]
-assert abs(by_difference - by_backpropagation) < 1e-9
-Markdown(
-    f"The difference gives {by_difference:.10f}, backpropagation {by_backpropagation:.10f}. They "
-    f"agree to within {abs(by_difference - by_backpropagation):.0e}."
-)
+assert f"{by_difference:.8f}" == f"{by_backpropagation:.8f}"
+assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 
 # %% [markdown]
+# The two agree in all the digits shown; they differ by
+# `{python} f"{abs(by_difference - by_backpropagation):.0e}"`. One came from the chain rule, the other
+# from two forward passes and a subtraction. (Both use `forward`. A mistake in it would go unnoticed
+# here: the check asks whether this `backward` belongs to this `forward`.)
+#
 # ## Every parameter
 #
-# The same for all of them: each parameter in turn goes up by $h$, down by $h$, and back. The
-# code divides by the step that was really taken, since $\theta + h$ is rounded too.
+# The same for all of them. Each parameter in turn goes up by $h$, down by $h$, and back;
+# `np.ndindex` counts through all places of an array, `(0, 0)`, `(0, 1)` and so on.
 
-# %% tags=["remove-input"]
-source(gradient_check.central_differences)
 
-# %% [markdown]
-# `check` calls it, and compares the two gradients by the **relative error**,
-# $|a - b| / \max(|a|, |b|)$, as gradients may be large or small. A gradient of nearly nothing would
-# be all rounding, so below a millionth of the largest one it is compared with that millionth. From
-# the hidden sums of the two forward passes it can tell whether a unit bent on the way.
+# %% tags=["live"]
+def slopes(parameters, x, y, h=1e-5):
+    found = []
+    for array in parameters:
+        slope = np.zeros(array.shape)
+        for place in np.ndindex(array.shape):
+            theta = array[place]
+            array[place] = theta + h
+            above = loss(parameters, x, y)
+            array[place] = theta - h
+            below = loss(parameters, x, y)
+            array[place] = theta
+            slope[place] = (above - below) / (2 * h)
+        found.append(slope)
+    return found
 
-# %%
-result = gradient_check.check(parameters, x, y)
-
-# %% tags=["remove-input"]
-smooth = result.smooth
-assert result.worst < 1e-6
-assert not smooth.all()
-Markdown(
-    f"Over {smooth.sum()} of {len(smooth)} parameters the largest relative error is "
-    f"{result.worst:.0e}. The gradient is right. The other {len(smooth) - smooth.sum()} sit on a "
-    "kink, of which more below."
-)
 
 # %% [markdown]
-# ## How small a step?
-#
-# !!! predict "Before you scroll"
-#     A smaller $h$ should give a better slope. So is the smallest the best? What happens when $h$ is a
-#     millionth of a millionth?
-#
-# To keep kinks out of the picture, this network has tanh units, which bend without one.
+# How close is close enough? A gap of a thousandth is nothing beside a slope of a hundred, and
+# everything beside a slope of a thousandth. So divide the largest gap of an array by its largest slope.
+# That is the **relative error**:
 
-# %%
-smooth_network, _ = numpy_mlp.train(
-    numpy_mlp.initialize(seed=1), x, y, epochs=50, activation=TANH
-)
-sweep = gradient_check.sweep(smooth_network, x, y, activation=TANH)
-plots.step_sizes(sweep.steps, {"central difference": sweep.errors})
+
+# %% tags=["live"]
+def relative_error(ours, nudged):
+    return abs(ours - nudged).max() / abs(nudged).max()
+
+
+names = ["W1", "b1", "W2", "b2"]
+ours = backward(parameters, x, y)
+nudged = slopes(parameters, x, y)
+for name, a, b in zip(names, ours, nudged):
+    print(name, "agrees:", relative_error(a, b) < 1e-7)
 
 # %% tags=["remove-input"]
-best = sweep.errors.argmin()
-growth = sweep.errors[1] / sweep.errors[2]
-assert 90 < growth < 110
-assert 0 < best < len(sweep.steps) - 1
-assert sweep.errors[-1] > 1000 * sweep.errors[best]
-Markdown(
-    f"The best step here is {sweep.steps[best]:.0e}, with an error of {sweep.errors[best]:.0e}. "
-    "To its right the error grows with $h^2$ (a step ten times as long, an error "
-    f"{growth:.0f} times as large): a straight line between two points of a curve is "
-    "not its tangent. To its left it grows as $h$ shrinks: the two losses agree in more and more "
-    "of their digits, the subtraction throws these away, and what is left is rounding, divided by "
-    "a tiny number."
-)
-
-# %% [markdown]
-# ## On the kink
-#
-# ReLU has no slope at zero: 0 to the left, 1 to the right. That sounds like a point one never
-# hits. You hit it in the first epoch: for the row $(0, 0)$ a hidden sum is its bias, and
-# biases start at zero.
-#
-# Take one hidden unit with weights 1, an output weight of 1, and this row alone. Nudge its bias.
-#
-# !!! predict "Before you scroll"
-#     To the left of the kink the loss is flat, to the right it has a slope. Which slope will
-#     backpropagation give, and which the central difference?
-
-# %%
-one_unit = [
-    Layer(np.array([[1.0], [1.0]]), np.zeros((1, 1))),
-    Layer(np.array([[1.0]]), np.zeros((1, 1))),
-]
-kinked = gradient_check.check(one_unit, x[:1], y[:1])
+errors = {
+    name: relative_error(a, b)
+    for name, a, b in zip(names, ours, nudged, strict=True)
+}
+assert max(errors.values()) < 1e-7
+count = sum(array.size for array in parameters)
 tables.Table(
-    "One unit, on its kink.",
+    "The slope of the loss along every parameter, by two ways.",
     ["parameter", "backpropagation", "central difference"],
     [
-        [name, f"{ours:.4f}", f"{difference:.4f}"]
-        for name, ours, difference in zip(
-            kinked.names,
-            kinked.backpropagation + 0.0,
-            kinked.difference + 0.0,
-            strict=True,
-        )
+        [
+            f"{name}[{row}, {column}]",
+            f"{a[row, column] + 0.0:.8f}",
+            f"{b[row, column] + 0.0:.8f}",
+        ]
+        for name, a, b in zip(names, ours, nudged, strict=True)
+        for row, column in np.ndindex(a.shape)
     ],
 )
 
-# %% tags=["remove-input"]
-place = kinked.kinks[0].parameter
-full = kinked.backpropagation[-1]
-assert kinked.backpropagation[place] == 0
-assert np.isclose(kinked.difference[place], full / 2, rtol=1e-3)
-Markdown(
-    f"For the unit's bias, `{kinked.names[place]}`, backpropagation says "
-    f"{abs(kinked.backpropagation[place]):g} and the difference {kinked.difference[place]:.3f}. "
-    f"Through an open unit it would be {full:g}, as for the output bias: the difference averages "
-    f"the slopes on both sides, 0 and 1, and finds {kinked.difference[place] / full:.2f} of it. "
-    "Neither is a bug. Our code takes the left slope, 0, and so do "
-    "[TensorFlow](tensorflow-network.py#ask-the-tape-about-our-own-backward-pass) and Keras."
-)
-
 # %% [markdown]
-# A gradient check that stays silent here hides something, and one that cries bug is wrong. So
-# `check` names each unit that bends while a parameter moves:
+# The largest relative error is `{python} f"{max(errors.values()):.0e}"`, so this gradient is right. As
+# a rule of thumb, an error below $10^{-7}$ is rounding, and one above $10^{-2}$ is a bug; between them
+# look more closely, first of all for a kink.
+#
+# Why not train by nudges, then, and forget the chain rule? Count the forward passes: two for each
+# parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
+# would need two million passes for a single step, where backpropagation needs one forward pass and one
+# backward pass. So you train with the one and check with the other.
+#
+# ## How small a step?
+#
+# !!! predict "Before you scroll"
+#     A shorter step gives a better slope. Is the shortest the best? What happens when $h$ is a
+#     millionth of a millionth?
+#
+# Try steps from a tenth down, each ten times shorter than the last. Beside the central difference
+# stands the one that looks to one side only, $(J(\theta + h) - J(\theta)) / h$.
 
 # %%
-start = gradient_check.check(numpy_mlp.initialize(seed=1), x, y)
-rows = sorted({kink.row for kink in start.kinks})
+from xordocs import plots
+
+steps = [10.0**-k for k in range(1, 14)]
+central, one_sided = [], []
+for step in steps:
+    above, below = loss_at(theta + step), loss_at(theta - step)
+    by_both_sides = (above - below) / (2 * step)
+    by_one_side = (above - loss_at(theta)) / step
+    exact = by_backpropagation
+    central.append(abs(by_both_sides - exact) / abs(exact))
+    one_sided.append(abs(by_one_side - exact) / abs(exact))
+
+plots.step_sizes(
+    steps,
+    {"central": central, "one-sided": one_sided},
+    caption="Read it from right to left. The error falls as the step "
+    "shrinks, reaches a lowest point, and grows again.",
+)
 
 # %% tags=["remove-input"]
-assert all(
-    start.names[kink.parameter].startswith("parameters[0].bias")
-    for kink in start.kinks
+best, best_one = int(np.argmin(central)), int(np.argmin(one_sided))
+shrinks, shrinks_one = central[0] / central[1], one_sided[0] / one_sided[1]
+assert 80 < shrinks < 120
+assert 8 < shrinks_one < 12
+assert 3 <= best <= 6
+assert 6 <= best_one <= 9
+assert central[best] < one_sided[best_one] / 10
+assert min(central[-1], one_sided[-1]) > 1000 * central[best]
+
+# %% [markdown]
+# Both curves are a V, and each half has its own reason.
+#
+# **On the right the step is too long.** A chord between two points of a curve is not the tangent. How
+# far it is off, you can work out for a curve that you know. For $J = \theta^3$, whose slope is
+# $3\theta^2$:
+#
+# $$\frac{(\theta + h)^3 - \theta^3}{h} = 3\theta^2 + 3\theta h + h^2 \qquad
+# \frac{(\theta + h)^3 - (\theta - h)^3}{2h} = 3\theta^2 + h^2$$
+#
+# Looking to one side leaves an error that shrinks like $h$. Looking to both sides, that error
+# cancels, and what is left shrinks like $h^2$: a step ten times shorter, an error a hundred times
+# smaller. In the picture the first shortening divides the one-sided error by
+# `{python} f"{shrinks_one:.0f}"` and the central one by `{python} f"{shrinks:.0f}"`.
+#
+# **On the left the step is too short.** The computer keeps about sixteen digits of each loss. The
+# shorter the step, the more of these digits the two losses have in common, and the subtraction
+# throws all of those away. What is left is rounding, divided by a tiny number.
+#
+# Between them the central difference is best at `{python} f"{steps[best]:.0e}"`, with an error of
+# `{python} f"{central[best]:.0e}"`, and the one-sided one at `{python} f"{steps[best_one]:.0e}"`, with
+# `{python} f"{one_sided[best_one]:.0e}"`. That is why `h=1e-5` stands in `slopes`.
+#
+# ## On a kink
+#
+# ReLU has slope 0 to the left of zero and slope 1 to the right. At zero itself it has no slope, and that
+# sounds like a place one never hits. You hit it before the first step: biases start at zero, and
+# for the row $(0, 0)$ a hidden unit's sum *is* its bias.
+#
+# Take a network with a single hidden unit, on its kink, and this row alone:
+
+# %% tags=["live"]
+one_unit = (
+    np.array([[1.0], [1.0]]),
+    np.array([[0.0]]),  # the unit's bias, on the kink
+    np.array([[1.0]]),
+    np.array([[0.0]]),
 )
-assert start.worst < 1e-6
-Markdown(
-    f"At the start of training there are {len(start.kinks)} kinks, for "
-    f"{len({kink.parameter for kink in start.kinks})} parameters, all of them hidden biases, and "
-    f"all on the row {', '.join(f'({x[row][0]:g}, {x[row][1]:g})' for row in rows)}. Over the "
-    f"others the largest error is {start.worst:.0e}."
+row, label = x[:1], y[:1]
+
+# %% [markdown]
+# !!! predict "Before you scroll"
+#     To the left of the kink the loss is flat, to the right it has a slope. Which slope will
+#     backpropagation give for the bias, and which the central difference?
+
+# %% tags=["live"]
+of_bias = backward(one_unit, row, label)[1][0, 0]
+nudged_bias = slopes(one_unit, row, label)[1][0, 0]
+print(f"backpropagation    {of_bias:.4f}")
+print(f"central difference {nudged_bias:.4f}")
+
+# %% tags=["remove-input"]
+to_the_right = backward(one_unit, row, label)[3].item()
+assert of_bias == 0
+assert to_the_right == 1 / 4
+assert abs(nudged_bias - 1 / 8) < 1e-6
+values = np.linspace(-1, 1, 201)
+plots.chord(
+    values,
+    along(one_unit[1], (0, 0), one_unit, values, row, label),
+    at=0,
+    h=0.5,
+    slope=of_bias,
+    caption="Backpropagation has the slope of the flat side. The chord reaches over the kink, "
+    "and lies between the two sides.",
 )
 
 # %% [markdown]
+# Through a unit that is on, the slope would be `{python} f"{to_the_right:g}"`, as it is for the output
+# bias. The central difference takes the mean of the two sides, 0 and
+# `{python} f"{to_the_right:g}"`. Backpropagation takes the left side, as `z1 > 0` is false at zero, and
+# so do [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass) and Keras. They
+# differ, and neither has a bug.
+
+# %% tags=["remove-input"]
+start = gradient_check.check(numpy_mlp.initialize(seed=1), *datasets.xor())
+bent = sorted({kink.parameter for kink in start.kinks})
+assert all("[0].bias" in start.names[place] for place in bent)
+assert {kink.row for kink in start.kinks} == {0}
+assert start.worst < 1e-6
+nudged_network = [
+    Layer(weights, bias + 0.01)
+    for weights, bias in numpy_mlp.initialize(seed=1)
+]
+moved = gradient_check.check(nudged_network, *datasets.xor())
+assert not moved.kinks
+assert moved.worst < 1e-6
+
+# %% [markdown]
+# So when a check complains, look at the hidden sums. If one of them is zero, or so near to zero that
+# the nudge carries it across, you may be on a kink. Then move all the biases by a hundredth, and check
+# again. **A kink goes away, a bug stays.** The ten-unit network of seed 1, before its first step, sits
+# on the kinks of `{python} f"{len(bent)}"` hidden biases, all on the row $(0, 0)$. With every bias
+# moved by a hundredth none is left, and the largest relative error over all parameters is
+# `{python} f"{moved.worst:.0e}"`. That is why the network of this lesson has biases that are not
+# zero. The package's own check, [`gradient_check.check`](../reference/gradient_check.md), works for any
+# number of layers and names each kink.
+#
 # ## Exercises
 #
-# !!! exercise "Find the bug"
-#     Here is a backward pass with something missing. Which of the parameters will the check
-#     complain about, and what was forgotten?
+# ### Find the bug
+#
+# This is the backward pass behind the second curve at the top of the page. Run the check, see
+# which slopes it complains about, and mend the line that is wrong.
 
 
-# %%
-def planted(parameters, _z, a, y, _activation, loss):
-    delta = loss.delta(a[-1], y)
-    below = delta @ parameters[1].weights.T
-    return [
-        Layer(a[0].T @ below, below.sum(axis=0, keepdims=True)),
-        Layer(a[1].T @ delta, delta.sum(axis=0, keepdims=True)),
-    ]
+# %% tags=["exercise"]
+def backward(parameters, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = forward(parameters, x)
+    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = delta2 @ W2.T
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
 
 
-# %% tags=["remove-input"]
-found = gradient_check.check(parameters, x, y, backward=planted)
-wrong = [
-    name.partition(".")[0]
-    for name, error, fine in zip(
-        found.names, found.errors, found.smooth, strict=True
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+from xordocs.exercises import slopes as nudge
+
+
+def check():
+    W1 = np.array([[1.5, -1.0, 0.5], [0.5, 1.0, -2.0]])
+    b1 = np.array([[-0.3, 0.2, 0.4]])
+    W2 = np.array([[1.0], [-2.0], [0.5]])
+    b2 = np.array([[0.2]])
+    x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+    def true_loss():
+        a1 = np.maximum(0, x @ W1 + b1)
+        return ((1 / (1 + np.exp(-(a1 @ W2 + b2))) - y) ** 2).mean()
+
+    dW1, db1, dW2, db2 = call(
+        "backward", backward, ((W1, b1, W2, b2), x, y), "dW1, db1, dW2, db2"
     )
-    if fine and error > 1e-6
-]
-assert set(wrong) == {"parameters[0]"}
-Markdown(
-    '??? answer "Answer"\n'
-    f"    The check finds errors of up to {found.worst:.0%} (above a whole, the signs differ) in {len(wrong)} parameters, all in "
-    "`parameters[0]`, and none above: the output layer's gradient is right. The delta that is handed "
-    "down was not multiplied by the slope of ReLU, so units that were off are blamed as well."
-)
+    on = x @ W1 + b1 > 0
+    y_hat = 1 / (1 + np.exp(-(np.maximum(0, x @ W1 + b1) @ W2 + b2)))
+    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    off = (delta2 @ W2.T) * (1 - on)
+    turned = "It is turned round which unit is on."
+    for name, gradient, array, mistakes in [
+        ("dW2", dW2, W2, []),
+        ("db2", db2, b2, []),
+        ("dW1", dW1, W1, [(turned, x.T @ off)]),
+        ("db1", db1, b1, [(turned, off.sum(axis=0, keepdims=True))]),
+    ]:
+        compare(name, gradient, nudge(true_loss, array), "a nudge", mistakes)
+    print("All slopes agree with their nudges: the gradient is right.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The check begins with the output unit, and does not complain about `dW2` and `db2`. So `delta2` is
+# right, and the mistake lies below it.
+
+# %% [markdown] tags=["hint"]
+# The second hidden unit is off for the row $(1, 0)$. Change its bias a little: does the output for this
+# row change? Does `delta1` know that?
+
+
+# %% tags=["solution"]
+def backward(parameters, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = forward(parameters, x)
+    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = (delta2 @ W2.T) * (z1 > 0)
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
+
 
 # %% [markdown]
-# !!! exercise "It learns all the same"
-#     Would a network with that bug still learn XOR? Train it by hand, at a learning rate of
-#     `0.2`: a loop, `forward`, and the planted `backward`. Try a few seeds.
+# ### Two numbers
 
 # %% tags=["remove-input"]
-rate, seeds = 0.2, range(10)
-falls, outputs = 0, []
-for seed in seeds:
-    buggy = numpy_mlp.initialize(seed=seed)
-    before = losses.mse(numpy_mlp.predict(buggy, x), y)
-    for _ in range(500):
-        z, a = numpy_mlp.forward(buggy, x)
-        step = planted(buggy, z, a, y, RELU, MSE)
-        buggy = numpy_mlp.update(buggy, step, rate)
-    outputs.append(numpy_mlp.predict(buggy, x))
-    falls += losses.mse(outputs[-1], y) < before
-learned = sum(losses.accuracy(y_hat, y) == 1 for y_hat in outputs)
-ends = np.median([losses.mse(y_hat, y) for y_hat in outputs])
-right = census(seeds, learning_rate=rate)
-assert falls > len(seeds) / 2
-assert len(seeds) / 2 < learned < right.solved.sum()
-assert ends > 5 * np.median(right.losses)
-Markdown(
-    '??? answer "Answer"\n'
-    f"    Mostly. Of the seeds 0 to {seeds[-1]} the loss falls for {falls}, and {learned} get all "
-    f"four rows right; with the right gradient {right.solved.sum()} do. Only the pace gives the "
-    f"bug away: half of the losses end above {ends:.2f}, and with the right gradient above "
-    f"{np.median(right.losses):.3f}. A loss that falls does not prove a gradient."
+to_right = 0.6
+playground.ask(
+    f"Along a unit's bias the loss has slope 0 to the left of a kink and {to_right} to the "
+    "right. Which slope does the central difference give on the kink?",
+    to_right / 2,
+    "It takes the mean of both sides.",
+    tolerance=0.001,
+    hints={
+        0: "That is what backpropagation gives: the left side.",
+        to_right: "That is the right side alone. The nudge looks to both.",
+    },
+)
+
+# %% tags=["remove-input"]
+long_step, error = 0.01, 0.0006
+playground.ask(
+    f"With a step of {long_step} the central difference has a relative error of {error}. About "
+    f"how large is the error with a step of {long_step / 10}?",
+    error / 100,
+    "A step ten times shorter makes it a hundred times smaller, as long as rounding is smaller "
+    "still.",
+    tolerance=error / 1000,
+    hints={
+        error / 10: "That would be the one-sided difference, whose error shrinks like h.",
+        error: "The error depends on the step.",
+    },
 )
 
 # %% [markdown]
+# ### A check that proves nothing
+#
+# !!! exercise "All weights zero"
+#     Somebody tests the faulty backward pass with all weights and biases at zero, and every slope
+#     agrees with its nudge. How can that be, and what follows for your own checks?
+
+# %% tags=["remove-input"]
+nothing = [np.zeros(array.shape) for array in parameters]
+zero_network = [Layer(nothing[0], nothing[1]), Layer(nothing[2], nothing[3])]
+passed = numpy_mlp.forward(zero_network, x)
+unseen = faulty_backward(zero_network, *passed, y)
+assert all(
+    np.allclose(array, slope, atol=1e-9)
+    for array, slope in zip(
+        [array for layer in unseen for array in layer],
+        slopes(tuple(nothing), x, y),
+        strict=True,
+    )
+)
+Markdown(
+    '??? answer "Answer"\n'
+    "    With $W_2$ at zero nothing is handed down: `delta2 @ W2.T` is zero with the mistake and "
+    "without it, and so are the slopes below. Check at an ordinary place, where weights and biases "
+    "are random and no slope is zero for a reason of symmetry, and check at more than one."
+)
+
+# %% [markdown]
+# ## In short
+#
+# Move a parameter up and down by `1e-5`; the difference of the two losses over twice the step is its
+# slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
+# stays.
+#
 # ## Sources
 #
 # - J. Nocedal, S. Wright, *Numerical Optimization* (2006), §8.1: difference quotients and their
 #   best step.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.3: which slope software
-#   takes at zero.
+#   takes at zero; §11.5: checking derivatives.
+# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the rule of thumb for the
+#   relative error.

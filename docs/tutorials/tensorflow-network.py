@@ -11,161 +11,325 @@
 # ---
 
 # %% [markdown]
-# # The same network in TensorFlow
+# # The same in TensorFlow
 #
-# You took the derivatives by hand. TensorFlow takes them for you: it records what you compute on
-# a tape, and plays the tape backwards.
+# You have taken every derivative by hand. A framework can do that for you: while you compute the loss,
+# TensorFlow keeps a record of every operation, and when you ask for the slopes, it walks the record
+# back to front by the chain rule. This lesson writes the network of lesson 6 once more, and one of its
+# parts is missing: the backward pass.
 #
-# **After this page you can** read a `GradientTape` training loop, tell what it does for you and
-# what it leaves to you, and say why the same seed gives two frameworks two different runs.
-
-# %%
-import numpy as np
-from IPython.display import Markdown
-from xordocs import datasets, plots, tables
-from xordocs.experiments import source_notebook
-from xordocs.listings import source
-from xordocs.nn import losses, numpy_mlp, tensorflow_mlp
-
-x, y = datasets.xor()
-parameters = tensorflow_mlp.initialize(hidden_layers=(10,), seed=1)
-
-# %% [markdown]
-# ## Forward, with tensors
+# **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for
+# you and what it leaves to you, and explain why one seed gives two frameworks two different runs.
 #
-# The algebra is that of [the NumPy network](numpy-network.py#forward). `tf.matmul` is `@`, and
-# the arrays are called tensors. The weights are `tf.Variable`s, since they will change. There is
-# no `backward` below, as none is needed.
-
-# %% tags=["remove-input"]
-source(tensorflow_mlp.forward)
-
-# %% [markdown]
-# ## The training loop
+# **You need** the [network in NumPy](numpy-network.py) and the deltas of
+# [backpropagation by hand](backpropagation.py). The code of this lesson and of the next runs in the
+# downloaded notebook; the Python in these pages has no TensorFlow.
 #
-# Everything computed inside the `with` block is recorded. `tape.gradient` walks the record from
-# the loss back to the variables, and returns a gradient of each variable's shape. These are the
-# $\partial J / \partial W$ that you worked out before. `assign_sub` subtracts in place: the
-# update is still yours to write.
-
-# %% tags=["remove-input"]
-source(tensorflow_mlp.train)
-
-# %% [markdown]
-# ## Ask the tape about our own backward pass
+# ## One derivative, by tape
 #
-# Two ways to one gradient are a chance to check. Here both start from the same weights:
+# TensorFlow's arrays are called **tensors**. A `tf.constant` stays as it is; a `tf.Variable` can be
+# changed, so parameters are variables. What is computed from a variable inside the `with` block is
+# recorded on the **tape**. Here are the two functions with which the
+# [chain rule](downhill.py#the-chain-rule) began, $u = 3\theta$ and $J = u^2$, at $\theta = 2$:
+#
+# !!! predict "Before you scroll"
+#     You know the answer without TensorFlow: the slope of $u$ is 3, and that of $J$ along $u$ is
+#     $2u$. What will be printed?
 
 # %%
 import tensorflow as tf
 
-variables = [
-    (tf.Variable(weights), tf.Variable(bias)) for weights, bias in parameters
-]
+theta = tf.Variable(2.0)
 with tf.GradientTape() as tape:
-    loss = tf.reduce_mean(
-        tf.square(
-            y.astype("float32")
-            - tensorflow_mlp.forward(variables, x.astype("float32"))
-        )
-    )
-by_tape = tape.gradient(loss, variables)
-by_hand = numpy_mlp.backward(parameters, *numpy_mlp.forward(parameters, x), y)
-
-gap = max(
-    abs(tape_part.numpy() - hand_part).max()
-    for tape_layer, hand_layer in zip(by_tape, by_hand, strict=True)
-    for tape_part, hand_part in zip(tape_layer, hand_layer, strict=True)
-)
+    u = 3 * theta
+    J = u**2
+print(tape.gradient(J, theta).numpy())
 
 # %% tags=["remove-input"]
-assert gap < 1e-6
-assert (parameters[0].bias == 0).all()
-Markdown(
-    f"The largest difference over all weights and biases is {gap:.1e}. TensorFlow computes with "
-    "about seven decimal digits here (float32), NumPy with about sixteen (float64), so this is "
-    "as equal as it gets. It is so on the row $(0, 0)$ too, where each hidden sum is its bias, zero: "
-    "[on its kink](gradient-check.py#on-the-kink) TensorFlow takes ReLU's left slope, as we do."
+import numpy as np
+from IPython.display import Markdown
+from xordocs import playground
+
+by_chain_rule = 2 * u.numpy() * 3
+assert by_chain_rule == 36
+
+# %% [markdown]
+# With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$.
+# Nobody told TensorFlow a derivative. It knows those of multiplication and of squaring, as it knows that
+# of every operation it has, and the tape told it which operations there were, and in which order.
+#
+# ## The network on the tape
+#
+# The data and the parameters are as in lesson 6: ten hidden units, weights drawn at random from the
+# normal distribution with seed 1, biases zero. `tf.random.normal` is TensorFlow's `randn`.
+
+# %%
+x = tf.constant([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=tf.float32)
+y = tf.constant([[0], [1], [1], [0]], dtype=tf.float32)
+
+tf.random.set_seed(1)
+W1 = tf.Variable(tf.random.normal([2, 10]))
+b1 = tf.Variable(tf.zeros([1, 10]))
+W2 = tf.Variable(tf.random.normal([10, 1]))
+b2 = tf.Variable(tf.zeros([1, 1]))
+
+# %% [markdown]
+# The forward pass is the one you know, with other names: `tf.matmul` multiplies matrices, `tf.nn.relu`
+# and `tf.sigmoid` are the two functions, `tf.reduce_mean` takes the mean. Run it once, inside a
+# tape, and ask for the slopes along the parameters. The tape will also tell the slopes along anything in
+# between, such as the two sums:
+
+# %%
+with tf.GradientTape() as tape:
+    z1 = tf.matmul(x, W1) + b1
+    a1 = tf.nn.relu(z1)
+    z2 = tf.matmul(a1, W2) + b2
+    y_hat = tf.sigmoid(z2)
+    loss = tf.reduce_mean(tf.square(y_hat - y))
+by_tape = tape.gradient(loss, [z2, z1, W1, b1, W2, b2])
+
+# %% tags=["remove-input"]
+from xordocs import plots
+
+plots.tape(
+    [
+        plots.Record("xW₁ + b₁", "z₁", "δ₁", "∂J/∂W₁\n∂J/∂b₁"),
+        plots.Record("ReLU", "a₁", "∂J/∂a₁"),
+        plots.Record("a₁W₂ + b₂", "z₂", "δ₂", "∂J/∂W₂\n∂J/∂b₂"),
+        plots.Record("sigmoid", "ŷ", "∂J/∂ŷ"),
+        plots.Record("mean of\n(ŷ − y)²", "J", "1"),
+    ],
+    caption="What comes back along the tape are the deltas of lesson 5, in the order in which you "
+    "worked them out. Only the two operations with parameters hand something down.",
 )
 
 # %% [markdown]
-# ## Train
+# ## Ask the tape about your own backward pass
 #
-# !!! predict "Before you scroll"
-#     The seed is `1` again. Will the first loss be the one that NumPy gave?
+# Two ways to one gradient are a chance to check. Here are your lines from lesson 6, in TensorFlow's
+# words, on the very tensors that the tape has seen:
 
 # %%
-trained, history = tensorflow_mlp.train(
-    parameters,
-    x,
-    y,
-    learning_rate=1.5,
-    epochs=500,
-    on_epoch=tables.log_every(20),
+delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+delta1 = tf.matmul(delta2, tf.transpose(W2)) * tf.cast(z1 > 0, tf.float32)
+dW1 = tf.matmul(tf.transpose(x), delta1)
+db1 = tf.reduce_sum(delta1, axis=0, keepdims=True)
+dW2 = tf.matmul(tf.transpose(a1), delta2)
+db2 = tf.reduce_sum(delta2, axis=0, keepdims=True)
+
+by_hand = [delta2, delta1, dW1, db1, dW2, db2]
+names = ["delta2", "delta1", "dW1", "db1", "dW2", "db2"]
+for name, yours, theirs in zip(names, by_hand, by_tape):
+    gap = tf.reduce_max(tf.abs(yours - theirs)).numpy()
+    print(f"{name:6}  largest difference {gap:.0e}")
+
+# %% tags=["remove-input"]
+gaps = [
+    float(tf.reduce_max(tf.abs(yours - theirs)))
+    for yours, theirs in zip(by_hand, by_tape, strict=True)
+]
+assert max(gaps) < 1e-6
+assert not b1.numpy().any()
+assert not z1.numpy()[0].any()
+assert not by_tape[1].numpy()[0].any()
+
+# %% [markdown]
+# Six agreements, to within `{python} f"{max(gaps):.0e}"`. TensorFlow computes in **float32** here, numbers
+# of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is nothing
+# else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a bias
+# and so exactly zero: [on its kink](gradient-check.py#on-a-kink) TensorFlow gives ReLU the slope 0, as
+# you do with `z1 > 0`.
+#
+# ## The training loop
+#
+# !!! predict "Before you scroll"
+#     The seed is 1 again, as in lesson 6. Will the first loss be the one that NumPy gave?
+
+# %%
+epochs = 500
+learning_rate = 1.5
+loss_history = []
+for epoch in range(epochs):
+    with tf.GradientTape() as tape:
+        z1 = tf.matmul(x, W1) + b1
+        a1 = tf.nn.relu(z1)
+        z2 = tf.matmul(a1, W2) + b2
+        y_hat = tf.sigmoid(z2)
+        loss = tf.reduce_mean(tf.square(y_hat - y))
+    loss_history.append(loss.numpy())
+
+    dW1, db1, dW2, db2 = tape.gradient(loss, [W1, b1, W2, b2])
+    W1.assign_sub(learning_rate * dW1)
+    b1.assign_sub(learning_rate * db1)
+    W2.assign_sub(learning_rate * dW2)
+    b2.assign_sub(learning_rate * db2)
+    if epoch % 20 == 0:
+        print(f"Epoch {epoch}, Loss: {loss:.4f}")
+
+# %% [markdown]
+# Compare it with the loop of lesson 6. The backward pass has shrunk to one line. Everything else is
+# still yours: the forward pass, the loss, the update, the number of steps and their size. `assign_sub`
+# subtracts in place. After `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a
+# variable, and the next tape would not record what comes of it.
+#
+# ## What came out
+
+# %%
+from xordocs import tables
+
+
+def predict(x):
+    a1 = tf.nn.relu(tf.matmul(x, W1) + b1)
+    return tf.sigmoid(tf.matmul(a1, W2) + b2)
+
+
+y_hat = predict(x)
+right = tf.equal(tf.round(y_hat), y)
+accuracy = tf.reduce_mean(tf.cast(right, tf.float32))
+print("Accuracy:", accuracy.numpy())
+tables.predictions(x.numpy(), y.numpy(), y_hat.numpy())
+
+# %%
+from xordocs import plots
+from xordocs.nn import numpy_mlp
+
+numpy_start = numpy_mlp.initialize(seed=1)
+_, numpy_history = numpy_mlp.train(numpy_start, x.numpy(), y.numpy())
+plots.loss(
+    {"TensorFlow": loss_history, "NumPy": numpy_history},
+    log=True,
+    caption="The same seed, and two different runs from the first epoch on.",
 )
 
 # %%
-numpy_parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
-_, numpy_history = numpy_mlp.train(numpy_parameters, x, y)
-plots.loss({"TensorFlow": history, "NumPy": numpy_history}, log=True)
+from xordocs import datasets
 
-# %%
-y_hat = tensorflow_mlp.predict(trained, x)
-tables.predictions(x, y, y_hat)
-
-# %%
-print("Accuracy:", losses.accuracy(y_hat, y))
-
-# %%
 lattice = datasets.grid()
-surface = tensorflow_mlp.predict(trained, lattice)
-plots.surface(lattice, surface)
-
-# %%
-plots.contour(lattice, surface, x, y)
+outputs = predict(tf.constant(lattice, dtype=tf.float32)).numpy()
+plots.surface(
+    lattice,
+    outputs,
+    caption="The four corners are where XOR wants them. Between them it is "
+    "another surface than that of lesson 6.",
+)
 
 # %% [markdown]
 # ## Short interpretation
 
 # %% tags=["remove-input"]
-quotes = source_notebook.run("tensorflow").quotes
-runs = {"tensorflow": history, "numpy": numpy_history}
-names = {"numpy": "NumPy", "tensorflow": "TensorFlow"}
-quoted = ", ".join(
-    f"{quote.loss} for {names[quote.framework]} at epoch {quote.epoch}"
-    for quote in quotes
-)
-really = ", ".join(
-    f"{runs[quote.framework][quote.epoch]:.4f}" for quote in quotes
-)
+history = np.array(loss_history)
 ahead = int(np.flatnonzero(history >= numpy_history)[-1]) + 1
 assert ahead < len(history)
 assert abs(history[0] - numpy_history[0]) > 0.01
-assert not np.isin(parameters[0].weights, numpy_parameters[0].weights).any()
-Markdown(
-    f"The two runs differ before the first step: {history[0]:.4f} here, {numpy_history[0]:.4f} in "
-    "NumPy. The seed is the same and the generators are not, so the weights they draw have "
-    "nothing in common. A seed is a promise within one generator. To compare frameworks, hand "
-    "both the same *weights*, as the [next page](keras-and-comparison.py) does.\n\n"
-    f"The source notebook's text quotes {quoted}. This build's runs give {really}. From that the "
-    "notebook concludes that TensorFlow converges a bit faster. From epoch "
-    f"{ahead} on its loss is indeed the lower one to the end, but the two runs started "
-    "from different weights: what differs is the luck of the draw, not the framework."
+
+# %% [markdown]
+# All four answers are right. The loss begins at `{python} f"{history[0]:.4f}"`, where NumPy's began at
+# `{python} f"{numpy_history[0]:.4f}"`, so the two runs differ before the first step. The seed is the
+# same and the generators are not: TensorFlow and NumPy turn a seed into random numbers by
+# different rules, and the two sets of weights have nothing in common. **A seed is a promise
+# within one generator.**
+#
+# From epoch `{python} f"{ahead}"` on the loss of the TensorFlow run is the lower one. That says nothing
+# about TensorFlow. It had other weights to start from, and another seed would have turned it round.
+# To compare two frameworks, give both the same *weights*, and that is what the
+# [next lesson](keras-and-comparison.py) does.
+#
+# ## Exercises
+#
+# ### A slope of anything
+#
+# The tape is not about networks. Write a function that returns the slope of any function `f` at
+# any number `theta`.
+
+
+# %% name="slope-by-tape" tags=["exercise", "notebook-only"]
+import tensorflow as tf
+
+
+def slope_at(f, theta):
+    theta = tf.Variable(theta)
+    with tf.GradientTape() as tape:
+        J = ...  # the value of f
+    return ...  # the slope of J along theta
+
+
+# %% tags=["check"]
+from xordocs.exercises import compare
+
+
+def check():
+    for name, f, theta, wanted in [
+        ("of θ² at 3", lambda t: t**2, 3.0, 6.0),
+        ("of the sigmoid at 0", tf.sigmoid, 0.0, 0.25),
+        ("of θ³ at -1", lambda t: t * t * t, -1.0, 3.0),
+    ]:
+        try:
+            found = slope_at(f, theta)
+        except Exception as error:
+            stops = f"slope_at stops with {type(error).__name__}: {error}."
+            raise AssertionError(stops) from None
+        if found is None:
+            raise AssertionError(
+                "slope_at returns None. Either it returns nothing, or the "
+                "tape has no record that leads from theta to J: J must be "
+                "computed inside the block, from theta, and theta must be a "
+                "variable."
+            )
+        value = f(tf.constant(theta))
+        words = "That is the value of f, not its slope."
+        compare(
+            f"slope_at, {name},", found, wanted, "calculus", [(words, value)]
+        )
+    print("The tape knows the slopes of all three functions.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `f` is a function: call it inside the block, with `theta`.
+
+# %% [markdown] tags=["hint"]
+# After the block, `tape.gradient` takes two things: of what the slope is, and along what.
+
+
+# %% tags=["solution"]
+def slope_at(f, theta):
+    theta = tf.Variable(theta)
+    with tf.GradientTape() as tape:
+        J = f(theta)
+    return tape.gradient(J, theta)
+
+
+# %% [markdown]
+# ### What is left to you
+
+# %% tags=["remove-input"]
+playground.ask(
+    "Which of these does the tape not compute for you?",
+    "W₁ − η ∂J/∂W₁",
+    "The tape gives slopes. What to do with them is the update, and it stays yours.",
+    choices=["∂J/∂W₁", "δ₂", "W₁ − η ∂J/∂W₁"],
+    hints={"δ₂": "It is ∂J/∂z₂, a slope like any other: the tape gave it to you above."},
 )
 
 # %% [markdown]
-# ## Exercises
-#
-# !!! exercise "What the tape does not do"
-#     In an epoch of `train`, three things happen: a loss is computed, gradients are taken, variables are
-#     updated. Which of them would you have to change to train with momentum?
+# !!! exercise "Momentum"
+#     A step with momentum goes in the direction of a running sum $v$, in which old slopes fade:
+#     $v \leftarrow 0.9\,v + \partial J/\partial\theta$, and then
+#     $\theta \leftarrow \theta - \eta\,v$. Which lines of the training loop change?
 #
 # ??? answer "Answer"
-#     Only the update. Momentum keeps a decaying sum of the gradients and subtracts that; what
-#     is differentiated stays the same. In Keras the update is an object of its own, the
-#     *optimizer*.
+#     Only the four with `assign_sub`, and before the loop you need four arrays $v$, which begin at
+#     zero. What is recorded and what is differentiated stay the same. In Keras the update is an
+#     object of its own, the *optimizer*.
+#
+# ## In short
+#
+# The tape records what you compute from variables, and `tape.gradient` walks back along it by the chain
+# rule. Forward pass, loss and update stay yours; to compare frameworks, pass weights on and not seeds.
 #
 # ## Sources
 #
 # - M. Abadi and others, "TensorFlow: a system for large-scale machine learning", OSDI (2016).
+# - The TensorFlow guide, "Introduction to gradients and automatic differentiation".
 # - NumPy's compatibility policy (NEP 19): the streams of the legacy `RandomState` are frozen.

@@ -31,8 +31,11 @@ def numbers(name, values):
     return [float(value) for value in flat]
 
 
-def loss(losses, log=False):
-    """Draw the loss of one run, or of two with their names, over the epochs."""
+def loss(losses, log=False, caption=""):
+    """Draw the loss of one run, or of two with their names, over the epochs.
+
+    A caption speaks of what the lesson has drawn, so it is not shown.
+    """
     runs = losses if isinstance(losses, dict) else {"": losses}
     if len(runs) > 2:
         raise ValueError(f"the page draws two runs at most, got {len(runs)}: {ABSENT}")
@@ -42,8 +45,11 @@ def loss(losses, log=False):
     return Plot(kind="loss", runs=named, log=bool(log))
 
 
-def contour(points, y_hat, x, y):
-    """Draw the output over a lattice from above, with the labelled points on it."""
+def contour(points, y_hat, x, y, caption=""):
+    """Draw the output over a lattice from above, with the labelled points on it.
+
+    A caption speaks of what the lesson has drawn, so it is not shown.
+    """
     lattice, outputs = numbers("points", points), numbers("y_hat", y_hat)
     if len(lattice) != 2 * len(outputs) or round(len(outputs) ** 0.5) ** 2 != len(outputs):
         raise ValueError(

@@ -1,6 +1,7 @@
 import gzip
 import re
 import xml.etree.ElementTree as ET
+from functools import partial
 
 import matplotlib as mpl
 import numpy as np
@@ -31,6 +32,9 @@ PLOTS = {
     "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "difference": (lambda: plots.difference({"one": FALLING}, FALLING + 1e-7), "epoch"),
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
+    "chord": (lambda: plots.chord([-1, 0, 1], [1, 0, 1], 0, 0.5, 0), "θ + h"),
+    "tape": (lambda: plots.tape([plots.Record("σ", "ŷ", "∂J/∂ŷ", "db")]), "∂J/∂ŷ"),
+    "walks": (lambda: plots.walks([0, 1, 2], {"up": [0, 1, 3]}, {"up": [1]}), "sum z₂"),
     "surface": (lambda: plots.surface(LATTICE, SADDLE), "x₁"),
     "contour": (lambda: plots.contour(LATTICE, SADDLE, X, Y), "x₁"),
     "maps": (lambda: plots.maps("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
@@ -51,7 +55,7 @@ def all_plots():
 
 
 def test_every_plot_is_among_those_tested():
-    assert {name.split(",")[0] for name in PLOTS} == {*plots.__all__} - {"Plot"}
+    assert {name.split(",")[0] for name in PLOTS} == {*plots.__all__} - {"Plot", "Record"}
 
 
 @pytest.mark.parametrize("name", PLOTS)
@@ -66,6 +70,17 @@ def test_an_svg_carries_its_description_and_live_text_and_no_date(name):
     assert not list(root.iter(f"{DC}date"))
     assert word in shown(figure)
     assert svg == draw()._repr_svg_(), "two figures of the same results differ"
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_caption_goes_beside_the_description(name, monkeypatch):
+    plot = name.split(",")[0]
+    draw, _ = PLOTS[name]
+    assert draw()._repr_mimebundle_() == ({"image/svg+xml": draw()._repr_svg_()}, {})
+    monkeypatch.setattr(plots, plot, partial(getattr(plots, plot), caption="Look up."))
+    data, metadata = draw()._repr_mimebundle_()
+    assert metadata == {"image/svg+xml": {"caption": "Look up."}}
+    assert "Look up." not in data["image/svg+xml"]
 
 
 def test_the_curve_is_where_the_losses_are():
@@ -149,7 +164,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
     network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
     figure = plots.hinges({7: network}, X, Y)
-    assert figure.description == "At epoch 7, 1 of 3 lines part the four points."
+    assert figure.description == "At epoch 7, the four points are separated by 1 of 3 lines."
     drawn = figure.axes[0].lines
     lines = [line.get_xydata() for line in drawn[1:] if len(line.get_xydata()) == 2][::2][:2]
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
@@ -210,6 +225,39 @@ def test_step_sizes_name_the_best_one():
     assert figure.description == (
         "d: least, 1e-08, at h = 1e-04; 1e-02 at the largest step, 1e-05 at the smallest."
     )
+
+
+def test_a_chord_has_the_slope_between_its_ends():
+    # by hand: a kink at 0, flat to the left and of slope 2 to the right
+    figure = plots.chord([-1, 0, 1], [1, 1, 3], 0, 0.5, 0)
+    assert figure.description == (
+        "At θ = 0 the chord from θ - h to θ + h, with h = 0.5, has the slope 1; "
+        "backpropagation's line has 0."
+    )
+    flat, chord, ends = [line.get_xydata() for line in figure.axes[0].lines[1:4]]
+    np.testing.assert_allclose(ends, [[-0.5, 1], [0.5, 2]])
+    assert np.ptp(flat[:, 1]) == 0
+    np.testing.assert_allclose(np.diff(chord[:, 1]) / np.diff(chord[:, 0]), 1)
+
+
+def test_a_tape_tells_what_goes_up_and_what_comes_back():
+    figure = plots.tape(
+        [plots.Record("x W\n+ b", "z", "δ", "dW, db"), plots.Record("z²", "J", "1")]
+    )
+    assert figure.description == (
+        "Recorded: x W + b gives z; z² gives J. Handed back, from the last: 1, δ, dW, db."
+    )
+    with pytest.raises(ValueError, match="records must be at least one operation, got none"):
+        plots.tape([])
+
+
+def test_walks_have_a_dot_where_a_hinge_line_is_crossed():
+    figure = plots.walks([0, 1, 2], {"up": [0, 1, 3], "on": [1, 1, 1]}, {"up": [1, 9], "on": []})
+    assert figure.description == (
+        "up: from 0 to 3, last bent at 1. on: from 1 to 1, without a bend."
+    )
+    dots = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert dots[0].get_xydata().tolist() == [[1, 1]]
 
 
 NAN = np.where(SADDLE == 1, np.nan, SADDLE)
@@ -277,6 +325,18 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             lambda: plots.success([1], [0.5], [(0.6, 0.8)], "width"),
             "rates must lie in [0, 1] and in their intervals, got 0.5 of (0.6, 0.8) at 1",
         ),
+        (
+            lambda: plots.chord([0, 1], [0, 1], 0.5, 1, 0),
+            "at and h must give a chord from 0 to 1, got 0.5 and 1",
+        ),
+        (
+            lambda: plots.walks([0, 1], {"up": [0, 1]}, {}),
+            "crossings must have the walk 'up', got []",
+        ),
+        (
+            lambda: plots.walks([0, 1], {"up": [0, 1, 2]}, {"up": []}),
+            "sums['up'] must have shape (2,), got (3,)",
+        ),
         (lambda: plots.bars({}, ""), "seconds must be at least one work's, got none"),
         (lambda: plots.bars({"a": 0}, ""), "seconds must be positive"),
         (
@@ -311,6 +371,8 @@ def test_lists_are_runs_too():
     np.testing.assert_array_equal(line.get_ydata(), FALLING)
     [line] = plots.difference({"one": [0.5, 0.25]}, [0.25, 0.5]).axes[0].lines
     np.testing.assert_array_equal(line.get_ydata(), [0.25, 0.25])
+    [line] = plots.difference({"one": [0.5, 0.25]}, [0.5, 0.5]).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), [np.nan, 0.25])
     assert plots.step_sizes([0.1, 0.2], {"d": [1e-2, 1e-3]}).description
 
 

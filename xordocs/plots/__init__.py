@@ -3,6 +3,7 @@
 Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
+from xordocs.plots.chords import chord
 from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
@@ -11,11 +12,15 @@ from xordocs.plots.network_graph import network_graph
 from xordocs.plots.rates import success
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
+from xordocs.plots.tapes import Record, tape
 from xordocs.plots.timings import bars, growth
+from xordocs.plots.walks import walks
 
 __all__ = [
     "Plot",
+    "Record",
     "bars",
+    "chord",
     "contour",
     "descent",
     "difference",
@@ -28,4 +33,6 @@ __all__ = [
     "step_sizes",
     "success",
     "surface",
+    "tape",
+    "walks",
 ]

@@ -309,6 +309,19 @@ def test_title_of_its_cell_is_an_exercises_caption() -> None:
     assert found.select_one(".xd-hint > summary").get_text() == "Hint", "there is one"
 
 
+def test_an_exercise_for_the_notebook_is_a_listing_and_says_where_to_do_it() -> None:
+    cells = exercise("Once", title="Twice")
+    cells[0].metadata.tags.append("notebook-only")
+    soup, _ = page(*cells)
+    found = soup.find("xor-exercise")
+    assert not soup.find("xor-code")
+    assert "download" in found.select_one("p.xd-exercise + p.xd-elsewhere").get_text()
+    assert found.find("code").get_text().strip() == "y = ..."
+    assert len(found.find_all("details")) == 3
+    soup, _ = page(*exercise("Once"))
+    assert not soup.select(".xd-elsewhere")
+
+
 def test_one_exercise_can_follow_another() -> None:
     first, second = exercise(title="One"), exercise(title="Two")
     for number, cells in enumerate((first, second)):

@@ -11,7 +11,7 @@ from xordocs.site.notebooks.dialect import to_python_markdown
 from xordocs.site.notebooks.displays import Displays, Figures, fence
 from xordocs.site.notebooks.exercises import CLOSING, label, summary
 from xordocs.site.notebooks.tags import Part as CellPart
-from xordocs.site.notebooks.tags import execution, folds, hides, role
+from xordocs.site.notebooks.tags import execution, folds, hides, is_for_notebook, role
 from xordocs.site.rendering.placeholders import Part, placeholder
 from xordocs.site.rendering.terminal import as_displayed
 
@@ -35,6 +35,11 @@ FOLDED: Mapping[str, str] = {
     "cell": "Show this cell", "input": "Show the code", "output": "Show the output",
 }  # fmt: skip
 """The words that open what a tag folds."""
+ELSEWHERE = (
+    '<p class="xd-elsewhere">Do this one in the notebook, which you can download at the top of '
+    "this page: complete the cell, run it, and then run the check below it.</p>"
+)
+"""What stands in an exercise that readers cannot do in the page."""
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)?---\s*", re.DOTALL)
 """Metadata, with which a page may begin."""
 RAW = {"": "html", "html": "html", "text/html": "html", "markdown": "markdown", "md": "markdown",
@@ -130,13 +135,14 @@ class CellRenderer:
         caption = f"Exercise: {title}" if title else "Exercise"
         spoken = f"Exercise: {title or heading}" if title or heading else "Exercise"
         opening = f'<xor-exercise id="{escape(name)}" role="group" aria-label="{escape(spoken)}">'
-        return f'{opening}\n<p class="xd-exercise">{escape(caption)}</p>'
+        elsewhere = ELSEWHERE if is_for_notebook(self._notebook.cells[position]) else ""
+        return f'{opening}\n<p class="xd-exercise">{escape(caption)}</p>{elsewhere}'
 
     def _code(self, number: int, position: int) -> Iterator[str]:
         """Yield a code cell: its code, and its outputs; in an element if readers can run it."""
         cell = self._notebook.cells[position]
         shows_code = bool(cell.source.strip()) and not hides(cell, "input")
-        is_live = shows_code and role(cell) in ("live", "exercise")
+        is_live = shows_code and role(cell) in ("live", "exercise") and not is_for_notebook(cell)
         if is_live:
             name = cell.metadata.get("name") if role(cell) == "live" else None
             given = f' name="{escape(str(name))}"' if name else ""

@@ -19,6 +19,7 @@ __all__ = [
     "execution",
     "folds",
     "hides",
+    "is_for_notebook",
     "role",
     "roles",
 ]
@@ -39,12 +40,14 @@ class Tag(NamedTuple):
         execution: How the cell is executed: it may raise an exception, or is skipped. This is
             part of the cache's key; what a tag hides is not.
         role: What the cell is to readers.
+        is_for_notebook: Whether readers can run the cell in the notebook alone, not in the page.
     """
 
     hides: Part | None = None
     folds: Part | None = None
     execution: Execution | None = None
     role: Role | None = None
+    is_for_notebook: bool = False
 
 
 _TAGS = {
@@ -55,6 +58,7 @@ _TAGS = {
     "hide-output": Tag(folds="output"),
     "hint": Tag(folds="cell", role="hint"),
     "live": Tag(role="live"),
+    "notebook-only": Tag(is_for_notebook=True),
     "raises-exception": Tag(execution="raises-exception"),
     "remove-cell": Tag(hides="cell"),
     "remove-input": Tag(hides="input"),
@@ -83,6 +87,11 @@ def folds(cell: "NotebookNode", part: Part) -> bool:
 def execution(cell: "NotebookNode") -> list[Execution]:
     """List how a cell's tags change its execution, in alphabetical order."""
     return sorted({tag.execution for tag in _known(cell) if tag.execution})
+
+
+def is_for_notebook(cell: "NotebookNode") -> bool:
+    """Whether readers can run a cell in the notebook that they download, and not in the page."""
+    return any(tag.is_for_notebook for tag in _known(cell))
 
 
 def role(cell: "NotebookNode") -> Role | None:

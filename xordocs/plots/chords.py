@@ -1,0 +1,67 @@
+"""Draw the loss along one parameter, with the chord whose slope a central difference takes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib import rc_context
+
+from xordocs.nn.parameters import Array
+from xordocs.plots.style import BLUE, INK, STYLE, VERMILLION, Plot
+from xordocs.validation import check_array, check_real
+
+__all__ = ["chord"]
+
+
+@rc_context(STYLE)
+def chord(
+    theta: Array | Sequence[float],
+    losses: Array | Sequence[float],
+    at: float,
+    h: float,
+    slope: float,
+    caption: str = "",
+) -> Plot:
+    """Draw a curve, the chord between two of its points, and a line with another slope.
+
+    Args:
+        theta: Where the curve is computed, ``(points,)``, increasing.
+        losses: The loss at each, ``(points,)``.
+        at: The middle of the chord.
+        h: How far its ends are from the middle, positive; both must lie on the curve.
+        slope: The slope that backpropagation gives in the middle, drawn as a line.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: An array is not as long as the other or not finite, or the chord leaves the
+            curve.
+    """
+    theta = check_array(theta, "theta", "(points,)")
+    losses = check_array(losses, "losses", f"({len(theta)},)")
+    at, h = check_real(at, "at"), check_real(h, "h", above=0)
+    if not theta[0] <= at - h < at + h <= theta[-1]:
+        raise ValueError(
+            f"at and h must give a chord from {theta[0]:g} to {theta[-1]:g}, got {at:g} and {h:g}"
+        )
+    ends = np.array([at - h, at + h])
+    below, above = np.interp(ends, theta, losses)
+    difference = (above - below) / (2 * h)
+    figure = Plot("The loss along one parameter", caption=caption)
+    axes = figure.subplots()
+    axes.plot(theta, losses, color=BLUE, label="loss")
+    reach = np.array([-1.6, 1.6]) * h
+    height = float(np.interp(at, theta, losses))
+    axes.plot(at + reach, height + slope * reach, color=INK, linestyle=":", label="backpropagation")
+    axes.plot(
+        at + reach, (above + below) / 2 + difference * reach,
+        color=VERMILLION, linestyle="--", linewidth=1.4, label="central difference",
+    )  # fmt: skip
+    axes.plot(ends, [below, above], "o", color=VERMILLION, markersize=7)
+    axes.plot(at, height, "o", color=INK, markersize=5)
+    axes.set(xlabel="parameter θ", ylabel="loss J")
+    axes.set_xticks([at - h, at, at + h], ["θ − h", "θ", "θ + h"])
+    axes.legend()
+    figure.description = (
+        f"At θ = {at:.3g} the chord from θ - h to θ + h, with h = {h:g}, has the slope "
+        f"{difference:.3g}; backpropagation's line has {slope:.3g}."
+    )
+    return figure
