@@ -177,10 +177,9 @@ def _table(run: _Run) -> Any:
 def _plane(run: _Run) -> Any:
     from xordocs import plots
 
-    lattice = datasets.grid(25)
     best = linear_regression.fit(run.x, run.y)
-    picture = plots.surface(lattice, linear_regression.predict(best, lattice))
-    picture.title = "The best plane over the four points, as a surface"
+    picture = plots.sticks(run.x, run.y, linear_regression.predict(best, run.x))
+    picture.title = "The best plane over the four points"
     return picture
 
 

@@ -3,6 +3,7 @@
 Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
+from xordocs.plots.concepts import chain, functions, landscape, steps, sticks, tangent
 from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
@@ -16,16 +17,22 @@ from xordocs.plots.timings import bars, growth
 __all__ = [
     "Plot",
     "bars",
+    "chain",
     "contour",
     "descent",
     "difference",
     "folded",
+    "functions",
     "growth",
     "hinges",
+    "landscape",
     "loss",
     "maps",
     "network_graph",
     "step_sizes",
+    "steps",
+    "sticks",
     "success",
     "surface",
+    "tangent",
 ]
