@@ -33,20 +33,28 @@
 # $$\mathrm{ReLU}(z) = \max(0, z)$$
 #
 # It keeps a positive number as it is, and puts 0 in the place of a negative one. In NumPy it is
-# `np.maximum(0, z)`, which compares each number of an array with 0:
+# `np.maximum(0, z)`, which takes the larger one of 0 and each number of an array:
 
-# %%
+# %% name="relu" tags=["live"]
 import numpy as np
-from xordocs import plots
 
-z = np.linspace(-3, 3, 61)
+z = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
 
+print(np.maximum(0, z))
+
+# %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import datasets, playground, plots, tables
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
+
+sums = np.linspace(-3, 3, 61)
 plots.functions(
     "ReLU",
-    z,
-    {"ReLU(z)": np.maximum(0, z)},
-    caption="Two straight pieces with a bend at 0. To the left of it the "
-    "function is 0, and to the right it passes its input on.",
+    sums,
+    {"ReLU(z)": np.maximum(0, sums)},
+    caption="Two straight pieces with a bend at 0. On the left everything becomes "
+    "0, and on the right a number passes as it is.",
 )
 
 # %% [markdown]
@@ -62,30 +70,29 @@ plots.functions(
 #     As long as the second unit is off, the result rises with the sum. What does it do once the
 #     second unit is on? Draw it for sums from 0 to 2.
 
-# %%
-total = np.linspace(-0.5, 2.5, 61)
+# %% name="two-bends" tags=["live"]
+total = np.array([0.0, 0.5, 1.0, 1.5, 2.0])
 first = np.maximum(0, total)
 second = np.maximum(0, total - 1)
 
-points = np.array([[0.0, 0.0], [1.0, 1.0], [1.0, 1.0], [2.0, 0.0]])
-y = np.array([[0.0], [1.0], [1.0], [0.0]])
-
-plots.functions(
-    "Up, and down again",
-    total,
-    {"first": first, "second": second, "first − 2 · second": first - 2 * second},
-    name="x₁ + x₂",
-    points=points,
-    y=y,
-    caption="The dotted line is the first unit minus twice the second. It turns "
-    "where the second unit goes on, and it passes through all four labels: the "
-    "two orange squares lie on one another at the top.",
-)
+print(first - 2 * second)
 
 # %% tags=["remove-input"]
-assert (points[:, 1:] == y).all()
-assert np.allclose(
-    np.interp(points[:, 0], total, first - 2 * second), y[:, 0], atol=1e-12
+sums = np.linspace(-0.5, 2.5, 61)
+ones, twos = np.maximum(0, sums), np.maximum(0, sums - 1)
+rows, labels = datasets.xor()
+places = np.column_stack([rows.sum(axis=1), labels[:, 0]])
+assert np.allclose(np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0])
+plots.functions(
+    "Up, and down again",
+    sums,
+    {"first": ones, "second": twos, "first − 2 · second": ones - 2 * twos},
+    name="x₁ + x₂",
+    points=places,
+    y=labels,
+    caption="The first unit minus twice the second turns where the second unit "
+    "goes on, and it meets all four labels. The two orange squares lie on each "
+    "other at the top, as both have the sum 1.",
 )
 
 # %% [markdown]
@@ -112,8 +119,6 @@ assert np.allclose(
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows. A pencil is enough.
 
 # %% name="network" tags=["live"]
-import numpy as np
-
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 y = np.array([[0.0], [1.0], [1.0], [0.0]])
 
@@ -129,12 +134,7 @@ z2 = a1 @ W2 + b2
 print(z2)
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
-from xordocs import datasets, playground, tables
-from xordocs.nn import numpy_mlp
-from xordocs.nn.parameters import Layer
-
-assert [rows.tolist() for rows in datasets.xor()] == [x.tolist(), y.tolist()]
+assert [array.tolist() for array in datasets.xor()] == [x.tolist(), y.tolist()]
 assert z2.tolist() == y.tolist()
 tables.Table(
     "Two hidden units, four rows.",
@@ -163,20 +163,16 @@ tables.Table(
 #     Take $a_1[0]$ and $a_1[1]$ from the table, and mark the four points on paper. How many marks do
 #     you get? Can a straight line separate them now?
 
-# %%
-from xordocs.nn.parameters import Layer
-
+# %% tags=["remove-input"]
+assert np.array_equal(a1[1], a1[2])
 plots.folded(
     x,
     a1,
     y,
     Layer(W2, b2),
-    caption="Two of the four points have become one: (0, 1) and (1, 0) have the "
-    "same sum. The black line, where z₂ is one half, now separates the classes.",
+    caption="Four points have become three, because (0, 1) and (1, 0) have the "
+    "same sum. The black line, where z₂ is one half, separates the classes now.",
 )
-
-# %% tags=["remove-input"]
-assert np.array_equal(a1[1], a1[2])
 
 # %% [markdown]
 # Both units look at the sum of the inputs alone, so the two squares fall on the same place. The
@@ -217,13 +213,12 @@ playground.ask(
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
 
-# %%
-z = np.linspace(-6, 6, 121)
-
+# %% tags=["remove-input"]
+sums = np.linspace(-6, 6, 121)
 plots.functions(
     "The sigmoid",
-    z,
-    {"σ(z)": 1 / (1 + np.exp(-z))},
+    sums,
+    {"σ(z)": 1 / (1 + np.exp(-sums))},
     caption="An S-shaped curve from 0 to 1, which is exactly one half at z = 0. "
     "It comes as close to 0 and to 1 as you like, and reaches neither.",
 )
@@ -251,19 +246,15 @@ assert ((y_hat > 1 / 2) == (y > 1 / 2)).all()
 # No output is further than `{python} f"{abs(y_hat - y).max():.0e}"` from its label. From above, the
 # output of this network is a band of ones between two regions of zeros:
 
-# %%
-points = datasets.grid()
-hidden = np.maximum(0, points @ W1 + b1)
-outputs = 1 / (1 + np.exp(-(hidden @ (20 * W2) - 10)))
-
+# %% tags=["remove-input"]
 plots.contour(
-    points,
-    outputs,
+    datasets.grid(),
+    numpy_mlp.predict(sure, datasets.grid()),
     x,
     y,
     caption="The output for every input of the square. It is one half on the two "
-    "black lines, where x₁ + x₂ is ½ and where it is 1½: one line was not enough, "
-    "but two hidden units make two.",
+    "black lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
+    "not enough for XOR, and two hidden units make two of them.",
 )
 
 # %% [markdown]
@@ -301,7 +292,9 @@ def check():
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     labels = np.array([[0.0], [1.0], [1.0], [0.0]])
     sums = np.array([[p, q, p + q - 1] for p, q in rows.tolist()])
-    outputs = np.array([[p, q, max(0.0, p + q - 1)] for p, q in rows.tolist()])
+    ones = 1.0 * (sums > 0)
+    third = np.array([[0.0, 0.0, 1.0]])
+    outputs = np.maximum(0, sums)
 
     for name, array, shape in (
         ("W1", W1, (2, 3)),
@@ -313,7 +306,7 @@ def check():
             f"{name} is still `...`. Put your own line in place of the dots."
         )
         assert hasattr(array, "shape"), (
-            f"{name} must be an array of shape {shape}, as `np.array(…)` makes."
+            f"{name} must be an array of shape {shape}: `np.array(…)` makes it."
         )
         assert array.shape == shape, (
             f"{name} must have shape {shape}, and yours has {array.shape}."
@@ -322,11 +315,11 @@ def check():
         "relu",
         call("relu", relu, (sums,), "a"),
         outputs,
-        "ReLU by hand",
+        "the definition",
         [
             ("A negative sum becomes zero.", sums),
             ("`minimum` keeps what `maximum` should.", sums - outputs),
-            ("A unit that is on passes on its sum, not a 1.", 1.0 * (sums > 0)),
+            ("A unit that is on passes on its sum, not a 1.", ones),
             ("A negative sum becomes zero, not positive.", abs(sums)),
         ],
     )
@@ -336,8 +329,8 @@ def check():
         sums,
         "the sum by hand",
         [
-            ("Is the bias of the third unit still missing?", sums + np.array([[0.0, 0.0, 1.0]])),
-            ("The third unit's bias is −1, not 1.", sums + np.array([[0.0, 0.0, 2.0]])),
+            ("Is the bias of the third unit still missing?", sums + third),
+            ("The third unit's bias is −1, not 1.", sums + 2 * third),
         ],
     )
     compare(

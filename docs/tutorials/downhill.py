@@ -64,8 +64,7 @@ for nudge in [0.5, 0.1, 0.01, 0.001]:
     print(f"run {nudge:g}, slope {rise / nudge:.3f}")
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
-from xordocs import datasets, playground, tables
+from xordocs import datasets, playground, plots, tables
 from xordocs.nn import losses as loss_functions
 
 slope_there = (2 * (w - y)).mean()
@@ -81,17 +80,13 @@ assert np.allclose(
 # written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how many times as
 # much does $J$ rise?* Here it is one and a half times as much.
 
-# %%
-from xordocs import plots
-
+# %% tags=["remove-input"]
 weights = np.linspace(-0.75, 2.25, 121)
-heights = [loss(w) for w in weights]
-
 plots.tangent(
     weights,
-    heights,
+    [loss(place) for place in weights],
     place=(1.25, loss(1.25)),
-    slope=1.5,
+    slope=slope_there,
     caption="Close to the dot the curve and the straight line are all but the "
     "same, and the line's rise over its run is the slope. Further away they "
     "separate: a slope tells you about its neighbourhood, and no more.",
@@ -149,42 +144,37 @@ assert (np.diff(lengths) < 0).all()
 # !!! predict "Before you scroll"
 #     What happens if the learning rate is much smaller? And what if it is ten times as large?
 
-
-# %%
-def walk_down(w, learning_rate, steps):
-    path = [(w, loss(w))]
-    for step in range(steps):
+# %% name="rates" tags=["live"]
+for learning_rate in [0.02, 0.2, 1.04]:
+    w = 1.75
+    for step in range(6):
         w = w - learning_rate * (2 * (w - y)).mean()
-        path.append((w, loss(w)))
-    return path
+    print(f"learning rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
 
-
-paths = {}
-for words, rate in [("too small", 0.02), ("good", 0.2), ("too large", 1.04)]:
-    paths[f"{words}: η = {rate}"] = walk_down(1.75, rate, 6)
-
+# %% tags=["remove-input"]
+walks = {}
+for words, rate in (("too small", 0.02), ("good", 0.2), ("too large", 1.04)):
+    walk = [1.75]
+    for _ in range(6):
+        walk.append(walk[-1] - rate * (2 * (walk[-1] - y)).mean())
+    walks[f"{words}: η = {rate}"] = [(place, loss(place)) for place in walk]
+    assert np.allclose(
+        np.diff(np.array(walk) - 1 / 2),
+        -2 * rate * (np.array(walk[:-1]) - 1 / 2),
+    )
+small, good, large = (np.array(walk) for walk in walks.values())
+assert small[-1, 0] > 1.25
+assert abs(good[-1, 0] - 1 / 2) < 0.1
+assert (np.diff(large[:, 1]) > 0).all()
+assert large[-1, 0] == w
 wide = np.linspace(-1.75, 2.75, 121)
-
 plots.steps(
     wide,
-    [loss(w) for w in wide],
-    paths,
+    [loss(place) for place in wide],
+    walks,
     caption="Six steps from the same place. On the left they have hardly begun. "
     "In the middle they are nearly there. On the right each step lands on the "
     "other side, a little higher than the one before.",
-)
-
-# %% tags=["remove-input"]
-small, good, large = (
-    walk_down(1.75, rate, 6) for rate in (0.02, 0.2, 1.04)
-)
-assert small[-1][0] > 1.25
-assert abs(good[-1][0] - 1 / 2) < 0.06
-assert all(after[1] > before[1] for before, after in zip(large, large[1:]))
-assert all(
-    np.isclose(after[0] - 1 / 2, (1 - 2 * rate) * (before[0] - 1 / 2))
-    for rate, path in ((0.02, small), (0.2, good), (1.04, large))
-    for before, after in zip(path, path[1:])
 )
 
 # %% [markdown]
@@ -264,19 +254,15 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # Both slopes are measured before either weight moves. Here is the whole walk, seen from above. Each
 # line joins places of equal height, as on a hiking map.
 
-# %%
-from xordocs import datasets
-
+# %% tags=["remove-input"]
 pairs = datasets.grid(41, -2.0, 1.0)
-levels = [sheet_loss(p, q) for p, q in pairs]
-
 plots.landscape(
     pairs,
-    levels,
+    [sheet_loss(p, q) for p, q in pairs],
     {"gradient descent": path},
     caption="Every step leaves at a right angle to the line of equal height on "
-    "which it starts, for that is the steepest way down. Along the narrow "
-    "direction of the valley the walk is quick, and along the wide one it is slow.",
+    "which it starts, for that is the steepest way down. Across the valley, where "
+    "it is narrow, the walk is quick, and along the valley it is slow.",
 )
 
 # %% tags=["remove-input"]
@@ -326,7 +312,7 @@ print(f"u rises {(nudged_u - u) / (nudged_w - w):.3f} times as much as w")
 print(f"J rises {(nudged_J - J) / (nudged_u - u):.3f} times as much as u")
 print(f"J rises {(nudged_J - J) / (nudged_w - w):.3f} times as much as w")
 
-# %%
+# %% tags=["remove-input"]
 plots.chain(
     {"w": 1, "u": 3, "J": 9},
     {("w", "u"): 3, ("u", "J"): 6},
@@ -379,7 +365,7 @@ nudged = (forward(w + 0.00001)[2] - forward(w - 0.00001)[2]) / 0.00002
 print(f"by the chain rule {slope:.6f}")
 print(f"by a nudge        {nudged:.6f}")
 
-# %%
+# %% tags=["remove-input"]
 plots.chain(
     {"w": w, "z": z, "ŷ": y_hat, "J": J},
     {
@@ -424,7 +410,7 @@ tables.Table(
 # $J = p\,q$, again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the
 # slopes multiply, and at the end both effects add up:
 
-# %%
+# %% tags=["remove-input"]
 plots.chain(
     {"w": 1, "p": 3, "q": 2, "J": 6},
     {("w", "p"): 3, ("w", "q"): 1, ("p", "J"): 2, ("q", "J"): 3},
@@ -479,11 +465,12 @@ def check():
         [
             ("From w - h to w + h the run is 2 * h.", (above - below) / 0.25),
             ("Is the rise not divided by the run?", above - below),
-            ("Divide by the run, and not the other way round.", (above - below) * 0.5),
-            ("Put the run, 2 * h, into brackets.", (above - below) / 2 * 0.25),
+            ("Divide by the run, do not multiply.", (above - below) * 0.5),
+            ("Put the run, 2 * h, into brackets.", (above - below) * 0.125),
+            ("That is a nudge to one side alone.", (above - 8.0) / 0.5),
+            ("That is a nudge to one side alone.", (8.0 - below) / 0.5),
             ("That is a nudge to one side alone.", (above - 8.0) / 0.25),
-            ("That is a nudge to one side alone.", (8.0 - below) / 0.25),
-            ("The rise is the upper value minus the lower one.", (below - above) / 0.5),
+            ("Upper value minus lower value, please.", (below - above) / 0.5),
         ],
     )
     print("Rise over run, to both sides.")
@@ -523,7 +510,8 @@ def check():
         return w**4 / 4
 
     call("slope_by_nudging", slope_by_nudging, (quartic, 1.0, 0.001), "slope")
-    one = 2.0 - 0.1 * 8.000002
+    slope = 8.000002
+    one = 2.0 - 0.1 * slope
     two = one - 0.1 * (one**3 + one * 0.000001)
     compare(
         "descend, after one step,",
@@ -531,11 +519,11 @@ def check():
         one,
         "a step by hand",
         [
-            ("The step goes up the slope: turn its sign.", 2.0 + 0.1 * 8.000002),
-            ("Is the learning rate missing?", 2.0 - 8.000002),
-            ("The learning rate multiplies the slope.", 2.0 - 8.000002 / 0.1),
-            ("Is the old w missing?", -0.1 * 8.000002),
-            ("That is the slope: the step is still missing.", 8.000002),
+            ("The step goes up the slope: turn its sign.", 2.0 + 0.1 * slope),
+            ("Is the learning rate missing?", 2.0 - slope),
+            ("The learning rate multiplies the slope.", 2.0 - slope / 0.1),
+            ("Is the old w missing?", -0.1 * slope),
+            ("That is the slope: the step is still missing.", slope),
             ("w has not moved.", 2.0),
         ],
     )

@@ -160,16 +160,15 @@ assert y_hat.ravel().tolist() == [0, 1 / 2, 1 / 2, 1]
 # Here is the same model in space. Each point stands at the height of its label, the sheet is the
 # model's guess for every input, and each stick is an error.
 
-# %%
+# %% tags=["remove-input"]
 from xordocs import plots
 
 plots.sticks(
     x,
     y,
     y_hat,
-    caption="Each label is a point at height 0 or 1, and the sheet is the "
-    "model's guess. The loss is the mean of the squared lengths of the sticks. "
-    "Look at the corner (1, 1): its stick alone makes two thirds of the loss.",
+    caption="The loss is the mean of the squared lengths of the sticks. Look at "
+    "the corner (1, 1): the longest stick alone makes two thirds of the loss.",
 )
 
 # %% tags=["remove-input"]
@@ -358,13 +357,19 @@ def check():
         mean_square,
         "the mean by hand",
         [
-            ("That is the sum: divide by the number of rows.", 4 * mean_square),
+            (
+                "That is the sum: divide by the number of rows.",
+                4 * mean_square,
+            ),
             ("Are the errors not squared?", errors.mean()),
             ("Are the errors not squared?", -errors.mean()),
             ("Square the errors instead of their size.", abs(errors).mean()),
             ("Is it the root of the mean?", mean_square**0.5),
             ("Is the bias b missing?", ((errors - b) ** 2).mean()),
-            ("The bias is added, not taken away.", ((errors - 2 * b) ** 2).mean()),
+            (
+                "The bias is added, not taken away.",
+                ((errors - 2 * b) ** 2).mean(),
+            ),
             ("Square the errors, and not the guesses.", (guesses**2).mean()),
             ("Those are the guesses: what is their loss?", guesses),
             ("One number, please: is `.mean()` missing?", errors**2),
