@@ -220,11 +220,11 @@ playground.ask(
 # weights. Take the linear model of lesson 1 with its bias fixed at one half:
 # $\hat{y} = w_1 x_1 + w_2 x_2 + \frac{1}{2}$.
 #
-# In a landscape there is a slope in every direction. Two of them are enough. Nudge $w_1$ alone, and
-# leave $w_2$ as it is: this slope is called the **partial derivative** along $w_1$, and it is
-# written with round letters, $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All partial
-# derivatives together are the **gradient**, and each weight takes the step that its own slope asks
-# for:
+# A landscape has a slope in every direction, and two of them are enough: one along each weight.
+# Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
+# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone.
+# All partial derivatives together are the **gradient**, and each weight takes the step that its own
+# slope asks for:
 #
 # $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \qquad
 # w_2 \leftarrow w_2 - \eta\, \frac{\partial J}{\partial w_2}$$
@@ -328,7 +328,13 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # %% [markdown]
 # The third number is the product of the first two: three times as much, and six times as much again,
 # is eighteen times as much. (The nudge says `{python} f"{passed_on:.3f}"`, because it is small but
-# not infinitely small.) **Along a chain, slopes multiply.** This is the **chain rule**:
+# not infinitely small.) That is no coincidence. Write the three rises as $\Delta w$, $\Delta u$ and
+# $\Delta J$, and the rise in the middle cancels:
+#
+# $$\frac{\Delta J}{\Delta w} = \frac{\Delta J}{\Delta u} \cdot \frac{\Delta u}{\Delta w}$$
+#
+# Let the nudge go to 0, and the quotients become slopes. **Along a chain, slopes multiply.** This is
+# the **chain rule**:
 #
 # $$\frac{dJ}{dw} = \frac{dJ}{du} \cdot \frac{du}{dw}$$
 #
@@ -424,7 +430,7 @@ assert abs(both - 9) < 0.01
 
 # %% [markdown]
 # Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$ has the slope $6w + 3$, which is 9 at $w = 1$. As a
-# formula, with round letters because $J$ depends on two numbers now:
+# formula, with a round d where a function depends on two numbers:
 #
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
 # + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$
