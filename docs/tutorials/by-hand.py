@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Solve it by hand
 #
-# Before you let a network learn, be the network. Two hidden units are enough for XOR, and all nine
-# of their numbers are whole numbers that you can find with a pencil.
+# Before you let a network learn, be the network. It needs two hidden units for XOR, and all nine of
+# its parameters are whole numbers that you can find with a pencil.
 #
 # **After this lesson you can** say what a hidden unit does to the plane, draw ReLU and the sigmoid,
 # check a solution of XOR by hand, write it in three lines of NumPy, and explain why one hidden unit
@@ -86,13 +86,13 @@ assert np.allclose(np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0])
 plots.functions(
     "Up, and down again",
     sums,
-    {"first": ones, "second": twos, "first − 2 · second": ones - 2 * twos},
+    {"first − 2 · second": ones - 2 * twos, "first": ones, "second": twos},
     name="x₁ + x₂",
     points=places,
     y=labels,
-    caption="The first unit minus twice the second turns where the second unit "
-    "goes on, and it meets all four labels. The two orange squares lie on each "
-    "other at the top, as both have the sum 1.",
+    caption="The solid line turns where the second unit goes on, and it meets all "
+    "four labels. The two orange squares lie on each other at the top, as both "
+    "have the sum 1.",
 )
 
 # %% [markdown]
@@ -198,7 +198,8 @@ playground.ask(
     "The sum of the inputs is 3/2. The first hidden unit passes on 3/2 and the second 1/2, and "
     "3/2 − 2 · 1/2 is 1/2: halfway between the labels of the two corners, too.",
     hints={
-        3 / 2: "That is what the first hidden unit says. Is the second one off?",
+        3
+        / 2: "That is what the first hidden unit says. Is the second one off?",
         1: "Subtract what the second unit says twice.",
         0: "What do the two hidden units say? Their sums are 3/2 and 1/2.",
     },
@@ -208,8 +209,8 @@ playground.ask(
 # ## On top, a sigmoid
 #
 # The networks of the next lessons end with one more function. Their output $\hat{y}$ shall lie
-# between 0 and 1, so that it can say how close to a 1 the answer is. The **sigmoid** makes such a
-# number of any sum:
+# between 0 and 1, because the answer is one of the two. The **sigmoid** turns any sum into such a
+# number:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
 
@@ -243,7 +244,7 @@ assert np.allclose(numpy_mlp.predict(sure, cuts), 1 / 2)
 assert ((y_hat > 1 / 2) == (y > 1 / 2)).all()
 
 # %% [markdown]
-# No output is further than `{python} f"{abs(y_hat - y).max():.0e}"` from its label. From above, the
+# No output is further than `{python} f"{abs(y_hat - y).max():.5f}"` from its label. From above, the
 # output of this network is a band of ones between two regions of zeros:
 
 # %% tags=["remove-input"]

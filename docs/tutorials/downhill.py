@@ -255,7 +255,7 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # line joins places of equal height, as on a hiking map.
 
 # %% tags=["remove-input"]
-pairs = datasets.grid(41, -2.0, 1.0)
+pairs = datasets.grid(61, -2.0, 1.0)
 plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],
@@ -354,19 +354,19 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # - The squared error: $2 (\hat{y} - y)$, as before.
 
 # %% name="sigmoid-chain" tags=["live"]
-x1, label = 2.0, 0.0
+one_x, one_y = 2.0, 0.0
 
 
 def forward(w):
-    z = w * x1
+    z = w * one_x
     y_hat = 1 / (1 + np.exp(-z))
-    return z, y_hat, (y_hat - label) ** 2
+    return z, y_hat, (y_hat - one_y) ** 2
 
 
 w = 0.5
 z, y_hat, J = forward(w)
 
-slope = 2 * (y_hat - label) * y_hat * (1 - y_hat) * x1
+slope = 2 * (y_hat - one_y) * y_hat * (1 - y_hat) * one_x
 nudged = (forward(w + 0.00001)[2] - forward(w - 0.00001)[2]) / 0.00002
 print(f"by the chain rule {slope:.6f}")
 print(f"by a nudge        {nudged:.6f}")
@@ -375,9 +375,9 @@ print(f"by a nudge        {nudged:.6f}")
 plots.chain(
     {"w": w, "z": z, "ŷ": y_hat, "J": J},
     {
-        ("w", "z"): x1,
+        ("w", "z"): one_x,
         ("z", "ŷ"): y_hat * (1 - y_hat),
-        ("ŷ", "J"): 2 * (y_hat - label),
+        ("ŷ", "J"): 2 * (y_hat - one_y),
     },
     caption="The slope of the loss along the weight is the product of the "
     "numbers on the arrows. Begin at the right: each factor on the way back to "
@@ -386,29 +386,28 @@ plots.chain(
 
 # %% tags=["remove-input"]
 chained = slope
-assert abs(chained - nudged) < 1e-8
+assert round(chained, 6) == round(nudged, 6)
 assert 0 < y_hat * (1 - y_hat) < 1 / 4
 tables.Table(
     "The chain at w = ½, part by part.",
     ["part", "value", "its slope is", "in numbers"],
     [
-        ["z = w · x", f"{z:.4f}", "x", f"{x1:.4f}"],
+        ["z = w · x", f"{z:.4f}", "x", f"{one_x:.4f}"],
         [
             "ŷ = σ(z)",
             f"{y_hat:.4f}",
             "ŷ (1 − ŷ)",
             f"{y_hat * (1 - y_hat):.4f}",
         ],
-        ["J = (ŷ − y)²", f"{J:.4f}", "2 (ŷ − y)", f"{2 * (y_hat - label):.4f}"],
+        ["J = (ŷ − y)²", f"{J:.4f}", "2 (ŷ − y)", f"{2 * (y_hat - one_y):.4f}"],
         ["from w to J", "", "their product", f"{chained:.4f}"],
     ],
 )
 
 # %% [markdown]
-# The product is `{python} f"{chained:.4f}"`, and the nudge says the same to
-# `{python} f"{abs(chained - nudged):.0e}"`. It is positive, so a larger weight would make the loss
-# larger, and gradient descent will make the weight smaller. That is right: the label is 0, and the
-# guess of `{python} f"{y_hat:.2f}"` is too high.
+# The product is `{python} f"{chained:.4f}"`, and the nudge agrees. It is positive, so a larger weight
+# would make the loss larger, and gradient descent will make the weight smaller. That is right: the
+# label is 0, and the guess of `{python} f"{y_hat:.2f}"` is too high.
 #
 # ## Where paths meet, slopes add
 #

@@ -10,8 +10,10 @@ from xordocs.validation import check_real
 
 __all__ = ["chain"]
 
-WIDTH, HEIGHT = 5.2, 0.8
+WIDTH, HEIGHT = 5.2, 0.75
 """The size of the figure, and of a row of boxes, in inches."""
+EDGE = 0.42
+"""From the middle of the outermost boxes to the edge, in rows of boxes."""
 
 
 @rc_context(STYLE)
@@ -31,7 +33,7 @@ def chain(
     """
     columns = _columns(values, slopes)
     tallest = max(len(names) for names in columns)
-    figure = Plot("How a change passes on", (WIDTH, 0.5 + HEIGHT * tallest), caption)
+    figure = Plot("How a change passes on", (WIDTH, HEIGHT * (tallest - 1 + 2 * EDGE)), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     places = {
@@ -41,8 +43,8 @@ def chain(
     }
     boxes = {
         name: axes.text(
-            *place, f"{name} = {check_real(values[name], name):.4g}", ha="center", va="center",
-            zorder=3, bbox={"boxstyle": "round,pad=0.45", "facecolor": "#ffffff",
+            *place, f"{name}\n{check_real(values[name], name):.3g}", ha="center", va="center",
+            zorder=3, linespacing=1.3, bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff",
                             "edgecolor": INK, "linewidth": 1},
         )
         for name, place in places.items()
@@ -57,12 +59,13 @@ def chain(
         )  # fmt: skip
         rising = (end[1] - start[1]) > 0
         axes.annotate(
-            f"× {slope:.4g}".replace("-", "−"), ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2),
+            f"× {slope:.3g}".replace("-", "−"), ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2),
             xytext=(-3 if rising else 3, 4) if start[1] != end[1] else (0, 4),
             textcoords="offset points", color=VERMILLION, fontsize=10.5,
             ha="center" if start[1] == end[1] else "right" if rising else "left", va="bottom",
         )  # fmt: skip
-    axes.set(xlim=(-0.45, len(columns) - 0.55), ylim=(-tallest / 2 - 0.1, tallest / 2 + 0.1))
+    reach = (tallest - 1) / 2 + EDGE
+    axes.set(xlim=(-0.3, len(columns) - 0.7), ylim=(-reach, reach))
     figure.description = " ".join(
         f"{above} changes {slope:.4g} times as fast as {below}."
         for (below, above), slope in slopes.items()
