@@ -24,7 +24,7 @@ NOT_PROSE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 FIGURE = re.compile(r"(?<![a-z\d])(?:\d+[.,]\d+|\d+\s?%|\d+e[+-]?\d+|\d\d+)", re.IGNORECASE)
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
 def typed_figures(prose):

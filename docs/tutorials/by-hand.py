@@ -13,163 +13,408 @@
 # %% [markdown]
 # # Solve it by hand
 #
-# Before you let a network learn, be the network. Two hidden units are enough, and their weights
-# are whole numbers small enough to carry in your head.
+# Before you let a network learn, be the network. It needs two hidden units for XOR, and all nine of
+# its parameters are whole numbers that you can find with a pencil.
 #
-# **After this page you can** say what a hidden unit does to the plane, check a solution of XOR
-# with a pencil, and explain why one hidden unit is too few.
+# **After this lesson you can** say what a hidden unit does to the plane, draw ReLU and the sigmoid,
+# check a solution of XOR by hand, write it in three lines of NumPy, and explain why one hidden unit
+# is too few.
+#
+# **You need** [lesson 1](setting-the-scene.py): the linear model, and the product `x @ w` that
+# computes it for all rows at once.
+#
+# ## A line that bends
+#
+# Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 in the middle case alone. So you
+# want a function of the sum that goes up first, and then down again. A weighted sum cannot do that,
+# for it never turns around. It needs a bend. The bend of this course, and of many large networks, is
+# the **rectified linear unit**, or **ReLU**:
+#
+# $$\mathrm{ReLU}(z) = \max(0, z)$$
+#
+# It keeps a positive number as it is, and puts 0 in the place of a negative one. In NumPy it is
+# `np.maximum(0, z)`, which takes the larger one of 0 and each number of an array:
+
+# %% name="relu" tags=["live"]
+import numpy as np
+
+z = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+
+print(np.maximum(0, z))
 
 # %% tags=["remove-input"]
-import numpy as np
 from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
-from xordocs.nn import activations, numpy_mlp
+from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
-x, y = datasets.xor()
+sums = np.linspace(-3, 3, 61)
+plots.functions(
+    "ReLU",
+    sums,
+    {"ReLU(z)": np.maximum(0, sums)},
+    caption="Two straight pieces with a bend at 0. On the left everything becomes "
+    "0, and on the right a number passes as it is.",
+)
 
 # %% [markdown]
-# ## Count the ones
+# A **hidden unit** is a weighted sum with a bias, followed by such a bend. It is called hidden
+# because it stands between the inputs and the output, where nobody tells it what to say. A unit
+# whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
 #
-# Add the two inputs. The sum is 0, 1 or 2, and XOR is 1 in the middle case alone. So you want a
-# function that goes up, and then down again. A weighted sum cannot turn around. Two bent ones can.
-#
-# A **hidden unit** is a weighted sum with a bend. The bend here is **ReLU**: it keeps a positive
-# number, and makes zero of a negative one. Take two such units:
-#
-# - the first unit is the sum itself: $h_1 = \mathrm{ReLU}(x_1 + x_2)$;
-# - the second wakes up when both are on: $h_2 = \mathrm{ReLU}(x_1 + x_2 - 1)$.
-#
-# Take the first, and subtract the second twice: $h_1 - 2 h_2$. As long as the second sleeps,
-# that rises with the sum. Once it is awake, it falls at the same rate.
-#
-# In matrices, with $W$ of shape `(2, 2)`, $c$ of shape `(1, 2)` and $w$ of shape `(2, 1)`:
-#
-# $$W = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \qquad
-# c = \begin{pmatrix} 0 & -1 \end{pmatrix} \qquad
-# w = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b = 0$$
+# Let the first hidden unit pass on the sum of the inputs, $\mathrm{ReLU}(x_1 + x_2)$. Let the second
+# one stay off until both inputs are on: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Now take the first, and
+# subtract the second twice.
 #
 # !!! predict "Before you scroll"
-#     Work out $h_1$, $h_2$ and $h_1 - 2 h_2$ for all four rows. A pencil is enough.
+#     As long as the second unit is off, the result rises with the sum. What does it do once the
+#     second unit is on? Draw it for sums from 0 to 2.
 
-# %%
-hidden = Layer(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([[0.0, -1.0]]))
-output = Layer(np.array([[1.0], [-2.0]]), np.array([[0.0]]))
+# %% name="two-bends" tags=["live"]
+total = np.array([0.0, 0.5, 1.0, 1.5, 2.0])
+first = np.maximum(0, total)
+second = np.maximum(0, total - 1)
 
-h = activations.relu(x @ hidden.weights + hidden.bias)
-z = h @ output.weights + output.bias
+print(first - 2 * second)
 
 # %% tags=["remove-input"]
+sums = np.linspace(-0.5, 2.5, 61)
+ones, twos = np.maximum(0, sums), np.maximum(0, sums - 1)
+rows, labels = datasets.xor()
+places = np.column_stack([rows.sum(axis=1), labels[:, 0]])
+assert np.allclose(np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0])
+plots.functions(
+    "Up, and down again",
+    sums,
+    {"first − 2 · second": ones - 2 * twos, "first": ones, "second": twos},
+    name="x₁ + x₂",
+    points=places,
+    y=labels,
+    caption="The solid line turns where the second unit goes on, and it meets all "
+    "four labels. The two orange squares lie on each other at the top, as both "
+    "have the sum 1.",
+)
+
+# %% [markdown]
+# ## The same in arrays
+#
+# Write the two hidden units as a **layer**. Its weights stand in an array $W_1$, a column for each
+# hidden unit, and its biases in a row $b_1$. The output unit takes the weighted sum of what the
+# hidden units say: its weights are $W_2$, its bias is $b_2$.
+#
+# $$W_1 = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \qquad
+# b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix} \qquad
+# W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
+#
+# The small number says to which layer something belongs. A unit's sum is called $z$ and its output
+# is called $a$, so the whole network is three lines:
+#
+# $$z_1 = x W_1 + b_1 \qquad a_1 = \mathrm{ReLU}(z_1) \qquad z_2 = a_1 W_2 + b_2$$
+#
+# This course writes an entry as Python does, counted from 0. The output of the first hidden unit is
+# $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
+# input to the second hidden unit. (All symbols stand on [one page](../notation.md).)
+#
+# !!! predict "Before you scroll"
+#     Work out $z_1$, $a_1$ and $z_2$ for all four rows. A pencil is enough.
+
+# %% name="network" tags=["live"]
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
+b1 = np.array([[0.0, -1.0]])
+W2 = np.array([[1.0], [-2.0]])
+b2 = np.array([[0.0]])
+
+z1 = x @ W1 + b1
+a1 = np.maximum(0, z1)
+z2 = a1 @ W2 + b2
+
+print(z2)
+
+# %% tags=["remove-input"]
+assert [array.tolist() for array in datasets.xor()] == [x.tolist(), y.tolist()]
+assert z2.tolist() == y.tolist()
 tables.Table(
-    "Two units, four rows.",
-    ["input", "h₁", "h₂", "h₁ − 2h₂", "XOR"],
+    "Two hidden units, four rows.",
+    ["input", "z₁[0]", "z₁[1]", "a₁[0]", "a₁[1]", "z₂", "XOR"],
     [
-        [f"({a:g}, {b:g})", *(f"{v:g}" for v in (*units, total, label))]
-        for (a, b), units, total, label in zip(
-            x, h, z.ravel(), y.ravel(), strict=True
-        )
+        [f"({row[0]:g}, {row[1]:g})", *(f"{value:g}" for value in values)]
+        for row, values in zip(x, np.hstack([z1, a1, z2, y]), strict=True)
     ],
 )
 
-# %% tags=["remove-input"]
-assert np.array_equal(z, y)
-Markdown(
-    "The last two columns agree exactly. No rounding, no training: these weights *are* XOR."
-)
-
 # %% [markdown]
-# ## The plane, bent
+# The last two columns are the same. There is no rounding here and no training: these nine numbers
+# *are* XOR.
 #
-# Look at where the hidden layer puts the points. Left, the four points as they are: no line parts
-# the discs from the squares. Right, the same points in the coordinates $(h_1, h_2)$.
+# `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
+# case, and a column for each hidden unit. `b1` has shape `(1, 2)`, a single row, and NumPy adds it
+# to each of the four rows.
+#
+# ## The plane, folded
+#
+# What has the hidden layer done to the four points? On the left they are where the inputs put them,
+# and no line separates the discs from the squares. On the right they are where the hidden units put
+# them: one axis for each unit's output.
 #
 # !!! predict "Before you scroll"
-#     Take $h_1$ and $h_2$ from the table, and mark the four points on paper. How many marks do you
-#     get? Can a line part them now?
-
-# %%
-plots.folded(x, h, y, output)
+#     Take $a_1[0]$ and $a_1[1]$ from the table, and mark the four points on paper. How many marks do
+#     you get? Can a straight line separate them now?
 
 # %% tags=["remove-input"]
-assert np.array_equal(h[1], h[2])
-Markdown(
-    "The two squares have become one point. Both units look at the sum of the inputs alone, which lays the squares on top of each other, "
-    "and the second unit bends the far end up. Now a straight line does it. That is all a hidden layer is for: to move the "
-    "points to where a line can part them."
+assert np.array_equal(a1[1], a1[2])
+plots.folded(
+    x,
+    a1,
+    y,
+    Layer(W2, b2),
+    caption="Four points have become three, because (0, 1) and (1, 0) have the "
+    "same sum. The black line, where z₂ is one half, separates the classes now.",
 )
 
 # %% [markdown]
-# Now place the hinges yourself. A unit's **hinge** is the line where its sum is zero: on one side
-# the unit sleeps, on the other its output rises, and has come to one at the knob with its name. The
-# output still adds up $h_1 - 2 h_2$, but both hinges lie in the wrong place. Move them until the
-# thick line, where that sum is one half, parts the discs from the squares.
+# Both units look at the sum of the inputs alone, so the two squares fall on the same place. The
+# second unit then bends the far end, $(1, 1)$, upwards and away. After that a straight line is
+# enough, and a straight line is what the output unit has. **This is what a hidden layer is for: it
+# moves the points to where a straight line can separate them.**
+#
+# Now place the bends yourself. The line where a unit's sum is 0 is called its **hinge line**. On
+# one side of it the unit is off, and on the other its output rises. Here the output unit still
+# computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Move them until the
+# thick line, where the sum is one half, separates the discs from the squares.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
-playground.embed(
-    "hinges",
-    "space",
-    weights=[wrong, Layer(output.weights, np.array([[-0.5]]))],
-)
-
-# %% [markdown]
-# ## The same in our network
-#
-# The [network of the next pages](numpy-network.py) puts a **sigmoid** on top, an S-shaped curve from 0 to 1
-# that is one half at zero. Its boundary lies where that sum is zero, so shift the sum down by a
-# half, and turn it up so that the sigmoid is sure of itself:
-
-# %%
-sure = Layer(20 * output.weights, np.array([[-10.0]]))
-y_hat = numpy_mlp.predict([hidden, sure], x)
-tables.predictions(x, y, y_hat)
-
-# %%
-lattice = datasets.grid()
-plots.contour(lattice, numpy_mlp.predict([hidden, sure], lattice), x, y)
+playground.embed("hinges", "space", weights=[wrong, Layer(W2, b2 - 0.5)])
 
 # %% tags=["remove-input"]
-cuts = np.array([[0.5, 0.0], [0.0, 0.5], [1.5, 0.0], [0.5, 1.0]])
-assert abs(y_hat - y).max() < 1e-4
-assert np.allclose(numpy_mlp.predict([hidden, sure], cuts), 1 / 2)
-Markdown(
-    f"No output is further than {abs(y_hat - y).max():.0e} from the truth. The square is cut by "
-    f"two parallel lines, $x_1 + x_2 = {cuts[0].sum():g}$ and $x_1 + x_2 = {cuts[-1].sum():g}$: one "
-    "where $h_1$ has grown enough, one where $h_2$ has taken it back. Nothing tells a network that "
-    "learns to make the same cuts. Compare with "
-    "[one that did learn](numpy-network.py#what-came-out)."
+between = np.maximum(0, np.array([[0.5, 1.0]]) @ W1 + b1) @ W2 + b2
+assert between.item() == 1 / 2
+playground.ask(
+    "What is z₂ for the input (½, 1), halfway between (0, 1) and (1, 1)?",
+    between.item(),
+    "The sum of the inputs is 3/2. The first hidden unit passes on 3/2 and the second 1/2, and "
+    "3/2 − 2 · 1/2 is 1/2: halfway between the labels of the two corners, too.",
+    hints={
+        3
+        / 2: "That is what the first hidden unit says. Is the second one off?",
+        1: "Subtract what the second unit says twice.",
+        0: "What do the two hidden units say? Their sums are 3/2 and 1/2.",
+    },
 )
 
 # %% [markdown]
+# ## On top, a sigmoid
+#
+# The networks of the next lessons end with one more function. Their output $\hat{y}$ shall lie
+# between 0 and 1, because the answer is one of the two. The **sigmoid** turns any sum into such a
+# number:
+#
+# $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
+
+# %% tags=["remove-input"]
+sums = np.linspace(-6, 6, 121)
+plots.functions(
+    "The sigmoid",
+    sums,
+    {"σ(z)": 1 / (1 + np.exp(-sums))},
+    caption="An S-shaped curve from 0 to 1, which is exactly one half at z = 0. "
+    "It comes as close to 0 and to 1 as you like, and reaches neither.",
+)
+
+# %% [markdown]
+# Above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. So the output
+# unit has to move its line: subtract one half from the sum. Then multiply everything by $20$, and
+# the sums are far enough from 0 for the sigmoid to say a clear yes or no:
+
+# %% name="sigmoid" tags=["live"]
+z2 = a1 @ (20 * W2) - 10
+y_hat = 1 / (1 + np.exp(-z2))
+
+for row in range(4):
+    print(f"z2 = {z2[row, 0]:3.0f}, y_hat = {y_hat[row, 0]:.5f}")
+
+# %% tags=["remove-input"]
+sure = [Layer(W1, b1), Layer(20 * W2, np.array([[-10.0]]))]
+cuts = np.array([[0.5, 0.0], [0.0, 0.5], [1.5, 0.0], [0.5, 1.0]])
+assert np.allclose(y_hat, numpy_mlp.predict(sure, x))
+assert np.allclose(numpy_mlp.predict(sure, cuts), 1 / 2)
+assert ((y_hat > 1 / 2) == (y > 1 / 2)).all()
+
+# %% [markdown]
+# No output is further than `{python} f"{abs(y_hat - y).max():.5f}"` from its label. From above, the
+# output of this network is a band of ones between two regions of zeros:
+
+# %% tags=["remove-input"]
+plots.contour(
+    datasets.grid(),
+    numpy_mlp.predict(sure, datasets.grid()),
+    x,
+    y,
+    caption="The output for every input of the square. It is one half on the two "
+    "black lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
+    "not enough for XOR, and two hidden units make two of them.",
+)
+
+# %% [markdown]
+# Where do such numbers come from if nobody thinks them up? From gradient descent, and that is
+# [the next lesson](downhill.py). Remember this solution until
+# [a network that has learned](numpy-network.py#what-came-out) shows you its own: there are many, and
+# yours need not be like it.
+#
 # ## Exercises
 #
-# !!! exercise "One unit is not enough"
-#     Show that a network with a single hidden ReLU unit cannot compute XOR, whatever its weights.
+# Three hidden units can do it in another way. Let the first pass on $x_1$, let the second pass on
+# $x_2$, and let the third be on only if both inputs are 1:
 #
-# ??? answer "Answer"
-#     Let the unit's sum be $s = w_1 x_1 + w_2 x_2 + c$. Everything after it is a function of $s$
-#     alone, and a function that only ever rises with $s$ or only ever falls (ReLU rises or stays,
-#     the output weight keeps or flips the direction, the sigmoid rises). So the output is above
-#     one half exactly when $s$ is beyond some threshold: on one side of a straight line. And
-#     [no straight line will do](setting-the-scene.py#not-even-a-line-with-a-threshold).
+# $$z_1[0] = x_1 \qquad z_1[1] = x_2 \qquad z_1[2] = x_1 + x_2 - 1$$
 #
-# !!! exercise "Another solution"
-#     Let one unit fire for $(0, 1)$ alone, and one for $(1, 0)$ alone. Which weights?
+# Find the four arrays with which $z_2$ is XOR again, and write ReLU as a function.
+
+
+# %% name="three-units" tags=["exercise"]
+W1 = ...  # shape (2, 3): a column for each hidden unit
+b1 = ...  # shape (1, 3)
+W2 = ...  # shape (3, 1): a row for each hidden unit
+b2 = ...  # shape (1, 1)
+
+
+def relu(z):
+    return ...
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    labels = np.array([[0.0], [1.0], [1.0], [0.0]])
+    sums = np.array([[p, q, p + q - 1] for p, q in rows.tolist()])
+    ones = 1.0 * (sums > 0)
+    third = np.array([[0.0, 0.0, 1.0]])
+    outputs = np.maximum(0, sums)
+
+    for name, array, shape in (
+        ("W1", W1, (2, 3)),
+        ("b1", b1, (1, 3)),
+        ("W2", W2, (3, 1)),
+        ("b2", b2, (1, 1)),
+    ):
+        assert array is not ..., (
+            f"{name} is still `...`. Put your own line in place of the dots."
+        )
+        assert hasattr(array, "shape"), (
+            f"{name} must be an array of shape {shape}: `np.array(…)` makes it."
+        )
+        assert array.shape == shape, (
+            f"{name} must have shape {shape}, and yours has {array.shape}."
+        )
+    compare(
+        "relu",
+        call("relu", relu, (sums,), "a"),
+        outputs,
+        "the definition",
+        [
+            ("A negative sum becomes zero.", sums),
+            ("`minimum` keeps what `maximum` should.", sums - outputs),
+            ("A unit that is on passes on its sum, not a 1.", ones),
+            ("A negative sum becomes zero, not positive.", abs(sums)),
+        ],
+    )
+    compare(
+        "z1",
+        rows @ W1 + b1,
+        sums,
+        "the sum by hand",
+        [
+            ("Is the bias of the third unit still missing?", sums + third),
+            ("The third unit's bias is −1, not 1.", sums + 2 * third),
+        ],
+    )
+    compare(
+        "z2",
+        outputs @ W2 + b2,
+        labels,
+        "XOR",
+        [
+            (
+                "The third unit must take away what two ones are too many.",
+                rows.sum(axis=1, keepdims=True),
+            ),
+            (
+                "That is OR: the third unit's weight must take away more.",
+                1.0 * (rows.sum(axis=1, keepdims=True) > 0),
+            ),
+            ("That is XNOR: turn the output unit around.", 1 - labels),
+        ],
+    )
+    print("Three hidden units, and z2 is XOR for all four rows.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The first column of `W1` belongs to the first hidden unit. It takes $x_1$ once and $x_2$ not at
+# all, so the column holds 1 above 0.
+
+# %% [markdown] tags=["hint"]
+# For the rows $(0, 1)$ and $(1, 0)$ only one hidden unit is on, and $z_2$ must be 1. That gives the
+# first two weights of the output unit. For $(1, 1)$ all three are on, and $z_2$ must be 0.
+
+
+# %% tags=["solution"]
+W1 = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
+b1 = np.array([[0.0, 0.0, -1.0]])
+W2 = np.array([[1.0], [1.0], [-2.0]])
+b2 = np.array([[0.0]])
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+# %% [markdown]
+# !!! exercise "XNOR"
+#     XNOR is 1 if the two bits are equal. Change the network of this lesson so that $z_2$ is XNOR.
+#     You may leave the hidden layer as it is.
 
 # %% tags=["remove-input"]
-other = Layer(np.array([[-1.0, 1.0], [1.0, -1.0]]), np.zeros((1, 2)))
-summed = activations.relu(x @ other.weights + other.bias) @ np.ones((2, 1))
-assert np.array_equal(summed, y)
+hidden_outputs = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
+turned = hidden_outputs @ np.array([[-1.0], [2.0]]) + 1
+assert (turned == 1 - y).all()
 Markdown(
     '??? answer "Answer"\n'
-    "    $h_1 = \\mathrm{ReLU}(x_2 - x_1)$ and $h_2 = \\mathrm{ReLU}(x_1 - x_2)$, and the output "
-    "is their sum. For the four rows that gives "
-    f"{', '.join(f'{value:g}' for value in summed.ravel())}, which is XOR. This one folds the plane "
-    "along its diagonal. There are many solutions, and training finds one of them."
+    "    XNOR is $1$ minus XOR. So the output unit's weights change their signs, and its bias becomes "
+    "1: $W_2$ holds $-1$ above $2$, and $b_2 = 1$. For the four rows that gives "
+    f"{', '.join(f'{value:g}' for value in turned.ravel())}."
 )
 
 # %% [markdown]
+# !!! exercise "One unit is not enough"
+#     Show that a network with a single hidden ReLU unit cannot compute XOR, whatever its numbers
+#     are. Consider how its output changes while the hidden unit's sum grows.
+#
+# ??? answer "Answer"
+#     Everything after the hidden unit's sum $z_1$ is a function of this one number. ReLU never
+#     falls while $z_1$ grows. The output weight keeps that direction or turns it around, and the
+#     sigmoid keeps it again. So the output never turns back: it is above one half for all sums
+#     beyond some threshold, or for all sums below it, or for none, or for all. A threshold of a
+#     weighted sum is a straight line, and
+#     [no straight line will do](setting-the-scene.py#not-even-a-line-with-a-threshold).
+#
+# ## In short
+#
+# A hidden unit is a weighted sum with a bend, and a layer of them moves the points to where a
+# straight line can separate them. XOR needs two hidden units, and the first minus twice the second
+# is the whole solution.
+#
 # ## Sources
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: the solution with two
-#   units, and the folded space.
+#   hidden units, and the folded space.
+# - K. Fukushima, "Visual feature extraction by a multilayered network of analog threshold
+#   elements" (1969), has ReLU; V. Nair, G. Hinton, "Rectified linear units improve restricted
+#   Boltzmann machines" (2010), made it popular.

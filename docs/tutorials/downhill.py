@@ -12,3 +12,595 @@
 
 # %% [markdown]
 # # Downhill
+#
+# In the last lesson you found the numbers of a network by thinking. A large network has billions of
+# them, and nobody can think them up. They are found by walking downhill: look which way the loss
+# falls, take a small step that way, and look again. This lesson walks with one weight, then with
+# two, and ends with the rule that makes it possible with billions.
+#
+# **After this lesson you can** measure a slope by a nudge, say what a derivative, a partial
+# derivative and a gradient are, write gradient descent as a loop, choose a learning rate, and use
+# the chain rule.
+#
+# **You need** the squared error from [lesson 1](setting-the-scene.py#how-wrong-is-a-guess) and the
+# sigmoid from [lesson 2](by-hand.py#on-top-a-sigmoid). You need no calculus.
+#
+# ## The loss is a curve
+#
+# Begin with the smallest model there is. It has one weight $w$, and guesses $w$ for every row. Its
+# loss is a function of this one number:
+
+# %% name="loss" tags=["live"]
+import numpy as np
+
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+def loss(w):
+    return ((w - y) ** 2).mean()
+
+
+for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
+    print(w, loss(w))
+
+# %% [markdown]
+# The loss falls until $w$ is one half, and then it rises again. Drawn for many weights it is a curve
+# with one lowest point, and learning means to find that point without seeing the curve. You only
+# know where you stand and what you can measure there.
+#
+# !!! predict "Before you scroll"
+#     You stand at $w = 1.25$ in thick fog. How could you find out which way is down, and how steep
+#     it is?
+#
+# ## A slope is rise over run
+#
+# Take a tiny step and see what happens. Raise $w$ by a little, and see by how much the loss rises.
+# The rise divided by the run is the **slope**:
+
+# %% name="nudge" tags=["live"]
+w = 1.25
+for nudge in [0.5, 0.1, 0.01, 0.001]:
+    rise = loss(w + nudge) - loss(w)
+    print(f"run {nudge:g}, slope {rise / nudge:.3f}")
+
+# %% tags=["remove-input"]
+from xordocs import datasets, playground, plots, tables
+from xordocs.nn import losses as loss_functions
+
+slope_there = (2 * (w - y)).mean()
+quotients = [(loss(w + n) - loss(w)) / n for n in (0.5, 0.1, 0.01, 0.001)]
+assert slope_there == 3 / 2
+assert np.allclose(
+    quotients, slope_there + np.array([0.5, 0.1, 0.01, 0.001]), atol=1e-9
+)
+
+# %% [markdown]
+# The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. This number,
+# to which it settles as the nudge goes to 0, is the **derivative** of the loss at this place. It is
+# written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how many times as
+# much does $J$ rise?* Here it is one and a half times as much.
+
+# %% tags=["remove-input"]
+weights = np.linspace(-0.75, 2.25, 121)
+plots.tangent(
+    weights,
+    [loss(place) for place in weights],
+    place=(1.25, loss(1.25)),
+    slope=slope_there,
+    caption="Close to the dot the curve and the straight line are all but the "
+    "same, and the line's rise over its run is the slope. Further away they "
+    "separate: a slope tells you about its neighbourhood, and no more.",
+)
+
+# %% [markdown]
+# For this loss you can even work the derivative out. Look at one row with the label $y$, and write
+# $h$ for the nudge. The squared error goes from $(w - y)^2$ to
+#
+# $$(w + h - y)^2 = (w - y)^2 + 2 (w - y)\, h + h^2$$
+#
+# Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
+# does the last term. **The derivative of a square is twice what is squared**: the slope of
+# $(w - y)^2$ is $2 (w - y)$. The slope of a mean is the mean of the slopes, so with $N$ rows
+#
+# $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
+#
+# ## Gradient descent
+#
+# If the slope is positive, the loss rises with $w$, so $w$ should become smaller. If the slope is
+# negative, $w$ should become larger. Both times you go *against* the slope. How far? This curve is
+# steeper the further you are from its bottom, so take long steps where it is steep:
+#
+# $$w \leftarrow w - \eta\, \frac{dJ}{dw}$$
+#
+# The arrow says that the right side becomes the new $w$. The factor $\eta$, the Greek letter eta,
+# is the **learning rate**, and you choose it. If the step is short, the loss changes by about the
+# slope times the step, which is $-\eta$ times the slope squared. That is never positive, so a short
+# step lowers the loss wherever there is a slope. Repeating it is called **gradient descent**:
+
+# %% name="descent" tags=["live"]
+w = 1.75
+learning_rate = 0.1
+
+for step in range(10):
+    slope = (2 * (w - y)).mean()
+    print(f"step {step}: w = {w:.3f}, loss {loss(w):.4f}")
+    w = w - learning_rate * slope
+
+# %% tags=["remove-input"]
+walk = [1.75]
+for _ in range(10):
+    walk.append(walk[-1] - 0.1 * (2 * (walk[-1] - y)).mean())
+assert np.allclose(walk[-1], w)
+lengths = -np.diff(walk)
+assert (np.diff(lengths) < 0).all()
+
+# %% [markdown]
+# The weight walks from `{python} f"{walk[0]:g}"` towards one half. Its steps become shorter by
+# themselves, from `{python} f"{lengths[0]:.2f}"` to `{python} f"{lengths[-1]:.2f}"`, because the
+# curve becomes flatter.
+#
+# ## The learning rate
+#
+# !!! predict "Before you scroll"
+#     What happens if the learning rate is much smaller? And what if it is ten times as large?
+
+# %% name="rates" tags=["live"]
+for learning_rate in [0.02, 0.2, 1.04]:
+    w = 1.75
+    for step in range(6):
+        w = w - learning_rate * (2 * (w - y)).mean()
+    print(f"learning rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
+
+# %% tags=["remove-input"]
+walks = {}
+for words, rate in (("too small", 0.02), ("good", 0.2), ("too large", 1.04)):
+    walk = [1.75]
+    for _ in range(6):
+        walk.append(walk[-1] - rate * (2 * (walk[-1] - y)).mean())
+    walks[f"{words}: η = {rate}"] = [(place, loss(place)) for place in walk]
+    assert np.allclose(
+        np.diff(np.array(walk) - 1 / 2),
+        -2 * rate * (np.array(walk[:-1]) - 1 / 2),
+    )
+small, good, large = (np.array(walk) for walk in walks.values())
+assert small[-1, 0] > 1.25
+assert abs(good[-1, 0] - 1 / 2) < 0.1
+assert (np.diff(large[:, 1]) > 0).all()
+assert large[-1, 0] == w
+wide = np.linspace(-1.75, 2.75, 121)
+plots.steps(
+    wide,
+    [loss(place) for place in wide],
+    walks,
+    caption="Six steps from the same place. On the left they have hardly begun. "
+    "In the middle they are nearly there. On the right each step lands on the "
+    "other side, a little higher than the one before.",
+)
+
+# %% [markdown]
+# Here one can say exactly what happens. The mean of the labels is one half, so the slope is
+# $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that
+# distance by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer from one side. If it
+# lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Beyond $-1$
+# every jump takes you further away, and the loss grows without end.
+#
+# Let the ball roll, and try to find the best learning rate:
+
+# %% tags=["remove-input"]
+playground.embed("descent", learning_rate=0.1)
+
+# %% tags=["remove-input"]
+curvature = 2.0  # the slope grows by this much from w to w + 1
+best = 1 / curvature
+start = 1.75
+slope_at_start = 2 * (start - y.mean())
+assert start - best * slope_at_start == y.mean()
+assert loss_functions.mse(
+    start - 2 * best * slope_at_start + 0 * y, y
+) == loss_functions.mse(start + 0 * y, y)
+playground.ask(
+    "At which learning rate does a single step take the ball to the very bottom?",
+    best,
+    f"The slope is twice the distance from the bottom. Times {best:g} that is the whole distance, "
+    "from wherever the ball starts.",
+    hints={
+        2
+        * best: "There the step is twice as long, and ends at the same height on the other side.",
+    },
+)
+
+# %% [markdown]
+# A network's loss is no such simple curve, and nobody can tell its best learning rate in advance.
+# You try some, and look at the loss: if it falls slowly and evenly, the rate is probably too small;
+# if it jumps up and down, the rate is too large.
+#
+# ## Many weights, one gradient
+#
+# With two weights the loss is no longer a curve but a landscape, with a height for each pair of
+# weights. Take the linear model of lesson 1 with its bias fixed at one half:
+# $\hat{y} = w_1 x_1 + w_2 x_2 + \frac{1}{2}$.
+#
+# A landscape has a slope in every direction, and two of them are enough: one along each weight.
+# Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
+# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone.
+# All partial derivatives together are the **gradient**, and each weight takes the step that its own
+# slope asks for:
+#
+# $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \qquad
+# w_2 \leftarrow w_2 - \eta\, \frac{\partial J}{\partial w_2}$$
+
+# %% name="two-weights" tags=["live"]
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
+def sheet_loss(w1, w2):
+    y_hat = w1 * x[:, 0:1] + w2 * x[:, 1:2] + 0.5
+    return ((y_hat - y) ** 2).mean()
+
+
+nudge = 0.001
+w1, w2 = -1.75, 0.25
+path = [(w1, w2)]
+for step in range(20):
+    slope1 = (sheet_loss(w1 + nudge, w2) - sheet_loss(w1, w2)) / nudge
+    slope2 = (sheet_loss(w1, w2 + nudge) - sheet_loss(w1, w2)) / nudge
+    w1 = w1 - 0.4 * slope1
+    w2 = w2 - 0.4 * slope2
+    path.append((w1, w2))
+
+print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
+
+# %% [markdown]
+# Both slopes are measured before either weight moves. Here is the whole walk, seen from above. Each
+# line joins places of equal height, as on a hiking map.
+
+# %% tags=["remove-input"]
+pairs = datasets.grid(61, -2.0, 1.0)
+plots.landscape(
+    pairs,
+    [sheet_loss(p, q) for p, q in pairs],
+    {"gradient descent": path},
+    caption="Every step leaves at a right angle to the line of equal height on "
+    "which it starts, for that is the steepest way down. Across the valley, where "
+    "it is narrow, the walk is quick, and along the valley it is slow.",
+)
+
+# %% tags=["remove-input"]
+assert np.hypot(*path[-1]) < 0.1
+assert sheet_loss(*path[-1]) < 0.26
+by_hand = np.array(
+    [
+        (2 * (p * x[:, :1] + q * x[:, 1:] + 1 / 2 - y) * x).mean(axis=0)
+        for p, q in path[:-1]
+    ]
+)
+assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
+
+# %% [markdown]
+# The walk ends where both weights are 0 and the sheet is flat, as you know from
+# [lesson 1](setting-the-scene.py#the-best-straight-line), with a loss of
+# `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a billion it is the same
+# step. Let $\theta$ (theta) stand for any parameter, a weight or a bias:
+#
+# $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
+#
+# This one line is how every network of this course learns. (The landscape of a network has more
+# than one valley, and plateaus where there is hardly any slope. What that leads to is the subject of
+# [the failure clinic](failure-clinic.py).)
+#
+# ## The chain rule
+#
+# One thing is wrong with nudges: they are slow. Each costs another look at the whole loss, and a
+# billion weights need a billion nudges for every single step. There is a way to get all slopes at
+# once. It takes a long computation apart into short ones whose slopes are known, and puts the
+# slopes together again.
+#
+# Take a computation of two parts: $u = 3w$ and $J = u^2$, at $w = 1$. If $w$ rises by a little, $u$
+# rises three times as much. And if $u$ rises by a little, $J$ rises $2u$ times as much, because
+# that is the slope of a square. Watch a nudge pass through:
+
+# %% name="chain" tags=["live"]
+w = 1.0
+u = 3 * w
+J = u**2
+
+nudged_w = w + 0.001
+nudged_u = 3 * nudged_w
+nudged_J = nudged_u**2
+
+print(f"u rises {(nudged_u - u) / (nudged_w - w):.3f} times as much as w")
+print(f"J rises {(nudged_J - J) / (nudged_u - u):.3f} times as much as u")
+print(f"J rises {(nudged_J - J) / (nudged_w - w):.3f} times as much as w")
+
+# %% tags=["remove-input"]
+plots.chain(
+    {"w": 1, "u": 3, "J": 9},
+    {("w", "u"): 3, ("u", "J"): 6},
+    caption="A change of w arrives at u three times as large, and a change of u "
+    "arrives at J six times as large. So a change of w arrives at J eighteen "
+    "times as large.",
+)
+
+# %% tags=["remove-input"]
+passed_on = (nudged_J - J) / (nudged_w - w)
+assert abs(passed_on - 3 * 2 * u) < 0.01
+
+# %% [markdown]
+# The third number is the product of the first two: three times as much, and six times as much again,
+# is eighteen times as much. (The nudge says `{python} f"{passed_on:.3f}"`, because it is small but
+# not infinitely small.) That is no coincidence. Write the three rises as $\Delta w$, $\Delta u$ and
+# $\Delta J$, and the rise in the middle cancels:
+#
+# $$\frac{\Delta J}{\Delta w} = \frac{\Delta J}{\Delta u} \cdot \frac{\Delta u}{\Delta w}$$
+#
+# Let the nudge go to 0, and the quotients become slopes. **Along a chain, slopes multiply.** This is
+# the **chain rule**:
+#
+# $$\frac{dJ}{dw} = \frac{dJ}{du} \cdot \frac{du}{dw}$$
+#
+# Now a chain that you will meet in every lesson from here on: a weight, a sum, a sigmoid, a squared
+# error. One input $x = 2$ comes in, the weight is $w = \frac{1}{2}$, and the label is $y = 0$:
+#
+# $$z = w x \qquad \hat{y} = \sigma(z) \qquad J = (\hat{y} - y)^2$$
+#
+# Each part has a slope of its own.
+#
+# - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
+#   weight is the number that the weight multiplies.**
+# - The sigmoid is a chain itself: $q = 1 + e^{-z}$, and $\hat{y} = 1/q$. The slope of $e^{-z}$ is
+#   $-e^{-z}$, and the slope of $1/q$ is $-1/q^2$; you can confirm both by a nudge. The product is
+#   $e^{-z} / q^2$. One factor $1/q$ of it is $\hat{y}$, and the rest, $e^{-z}/q$, is
+#   $1 - \hat{y}$. So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**.
+# - The squared error: $2 (\hat{y} - y)$, as before.
+
+# %% name="sigmoid-chain" tags=["live"]
+one_x, one_y = 2.0, 0.0
+
+
+def forward(w):
+    z = w * one_x
+    y_hat = 1 / (1 + np.exp(-z))
+    return z, y_hat, (y_hat - one_y) ** 2
+
+
+w = 0.5
+z, y_hat, J = forward(w)
+
+slope = 2 * (y_hat - one_y) * y_hat * (1 - y_hat) * one_x
+nudged = (forward(w + 0.00001)[2] - forward(w - 0.00001)[2]) / 0.00002
+print(f"by the chain rule {slope:.6f}")
+print(f"by a nudge        {nudged:.6f}")
+
+# %% tags=["remove-input"]
+plots.chain(
+    {"w": w, "z": z, "ŷ": y_hat, "J": J},
+    {
+        ("w", "z"): one_x,
+        ("z", "ŷ"): y_hat * (1 - y_hat),
+        ("ŷ", "J"): 2 * (y_hat - one_y),
+    },
+    caption="The slope of the loss along the weight is the product of the "
+    "numbers on the arrows. Begin at the right: each factor on the way back to "
+    "the left is known as soon as you get there.",
+)
+
+# %% tags=["remove-input"]
+chained = slope
+assert round(chained, 6) == round(nudged, 6)
+assert 0 < y_hat * (1 - y_hat) < 1 / 4
+tables.Table(
+    "The chain at w = ½, part by part.",
+    ["part", "value", "its slope is", "in numbers"],
+    [
+        ["z = w · x", f"{z:.4f}", "x", f"{one_x:.4f}"],
+        [
+            "ŷ = σ(z)",
+            f"{y_hat:.4f}",
+            "ŷ (1 − ŷ)",
+            f"{y_hat * (1 - y_hat):.4f}",
+        ],
+        ["J = (ŷ − y)²", f"{J:.4f}", "2 (ŷ − y)", f"{2 * (y_hat - one_y):.4f}"],
+        ["from w to J", "", "their product", f"{chained:.4f}"],
+    ],
+)
+
+# %% [markdown]
+# The product is `{python} f"{chained:.4f}"`, and the nudge agrees. It is positive, so a larger weight
+# would make the loss larger, and gradient descent will make the weight smaller. That is right: the
+# label is 0, and the guess of `{python} f"{y_hat:.2f}"` is too high.
+#
+# ## Where paths meet, slopes add
+#
+# A number can reach the loss in more than one way. Let $p = 3w$ and $q = w + 1$, and
+# $J = p\,q$, again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the
+# slopes multiply, and at the end both effects add up:
+
+# %% tags=["remove-input"]
+plots.chain(
+    {"w": 1, "p": 3, "q": 2, "J": 6},
+    {("w", "p"): 3, ("w", "q"): 1, ("p", "J"): 2, ("q", "J"): 3},
+    caption="By way of p a change arrives 3 · 2 = 6 times as large, and by way of "
+    "q it arrives 1 · 3 = 3 times as large. Together that is 9 times as large.",
+)
+
+# %% tags=["remove-input"]
+both = (3 * 1.001 * 2.001 - 3 * 2) / 0.001
+assert abs(both - 9) < 0.01
+
+# %% [markdown]
+# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$ has the slope $6w + 3$, which is 9 at $w = 1$. As a
+# formula, with a round d where a function depends on two numbers:
+#
+# $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
+# + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$
+#
+# Multiply along each path, add where paths meet: these two rules are all the calculus of neural
+# networks. [Backpropagation](backpropagation.py) is the art of using them without doing any
+# multiplication twice. Before that, [the next lesson](forward-pass.py) sends a row up through a
+# network and looks at every number on its way.
+#
+# ## Exercises
+#
+# ### Measure a slope
+#
+# A nudge to one side is a little off, as you have seen. Nudge to both sides instead: the rise from
+# $w - h$ to $w + h$, divided by the run. Write it for any function `f`.
+
+
+# %% name="slope-by-nudging" tags=["exercise"]
+def slope_by_nudging(f, w, h):
+    return ...  # the rise over the run
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    def cube(w):
+        return w**3
+
+    w, h = 2.0, 0.25
+    above, below = 2.25**3, 1.75**3
+    compare(
+        "slope_by_nudging",
+        call("slope_by_nudging", slope_by_nudging, (cube, w, h), "slope"),
+        (above - below) / 0.5,
+        "rise over run, by hand,",
+        [
+            ("From w - h to w + h the run is 2 * h.", (above - below) / 0.25),
+            ("Is the rise not divided by the run?", above - below),
+            ("Divide by the run, do not multiply.", (above - below) * 0.5),
+            ("Put the run, 2 * h, into brackets.", (above - below) * 0.125),
+            ("That is a nudge to one side alone.", (above - 8.0) / 0.5),
+            ("That is a nudge to one side alone.", (8.0 - below) / 0.5),
+            ("That is a nudge to one side alone.", (above - 8.0) / 0.25),
+            ("Upper value minus lower value, please.", (below - above) / 0.5),
+        ],
+    )
+    print("Rise over run, to both sides.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The upper value is `f(w + h)`, and the lower one is `f(w - h)`. How far are `w - h` and `w + h`
+# apart?
+
+
+# %% tags=["solution"]
+def slope_by_nudging(f, w, h):
+    return (f(w + h) - f(w - h)) / (2 * h)
+
+
+# %% [markdown]
+# ### Walk downhill
+#
+# With your function you can go downhill on any curve. Write the step.
+
+
+# %% name="descend" tags=["exercise"]
+def descend(f, w, learning_rate, steps):
+    for step in range(steps):
+        w = ...  # one step against the slope, with h = 0.001
+    return w
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    def quartic(w):
+        return w**4 / 4
+
+    call("slope_by_nudging", slope_by_nudging, (quartic, 1.0, 0.001), "slope")
+    slope = 8.000002
+    one = 2.0 - 0.1 * slope
+    two = one - 0.1 * (one**3 + one * 0.000001)
+    compare(
+        "descend, after one step,",
+        call("descend", descend, (quartic, 2.0, 0.1, 1), "w"),
+        one,
+        "a step by hand",
+        [
+            ("The step goes up the slope: turn its sign.", 2.0 + 0.1 * slope),
+            ("Is the learning rate missing?", 2.0 - slope),
+            ("The learning rate multiplies the slope.", 2.0 - slope / 0.1),
+            ("Is the old w missing?", -0.1 * slope),
+            ("That is the slope: the step is still missing.", slope),
+            ("w has not moved.", 2.0),
+        ],
+    )
+    compare(
+        "descend, after two steps,",
+        call("descend", descend, (quartic, 2.0, 0.1, 2), "w"),
+        two,
+        "two steps by hand",
+        [
+            ("That is one step: does `return` stand inside the loop?", one),
+        ],
+    )
+    print("Each step goes down, and the next one goes on from there.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The slope is `slope_by_nudging(f, w, 0.001)`, and the step is the learning rate times the slope.
+# The new `w` is the old one minus the step.
+
+
+# %% tags=["solution"]
+def descend(f, w, learning_rate, steps):
+    for step in range(steps):
+        w = w - learning_rate * slope_by_nudging(f, w, 0.001)
+    return w
+
+
+# %% [markdown]
+# Try it on the loss from the beginning of this lesson, and change the start and the learning rate:
+
+# %% name="your-descent" tags=["live"]
+print(f"w = {descend(loss, 1.75, 0.2, 20):.4f}")
+
+# %% tags=["remove-input"]
+u = 2 * 1.0
+answer = 2 * (u - 3) * 2
+playground.ask(
+    "A chain: u = 2w and J = (u − 3)². What is the slope of J along w at w = 1?",
+    answer,
+    "u is 2, so the slope of the square is 2 (u − 3) = −2. Times 2, the slope of u along w, "
+    "that is −4: if w rises, the loss falls.",
+    hints={
+        -2: "That is the slope of J along u. How fast does u change with w?",
+        4: "The size is right. Is u − 3 positive or negative?",
+        2: "The slope of the square is 2 (u − 3), and u is 2 here.",
+    },
+)
+
+# %% [markdown]
+# !!! exercise "Both at the same time"
+#     In the loop with two weights both slopes are measured before either weight moves. What changes
+#     if `w1` is moved before `slope2` is measured? Why does it matter more for a large learning rate
+#     than for a small one?
+#
+# ??? answer "Answer"
+#     `slope2` would be the slope at another place: at the new $w_1$ and the old $w_2$. The two
+#     slopes would no longer be the gradient of one place, and the step would not be the steepest way
+#     down from anywhere. With a small learning rate $w_1$ has hardly moved, and the slope there is
+#     hardly another one; with a large one it can even have another sign.
+#
+# ## In short
+#
+# A slope says how many times as much the loss rises as a weight does, so step against it, and let
+# the learning rate say how far: $\theta \leftarrow \theta - \eta\, \partial J / \partial \theta$.
+# Slopes multiply along a path and add up over the paths.
+#
+# ## Sources
+#
+# - A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", *Comptes
+#   rendus* (1847): gradient descent. C. Lemaréchal, "Cauchy and the gradient method", *Documenta
+#   Mathematica* (2012), tells the story.
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §4.3: gradient-based
+#   optimization; §6.5: the chain rule in a network.

@@ -13,188 +13,301 @@
 # %% [markdown]
 # # Setting the scene
 #
-# Four points. Two of them are blue, two are orange, and no straight line can part them. That
-# small puzzle is why neural networks have hidden layers.
+# Four points sit on the corners of a square, two of them blue and two of them orange. No straight
+# line has both blue points on one side and both orange points on the other. This small puzzle is
+# called XOR, and it is the reason why neural networks have hidden layers. In this lesson you find
+# out what makes it hard.
 #
-# **After this page you can** write XOR as a learning problem, measure how wrong a model is, and
-# show that a model without a hidden layer can do no better than a shrug.
-
-# %% tags=["remove-input"]
-from itertools import product
-
-import numpy as np
-from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
-from xordocs.listings import source
-from xordocs.nn import linear_regression, losses
-
-x, y = datasets.xor()
-
-# %% [markdown]
+# **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
+# compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
+# solves XOR.
+#
+# **You need** a little Python: functions, loops and lists. It helps to have seen a NumPy array
+# before. Everything else is explained where it comes up. You can change the code on this page and
+# run it where it stands.
+#
 # ## Exclusive or
 #
-# Take two bits. Their *exclusive or*, XOR, is 1 when exactly one of them is 1. The whole data set
-# has four rows:
+# Take two bits, two numbers that are 0 or 1. Their *exclusive or*, XOR for short, is 1 if exactly
+# one of them is 1, and 0 otherwise. There are only four cases:
 
 # %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import playground, tables
+
 tables.Table(
-    "Exclusive or.",
+    "Exclusive or: one or the other, but not both.",
     ["x₁", "x₂", "XOR"],
-    [
-        [f"{a:g}", f"{b:g}", f"{label:g}"]
-        for (a, b), (label,) in zip(x, y, strict=True)
-    ],
+    [["0", "0", "0"], ["0", "1", "1"], ["1", "0", "1"], ["1", "1", "0"]],
 )
 
 # %% [markdown]
-# The package holds it as two arrays. `x` has shape `(4, 2)`: a row for each case, a column for
-# each bit. `y` has shape `(4, 1)`: a row for each case, one answer.
+# In code the inputs are an array `x`, and the answers are an array `y`:
 
-# %% tags=["remove-input"]
-source(datasets.xor)
+# %% name="data" tags=["live"]
+import numpy as np
 
-# %% [markdown]
-# ## How wrong is a guess?
-#
-# A model turns an input into a number, its guess $\hat{y}$. To improve, it needs to know how
-# wrong the guess was. A number that says so is called a **loss**. Take one row: the truth is $1$,
-# the guess is $\frac{3}{4}$. The error is
-# $\frac{1}{4}$, and its square is $\frac{1}{16}$. Squaring makes no error negative, and an error twice as large
-# counts four times.
-#
-# The **mean squared error**, the loss of most of this course, is the average of these squares over
-# all $N$ rows:
-#
-# $$J = \frac{1}{N} \sum_{i=1}^{N} \left(y_i - \hat{y}_i\right)^2$$
-#
-# The notebook that this course grew from writes it as a loop, for any model `m` with weights
-# `ws`. NumPy does the same in one line, for all rows at once.
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
 
-# %% tags=["remove-input"]
-source(losses.mse_loop, losses.mse)
+print(x.shape, y.shape)
 
 # %% [markdown]
-# Do the two agree? Let the model be a constant: whatever comes in, it says the value of its only
-# weight.
+# `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and
+# $x_2$. `y` has shape `(4, 1)`: again a row for each case, and in it one number, the **label**.
+# These four rows are all the data of this course.
+#
+# ## What is a model?
+#
+# A **model** is a function that makes a guess from the inputs. The guess is written $\hat{y}$, "y
+# hat", and the label that it should come close to is $y$. Inside the function there are numbers
+# that you may choose, its **parameters**. Other parameters give other guesses, and *learning* means
+# to find parameters with good guesses.
+#
+# The smallest model has a single parameter $w$, and makes the same guess whatever comes in:
+#
+# $$\hat{y} = w$$
+#
+# A **linear model** looks at its inputs. It multiplies each of them by a parameter, adds the
+# products, and adds one more parameter:
+#
+# $$\hat{y} = w_1 x_1 + w_2 x_2 + b$$
+#
+# The parameters that multiply, $w_1$ and $w_2$, are called **weights**. The one that is added,
+# $b$, is called the **bias**. Here are both models as functions of their parameters `ws` and of one
+# row `xi`:
 
-# %%
-guesses = [0.0, 0.25, 0.5, 1.0]
 
-
-def constant(ws, _row):
+# %% name="models" tags=["live"]
+def constant(ws, xi):
     return ws
 
 
-by_loop = [float(losses.mse_loop(ws, constant, x, y)[0]) for ws in guesses]
-vectorised = [losses.mse(ws + 0 * y, y) for ws in guesses]
+def linear(ws, xi):
+    w1, w2, b = ws
+    return w1 * xi[0] + w2 * xi[1] + b
 
-tables.Table(
-    "The mean squared error of a constant guess, twice.",
-    ["guess", "as a loop", "vectorised"],
-    [
-        [f"{guess:g}", f"{slow:g}", f"{fast:g}"]
-        for guess, slow, fast in zip(guesses, by_loop, vectorised, strict=True)
-    ],
+
+print(linear((0.5, 0.5, 0.0), x[1]))
+
+# %% [markdown]
+# `x[1]` is the row $(0, 1)$, as Python counts from 0. With weights of one half and a bias of 0 the
+# linear model guesses one half for it, and the label is 1. How bad is that?
+#
+# ## How wrong is a guess?
+#
+# To improve a model you need a number that says how wrong it is. Such a number is called a
+# **loss**: the smaller, the better. Take one row with the label $1$ and a guess of $\frac{3}{4}$.
+# The error is the difference, $\frac{1}{4}$. Its square is $\frac{1}{16}$. Squares have two
+# advantages: a guess that is too low counts like one that is too high, and an error that is twice
+# as large counts four times as much.
+#
+# The **mean squared error** is the mean of these squares over all $N$ rows. It is the loss of most
+# of this course, where it is called the squared error for short:
+#
+# $$J = \frac{1}{N} \sum_{i=1}^{N} \left(y_i - \hat{y}_i\right)^2$$
+#
+# The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of
+# row $i$. The notebook that this course has grown from writes the formula as a loop, for any model
+# `m` with parameters `ws`. This is its loop:
+
+
+# %% name="mse" tags=["live"]
+def mse(ws, m, X, Y):
+    N = len(X)
+    err = 0
+    for i in range(N):
+        xi = X[i]
+        yi = m(ws, xi)
+        err += (Y[i] - yi) ** 2
+    return err / N
+
+
+print(mse((0.5, 0.5, 0.0), linear, x, y))
+
+# %% [markdown]
+# Read it beside the formula. `xi` is one row, and `yi` is the model's guess for it, which the
+# formula calls $\hat{y}_i$. `err` collects the squares, and dividing by `N` makes a mean of their
+# sum. The result stands in brackets because each label `Y[i]` is an array of one number.
+#
+# NumPy can do all rows at once. Put the weights into a column `w` of shape `(2, 1)`. The matrix
+# product `x @ w` takes each row of `x`, multiplies its numbers by the weights and adds the
+# products. That makes one number for each row, a column of shape `(4, 1)`, and `+ b` adds the bias
+# to each of them:
+
+# %% name="one-line" tags=["live"]
+w = np.array([[0.5], [0.5]])
+b = 0.0
+
+y_hat = x @ w + b
+loss = ((y_hat - y) ** 2).mean()
+
+print(y_hat)
+print(loss)
+
+# %% tags=["remove-input"]
+by_loop = mse((0.5, 0.5, 0.0), linear, x, y).item()
+assert by_loop == loss == 3 / 8
+assert y_hat.ravel().tolist() == [0, 1 / 2, 1 / 2, 1]
+
+# %% [markdown]
+# `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` is their mean. One
+# line replaces the loop, and both say `{python} f"{loss:g}"`. You can check it with a pencil: the
+# errors are $0$, $\frac{1}{2}$, $\frac{1}{2}$ and $1$, their squares add up to $\frac{3}{2}$, and a
+# quarter of that is $\frac{3}{8}$. (Libraries have this loss built in. Keras calls it `"mse"`, as
+# you will see in [the lesson on Keras](keras-and-comparison.py).)
+#
+# Here is the same model in space. Each point stands at the height of its label, the sheet is the
+# model's guess for every input, and each stick is an error.
+
+# %% tags=["remove-input"]
+from xordocs import plots
+
+plots.sticks(
+    x,
+    y,
+    y_hat,
+    caption="The loss is the mean of the squared lengths of the sticks. Look at "
+    "the corner (1, 1): the longest stick alone makes two thirds of the loss.",
 )
 
 # %% tags=["remove-input"]
-best = min(zip(vectorised, guesses, strict=True))
-worst_gap = max(abs(a - b) for a, b in zip(by_loop, vectorised, strict=True))
-assert worst_gap < 1e-15
-assert losses.mse(np.array([[3 / 4]]), np.array([[1.0]])) == 1 / 16
-Markdown(
-    f"They agree: the largest difference is {worst_gap:g}. Of these guesses {best[1]:g} is the "
-    f"best, with an error of {best[0]:g}. Keep that number in mind. It is what a model gets that "
-    "knows nothing of its input."
-)
+squares = ((y_hat - y) ** 2).ravel()
+assert squares[3] / squares.sum() == 2 / 3
 
 # %% [markdown]
 # ## The best straight line
 #
-# Now let the guess depend on the input. The simplest way is a weighted sum with a bias:
-#
-# $$\hat{y} = w_1 x_1 + w_2 x_2 + b$$
-#
-# For this model the best weights need no search. Where $J$ is least, its slopes are zero. That
-# gives linear equations (the *normal equations*), and `lstsq` finds their solution. (A line
-# with `check_` in it answers a wrong argument with a clear message. You can read past it, here and
-# in every later lesson.)
-
-# %% tags=["remove-input"]
-source(linear_regression.fit)
-
-# %% [markdown]
 # !!! predict "Before you scroll"
-#     What will the best $w_1$, $w_2$ and $b$ be? And the error? Think of what each input alone
-#     tells you about the answer.
+#     Begin with the constant model. If you had to make the same guess for all four rows, which
+#     number would you choose, and what would be the loss?
 
-# %%
-line = linear_regression.fit(x, y)
-y_hat = linear_regression.predict(line, x)
-y_hat = y_hat.round(12)  # the digits after that are noise
-tables.predictions(x, y, y_hat)
+# %% name="constants" tags=["live"]
+for guess in [0.0, 0.25, 0.5, 0.75, 1.0]:
+    print(guess, mse(guess, constant, x, y))
 
 # %% tags=["remove-input"]
-w1, w2 = line.weights.ravel().round(12) + 0.0
-assert (y_hat == best[1]).all()
-assert all(y[x[:, i] == bit].mean() == 0.5 for i in (0, 1) for bit in (0, 1))
-Markdown(
-    f"The best line has $w_1 = {w1:g}$, $w_2 = {w2:g}$ and $b = {line.bias.item():.3g}$, and its "
-    f"error is {losses.mse(y_hat, y):.3g}. It ignores its input and says one half to everything: "
-    "the best constant again. The reason lies in the table. Know $x_1$ alone, and the answer is "
-    "still as often 0 as 1; the same for $x_2$. A weighted sum adds up what each input says "
-    "alone, and alone they say nothing."
-)
+constants = {
+    g: mse(g, constant, x, y).item() for g in (0.0, 0.25, 0.5, 0.75, 1.0)
+}
+best_constant = min(constants, key=constants.get)
+assert best_constant == 1 / 2
+assert constants[best_constant] == 1 / 4
 
 # %% [markdown]
-# Seen from the side, that fit is a flat sheet at one half, equally far from all four answers. Lift
-# three of its corners to their answers, and watch the fourth corner, and the error.
+# One half is the best of them, with a loss of `{python} f"{constants[best_constant]:g}"`. Remember
+# this number. It is the loss of a model that knows nothing about its input, and a model that has
+# learned something must do better.
+#
+# !!! predict "Before you scroll"
+#     Now use the inputs. Which weights and which bias give the smallest loss, and how small is it?
+#
+# Try some:
+
+# %% name="attempts" tags=["live"]
+attempts = [
+    (1.0, 1.0, 0.0),
+    (0.5, 0.5, 0.0),
+    (0.2, 0.2, 0.3),
+    (0.0, 0.0, 0.5),
+]
+for ws in attempts:
+    print(ws, mse(ws, linear, x, y))
+
+# %% tags=["remove-input"]
+tried = [mse(ws, linear, x, y).item() for ws in attempts]
+assert tried == sorted(tried, reverse=True)
+assert tried[-1] == 1 / 4
+
+# %% [markdown]
+# The flatter the sheet, the smaller the loss, and the last attempt has no weights left at all. Can
+# no other sheet do better? Move one yourself: three of its corners are yours, and the fourth
+# follows. Watch the fourth.
 
 # %% tags=["remove-input"]
 playground.embed("plane")
 
 # %% [markdown]
-# Seen from above, with the four points on it. There is no boundary to draw, as the output is
-# never on either side of one half.
+# The fourth corner gives the answer away. Add up the guesses at opposite corners of the square:
+#
+# $$\hat{y}(0,0) + \hat{y}(1,1) = b + (w_1 + w_2 + b)$$
+#
+# $$\hat{y}(0,1) + \hat{y}(1,0) = (w_2 + b) + (w_1 + b)$$
+#
+# Both sums are $w_1 + w_2 + 2b$. **Whatever its parameters are, a linear model has the same sum on
+# both diagonals.** XOR wants a sum of 0 on one diagonal and a sum of 2 on the other.
+#
+# So something must be left over. Let $e_1$ and $e_2$ be how far the guesses are above the two
+# labels that are 0, and $e_3$ and $e_4$ how far they are below the two labels that are 1. Because
+# the diagonals' sums are equal, the guesses cancel in $e_1 + e_2 + e_3 + e_4$, and what remains is
+# the sum of the labels, 2, for every linear model. Four numbers with the sum 2 have the smallest
+# squares if all of them are $\frac{1}{2}$, since no square is negative:
+#
+# $$0 \le \sum \left(e - \tfrac{1}{2}\right)^2 = \sum e^2 - \sum e + 1 = \sum e^2 - 1$$
+#
+# The squares add up to at least 1, so the loss is at least $\frac{1}{4}$. It is $\frac{1}{4}$ only
+# if every error is $\frac{1}{2}$, and then the sheet lies flat at one half: $w_1 = w_2 = 0$ and
+# $b = \frac{1}{2}$. The best linear model does no better than the best constant.
+#
+# NumPy agrees. Its function for this search is `np.linalg.lstsq`, for "least squares". It wants a
+# column for each parameter, and the bias gets a column of ones. These are the guesses of the best
+# model that it finds:
 
 # %%
-lattice = datasets.grid()
-plots.contour(lattice, linear_regression.predict(line, lattice), x, y)
+columns = np.column_stack([x, np.ones(4)])
+best = np.linalg.lstsq(columns, y)[0]
+
+print((columns @ best).round(3))
+
+# %% tags=["remove-input"]
+assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 
 # %% [markdown]
 # ## Not even a line with a threshold
 #
-# You might object that the squared error was unfair: perhaps some line has the right *sign*
-# everywhere, though its values are off. None does, and four inequalities show it.
+# You might object that the squared error asks too much. To turn a guess into an answer you compare
+# it with one half: above means 1, and below means 0. The guesses need not be exact, if only they are
+# on the right side. (The flat sheet is on neither side. A guess of exactly one half is a tie, and no
+# answer.)
 #
-# !!! exercise "Four inequalities to a contradiction"
-#     Suppose $w_1 x_1 + w_2 x_2 + b$ is above zero for the two cases that are 1, and below zero
-#     for the two that are 0. Write the four inequalities down. Add the two for the cases that
-#     are 1, then the two for the cases that are 0.
+# The inputs for which a linear model guesses exactly one half lie on a straight line, its
+# **decision boundary**. So the question becomes: is there a straight line with $(0, 0)$ and
+# $(1, 1)$ on one side, and $(0, 1)$ and $(1, 0)$ on the other?
+#
+# !!! exercise "Four inequalities"
+#     Suppose that such a line exists. Its model guesses less than one half for the two cases that
+#     are 0, and more than one half for the two cases that are 1. Write down the four inequalities
+#     with $w_1$, $w_2$ and $b$. Add the two for the cases that are 0, and the two for the cases
+#     that are 1. What do you get?
 #
 # ??? answer "Answer"
-#     The cases that are 0 say $b < 0$ and $w_1 + w_2 + b < 0$. Their sum is
-#     $w_1 + w_2 + 2b < 0$.
+#     The cases that are 0 say $b < \frac{1}{2}$ and $w_1 + w_2 + b < \frac{1}{2}$. Together they
+#     say $w_1 + w_2 + 2b < 1$.
 #
-#     The cases that are 1 say $w_2 + b > 0$ and $w_1 + b > 0$. Their sum is
-#     $w_1 + w_2 + 2b > 0$.
+#     The cases that are 1 say $w_2 + b > \frac{1}{2}$ and $w_1 + b > \frac{1}{2}$. Together they
+#     say $w_1 + w_2 + 2b > 1$.
 #
-#     The same expression would have to be below and above zero. No such line exists.
+#     The same number would have to be below 1 and above 1. No such line exists. It is the argument
+#     of the two diagonals again.
 #
-# Two bits have sixteen truth tables, and a straight line is enough for nearly all of them.
+# XOR is one of sixteen ways to label the four corners with 0 and 1, and for nearly all of them a
+# straight line is enough.
 
 # %% tags=["remove-input"]
+from itertools import product
+
 lines = product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))
-parted = {tuple((x @ [a, b] + c > 0).tolist()) for a, b, c in lines}
-defeating = set(product((False, True), repeat=4)) - parted
+separated = {tuple((x @ [u, v] + t > 0).tolist()) for u, v, t in lines}
+defeating = set(product((False, True), repeat=4)) - separated
 xor = tuple((y[:, 0] == 1).tolist())
 assert defeating == {xor, tuple(not label for label in xor)}
 playground.ask(
-    "Which table other than XOR defeats a straight line, too?",
+    "Which labelling other than XOR defeats a straight line, too?",
     "XNOR",
-    "It is XOR's opposite: 1 when the bits are equal. Turn all signs around, and the four "
-    f"inequalities are its own. For each of the other {len(parted)} tables a line is soon found: "
-    "weights of −1, 0 and 1 with a bias between whole numbers will do.",
+    "It is XOR's opposite: 1 if the bits are equal. Turn the signs in the four inequalities "
+    f"around, and they contradict each other in the same way. For each of the other "
+    f"{len(separated)} labellings a line is soon found: weights of −1, 0 and 1 with a bias "
+    "between whole numbers will do.",
     choices=["AND", "OR", "NAND", "XNOR"],
     hints={
         "AND": "Only (1, 1) is a 1: cut off that corner of the square.",
@@ -204,18 +317,113 @@ playground.ask(
 )
 
 # %% [markdown]
-# ## What it takes
+# What will do it is a layer in between. It can bend the sheet, and a bent sheet can be high at two
+# opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
 #
-# A layer in between. It may bend the sheet, and a bent sheet can be high at two opposite corners
-# and low at the other two. The [next page](by-hand.py) builds that
-# layer by hand.
+# !!! note "A word on history"
+#     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
+#     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
+#     with a single layer of weights that learn. About machines with several layers it proves
+#     nothing. It does give an opinion: the authors speak of "our intuitive judgment that the
+#     extension is sterile", and call it an important research problem to confirm or to reject it.
+#     The rest of this course is one small reason to reject it.
 #
-# A word on history: it is often told that Minsky and Papert's *Perceptrons* declared networks
-# of several layers unable to do this. The book's theorems are about perceptrons with a single
-# layer of weights that learn.
+# ## Exercises
+#
+# Write the loss of a linear model as a function, for all rows at once and without a loop. The check
+# tries it on weights of its own.
+
+
+# %% name="linear-loss" tags=["exercise"]
+def linear_loss(w, b, x, y):
+    y_hat = ...  # a guess for each row, shape (4, 1)
+    return ...  # the mean of their squared errors, one number
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    labels = np.array([[0.0], [1.0], [1.0], [0.0]])
+    w, b = np.array([[0.5], [0.25]]), 0.25
+    guesses = np.array([[0.25], [0.5], [0.75], [1.0]])
+    errors = guesses - labels
+    mean_square = (0.25**2 + 0.5**2 + 0.25**2 + 1.0**2) / 4
+    compare(
+        "linear_loss",
+        call("linear_loss", linear_loss, (w, b, rows, labels), "loss"),
+        mean_square,
+        "the mean by hand",
+        [
+            (
+                "That is the sum: divide by the number of rows.",
+                4 * mean_square,
+            ),
+            ("Are the errors not squared?", errors.mean()),
+            ("Are the errors not squared?", -errors.mean()),
+            ("Square the errors instead of their size.", abs(errors).mean()),
+            ("Is it the root of the mean?", mean_square**0.5),
+            ("Is the bias b missing?", ((errors - b) ** 2).mean()),
+            (
+                "The bias is added, not taken away.",
+                ((errors - 2 * b) ** 2).mean(),
+            ),
+            ("Square the errors, and not the guesses.", (guesses**2).mean()),
+            ("Those are the guesses: what is their loss?", guesses),
+            ("One number, please: is `.mean()` missing?", errors**2),
+        ],
+    )
+    print("The loss is right. You can use it for any weights.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The guesses are `x @ w + b`, as [above](#how-wrong-is-a-guess). Put them in place of the first dots.
+
+# %% [markdown] tags=["hint"]
+# An error is `y_hat - y`. Square it with `** 2`, and put brackets around everything before you ask
+# for the `.mean()`.
+
+
+# %% tags=["solution"]
+def linear_loss(w, b, x, y):
+    y_hat = x @ w + b
+    return ((y_hat - y) ** 2).mean()
+
+
+# %% [markdown]
+# !!! exercise "A line for AND"
+#     AND is 1 for the row $(1, 1)$ alone. Find $w_1$, $w_2$ and $b$ with which a linear model is on
+#     the right side of one half for all four rows. Is it also possible to have a loss of zero?
+
+# %% tags=["remove-input"]
+is_and = np.array([[0.0], [0.0], [0.0], [1.0]])
+for_and = x @ np.array([[1.0], [1.0]]) - 1
+assert ((for_and > 1 / 2) == (is_and > 1 / 2)).all()
+least = np.linalg.lstsq(columns, is_and)[0]
+least_loss = ((columns @ least - is_and) ** 2).mean()
+assert abs(least_loss - 1 / 16) < 1e-12
+Markdown(
+    '??? answer "Answer"\n'
+    "    For instance $w_1 = w_2 = 1$ and $b = -1$: the guesses are "
+    f"{', '.join(f'{guess:g}' for guess in for_and.ravel())}, and only the last is above one half. "
+    "A loss of zero is not possible. AND has sums of 1 and 0 on the diagonals, and a linear model's "
+    "are equal. The best it can do is a loss of $\\frac{1}{16}$: you can show it as above, with "
+    "errors that add up to 1 instead of 2."
+)
+
+# %% [markdown]
+# ## In short
+#
+# A model is a function with parameters, and the squared error says how wrong its guesses are.
+# A linear model has the same sum on both diagonals, so on XOR it cannot do better than to say one
+# half, with a loss of $\frac{1}{4}$.
 #
 # ## Sources
 #
-# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: XOR, and the linear fit
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: XOR, and the linear model
 #   that says one half.
-# - M. Minsky, S. Papert, *Perceptrons* (1969).
+# - M. Minsky, S. Papert, *Perceptrons* (1969), §13.2: their judgment on several layers.

@@ -11,9 +11,10 @@ const STEP = 0.05;
 const LIMITS = [LOW + STEP, HIGH - STEP];
 
 const print = (value) => (Math.abs(value) < 0.005 ? 0 : value).toFixed(2).replace("-", "−");
-const unitName = (unit) => `h${"₁₂₃₄₅₆₇₈₉"[unit] ?? unit + 1}`;
+const unitName = (unit) => `a₁[${unit}]`;
+const inWords = (unit) => (unit < 2 ? `the ${["first", "second"][unit]} hidden unit` : `hidden unit [${unit}]`);
 
-/** Write terms [factor, name] as a sum: "h₁ − 2h₂". */
+/** Write terms [factor, name] as a sum: "a₁[0] − 2a₁[1]". */
 const sum = (terms) =>
   terms
     .map(([factor, name]) => `${factor < 0 ? "−" : "+"} ${Math.abs(factor) === 1 ? "" : Number(Math.abs(factor).toFixed(2))}${name}`)
@@ -45,7 +46,7 @@ customElements.define("xor-hinges", class extends Part {
 
   #hinge(unit) {
     const { session } = this;
-    const [start, end] = [`Hinge of ${unitName(unit)}`, `Where the sum of ${unitName(unit)} is one`].map((name, i) => {
+    const [start, end] = [`Hinge of ${inWords(unit)}`, `Where the sum of ${inWords(unit)} is one`].map((name, i) => {
       const moved = (place) => {
         session.hold(); // until the reader leaves the knob
         const [foot, tip] = this.#ends(unit);
@@ -62,7 +63,7 @@ customElements.define("xor-hinges", class extends Part {
         leave: () => session.release(),
       });
     });
-    end.textContent = unitName(unit);
+    end.textContent = `[${unit}]`;
     return { foot: [0.5, 0.5], knobs: [start, end] };
   }
 

@@ -15,11 +15,11 @@ X, Y = datasets.xor()
 FIGURES = {
     "plane": "tutorials/setting-the-scene/",
     "hinges": "tutorials/by-hand/",
-    "descent": "tutorials/numpy-network/",
+    "descent": "tutorials/downhill/",
     "strip": "playground/",
 }
 """Where each figure stands."""
-NUMBER = "tutorials/numpy-network/"
+NUMBER = "tutorials/downhill/"
 CHOICE = "tutorials/setting-the-scene/"
 EXACT = [
     Layer(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([[0.0, -1.0]])),
@@ -147,10 +147,10 @@ def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, 
     start = weights(figure)
     assert start != pytest.approx(list(flatten(EXACT)))
     for name, place in (
-        ("Hinge of h₁", (0, 0)),
-        ("Where the sum of h₁ is one", (0.5, 0.5)),
-        ("Hinge of h₂", (0.5, 0.5)),
-        ("Where the sum of h₂ is one", (1, 1)),
+        ("Hinge of the first hidden unit", (0, 0)),
+        ("Where the sum of the first hidden unit is one", (0.5, 0.5)),
+        ("Hinge of the second hidden unit", (0.5, 0.5)),
+        ("Where the sum of the second hidden unit is one", (1, 1)),
     ):
         drag(tab, figure, name, *on_map(*place))
         settled(tab)
@@ -158,7 +158,7 @@ def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, 
     assert "4 of 4 points" in figure.inner_text()
     sums = figure.locator("tbody td:nth-last-child(2)").all_inner_texts()
     assert [float(it) for it in sums] == Y.ravel().tolist()
-    assert "h₁ = ReLU(1.00x₁ + 1.00x₂ + 0.00)" in figure.inner_text()
+    assert "a₁[0] = ReLU(1.00x₁ + 1.00x₂ + 0.00)" in figure.inner_text()
     for _ in range(4):
         figure.evaluate("it => it.session.undo()")
     assert weights(figure) == start
@@ -166,9 +166,9 @@ def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, 
 
 def test_hinges_move_by_keyboard_and_the_rows_are_the_packages(tab, open_figure):
     figure = open_figure("hinges")
-    knob(figure, "Hinge of h₁").press("ArrowLeft")
-    knob(figure, "Where the sum of h₂ is one").press("ArrowUp")
-    knob(figure, "Where the sum of h₂ is one").press("ArrowRight")
+    knob(figure, "Hinge of the first hidden unit").press("ArrowLeft")
+    knob(figure, "Where the sum of the second hidden unit is one").press("ArrowUp")
+    knob(figure, "Where the sum of the second hidden unit is one").press("ArrowRight")
     settled(tab)
     theta = np.array(weights(figure))
     network = [
@@ -200,7 +200,7 @@ def test_a_finger_moves_a_knob_only_once_it_is_chosen(open_figure):
         send("lostpointercapture", 40);
         return getComputedStyle(it).touchAction;
     }"""
-    hinge = knob(figure, "Hinge of h₁")
+    hinge = knob(figure, "Hinge of the first hidden unit")
     assert hinge.evaluate("it => getComputedStyle(it).touchAction") == "pan-y"
     start = weights(figure)
     assert hinge.evaluate(touch) == "none"

@@ -177,10 +177,12 @@ def _table(run: _Run) -> Any:
 def _plane(run: _Run) -> Any:
     from xordocs import plots
 
-    lattice = datasets.grid(25)
     best = linear_regression.fit(run.x, run.y)
-    picture = plots.surface(lattice, linear_regression.predict(best, lattice))
-    picture.title = "The best plane over the four points, as a surface"
+    picture = plots.sticks(
+        run.x, run.y, linear_regression.predict(best, run.x),
+        caption="Each stick is an error: it reaches from a label to the sheet of the guesses.",
+    )  # fmt: skip
+    picture.title = "The best plane over the four points"
     return picture
 
 
@@ -190,7 +192,10 @@ def _hinges(run: _Run) -> Any:
     lattice = datasets.grid(25)
     bias = run.start[-1].bias.item()
     sums = numpy_mlp.forward(run.start, lattice, run.activation).z[-1]
-    picture = plots.contour(lattice, (sums - bias).clip(0, 1), run.x, run.y)
+    picture = plots.contour(
+        lattice, (sums - bias).clip(0, 1), run.x, run.y,
+        caption="The sum is one half on the thick line, which should separate discs from squares.",
+    )  # fmt: skip
     picture.title = "What the hidden units add up to, at the start"
     return picture
 
@@ -204,8 +209,9 @@ def _descent(run: _Run) -> Any:
         path.append(path[-1] - run.learning_rate * 2 * (path[-1] - run.y.mean()))
     loss = {weight: mse(weight + 0 * run.y, run.y) for weight in (*weights, *path)}
     return plots.descent(
-        weights, [loss[weight] for weight in weights], path, [loss[weight] for weight in path]
-    )
+        weights, [loss[weight] for weight in weights], path, [loss[weight] for weight in path],
+        caption="Each dot is the weight before a step: the steps shorten where the curve flattens.",
+    )  # fmt: skip
 
 
 def _strip(run: _Run) -> Any:

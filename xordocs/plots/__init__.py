@@ -4,6 +4,7 @@ Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
 from xordocs.plots.chords import chord
+from xordocs.plots.concepts import chain, functions, landscape, steps, sticks, tangent
 from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
@@ -20,19 +21,25 @@ __all__ = [
     "Plot",
     "Record",
     "bars",
+    "chain",
     "chord",
     "contour",
     "descent",
     "difference",
     "folded",
+    "functions",
     "growth",
     "hinges",
+    "landscape",
     "loss",
     "maps",
     "network_graph",
     "step_sizes",
+    "steps",
+    "sticks",
     "success",
     "surface",
+    "tangent",
     "tape",
     "walks",
 ]

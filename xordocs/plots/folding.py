@@ -41,7 +41,7 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") 
     output = check_layer(output, "output")
     figure = Plot("The four points before and after the hidden layer", (5.2, 2.7), caption)
     before, after = figure.subplots(1, 2)
-    for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("h₁", "h₂"))):
+    for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("a₁[0]", "a₁[1]"))):
         spread = max(1.0, float(np.ptp(points, axis=0).max()))
         low = points.min(axis=0) - 0.35 * spread
         mark(axes, points, y, markersize=11, **{} if axes is before else {"label": None})

@@ -1,0 +1,118 @@
+"""The plots of ideas: an error, a bend, a slope, a landscape, slopes that multiply."""
+
+import re
+
+import numpy as np
+import pytest
+
+from xordocs import datasets, plots
+
+X, Y = datasets.xor()
+LATTICE = datasets.grid(10)
+BOWL = (LATTICE[:, 0] - 0.25) ** 2 + LATTICE[:, 1] ** 2
+
+
+def test_a_stick_reaches_from_the_label_to_the_sheet():
+    # by hand: guesses 0, 1/4, 1/2 and 3/4
+    figure = plots.sticks(X, Y, X @ [[0.5], [0.25]])
+    [axes] = figure.axes
+    drawn = [np.array(line.get_data_3d()) for line in axes.lines]
+    solid = [line for line in drawn if line.shape == (3, 2) and line[2].max() > line[2].min()]
+    for (a, b), label, guess in zip(X, Y[:, 0], [0, 0.25, 0.5, 0.75], strict=True):
+        if label == guess:
+            continue
+        ends = [[a, a], [b, b], [label, guess]]
+        assert any(np.allclose(line, ends) for line in solid)
+    assert "At (1, 1) the label is 0 and the guess 0.75: an error of 0.75." in figure.description
+    corners = [np.array(patch).round(9) for patch in axes.collections[0]._faces]
+    heights = np.concatenate(corners)
+    np.testing.assert_allclose(heights @ [0.5, 0.25, -1], 0, atol=1e-9)
+
+
+def test_functions_are_drawn_where_they_are_and_points_with_their_class():
+    z = np.linspace(-1, 1, 5)
+    figure = plots.functions("Bend", z, {"bend": abs(z)}, "sum", X[:, :2], Y)
+    curves = [line for line in figure.axes[0].lines if line.get_label() == "bend"]
+    np.testing.assert_array_equal(curves[0].get_xydata(), np.column_stack([z, abs(z)]))
+    marked = {line.get_marker(): line.get_xydata() for line in figure.axes[0].lines}
+    np.testing.assert_array_equal(marked["o"], X[[0, 3]])
+    np.testing.assert_array_equal(marked["s"], X[[1, 2]])
+    assert figure.description == "bend is 1 at sum = -1, 0 at sum = 0, 1 at sum = 1."
+
+
+def test_a_tangent_has_the_slope_and_passes_through_its_place():
+    figure = plots.tangent([0, 1, 2], [4, 1, 0], (1, 1), -2)
+    _, line, corner, dot = figure.axes[0].lines
+    (x0, y0), (x1, y1) = line.get_xydata()
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(-2)
+    assert y0 - 1 == pytest.approx(-2 * (x0 - 1))
+    np.testing.assert_allclose(corner.get_xydata(), [[1, 1], [1.5, 1], [1.5, 0]])
+    assert dot.get_xydata().tolist() == [[1, 1]]
+    assert "its slope is -2: along the line, a run of 0.5 is a rise of -1." in figure.description
+
+
+def test_steps_have_a_panel_each_with_a_dot_for_each_weight():
+    walks = {"short": [[1, 1], [0.9, 0.81]], "long": [[1, 1], [-1, 1], [1, 1]]}
+    figure = plots.steps([-1, 0, 1], [1, 0, 1], walks)
+    assert [axes.get_title() for axes in figure.axes] == ["short", "long"]
+    for axes, walk in zip(figure.axes, walks.values(), strict=True):
+        np.testing.assert_array_equal(axes.lines[1].get_xydata(), walk)
+    assert figure.description == (
+        "short: in 1 steps the weight goes from 1 to 0.9. "
+        "long: in 2 steps the weight goes from 1 to 1."
+    )
+
+
+def test_a_landscape_has_its_star_at_the_lowest_point_and_its_paths_where_they_went():
+    walk = [[1.0, 1.0], [0.5, 0.25], [0.3, 0.0]]
+    figure = plots.landscape(LATTICE, BOWL, {"walk": walk})
+    lines = {line.get_marker(): line.get_xydata().tolist() for line in figure.axes[0].lines[::-1]}
+    assert lines["o"] == walk
+    lowest = LATTICE[BOWL.argmin()]
+    assert lines["*"] == [lowest.tolist()]
+    assert figure.description.endswith("walk: in 2 steps from (1.00, 1.00) to (0.30, 0.00).")
+
+
+def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
+    values = {"w": 1.0, "p": 3.0, "q": 2.0, "J": 6.0}
+    slopes = {("w", "p"): 3.0, ("w", "q"): 1.0, ("p", "J"): 2.0, ("q", "J"): -3.0}
+    figure = plots.chain(values, slopes)
+    places = {
+        text.get_text()[0]: text.get_position()
+        for text in figure.axes[0].texts
+        if " = " in text.get_text()
+    }
+    assert [places[name][0] for name in values] == [0, 1, 1, 2]
+    assert places["p"][1] > places["w"][1] == places["J"][1] > places["q"][1]
+    assert figure.description.endswith("J changes -3 times as fast as q.")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: plots.sticks(X, Y, Y), "y_hat must lie on a plane"),
+        (lambda: plots.sticks(X, Y / 2, X[:, :1]), "y must be labels 0 or 1, got 0.5"),
+        (
+            lambda: plots.functions("", [0, 1], {"a": [0]}),
+            "curves['a'] must have shape (2,), got (1,)",
+        ),
+        (lambda: plots.functions("", [0, 1], {}), "curves must be at least one run, got none"),
+        (lambda: plots.tangent([0, 1], [1], (0, 1), 1), "losses must have shape (2,), got (1,)"),
+        (lambda: plots.steps([0, 1], [1, 0], {}), "paths must be at least one, got none"),
+        (
+            lambda: plots.steps([0, 1], [1, 0], {"a": [[0, np.inf]]}),
+            "paths['a'] must be finite, got inf at (0, 1)",
+        ),
+        (lambda: plots.landscape(LATTICE, BOWL, {}), "paths must be at least one run, got none"),
+        (lambda: plots.landscape(LATTICE, BOWL[1:], {"a": X}), "must be a square lattice"),
+        (lambda: plots.chain({}, {}), "values must be at least one, got none"),
+        (lambda: plots.chain({"a": 1}, {("a", "b"): 1}), "got 'b'"),
+        (
+            lambda: plots.chain({"a": 1, "b": 1}, {("a", "b"): 1, ("b", "a"): 1}),
+            "slopes must not lead in a circle",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_by_name(call, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        call()

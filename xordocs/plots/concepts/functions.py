@@ -1,0 +1,63 @@
+"""Draw functions of one number, such as what a unit does with its sum."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib import rc_context
+
+from xordocs.nn.parameters import Array
+from xordocs.plots.style import MUTED, STYLE, Plot, mark, styled
+from xordocs.validation import check_array
+
+__all__ = ["functions"]
+
+
+@rc_context(STYLE)
+def functions(
+    title: str,
+    z: Array | Sequence[float],
+    curves: Mapping[str, Array | Sequence[float]],
+    name: str = "z",
+    points: Array | None = None,
+    y: Array | None = None,
+    caption: str = "",
+) -> Plot:
+    """Draw functions of the same number in one pair of axes.
+
+    Args:
+        title: What they are.
+        z: The numbers, ``(points,)``, increasing.
+        curves: What each function makes of them, ``(points,)``, by its name; at most four.
+        name: What the number is called.
+        points: Places to mark with their class, ``(batch, 2)``, if there are any.
+        y: Their labels ``(batch, 1)``, 0 or 1.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: There is no function or more than four, or one has not a value for each number.
+    """
+    z = check_array(z, "z", "(points,)")
+    lines = styled("curves", curves)
+    for label, values, _ in lines:
+        if values.shape != z.shape:
+            raise ValueError(f"curves[{label!r}] must have shape {z.shape}, got {values.shape}")
+    figure = Plot(title, (5.2, 2.7), caption)
+    axes = figure.subplots()
+    axes.axhline(0, color=MUTED, linewidth=0.8)
+    for label, values, look in lines:
+        axes.plot(z, values, label=label, **look)
+    if points is not None and y is not None:
+        mark(axes, points, y, markersize=9, zorder=3)
+    axes.set(xlabel=name, xlim=(z[0], z[-1]))
+    if len(lines) > 1 or points is not None:
+        axes.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    else:
+        axes.set_ylabel(lines[0][0])
+    figure.description = " ".join(_describe(label, z, values, name) for label, values, _ in lines)
+    return figure
+
+
+def _describe(label: str, z: Array, values: Array, name: str) -> str:
+    places = [0, int(np.abs(z).argmin()), len(z) - 1]
+    told = [f"{values[at] + 0.0:.3g} at {name} = {z[at] + 0.0:.3g}" for at in dict.fromkeys(places)]
+    return f"{label} is {', '.join(told)}."
