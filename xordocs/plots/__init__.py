@@ -4,6 +4,7 @@ Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
 from xordocs.plots.curves import descent, difference, loss, step_sizes
+from xordocs.plots.delta_curves import delta_curves
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.maps import maps
@@ -12,11 +13,13 @@ from xordocs.plots.rates import success
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
 from xordocs.plots.timings import bars, growth
+from xordocs.plots.worked_pass import worked_backward, worked_forward
 
 __all__ = [
     "Plot",
     "bars",
     "contour",
+    "delta_curves",
     "descent",
     "difference",
     "folded",
@@ -28,4 +31,6 @@ __all__ = [
     "step_sizes",
     "success",
     "surface",
+    "worked_backward",
+    "worked_forward",
 ]
