@@ -347,7 +347,12 @@ assert on[0] == 0
 assert 0 < on[3] < 10
 assert y_hat[0].item() == 1 / 2
 assert len({tuple(row) for row in (z1 > 0).tolist()}) == 4
-plots.network_graph(ten, numpy_mlp.forward(ten, x[3:4]))
+plots.network_graph(
+    ten,
+    numpy_mlp.forward(ten, x[3:4]),
+    caption="The row (1, 1). Thick lines are large weights, dashed ones negative. Each box holds what "
+    "its unit passes on; grey ones are off, and nothing goes on from there.",
+)
 
 # %% [markdown]
 # For $(1, 1)$ `{python} on[3]` of the ten are on. For $(0, 0)$ none is: every sum is its bias, which is

@@ -27,6 +27,8 @@ NETWORK = [  # the signs differ; of its units, (1, 0) turns the second off
     Layer(np.array([[2.0], [-1.0], [0.5]]), np.array([[0.25]])),
 ]
 DELTAS = [np.array([[0.5, 0.0, 0.125]]), np.array([[0.25]])]
+SHARES = {"one": ([1, 2, 4], [0.1, 0.9, 0.5], [(0.0, 0.2), (0.8, 1.0), (0.4, 0.6)])}
+RANKED = {"a": (0.5, (0.4, 0.6)), "b": (0.9, (0.8, 1.0)), "c": (0.2, (0.1, 0.3))}
 PLOTS = {
     "loss": (lambda: plots.loss(FALLING), "epoch"),
     "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
@@ -42,6 +44,8 @@ PLOTS = {
         lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
         "hidden units",
     ),
+    "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
+    "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
     "worked_forward": (
         lambda: plots.worked_forward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
         "bias −0.25",

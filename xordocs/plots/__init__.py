@@ -9,7 +9,7 @@ from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.maps import maps
 from xordocs.plots.network_graph import network_graph
-from xordocs.plots.rates import success
+from xordocs.plots.rates import by_learning_rate, ranking, success
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
 from xordocs.plots.timings import bars, growth
@@ -18,6 +18,7 @@ from xordocs.plots.worked_pass import worked_backward, worked_forward
 __all__ = [
     "Plot",
     "bars",
+    "by_learning_rate",
     "contour",
     "delta_curves",
     "descent",
@@ -28,6 +29,7 @@ __all__ = [
     "loss",
     "maps",
     "network_graph",
+    "ranking",
     "step_sizes",
     "success",
     "surface",
