@@ -134,7 +134,7 @@ def test_a_lesson_shows_the_packages_own_code(page, lesson, code):
 
 def test_the_lesson_in_numpy_has_each_equation_beside_its_line_and_the_line_in_its_loop(page):
     soup = page("tutorials/numpy-network")
-    rows = [row for row in soup.select(".equations tbody tr")]
+    rows = soup.select(".equations tbody tr")
     assert len(rows) == 12  # five forward, six backward, and the step
     loop = next(code for code in soup.select("xor-code") if "for epoch in" in code.get_text())
     written = [line.strip() for line in loop.get_text().splitlines()]

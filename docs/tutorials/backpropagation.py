@@ -368,9 +368,7 @@ def check():
         return loss(1 / (1 + np.exp(-(np.maximum(0, z1) @ W2 + b2))), y)
 
     true_delta2 = slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2)
-    compare(
-        "delta2, from the exercise above,", delta2, true_delta2, "a nudge of z2"
-    )
+    compare("delta2, from the exercise above,", delta2, true_delta2, "a nudge")
     compare(
         "delta1",
         delta1,
@@ -512,7 +510,10 @@ def check():
                     old + rate * slope,
                 ),
                 ("Is the learning rate missing?", old - slope),
-                ("The learning rate multiplies the slope.", old - slope / rate),
+                (
+                    "The learning rate is a factor of the step.",
+                    old - slope / rate,
+                ),
                 ("Is the old number missing?", -rate * slope),
                 (
                     "These are the numbers of the transposed slope.",
@@ -540,7 +541,7 @@ def check():
                 )
             ],
         )
-    print("All four arrays take their step, and the old ones are as they were.")
+    print("All four arrays take their step; the old ones are as they were.")
 
 
 check()

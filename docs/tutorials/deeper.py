@@ -66,17 +66,26 @@ from xordocs.exercises import call, compare
 
 
 def check():
-    x = np.array([[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]])
+    x = np.array(
+        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]]
+    )
     layers = [
-        (np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]]), np.array([[-0.5, 0.25, 1.0]])),
-        (np.array([[1.0, -1.0], [0.5, 2.0], [-1.5, 0.5]]), np.array([[0.75, -0.25]])),
+        (
+            np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]]),
+            np.array([[-0.5, 0.25, 1.0]]),
+        ),
+        (
+            np.array([[1.0, -1.0], [0.5, 2.0], [-1.5, 0.5]]),
+            np.array([[0.75, -0.25]]),
+        ),
         (np.array([[0.5], [-1.5]]), np.array([[0.25]])),
     ]
     (W1, b1), (W2, b2), (W3, b3) = layers
     z, a = call("forward", forward, (layers, x), "z, a")
     for name, made, count in (("z", z, 3), ("a", a, 4)):
-        assert isinstance(made, list) and len(made) == count, (
-            f"{name} must be a list of {count} arrays for a network of 3 layers. "
+        found = len(made) if isinstance(made, list) else "no list"
+        assert found == count, (
+            f"{name} must be a list of {count} arrays here, got {found}. "
             "Append one for each layer."
         )
 
@@ -102,7 +111,10 @@ def check():
         "ReLU",
         [
             ("Is ReLU missing?", z1),
-            ("A hidden unit's bend is ReLU, not the sigmoid.", 1 / (1 + np.exp(-z1))),
+            (
+                "A hidden unit's bend is ReLU, not the sigmoid.",
+                1 / (1 + np.exp(-z1)),
+            ),
         ],
     )
     compare(
@@ -134,7 +146,7 @@ def check():
         [
             ("The output unit's bend is the sigmoid, not ReLU.", relu(z3)),
             ("Is the sigmoid missing?", z3),
-            ("The sigmoid has a minus in its exponent.", 1 / (1 + np.exp(z3))),
+            ("The exponent has a minus: e to the −z.", 1 / (1 + np.exp(z3))),
         ],
     )
     print("Three layers, and every sum is right.")
@@ -199,7 +211,6 @@ tables.predictions(x, y, numpy_mlp.predict(trained, x))
 
 # %% tags=["remove-input"]
 from xordocs import playground, plots
-from xordocs.experiments.diagnosis import FLAT
 from xordocs.experiments.statistics import wilson
 from xordocs.nn import losses
 
@@ -285,7 +296,7 @@ plots.delta_curves(
 # | cross-entropy | in NumPy |
 # |---|---|
 # | $J$, as above | `loss = -(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)).mean()` |
-# | $\delta_2 = \frac{1}{N} (\hat{y} - y)$ | `delta2 = (y_hat - y) / len(y)` |
+# | $\delta_2 = \dfrac{1}{N} (\hat{y} - y)$ | `delta2 = (y_hat - y) / len(y)` |
 #
 # </div>
 #
@@ -304,7 +315,8 @@ playground.ask(
     f"2ŷ²(1 − ŷ) = {half / ratio:g}.",
     hints={
         1: "The two curves do not meet at one half. Put ŷ = ½ into both formulas.",
-        half / ratio: "That is the squared error's delta. What is the cross-entropy's?",
+        half
+        / ratio: "That is the squared error's delta. What is the cross-entropy's?",
         1 / ratio: "The other way round.",
         4: "Is the factor 2 missing in the squared error's?",
     },
@@ -327,7 +339,10 @@ playground.ask(
 from xordocs.experiments.census import census
 from xordocs.nn import losses
 
-candidates = {"squared error": losses.MSE, "cross-entropy": losses.CROSS_ENTROPY}
+candidates = {
+    "squared error": losses.MSE,
+    "cross-entropy": losses.CROSS_ENTROPY,
+}
 rates = [1 / 64, 1 / 16, 1 / 4, 1, 4, 16]
 
 trials = {}
@@ -348,7 +363,9 @@ for name, counts in trials.items():
         for rate, count in zip(rates, counts, strict=True)
         if count.interval()[1] >= low
     ]
-    assert not {rates[0], rates[-1]} & {*as_good[name]}, "the grid is too narrow"
+    assert not {rates[0], rates[-1]} & {*as_good[name]}, (
+        "the grid is too narrow"
+    )
 plots.by_learning_rate(
     {
         name: (
@@ -393,14 +410,17 @@ tables.Table(
 )
 
 # %% tags=["remove-input"]
+from xordocs.experiments.diagnosis import FLAT
+
 squared, entropy = finals.values()
+wrong_by = f"{FLAT:g}"
 flat = {
     name: count.counts().get("saturated", 0) for name, count in finals.items()
 }
-failures = {
-    name: int((~count.solved).sum()) for name, count in finals.items()
-}
-assert {name: count.setting.learning_rate for name, count in finals.items()} == best
+failures = {name: int((~count.solved).sum()) for name, count in finals.items()}
+assert {
+    name: count.setting.learning_rate for name, count in finals.items()
+} == best
 assert entropy.interval()[0] > squared.interval()[1] + 0.03
 assert flat["squared error"] > 0.6 * failures["squared error"]
 assert flat["cross-entropy"] == 0
@@ -414,7 +434,7 @@ assert flat["cross-entropy"] == 0
 # Is it the factor that was lost? Look at how the networks failed. Of the
 # `{python} failures["squared error"]` that the squared error leaves behind,
 # `{python} flat["squared error"]` rest with a saturated row: an output more than
-# `{python} f"{FLAT:g}"` away from its label, where next to nothing comes down. Of the
+# `{python} wrong_by` away from its label, where next to nothing comes down. Of the
 # `{python} failures["cross-entropy"]` failures with the cross-entropy, `{python} flat["cross-entropy"] or
 # "none"` does. That is what the derivation foretold. What these figures do not tell is how it would be
 # with other first weights or another width: [the census](census.py) asks that, one question at a time.

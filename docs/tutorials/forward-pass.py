@@ -76,12 +76,16 @@ a1, y_hat = passed.a[1:]
 
 
 def product(value, weight):
-    return f"{value:g} · ({weight:g})" if weight < 0 else f"{value:g} · {weight:g}"
+    return (
+        f"{value:g} · ({weight:g})" if weight < 0 else f"{value:g} · {weight:g}"
+    )
 
 
 def written(values, weights, bias):
     products = [product(*pair) for pair in zip(values, weights, strict=True)]
-    return " + ".join(products) + (f" − {-bias:g}" if bias < 0 else f" + {bias:g}")
+    return " + ".join(products) + (
+        f" − {-bias:g}" if bias < 0 else f" + {bias:g}"
+    )
 
 
 assert (z1 > 0).all()
@@ -145,9 +149,13 @@ playground.ask(
     f"the second passes on {zero.a[1][0, 1]:g}: "
     f"{written(zero.a[1][0], W2[:, 0], b2.item())} = {zero.z[1].item():g}.",
     hints={
-        (zero.z[0] @ W2 + b2).item(): "A hidden unit with a negative sum passes on 0.",
+        (
+            zero.z[0] @ W2 + b2
+        ).item(): "A hidden unit with a negative sum passes on 0.",
         (zero.a[1] @ W2).item(): "Is the output unit's bias missing?",
-        round(zero.a[2].item(), 2): "That is the network's output. The sum comes before the sigmoid.",
+        round(
+            zero.a[2].item(), 2
+        ): "That is the network's output. The sum comes before the sigmoid.",
         0.0: "With inputs of 0 the biases are left.",
     },
     tolerance=0.001,
@@ -169,8 +177,18 @@ tables.Table(
     "Shapes: for one row, for the four rows, and in words.",
     ["array", "one row", "four rows", "what it holds"],
     [
-        ["x", "(1, 2)", "(4, 2)", "a row for each case, a column for each input"],
-        ["W₁", "(2, 2)", "(2, 2)", "a row for each input, a column for each hidden unit"],
+        [
+            "x",
+            "(1, 2)",
+            "(4, 2)",
+            "a row for each case, a column for each input",
+        ],
+        [
+            "W₁",
+            "(2, 2)",
+            "(2, 2)",
+            "a row for each input, a column for each hidden unit",
+        ],
         ["b₁", "(1, 2)", "(1, 2)", "a bias for each hidden unit"],
         ["z₁, a₁", "(1, 2)", "(4, 2)", "a column for each hidden unit"],
         ["W₂", "(2, 1)", "(2, 1)", "a row for each hidden unit, one column"],
@@ -211,7 +229,9 @@ from xordocs.exercises import call, compare
 
 
 def check():
-    rows = np.array([[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 0.0]])
+    rows = np.array(
+        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 0.0]]
+    )
     trial = (
         np.array([[1.5, 2.0, -1.0], [1.0, -1.5, 0.75]]),
         np.array([[-0.5, 0.5, 0.125]]),
@@ -245,7 +265,10 @@ def check():
         [
             ("Is ReLU missing?", z1),
             ("That is what ReLU leaves out: turn it round.", z1 - a1),
-            ("Where a unit is on, it passes on its sum, not a 1.", 1.0 * (z1 > 0)),
+            (
+                "Where a unit is on, it passes on its sum, not a 1.",
+                1.0 * (z1 > 0),
+            ),
             ("A negative sum becomes zero, not positive.", abs(z1)),
         ],
     )
@@ -268,9 +291,15 @@ def check():
         "the sigmoid",
         [
             ("Is the sigmoid missing?", z2),
-            ("The sigmoid has a minus in its exponent: e to the −z.", 1 - y_hat),
+            (
+                "The sigmoid has a minus in its exponent: e to the −z.",
+                1 - y_hat,
+            ),
             ("Is the 1 missing below the line, 1 + e to the −z?", grown),
-            ("The output unit's bend is the sigmoid, not ReLU.", np.maximum(0, z2)),
+            (
+                "The output unit's bend is the sigmoid, not ReLU.",
+                np.maximum(0, z2),
+            ),
         ],
     )
     print("All four arrays are right, on five rows that you have not seen.")

@@ -61,7 +61,7 @@ b2 = np.zeros((1, 1))
 # | $a_1 = \mathrm{ReLU}(z_1)$ | `a1 = np.maximum(0, z1)` |
 # | $z_2 = a_1 W_2 + b_2$ | `z2 = a1 @ W2 + b2` |
 # | $\hat{y} = \sigma(z_2)$ | `y_hat = 1 / (1 + np.exp(-z2))` |
-# | $J = \frac{1}{N} \sum_i (\hat{y}_i - y_i)^2$ | `loss = ((y_hat - y) ** 2).mean()` |
+# | $J = \dfrac{1}{N} \sum_i (\hat{y}_i - y_i)^2$ | `loss = ((y_hat - y) ** 2).mean()` |
 #
 # </div>
 #
@@ -83,12 +83,12 @@ b2 = np.zeros((1, 1))
 #
 # | backward | in NumPy |
 # |---|---|
-# | $\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$ | `delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)` |
-# | $\frac{\partial J}{\partial W_2} = a_1^\top \delta_2$ | `dW2 = a1.T @ delta2` |
-# | $\frac{\partial J}{\partial b_2} = \sum_{\text{rows}} \delta_2$ | `db2 = delta2.sum(axis=0, keepdims=True)` |
+# | $\delta_2 = \dfrac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$ | `delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)` |
+# | $\dfrac{\partial J}{\partial W_2} = a_1^\top \delta_2$ | `dW2 = a1.T @ delta2` |
+# | $\dfrac{\partial J}{\partial b_2} = \sum_{\text{rows}} \delta_2$ | `db2 = delta2.sum(axis=0, keepdims=True)` |
 # | $\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$ | `delta1 = (delta2 @ W2.T) * (z1 > 0)` |
-# | $\frac{\partial J}{\partial W_1} = x^\top \delta_1$ | `dW1 = x.T @ delta1` |
-# | $\frac{\partial J}{\partial b_1} = \sum_{\text{rows}} \delta_1$ | `db1 = delta1.sum(axis=0, keepdims=True)` |
+# | $\dfrac{\partial J}{\partial W_1} = x^\top \delta_1$ | `dW1 = x.T @ delta1` |
+# | $\dfrac{\partial J}{\partial b_1} = \sum_{\text{rows}} \delta_1$ | `db1 = delta1.sum(axis=0, keepdims=True)` |
 #
 # </div>
 #
@@ -118,7 +118,7 @@ playground.ask(
 #
 # | step | in NumPy |
 # |---|---|
-# | $W_1 \leftarrow W_1 - \eta\, \frac{\partial J}{\partial W_1}$ | `W1 = W1 - learning_rate * dW1` |
+# | $W_1 \leftarrow W_1 - \eta\, \dfrac{\partial J}{\partial W_1}$ | `W1 = W1 - learning_rate * dW1` |
 #
 # </div>
 #
@@ -200,11 +200,8 @@ assert history[-1] > 0
 # gridline is ten times the one below, and you see that the network goes on improving to the end:
 
 # %%
-plots.loss(
-    losses,
-    log=True,
-    caption="On this scale equal ratios look equal: the loss never stops falling.",
-)
+caption = "Equal ratios look equal here: the loss never stops falling."
+plots.loss(losses, log=True, caption=caption)
 
 # %% [markdown]
 # ## What came out
@@ -241,26 +238,16 @@ from xordocs import datasets
 
 points = datasets.grid()
 surface = predict(points)
-plots.surface(
-    points,
-    surface,
-    caption="The height is the output. Two opposite corners are high, the "
-    "other two are low, as XOR has it.",
-)
+caption = "Two opposite corners are high, the other two are low."
+plots.surface(points, surface, caption=caption)
 
 # %% [markdown]
 # And from above, as a map, with the **decision boundary** drawn in: the line where the output is
 # one half.
 
 # %%
-plots.contour(
-    points,
-    surface,
-    x,
-    y,
-    caption="The boundary is made of straight pieces, and every point of "
-    "the data lies well on its own side.",
-)
+caption = "The boundary is made of straight pieces."
+plots.contour(points, surface, x, y, caption=caption)
 
 # %% [markdown]
 # ## How it got there
@@ -439,7 +426,9 @@ from xordocs.exercises import call, compare, slopes
 
 
 def check():
-    x = np.array([[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]])
+    x = np.array(
+        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]]
+    )
     y = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
     trial = (
         np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]]),
@@ -472,8 +461,11 @@ def check():
         "a nudge of the weight",
         [
             ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
-            ("N is the number of rows, not always 4.", a1.T @ (0.5 * error * bend)),
-            ("Is the sigmoid's slope missing, ŷ(1 − ŷ)?", a1.T @ (0.4 * error)),
+            (
+                "N is the number of rows, not always 4.",
+                a1.T @ (0.5 * error * bend),
+            ),
+            ("Is the sigmoid's slope missing?", a1.T @ (0.4 * error)),
             ("Is the factor 2 missing?", a1.T @ (0.2 * error * bend)),
             ("What comes in from below is a1, not z1.", z1.T @ delta2),
         ],
@@ -484,8 +476,14 @@ def check():
         slopes(loss_now, b2),
         "a nudge of the bias",
         [
-            ("The bias has no gradient yet: add up its deltas.", np.zeros((1, 1))),
-            ("Add up the deltas: the sum, not the mean.", delta2.mean() + 0 * b2),
+            (
+                "The bias has no gradient yet: add up its deltas.",
+                np.zeros((1, 1)),
+            ),
+            (
+                "Add up the deltas: the sum, not the mean.",
+                delta2.mean() + 0 * b2,
+            ),
             (axis, delta2),
             (axis, delta2.sum(axis=1)),
             (axis, delta2.sum(axis=1, keepdims=True)),
@@ -500,14 +498,17 @@ def check():
         "a nudge of the weight",
         [
             ("Is the slope of tanh missing?", x.T @ down),
-            ("That is the slope of ReLU, not of tanh.", x.T @ (down * (z1 > 0))),
+            (
+                "That is the slope of ReLU, not of tanh.",
+                x.T @ (down * (z1 > 0)),
+            ),
             (
                 "tanh(z1) is a1, so the slope is 1 − a1², not 1 − z1².",
                 x.T @ (down * (1 - z1 * z1)),
             ),
-            ("The slope of tanh has a square in it.", x.T @ (down * (1 - a1))),
+            ("The slope of tanh has a square.", x.T @ (down * (1 - a1))),
             ("That is the sigmoid's slope.", x.T @ (down * a1 * (1 - a1))),
-            ("Is W2 missing on the way down?", x.T @ (delta2 * (1 - a1 * a1))),
+            ("Is W2 missing going down?", x.T @ (delta2 * (1 - a1 * a1))),
             ("What comes in from below is x here.", a1.T @ delta1),
         ],
     )
@@ -517,7 +518,10 @@ def check():
         slopes(loss_now, b1),
         "a nudge of the bias",
         [
-            ("The bias has no gradient yet: add up its deltas.", np.zeros((1, 3))),
+            (
+                "The bias has no gradient yet: add up its deltas.",
+                np.zeros((1, 3)),
+            ),
             (
                 "Add up the deltas: the sum, not the mean.",
                 delta1.mean(axis=0, keepdims=True),

@@ -76,7 +76,7 @@ def test_a_network_and_its_unit_share_a_still():
 
 
 def test_the_graph_of_a_network_shows_the_row_and_the_epoch_at_which_its_unit_begins():
-    """By hand: at (1, 1) the network of whole numbers adds up 2 - 2, and the sigmoid of 0 is 1/2."""
+    """By hand: at (1, 1) the network of whole numbers adds up 2 - 2; the sigmoid of 0 is 1/2."""
     embedding = playground.embed("unit", weights=EXACT, at=(3, 4))
     assert ' at="4:5"' in embedding.html
     (still,) = embedding.stills

@@ -77,8 +77,8 @@ def embed(
         targets: The labels of (0, 0), (0, 1), (1, 0) and (1, 1), each from 0 to 1.
         weights: The network to start from, instead of one that the seed gives.
         run: The name of the run, where several embeddings of a page share it.
-        at: The row, and the stop on the way through an epoch, at which ``"unit"`` begins: the layers
-            upwards, the loss, the layers downwards, the update; both counted from 0.
+        at: The row, and the stop of an epoch, at which ``"unit"`` begins, both counted from 0. The
+            stops are the layers upwards, the loss, the layers downwards, and the update.
 
     Raises:
         TypeError, ValueError: An argument is not as above.

@@ -129,9 +129,9 @@ def _draw(
             ends = places[depth][source], places[depth + 1][unit]
             _draw_line(axes, *ends, float(numbers[source, unit]))
     for texts, spots in zip(units, places, strict=True):
-        for text, spot in zip(texts, spots, strict=True):
+        for text, (across, up) in zip(texts, spots, strict=True):
             axes.text(
-                *spot, text, fontsize=10, ha="center", va="center", color=INK, zorder=3,
+                across, up, text, fontsize=10, ha="center", va="center", color=INK, zorder=3,
                 linespacing=1.4,
                 bbox={"boxstyle": "round,pad=0.4", "facecolor": "#ffffff", "edgecolor": INK},
             )  # fmt: skip
