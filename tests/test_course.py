@@ -122,9 +122,7 @@ def test_a_lesson_is_light_enough_for_a_phone(site, lesson):
 @pytest.mark.parametrize(
     ("lesson", "code"),
     [
-        ("numpy-network", "def forward("),
-        ("numpy-network", "def backward("),
-        ("numpy-network", "def train("),
+        ("deeper", "def backward("),
     ],
 )
 def test_a_lesson_shows_the_packages_own_code(page, lesson, code):
@@ -142,6 +140,17 @@ def test_a_lesson_shows_the_packages_own_code(page, lesson, code):
 def test_a_lesson_trains_in_the_open(page, lesson, code):
     shown = [block.get_text() for block in page(f"tutorials/{lesson}").select(".highlight")]
     assert any(code in block and "xordocs/" not in block for block in shown)
+
+
+def test_the_lesson_in_numpy_has_each_equation_beside_its_line_and_the_line_in_its_loop(page):
+    soup = page("tutorials/numpy-network")
+    rows = soup.select(".equations tbody tr")
+    assert len(rows) == 12  # five forward, six backward, and the step
+    loop = next(code for code in soup.select("xor-code") if "for epoch in" in code.get_text())
+    written = [line.strip() for line in loop.get_text().splitlines()]
+    for equation, code in (row("td") for row in rows):
+        assert equation.math
+        assert code.get_text() in written
 
 
 def test_every_difference_of_the_reproduction_is_below_the_last_printed_digit(page):

@@ -13,21 +13,18 @@
 # %% [markdown]
 # # Backpropagation, one row by hand
 #
-# A network has answered, and its answer is wrong. Which of its numbers should change, and which
-# way? You could try each of them in turn. Or you walk once from the loss back to the inputs, and
-# pick up the answer for every number on the way. That walk is **backpropagation**.
+# A network has answered, and its answer is wrong. Which of its numbers should change, and which way?
+# You could nudge each of them in turn and look what the loss does. Or you walk once from the loss back
+# to the inputs, and pick up the slope for every number on the way. That walk is **backpropagation**.
 #
 # **After this page you can** carry a loss back to each weight and bias of a small network with a
 # pencil, write the same as six lines of NumPy, and confirm every slope by a nudge.
 #
-# You need the [forward pass](forward-pass.py), and to remember that a derivative is a slope: how
-# much one number changes when you change another a little.
+# **You need** the [forward pass](forward-pass.py) and the [chain rule](downhill.py#the-chain-rule).
 #
-# ## A network with nine numbers
+# ## The network and its loss
 #
-# Two inputs, two hidden units, one output unit. Six weights and three biases make nine numbers, few
-# enough to see them all. $W_1$ has shape `(2, 2)`, a column for each hidden unit; $b_1$ has shape
-# `(1, 2)`, $W_2$ `(2, 1)` and $b_2$ `(1, 1)`.
+# It is the network of the last page: two inputs, two hidden units, one output unit, nine numbers.
 
 # %% tags=["live"]
 import numpy as np
@@ -53,8 +50,7 @@ def loss(y_hat, y):
 
 
 # %% [markdown]
-# Take the row $(1, 1)$. XOR says 0. The inputs have shape `(1, 2)`, one row, and so has every
-# array on the way up one row.
+# Take the row $(1, 1)$ again. Its label is 0.
 
 # %% tags=["live"]
 x = np.array([[1.0, 1.0]])
@@ -71,7 +67,6 @@ print("loss", loss(y_hat, y))
 from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
 from xordocs.exercises import slopes
-from xordocs.listings import source
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
@@ -79,39 +74,42 @@ assert (z1 > 0).all()
 assert z2.item() == 0
 assert loss(y_hat, y) == 1 / 4
 network = [Layer(W1, b1), Layer(W2, b2)]
-plots.network_graph(network, numpy_mlp.forward(network, x))
 
 # %% [markdown]
-# Both hidden units are on. They pass on `{python} f"{a1[0, 0]:g}"` and `{python} f"{a1[0, 1]:g}"`,
-# the output unit's sum comes to `{python} f"{z2.item():g}"`, and the sigmoid makes
-# `{python} f"{y_hat.item():g}"` of it. The network says "one half" where the truth is
-# `{python} f"{y.item():g}"`, and its loss is `{python} f"{loss(y_hat, y):g}"`.
+# The output is `{python} f"{y_hat.item():g}"` where the label is `{python} f"{y.item():g}"`, and the
+# loss is `{python} f"{loss(y_hat, y):g}"`.
 #
-# ## Slopes multiply
+# ## A path from each weight to the loss
 #
-# A weight does not touch the loss. It changes a sum, the sum changes an output, and the
-# output changes the loss. Suppose that a small rise of $u$ raises $v$ three times as much, and that
-# a small rise of $v$ raises $J$ twice as much. Then a small rise of $u$ raises $J$ six times as much.
-# Along a path slopes multiply, and this is the **chain rule**:
+# A weight does not touch the loss. It changes a sum, the sum changes an output, and the output changes
+# the next sum, and so on up to the loss. Touch a weight's number in this figure: the path from there
+# to the output lights up.
+
+# %% tags=["remove-input"]
+playground.embed("network", weights=network, run="nine", at=(3, 3))
+
+# %% [markdown]
+# In this network there is a single path from each weight to the loss. The chain rule says what to do
+# with it: along a path, slopes multiply. For the first weight of the output unit, for instance,
 #
-# $$\frac{\partial J}{\partial u} = \frac{\partial J}{\partial v} \cdot \frac{\partial v}{\partial u}$$
+# $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
+# \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# The curly $\partial$ says that everything else stays as it is while $u$ moves. In this network,
-# for one row, there is a single path from each weight to the loss: follow the lines in the picture.
+# Three short slopes, and each of them is easy to find. All paths share their upper end, so begin at the
+# top and never compute anything twice.
 #
 # ## Back through the output unit
-#
-# Walk from the loss down. The first thing below it is the output $\hat{y}$, and below that the
-# output unit's sum $z_2$.
 #
 # !!! predict "Before you scroll"
 #     The output is one half, and should be 0. If $z_2$ rises a little, does the loss rise or fall?
 #
-# - The loss is $(\hat{y} - y)^2$. Its slope along $\hat{y}$ is $2(\hat{y} - y)$.
+# - The loss of one row is $J = (\hat{y} - y)^2$. Its slope along $\hat{y}$ is $2(\hat{y} - y)$.
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
-#   $e^{-z_2} / (1 + e^{-z_2})^2$, which is one factor $\hat{y}$, and another factor $1 - \hat{y}$.
+#   $e^{-z_2} / (1 + e^{-z_2})^2$. One factor of that is $1 / (1 + e^{-z_2})$, which is $\hat{y}$, and
+#   the other is $e^{-z_2} / (1 + e^{-z_2})$, which is $1 - \hat{y}$.
 #
-# Multiply them. The product is so useful that it has a name, the output unit's **delta**:
+# Their product is the slope of the loss along the output unit's sum. It is needed so often that it has
+# a name, the output unit's **delta**:
 #
 # $$\delta_2 = \frac{\partial J}{\partial z_2} = 2 (\hat{y} - y) \cdot \hat{y} (1 - \hat{y})$$
 
@@ -125,68 +123,99 @@ assert delta2.item() > 0
 assert delta1.tolist() == [[1 / 8, -3 / 8]]
 
 # %% [markdown]
-# With the numbers of our row that is
+# For this row it is
 # $2 \cdot `{python} f"{(y_hat - y).item():g}"` \cdot `{python} f"{y_hat.item():g}"` \cdot
-# `{python} f"{(1 - y_hat).item():g}"` = `{python} f"{delta2.item():g}"`$. It is positive: if the
-# sum rises, the loss rises. The output is too high, so the sum has to come down.
+# `{python} f"{(1 - y_hat).item():g}"` = `{python} f"{delta2.item():g}"`$. It is positive: if the sum
+# rises, so does the loss. The output is too high, and the sum has to come down.
 #
-# One step further down lie the output unit's weights and its bias. The sum is
-# $z_2 = a_{1,1} w_1 + a_{1,2} w_2 + b_2$, so its slope along a weight is the value that this weight
-# multiplies, and its slope along the bias is 1:
+# Right below that sum lie the output unit's own weights and its bias:
+#
+# $$z_2 = a_1[0] \, W_2[0, 0] + a_1[1] \, W_2[1, 0] + b_2$$
+#
+# Raise $W_2[0, 0]$ by a little, and $z_2$ rises by $a_1[0]$ times as much. So the slope of the sum along
+# a weight is **what comes in on that weight's line**, and along the bias it is 1. Times $\delta_2$,
+# that is the slope of the loss:
 #
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial b_2} = \delta_2$$
 #
 # The mark $\top$ turns the row $a_1$, of shape `(1, 2)`, into a column, so that the slopes have the
-# shape of $W_2$. They are `{python} f"{dW2[0, 0]:g}"` and `{python} f"{dW2[1, 0]:g}"`: the unit that
-# spoke louder has the larger share of the blame.
+# shape of $W_2$. They are
+# $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
+# $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$.
+# The hidden unit with the larger output gives its weight the larger slope.
 #
 # ## Back through the hidden units
 #
-# The sum $z_2$ hangs on the hidden units' outputs, too. Its slope along a unit's output is the
-# weight with which the output unit listens to it. And a unit's output follows its sum with slope 1
-# if the unit is on, and with slope 0 if it is off, as ReLU has it. So each hidden unit has a delta
-# of its own:
+# Go on down. The path from the first hidden unit's sum $z_1[0]$ runs over its output $a_1[0]$ into $z_2$:
 #
-# $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
+# - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
+# - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
+# - From $z_2$ on the slope is $\delta_2$, which you have already.
 #
-# Here $\odot$ multiplies entry by entry, and $\mathbb{1}[\cdot]$ is 1 where the condition holds and 0
-# elsewhere. Both units are on, and their deltas are `{python} f"{delta1[0, 0]:g}"` and
-# `{python} f"{delta1[0, 1]:g}"`. The second is negative, as its weight is: the more this unit says,
-# the lower the output, and lower is where the output should go.
+# The product of the three is the hidden unit's delta. Written for both units at once:
 #
-# A hidden unit's sum has the inputs for its values, so the rest you know already:
+# $$\delta_1 = \frac{\partial J}{\partial z_1} = \left(\delta_2 W_2^\top\right) \odot
+# \mathbb{1}[z_1 > 0]$$
+#
+# Here $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is on and 0 where it
+# is off. Both are on for this row, so the deltas are
+# $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
+# $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
+# The second is negative because its weight is: if this unit's sum rises, the network's output falls, and
+# that is where it should go.
+#
+# On a hidden unit's lines the inputs come in, and what comes in times the delta is the slope, as above:
 #
 # $$\frac{\partial J}{\partial W_1} = x^\top \delta_1 \qquad
 # \frac{\partial J}{\partial b_1} = \delta_1$$
-#
-# ## All nine, and a nudge for each
-#
-# Is it right? Ask the loss itself. Raise one number a little and look, lower it as
-# much and look again. The difference of the two losses over the distance between the two places is
-# the slope, and no chain rule was needed. Such a **nudge** is slow, and it is honest.
 
 # %% tags=["remove-input"]
-source(slopes)
+plots.worked_backward(
+    network,
+    numpy_mlp.forward(network, x),
+    [delta1, delta2],
+    caption="On each line stands the slope of the loss along that weight: what comes in from the "
+    "left, times the delta on the right.",
+)
+
+# %% [markdown]
+# ## A nudge for each
+#
+# Is it right? Ask the loss itself. Raise one number by a little and look, lower it by as much and look
+# again. The difference of the two losses, over the distance between the two places, is the slope, and
+# no chain rule was needed. Here is such a **nudge** of $W_1[0, 0]$:
+
+
+# %% tags=["live"]
+def loss_with(value):
+    changed = W1.copy()
+    changed[0, 0] = value
+    return loss(forward((changed, b1, W2, b2), x)[-1], y)
+
+
+h = 0.0001
+rise = loss_with(1.5 + h) - loss_with(1.5 - h)
+print(f"{rise / (2 * h):.6f}")
 
 # %% tags=["remove-input"]
-inputs, ones = ["x₁", "x₂"], ["δ₁[0]", "δ₁[1]"]
+inputs, deltas = ["x₁", "x₂"], ["δ₁[0]", "δ₁[1]"]
 formulas = {
-    "W1": [[f"{name} · {delta}" for delta in ones] for name in inputs],
-    "b1": [ones],
-    "W2": [["a₁[0] · δ₂"], ["a₁[1] · δ₂"]],
-    "b2": [["δ₂"]],
+    "W₁": [[f"{name} · {delta}" for delta in deltas] for name in inputs],
+    "b₁": [deltas],
+    "W₂": [["a₁[0] · δ₂"], ["a₁[1] · δ₂"]],
+    "b₂": [["δ₂"]],
 }
 numbers = {
-    "W1": [
+    "W₁": [
         [f"{a:g} · ({d:g})" if d < 0 else f"{a:g} · {d:g}" for d in delta1[0]]
         for a in x[0]
     ],
-    "b1": [[f"{d:g}" for d in delta1[0]]],
-    "W2": [[f"{a:g} · {delta2.item():g}"] for a in a1[0]],
-    "b2": [[f"{delta2.item():g}"]],
+    "b₁": [[f"{d:g}" for d in delta1[0]]],
+    "W₂": [[f"{a:g} · {delta2.item():g}"] for a in a1[0]],
+    "b₂": [[f"{delta2.item():g}"]],
 }
-by_chain_rule = {"W1": dW1, "b1": delta1, "W2": dW2, "b2": delta2}
+by_chain_rule = {"W₁": dW1, "b₁": delta1, "W₂": dW2, "b₂": delta2}
 arrays = dict(zip(by_chain_rule, parameters, strict=True))
 by_nudge = {
     name: slopes(lambda: loss(forward(parameters, x)[-1], y), array)
@@ -213,23 +242,22 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns agree, to within `{python} f"{gap:.0e}"`. Look at the rows of $W_1$ and of
-# $b_1$: for this row both inputs are 1, and a bias behaves like a weight whose input is always 1. So
-# they have the same slopes.
+# The last two columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
+# weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
-# The same network, alive: press *Next* until it says "backward", choose the row $(1, 1)$, and choose a
-# unit to see its delta with the numbers in it. This figure learns from all four rows at once and
-# takes the mean of their losses, so each row's deltas are a quarter of what the row alone would give.
+# See where each number comes from: the figure stands at the way back. Choose a unit to see its delta,
+# factor by factor; *Next* and *Back* go on and return. This figure learns from all four rows at once
+# and takes the mean of their losses, so each row's deltas are a quarter of those above.
 
 # %% tags=["remove-input"]
-playground.embed("unit", weights=network)
+playground.embed("unit", weights=network, run="nine", at=(3, 3))
 
 # %% [markdown]
 # ## Write it yourself
 #
-# Now the row $(0, 1)$, for which XOR says 1. Here in the page you write into a cell and press *Check*;
-# in the downloaded notebook you run the cell, and then the check below it. The check nudges every
-# number, and compares.
+# Now the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and press *Check*; in
+# the downloaded notebook you run the cell, and then the check below it. The check nudges every number,
+# and compares.
 #
 # ### The output unit
 #
@@ -323,8 +351,8 @@ assert delta2.item() < 0
 #
 # ### The hidden units
 #
-# Hand the delta down. `delta2` is the one that you have computed, and one of the two units is off
-# for this row: `z1` says which.
+# Hand the delta down. `delta2` is the one that you have computed. One of the two units is off for this
+# row, and `z1` says which.
 
 # %% tags=["exercise"]
 delta1 = ...  # a delta for each hidden unit, shape (1, 2)
@@ -340,9 +368,7 @@ def check():
         return loss(1 / (1 + np.exp(-(np.maximum(0, z1) @ W2 + b2))), y)
 
     true_delta2 = slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2)
-    compare(
-        "delta2, from the exercise above,", delta2, true_delta2, "a nudge of z2"
-    )
+    compare("delta2, from the exercise above,", delta2, true_delta2, "a nudge")
     compare(
         "delta1",
         delta1,
@@ -350,11 +376,11 @@ def check():
         "a nudge of z1",
         [
             (
-                "Is ReLU's slope missing? A unit that is off gets no blame.",
+                "Is ReLU's slope missing? It is 0 where a unit is off.",
                 true_delta2 @ W2.T,
             ),
             (
-                "Is the weight missing with which the output unit listens?",
+                "Is the weight missing on the way down, W2?",
                 true_delta2 * (z1 > 0),
             ),
             (
@@ -423,20 +449,19 @@ assert not dW1[:, 1].any()
 assert not dW1[0].any()
 
 # %% [markdown]
-# Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so no path runs
-# through it: not to its own two weights and its bias, and not to the weight above it, which
-# multiplies a zero. And the first input is 0, so the weights that multiply it have no part in
-# this row either. Other rows will have other zeros.
+# Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so its own two
+# weights, its bias, and the weight above it, which multiplies a zero, change nothing. The first input
+# is 0, so the weights that multiply it change nothing either. Other rows will have other zeros.
 #
 # ### The update step
 #
-# A slope says which way is up. To lower the loss, move every number a little the other way. How
-# far is the **learning rate** $\eta$:
+# A slope says which way is up. To lower the loss, move every number a little the other way, by the
+# [learning rate](downhill.py#the-learning-rate) $\eta$ times its slope:
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
-# That holds for each of the nine numbers $\theta$. Write it for the four arrays. Make new arrays, and
-# leave the old ones as they are.
+# The letter $\theta$ stands for each of the nine numbers. Write the step for the four arrays. Make new
+# arrays, and leave the old ones as they are.
 
 
 # %% tags=["exercise"]
@@ -485,7 +510,10 @@ def check():
                     old + rate * slope,
                 ),
                 ("Is the learning rate missing?", old - slope),
-                ("The learning rate multiplies the slope.", old - slope / rate),
+                (
+                    "The learning rate is a factor of the step.",
+                    old - slope / rate,
+                ),
                 ("Is the old number missing?", -rate * slope),
                 (
                     "These are the numbers of the transposed slope.",
@@ -513,7 +541,7 @@ def check():
                 )
             ],
         )
-    print("All four arrays take their step, and the old ones are as they were.")
+    print("All four arrays take their step; the old ones are as they were.")
 
 
 check()
@@ -553,17 +581,16 @@ assert loss_after < loss_before
 assert other_after > other_before
 
 # %% [markdown]
-# One step lowers it from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. The row
-# $(1, 1)$ has not been asked: its loss went from `{python} f"{other_before:.4f}"` to
-# `{python} f"{other_after:.4f}"` by the same step. That is why a network learns from all rows
-# together. Their slopes add up, each row pulls its own way, and
-# [the next page](numpy-network.py#backward) does it for all four at once, by the same formulas.
+# One step lowers it from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. But the
+# same step takes the loss of the row $(1, 1)$ from `{python} f"{other_before:.4f}"` to
+# `{python} f"{other_after:.4f}"`. A network that takes its steps from one row forgets the others. So
+# [the next page](numpy-network.py) takes them from all four rows at once, by the same formulas.
 #
 # ## Exercises
 #
 # !!! exercise "A step too far"
-#     Set the learning rate of the last cell to `10.0`, and look at the loss after the step. It is
-#     smaller than ever. Why is this no proof of a good learning rate?
+#     Set the learning rate of the last cell to `10.0`, and look at the row's loss after the step. It
+#     is smaller than ever. Why does this not show that the learning rate is a good one?
 
 # %% tags=["remove-input"]
 far = update(parameters, (dW1, db1, dW2, db2), learning_rate=10.0)
@@ -575,8 +602,8 @@ assert (forward(far, datasets.xor()[0])[-1] > 1 / 2).all()
 Markdown(
     '??? answer "Answer"\n'
     f"    The row's own loss comes to {far_loss:.5f}, but that of (1, 1) to {far_other:.4f}: the "
-    "network now says 1 to everything. A slope describes the loss nearby. After a long step you "
-    "stand somewhere that it said nothing about."
+    "outputs of all four rows are above one half now. A slope describes the loss nearby. A long step "
+    "ends where it says nothing."
 )
 
 # %% [markdown]
@@ -586,15 +613,15 @@ Markdown(
 #     them?
 #
 # ??? answer "Answer"
-#     Two: the weight's unit speaks to both units of the second layer, and both speak to the output.
-#     Along each path the slopes multiply, and where paths meet their products add. The sum is
-#     inside the matrix product: `delta @ W.T` adds up, for each unit below, what comes from every
-#     unit above.
+#     Two: the weight's unit leads to both units of the second layer, and both of these lead to the
+#     output. Along each path the slopes multiply, and the products of all paths add up. The matrix
+#     product does the adding: `delta @ W.T` adds up, for each unit below, what comes down from every
+#     unit above. [A later page](deeper.py) builds such a network.
 #
 # ## In short
 #
-# A delta is the loss's slope along a unit's sum; it is handed down times the weight, times the slope
-# of the bend. A weight's slope is what comes in from below times the delta above, and a bias's is the
+# A delta is the slope of the loss along a unit's sum; it is handed down times the weight, times the
+# slope of the bend. A weight's slope is what comes in from below times the delta, and a bias's is the
 # delta itself.
 #
 # ## Sources

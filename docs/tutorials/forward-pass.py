@@ -13,163 +13,407 @@
 # %% [markdown]
 # # Forward pass
 #
-# A network is a function: numbers in, a number out. This page follows one row through it, every
-# sum and every unit in sight.
+# A network is a function: numbers go in at one end, and one number comes out at the other. You have
+# [chosen its weights by hand](by-hand.py), so that it said what you wanted. From here on the weights
+# are whatever they are, and the first thing to know is what the network answers. Carrying a row from
+# the inputs up to the output is called the **forward pass**.
 #
-# **After this page you can** compute a network's output by hand, and say which units speak for a
-# row and which are silent.
+# **After this page you can** compute a network's answer with a pencil, write the same for any number
+# of rows in four lines of NumPy, and say which hidden units are on for a row.
+#
+# **You need** [ReLU and the sigmoid](by-hand.py). The product of two matrices is explained here.
+#
+# ## A network with nine numbers
+#
+# Two inputs, two hidden units, one output unit: six weights and three biases. They have been chosen
+# to be easy to compute with, and they do not solve XOR.
 
-# %% tags=["remove-input"]
-from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
-from xordocs.listings import source
-from xordocs.nn import numpy_mlp
+# %% tags=["live"]
+import numpy as np
 
-x, y = datasets.xor()
-
-# %%
-parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+W1 = np.array([[1.5, 2.0], [1.0, -1.5]])
+b1 = np.array([[-0.5, 0.5]])
+W2 = np.array([[0.5], [-1.5]])
+b2 = np.array([[0.5]])
 
 # %% [markdown]
-# ## One row on its way
+# Each column of $W_1$ belongs to one hidden unit, and each row to one input. So $W_1[0, 1]$, in row 0
+# and column 1, leads from the first input to the second hidden unit. (Rows and columns are counted
+# from 0, as in the code.)
 #
-# Ten hidden units, each with two weights and a bias; one output unit with ten weights and a bias.
-# The weights are the random ones that [the network in NumPy](numpy-network.py) starts from. Take the
-# row $(0, 1)$. Thick lines are large weights, dashed ones are negative, and each box holds what its
-# unit passes on.
+# ## One row, every sum
+#
+# Take the row $(1, 1)$. In the picture every weight stands on its line, and every bias below its unit.
 #
 # !!! predict "Before you scroll"
-#     The weights are as often negative as positive. How many of the ten units will have a positive
-#     sum for this row, and speak?
-
-# %%
-passed = numpy_mlp.forward(parameters, x[1:2])
-plots.network_graph(parameters, passed)
+#     Take a pencil. What is the sum of each hidden unit? Is it on? What does the output unit's sum
+#     come to, and what does the sigmoid make of it?
 
 # %% tags=["remove-input"]
-on = int((passed.a[1] > 0).sum())
-every = numpy_mlp.forward(parameters, x)
-assert [w.shape for layer in parameters for w in layer] == [
-    (2, 10), (1, 10), (10, 1), (1, 1)
-]  # fmt: skip
-assert int((passed.z[0] < 0).sum()) == 10 - on
-assert len({tuple(row) for row in (every.z[0] > 0).tolist()}) == len(x)
-Markdown(
-    f"{on} of the ten units speak for this row. The others have a negative sum, and ReLU turns "
-    "that into silence. Which units speak is different for each row, and that is what lets one "
-    "network be several weighted sums at once."
-)
+from xordocs import playground, plots, tables
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
 
-# %% tags=["remove-input"]
-Markdown(
-    f"[The playground]({playground.link()}) shows this network with every weight, and lets you "
-    "change any of them."
+small = [Layer(W1, b1), Layer(W2, b2)]
+row = np.array([[1.0, 1.0]])
+passed = numpy_mlp.forward(small, row)
+plots.worked_forward(
+    small,
+    passed,
+    caption="Each weight stands on its line, each bias below its unit. Negative weights are dashed "
+    "and blue. Follow the lines into a unit: what they bring, with the bias, is its sum.",
 )
 
 # %% [markdown]
-# ## In numbers
-#
-# Each hidden unit multiplies, adds, and bends. The output unit multiplies, adds, and squashes:
-#
-# $$z = x_1 w_1 + x_2 w_2 + b \qquad a = \max(0, z)$$
-#
-# $$\hat{y} = \sigma\!\left(\sum_j a_j v_j + b_2\right) \qquad \sigma(z) = \frac{1}{1 + e^{-z}}$$
+# A hidden unit multiplies each input by the weight on its line, adds up the products, and adds its
+# bias. That is its **sum**, $z_1$. [ReLU](by-hand.py) passes on what is positive: that is its
+# **output**, $a_1$. The output unit does the same with the hidden units' outputs, to get its sum
+# $z_2$, and the sigmoid turns it into the network's output $\hat{y}$.
 
 # %% tags=["remove-input"]
-(weights, bias), (v, b2) = parameters
+z1, z2 = passed.z
+a1, y_hat = passed.a[1:]
+
+
+def product(value, weight):
+    return (
+        f"{value:g} · ({weight:g})" if weight < 0 else f"{value:g} · {weight:g}"
+    )
+
+
+def written(values, weights, bias):
+    products = [product(*pair) for pair in zip(values, weights, strict=True)]
+    return " + ".join(products) + (
+        f" − {-bias:g}" if bias < 0 else f" + {bias:g}"
+    )
+
+
+assert (z1 > 0).all()
+assert z2.item() == 0
+assert y_hat.item() == 1 / 2
 tables.Table(
-    "The hidden units for the row (0, 1): weights, sum, output, and what the output unit makes "
-    "of it.",
-    ["unit", "w₁", "w₂", "z", "a", "v", "a · v"],
+    "Every sum of the network for the row (1, 1).",
+    ["unit", "its sum", "comes to", "it passes on"],
     [
-        [str(j + 1), *(f"{round(value, 2) + 0.0:.2f}" for value in row)]
-        for j, row in enumerate(
-            zip(
-                weights[0],
-                weights[1],
-                passed.z[0][0],
-                passed.a[1][0],
-                v[:, 0],
-                passed.a[1][0] * v[:, 0],
-                strict=True,
-            )
-        )
+        *(
+            [
+                f"{name} hidden unit",
+                written(row[0], W1[:, unit], b1[0, unit]),
+                f"{z1[0, unit]:g}",
+                f"ReLU({z1[0, unit]:g}) = {a1[0, unit]:g}",
+            ]
+            for unit, name in enumerate(["first", "second"])
+        ),
+        [
+            "output unit",
+            written(a1[0], W2[:, 0], b2.item()),
+            f"{z2.item():g}",
+            f"σ({z2.item():g}) = {y_hat.item():g}",
+        ],
     ],
 )
 
+# %% [markdown]
+# Both hidden units are on. The output is `{python} f"{y_hat.item():g}"`, exactly between the two
+# labels: for this row the network has no opinion yet.
+#
+# In symbols, with the row $x$ of shape `(1, 2)`:
+#
+# $$z_1 = x W_1 + b_1 \qquad a_1 = \mathrm{ReLU}(z_1) \qquad
+# z_2 = a_1 W_2 + b_2 \qquad \hat{y} = \sigma(z_2)$$
+#
+# The **matrix product** $x W_1$ is short for what you have done: it goes along the row $x$ and down a
+# column of $W_1$, multiplies entry by entry, and adds up. The first column gives the first number,
+# the second column the second. In NumPy the sign for it is `@`:
+
+# %% tags=["live"]
+x = np.array([[1.0, 1.0]])
+z1 = x @ W1 + b1
+print(z1)
+
+# %% [markdown]
+# Now try the other rows. The figure begins at the first stop of the way up: choose a row and a hidden
+# unit, and its formula stands there with the numbers in it. The map beside it is the unit's output
+# for every point of the square; *Next* goes on to the output unit. What comes after that, the loss
+# and the way back, is for the next page.
+
 # %% tags=["remove-input"]
-total = passed.z[1].item()
-Markdown(
-    f"The last column adds up to {total:.3f}, the output unit's bias is {b2.item():g}, and the "
-    f"sigmoid makes {passed.a[2].item():.3f} of it. The truth is {y[1].item():g}."
+playground.embed("unit", weights=small, at=(3, 0))
+
+# %% tags=["remove-input"]
+zero = numpy_mlp.forward(small, np.zeros((1, 2)))
+playground.ask(
+    "What is the output unit's sum for the row (0, 0)?",
+    zero.z[1].item(),
+    "With both inputs at zero every hidden sum is its bias. The first unit is off and passes on 0, "
+    f"the second passes on {zero.a[1][0, 1]:g}: "
+    f"{written(zero.a[1][0], W2[:, 0], b2.item())} = {zero.z[1].item():g}.",
+    hints={
+        (
+            zero.z[0] @ W2 + b2
+        ).item(): "A hidden unit with a negative sum passes on 0.",
+        (zero.a[1] @ W2).item(): "Is the output unit's bias missing?",
+        round(
+            zero.a[2].item(), 2
+        ): "That is the network's output. The sum comes before the sigmoid.",
+        0.0: "With inputs of 0 the biases are left.",
+    },
+    tolerance=0.001,
 )
 
 # %% [markdown]
 # ## All rows at once
 #
-# Nothing about a row depends on the others. So put them into one array $x$ of shape `(4, 2)`, and
-# let the matrix product do all of them in one go. $W_1$ has shape `(2, 10)`, $b_1$ `(1, 10)`,
-# $W_2$ `(10, 1)` and $b_2$ `(1, 1)`:
-#
-# $$\hat{y} = \sigma\!\left(\mathrm{ReLU}(x W_1 + b_1)\, W_2 + b_2\right)$$
-#
-# The package's `forward` keeps every $z$ and every $a$ on the way up, because
-# [the way down](backpropagation.py) needs them.
+# No row depends on another. So put all four under one another, as the rows of one array, and let the
+# same product carry them up together: it does for each row of $x$ what it did for one.
+
+# %% tags=["live"]
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+z1 = x @ W1 + b1
+print(z1)
 
 # %% tags=["remove-input"]
-source(numpy_mlp.forward)
-
-# %% [markdown]
-# !!! predict "Before you scroll"
-#     The network has not learned anything. Will it be right for some rows by chance? Which outputs
-#     would you expect for $(0, 0)$, where every hidden sum is its bias?
-
-# %%
-tables.predictions(x, y, numpy_mlp.predict(parameters, x))
-
-# %% tags=["remove-input"]
-y_hat = numpy_mlp.predict(parameters, x)
-right = int(((y_hat > 0.5) == (y > 0.5))[1:].sum())
-first = y_hat[0].item()
-assert first == 1 / 2
-assert not every.z[0][0].any()
-Markdown(
-    f"For $(0, 0)$ all sums are zero, so every hidden unit is silent, and $\\sigma(0)$ is "
-    f"{first:g}: the network says one half, as the biases start at zero. The table counts that as a 0, "
-    "which is no answer of the network's. The other rows are what the random weights make of "
-    f"them, and {right or 'none'} of these three {'is' if right < 2 else 'are'} right by chance."
+tables.Table(
+    "Shapes: for one row, for the four rows, and in words.",
+    ["array", "one row", "four rows", "what it holds"],
+    [
+        [
+            "x",
+            "(1, 2)",
+            "(4, 2)",
+            "a row for each case, a column for each input",
+        ],
+        [
+            "W₁",
+            "(2, 2)",
+            "(2, 2)",
+            "a row for each input, a column for each hidden unit",
+        ],
+        ["b₁", "(1, 2)", "(1, 2)", "a bias for each hidden unit"],
+        ["z₁, a₁", "(1, 2)", "(4, 2)", "a column for each hidden unit"],
+        ["W₂", "(2, 1)", "(2, 1)", "a row for each hidden unit, one column"],
+        ["b₂", "(1, 1)", "(1, 1)", "the output unit's bias"],
+        ["z₂, ŷ", "(1, 1)", "(4, 1)", "one number for each case"],
+    ],
 )
 
 # %% [markdown]
+# A product `A @ B` needs as many columns in `A` as there are rows in `B`, and that number disappears:
+# `(4, 2) @ (2, 2)` gives `(4, 2)`. The parameters have the same shapes whatever the number of rows.
+#
+# The sum `x @ W1 + b1` adds an array of shape `(1, 2)` to one of shape `(4, 2)`. NumPy takes the single
+# row of `b1` as if it stood there four times, once under each row of the product, which is what you
+# want: every row meets the same bias. This is called **broadcasting**. It is the reason why a bias
+# has the shape `(1, 2)`, a row, and not `(2, 1)`.
+#
+# ## Write it yourself
+#
+# The first line of the forward pass stands above. Write all four, as a function that takes the
+# parameters and any number of rows. Here in the page you write into the cell and press *Check*; in
+# the downloaded notebook you run the cell, and then the check below it. It tries your function on
+# another network, with three hidden units and five rows.
+
+
+# %% tags=["exercise"]
+def forward(parameters, x):
+    W1, b1, W2, b2 = parameters
+    z1 = ...  # the hidden units' sums
+    a1 = ...  # what they pass on: ReLU
+    z2 = ...  # the output unit's sum
+    y_hat = ...  # the sigmoid of it
+    return z1, a1, z2, y_hat
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    rows = np.array(
+        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 0.0]]
+    )
+    trial = (
+        np.array([[1.5, 2.0, -1.0], [1.0, -1.5, 0.75]]),
+        np.array([[-0.5, 0.5, 0.125]]),
+        np.array([[0.5], [-1.5], [0.75]]),
+        np.array([[0.25]]),
+    )
+    W1, b1, W2, b2 = trial
+    given = call("forward", forward, (trial, rows), "z1, a1, z2, y_hat")
+    z1 = rows @ W1 + b1
+    a1 = 0.5 * (z1 + abs(z1))
+    z2 = a1 @ W2 + b2
+    grown = np.exp(z2)
+    y_hat = grown / (1 + grown)
+    truth = "the sum by hand"
+    compare(
+        "z1",
+        given[0],
+        z1,
+        truth,
+        [
+            ("Is the bias b1 missing?", rows @ W1),
+            ("The bias is added, not taken away.", rows @ W1 - b1),
+            ("z1 comes before ReLU.", a1),
+        ],
+    )
+    compare(
+        "a1",
+        given[1],
+        a1,
+        "ReLU",
+        [
+            ("Is ReLU missing?", z1),
+            ("That is what ReLU leaves out: turn it round.", z1 - a1),
+            (
+                "Where a unit is on, it passes on its sum, not a 1.",
+                1.0 * (z1 > 0),
+            ),
+            ("A negative sum becomes zero, not positive.", abs(z1)),
+        ],
+    )
+    compare(
+        "z2",
+        given[2],
+        z2,
+        truth,
+        [
+            ("Is the bias b2 missing?", a1 @ W2),
+            ("The output unit hears a1, not z1.", z1 @ W2 + b2),
+            ("The bias is added, not taken away.", a1 @ W2 - b2),
+            ("z2 comes before the sigmoid.", y_hat),
+        ],
+    )
+    compare(
+        "y_hat",
+        given[3],
+        y_hat,
+        "the sigmoid",
+        [
+            ("Is the sigmoid missing?", z2),
+            (
+                "The sigmoid has a minus in its exponent: e to the −z.",
+                1 - y_hat,
+            ),
+            ("Is the 1 missing below the line, 1 + e to the −z?", grown),
+            (
+                "The output unit's bend is the sigmoid, not ReLU.",
+                np.maximum(0, z2),
+            ),
+        ],
+    )
+    print("All four arrays are right, on five rows that you have not seen.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `np.maximum(0, z1)` compares each entry with zero, and keeps the larger of the two.
+
+# %% [markdown] tags=["hint"]
+# `z2` is made like `z1`, from `a1` in the place of `x`. The sigmoid is
+# $\sigma(z) = 1 / (1 + e^{-z})$, and `np.exp(-z2)` is $e^{-z_2}$.
+
+
+# %% tags=["solution"]
+def forward(parameters, x):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
+    z2 = a1 @ W2 + b2
+    y_hat = 1 / (1 + np.exp(-z2))
+    return z1, a1, z2, y_hat
+
+
+# %% [markdown]
+# With it, all four rows of XOR at once:
+
+# %% tags=["live"]
+z1, a1, z2, y_hat = forward((W1, b1, W2, b2), x)
+print("a1")
+print(a1)
+print("y_hat")
+print(y_hat.round(3))
+
+# %% tags=["remove-input"]
+patterns = [tuple(on) for on in (z1 > 0).tolist()]
+assert patterns == [(False, True), (True, False), (True, True), (True, True)]
+right = ((y_hat > 0.5).ravel() == [False, True, True, False]).tolist()
+assert right[:3] == [True, True, False]
+assert y_hat[3].item() == 1 / 2
+
+# %% [markdown]
+# A zero in $a_1$ is a unit that is off. For $(0, 0)$ the first unit is off, for $(0, 1)$ the second,
+# and for the other two rows both are on. Each such pattern leaves another weighted sum of the
+# inputs standing, and this is how one network can be several straight pieces at once.
+#
+# ## Ten hidden units
+#
+# The course's own network is larger: ten hidden units, and random weights to begin with, drawn from
+# the seed 1. Nothing changes but the shapes.
+#
+# !!! predict "Before you scroll"
+#     The weights are as often negative as positive, and the biases are zero. How many of the ten
+#     units will be on for $(1, 1)$? And for $(0, 0)$?
+
+# %% tags=["live"]
+random = np.random.RandomState(1)
+W1 = random.randn(2, 10)
+b1 = np.zeros((1, 10))
+W2 = random.randn(10, 1)
+b2 = np.zeros((1, 1))
+
+z1, a1, z2, y_hat = forward((W1, b1, W2, b2), x)
+print("units on", (z1 > 0).sum(axis=1))
+print("outputs", y_hat.ravel().round(3))
+
+# %% tags=["remove-input"]
+ten = [Layer(W1, b1), Layer(W2, b2)]
+on = (z1 > 0).sum(axis=1)
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+by_chance = int(((y_hat > 0.5) == (y > 0.5))[1:].sum())
+assert on[0] == 0
+assert 0 < on[3] < 10
+assert y_hat[0].item() == 1 / 2
+assert len({tuple(row) for row in (z1 > 0).tolist()}) == 4
+plots.network_graph(
+    ten,
+    numpy_mlp.forward(ten, x[3:4]),
+    caption="The row (1, 1). Thick lines are large weights, dashed ones negative. Each box holds what "
+    "its unit passes on; grey ones are off, and nothing goes on from there.",
+)
+
+# %% [markdown]
+# For $(1, 1)$ `{python} on[3]` of the ten are on. For $(0, 0)$ none is: every sum is its bias, which is
+# zero, so the output is $\sigma(0)$, one half, which is neither a 0 nor a 1. Of the other three rows
+# `{python} by_chance or "none"` `{python} "is" if by_chance < 2 else "are"` on the right side of one
+# half, by chance. This network has not learned anything. [Two pages on](numpy-network.py) it will.
+#
 # ## Exercises
 #
-# !!! exercise "Compute a row"
-#     Use the table above to work out the output for $(1, 1)$. For this row a unit's sum is
-#     $w_1 + w_2$. Two digits are enough.
-
-# %% tags=["remove-input"]
-last = numpy_mlp.forward(parameters, x[3:4])
-by_table = (weights.round(2).sum(axis=0).clip(0) * v[:, 0].round(2)).sum()
-assert abs(by_table - last.z[1].item()) < 0.05
-steps = " + ".join(
-    f"{a:.2f} · ({w:.2f})" if w < 0 else f"{a:.2f} · {w:.2f}"
-    for a, w in zip(last.a[1][0], v[:, 0], strict=True)
-    if a > 0
-)
-Markdown(
-    '??? answer "Answer"\n'
-    f"    {int((last.a[1] > 0).sum())} units are on. The output unit's sum is {steps} = "
-    f"{last.z[1].item():.2f}, and the output {last.a[2].item():.2f}."
-)
-
-# %% [markdown]
 # !!! exercise "Without the bend"
-#     Leave ReLU out, and write $\hat{y}$ for a hidden layer that passes its sums on as they are.
-#     What kind of network is it?
+#     Leave ReLU out, so that the hidden units pass on their sums as they are. Write $z_2$ in terms of
+#     $x$. What kind of model is left?
 #
 # ??? answer "Answer"
-#     $(x W_1 + b_1) W_2 + b_2 = x (W_1 W_2) + (b_1 W_2 + b_2)$: a single weighted sum with other
-#     weights. Depth without a bend adds nothing.
+#     $(x W_1 + b_1) W_2 + b_2 = x (W_1 W_2) + (b_1 W_2 + b_2)$. The product $W_1 W_2$ is one column of
+#     two weights, and the rest is one bias: a single weighted sum, which
+#     [cannot do XOR](setting-the-scene.py). A hidden layer is worth something only with a bend.
+#
+# !!! exercise "The wrong shape"
+#     What happens to `x @ W1 + b1` if `b1` has shape `(4, 1)` instead? NumPy says nothing. What have you
+#     added to what?
+#
+# ??? answer "Answer"
+#     Broadcasting now repeats a column: each *row* of the data gets a bias of its own, the same for
+#     all hidden units. The shapes fit, and the result is wrong. It fits only as long as there are
+#     four rows. Look at shapes, even where no error tells you to.
+#
+# ## In short
+#
+# Sum, bend, sum, squash: `z1 = x @ W1 + b1`, `a1 = np.maximum(0, z1)`, `z2 = a1 @ W2 + b2`, and the
+# sigmoid of `z2`. The rows of $x$ go up side by side, and the parameters' shapes do not know how many
+# they are.
 #
 # ## Sources
 #

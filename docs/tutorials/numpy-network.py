@@ -13,312 +13,302 @@
 # %% [markdown]
 # # A ReLU network in NumPy
 #
-# One hidden layer, a forward pass, a backward pass, a loop. What matters of it fits on this page,
-# and all of it is the package's own code, read from its files when the page was built.
+# You have carried [one row](backpropagation.py) up through a network of nine numbers, and its error
+# back down. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
+# equations are the ones you know, and each of them becomes one line of code.
 #
-# **After this page you can** follow a row of data up through a network and its error back down,
-# train the network yourself, and read its loss and its surface.
+# **After this page you can** write forward pass, backward pass and training loop for all rows at
+# once, and read a training log, a loss curve and the surface of a trained network.
+#
+# **You need** the [forward pass](forward-pass.py), [backpropagation for one
+# row](backpropagation.py), and to know what a [learning rate](downhill.py#the-learning-rate) is.
+#
+# ## Before it has learned anything
 
-# %%
+# %% tags=["live"]
 import numpy as np
-from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
-from xordocs.experiments import source_notebook
-from xordocs.listings import source
-from xordocs.nn import activations, losses, numpy_mlp
 
-x, y = datasets.xor()
-parameters = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
 
-# %% [markdown]
-# ## The pieces and their shapes
-#
-# The network is the one whose [forward pass](forward-pass.py) you have followed. It has ten
-# **hidden units** and one **output unit**. Each hidden unit takes a weighted
-# sum of the two inputs, adds a bias, and lets through what is positive. The output unit takes a weighted sum of the ten hidden values,
-# adds a bias, and squashes the result to a number between 0 and 1.
-
-# %% tags=["remove-input"]
-shapes = [
-    ["x", x.shape, "the inputs, a row for each case"],
-    [
-        "W₁",
-        parameters[0].weights.shape,
-        "a column of weights for each hidden unit",
-    ],
-    ["b₁", parameters[0].bias.shape, "a bias for each hidden unit"],
-    [
-        "W₂",
-        parameters[1].weights.shape,
-        "a weight for each hidden unit's output",
-    ],
-    ["b₂", parameters[1].bias.shape, "the output unit's bias"],
-    ["ŷ", y.shape, "the outputs, a row for each case"],
-]
-tables.Table(
-    "Every array of the network.",
-    ["array", "shape", "what it holds"],
-    [[name, str(shape), text] for name, shape, text in shapes],
-)
+random = np.random.RandomState(1)
+W1 = random.randn(2, 10)
+b1 = np.zeros((1, 10))
+W2 = random.randn(10, 1)
+b2 = np.zeros((1, 1))
 
 # %% [markdown]
-# The weights start as random numbers from the standard normal distribution, the biases as zeros.
-# The seed is an argument: the same seed gives the same network, here and in every later lesson.
+# The weights start as random numbers from the standard normal distribution: around zero, as often
+# negative as positive. The biases start at zero. Random is better than equal here. Two hidden units
+# with equal weights would compute the same, get the same slopes, take the same steps, and stay
+# equal for ever.
+#
+# The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
+# so your run will show the same figures as this page. (`np.random.seed(1)` followed by
+# `np.random.randn` draws them, too.)
+#
+# ## An equation, a line of code
+#
+# The forward pass first, with the loss at its end. Every line works on all $N = 4$ rows at once:
+# $z_1$ and $a_1$ have shape `(4, 10)`, a row for each row of $x$ and a column for each hidden unit;
+# $z_2$ and $\hat{y}$ have shape `(4, 1)`.
+#
+# <div class="equations" markdown>
+#
+# | forward | in NumPy |
+# |---|---|
+# | $z_1 = x W_1 + b_1$ | `z1 = x @ W1 + b1` |
+# | $a_1 = \mathrm{ReLU}(z_1)$ | `a1 = np.maximum(0, z1)` |
+# | $z_2 = a_1 W_2 + b_2$ | `z2 = a1 @ W2 + b2` |
+# | $\hat{y} = \sigma(z_2)$ | `y_hat = 1 / (1 + np.exp(-z2))` |
+# | $J = \dfrac{1}{N} \sum_i (\hat{y}_i - y_i)^2$ | `loss = ((y_hat - y) ** 2).mean()` |
+#
+# </div>
+#
+# On the way back three things are new. All three come from the loss being a mean over the rows.
+#
+# - **Each row counts for one $N$-th.** A row's share of the loss is $(\hat{y} - y)^2 / N$, so its
+#   delta is that of [the row alone](backpropagation.py#back-through-the-output-unit), divided by
+#   $N$. There is one for each row: $\delta_2$ has shape `(4, 1)`.
+# - **A weight's slope is a sum over the rows.** All four rows use the same weight. Nudge it, and
+#   every row's error moves a little; the loss moves by the sum. For one row the slope was what comes
+#   in from below times the delta. For all rows it is the sum of these products, and adding up
+#   products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`,
+#   adds over the four rows and leaves `(10, 1)`, the shape of $W_2$.
+# - **So is a bias's.** Its input is 1 on every row, so its slope is the sum of the deltas. In NumPy,
+#   `sum(axis=0)` adds up the rows of an array, and `keepdims=True` leaves one row standing, so that
+#   the result has the shape of the bias, `(1, 1)` or `(1, 10)`.
+#
+# <div class="equations" markdown>
+#
+# | backward | in NumPy |
+# |---|---|
+# | $\delta_2 = \dfrac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$ | `delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)` |
+# | $\dfrac{\partial J}{\partial W_2} = a_1^\top \delta_2$ | `dW2 = a1.T @ delta2` |
+# | $\dfrac{\partial J}{\partial b_2} = \sum_{\text{rows}} \delta_2$ | `db2 = delta2.sum(axis=0, keepdims=True)` |
+# | $\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$ | `delta1 = (delta2 @ W2.T) * (z1 > 0)` |
+# | $\dfrac{\partial J}{\partial W_1} = x^\top \delta_1$ | `dW1 = x.T @ delta1` |
+# | $\dfrac{\partial J}{\partial b_1} = \sum_{\text{rows}} \delta_1$ | `db1 = delta1.sum(axis=0, keepdims=True)` |
+#
+# </div>
+#
+# As on the last page, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit
+# is on and 0 where it is off. One rule catches most slips: **a slope has the shape of what it is the
+# slope of.**
 
 # %% tags=["remove-input"]
-source(numpy_mlp.initialize)
+from xordocs import playground
 
-# %% [markdown]
-# ## Two functions that bend
-#
-# Without something that bends, a layer upon a layer is still a weighted sum, and you saw
-# [what a weighted sum can do](setting-the-scene.py#the-best-straight-line). The hidden units use
-# the **rectified linear unit**, ReLU: negative sums become zero, positive ones pass. The output
-# unit uses the **sigmoid**, $\sigma(z) = 1 / (1 + e^{-z})$, which squashes any number into the
-# range from 0 to 1.
-#
-# Each stands beside its derivative, as you will need both. The sigmoid's slope is
-# $\sigma(z)\,(1 - \sigma(z))$, and as $1 - \sigma(z) = \sigma({-z})$ the code needs no subtraction.
-
-# %% tags=["remove-input"]
-source(
-    activations.relu,
-    activations.relu_derivative,
-    activations.sigmoid,
-    activations.sigmoid_derivative,
-)
-
-# %% [markdown]
-# ## Forward
-#
-# Follow one row, say $(0, 1)$. Each hidden unit computes its sum $z$, and passes on
-# $a = \max(0, z)$. For this row some units are on, the others are off:
-
-# %%
-one_row = numpy_mlp.forward(parameters, x[1:2])
-one_row.z[0].round(2)
-
-# %% tags=["remove-input"]
-on = int((one_row.z[0] > 0).sum())
-assert 0 < on < one_row.z[0].size == 10
-
-# %% [markdown]
-# `{python} on` of the `{python} one_row.z[0].size` sums are positive, so `{python} on` units speak
-# and the others are silent. The output unit adds up what they say to
-# `{python} f"{one_row.z[1].item():.3f}"`, and the sigmoid makes
-# `{python} f"{one_row.a[-1].item():.3f}"` of it. The truth is `{python} f"{y[1].item():g}"`. The
-# network has not learned yet.
-
-# %% [markdown]
-# For all rows at once, with $x$ of shape $(4, 2)$, that is one line of algebra:
-#
-# $$\hat{y} = \sigma\!\left(\mathrm{ReLU}(x W_1 + b_1)\, W_2 + b_2\right)$$
-#
-# The package writes it as a loop over the layers, so that there may be any number of them. It
-# keeps every $z$ and $a$ on the way up: the way down needs them.
-
-# %% tags=["remove-input"]
-source(numpy_mlp.forward)
-
-# %% [markdown]
-# ## Backward
-#
-# You have [carried one row back by hand](backpropagation.py) through a small network. Here is the
-# larger one, and again one row first. Its output was too low. How should the output unit's sum have changed? Up:
-# a slightly larger sum would give a smaller loss. How much the loss changes for a small rise of
-# the sum is the output unit's **delta**. It is negative here, as the output is too low. Two slopes
-# multiply: the loss's, $2(\hat{y} - y)/N$, and the sigmoid's, $\hat{y}(1 - \hat{y})$.
-#
-# Now hand the blame down. A hidden unit that was off had no part in the output, and gets none of
-# it. A unit that was on gets its share: the delta, times the weight with which the output
-# listened to it. And each weight's blame is the delta above it times the value that came in from
-# below. All these slopes together, one for each weight and bias, are the **gradient** of the loss.
-#
-# Written for all rows: $\odot$ is the product entry by entry, $\top$ turns a matrix's rows into
-# columns, and $\mathbb{1}[\cdot]$ is 1 where the condition holds and 0 elsewhere. $z_1$, $a_1$ and
-# $\delta_1$ have shape `(4, 10)`, a number for each row and hidden unit; $\delta_2$ has shape `(4, 1)`.
-#
-# $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
-#
-# $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
-#
-# $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
-# \frac{\partial J}{\partial W_1} = x^\top \delta_1$$
-#
-# A bias collects the deltas of its unit over the rows: its gradient is the column sum of
-# $\delta$. In the code `a[0]` is $x$, `z[0]` is $z_1$ and `a[1]` is $a_1$. The package's code is
-# these lines, from the top layer to the bottom: `@` multiplies two matrices, `.T` turns rows into
-# columns, and `sum(axis=0)` adds up the rows.
-
-# %% tags=["remove-input"]
-source(losses.mse_gradient, losses.mse_delta)
-
-# %% tags=["remove-input"]
-source(numpy_mlp.backward)
-
-# %% [markdown]
-# ## The training loop
-#
-# Forward, backward, and a small step against the gradient, as
-# [you have written it](backpropagation.py#the-update-step) for nine numbers; then again. One such
-# round, over all rows, is an **epoch**. The size of the step is the **learning rate** $\eta$:
-#
-# $$W \leftarrow W - \eta \, \frac{\partial J}{\partial W}$$
-#
-# Try it on a single weight first: a model that says $w$ to every row, whose loss is
-# [the error of a constant guess](setting-the-scene.py#how-wrong-is-a-guess). Its slope is the mean
-# of $2(w - y)$ over the rows. Let the ball roll at several learning rates.
-
-# %% tags=["remove-input"]
-playground.embed("descent", learning_rate=0.1)
-
-# %% tags=["remove-input"]
-curvature = 2.0  # the slope grows by this much from w to w + 1
-best = 1 / curvature
-start = 1.75
-slope = 2 * (start - y.mean())
-assert start - best * slope == y.mean()
-assert losses.mse(start - 2 * best * slope + 0 * y, y) == losses.mse(
-    start + 0 * y, y
-)
+entries = y.size * W2.size
 playground.ask(
-    "At which learning rate does a single step take the ball to the very bottom?",
-    best,
-    f"The bottom is at the mean of the labels, {y.mean():g}, and the slope is 2(w − {y.mean():g}). "
-    f"Times {best:g} that is the whole way to the bottom, from wherever the ball starts.",
+    "Four rows, ten hidden units: how many numbers does delta1 hold?",
+    entries,
+    f"delta2 has shape (4, 1) and W2.T has shape (1, {W2.size}), so their product has shape "
+    f"(4, {W2.size}): a delta for each hidden unit on each row.",
     hints={
-        2
-        * best: "There the step is twice as long, and ends at the same height on the other side.",
+        W2.size: "So many for one row. Every row has deltas of its own.",
+        y.size: "So many has delta2, one for each row. How many hidden units does each reach?",
     },
 )
 
 # %% [markdown]
-# The first line of `train` checks what it was given, and copies the arrays. After that come the four
-# parts of each epoch: forward, the loss, backward, the step. The loss is computed from the output
-# unit's sum, its **logit**. If a step is far too large, numbers overflow: NumPy's warnings are
-# switched off for that, as `check_converged` says it better.
+# The last line of an epoch is the step against the slope, for each of the four arrays:
+#
+# <div class="equations" markdown>
+#
+# | step | in NumPy |
+# |---|---|
+# | $W_1 \leftarrow W_1 - \eta\, \dfrac{\partial J}{\partial W_1}$ | `W1 = W1 - learning_rate * dW1` |
+#
+# </div>
+#
+# ## The training loop
+#
+# Put the lines under one another, say `for epoch in range(500)`, and you have the whole training.
+# One round, in which every row is used once, is an **epoch**.
+#
+# !!! predict "Before you scroll"
+#     An output of one half on every row would cost a loss of ¼, and random weights mostly do
+#     somewhat worse. How many epochs will it take until the loss is a tenth of the first? Will it
+#     fall evenly, or fast and then slowly?
 
-# %% tags=["remove-input"]
-source(numpy_mlp.update)
+# %% tags=["live"]
+learning_rate = 1.5
+losses = []
 
-# %% tags=["remove-input"]
-source(numpy_mlp.train)
+for epoch in range(500):
+    # forward
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
+    z2 = a1 @ W2 + b2
+    y_hat = 1 / (1 + np.exp(-z2))
+
+    loss = ((y_hat - y) ** 2).mean()
+    losses.append(loss)
+    if epoch % 20 == 0:
+        print(f"Epoch {epoch}, Loss: {loss:.4f}")
+
+    # backward
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = (delta2 @ W2.T) * (z1 > 0)
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+
+    # step
+    W1 = W1 - learning_rate * dW1
+    b1 = b1 - learning_rate * db1
+    W2 = W2 - learning_rate * dW2
+    b2 = b2 - learning_rate * db2
 
 # %% [markdown]
-# !!! predict "Before you scroll"
-#     Always saying one half would cost a quarter; random weights mostly do somewhat worse. How many
-#     epochs until the loss is a tenth of the first? Will the curve fall evenly, or fast and then
-#     slowly?
+# The loop prints a line every twenty epochs and keeps all losses. You can change it and run it here:
+# run the cell above it first, so that it starts from fresh weights. Drawn over the epochs, the
+# losses are the **loss curve**:
 
-# %%
-trained, history = numpy_mlp.train(
-    parameters,
-    x,
-    y,
-    learning_rate=1.5,
-    epochs=500,
-    on_epoch=tables.log_every(20),
-)
+# %% tags=["live"]
+from xordocs import plots
 
-# %%
-plots.loss(history)
+plots.loss(losses)
 
 # %% tags=["remove-input"]
+from xordocs.experiments import source_notebook
+from xordocs.nn import losses as loss_functions
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
+
+history = np.array(losses)
+network = [Layer(W1, b1), Layer(W2, b2)]
 tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
 half = len(history) // 2
+log = source_notebook.run("numpy")
 first_guesses = [
-    losses.mse(numpy_mlp.predict(numpy_mlp.initialize(seed=seed), x), y)
+    loss_functions.mse(numpy_mlp.predict(numpy_mlp.initialize(seed=seed), x), y)
     for seed in range(200)
 ]
 assert 1 / 4 < np.median(first_guesses) < 2 / 5
+assert abs(history[log.epochs] - log.losses).max() < 1e-4 / 2
 assert 1 / 4 < history[0] < 2 / 5
-assert tenth < half
+assert tenth < half / 2
 assert history[-1] < 0.7 * history[half]
+assert history[-1] > 0
 
 # %% [markdown]
-# Most of that picture is a line along the floor. On a logarithmic scale, where each gridline is ten
-# times the one below, you can see that the network goes on improving to the end: from epoch
-# `{python} half` on the loss still goes from `{python} f"{history[half]:.5f}"` to
-# `{python} f"{history[-1]:.5f}"`.
+# Fast, and then slowly. From epoch `{python} tenth` on the loss is below a tenth of the first, and
+# the rest of the curve lies along the floor. Draw it again with a logarithmic scale, where each
+# gridline is ten times the one below, and you see that the network goes on improving to the end:
 
 # %%
-plots.loss(history, log=True)
+caption = "Equal ratios look equal here: the loss never stops falling."
+plots.loss(losses, log=True, caption=caption)
 
 # %% [markdown]
 # ## What came out
+#
+# The last step came after the last forward pass, so carry the rows up once more. The same few lines
+# answer for any points, not only for the four rows:
+
 
 # %%
-y_hat = numpy_mlp.predict(trained, x)
+def predict(points):
+    a1 = np.maximum(0, points @ W1 + b1)
+    return 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+
+
+y_hat = predict(x)
+
+# %% tags=["remove-input"]
+from xordocs import tables
+
 tables.predictions(x, y, y_hat)
 
 # %% [markdown]
-# The **accuracy** is the share of rows whose output is on the right side of one half.
+# The **accuracy** is the share of rows whose output lies on the right side of one half:
 
 # %%
-print("Accuracy:", losses.accuracy(y_hat, y))
+print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
-# The network also has an answer for the points between the corners. Here it is as a surface, and
-# from above with the boundary at one half drawn in.
+# The network also has an answer for every point between the corners. Here are its answers as a
+# surface, seen from the side:
 
 # %%
-lattice = datasets.grid()
-surface = numpy_mlp.predict(trained, lattice)
-plots.surface(lattice, surface)
+from xordocs import datasets
+
+points = datasets.grid()
+surface = predict(points)
+caption = "Two opposite corners are high, the other two are low."
+plots.surface(points, surface, caption=caption)
+
+# %% [markdown]
+# And from above, as a map, with the **decision boundary** drawn in: the line where the output is
+# one half.
 
 # %%
-plots.contour(lattice, surface, x, y)
+caption = "The boundary is made of straight pieces."
+plots.contour(points, surface, x, y, caption=caption)
 
 # %% [markdown]
 # ## How it got there
 #
-# Each hidden unit bends the sheet along one straight line, its **hinge line**, where its sum is
-# zero. Training moves these lines. The ticks show to which side a unit is on. A dotted line has
-# all four points on one side: it bends nothing that the data can see.
+# Each hidden unit bends the surface along one straight line, its
+# [hinge line](../glossary.md#hinge-line), where its sum is zero. Training moves these lines.
 #
 # !!! predict "Before you scroll"
-#     The biases start at zero. Through which point do all ten lines pass at the start? And how many
-#     of them will part the four points at the end?
+#     The biases start at zero. Through which point do all ten lines run at the start? And how many
+#     of them will separate some of the four points from the others at the end?
 
-# %%
+# %% tags=["remove-input"]
 from itertools import pairwise
 
 moments = [0, 20, 100, 500]
-snapshots = {0: parameters}
+snapshots = {0: numpy_mlp.initialize(hidden_layers=(10,), seed=1)}
 for before, now in pairwise(moments):
     snapshots[now], _ = numpy_mlp.train(
         snapshots[before], x, y, epochs=now - before
     )
-plots.hinges(snapshots, x, y)
+plots.hinges(
+    snapshots,
+    x,
+    y,
+    caption="A unit is on to the side where its line has a tick. A blue line separates some of the "
+    "points from the others; a dotted one has all four on one side. See them leave the corner where "
+    "they begin.",
+)
 
 # %% tags=["remove-input"]
-sides = numpy_mlp.forward(trained, x).z[0] > 0
-parting = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
-assert not numpy_mlp.forward(parameters, x).z[0][0].any()
-assert 2 <= parting < 10
+sides = numpy_mlp.forward(network, x).z[0] > 0
+separating = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
+assert all(
+    abs(mine - kept).max() < 1e-9
+    for layer, other in zip(network, snapshots[500], strict=True)
+    for mine, kept in zip(layer, other, strict=True)
+)
+assert not numpy_mlp.forward(snapshots[0], x).z[0][0].any()
+assert 2 <= separating < 10
 
 # %% [markdown]
-# All ten start at $(0, 0)$, where each sum is its bias. At the end `{python} parting` of them part
-# the points. [Two would do](by-hand.py).
+# All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end
+# `{python} separating` of them separate the points, though [two would do](by-hand.py). The output at
+# the same moments:
 
-# %% [markdown]
-# And the output at the same moments:
-
-# %%
+# %% tags=["remove-input"]
 plots.maps(
     "The output while the network learns",
     {
-        f"epoch {epoch}": numpy_mlp.predict(network, lattice)
-        for epoch, network in snapshots.items()
+        f"epoch {epoch}": numpy_mlp.predict(parameters, points)
+        for epoch, parameters in snapshots.items()
     },
-    lattice,
+    points,
     x,
     y,
+    caption="Pale is undecided. The boundary, dark, closes in around the two points with the label 1 "
+    "and then hardly moves, while the colours on both sides of it grow stronger.",
 )
 
 # %% [markdown]
-# Watch the very same run move: press *Play* here, or take it further in
-# [the playground](`{python} playground.link()`).
+# Now watch the same run move. Press *Play*: the map and the loss follow it, epoch by epoch.
 
 # %% tags=["remove-input"]
 playground.embed("controls", "map", "loss", seed=1)
@@ -327,159 +317,312 @@ playground.embed("controls", "map", "loss", seed=1)
 # ## Short interpretation
 
 # %% tags=["remove-input"]
-quotes = source_notebook.run("numpy").quotes
-quoted = ", ".join(f"{quote.loss} at {quote.where}" for quote in quotes)
-really = ", ".join(f"{history[quote.epoch]:.4f}" for quote in quotes)
-middle = numpy_mlp.predict(trained, [[0.5, 0.5]]).item()
+from xordocs.experiments import vectorized_mlp
+from xordocs.nn import activations, initializers
+
+seeds = range(1000)
+many = vectorized_mlp.initialize(seeds, 10, initializers.NOTEBOOK, np.float64)
+vectorized_mlp.train(many, 1.5, 500, activations.RELU, loss_functions.MSE, 1)
+
+
+def sums_at(point):
+    """Each network's last sum at a point: above zero, its output is above 1/2."""
+    inner = point[0] * many.hidden[0] + point[1] * many.hidden[1]
+    outputs = np.maximum(0, inner + many.hidden[2])
+    return (outputs * many.v).sum(axis=0) + many.c
+
+
+learned = np.all(
+    [
+        (sums_at(row) > 0) == (label > 1 / 2)
+        for row, label in zip(x, y.ravel(), strict=True)
+    ],
+    axis=0,
+)
+ridges = int((sums_at((0.5, 0.5))[learned] > 0).sum())
+valleys = int(learned.sum()) - ridges
+middle = predict(np.array([[0.5, 0.5]])).item()
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 all_right = int((history >= 1 / 16).nonzero()[0][-1]) + 1
-log = source_notebook.run("numpy")
-ridge = numpy_mlp.predict(trained, np.linspace([0, 1], [1, 0]))
-assert abs(history[log.epochs] - log.losses).max() < 1e-4 / 2
-assert history[-1] > 0
-assert losses.accuracy(y_hat, y) == 1
-assert ridge.min() > 1 / 2 > max(y_hat[0], y_hat[3])
+band = predict(np.linspace([0, 1], [1, 0]))
+assert learned[1]
+assert ((y_hat > 0.5) == (y > 0.5)).all()
+assert band.min() > 1 / 2 > max(y_hat[0], y_hat[3])
+assert max(y_hat[0], y_hat[3]) < middle < min(y_hat[1], y_hat[2])
+assert 0 < ridges < valleys / 3
 
 # %% [markdown]
-# The loss starts at `{python} f"{history[0]:.4f}"`, and is below a tenth of that from epoch
-# `{python} tenth` on. The source notebook's text puts it at `{python} quoted`. The run gives
-# `{python} really` there, and the log printed right above that text agrees with the run: [every one
-# of its figures](../reproduction.py) is compared in this build.
+# **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half,
+# and comes to `{python} f"{history[-1]:.5f}"`. It keeps falling towards zero and never gets there:
+# the sigmoid reaches 0 or 1 only for an infinite sum.
 #
-# By the last epoch the loss is `{python} f"{history[-1]:.5f}"`. It goes on falling towards zero and
-# does not arrive there: the sigmoid reaches 0 or 1 only for an infinite sum. The accuracy is
-# `{python} f"{losses.accuracy(y_hat, y):.0%}"` all the same, and has been for long. A single wrong
-# row costs at least $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$, and from epoch
-# `{python} all_right` on the loss is below that.
+# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has
+# been for long. A single row on the wrong side of one half is wrong by at least ½, and costs at
+# least $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$. From epoch
+# `{python} all_right` on the loss is below that, so no row can be wrong any more.
 #
-# The raw outputs are `{python} raw`. It is the comparison with one half that makes zeros and ones
-# of them; the sigmoid alone does not.
+# **The raw outputs** are `{python} raw`. The comparison with one half turns them into zeros and
+# ones. The sigmoid alone does not: it gives every number in between.
 #
-# On the surface two opposite corners are high and two are low. In the middle the output is
-# `{python} f"{middle:.2f}"`: the high corners are joined by a ridge, and the low ones lie on either
-# side of it. The source notebook's text sees a valley. The boundary from above is made of straight
-# pieces, since each hidden unit bends the sheet along one straight line.
-
-# %% [markdown]
-# ## More hidden layers
+# **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*:
+# with `{python} f"{middle:.2f}"` the output there is lower than at the high corners and higher than
+# at the low ones. Since it is above one half, a ridge joins the two high corners. Most networks do it
+# the other way: of the first thousand seeds `{python} f"{learned.sum()}"` learn all four rows,
+# `{python} ridges` of them with such a ridge, and `{python} valleys` with the middle below one half,
+# where a valley joins the two low corners.
 #
-# `hidden_layers` takes as many widths as you like. The same functions, `forward`,
-# `backward` and `update`, run the deeper network, as they loop over whatever layers they get.
+# **The boundary** is made of straight pieces, as each hidden unit bends the surface along a straight
+# line.
+#
+# ## The same from the package
+#
+# This course comes with a package, `xordocs`, whose module
+# [`numpy_mlp`](../reference/numpy_mlp.md) has the same loop for any number of hidden layers. Later
+# lessons use it where they train many networks:
 
 # %%
-deep = numpy_mlp.initialize(hidden_layers=(8, 8), seed=1)
-rate = 0.5
-deep_trained, deep_history = numpy_mlp.train(
-    deep, x, y, learning_rate=rate, epochs=500
+from xordocs.nn import numpy_mlp
+
+start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+trained, package_losses = numpy_mlp.train(
+    start, x, y, learning_rate=1.5, epochs=500
 )
-tables.predictions(x, y, numpy_mlp.predict(deep_trained, x))
+
+# %% tags=["remove-input"]
+gap = abs(package_losses - history).max()
+assert gap < 1e-12
 
 # %% [markdown]
-# One seed shows that it can work, and no more than that. So count:
+# Its losses and those of your loop differ by `{python} f"{gap:.0e}"` at most, which is rounding. The
+# [playground](`{python} playground.link()`) starts from the same network, too.
+#
+# ## Write it yourself
+#
+# Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
+# $1 - \tanh(z)^2$. The forward pass is there. Write the backward pass. Which of the six lines change?
+# Here in the page you press *Check*; in the downloaded notebook you run the cell, and then the check
+# below it, which nudges every number of a small network.
 
-# %%
-seeds = range(50)
-learned = 0
-for seed in seeds:
-    one, _ = numpy_mlp.train(
-        numpy_mlp.initialize((8, 8), seed), x, y, learning_rate=rate
+
+# %% tags=["exercise"]
+def backward(parameters, x, y):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2 + b2
+    y_hat = 1 / (1 + np.exp(-z2))
+
+    delta2 = ...  # a row for each row of x, one column
+    dW2 = ...  # the shape of W2
+    db2 = ...  # the shape of b2
+    delta1 = ...  # the shape of z1
+    dW1 = ...  # the shape of W1
+    db1 = ...  # the shape of b1
+    return dW1, db1, dW2, db2
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare, slopes
+
+
+def check():
+    x = np.array(
+        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]]
     )
-    learned += losses.accuracy(numpy_mlp.predict(one, x), y) == 1
+    y = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+    trial = (
+        np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]]),
+        np.array([[-0.5, 0.25, 0.125]]),
+        np.array([[0.75], [-1.5], [1.0]]),
+        np.array([[0.25]]),
+    )
+    W1, b1, W2, b2 = trial
 
-# %% tags=["remove-input"]
-assert losses.accuracy(numpy_mlp.predict(deep_trained, x), y) == 1
+    def loss_now():
+        z2 = np.tanh(x @ W1 + b1) @ W2 + b2
+        return ((1 / (1 + np.exp(-z2)) - y) ** 2).mean()
+
+    z1 = x @ W1 + b1
+    a1 = np.tanh(z1)
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    error, bend = y_hat - y, y_hat * (1 - y_hat)
+    delta2 = 2 / 5 * error * bend
+    down = delta2 @ W2.T
+    delta1 = down * (1 - a1 * a1)
+    dW1, db1, dW2, db2 = call(
+        "backward", backward, (trial, x, y), "dW1, db1, dW2, db2"
+    )
+    axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
+    shape = "With keepdims=True the sum keeps the shape of the bias."
+    compare(
+        "dW2",
+        dW2,
+        slopes(loss_now, W2),
+        "a nudge of the weight",
+        [
+            ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
+            (
+                "N is the number of rows, not always 4.",
+                a1.T @ (0.5 * error * bend),
+            ),
+            ("Is the sigmoid's slope missing?", a1.T @ (0.4 * error)),
+            ("Is the factor 2 missing?", a1.T @ (0.2 * error * bend)),
+            ("What comes in from below is a1, not z1.", z1.T @ delta2),
+        ],
+    )
+    compare(
+        "db2",
+        db2,
+        slopes(loss_now, b2),
+        "a nudge of the bias",
+        [
+            (
+                "The bias has no gradient yet: add up its deltas.",
+                np.zeros((1, 1)),
+            ),
+            (
+                "Add up the deltas: the sum, not the mean.",
+                delta2.mean() + 0 * b2,
+            ),
+            (axis, delta2),
+            (axis, delta2.sum(axis=1)),
+            (axis, delta2.sum(axis=1, keepdims=True)),
+            (shape, delta2.sum(axis=0)),
+            (shape, delta2.sum()),
+        ],
+    )
+    compare(
+        "dW1",
+        dW1,
+        slopes(loss_now, W1),
+        "a nudge of the weight",
+        [
+            ("Is the slope of tanh missing?", x.T @ down),
+            (
+                "That is the slope of ReLU, not of tanh.",
+                x.T @ (down * (z1 > 0)),
+            ),
+            (
+                "tanh(z1) is a1, so the slope is 1 − a1², not 1 − z1².",
+                x.T @ (down * (1 - z1 * z1)),
+            ),
+            ("The slope of tanh has a square.", x.T @ (down * (1 - a1))),
+            ("That is the sigmoid's slope.", x.T @ (down * a1 * (1 - a1))),
+            ("Is W2 missing going down?", x.T @ (delta2 * (1 - a1 * a1))),
+            ("What comes in from below is x here.", a1.T @ delta1),
+        ],
+    )
+    compare(
+        "db1",
+        db1,
+        slopes(loss_now, b1),
+        "a nudge of the bias",
+        [
+            (
+                "The bias has no gradient yet: add up its deltas.",
+                np.zeros((1, 3)),
+            ),
+            (
+                "Add up the deltas: the sum, not the mean.",
+                delta1.mean(axis=0, keepdims=True),
+            ),
+            (axis, delta1.sum(axis=1)),
+            (axis, delta1.sum(axis=1, keepdims=True)),
+            (shape, delta1.sum(axis=0)),
+        ],
+    )
+    print("Every slope of the tanh network agrees with its nudge.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The output unit has not changed, so neither have its three lines. Only one factor of `delta1` is
+# ReLU's.
+
+# %% [markdown] tags=["hint"]
+# In the place of `(z1 > 0)` stands the slope of tanh. As `a1` is `np.tanh(z1)`, that slope is
+# `1 - a1**2`.
+
+
+# %% tags=["solution"]
+def backward(parameters, x, y):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2 + b2
+    y_hat = 1 / (1 + np.exp(-z2))
+
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = (delta2 @ W2.T) * (1 - a1**2)
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
+
 
 # %% [markdown]
-# Two hidden layers of eight, at a learning rate of `{python} f"{rate:g}"` ([in the
-# playground](`{python} playground.link((8, 8), learning_rate=rate)`)): the loss goes from
-# `{python} f"{deep_history[0]:.4f}"` to `{python} f"{deep_history[-1]:.5f}"` with seed 1, and
-# `{python} learned` of the seeds 0 to `{python} seeds[-1]` learn all four rows. [The
-# census](census.py) counts thousands, of networks with one hidden layer.
-
-# %% [markdown]
-# ## A better loss for yes-or-no questions
+# One line changes. Whatever the bend, the way back is the same: each delta is handed down times the
+# weight, times the slope of the bend.
 #
-# The squared error is what the source notebook uses, and it works here. For labels that are 0 or
-# 1 it is rarely the first choice. Look at $\delta_2$ above: when an output is badly wrong and
-# close to 0 or 1, the factor $\hat{y}(1 - \hat{y})$ is tiny, and the network hardly learns from
-# its worst mistakes. **Cross-entropy** takes the logarithm of the probability given to the truth,
-# and its delta loses that factor:
-#
-# $$J = -\frac{1}{N} \sum_{i=1}^{N} \left[y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i)\right]
-# \qquad \delta_2 = \frac{1}{N} (\hat{y} - y)$$
-#
-# The code takes it from the logit $z$, where no logarithm of a rounded zero is in the way.
-
-# %% tags=["remove-input"]
-source(losses.binary_cross_entropy, losses.binary_cross_entropy_delta)
-
-# %%
-sharp, _ = numpy_mlp.train(parameters, x, y, loss=losses.CROSS_ENTROPY)
-tables.predictions(x, y, numpy_mlp.predict(sharp, x))
-
-# %% tags=["remove-input"]
-sharp_error = losses.mse(numpy_mlp.predict(sharp, x), y)
-word = "lower" if sharp_error < losses.mse(y_hat, y) else "higher"
-
-# %% [markdown]
-# From the same weights and with as many steps, the network trained on cross-entropy ends at a
-# squared error of `{python} f"{sharp_error:.2e}"`, `{python} word` than the
-# `{python} f"{losses.mse(y_hat, y):.2e}"` of the one that was trained on the squared error itself.
-
-# %% [markdown]
 # ## Exercises
 #
 # !!! exercise "Three learning rates"
-#     Predict what the loss does within the same number of epochs at $\eta = 0.1$, $\eta = 1.5$
-#     and $\eta = 15$. Then look.
+#     What will the loss do in five hundred epochs at $\eta = 0.1$, and at $\eta = 15$? Say it first. Then set
+#     `learning_rate` in the loop above, run the cell with the weights and the loop again, and look.
 #
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 
 # %% tags=["remove-input"]
 runs = {
-    rate: numpy_mlp.train(parameters, x, y, learning_rate=rate)
+    rate: numpy_mlp.train(start, x, y, learning_rate=rate)
     for rate in (0.1, 1.5, 15.0)
 }
 curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
-plots.loss(curves, log=True)
-
-# %% tags=["remove-input"]
-ends = ", ".join(f"{curve[-1]:.2g} at {name}" for name, curve in curves.items())
-slow, _, fast = curves.values()
-thrown = numpy_mlp.predict(runs[15.0][0], x)
-wrong = abs(thrown - y).argmax()
-assert history[-1] < slow[-1] < slow[half]
-assert abs(thrown - y)[wrong] > 0.99
-Markdown(
-    f"The losses end at {ends}. The smallest rate is on its way, and slow. The largest overshoots: "
-    f"its output for ({x[wrong][0]:g}, {x[wrong][1]:g}) is {thrown[wrong].item():.5f} where the "
-    f"truth is {y[wrong].item():g}, and so far out the factor $\\hat{{y}}(1 - \\hat{{y}})$ in "
-    "$\\delta_2$ lets next to nothing through.\n\n"
-    "In [the playground](../playground.py), seed 1: "
-    + ", ".join(
-        f"[η = {rate:g}]({playground.link(learning_rate=rate, epoch=500)})"
-        for rate in runs
-    )
-    + "."
+plots.loss(
+    curves,
+    log=True,
+    caption="The smallest rate is slow, the largest jumps and then stays where it is.",
 )
 
+# %% tags=["remove-input"]
+slow, _, fast = curves.values()
+thrown = numpy_mlp.predict(runs[15.0][0], x)
+wrong = int(abs(thrown - y).argmax())
+row = f"({x[wrong][0]:g}, {x[wrong][1]:g})"
+assert history[-1] < slow[-1] < slow[half]
+assert abs(thrown - y)[wrong] > 0.99
+assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
+
 # %% [markdown]
+# At the smallest rate the loss is still on its way, at `{python} f"{slow[-1]:.2g}"`. The largest
+# overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: its output for `{python} row` is
+# `{python} f"{thrown[wrong].item():.5f}"` where the label is `{python} f"{y[wrong].item():g}"`. So
+# near to 0 or 1 the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly
+# moves any weight. [The next page](deeper.py#where-the-squared-error-falls-silent) has a loss without
+# that factor.
+#
 # </details>
 #
 # !!! exercise "Off on every row"
-#     Suppose a hidden unit is off on all four rows. What are the gradients of its two weights
-#     and its bias? What will they be an epoch later?
+#     Suppose that a hidden unit is off on all four rows. What are the slopes of its two weights and
+#     its bias? What will they be an epoch later?
 #
 # ??? answer "Answer"
-#     All zero: $\mathbb{1}[z_1 > 0]$ is 0 on each row, so its delta is, and with it everything
-#     that is computed from it. Its inputs are the data, which do not change, and an
-#     update of zero changes nothing: the unit will be off in the next epoch too, and in every one
-#     after. Such a unit is called *dead*.
+#     All three are zero: $\mathbb{1}[z_1 > 0]$ is 0 on every row, so the unit's deltas are zero, and
+#     so is every slope computed from them. The step changes nothing, the rows stay the same, and in
+#     the next epoch the unit is off again, as in every epoch after it. Such a unit is called *dead*.
+#
+# ## In short
+#
+# For all rows at once, a weight's slope is `a1.T @ delta2`: what comes in from below times the delta,
+# added up over the rows. Forward, backward, step; again, some hundreds of times.
 #
 # ## Sources
 #
 # - D. Rumelhart, G. Hinton, R. Williams, "Learning internal representations by error
 #   propagation", in *Parallel Distributed Processing*, vol. 1, ch. 8 (1986).
-# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 (XOR with ReLU), §6.2
-#   (why the squared error suits yes-or-no questions badly).
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 (XOR with ReLU) and §6.5
+#   (backpropagation).

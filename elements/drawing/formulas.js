@@ -14,6 +14,26 @@ export function brief(value) {
 }
 
 const subscript = (index) => String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+
+/** Return a unit's symbols as the course writes them: of a layer's arrays the entries are counted from 0, as
+ * in code, and the single output unit's need no place.
+ */
+function symbolsOf(layers, layer, unit) {
+  const { inputs, units } = layers[layer];
+  const below = (i) => (layer ? `a${subscript(layer)}[${i}]` : `x${subscript(i + 1)}`);
+  const [isSingle, number] = [units === 1 && layer === layers.length - 1, subscript(layer + 1)];
+  const entry = (name) => `${name}${number}${isSingle ? "" : `[${unit}]`}`;
+  const bias = `b${number}${isSingle ? "" : `[0, ${unit}]`}`;
+  return {
+    bias,
+    sum: entry("z"),
+    output: isSingle ? "ŷ" : entry("a"),
+    delta: entry("δ"),
+    source: (i) => (i === inputs ? "1" : below(i)),
+    weight: (i) => (i === inputs ? bias : `W${number}[${i}, ${unit}]`),
+  };
+}
+
 const inBrackets = (text) => text.replace(/^[-−].*/, "($&)");
 const product = (a, b) => `${inBrackets(brief(a))} · ${inBrackets(brief(b))}`;
 const term = (sign, number, symbol) =>
@@ -32,13 +52,13 @@ const BENDS = {
 /** A unit's weighted sum and its output, on a row. */
 export function forwardOf({ network, pass, settings }, row, layer, unit) {
   const { terms, bias, z, a } = sumOf(network, pass, row, layer, unit);
-  const source = layer ? "a" : "x";
-  const parts = terms.map((each, i) => [product(...each), `${source}${subscript(i + 1)} · w${subscript(i + 1)}`]);
+  const symbols = symbolsOf(network.layers, layer, unit);
+  const parts = terms.map((each, i) => [product(...each), `${symbols.source(i)} · ${symbols.weight(i)}`]);
   const isOutput = layer === network.layers.length - 1;
   const { name, text } = isOutput ? BENDS.sigmoid : BENDS[settings.activation];
   return (
-    line(sum([...parts, [inBrackets(brief(bias)), "b"]]), term("=", brief(z), "z")) +
-    line(term("", text(z), `${name}(z)`), term("=", brief(a), isOutput ? "ŷ" : "a"))
+    line(sum([...parts, [inBrackets(brief(bias)), symbols.bias]]), term("=", brief(z), symbols.sum)) +
+    line(term("", text(z), `${name}(${symbols.sum})`), term("=", brief(a), symbols.output))
   );
 }
 
@@ -61,20 +81,26 @@ export function lossOfRow({ pass, y, settings: { loss } }, row) {
 
 /** A unit's δ on a row, with its factors. */
 function deltaOf({ network, pass, y, settings }, row, layer, unit) {
-  const last = network.layers.length - 1;
+  const { layers } = network;
+  const last = layers.length - 1;
+  const own = symbolsOf(layers, layer, unit);
+  const result = `${own.delta} = ∂J/∂${own.sum}`;
   if (layer === last) {
     const { factors, delta } = outputDeltaOf(pass, y, settings.loss, row);
     const symbols = [`${factors.length - 1} / 4`, "ŷ − y", "ŷ (1 − ŷ)"];
     const terms = factors.map((factor, i) => term(i ? "·" : "", inBrackets(brief(factor)), symbols[i]));
-    return line(terms, term("=", brief(delta), "δ = ∂J/∂z"));
+    return line(terms, term("=", brief(delta), result));
   }
   const { terms, slope, delta } = hiddenDeltaOf(network, pass, settings.activation, row, layer, unit);
-  const above = (k) => (layer + 1 === last ? "w · δ of the output" : `w · δ of unit ${k + 1} above`);
+  const above = (k) => {
+    const symbols = symbolsOf(layers, layer + 1, k);
+    return `${symbols.weight(unit)} · ${symbols.delta}`;
+  };
   const several = terms.length > 1;
   return line(
     sum(terms.map((each, k) => [product(...each), above(k)]), several ? "(" : ""),
-    term(several ? ") ·" : "·", brief(slope), `${BENDS[settings.activation].name}′(z)`),
-    term("=", brief(delta), "δ = ∂J/∂z"),
+    term(several ? ") ·" : "·", brief(slope), `${BENDS[settings.activation].name}′(${own.sum})`),
+    term("=", brief(delta), result),
   );
 }
 
@@ -87,43 +113,40 @@ function table(label, columns, rows) {
   return `<div class="xor-scroll" tabindex="0" role="region" aria-label="${label}"><table class="xor-table"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-/** Return the symbols of a unit's numbers, those of weights before the bias's. */
-const symbolsOf = ({ inputs }) => [...Array(inputs).keys()].map((i) => `w${subscript(i + 1)}`).concat("b");
-
 /** A unit's δ, and the slope of each of its numbers: on each row what came in times δ, and their sum;
  * of the chosen one with the factors.
  */
 export function backwardOf(run, row, layer, unit, input = 0) {
   const { network, pass, gradient } = run;
   const { inputs, units, start } = network.layers[layer];
-  const symbols = symbolsOf({ inputs });
+  const { weight, source, delta } = symbolsOf(network.layers, layer, unit);
   const slope = (i) => gradient.theta[start + i * units + unit];
-  const source = (i) => (i === inputs ? "1" : `${layer ? "a" : "x"}${subscript(i + 1)}`);
   const factors = shares(network, pass, layer, unit, input);
-  const rows = symbols.map((symbol, i) => {
-    const products = shares(network, pass, layer, unit, i).map(([a, delta]) => brief(a * delta));
-    const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${symbol}</button>`;
-    return `${button} ${source(i)} · δ</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
+  const rows = Array.from({ length: inputs + 1 }, (_, i) => {
+    const products = shares(network, pass, layer, unit, i).map(([a, each]) => brief(a * each));
+    const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${weight(i)}</button>`;
+    return `${button} ${source(i)} · ${delta}</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
   });
   return (
     deltaOf(run, row, layer, unit) +
-    table("Slopes", [...CASES, "∂J/∂w"], rows) +
+    table("Slopes", [...CASES, "slope"], rows) +
     line(
-      sum(factors.map((each, i) => [product(...each), `${source(input)} · δ on ${CASES[i]}`])),
-      term("=", brief(slope(input)), `∂J/∂${symbols[input]}`),
+      sum(factors.map((each, i) => [product(...each), `${source(input)} · ${delta} on ${CASES[i]}`])),
+      term("=", brief(slope(input)), `∂J/∂${weight(input)}`),
     )
   );
 }
 
 /** Each number of a unit before and after the step. */
 export function updateOf({ network, gradient, rate }, row, layer, unit) {
-  const { units, start } = network.layers[layer];
-  const rows = symbolsOf(network.layers[layer]).map((symbol, i) => {
+  const { inputs, units, start } = network.layers[layer];
+  const { weight } = symbolsOf(network.layers, layer, unit);
+  const rows = Array.from({ length: inputs + 1 }, (_, i) => {
     const [w, slope] = [network, gradient].map(({ theta }) => theta[start + i * units + unit]);
     const texts = [figure(w), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${figure(w - rate * slope)}</b>`];
-    return `${symbol}</th>${cells(texts).replace(/-/g, "−")}`;
+    return `${weight(i)}</th>${cells(texts).replace(/-/g, "−")}`;
   });
-  return table("Update", ["now", "− η · ∂J/∂w", "next"], rows);
+  return table("Update", ["now", "− η · slope", "next"], rows);
 }
 
 /** Put HTML in a place. Where only its texts are others than before the elements stay; else a button

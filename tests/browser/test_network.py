@@ -304,10 +304,10 @@ def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address)
     assert tab.inner_text("#pg-unit-name") == "Output unit"
     tab.get_by_role("button", name="Hidden unit 3 of layer 1:").click()
     assert tab.inner_text("#pg-unit-stop").endswith("backward, hidden layer 1")
-    tab.locator("#pg-unit-formulas").get_by_role("button", name="w₂").click()
+    tab.locator("#pg-unit-formulas").get_by_role("button", name="W₁[1, 2]").click()
     assert "unit=1:3:2" in links(tab)
-    assert tab.evaluate("document.activeElement.textContent") == "w₂"
-    assert tab.locator("#pg-unit-formulas .xor-formula").last.inner_text().count("x₂ · δ") == 4
+    assert tab.evaluate("document.activeElement.textContent") == "W₁[1, 2]"
+    assert tab.locator("#pg-unit-formulas .xor-formula").last.inner_text().count("x₂ · δ₁[2]") == 4
 
 
 @pytest.mark.parametrize("stop", range(1, 7))

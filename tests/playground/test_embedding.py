@@ -75,6 +75,20 @@ def test_a_network_and_its_unit_share_a_still():
     assert both.description == alone.description
 
 
+def test_the_graph_of_a_network_shows_the_row_and_the_epoch_at_which_its_unit_begins():
+    """By hand: at (1, 1) the network of whole numbers adds up 2 - 2; the sigmoid of 0 is 1/2."""
+    embedding = playground.embed("unit", weights=EXACT, at=(3, 4))
+    assert ' at="4:5"' in embedding.html
+    (still,) = embedding.stills
+    assert still.description == (
+        "For the input (1, 1), 0 of 2 hidden units are off, and the output is 0.500."
+    )
+    (later,) = playground.embed("unit", weights=EXACT, at=(3, 4), epoch=50).stills
+    assert later.description != still.description
+    with pytest.raises(ValueError, match=r"at\[1\] must be an integer from 0 to 5"):
+        playground.embed("unit", weights=EXACT, at=(3, 6))
+
+
 def test_hinges_are_shown_where_they_start():
     (still,) = playground.embed("hinges", weights=EXACT).stills
     assert "0.00 at (0, 0), 1.00 at (1, 0), 1.00 at (0, 1) and 0.00 at (1, 1)" in still.description

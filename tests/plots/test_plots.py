@@ -26,6 +26,9 @@ NETWORK = [  # the signs differ; of its units, (1, 0) turns the second off
     Layer(np.array([[1.0, -2.0, 0.5], [-1.0, 3.0, 0.25]]), np.array([[0.0, 0.5, -0.25]])),
     Layer(np.array([[2.0], [-1.0], [0.5]]), np.array([[0.25]])),
 ]
+DELTAS = [np.array([[0.5, 0.0, 0.125]]), np.array([[0.25]])]
+SHARES = {"one": ([1, 2, 4], [0.1, 0.9, 0.5], [(0.0, 0.2), (0.8, 1.0), (0.4, 0.6)])}
+RANKED = {"a": (0.5, (0.4, 0.6)), "b": (0.9, (0.8, 1.0)), "c": (0.2, (0.1, 0.3))}
 PLOTS = {
     "loss": (lambda: plots.loss(FALLING), "epoch"),
     "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
@@ -50,6 +53,17 @@ PLOTS = {
         lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
         "hidden units",
     ),
+    "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
+    "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
+    "worked_forward": (
+        lambda: plots.worked_forward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
+        "bias −0.25",
+    ),
+    "worked_backward": (
+        lambda: plots.worked_backward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3]), DELTAS),
+        "bias's slope 0.5",
+    ),
+    "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
     "success": (lambda: plots.success([1], [0.5], [(0.4, 0.6)], "width"), "share that learns"),
     "bars": (lambda: plots.bars({"one": 1.0, "other": 2.5}, "Two works"), "seconds, median"),
     "growth": (lambda: plots.growth([1, 2], {"one": [1.0, 2.0]}, "One work"), "pages"),
@@ -139,6 +153,41 @@ def test_points_differ_in_mark_and_not_in_colour_alone():
     np.testing.assert_array_equal(lines[1].get_xydata(), [[0, 1], [1, 0]])
     dashes = [line.get_linestyle() for line in all_plots()["loss, log"].axes[0].lines]
     assert len(set(dashes)) == 2
+
+
+def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its_units():
+    # by hand: at (1, 0) the sums are 1, -1.5 and 0.25, the outputs 1, 0 and 0.25, and the output
+    # unit's sum 2 + 0.125 + 0.25
+    passed = numpy_mlp.forward(NETWORK, X[2:3])
+    figure = plots.worked_forward(NETWORK, passed)
+    texts = [text.get_text() for text in figure.axes[0].texts]
+    assert texts[:9] == ["1", "−2", "0.5", "−1", "3", "0.25", "2", "−1", "0.5"]
+    assert texts[9:15] == [
+        "1", "0", "sum 1\noutput 1", "sum −1.5\noutput 0", "sum 0.25\noutput 0.25",
+        "sum 2.375\nŷ 0.9149",
+    ]  # fmt: skip
+    assert "hidden unit 2 has the sum -1.5 and passes on 0" in figure.description
+    back = plots.worked_backward(NETWORK, passed, DELTAS)
+    texts = [text.get_text() for text in back.axes[0].texts]
+    assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
+    assert back.description == (
+        "The deltas: hidden unit 1 0.5, hidden unit 2 0, hidden unit 3 0.125, output unit 0.25. "
+        "The steepest slope of a weight is 0.5 in size."
+    )
+    with pytest.raises(ValueError, match="deltas must be one for each of 2 layers, got 1"):
+        plots.worked_backward(NETWORK, passed, DELTAS[:1])
+    with pytest.raises(ValueError, match="another network's"):
+        plots.worked_forward([NETWORK[0], NETWORK[1]._replace(bias=np.ones((1, 1)))], passed)
+
+
+def test_the_curves_of_deltas_are_marked_where_they_are_largest():
+    figure = plots.delta_curves([0, 0.5, 1], {"one": [0, 0.25, 0], "two": [0, 0.5, 1]})
+    assert figure.description == (
+        "one: 0 at ŷ = 0, largest, 0.25, at 0.5, and 0 at 1. "
+        "two: 0 at ŷ = 0, largest, 1, at 1, and 1 at 1."
+    )
+    with pytest.raises(ValueError, match=r"deltas\['one'\] must have shape \(2,\)"):
+        plots.delta_curves([0, 1], {"one": [0]})
 
 
 def test_matplotlibs_global_state_is_left_alone():

@@ -14,7 +14,7 @@ from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss, accuracy, mse
 from xordocs.nn.parameters import Array, Parameters, check_parameters, flatten
 from xordocs.playground.links import EPOCHS, settings_text
-from xordocs.validation import check_array, check_instance
+from xordocs.validation import check_array, check_instance, check_int
 
 __all__ = ["PARTS", "Embedding", "embed"]
 
@@ -37,6 +37,8 @@ class _Run(NamedTuple):
     activation: Activation
     loss: Loss
     initializer: Initializer
+    epoch: int
+    row: int
 
     @property
     def sizes(self) -> list[int]:
@@ -55,11 +57,13 @@ def embed(
     targets: Sequence[float] = (0, 1, 1, 0),
     weights: Parameters | None = None,
     run: str = "",
+    at: tuple[int, int] = (1, 0),
 ) -> "Embedding":
     """Return live parts that share a run, for a notebook to display.
 
     Where no script runs, as in Jupyter, in print and in a downloaded notebook, stills of the run
-    are seen instead, with their descriptions: at ``epoch``, or after `EPOCHS` steps if it is 0.
+    are seen instead, with their descriptions: at ``epoch``, or after `EPOCHS` steps if it is 0. The
+    graph of a network, which shows one row on its way, is always that of ``epoch``.
 
     Args:
         *parts: Names from `PARTS`: ``"map"`` stands for the element ``<xor-map>``.
@@ -73,6 +77,8 @@ def embed(
         targets: The labels of (0, 0), (0, 1), (1, 0) and (1, 1), each from 0 to 1.
         weights: The network to start from, instead of one that the seed gives.
         run: The name of the run, where several embeddings of a page share it.
+        at: The row, and the stop of an epoch, at which ``"unit"`` begins, both counted from 0. The
+            stops are the layers upwards, the loss, the layers downwards, and the update.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
@@ -95,6 +101,10 @@ def embed(
         texts["targets"] = _numbers(labels)
     if weights is not None:
         texts["weights"] = _numbers(flatten(weights))
+    row = check_int(at[0], "at[0]", 0, 3)
+    stop = check_int(at[1], "at[1]", 0, 2 * len(hidden_layers) + 3)
+    if (row, stop) != (1, 0):
+        texts["at"] = f"{row + 1}:{stop + 1}"
     x, _ = datasets.xor()
     y = labels[:, np.newaxis]
     start = weights or numpy_mlp.initialize(hidden_layers, seed, initializer)
@@ -107,7 +117,7 @@ def embed(
             start, x, y, learning_rate, max(1, error.epoch - 1), activation, loss
         )
     attributes = {"run": run, **texts} if run else texts
-    settings = (seed, learning_rate, activation, loss, initializer)
+    settings = (seed, learning_rate, activation, loss, initializer, epoch, row)
     return Embedding(parts, attributes, _Run(x, y, start, trained, losses, *settings))
 
 
@@ -157,8 +167,9 @@ def _loss(run: _Run) -> Any:
 def _network(run: _Run) -> Any:
     from xordocs import plots
 
-    row = run.x[1:2]
-    return plots.network_graph(run.network, numpy_mlp.forward(run.network, row, run.activation))
+    network = run.network if run.epoch else run.start
+    row = run.x[run.row : run.row + 1]
+    return plots.network_graph(network, numpy_mlp.forward(network, row, run.activation))
 
 
 def _space(run: _Run) -> Any:

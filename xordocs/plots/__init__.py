@@ -6,24 +6,28 @@ Nothing here trains, and nothing touches Matplotlib's global state.
 from xordocs.plots.chords import chord
 from xordocs.plots.concepts import chain, functions, landscape, steps, sticks, tangent
 from xordocs.plots.curves import descent, difference, loss, step_sizes
+from xordocs.plots.delta_curves import delta_curves
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.maps import maps
 from xordocs.plots.network_graph import network_graph
-from xordocs.plots.rates import success
+from xordocs.plots.rates import by_learning_rate, ranking, success
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
 from xordocs.plots.tapes import Record, tape
 from xordocs.plots.timings import bars, growth
 from xordocs.plots.walks import walks
+from xordocs.plots.worked_pass import worked_backward, worked_forward
 
 __all__ = [
     "Plot",
     "Record",
     "bars",
+    "by_learning_rate",
     "chain",
     "chord",
     "contour",
+    "delta_curves",
     "descent",
     "difference",
     "folded",
@@ -34,6 +38,7 @@ __all__ = [
     "loss",
     "maps",
     "network_graph",
+    "ranking",
     "step_sizes",
     "steps",
     "sticks",
@@ -42,4 +47,6 @@ __all__ = [
     "tangent",
     "tape",
     "walks",
+    "worked_backward",
+    "worked_forward",
 ]

@@ -7,7 +7,7 @@ from xordocs.nn.parameters import Forward, Parameters, check_parameters
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_instance
 
-__all__ = ["network_graph"]
+__all__ = ["check_passed", "network_graph"]
 
 
 @rc_context(STYLE)
@@ -24,20 +24,7 @@ def network_graph(parameters: Parameters, passed: Forward, caption: str = "") ->
     Raises:
         TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
     """
-    parameters = check_parameters(parameters)
-    check_instance(passed, "passed", Forward)
-    if len(passed.a[0]) != 1:
-        raise ValueError(f"passed must be of one row, got {len(passed.a[0])}")
-    widths = [len(parameters[0].weights), *(layer.bias.size for layer in parameters)]
-    shapes, expected = [a.shape for a in passed.a], [(1, width) for width in widths]
-    if shapes != expected or len(passed.z) != len(parameters):
-        raise ValueError(
-            f"passed must be a forward pass of parameters, whose a has shapes {expected}, "
-            f"got {shapes}"
-        )
-    for (weights, bias), below, z in zip(parameters, passed.a[:-1], passed.z, strict=True):
-        if not np.allclose(z, below @ weights + bias, rtol=1e-4, atol=1e-5):  # float32 may pass
-            raise ValueError("passed must be a forward pass of parameters, got another network's")
+    parameters = check_passed(parameters, passed)
     tallest = max(a.size for a in passed.a)
     figure = Plot("The network with one row's values on it", (5.2, 0.42 * tallest + 0.9), caption)
     axes = figure.subplots()
@@ -76,3 +63,30 @@ def network_graph(parameters: Parameters, passed: Forward, caption: str = "") ->
         f"are off, and the output is {passed.a[-1].item():.3f}."
     )
     return figure
+
+
+def check_passed(parameters: Parameters, passed: Forward) -> Parameters:
+    """Return the parameters, copied, if ``passed`` is their forward pass for one row.
+
+    Args:
+        parameters: The network.
+        passed: What `xordocs.nn.numpy_mlp.forward` has returned for it.
+
+    Raises:
+        TypeError, ValueError: It is not.
+    """
+    parameters = check_parameters(parameters)
+    check_instance(passed, "passed", Forward)
+    if len(passed.a[0]) != 1:
+        raise ValueError(f"passed must be of one row, got {len(passed.a[0])}")
+    widths = [len(parameters[0].weights), *(layer.bias.size for layer in parameters)]
+    shapes, expected = [a.shape for a in passed.a], [(1, width) for width in widths]
+    if shapes != expected or len(passed.z) != len(parameters):
+        raise ValueError(
+            f"passed must be a forward pass of parameters, whose a has shapes {expected}, "
+            f"got {shapes}"
+        )
+    for (weights, bias), below, z in zip(parameters, passed.a[:-1], passed.z, strict=True):
+        if not np.allclose(z, below @ weights + bias, rtol=1e-4, atol=1e-5):  # float32 may pass
+            raise ValueError("passed must be a forward pass of parameters, got another network's")
+    return parameters

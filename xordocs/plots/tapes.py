@@ -55,9 +55,7 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
         _arrow(axes, (left, APART), (right, APART), BLUE)
         axes.text(place + 0.5, APART + 0.1, record.result, ha="center", va="bottom", color=BLUE)
         _arrow(axes, (right, -APART), (left, -APART), VERMILLION)
-        axes.text(
-            place + 0.5, -APART - 0.1, record.slope, ha="center", va="top", color=VERMILLION
-        )
+        axes.text(place + 0.5, -APART - 0.1, record.slope, ha="center", va="top", color=VERMILLION)
         if record.parameters:
             _arrow(axes, (place, -0.34), (place, -0.72), VERMILLION)
             axes.text(
@@ -80,5 +78,8 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
 
 def _arrow(axes: Axes, tail: tuple[float, float], head: tuple[float, float], colour: str) -> None:
     axes.annotate(
-        "", head, tail, arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0}
+        "",
+        head,
+        tail,
+        arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0},
     )

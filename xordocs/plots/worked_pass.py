@@ -1,0 +1,161 @@
+"""Draw a small network with every number of one row's way up, or of its error's way down."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+
+from xordocs.nn.parameters import Array, Forward, Parameters
+from xordocs.plots.network_graph import check_passed
+from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
+from xordocs.validation import check_array
+
+__all__ = ["worked_backward", "worked_forward"]
+
+ALONG = 0.27
+"""How far up its line a number stands: before the lines of a layer cross."""
+
+
+@rc_context(STYLE)
+def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -> Plot:
+    """Draw each weight on its line, each bias below its unit, and in each unit its sum and output.
+
+    Args:
+        parameters: A network of few units.
+        passed: Its forward pass for one row, ``(1, 2)``.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
+    """
+    parameters = check_passed(parameters, passed)
+    figure = Plot("One row on its way up", _size(passed), caption)
+    axes = figure.subplots()
+    units = [[f"{value:g}" for value in passed.a[0][0]]]
+    for z, a in zip(passed.z, passed.a[1:], strict=True):
+        name = "ŷ" if a is passed.a[-1] else "output"
+        pairs = zip(z[0], a[0], strict=True)
+        units.append([f"sum {_brief(each)}\n{name} {_brief(out)}" for each, out in pairs])
+    biases = [[f"bias {_brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
+    _draw(axes, [layer.weights for layer in parameters], units, biases)
+    hidden = [
+        f"hidden unit {unit + 1} has the sum {z[0, unit]:.4g} and passes on {a[0, unit]:.4g}"
+        for z, a in zip(passed.z[:-1], passed.a[1:-1], strict=True)
+        for unit in range(z.shape[1])
+    ]
+    inputs = ", ".join(f"{value:g}" for value in passed.a[0][0])
+    figure.description = (
+        f"For the input ({inputs}), {', '.join(hidden)}; the output unit has the sum "
+        f"{passed.z[-1].item():.4g} and gives {passed.a[-1].item():.4g}."
+    )
+    return figure
+
+
+@rc_context(STYLE)
+def worked_backward(
+    parameters: Parameters, passed: Forward, deltas: Sequence[Array], caption: str = ""
+) -> Plot:
+    """Draw in each unit its delta, and on each line and below each unit the slope that follows.
+
+    Args:
+        parameters: A network of few units.
+        passed: Its forward pass for one row, ``(1, 2)``.
+        deltas: The loss's slope along each layer's sums, ``(1, units)`` each.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
+    """
+    parameters = check_passed(parameters, passed)
+    if len(deltas) != len(parameters):
+        raise ValueError(
+            f"deltas must be one for each of {len(parameters)} layers, got {len(deltas)}"
+        )
+    deltas = [
+        check_array(delta, f"deltas[{depth}]", f"(1, {layer.bias.size})")
+        for depth, (delta, layer) in enumerate(zip(deltas, parameters, strict=True))
+    ]
+    figure = Plot("One row's error on its way down", _size(passed), caption)
+    axes = figure.subplots()
+    units = [[f"{value:g}" for value in passed.a[0][0]]]
+    for depth, delta in enumerate(deltas, start=1):
+        outputs = zip(delta[0], passed.a[depth][0], strict=True)
+        name = "ŷ" if depth == len(deltas) else "output"
+        units.append([f"δ {_brief(each)}\n{name} {_brief(out)}" for each, out in outputs])
+    slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
+    biases = [[f"bias's slope {_brief(each)}" for each in delta[0]] for delta in deltas]
+    _draw(axes, slopes, units, biases)
+    told = [
+        f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
+        for depth, delta in enumerate(deltas, start=1)
+        for unit, value in enumerate(delta[0])
+    ]
+    largest = max(abs(slope).max() for slope in slopes)
+    figure.description = (
+        f"The deltas: {', '.join(told)}. The steepest slope of a weight is {largest:.4g} in size."
+    )
+    return figure
+
+
+def _size(passed: Forward) -> tuple[float, float]:
+    return 5.6, 1.25 * max(a.size for a in passed.a) + 0.5
+
+
+def _draw(
+    axes: Axes,
+    lines: Sequence[Array],
+    units: Sequence[Sequence[str]],
+    below: Sequence[Sequence[str]],
+) -> None:
+    """Draw the graph.
+
+    Args:
+        axes: Where to.
+        lines: The number on each line of a layer, ``(inputs, units)``.
+        units: What stands in each input, and in each unit of each layer.
+        below: What stands below each unit of each layer.
+    """
+    axes.set_axis_off()
+    tallest = max(len(texts) for texts in units)
+    places = [
+        np.column_stack(
+            [np.full(len(texts), float(depth)), (len(texts) - 1) / 2 - np.arange(len(texts))]
+        )
+        for depth, texts in enumerate(units)
+    ]
+    for depth, numbers in enumerate(lines):
+        for source, unit in np.ndindex(numbers.shape):
+            ends = places[depth][source], places[depth + 1][unit]
+            _draw_line(axes, *ends, float(numbers[source, unit]))
+    for texts, spots in zip(units, places, strict=True):
+        for text, (across, up) in zip(texts, spots, strict=True):
+            axes.text(
+                across, up, text, fontsize=10, ha="center", va="center", color=INK, zorder=3,
+                linespacing=1.4,
+                bbox={"boxstyle": "round,pad=0.4", "facecolor": "#ffffff", "edgecolor": INK},
+            )  # fmt: skip
+    for texts, spots in zip(below, places[1:], strict=True):
+        for text, (across, up) in zip(texts, spots, strict=True):
+            axes.text(across, up - 0.27, text, fontsize=9, ha="center", va="top", color=MUTED)
+    titles = ["inputs", *["hidden units"] * (len(units) - 2), "output unit"]
+    for depth, title in enumerate(titles):
+        axes.text(depth, tallest / 2 + 0.1, title, ha="center", fontsize=9.5, color=MUTED)
+    axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2 - 0.05, tallest / 2 + 0.3))
+
+
+def _draw_line(axes: Axes, start: Array, end: Array, number: float) -> None:
+    """Draw a line with its number in a gap of it, so that nothing strikes the number through."""
+    axes.plot(
+        *zip(start, end, strict=True), color=BLUE if number < 0 else VERMILLION, zorder=1,
+        linestyle="--" if number < 0 else "-", linewidth=0.6 + 0.7 * min(abs(number), 4.0),
+    )  # fmt: skip
+    across, up = start + ALONG * (end - start)
+    axes.text(
+        across, up, _brief(number), fontsize=9.5, ha="center", va="center", zorder=2, color=INK,
+        bbox={"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"},
+    )  # fmt: skip
+
+
+def _brief(value: float) -> str:
+    return f"{value:.4g}".replace("-", "−")
