@@ -1,14 +1,15 @@
-"""Draw shares with their confidence intervals."""
+"""Draw the shares of networks that learn, with their confidence intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib import rc_context
 
-from xordocs.plots.style import BLUE, STYLE, Plot, positive
+from xordocs.nn.parameters import Array
+from xordocs.plots.style import BLUE, MUTED, STYLE, Plot, positive, styled
 from xordocs.validation import check_array
 
-__all__ = ["success"]
+__all__ = ["by_learning_rate", "ranking", "success"]
 
 ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
@@ -72,3 +73,92 @@ def success(
         f"{values[-1]:g}; most, {rates[best]:.0%}, at {values[best]:g}."
     )
     return figure
+
+
+Line = tuple[Sequence[float] | Array, Sequence[float] | Array, Sequence[tuple[float, float]]]
+
+
+@rc_context(STYLE)
+def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
+    """Draw the share of networks that learn against the learning rate, a line for each setting.
+
+    Args:
+        lines: At most four by their names, each the learning rates, the share that learns at each,
+            and each share's interval.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: There is no line or one too many, the parts of one differ in length, a rate is
+            not positive, or a share lies outside its interval.
+    """
+    figure = Plot("The share of networks that learn, by learning rate", caption=caption)
+    axes = figure.subplots()
+    said = []
+    for label, shares, look in styled("lines", {name: line[1] for name, line in lines.items()}):
+        rates = check_array(lines[label][0], f"lines[{label!r}][0]", f"({len(shares)},)")
+        positive(f"lines[{label!r}][0]", rates)
+        below, above = _bars(label, shares, lines[label][2])
+        axes.errorbar(
+            rates, shares, yerr=[below, above],
+            marker="o", markersize=4, linewidth=1.6, elinewidth=1, capsize=2, label=label, **look,
+        )  # fmt: skip
+        best = int(np.argmax(shares))
+        said.append(f"{label}: most, {shares[best]:.0%}, at {rates[best]:g}")
+    axes.set(xlabel="learning rate", ylabel="share that learns", ylim=(0, 1.02))
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    if len(lines) > 1:
+        figure.legend(loc="outside lower center", ncols=2, handlelength=2.8)
+    figure.description = "The share that learns. " + "; ".join(said) + "."
+    return figure
+
+
+@rc_context(STYLE)
+def ranking(
+    shares: Mapping[str, tuple[float, tuple[float, float]]], reference: str, caption: str = ""
+) -> Plot:
+    """Draw each setting's share with its interval on a line of its own, the largest share on top.
+
+    Args:
+        shares: The share that learns and its interval, by the setting's name.
+        reference: The name of the setting that the others are compared with; a band shows its
+            interval.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: There is no setting, the reference is none of them, or a share lies outside its
+            interval.
+    """
+    if reference not in shares:
+        raise ValueError(f"reference must be one of {', '.join(shares)}, got {reference!r}")
+    names = sorted(shares, key=lambda name: shares[name][0])
+    values = np.array([shares[name][0] for name in names])
+    bars = _bars("shares", values, [shares[name][1] for name in names])
+    figure = Plot("The share of networks that learn", (5.2, 0.7 + 0.31 * len(names)), caption)
+    axes = figure.subplots()
+    axes.axvspan(*shares[reference][1], color=MUTED, alpha=0.18, linewidth=0)
+    axes.errorbar(
+        values, range(len(names)), xerr=bars,
+        color=BLUE, marker="o", markersize=5, linestyle="none", elinewidth=1.8, capsize=3,
+    )  # fmt: skip
+    axes.set_yticks(range(len(names)), names)
+    axes.set(xlabel="share that learns", ylim=(-0.7, len(names) - 0.3))
+    axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes.grid(visible=False, axis="y")
+    figure.description = "The share that learns, with its interval: " + "; ".join(
+        f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
+        for name in reversed(names)
+    ) + "."
+    return figure
+
+
+def _bars(
+    name: str, shares: Array, intervals: Sequence[tuple[float, float]]
+) -> tuple[Array, Array]:
+    """Return how far the intervals reach below the shares, and above."""
+    bounds = check_array(intervals, f"the intervals of {name!r}", f"({len(shares)}, 2)")
+    below, above = shares - bounds[:, 0], bounds[:, 1] - shares
+    if min(below.min(), above.min()) < -1e-9:  # rounding may miss a bound of 0 or 1
+        raise ValueError(f"the shares of {name!r} must lie in their intervals")
+    return np.maximum(below, 0), np.maximum(above, 0)
