@@ -199,7 +199,7 @@ MISTAKES = {
         ('return "saturated"', 'return "Saturated"', "says Saturated, and it is saturated"),
         ('return "saturated"', "return True", "must return a word, got True"),
         ('    return "other"', "", "diagnose returns nothing"),
-        ("abs(y_hat - y)", "abs(y_hat)", "right, not saturated"),
+        ("abs(y_hat - y)", "abs(y_hat)", "says other, and it is saturated"),
     ],
     ("census", "wilson"): [
         ("+ z**2 / (2 * trials)", "", "the shift of the middle"),

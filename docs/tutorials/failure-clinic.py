@@ -91,10 +91,10 @@ def rung(labels):
     return n * m * (1 - m) / 4
 
 
-print("two rows, labels 0 and 1:  ", rung([0, 1]))
-print("three rows, one label 1:   ", rung([0, 1, 0]))
-print("three rows, two labels 1:  ", rung([0, 1, 1]))
-print("all four rows:             ", rung([0, 1, 1, 0]))
+print(f"two rows, labels 0 and 1:  {rung([0, 1]):.4f}")
+print(f"three rows, one label 1:   {rung([0, 1, 0]):.4f}")
+print(f"three rows, two labels 1:  {rung([0, 1, 1]):.4f}")
+print(f"all four rows:             {rung([0, 1, 1, 0]):.4f}")
 
 # %% tags=["remove-input"]
 assert rung([0, 1]) == rungs["1/8"]
@@ -156,7 +156,7 @@ tables.Table(
 # the start. The dotted lines are the rungs.
 
 # %% tags=["remove-input"]
-first_rows = {0: "(0, 0)", 1: "(0, 1)", 2: "(1, 0)", 3: "(1, 1)"}
+CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
 
 
 def first(cases, cause, rung=None):
@@ -168,16 +168,18 @@ def first(cases, cause, rung=None):
 
 
 def names_of(rows):
-    names = [first_rows[row] for row in rows]
-    return " and ".join([", ".join(names[:-1]), names[-1]]).lstrip(" and")
+    if len(rows) == len(CORNERS):
+        return "all four rows"
+    *others, last = (CORNERS[row] for row in rows)
+    return f"{', '.join(others)} and {last}"
 
 
 short = census(range(200), width=3)
 usual = census(range(200))
-slow = census(range(50), learning_rate=0.1)
 alike = census(range(50), initializer=initializers.EQUAL)
 one_of = alike.findings.cause == diagnosis.CAUSES.index("symmetric")
 one_of &= ~alike.findings.saturated.any(axis=0)
+one_of &= ~alike.findings.dead.any(axis=0)
 three = {"hidden_layers": (3,)}
 cases = {
     "two merged": three | {"seed": first(short, "merged", 1 / 8)},
@@ -191,10 +193,7 @@ cases = {
     },
     # at so steep a rate a nudge may change the end; seed 338 keeps it
     "oscillating": three | {"seed": 338, "learning_rate": 30.0},
-    "still learning": {
-        "seed": first(slow, "still learning"),
-        "learning_rate": 0.1,
-    },
+    "still learning": {"seed": 1, "learning_rate": 0.01},
 }
 networks, findings, histories = {}, {}, {}
 for name, case in cases.items():
@@ -251,6 +250,8 @@ for k, seed in enumerate(seeds):
         same_place += 1
     elif ((a1 > 0).all(axis=0) | (a1 == 0).all(axis=0)).all():
         nothing_bent += 1
+        outputs = patients.diagnosis(seed).outputs
+        assert np.allclose(outputs, 1 / 2, atol=0.01)
 assert same_place + nothing_bent == len(seeds)
 assert min(same_place, nothing_bent) > 0
 
@@ -299,7 +300,7 @@ assert abs(flat_slope) < 0.01
 # %% [markdown]
 # A row is **saturated** when its output is more than `{python} f"{diagnosis.FLAT:g}"` away from its
 # label: the network is wrong there, and sure of it. Here it is the row
-# `{python} first_rows[flat_row]`, whose label is `{python} f"{y[flat_row, 0]:g}"` and whose output is
+# `{python} CORNERS[flat_row]`, whose label is `{python} f"{y[flat_row, 0]:g}"` and whose output is
 # `{python} f"{flat_output:.4f}"`.
 #
 # Take a row with label 0. The slope of its squared error along the output unit's sum is
@@ -323,8 +324,8 @@ assert np.ptp(equal[1].weights) < 1e-9
 
 # %% [markdown]
 # All ten hidden units start with the same weights. They compute the same sums, get the same
-# $\delta_1$, and take the same step, in every epoch. So they stay equal for ever: ten units wide, and
-# one unit rich. One unit folds the plane once, and XOR takes two folds.
+# $\delta_1$, and take the same step, in every epoch. So they stay equal for ever, and ten units do the
+# work of one. One unit folds the plane once, and XOR takes two folds.
 #
 # With all weights at zero it is worse. Look at the slopes of the first epoch:
 
@@ -395,13 +396,18 @@ playground.embed("player", **wild.setting)
 player("still learning")
 
 # %% tags=["remove-input"]
-longer, _ = numpy_mlp.train(networks["still learning"], x, y, learning_rate=0.1)
-assert losses.accuracy(numpy_mlp.predict(longer, x), y) == 1
+rate = cases["still learning"]["learning_rate"]
+network, epochs = networks["still learning"], 500
+while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
+    network, _ = numpy_mlp.train(network, x, y, rate, epochs=500)
+    epochs += 500
+usual_end, _ = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
+assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
-# The loss still falls, at a learning rate of
-# `{python} f"{cases['still learning']['learning_rate']:g}"`. Nothing is wrong here but the patience of
-# whoever stopped it: after as many epochs again it has learned all four rows.
+# The loss still falls, only very slowly, at a learning rate of `{python} f"{rate:g}"`. Nothing is wrong
+# but the patience of whoever stopped it: by epoch `{python} f"{epochs:,}"` it has learned all four rows.
+# At the usual rate the same seed has learned them in five hundred.
 #
 # ## All of them side by side
 
@@ -410,21 +416,24 @@ assert losses.accuracy(numpy_mlp.predict(longer, x), y) == 1
 
 def seen(name):
     finding, said = findings[name], []
-    for rows in finding.merged:
+    if finding.dead_units and finding.cause != "still learning":
+        units = len(finding.dead_units)
+        said.append(f"{units} dead unit" + "s" * (units > 1))
+    for rows in finding.merged * (finding.cause != "still learning"):
         output = finding.outputs[rows[0]]
         said.append(f"{names_of(rows)} share {output:.2f}")
     for row in finding.saturated:
-        said.append(f"{first_rows[row]} has {finding.outputs[row]:.3f}")
-    if finding.dead_units:
-        units = len(finding.dead_units)
-        said.append(f"{units} dead unit" + "s" * (units > 1))
+        label = y[row, 0]
+        output = finding.outputs[row]
+        said.append(f"{CORNERS[row]} has {output:.3f} instead of {label:g}")
     if finding.cause == "symmetric":
         said.append("all units alike")
     if finding.cause == "oscillating":
         said.append("the loss goes up and down")
     if finding.cause == "still learning":
         said.append("the loss falls")
-    return "; ".join(said)
+    dead_first = finding.cause in ("dead", "symmetric")
+    return "; ".join(said if dead_first else said[::-1])
 
 
 tables.Table(

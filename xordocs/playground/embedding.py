@@ -214,7 +214,8 @@ def _player(run: _Run) -> Any:
     lattice = datasets.grid(25)
     outputs = numpy_mlp.predict(run.network, lattice, run.activation)
     value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
-    panel = {f"seed {run.seed}\nloss {value:.4f}": outputs}
+    text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
+    panel = {f"seed {run.seed}\nloss {text}": outputs}
     return plots.maps(f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y)
 
 

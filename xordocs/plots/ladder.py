@@ -16,9 +16,7 @@ NEAR = 0.005
 
 
 @rc_context(STYLE)
-def ladder(
-    losses: Sequence[float] | Array, rungs: Mapping[str, float], caption: str = ""
-) -> Plot:
+def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption: str = "") -> Plot:
     """Draw how many networks end at each loss, and a dotted line at each rung.
 
     Args:
