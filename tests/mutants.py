@@ -31,7 +31,7 @@ def _changes(node: ast.AST) -> list[Callable[[ast.AST], None]]:
         return [_set("ops", [ast.Lt()])]
     if isinstance(node, ast.UnaryOp):
         return [_set("op", ast.UAdd())]
-    if isinstance(node, ast.Constant):
+    if isinstance(node, ast.Constant) and not isinstance(node.value, str):
         return [_set("value", not node.value if node.value is True else node.value + 1)]
     return []
 

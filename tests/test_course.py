@@ -186,13 +186,11 @@ def test_what_the_notebooks_text_got_wrong_is_said(page):
 
 
 def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page, unchecked_shapes):
-    (table,) = [
-        table for table in page("tutorials/census").select("table.xd-table")
-        if "first twenty seeds" in table.caption.get_text()
-    ]  # fmt: skip
+    said = page("tutorials/census").get_text()
+    seeds = re.search(r"The first five seeds that fail are ((?:\d+, ){3}\d+ and \d+)", said)[1]
+    seeds = [int(seed) for seed in re.findall(r"\d+", seeds)]
     x, y = datasets.xor()
-    seeds = [int(row[0]) for row in rows(table)]
-    assert len(seeds) == 20
+    assert len(seeds) == 5
     for seed in range(seeds[-1] + 1):
         trained, _ = numpy_mlp.train(numpy_mlp.initialize((10,), seed), x, y)
         solved = losses.accuracy(numpy_mlp.predict(trained, x), y) == 1
@@ -207,10 +205,10 @@ def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page, unchecke
     x, y = datasets.xor()
     stuck = [row for row in rows(table) if row[0] in ("merged", "dead")]
     assert len(stuck) == 4
-    for _, seed, width, learning_rate, loss, _ in stuck:
+    for _, _, loss, seed, width, learning_rate in stuck:
         trained, _ = numpy_mlp.train(
             numpy_mlp.initialize((int(width),), int(seed)), x, y,
-            learning_rate=float(learning_rate), epochs=2000,
+            learning_rate=float(learning_rate), epochs=500,
         )  # fmt: skip
         # printed to 4 digits
         assert losses.mse(numpy_mlp.predict(trained, x), y) == pytest.approx(float(loss), abs=6e-5)
@@ -223,15 +221,14 @@ def test_no_diagnosis_of_the_clinic_hangs_on_a_rounding(page):
     ]  # fmt: skip
     random = np.random.RandomState(0)
     # symmetry is an exact equality, and a nudge breaks it
-    for cause, seed, width, rate, *_ in (row for row in rows(table) if row[0] != "symmetric"):
+    for cause, _, _, seed, width, rate in (it for it in rows(table) if it[0] != "symmetric"):
         start = [
             Layer(weights * (1 + 1e-6 * random.randn(*weights.shape)), bias)
             for weights, bias in numpy_mlp.initialize((int(width),), int(seed))
         ]
         trained, history = numpy_mlp.train(
-            start, *datasets.xor(), learning_rate=float(rate),
-            epochs=2000 if (width, rate) == ("3", "1.5") else 500,
-        )  # fmt: skip
+            start, *datasets.xor(), learning_rate=float(rate), epochs=500
+        )
         assert diagnose(trained, losses=history[-10:]).cause == cause, seed
 
 

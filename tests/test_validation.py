@@ -13,7 +13,7 @@ from xordocs import datasets, playground, plots, tables, validation
 from xordocs.errors import DivergedError, IncompleteCensusError
 from xordocs.experiments import diagnosis, gradient_check
 from xordocs.experiments.census import census
-from xordocs.experiments.loss_ladder import rung
+from xordocs.experiments.diagnosis import rung
 from xordocs.experiments.statistics import wilson
 from xordocs.nn import linear_regression, losses, numpy_mlp
 from xordocs.nn.activations import ACTIVATIONS

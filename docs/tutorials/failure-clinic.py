@@ -13,411 +13,682 @@
 # %% [markdown]
 # # Failure clinic
 #
-# Not every network learns. When one does not, it is rarely mysterious: there are a handful of ways
-# to get stuck, and each leaves its marks.
+# Sooner or later you will train a network that does not learn. It is seldom a mystery: there are a
+# handful of ways to get stuck, and each leaves marks that you can learn to read.
 #
-# **After this page you can** name what is wrong with a network that has stopped learning, often
-# from its loss alone.
+# **After this page you can** say what has happened to a network that has stopped learning, often
+# from its loss alone, and write the tests that tell.
+#
+# **You need** the training loop of [lesson 6](numpy-network.py), and from
+# [lesson 7](deeper.py) that there is a second loss, cross-entropy.
+#
+# All networks here have two inputs, one row of hidden units, and one output. A network has
+# **learned** XOR when all four outputs are on the right side of one half.
 
-# %% tags=["remove-input"]
-from itertools import combinations
-
+# %% tags=["live"]
 import numpy as np
-from IPython.display import Markdown
-from xordocs import DivergedError, datasets, playground, plots, tables
-from xordocs.experiments import diagnosis, loss_ladder, vectorized_mlp
-from xordocs.experiments.census import census
-from xordocs.listings import source
-from xordocs.nn import activations, initializers, losses, numpy_mlp
+from xordocs import datasets
+from xordocs.nn import initializers, numpy_mlp
 
 x, y = datasets.xor()
-lattice = datasets.grid(40)
 
 # %% [markdown]
 # ## The loss ladder
 #
-# Train networks with three hidden units from many seeds, for a long time, and look at the loss of
-# those that fail.
+# Train a thousand networks with three hidden units, each from a seed of its own, four times as long
+# as usual. Keep those that have not learned.
 #
 # !!! predict "Before you scroll"
-#     Will the final losses of the failures be spread out, or will they gather somewhere?
+#     Where will the losses of the failures lie: anywhere between 0 and the start, or on a few
+#     numbers?
 
 # %%
+from xordocs.experiments.census import census
+
 patients = census(range(1000), width=3, epochs=2000)
 stuck = patients.losses[~patients.solved]
+print(len(stuck), "of", len(patients.seeds), "networks have not learned XOR.")
 
 # %% tags=["remove-input"]
-ladder = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
-rungs = {name: loss_ladder.rung(rows) for name, rows in ladder.items()}
-within = 0.005
-near = {name: abs(stuck - rung) < within for name, rung in rungs.items()}
-elsewhere = len(stuck) - sum(int(hits.sum()) for hits in near.values())
+from IPython.display import Markdown
+from xordocs import DivergedError, playground, plots, tables
+from xordocs.experiments import diagnosis, vectorized_mlp
+from xordocs.nn import activations, losses
+
+LADDER = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
+rungs = {name: diagnosis.rung(rows) for name, rows in LADDER.items()}
+NEAR = 0.005
+near = {name: int((abs(stuck - r) < NEAR).sum()) for name, r in rungs.items()}
+assert min(near.values()) > 0
+assert sum(near.values()) == len(stuck)
+plots.ladder(
+    stuck,
+    rungs,
+    caption="Three numbers, and nothing between them. Above each rung stands "
+    "how many networks have come to rest there.",
+)
+
+# %% [markdown]
+# They gather on three rungs: `{python} near["1/8"]` near $\frac{1}{8}$, `{python} near["1/6"]` near
+# $\frac{1}{6}$, and `{python} near["1/4"]` near $\frac{1}{4}$. None ends anywhere else. Where do
+# these numbers come from?
+#
+# Suppose that a network gives several rows the same output $\hat{y}$, whatever it tries. We say that
+# it has **merged** these rows. Which output costs least? The loss of $n$ merged rows is
+# $\frac{1}{4}\sum (\hat{y} - y)^2$, and its slope is zero where $\hat{y}$ is the mean $m$ of their
+# labels. Of the $n$ rows $nm$ have label 1 and are off by $1 - m$; the other $n(1 - m)$ have
+# label 0 and are off by $m$. So the least that they can cost is
+#
+# $$J = \frac{1}{4}\left(nm(1-m)^2 + n(1-m)m^2\right) = \frac{n\,m\,(1-m)}{4}$$
+#
+# The rows that stand alone can be right, and then cost nothing. In code:
+
+
+# %% tags=["live"]
+def rung(labels):
+    n = len(labels)
+    m = sum(labels) / n
+    return n * m * (1 - m) / 4
+
+
+print(f"two rows, labels 0 and 1:  {rung([0, 1]):.4f}")
+print(f"three rows, one label 1:   {rung([0, 1, 0]):.4f}")
+print(f"three rows, two labels 1:  {rung([0, 1, 1]):.4f}")
+print(f"all four rows:             {rung([0, 1, 1, 0]):.4f}")
+
+# %% tags=["remove-input"]
+assert rung([0, 1]) == rungs["1/8"]
+assert np.isclose(rung([0, 1, 0]), rungs["1/6"])
+assert np.isclose(rung([0, 1, 1]), rungs["1/6"])
+assert rung([0, 1, 1, 0]) == rungs["1/4"]
+
+# %% [markdown]
+# XOR allows no other case but two separate pairs, each with labels 0 and 1, which cost
+# $\frac{1}{8} + \frac{1}{8} = \frac{1}{4}$. So a loss that rests at $\frac{1}{8}$ tells you that two
+# rows share an output, and $\frac{1}{6}$ that three do.
+#
+# The top rung has more causes than one. A single row whose output is 1 where it should be 0 costs
+# $\frac{1}{4}(1 - 0)^2 = \frac{1}{4}$ by itself. A network that says one half to everything costs
+# $\frac{1}{4}$ as well. For these you have to look at the outputs and the units.
+#
+# ## The words, and where they begin
+#
+# Each word needs a threshold, and the counts of this course depend on these:
+
+# %% tags=["remove-input"]
 tables.Table(
-    f"Where {len(stuck)} stuck networks of {len(patients.seeds)} end, to within {within:g}.",
-    ["loss", "in digits", "networks"],
+    "When a word is used. A network gets the first name that fits, from top to bottom.",
+    ["name", "when"],
     [
-        *(
-            [name, f"{rungs[name]:.4f}", str(int(near[name].sum()))]
-            for name in ladder
-        ),
-        ["elsewhere", "", str(elsewhere)],
+        ["diverged", "a number is no longer finite"],
+        ["learned", "all four outputs are on the right side of 1/2"],
+        [
+            "symmetric",
+            "all hidden units have the same weights and biases, to "
+            f"{diagnosis.ALIKE:g} of the largest",
+        ],
+        ["dead", "all hidden units are off, z₁ ≤ 0, on all four rows"],
+        [
+            "oscillating",
+            f"one of the last ten steps raised the loss by over {diagnosis.RISE:.0%}",
+        ],
+        [
+            "saturated",
+            f"an output is more than {diagnosis.FLAT:g} from its label, "
+            "and the network is at rest",
+        ],
+        [
+            "merged",
+            "two rows with different labels have outputs at most "
+            f"{diagnosis.SAME:g} apart, and the network is at rest",
+        ],
+        ["still learning", "none of these"],
     ],
 )
 
-# %% tags=["remove-input"]
-assert elsewhere == 0
-assert all(hits.any() for hits in near.values())
-assert all(
-    np.isclose(loss_ladder.rung(rows), rung)
-    for n, rung in ((2, 1 / 8), (3, 1 / 6), (4, 1 / 4))
-    for rows in combinations(range(4), n)
-    if 0 < y[list(rows)].sum() < n
-)
-Markdown(
-    "They gather on three rungs, and none ends anywhere else. The rungs are not a matter of chance. "
-    "They follow from what a stuck network confuses."
-)
-
 # %% [markdown]
-# Suppose a network gives several rows the same output $\hat{y}$: it has *merged* them. The best it
-# can do for them is the mean $m$ of their labels. Of $n$ merged rows, $nm$
-# are 1 and $n(1 - m)$ are 0, so they cost
+# **At rest** means that the last ten steps lowered the loss by at most
+# `{python} f"{diagnosis.REST:.2%}"` each, in the mean.
 #
-# $$\frac{1}{4}\left(nm(1-m)^2 + n(1-m)m^2\right) = \frac{n\,m\,(1-m)}{4}$$
+# ## The patients
 #
-# and the rows that stand alone cost nothing. XOR leaves three cases:
-#
-# | merged | mean $m$ | loss |
-# |---|---|---|
-# | two rows with different labels | $\frac{1}{2}$ | $\frac{1}{8}$ |
-# | three rows | $\frac{1}{3}$ or $\frac{2}{3}$ | $\frac{1}{6}$ |
-# | all four, or two such pairs | $\frac{1}{2}$ | $\frac{1}{4}$ |
-#
-# One more way leads to $\frac{1}{4}$: a row whose output is wrong and so close to 0 or 1 that the
-# sigmoid is flat there. It costs $\frac{1}{4}$ by itself. So the top rung has more causes
-# than one, and only a look at the outputs and the units tells them apart.
+# Here is one network for each name. Each opens at its last epoch: press *Play* to see it train from
+# the start. The dotted lines are the rungs.
 
 # %% tags=["remove-input"]
-source(loss_ladder.rung)
-
-# %% [markdown]
-# ## The gallery
-#
-# A network for each way to fail and stay finite. The seed stands above each panel and the setting in
-# the table below, so that you can train the very same network again.
-#
-# !!! predict "Before you scroll"
-#     How does a map look when all four rows have one output? When two have? Which of the eight would
-#     you recognise from the map alone?
-
-# %% tags=["remove-input"]
+CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
 
 
 def first(cases, cause, rung=None):
     """The first seed of a census with a cause, and with a loss on a rung."""
     hits = cases.findings.cause == diagnosis.CAUSES.index(cause)
     if rung is not None:
-        hits &= abs(cases.losses - rung) < 0.005
+        hits &= abs(cases.losses - rung) < NEAR
     return int(cases.seeds[hits][0])
 
 
-notebook = census(range(100))
-slow = census(range(100), learning_rate=0.1)
-ward = {"width": 3, "learning_rate": 1.5, "epochs": 2000}
-usual = {"width": 10, "learning_rate": 1.5, "epochs": 500}
+def names_of(rows):
+    if len(rows) == len(CORNERS):
+        return "all four rows"
+    *others, last = (CORNERS[row] for row in rows)
+    return f"{', '.join(others)} and {last}"
+
+
+short = census(range(200), width=3)
+usual = census(range(200))
+alike = census(range(50), initializer=initializers.EQUAL)
+one_of = alike.findings.cause == diagnosis.CAUSES.index("symmetric")
+one_of &= ~alike.findings.saturated.any(axis=0)
+one_of &= ~alike.findings.dead.any(axis=0)
+three = {"hidden_layers": (3,)}
 cases = {
-    "merged, 1/8": ward | {"seed": first(patients, "merged", 1 / 8)},
-    "merged, 1/6": ward | {"seed": first(patients, "merged", 1 / 6)},
-    "merged, 1/4": ward | {"seed": first(patients, "merged", 1 / 4)},
-    "dead": ward | {"seed": first(patients, "dead")},
-    "saturated": usual | {"seed": first(notebook, "saturated")},
+    "two merged": three | {"seed": first(short, "merged", 1 / 8)},
+    "three merged": three | {"seed": first(short, "merged", 1 / 6)},
+    "four merged": three | {"seed": first(short, "merged", 1 / 4)},
+    "dead": three | {"seed": first(short, "dead")},
+    "saturated": {"seed": first(usual, "saturated")},
+    "symmetric": {
+        "seed": int(alike.seeds[one_of][0]),
+        "initializer": initializers.EQUAL,
+    },
     # at so steep a rate a nudge may change the end; seed 338 keeps it
-    "oscillating": ward | {"learning_rate": 30, "epochs": 500, "seed": 338},
-    "still learning": usual
-    | {"learning_rate": 0.1, "seed": first(slow, "still learning")},
-    "symmetric": usual | {"seed": 1, "initializer": initializers.EQUAL},
+    "oscillating": three | {"seed": 338, "learning_rate": 30.0},
+    "still learning": {"seed": 1, "learning_rate": 0.01},
 }
-networks, histories = {}, {}
+networks, findings, histories = {}, {}, {}
 for name, case in cases.items():
     start = numpy_mlp.initialize(
-        (case["width"],),
+        case.get("hidden_layers", (10,)),
         case["seed"],
         case.get("initializer", initializers.NOTEBOOK),
     )
     networks[name], histories[name] = numpy_mlp.train(
-        start, x, y, learning_rate=case["learning_rate"], epochs=case["epochs"]
+        start, x, y, case.get("learning_rate", 1.5), 500
     )
-findings = {
-    name: diagnosis.diagnose(network, losses=histories[name][-10:])
-    for name, network in networks.items()
-}
-assert len(cases) == 8
-assert all(
-    finding.cause == name.partition(",")[0]
-    for name, finding in findings.items()
-)
-assert {finding.cause for finding in findings.values()} == set(
-    diagnosis.CAUSES
-) - {"solved", "diverged"}
+    findings[name] = diagnosis.diagnose(
+        networks[name], losses=histories[name][-10:]
+    )
+    assert name.endswith(findings[name].cause), (name, findings[name])
+
+
+def player(name):
+    return playground.embed("player", epoch=500, **cases[name])
+
+
+# %% [markdown]
+# ### Merged
+#
+# Two rows share an output of one half, and the loss rests at $\frac{1}{8}$:
 
 # %% tags=["remove-input"]
-plots.maps(
-    "Eight networks that have not learned XOR",
-    {
-        f"{findings[name].cause}\nseed {case['seed']}": numpy_mlp.predict(
-            networks[name], lattice
-        )
-        for name, case in cases.items()
-    },
-    lattice,
-    x,
-    y,
-)
+player("two merged")
+
+# %% [markdown]
+# Three rows share one third or two thirds, and the loss rests at $\frac{1}{6}$:
+
+# %% tags=["remove-input"]
+player("three merged")
+
+# %% [markdown]
+# All four share one half, and the loss rests at $\frac{1}{4}$. The whole map has one colour:
+
+# %% tags=["remove-input"]
+player("four merged")
+
+# %% tags=["remove-input"]
+ill = patients.findings.cause == diagnosis.CAUSES.index("merged")
+seeds = patients.seeds[ill].tolist()
+batch = vectorized_mlp.initialize(seeds, 3, initializers.NOTEBOOK, np.float64)
+vectorized_mlp.train(batch, 1.5, 2000, activations.RELU, losses.MSE, 1)
+same_place = nothing_bent = 0
+for k, seed in enumerate(seeds):
+    w1, w2, b = batch.hidden[..., k]
+    a1 = np.maximum(0, x @ [w1, w2] + b)
+    groups = patients.diagnosis(seed).merged
+    spread = max(np.ptp(a1[list(rows)], axis=0).max() for rows in groups)
+    if spread < 0.05 * a1.max():
+        same_place += 1
+    elif ((a1 > 0).all(axis=0) | (a1 == 0).all(axis=0)).all():
+        nothing_bent += 1
+        outputs = patients.diagnosis(seed).outputs
+        assert np.allclose(outputs, 1 / 2, atol=0.01)
+assert same_place + nothing_bent == len(seeds)
+assert min(same_place, nothing_bent) > 0
+
+# %% [markdown]
+# Why does it not get out? There are two ways into this trap, and of the `{python} len(seeds)` merged
+# networks among the thousand above each is in one of them:
+#
+# - In `{python} same_place` of them the hidden layer has put the merged rows in the same place: the
+#   rows have the same $a_1$. One row wants a larger output and the other a smaller one. Their
+#   $\delta_2$ have opposite signs, they meet the same $a_1$, and in the sum over the rows they cancel.
+# - In `{python} nothing_bent` of them every hidden unit is either on in all four rows or off in all
+#   four. Then nothing is bent, and what is left is
+#   [the best straight line](setting-the-scene.py), which says one half.
+#
+# ### Dead
+
+# %% tags=["remove-input"]
+player("dead")
+
+# %% tags=["remove-input"]
+assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
+assert abs(networks["dead"][-1].bias.item()) < 0.01
+
+# %% [markdown]
+# A hidden unit is **dead** when its sum is zero or below on all four rows. It passes on 0, and the
+# slope of ReLU there is 0, so $\delta_1$ is 0 on every row, and its weights never change again. In
+# this network all three units have died. The output unit hears nothing, and the only parameter that
+# still has a slope is its bias $b_2$, which settles at zero. Then
+# $\hat{y} = \sigma(0) = \frac{1}{2}$ for every row: the top rung.
+#
+# A few dead units among others do no harm by themselves. [The census](census.py#born-dead) counts how
+# many there are.
+#
+# ### Saturated
+
+# %% tags=["remove-input"]
+player("saturated")
+
+# %% tags=["remove-input"]
+(flat_row,) = findings["saturated"].saturated
+flat_output = findings["saturated"].outputs[flat_row]
+flat_slope = 2 * (flat_output - y[flat_row, 0])
+flat_slope *= flat_output * (1 - flat_output)
+assert abs(flat_slope) < 0.01
+
+# %% [markdown]
+# A row is **saturated** when its output is more than `{python} f"{diagnosis.FLAT:g}"` away from its
+# label: the network is wrong there, and sure of it. Here it is the row
+# `{python} CORNERS[flat_row]`, whose label is `{python} f"{y[flat_row, 0]:g}"` and whose output is
+# `{python} f"{flat_output:.4f}"`.
+#
+# Take a row with label 0. The slope of its squared error along the output unit's sum is
+#
+# $$\frac{\partial\, \hat{y}^2}{\partial z_2} = 2\hat{y} \cdot \hat{y}(1 - \hat{y}) = 2\hat{y}^2(1 - \hat{y})$$
+#
+# It is largest at $\hat{y} = \frac{2}{3}$, and goes to zero as $\hat{y}$ goes to 1. The worst mistakes
+# teach the least. For the row above the slope is `{python} f"{flat_slope:.1e}"`. Under
+# [cross-entropy](deeper.py) the factor $\hat{y}(1 - \hat{y})$ is gone, and the slope is largest where
+# the row is most wrong. How much that helps is a question for [the census](census.py).
+#
+# ### Symmetric
+
+# %% tags=["remove-input"]
+player("symmetric")
+
+# %% tags=["remove-input"]
+equal = networks["symmetric"]
+assert np.ptp(np.vstack(equal[0]), axis=1).max() < 1e-9
+assert np.ptp(equal[1].weights) < 1e-9
+
+# %% [markdown]
+# All ten hidden units start with the same weights. They compute the same sums, get the same
+# $\delta_1$, and take the same step, in every epoch. So they stay equal for ever, and ten units do the
+# work of one. One unit folds the plane once, and XOR takes two folds.
+#
+# With all weights at zero it is worse. Look at the slopes of the first epoch:
+
+# %% tags=["live"]
+zeros = numpy_mlp.initialize((10,), 1, initializers.ZEROS)
+z, a = numpy_mlp.forward(zeros, x)
+(dW1, db1), (dW2, db2) = numpy_mlp.backward(zeros, z, a, y)
+
+print("largest slope in W1:", abs(dW1).max())
+print("largest slope in b1:", abs(db1).max())
+print("largest slope in W2:", abs(dW2).max())
+print("slope of b2:        ", abs(db2).max())
+
+# %% tags=["remove-input"]
+_, flat = numpy_mlp.train(zeros, x, y)
+assert max(abs(it).max() for it in (dW1, db1, dW2, db2)) == 0
+assert set(flat) == {1 / 4}
+
+# %% [markdown]
+# Each is exactly zero, so nothing ever moves. This is why weights start from random numbers.
+#
+# ### Oscillating
+
+# %% tags=["remove-input"]
+player("oscillating")
+
+# %% tags=["remove-input"]
+last = histories["oscillating"][-100:]
+ups = int((np.diff(last) > 0).sum())
+assert ups > 10
+assert findings["oscillating"].merged
+
+# %% [markdown]
+# The learning rate here is `{python} f"{cases['oscillating']['learning_rate']:g}"`, twenty times the
+# usual one. Each step is so long that it lands on the other side of the valley, as in
+# [lesson 3](downhill.py). Of the last `{python} len(last) - 1` changes of the loss `{python} ups` were
+# upward. The first thing to try is a smaller rate.
+#
+# ### Diverged
+
+# %% tags=["remove-input"]
+wild = next(one for one in playground.PRESETS if one.cause == "diverged")
+assert wild.setting["activation"] == activations.LEAKY_RELU
+assert wild.setting["loss"] == losses.CROSS_ENTROPY
+settings = dict(wild.setting)
+try:
+    numpy_mlp.train(
+        numpy_mlp.initialize(settings.pop("hidden_layers")), x, y, **settings
+    )
+except DivergedError as error:
+    said = str(error)
+    when = error.epoch
+assert "diverged" not in census(range(100), learning_rate=1000).counts()
+playground.embed("player", **wild.setting)
+
+# %% [markdown]
+# Longer steps still can make every number larger than the one before, until one is too large for a
+# `float`, and NumPy calls it infinite. With ReLU and the squared error you will hardly see it:
+# whatever is thrown far out is dead or saturated, and has no slope to go on with. It takes units that
+# cannot die and a loss that is never flat. This network has leaky ReLU (slope
+# `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums), cross-entropy, and a learning rate
+# of `{python} f"{wild.setting['learning_rate']:g}"`, and its numbers are used up at epoch
+# `{python} when`. `train` then stops with a `DivergedError`.
+#
+# ### Still learning
+
+# %% tags=["remove-input"]
+player("still learning")
+
+# %% tags=["remove-input"]
+rate = cases["still learning"]["learning_rate"]
+network, epochs = networks["still learning"], 500
+while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
+    network, _ = numpy_mlp.train(network, x, y, rate, epochs=500)
+    epochs += 500
+usual_end, _ = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
+assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
+
+# %% [markdown]
+# The loss still falls, only very slowly, at a learning rate of `{python} f"{rate:g}"`. Nothing is wrong
+# but the patience of whoever stopped it: by epoch `{python} f"{epochs:,}"` it has learned all four rows.
+# At the usual rate the same seed has learned them in five hundred.
+#
+# ## All of them side by side
 
 # %% tags=["remove-input"]
 
 
-def rows_of(rows):
-    return " = ".join(f"({x[row][0]:g}, {x[row][1]:g})" for row in rows)
-
-
-def remark(finding):
-    said = []
-    if finding.cause in ("merged", "oscillating"):
-        said += map(rows_of, finding.merged)
-    if finding.saturated:
-        rows = map(rows_of, ((row,) for row in finding.saturated))
-        said.append("wrong where the sigmoid is flat: " + ", ".join(rows))
-    if finding.dead_units:
-        units = ", ".join(str(unit + 1) for unit in finding.dead_units)
-        plural = "s" * (len(finding.dead_units) > 1)
-        said.append(f"dead unit{plural}: {units}")
-    return "; ".join(said)
+def seen(name):
+    finding, said = findings[name], []
+    if finding.dead_units and finding.cause != "still learning":
+        units = len(finding.dead_units)
+        said.append(f"{units} dead unit" + "s" * (units > 1))
+    for rows in finding.merged * (finding.cause != "still learning"):
+        output = finding.outputs[rows[0]]
+        said.append(f"{names_of(rows)} share {output:.2f}")
+    for row in finding.saturated:
+        label = y[row, 0]
+        output = finding.outputs[row]
+        said.append(f"{CORNERS[row]} has {output:.3f} instead of {label:g}")
+    if finding.cause == "symmetric":
+        said.append("all units alike")
+    if finding.cause == "oscillating":
+        said.append("the loss goes up and down")
+    if finding.cause == "still learning":
+        said.append("the loss falls")
+    dead_first = finding.cause in ("dead", "symmetric")
+    return "; ".join(said if dead_first else said[::-1])
 
 
 tables.Table(
-    "The same eight networks, diagnosed.",
-    ["diagnosis", "seed", "width", "learning rate", "loss", "what is seen"],
+    "The eight patients with a finite loss, diagnosed after their last step.",
+    ["diagnosis", "what is seen", "loss", "seed", "units", "rate"],
     [
         [
             findings[name].cause,
-            str(case["seed"]),
-            str(case["width"]),
-            f"{case['learning_rate']:g}",
+            seen(name),
             f"{findings[name].loss:.4f}",
-            remark(findings[name]),
+            str(case["seed"]),
+            str(case.get("hidden_layers", (10,))[0]),
+            f"{case.get('learning_rate', 1.5):g}",
         ]
         for name, case in cases.items()
     ],
 )
 
-# %% tags=["remove-input"]
-Markdown(
-    "Open them in [the playground](../playground.py): "
-    + ", ".join(
-        f"[{findings[name].cause}, seed {case['seed']}]("
-        + playground.link(
-            hidden_layers=(case["width"],),
-            seed=case["seed"],
-            learning_rate=case["learning_rate"],
-            initializer=case.get("initializer", initializers.NOTEBOOK),
-            epoch=case["epochs"],
-        )
-        + ")"
-        for name, case in cases.items()
-    )
-    + "."
-)
-
 # %% [markdown]
-# ## What each one has
+# So look at the loss first. If it still falls, wait; if it jumps, take shorter steps; if it rests on a
+# rung, look at the outputs: rows that share one are merged, a row near the wrong end is saturated, and
+# if all are one half, count the units that are off.
 #
-# **Merged.** Several rows share one output. Either the hidden layer has put them in the same place,
-# or the units that are still on are on in all four rows and bend nothing: the network is then
-# [the best straight line](setting-the-scene.py#the-best-straight-line), which says one half. Either
-# way the pulls up and down cancel.
-
-# %% tags=["remove-input"]
-seeds = patients.seeds[
-    patients.findings.cause == diagnosis.CAUSES.index("merged")
-].tolist()
-batch = vectorized_mlp.initialize(
-    seeds, ward["width"], initializers.NOTEBOOK, np.float64
-)
-vectorized_mlp.train(
-    batch, 1.5, ward["epochs"], activations.RELU, losses.MSE, last_steps=1
-)
-same_place, nothing_bent = set(), set()
-for k, seed in enumerate(seeds):
-    *weights, bias = batch.hidden[..., k]
-    finding = patients.diagnosis(seed)
-    h = activations.relu(x @ weights + bias)
-    spread = max(np.ptp(h[list(rows)], axis=0).max() for rows in finding.merged)
-    if spread < 0.05 * h.max():
-        same_place.add(seed)
-    elif ((h > 0).all(axis=0) | (h == 0).all(axis=0)).all():
-        nothing_bent.add(seed)
-        assert np.allclose(finding.outputs, 1 / 2, atol=0.01)
-shown = {
-    case["seed"]: case["seed"] in nothing_bent
-    for name, case in cases.items()
-    if findings[name].cause == "merged"
-}
-assert len(same_place) + len(nothing_bent) == len(seeds)
-assert sorted(shown.values()) == [False, False, True]
-Markdown(
-    f"Of the {len(seeds)} merged among the thousand above {len(same_place)} have their rows in the "
-    f"same place, and {len(nothing_bent)} are a straight line. In the gallery "
-    f"{' and '.join(f'seed {seed}' for seed, line in shown.items() if line)} is the straight line."
-)
-
-# %% [markdown]
-# **Dead.** Every hidden unit is off on all four rows. Nothing comes through, so no blame comes
-# back. The output bias is all that still learns: it settles at zero, and the output at one half.
-#
-# **Saturated.** One row is wrong, and the network is sure of it. For a truth of 0 the squared
-# error's gradient through the sigmoid is $2\sigma^2(1 - \sigma)$. It is largest at
-# $\sigma = \frac{2}{3}$, and goes to zero at $\sigma = 1$: the worst mistakes teach the least.
-# [Cross-entropy](numpy-network.py#a-better-loss-for-yes-or-no-questions) has no such flat end.
-#
-# **Symmetric.** All hidden units start with the same weights. Then they get the same gradient, and
-# they stay the same for ever: a wide network that is one unit wide. With all weights zero even the
-# gradient is exactly zero, and the loss stays at one quarter.
-
-# %%
-zeros = numpy_mlp.initialize((10,), 1, initializers.ZEROS)
-gradient = numpy_mlp.backward(zeros, *numpy_mlp.forward(zeros, x), y)
-largest = max(abs(part).max() for layer in gradient for part in layer)
-_, flat = numpy_mlp.train(zeros, x, y)
-
-# %% tags=["remove-input"]
-assert largest == 0
-assert set(flat) == {1 / 4}
-assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
-assert abs(networks["dead"][-1].bias.item()) < 0.01
-assert len(findings["saturated"].saturated) == 1
-equal = networks["symmetric"]
-assert np.ptp(np.vstack(equal[0]), axis=1).max() < 1e-9
-assert np.ptp(equal[1].weights) < 1e-9
-Markdown(
-    f"All-zero weights: the largest entry of the gradient is {largest:g}, and the loss is "
-    f"{flat[0]:g} at the first epoch and {flat[-1]:g} at the last "
-    f"([in the playground]({playground.link(initializer=initializers.ZEROS)}))."
-)
-
-# %% tags=["remove-input"]
-wrong = findings["symmetric"].saturated
-assert len(wrong) > 1
-assert abs(findings["symmetric"].loss - len(wrong) / 4) < within
-Markdown(
-    f"The one in the gallery is saturated as well, on {len(wrong)} rows, and each of them costs a "
-    "quarter."
-)
-
-# %% [markdown]
-# **Oscillating.** The steps are so long that they overshoot, again and again.
-
-# %% tags=["remove-input"]
-last = histories["oscillating"][-100:]
-ups = int((np.diff(last) > 0).sum())
-assert ups
-assert findings["oscillating"].merged
-assert min(abs(last[-1] - rung) for rung in rungs.values()) < 2 * within
-Markdown(
-    f"Of the last {len(last) - 1} steps of the one above {ups} raised the loss. Look at its map: it "
-    f"has merged rows besides, and its loss, {last[-1]:.4f}, is near a rung."
-)
-
-# %% [markdown]
-# **Diverged.** The steps are so long that the numbers leave the finite ones. In the gallery that
-# cannot be shown, and with ReLU and the squared error it hardly happens: whatever is thrown far out
-# dies or saturates, and there the gradient is gone. It takes units that never die and a loss that
-# never flattens.
-
-# %% tags=["remove-input"]
-wild = next(one for one in playground.PRESETS if one.cause == "diverged")
-setting = dict(wild.setting)
-try:
-    numpy_mlp.train(
-        numpy_mlp.initialize(setting.pop("hidden_layers")), x, y, **setting
-    )
-except DivergedError as error:
-    said = f"`DivergedError: {error}`"
-assert "diverged" not in census(range(100), learning_rate=1000).counts()
-bend, loss = setting["activation"], setting["loss"]
-assert (bend, loss) == (activations.LEAKY_RELU, losses.CROSS_ENTROPY)
-Markdown(
-    f"Leaky ReLU, cross-entropy and a learning rate of {setting['learning_rate']:g} do "
-    f"([in the playground]({playground.link(**wild.setting)})). `train` answers with {said}."
-)
-
-# %% [markdown]
-# **Still learning.** Nothing is wrong but the patience of whoever stopped it.
-
-# %% tags=["remove-input"]
-longer, _ = numpy_mlp.train(networks["still learning"], x, y, learning_rate=0.1)
-after = losses.accuracy(numpy_mlp.predict(longer, x), y)
-assert after == 1
-Markdown(
-    f"Given as many epochs again, the one in the gallery has {after:.0%} of the rows right."
-)
-
-# %% [markdown]
-# A word of care: none of these is called a local minimum here. For networks of two *sigmoid* units
-# it has been proved that XOR has no local minima; for three such units there are some. The theorems
-# do not speak of ReLU, whose resting places are flat in some directions.
+# !!! note "Are these local minima?"
+#     A **local minimum** is a place from which every small step leads up. Whether XOR has any was
+#     asked of *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and direct
+#     connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996); with three there
+#     are (the same authors, 1999). These theorems do not speak of ReLU, whose resting places are flat in
+#     some directions, so this page calls them resting places and no more.
 #
 # ## Exercises
 #
-# !!! exercise "Diagnose from the loss alone"
-#     Five networks with three hidden units have come to rest at the losses in the table. What can
-#     you say of each without looking any further?
+# ### Which units are dead?
+#
+# Write the first test of the clinic. `z1` holds the hidden units' sums: a row for each of the four
+# rows of XOR, a column for each unit.
+
+
+# %% name="dead-units" tags=["exercise"]
+import numpy as np
+
+
+def dead_units(z1):
+    return ...  # True for each unit that is off on all rows, shape (units,)
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    # A sum of exactly zero is off, too. Only the units 1 and 3 are dead.
+    z1 = np.array(
+        [
+            [1.0, -1.0, -2.0, -0.5, 0.5],
+            [-1.0, -2.0, 0.5, 0.0, 0.5],
+            [-1.0, -0.5, -1.0, -3.0, 2.0],
+            [-2.0, -3.0, -1.0, -0.5, 1.0],
+        ]
+    )
+    found = call("dead_units", dead_units, (z1,), "dead")
+    compare(
+        "dead",
+        found,
+        np.array([False, True, False, True, False]),
+        "a count by hand",
+        [
+            (
+                "A sum of exactly zero is off, too.",
+                np.array([False, True, False, False, False]),
+            ),
+            (
+                "These are the units that are off on any row: it takes all.",
+                np.array([True, True, True, True, False]),
+            ),
+            (
+                "These are the rows. Along which axis do the rows lie?",
+                np.array([False, False, False, False]),
+            ),
+            (
+                "These are the units that are not dead.",
+                np.array([True, False, True, False, True]),
+            ),
+            ("Is one number for each unit and row too many?", z1 <= 0),
+            (
+                "These are the units that are on in all rows.",
+                np.array([False, False, False, False, True]),
+            ),
+        ],
+    )
+    print("Both dead units are found, and no other.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `z1 <= 0` is `True` wherever a unit is off. It has the shape of `z1`.
+
+# %% [markdown] tags=["hint"]
+# `.all(axis=0)` goes down the rows, and leaves one answer for each column.
+
+
+# %% tags=["solution"]
+import numpy as np
+
+
+def dead_units(z1):
+    return (z1 <= 0).all(axis=0)
+
+
+# %% [markdown]
+# ### A diagnosis of your own
+#
+# Now write four of the tests of the table above, in its order. Return one of the words
+# `"learned"`, `"dead"`, `"saturated"` and `"other"`. The network may be taken to be at rest.
+
+
+# %% name="diagnose" tags=["exercise"]
+def diagnose(z1, y_hat, y):
+    # z1: (4, units), y_hat: (4, 1), y: (4, 1)
+    return ...
+
+
+# %% tags=["check"]
+from xordocs.exercises import call
+
+
+def check():
+    y = np.array([[0.0], [1.0], [1.0], [0.0]])
+    off = np.array([[-1.0, 0.0], [-2.0, -0.5], [-0.5, -1.0], [0.0, -1.0]])
+    on = np.array([[0.5, 0.75], [0.5, 0.5], [0.25, 0.5], [0.5, 0.125]])
+    half = np.array([[-1.0, 1.0], [-2.0, 0.5], [-0.5, 1.0], [-1.0, 1.0]])
+    cases = [
+        ("learned", half, [0.25, 0.75, 0.875, 0.125], "all four are right"),
+        (
+            "learned",
+            off,
+            [0.25, 0.75, 0.875, 0.125],
+            "it has learned, dead units or not: that test comes first",
+        ),
+        ("dead", off, [0.5, 0.5, 0.5, 0.5], "all units are off on all rows"),
+        (
+            "dead",
+            off,
+            [0.995, 0.995, 0.995, 0.995],
+            "all units are off on all rows, and that test comes earlier",
+        ),
+        (
+            "saturated",
+            half,
+            [0.995, 0.75, 0.875, 0.125],
+            "row (0, 0) has 0.995, and its label is 0",
+        ),
+        (
+            "saturated",
+            on,
+            [0.125, 0.005, 0.75, 0.125],
+            "row (0, 1) has 0.005, and its label is 1",
+        ),
+        (
+            "other",
+            half,
+            [0.125, 0.5, 0.5, 0.125],
+            "an output of one half is not above one half",
+        ),
+        (
+            "other",
+            half,
+            [0.125, 0.875, 0.25, 0.25],
+            "row (1, 0) is wrong, and no output is near the wrong end",
+        ),
+        (
+            "other",
+            on,
+            [0.985, 0.875, 0.75, 0.125],
+            "0.985 is less than 0.99 away from its label",
+        ),
+        (
+            "other",
+            on,
+            [0.5, 0.995, 0.5, 0.005],
+            "rows near their own labels are right, not saturated",
+        ),
+    ]
+    for word, z1, outputs, why in cases:
+        y_hat = np.array([[output] for output in outputs])
+        said = call("diagnose", diagnose, (z1, y_hat, y), "word")
+        asked = "outputs " + ", ".join([str(output) for output in outputs])
+        assert isinstance(said, str), (
+            f"diagnose must return a word, got {said} for {asked}."
+        )
+        assert said == word, (
+            f"For {asked} diagnose says {said}, and it is {word}: {why}."
+        )
+    print("Ten networks, ten right diagnoses.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `(y_hat > 0.5) == (y > 0.5)` says of each row whether it is right.
+
+# %% [markdown] tags=["hint"]
+# All hidden units are dead when `z1 <= 0` holds everywhere. And `abs(y_hat - y)` is how far each
+# output is from its label.
+
+
+# %% tags=["solution"]
+def diagnose(z1, y_hat, y):
+    if ((y_hat > 0.5) == (y > 0.5)).all():
+        return "learned"
+    if (z1 <= 0).all():
+        return "dead"
+    if (abs(y_hat - y) > 0.99).any():
+        return "saturated"
+    return "other"
+
+
+# %% [markdown]
+# ### From the loss alone
 
 # %% tags=["remove-input"]
-shown = {case["seed"] for case in cases.values()}
-others = [int(s) for s in patients.seeds[~patients.solved] if s not in shown]
-rare = first(patients, "saturated")
-chosen = [*others[:4], rare]
-beds = [patients.diagnosis(seed) for seed in chosen]
-assert len(chosen) == 5
-assert all(case.cause != "still learning" for case in beds)
-tables.Table(
-    "Five losses.",
-    ["network", "loss"],
-    [[chr(ord("A") + k), f"{case.loss:.4f}"] for k, case in enumerate(beds)],
-)
-
-# %% tags=["remove-input"]
-told = "\n".join(
-    f"    - {chr(ord('A') + k)} ([seed {seed}]("
-    + playground.link((3,), seed, epoch=patients.setting.epochs)
-    + f")): {case.cause}"
-    + (f", {remark(case)}" if remark(case) else "")
-    + "."
-    for k, (seed, case) in enumerate(zip(chosen, beds, strict=True))
-)
-Markdown(
-    '??? answer "Answer"\n'
-    "    The rung tells how many rows are merged. At one quarter it may be a saturated row, a dead "
-    f"network or a straight line instead.\n\n{told}"
+playground.ask(
+    f"A network has come to rest at a loss of {1 / 6:.4f}. How many rows share one output?",
+    3,
+    "That is the rung of one sixth: three rows share the mean of their labels, one third or two thirds.",
+    hints={
+        2: "Two rows with different labels cost n m (1 − m) / 4 with n = 2 and m = ½.",
+        4: "All four rows with the mean ½ cost a quarter.",
+        1: "A row that stands alone can be right, and costs nothing.",
+    },
 )
 
 # %% [markdown]
 # !!! exercise "The worst mistake teaches least"
-#     Show that $2\sigma^2(1 - \sigma)$ is largest at $\sigma = \frac{2}{3}$.
+#     Show that $2\hat{y}^2(1 - \hat{y})$ is largest at $\hat{y} = \frac{2}{3}$.
 #
 # ??? answer "Answer"
-#     Its derivative with respect to $\sigma$ is $4\sigma - 6\sigma^2 = 2\sigma(2 - 3\sigma)$,
-#     which is positive below $\frac{2}{3}$ and negative above.
+#     Its derivative along $\hat{y}$ is $4\hat{y} - 6\hat{y}^2 = 2\hat{y}(2 - 3\hat{y})$, which is
+#     positive below $\frac{2}{3}$ and negative above.
+#
+# ## In short
+#
+# A stuck network rests on a rung, $\frac{n\,m\,(1-m)}{4}$, and the rung says how many rows it has
+# merged. On the top rung look further: a dead layer, a saturated row and a straight line end there, too.
+#
+# Next: [how often does each of these happen](census.py), and what should you change first?
 #
 # ## Sources
 #
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: a single neuron that saturates,
 #   and learns slowly.
 # - L. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
-#   *Neural Networks* (1998): two sigmoid units.
+#   *Neural Networks* (1998).
 # - I. Sprinkhuizen-Kuyper, E. Boers, "The error surface of the simplest XOR network has only
-#   global minima", *Neural Computation* (1996), doi 10.1162/neco.1996.8.6.1301: one unit, with
-#   direct connections besides; and "A local minimum for the `2-3-1` XOR network", *IEEE
-#   Transactions on Neural Networks* (1999).
+#   global minima", *Neural Computation* (1996), doi 10.1162/neco.1996.8.6.1301; and "A local minimum
+#   for the `2-3-1` XOR network", *IEEE Transactions on Neural Networks* (1999).
 # - L. Lu, Y. Shin, Y. Su, G. Karniadakis, "Dying ReLU and initialization" (2019).

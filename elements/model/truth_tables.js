@@ -1,5 +1,5 @@
 // The sixteen truth tables of two inputs, and the losses at which a network that learns one can get
-// stuck, as in xordocs/experiments/loss_ladder.py.
+// stuck, as in xordocs/experiments/diagnosis.py.
 
 /** The inputs of the four rows, one row after the other. */
 export const ROWS = Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1);

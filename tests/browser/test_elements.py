@@ -170,7 +170,7 @@ def test_attributes_take_sizes_weights_and_a_table_by_its_name(bare):
     "part",
     [
         *("map", "loss", "network", "table", "space", "unit", "controls"),
-        *("plane", "hinges", "descent", "strip"),
+        *("plane", "hinges", "descent", "strip", "player"),
     ],
 )
 def test_each_part_works_alone(bare, part):

@@ -17,6 +17,7 @@ FIGURES = {
     "hinges": "tutorials/by-hand/",
     "descent": "tutorials/downhill/",
     "strip": "playground/",
+    "player": "tutorials/failure-clinic/",
 }
 """Where each figure stands."""
 NUMBER = "tutorials/downhill/"
@@ -316,6 +317,26 @@ def test_twenty_seeds_end_as_the_packages_and_open_in_the_playground(tab, open_f
     tab.wait_for_function("document.getElementById('pg-at').textContent === '0'")
 
 
+def test_a_player_opens_where_its_run_ends_and_plays_it_from_the_start(tab, open_figure):
+    figure = open_figure("player")
+    seed = figure.evaluate("it => it.session.run.settings.seed")
+    loss, has_learned = trained(seed, (3,))
+    assert not has_learned
+    now = figure.locator("output")
+    assert now.inner_text() == f"500: loss {loss:.4f}"
+    end = figure.locator(".xor-verdict").inner_text()
+    assert end.startswith("Merged")
+    figure.get_by_role("button", name="Play").click()
+    figure.get_by_role("button", name="Pause").click()
+    assert figure.evaluate("it => it.session.run.epoch") < 500
+    slider = figure.get_by_role("slider")
+    slider.fill("0")
+    assert figure.locator(".xor-verdict").inner_text().startswith("Untrained")
+    slider.fill("500")
+    tab.wait_for_function("it => it.textContent.startsWith('500')", arg=now.element_handle())
+    assert figure.locator(".xor-verdict").inner_text() == end
+
+
 def test_the_best_score_has_a_link_that_opens_its_setting(tab, open_figure):
     figure = open_figure("strip")
     challenge = near(tab, "xor-challenge")
@@ -404,6 +425,7 @@ STILLS = {
     "hinges": "What the hidden units add up to",
     "descent": "Gradient descent on one weight",
     "strip": "The next 20 seeds",
+    "player": "Output after 500 epochs",
 }
 """The title of each figure's still."""
 

@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 
 from xordocs import datasets
-from xordocs.experiments.diagnosis import ALIKE, CAUSES, FLAT, REST, RISE, SAME, diagnose
-from xordocs.experiments.loss_ladder import rung
+from xordocs.experiments.diagnosis import ALIKE, CAUSES, FLAT, REST, RISE, SAME, diagnose, rung
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import SIGMOID, TANH
 from xordocs.nn.initializers import EQUAL, ZEROS

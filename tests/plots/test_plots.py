@@ -64,6 +64,7 @@ PLOTS = {
         "bias's slope 0.5",
     ),
     "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
+    "ladder": (lambda: plots.ladder([0.25, 0.125, 0.1251], {"1/8": 0.125}), "final loss J"),
     "success": (lambda: plots.success([1], [0.5], [(0.4, 0.6)], "width"), "share that learns"),
     "bars": (lambda: plots.bars({"one": 1.0, "other": 2.5}, "Two works"), "seconds, median"),
     "growth": (lambda: plots.growth([1, 2], {"one": [1.0, 2.0]}, "One work"), "pages"),
@@ -259,6 +260,39 @@ def test_success_shows_the_shares_and_their_intervals():
         plots.success([1], [], [], "width")
 
 
+def test_shares_by_learning_rate_have_their_intervals_and_name_the_best():
+    figure = plots.by_learning_rate(SHARES | {"two": ([1], [1.0], [(0.9, 1.0)])})
+    assert figure.description == (
+        "The share that learns. one: most, 90%, at 2; two: most, 100%, at 1."
+    )
+    bars = figure.axes[0].containers[0][2][0].get_segments()
+    np.testing.assert_allclose([bar[:, 1] for bar in bars], [[0, 0.2], [0.8, 1], [0.4, 0.6]])
+    assert {"one", "two"} <= set(shown(figure))
+
+
+def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
+    figure = plots.ranking(RANKED, "a")
+    assert figure.description.startswith(
+        "The share that learns, with its interval: b 90.0% (80.0% to 100.0%); a 50.0%"
+    )
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["c", "a", "b"]
+    bars = axes.containers[0][2][0].get_segments()
+    np.testing.assert_allclose([bar[:, 0] for bar in bars], [[0.1, 0.3], [0.4, 0.6], [0.8, 1.0]])
+    [band] = axes.patches
+    assert (band.get_x(), band.get_x() + band.get_width()) == (0.4, 0.6)
+
+
+def test_a_ladder_counts_the_losses_next_to_each_rung():
+    figure = plots.ladder([0.25, 0.125, 0.1251, 0.2], {"1/8": 0.125, "1/4": 0.25})
+    assert figure.description == (
+        "Of 4 networks 2 end within 0.005 of 1/8, 1 end within 0.005 of 1/4, and 1 elsewhere."
+    )
+    bars = {bar.get_x() + bar.get_width() / 2: bar.get_height() for bar in figure.axes[0].patches}
+    tall = {round(place, 3): height for place, height in bars.items() if height}
+    assert tall == {0.125: 2, 0.2: 1, 0.25: 1}
+
+
 def test_bars_are_as_long_as_the_works_take_and_say_how_often_the_first_would_fit():
     figure = plots.bars({"ours": 0.5, "theirs": 2.0}, "A build")
     assert figure.description == "Seconds: ours 0.5; theirs 2, 4 times as long."
@@ -376,6 +410,19 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "y must be labels 0 or 1, got 0.5",
         ),
         (lambda: plots.hinges({0: NETWORK}, X, Y / 2), "y must be labels 0 or 1, got 0.5"),
+        (
+            lambda: plots.by_learning_rate({"one": ([0], [0.5], [(0.4, 0.6)])}),
+            "lines['one'][0] must be positive on a logarithmic axis, got 0 at (0,)",
+        ),
+        (
+            lambda: plots.by_learning_rate({"one": ([1], [0.5], [(0.6, 0.8)])}),
+            "the shares of 'one' must lie in their intervals",
+        ),
+        (
+            lambda: plots.ranking({"a": (0.5, (0.4, 0.6))}, "b"),
+            "reference must be one of a, got 'b'",
+        ),
+        (lambda: plots.ladder([], {"1/8": 0.125}), "losses must have shape (networks,)"),
         (
             lambda: plots.success([1], [0.5], [(0.6, 0.8)], "width"),
             "rates must lie in [0, 1] and in their intervals, got 0.5 of (0.6, 0.8) at 1",

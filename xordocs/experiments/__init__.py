@@ -1,14 +1,14 @@
 """Questions asked of the networks: how often they learn, what stops them, is the gradient right.
 
-`census`, `diagnosis` and `gradient_check` ask; `source_notebook` and `reproduction` compare with
+`census`, `sweep`, `diagnosis` and `gradient_check` ask; `source_notebook` and `reproduction` compare with
 the notebook that the course grew from; `vectorized_mlp` trains thousands of networks at once.
 """
 
 from xordocs.experiments.census import Census, Setting
-from xordocs.experiments.diagnosis import CAUSES, Cause, Diagnosis, diagnose
+from xordocs.experiments.diagnosis import CAUSES, Cause, Diagnosis, diagnose, rung
 from xordocs.experiments.gradient_check import GradientCheck, central_differences
-from xordocs.experiments.loss_ladder import rung
 from xordocs.experiments.statistics import wilson
+from xordocs.experiments.sweep import Sweep
 
 __all__ = [
     "CAUSES",
@@ -17,6 +17,7 @@ __all__ = [
     "Diagnosis",
     "GradientCheck",
     "Setting",
+    "Sweep",
     "central_differences",
     "diagnose",
     "rung",

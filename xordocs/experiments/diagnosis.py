@@ -1,6 +1,6 @@
 """Diagnose 2-width-1 networks that have not learned XOR, one test for each cause.
 
-The losses at which the tests find networks stuck are those of `xordocs.experiments.loss_ladder`.
+The losses at which networks get stuck form a ladder: see `rung`.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from xordocs.experiments.vectorized_mlp import (
 from xordocs.nn.activations import RELU, Activation, sigmoid
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array, Parameters, check_parameters
-from xordocs.validation import check_array, check_instance
+from xordocs.validation import check_array, check_instance, check_ints
 
 __all__ = [
     "ALIKE",
@@ -33,6 +33,7 @@ __all__ = [
     "Findings",
     "diagnose",
     "diagnose_all",
+    "rung",
     "select_diagnosis",
 ]
 
@@ -223,3 +224,24 @@ def select_diagnosis(findings: Findings, index: int) -> Diagnosis:
         tuple(map(tuple, groups.values())),
         tuple(np.flatnonzero(saturated).tolist()),
     )
+
+
+def rung(rows: Sequence[int]) -> float:
+    """Return the mean squared error that *merged* rows of XOR, those with one output, keep.
+
+    Their share of the loss, Σ (y - ŷ)² / 4, is least where ŷ is m, the mean of their labels: 1/8
+    for two rows whose labels differ, 1/6 for three rows, and 1/4 for all four, or for two pairs.
+
+    Args:
+        rows: Which rows of the truth table: at least one, all different, each from 0 to 3.
+
+    Returns:
+        n m (1 - m) / 4 for n rows.
+
+    Raises:
+        TypeError, ValueError: ``rows`` are not as above.
+    """
+    rows = check_ints(rows, "rows", 0, 3, distinct=True)
+    y = [row in (1, 2) for row in rows]
+    m = sum(y) / len(y)
+    return len(y) * m * (1 - m) / 4

@@ -81,7 +81,7 @@ def as_batch(parameters: Parameters) -> Networks:
 
 def train(
     networks: Networks,
-    learning_rate: float,
+    learning_rate: float | Float[Array, " networks"],
     epochs: int,
     activation: Activation,
     loss: Loss,
@@ -91,7 +91,7 @@ def train(
 
     Args:
         networks: Where to start; they are changed in place.
-        learning_rate: The size of a step.
+        learning_rate: The size of a step, the same for all or one for each network.
         epochs: The number of steps.
         activation: The hidden units' function.
         loss: What to minimise.

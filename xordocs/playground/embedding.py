@@ -225,6 +225,17 @@ def _descent(run: _Run) -> Any:
     )  # fmt: skip
 
 
+def _player(run: _Run) -> Any:
+    from xordocs import plots
+
+    lattice = datasets.grid(25)
+    outputs = numpy_mlp.predict(run.network, lattice, run.activation)
+    value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
+    text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
+    panel = {f"seed {run.seed}\nloss {text}": outputs}
+    return plots.maps(f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y)
+
+
 def _strip(run: _Run) -> Any:
     from xordocs import plots
 
@@ -256,6 +267,7 @@ PARTS: Mapping[str, Callable[[_Run], Any] | None] = {
     "numbers": None,
     "pins": None,
     "plane": _plane,
+    "player": _player,
     "settings": None,
     "space": _space,
     "strip": _strip,

@@ -9,6 +9,7 @@ from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.delta_curves import delta_curves
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
+from xordocs.plots.ladder import ladder
 from xordocs.plots.maps import maps
 from xordocs.plots.network_graph import network_graph
 from xordocs.plots.rates import by_learning_rate, ranking, success
@@ -34,6 +35,7 @@ __all__ = [
     "functions",
     "growth",
     "hinges",
+    "ladder",
     "landscape",
     "loss",
     "maps",

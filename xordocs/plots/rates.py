@@ -102,8 +102,8 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
             rates, shares, yerr=[below, above],
             marker="o", markersize=4, linewidth=1.6, elinewidth=1, capsize=2, label=label, **look,
         )  # fmt: skip
-        best = int(np.argmax(shares))
-        said.append(f"{label}: most, {shares[best]:.0%}, at {rates[best]:g}")
+        most = rates[shares == shares.max()]
+        said.append(f"{label}: most, {shares.max():.0%}, at {most[len(most) // 2]:.3g}")
     axes.set(xlabel="learning rate", ylabel="share that learns", ylim=(0, 1.02))
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter("{x:g}")

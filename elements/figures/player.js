@@ -1,0 +1,57 @@
+// <xor-player>: a run on a line of the page: its map beside its loss, one button that plays it from the
+// start, the epoch to pull along, and what has become of it.
+
+import { palette } from "../drawing/canvas.js";
+import { describeMap, drawMap } from "../drawing/decision_map.js";
+import { write } from "../drawing/dom.js";
+import { drawCurve } from "../drawing/loss_curve.js";
+import { LOSSES } from "../model/network.js";
+import { Part, canvas } from "../state/part.js";
+import { planeOf } from "../state/plane.js";
+import { reportOf } from "../state/report.js";
+
+const LASTING = 6; // seconds from the first epoch to the last
+
+customElements.define("xor-player", class extends Part {
+  build(session) {
+    const { hidden_layers, seed, learning_rate } = session.run.settings;
+    this.render(`
+      ${this.title(`Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`, "player")}
+      <div class="xor-beside">${canvas("player-map", "Decision map", "map")}${canvas("player-loss", "Loss over the epochs", "plot")}</div>
+      <div class="xor-buttons">
+        <button id="$-player-play" class="xor-primary" type="button">Play</button>
+        <label class="xor-readout">Epoch <input id="$-player-at" type="range" min="0"> <output id="$-player-now" for="$-player-at"></output></label>
+      </div>
+      <p class="xor-verdict" id="$-player-words" role="status"></p>`);
+    this.on("player-play", "click", () => this.#toggle(session));
+    this.on("player-at", "input", ({ target }) => session.seek(Number(target.value)));
+  }
+
+  #toggle(session) {
+    if (!session.isPlaying && session.run.epoch >= session.limit) session.seek(0);
+    session.clock.speed = session.limit / LASTING;
+    session.toggle();
+  }
+
+  draw({ run, frame, limit }) {
+    const known = frame.losses.concat(run.ahead.slice(1));
+    const rungs = LOSSES[run.settings.loss].plateaus(run.y);
+    drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
+    drawCurve(this.$("player-loss"), known, [], { epochs: limit, epoch: run.epoch, rungs }, palette());
+  }
+
+  say({ run, frame, limit, clock, isPlaying, isMoving }) {
+    const { words, cause, loss } = reportOf(frame);
+    const place = this.$("player-words");
+    write(this.$("player-play"), isPlaying ? "Pause" : "Play");
+    this.$("player-at").max = limit;
+    this.$("player-at").value = clock.goal ?? run.epoch;
+    write(this.$("player-now"), `${run.epoch}: loss ${loss}`);
+    place.ariaLive = isMoving ? "off" : "polite";
+    place.dataset.cause = cause;
+    write(place, words);
+    if (isMoving) return;
+    this.$("player-map").setAttribute("aria-label", describeMap(planeOf(frame), frame.outputs));
+    this.$("player-loss").setAttribute("aria-label", `The loss is ${loss} at epoch ${run.epoch}.`);
+  }
+});
