@@ -1,6 +1,7 @@
 import gzip
 import re
 import xml.etree.ElementTree as ET
+from functools import partial
 
 import matplotlib as mpl
 import numpy as np
@@ -66,6 +67,17 @@ def test_an_svg_carries_its_description_and_live_text_and_no_date(name):
     assert not list(root.iter(f"{DC}date"))
     assert word in shown(figure)
     assert svg == draw()._repr_svg_(), "two figures of the same results differ"
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_caption_goes_beside_the_description(name, monkeypatch):
+    plot = name.split(",")[0]
+    draw, _ = PLOTS[name]
+    assert draw()._repr_mimebundle_() == ({"image/svg+xml": draw()._repr_svg_()}, {})
+    monkeypatch.setattr(plots, plot, partial(getattr(plots, plot), caption="Look up."))
+    data, metadata = draw()._repr_mimebundle_()
+    assert metadata == {"image/svg+xml": {"caption": "Look up."}}
+    assert "Look up." not in data["image/svg+xml"]
 
 
 def test_the_curve_is_where_the_losses_are():
@@ -149,7 +161,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
     network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
     figure = plots.hinges({7: network}, X, Y)
-    assert figure.description == "At epoch 7, 1 of 3 lines part the four points."
+    assert figure.description == "At epoch 7, the four points are separated by 1 of 3 lines."
     drawn = figure.axes[0].lines
     lines = [line.get_xydata() for line in drawn[1:] if len(line.get_xydata()) == 2][::2][:2]
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)

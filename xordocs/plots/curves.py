@@ -15,7 +15,9 @@ __all__ = ["descent", "difference", "loss", "step_sizes"]
 
 @rc_context(STYLE)
 def loss(
-    losses: Mapping[str, Array | Sequence[float]] | Array | Sequence[float], log: bool = False
+    losses: Mapping[str, Array | Sequence[float]] | Array | Sequence[float],
+    log: bool = False,
+    caption: str = "",
 ) -> Plot:
     """Draw the loss of one run, or of several with their names, over the epochs.
 
@@ -23,6 +25,7 @@ def loss(
         losses: Each run's loss before each step, ``(epochs,)``, positive where ``log`` is set; at
             most four runs.
         log: Divide the vertical axis by powers of ten, where equal ratios look equal.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: A run is empty, not finite or not positive where it must be, or there are more
@@ -31,7 +34,7 @@ def loss(
     runs = styled("losses", losses if isinstance(losses, Mapping) else {"": losses})
     for name, run, _ in runs if log else ():
         positive(f"losses[{name!r}]" if name else "losses", run)
-    figure = Plot("Training loss" + (", logarithmic scale" if log else ""))
+    figure = Plot("Training loss" + (", logarithmic scale" if log else ""), caption=caption)
     axes = figure.subplots()
     for name, run, look in runs:
         axes.plot(run, label=name, **look)
@@ -59,13 +62,16 @@ def _describe_loss(name: str, losses: Array) -> str:
 
 @rc_context(STYLE)
 def difference(
-    losses: Mapping[str, Array | Sequence[float]], reference: Array | Sequence[float]
+    losses: Mapping[str, Array | Sequence[float]],
+    reference: Array | Sequence[float],
+    caption: str = "",
 ) -> Plot:
     """Draw how far each run's loss is from a reference run's, epoch by epoch.
 
     Args:
         losses: Each run's name with its loss before each step, ``(epochs,)``; at most four.
         reference: The run to compare with, ``(epochs,)``.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no run or more than four, or one is not as long as the reference.
@@ -75,7 +81,7 @@ def difference(
     for name, run, _ in runs:
         _check_length(f"losses[{name!r}]", run, reference)
     gaps = [(name, np.abs(run - reference), look) for name, run, look in runs]
-    figure = Plot("Difference from the reference run's loss")
+    figure = Plot("Difference from the reference run's loss", caption=caption)
     axes = figure.subplots()
     for name, gap, look in gaps:
         axes.plot(gap, label=name, linewidth=1.2, **look)
@@ -94,6 +100,7 @@ def descent(
     losses: Array | Sequence[float],
     path: Array | Sequence[float],
     path_losses: Array | Sequence[float],
+    caption: str = "",
 ) -> Plot:
     """Draw the loss of a single weight as a curve, and the steps of gradient descent on it.
 
@@ -102,6 +109,7 @@ def descent(
         losses: The loss at each, ``(points,)``.
         path: The weight before each step, ``(steps,)``; those beyond the curve are left out.
         path_losses: The loss at each, ``(steps,)``.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: An array is not as long as its weights, or not finite.
@@ -110,7 +118,7 @@ def descent(
     losses = check_array(losses, "losses", f"({len(weights)},)")
     path = check_array(path, "path", "(steps,)")
     path_losses = check_array(path_losses, "path_losses", f"({len(path)},)")
-    figure = Plot("Gradient descent on one weight")
+    figure = Plot("Gradient descent on one weight", caption=caption)
     axes = figure.subplots()
     axes.plot(weights, losses, color=BLUE)
     axes.plot(path, path_losses, "o--", color=INK, linewidth=1, markersize=4)
@@ -129,13 +137,16 @@ def descent(
 
 @rc_context(STYLE)
 def step_sizes(
-    steps: Array | Sequence[float], errors: Mapping[str, Array | Sequence[float]]
+    steps: Array | Sequence[float],
+    errors: Mapping[str, Array | Sequence[float]],
+    caption: str = "",
 ) -> Plot:
     """Draw the error of a difference quotient against its step size, both axes logarithmic.
 
     Args:
         steps: The step sizes, ``(steps,)``, positive.
         errors: The relative error at each, ``(steps,)``, by the quotient's name; at most four.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no quotient or more than four, one has not an error for each step, or a
@@ -146,7 +157,7 @@ def step_sizes(
     runs = styled("errors", errors)
     for name, error, _ in runs:
         _check_length(f"errors[{name!r}]", error, steps)
-    figure = Plot("The gradient check's error against the step size")
+    figure = Plot("The gradient check's error against the step size", caption=caption)
     axes = figure.subplots()
     for name, error, look in runs:
         axes.plot(steps, error, marker="o", markersize=4, label=name, **look)

@@ -22,7 +22,7 @@ SIDES = {  # how a label lies beside its point: offset and alignment
 
 
 @rc_context(STYLE)
-def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
+def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") -> Plot:
     """Draw the points where they are, and where two hidden units put them.
 
     Args:
@@ -30,6 +30,7 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
         hidden: The two units' outputs for each, ``(batch, 2)``.
         y: The labels ``(batch, 1)``, 0 or 1.
         output: The output unit, weights ``(2, 1)`` and bias ``(1, 1)``; its line is drawn.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: ``hidden`` is not of two units, or a label neither 0 nor 1.
@@ -38,7 +39,7 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer) -> Plot:
     hidden = check_array(hidden, "hidden", f"({len(x)}, 2)")
     y = check_labels(y, x, "x")
     output = check_layer(output, "output")
-    figure = Plot("The four points before and after the hidden layer", (5.2, 2.7))
+    figure = Plot("The four points before and after the hidden layer", (5.2, 2.7), caption)
     before, after = figure.subplots(1, 2)
     for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("h₁", "h₂"))):
         spread = max(1.0, float(np.ptp(points, axis=0).max()))

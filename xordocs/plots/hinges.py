@@ -13,7 +13,9 @@ __all__ = ["hinges"]
 
 
 @rc_context(STYLE)
-def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
+def hinges(
+    snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = ""
+) -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
     A unit is on to the side where its line has ticks. A line outside the square bends nothing
@@ -23,6 +25,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
         snapshots: The network at each epoch.
         x: The labelled inputs ``(4, 2)``.
         y: Their labels ``(4, 1)``, 0 or 1.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no snapshot, or a label is neither 0 nor 1.
@@ -36,7 +39,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
-    figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows))
+    figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows), caption)
     crossing = {}
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
@@ -66,7 +69,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array) -> Plot:
         axes.set_title(f"epoch {epoch}", fontsize=9.5)
         crossing[epoch] = crosses
     figure.description = " ".join(
-        f"At epoch {epoch}, {crosses} of {len(snapshots[epoch][0].bias[0])} lines part the four "
-        "points." for epoch, crosses in crossing.items()
+        f"At epoch {epoch}, the four points are separated by {crosses} of "
+        f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, crosses in crossing.items()
     )  # fmt: skip
     return figure

@@ -15,7 +15,9 @@ CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 
 
 @rc_context(STYLE)
-def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array) -> Plot:
+def maps(
+    title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array, caption: str = ""
+) -> Plot:
     """Draw several outputs over the same lattice from above, each under its name.
 
     Args:
@@ -25,6 +27,7 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no panel, an output is not finite, or a label neither 0 nor 1.
@@ -34,7 +37,7 @@ def maps(title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Ar
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(panels))
-    figure = Plot(title, (1.75 * columns, 2.05 * rows))
+    figure = Plot(title, (1.75 * columns, 2.05 * rows), caption)
     low, high = points.min(), points.max()
     margin = 0.1 * (high - low)
     for place, (name, y_hat) in enumerate(panels.items(), start=1):

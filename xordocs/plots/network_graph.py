@@ -11,7 +11,7 @@ __all__ = ["network_graph"]
 
 
 @rc_context(STYLE)
-def network_graph(parameters: Parameters, passed: Forward) -> Plot:
+def network_graph(parameters: Parameters, passed: Forward, caption: str = "") -> Plot:
     """Draw units as boxes and weights as lines: thick if large, dashed if negative.
 
     Positive weights have the colour of class 1, towards which they push, as in the playground.
@@ -19,6 +19,7 @@ def network_graph(parameters: Parameters, passed: Forward) -> Plot:
     Args:
         parameters: The network.
         passed: Its forward pass for one row, ``(1, 2)``; each box holds the unit's output.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
@@ -38,7 +39,7 @@ def network_graph(parameters: Parameters, passed: Forward) -> Plot:
         if not np.allclose(z, below @ weights + bias, rtol=1e-4, atol=1e-5):  # float32 may pass
             raise ValueError("passed must be a forward pass of parameters, got another network's")
     tallest = max(a.size for a in passed.a)
-    figure = Plot("The network with one row's values on it", (5.2, 0.42 * tallest + 0.9))
+    figure = Plot("The network with one row's values on it", (5.2, 0.42 * tallest + 0.9), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     places = [

@@ -20,6 +20,7 @@ def success(
     intervals: Sequence[tuple[float, float]],
     name: str,
     log: bool = False,
+    caption: str = "",
 ) -> Plot:
     """Draw the share of networks that learn, against a setting.
 
@@ -29,6 +30,7 @@ def success(
         intervals: The confidence interval of each.
         name: What the setting is called.
         log: Divide the horizontal axis by powers.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: The three differ in length, are empty or not finite, a value is not positive
@@ -51,7 +53,7 @@ def success(
                 "rates must lie in [0, 1] and in their intervals, got "
                 f"{share:g} of ({low:g}, {high:g}) at {value:g}"
             )
-    figure = Plot(f"The share of networks that learn, against the {name}")
+    figure = Plot(f"The share of networks that learn, against the {name}", caption=caption)
     axes = figure.subplots()
     axes.errorbar(
         values, rates, yerr=np.maximum([below, above], 0),

@@ -76,12 +76,16 @@ class Plot(Figure):
     Args:
         title: What it shows, in a few words.
         size: Width and height in inches.
+        caption: What to notice in it; without one a page shows the description.
     """
 
-    def __init__(self, title: str, size: tuple[float, float] = (5.2, 3.2)) -> None:
+    def __init__(
+        self, title: str, size: tuple[float, float] = (5.2, 3.2), caption: str = ""
+    ) -> None:
         super().__init__(figsize=size, layout="constrained")
         self.title = title
         self.description = ""
+        self.caption = caption
 
     def _repr_svg_(self) -> str:
         stream = io.StringIO()
@@ -90,6 +94,10 @@ class Plot(Figure):
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=120)
         return stream.getvalue()
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        said = {"image/svg+xml": {"caption": self.caption}} if self.caption else {}
+        return {"image/svg+xml": self._repr_svg_()}, said
 
 
 def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[str, Any]]]:

@@ -17,15 +17,16 @@ PLATEAU, MUCH = 0.001, 0.05
 
 
 @rc_context(STYLE)
-def surface(points: Array, y_hat: Array) -> Plot:
+def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     """Draw the network's output over a lattice as a surface seen from the side.
 
     Args:
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
         y_hat: The output at each, ``(steps * steps, 1)``.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
     """
     x1, x2, z = lattice(points, y_hat)
-    figure = Plot("Output over the inputs, as a surface", (4.6, 3.7))
+    figure = Plot("Output over the inputs, as a surface", (4.6, 3.7), caption)
     axes: Axes3D = figure.add_subplot(projection="3d")
     stride = -(-len(z) // 100)
     axes.plot_surface(
@@ -42,7 +43,7 @@ def surface(points: Array, y_hat: Array) -> Plot:
 
 
 @rc_context(STYLE)
-def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
+def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the network's output over a lattice from above, with the labelled points on it.
 
     Args:
@@ -50,6 +51,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
         y_hat: The output at each, ``(steps * steps, 1)``.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: An output is not finite, or a label neither 0 nor 1.
@@ -57,7 +59,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array) -> Plot:
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     x1, x2, z = lattice(points, y_hat)
-    figure = Plot("Output over the inputs, from above", (4.6, 3.7))
+    figure = Plot("Output over the inputs, from above", (4.6, 3.7), caption)
     axes = figure.subplots()
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class

@@ -14,12 +14,13 @@ BAR = 0.42
 
 
 @rc_context(STYLE)
-def bars(seconds: Mapping[str, float], title: str) -> Plot:
+def bars(seconds: Mapping[str, float], title: str, caption: str = "") -> Plot:
     """Draw a bar for each work, the first one emphasized.
 
     Args:
         seconds: How long each work took, positive, by its name.
         title: What was measured.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no work, or a time is not finite or not positive.
@@ -28,7 +29,7 @@ def bars(seconds: Mapping[str, float], title: str) -> Plot:
         raise ValueError("seconds must be at least one work's, got none")
     times = check_array(list(seconds.values()), "seconds", "(works,)")
     positive("seconds", times)
-    figure = Plot(title, size=(5.2, 0.7 + BAR * len(times)))
+    figure = Plot(title, (5.2, 0.7 + BAR * len(times)), caption)
     axes = figure.subplots()
     drawn = axes.barh(list(seconds), times, height=0.6, color=MUTED)
     drawn[0].set_color(BLUE)
@@ -45,20 +46,26 @@ def bars(seconds: Mapping[str, float], title: str) -> Plot:
 
 
 @rc_context(STYLE)
-def growth(sizes: Sequence[float], seconds: Mapping[str, Sequence[float]], title: str) -> Plot:
+def growth(
+    sizes: Sequence[float],
+    seconds: Mapping[str, Sequence[float]],
+    title: str,
+    caption: str = "",
+) -> Plot:
     """Draw how the time of each work grows with the size of what it works on.
 
     Args:
         sizes: The numbers of pages, increasing, ``(sizes,)``.
         seconds: How long each of at most four works took for each size, ``(sizes,)``, by its name.
         title: What was measured.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no work or one too many, or the times are not as many as the sizes.
     """
     pages = check_array(sizes, "sizes", "(sizes,)")
     works = styled("seconds", seconds)
-    figure = Plot(title)
+    figure = Plot(title, caption=caption)
     axes = figure.subplots()
     for name, times, look in works:
         if len(times) != len(pages):

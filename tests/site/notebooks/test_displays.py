@@ -233,6 +233,18 @@ def test_figures_without_a_description_are_described_by_their_place(data):
 
 
 @pytest.mark.parametrize(
+    "data",
+    [{"image/png": PNG}, {"image/svg+xml": SVG.format("")}, {"image/svg+xml": "<svg><g>"}],
+    ids=["image", "drawing", "drawing shown as an image"],
+)
+def test_a_figure_has_the_caption_that_its_output_brings(data):
+    (mime,) = data
+    soup, _ = shown(data, {mime: {"alt": "falls", "caption": "Look < there."}})
+    assert soup.figcaption.text == "Look < there."
+    assert soup.figcaption.parent.name == "figure"
+
+
+@pytest.mark.parametrize(
     "source", ["<svg><g>", SVG.format("<script>1</script>"), SVG.format('<g onclick="f()"/>')]
 )
 def test_a_drawing_that_cannot_be_inline_is_an_image_and_named(source):

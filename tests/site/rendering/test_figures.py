@@ -25,6 +25,15 @@ def test_the_description_can_also_be_read_under_the_figure():
     )
 
 
+def test_a_caption_of_its_own_stands_under_the_title_for_all_readers():
+    figure = parsed(inline_svg(drawn(), 1, caption="Look < there.")).figure
+    assert figure.figcaption.text == "A line. Look < there."
+    assert not figure.figcaption.has_attr("aria-hidden")
+    assert figure.desc.text == "It rises from 0 to 1 & stays < 2."
+    bare = parsed(inline_svg(drawn({"Date": None}), 1, "a line", "Look there.")).figure
+    assert bare.figcaption.text == "Look there."
+
+
 @pytest.mark.parametrize("missing", ["Title", "Description"])
 def test_a_figure_without_title_or_description_is_refused(missing):
     metadata = {key: value for key, value in DESCRIBED.items() if key != missing}

@@ -187,29 +187,30 @@ class Displays:
 
     def _svg(self, number: int, source: str, described: Mapping[str, Any]) -> str:
         self._figures += 1
-        alt = _text(described.get("alt") or "")
+        alt, caption = _text(described.get("alt") or ""), _text(described.get("caption") or "")
         try:
             try:
-                return inline_svg(source, self._figures, alt)
+                return inline_svg(source, self._figures, alt, caption)
             except UndescribedError as error:
-                return inline_svg(source, self._figures, self._describe(number, described, error))
+                made_up = self._describe(number, described, error)
+                return inline_svg(source, self._figures, made_up, caption)
         except UndescribedError:
             raise
         except FigureError as error:
             if self._options == "error":
                 raise
             self._notes.append((f"{error}; it is shown as an image of its own", False))
-            return svg_image(source, alt or self._made_up(number, described))
+            return svg_image(source, alt or self._made_up(number, described), caption)
 
     def _image(self, number: int, mime: str, data: str, described: Mapping[str, Any]) -> str:
         size = _length(described.get("width")), _length(described.get("height"))
         background = str(described.get("needs_background") or "")
-        alt = _text(described.get("alt") or "")
+        alt, caption = _text(described.get("alt") or ""), _text(described.get("caption") or "")
         try:
-            return inline_image(data, mime, alt, size, background)
+            return inline_image(data, mime, alt, size, background, caption)
         except UndescribedError as error:
             alt = self._describe(number, described, error)
-            return inline_image(data, mime, alt, size, background)
+            return inline_image(data, mime, alt, size, background, caption)
 
     def _describe(self, number: int, described: Mapping[str, Any], error: UndescribedError) -> str:
         """Make up a description for a figure that has none, if that is allowed."""

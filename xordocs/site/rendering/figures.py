@@ -11,23 +11,24 @@ from html import escape
 from xordocs.site.errors import FigureError, UndescribedError
 from xordocs.site.rendering.svg import SVG, adapt, cannot_be_inline
 
-__all__ = ["inline_svg", "svg_image"]
+__all__ = ["figcaption", "inline_svg", "svg_image"]
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 WORK = "{http://creativecommons.org/ns#}Work"
 
 
-def inline_svg(source: str, number: int, alt: str = "") -> str:
+def inline_svg(source: str, number: int, alt: str = "", caption: str = "") -> str:
     """Turn an SVG document into a figure for the page.
 
     Colours become `var(--fig-rrggbb, #rrggbb)`, ids are numbered, text takes the page's
     font, and the title and description of its Dublin Core metadata become its accessible name, and
-    its caption.
+    its caption if no other is given.
 
     Args:
         source: An SVG document.
         number: The figure's place on its page, counted from 1; it makes the ids unique.
         alt: What is to be seen on it, if the document does not say it.
+        caption: What to say under it, after its title.
 
     Returns:
         A `<figure>` on one line.
@@ -76,24 +77,39 @@ def inline_svg(source: str, number: int, alt: str = "") -> str:
     svg.set("data-search-exclude", "true")
     classes = f"xd-figure {frame}".strip()
     drawn = ElementTree.tostring(svg, encoding="unicode")
-    if not (title and description):
-        return f'<figure class="{classes}">{drawn}</figure>'
-    caption = f"<strong>{escape(title.rstrip('.'))}.</strong> {escape(description)}"
-    # The caption repeats the accessible description for the eye.
-    caption = f'<figcaption aria-hidden="true">{caption}</figcaption>'
-    return f'<figure class="{classes}">{drawn}{caption}</figure>'
+    if title and description:
+        below = figcaption(caption or description, title, repeats=not caption)
+    else:
+        below = figcaption(caption)
+    return f'<figure class="{classes}">{drawn}{below}</figure>'
 
 
-def svg_image(source: str, alt: str) -> str:
+def figcaption(text: str, title: str = "", repeats: bool = False) -> str:
+    """Return a figure's caption; nothing if there is no text.
+
+    Args:
+        text: What it says.
+        title: The figure's title, which comes before it.
+        repeats: It repeats the accessible description for the eye.
+    """
+    if not text.strip():
+        return ""
+    hidden = ' aria-hidden="true"' if repeats else ""
+    strong = f"<strong>{escape(title.rstrip('.'))}.</strong> " if title else ""
+    return f"<figcaption{hidden}>{strong}{escape(text)}</figcaption>"
+
+
+def svg_image(source: str, alt: str, caption: str = "") -> str:
     """Show an SVG as an image, which nothing on the page reaches, and which reaches nothing.
 
     Args:
         source: An SVG document, or what should be one.
         alt: What is to be seen on it.
+        caption: What to say under it.
     """
     data = b64encode(source.strip().encode(errors="replace")).decode()
     image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}" loading="lazy">'
-    return f'<figure class="xd-figure">{image}</figure>'
+    return f'<figure class="xd-figure">{image}{figcaption(caption)}</figure>'
 
 
 def _own_title(svg: ElementTree.Element) -> str:

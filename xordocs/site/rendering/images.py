@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from xordocs.site.errors import FigureError, UndescribedError
+from xordocs.site.rendering.figures import figcaption
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -26,7 +27,12 @@ Size = tuple[float | None, float | None]
 
 
 def inline_image(
-    data: str, mime: str, alt: str, size: Size = (None, None), background: str = ""
+    data: str,
+    mime: str,
+    alt: str,
+    size: Size = (None, None),
+    background: str = "",
+    caption: str = "",
 ) -> str:
     """Turn an image into one of known size, inside the page.
 
@@ -38,6 +44,7 @@ def inline_image(
         alt: What is to be seen on it.
         size: The width and height to show it with, in CSS pixels; its own where None.
         background: `light` or `dark` if it is transparent and made for such a page.
+        caption: What to say under it.
 
     Raises:
         UndescribedError: There is no description.
@@ -64,7 +71,8 @@ def inline_image(
     attributes = f'src="{source}" alt="{escape(alt)}" width="{width}" height="{height}"'
     if background in BACKGROUNDS:
         attributes += f' style="background: {BACKGROUNDS[background]}"'
-    return f'<figure class="xd-figure"><img {attributes} loading="lazy"></figure>'
+    shown = f'<img {attributes} loading="lazy">'
+    return f'<figure class="xd-figure">{shown}{figcaption(caption)}</figure>'
 
 
 def import_formats() -> None:
