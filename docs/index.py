@@ -38,7 +38,9 @@ start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
 trained, history = numpy_mlp.train(start, x, y)
 stages = {}
 for epoch in (0, 20, 100, len(history)):
-    network, _ = numpy_mlp.train(start, x, y, epochs=epoch) if epoch else (start, None)
+    network, _ = (
+        numpy_mlp.train(start, x, y, epochs=epoch) if epoch else (start, None)
+    )
     stages[f"epoch {epoch}"] = numpy_mlp.predict(network, lattice)
 accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
 assert accuracy == 1
@@ -58,8 +60,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # %% [markdown]
 # <p class="xd-hero__live" markdown="span">Press *Play*. Ten hidden units start from random weights.
 # In `{python} len(history)` steps the [loss](glossary.md#loss), which says how wrong the
-# answers are, falls from `{python} f"{history[0]:.3f}"` to `{python} f"{history[-1]:.4f}"`, and each
-# point gets its own colour.</p>
+# answers are, falls from `{python} f"{history[0]:.3f}"` to `{python} f"{history[-1]:.4f}"`, and
+# every point gets the colour of its label.</p>
 #
 # </div>
 # </div>
@@ -200,7 +202,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # ## A page that cannot lie
 #
-# When numbers are typed into a text, text, code and pictures drift apart with every edit. On this site
+# Where numbers are typed in, words, code and pictures drift apart with every edit. On this site
 # **every measured number is computed when the page is built**: in tables, in pictures, and in the
 # middle of a sentence. The code that you are to learn from stands on the page. Cells that only lay
 # out a table or fill in a number are hidden there, and stand in the notebook that each lesson

@@ -18,7 +18,6 @@ STEP = "        parameters = update(parameters, gradients, learning_rate)\n"
 LATE_LOG = "        losses.append(loss(forward(parameters, x)[2], y))\n"
 
 
-
 def velocities(line: str) -> str:
     """Write the same line of the momentum exercise for each of the four arrays."""
     names = ["W1", "b1", "W2", "b2"]

@@ -251,7 +251,10 @@ def check():
                 "A unit that is on passes on its sum, not a 1.",
                 1.0 * (np.array(sums) > 0),
             ),
-            ("A negative sum becomes zero, not positive.", abs(np.array(sums))),
+            (
+                "A negative sum becomes zero, not positive.",
+                abs(np.array(sums)),
+            ),
         ],
     )
     top = np.array([[total] for total in outputs])
@@ -263,7 +266,10 @@ def check():
         [
             ("Is the sigmoid missing?", top),
             ("Is the bias b2 missing?", 1 / (1 + np.exp(0.25 - top))),
-            ("The sigmoid has a minus in its exponent.", 1 / (1 + np.exp(top))),
+            (
+                "The sigmoid has a minus in its exponent.",
+                1 / (1 + np.exp(top)),
+            ),
             (
                 "The output unit adds up a1, what the units pass on, not z1.",
                 1 / (1 + np.exp(-(np.array(sums) @ pair[2] + pair[3]))),
@@ -468,7 +474,10 @@ def check():
                 "Is ReLU's slope missing? A unit that is off has slope 0.",
                 x.T @ (delta2 @ trial[2].T),
             ),
-            ("Is W2 missing on the way from delta2 to delta1?", x.T @ (delta2 * (z1 > 0))),
+            (
+                "Is W2 missing on the way from delta2 to delta1?",
+                x.T @ (delta2 * (z1 > 0)),
+            ),
             (
                 "ReLU's slope is 1 or 0, not what the unit passes on.",
                 x.T @ (delta2 @ trial[2].T * a1),
@@ -595,7 +604,10 @@ def check():
                     old + 0.25 * slope,
                 ),
                 ("Is the learning rate missing?", old - slope),
-                ("The learning rate multiplies the slope.", old - slope / 0.25),
+                (
+                    "The learning rate multiplies the slope.",
+                    old - slope / 0.25,
+                ),
                 ("Is the old number missing?", -0.25 * slope),
                 (
                     "Each has its own slope: no sum over an axis here.",
@@ -620,7 +632,9 @@ def check():
                 )
             ],
         )
-    print("All four arrays take their step, and the old ones are as they were.")
+    print(
+        "All four arrays take their step, and the old ones are as they were."
+    )
 
 
 check()
@@ -711,7 +725,12 @@ def check():
         losses[0],
         loss_of(trial),
         "the start",
-        [("That is the loss after the step: append it before.", loss_of(one))],
+        [
+            (
+                "That is the loss after the step: append it before.",
+                loss_of(one),
+            )
+        ],
     )
     compare_all(
         after,
@@ -888,13 +907,13 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 # %% [markdown]
 # ### Labels of your own
 #
-# Here are the labels of AND, and a network with a single hidden unit. A line separates AND's points,
-# so one unit is enough. Put other labels in their place, from 0 to 1, change the number of hidden units or
-# the seed, and see which tasks one unit can learn.
+# Here are the labels of AND, which a line can separate, and a network of two hidden units. Put other
+# labels in their place, from 0 to 1, and change the number of hidden units or the seed. Which tasks can
+# a network with a single hidden unit learn?
 
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
-own, own_losses = train(initialize(1, 1), x, labels, 1.5, 500)
+own, own_losses = train(initialize(2, 1), x, labels, 1.5, 500)
 
 print(forward(own, x)[2].round(2))
 plots.loss(own_losses)
@@ -902,23 +921,24 @@ plots.loss(own_losses)
 # %% [markdown]
 # ### Other points: two moons
 #
-# Your functions do not know how many rows there are, nor that the inputs are bits. So here are twenty
-# points on two half circles, one round the other's end, that no line can separate. Not a line of your
-# functions changes.
+# Your functions do not know how many rows there are, nor that the inputs are bits. So here are other
+# points: two half circles, each reaching around the end of the other, which no line can separate. Not
+# a line of your functions has to change.
 
 # %% tags=["live"]
-angle = np.linspace(0, np.pi, 10)
-upper = np.column_stack([(1 + np.cos(angle)) / 3, (0.5 + np.sin(angle)) / 1.5])
-lower = np.column_stack([(2 - np.cos(angle)) / 3, (1 - np.sin(angle)) / 1.5])
+angle = np.linspace(0, np.pi, 8)
+upper = np.column_stack([np.cos(angle), np.sin(angle)])
+lower = np.column_stack([1 - np.cos(angle), 0.5 - np.sin(angle)])
 moons = np.concatenate([upper, lower])
-sides = np.concatenate([np.zeros((10, 1)), np.ones((10, 1))])
+sides = np.concatenate([np.zeros((8, 1)), np.ones((8, 1))])
 
 learned, moon_losses = train(initialize(10, 1), moons, sides, 1.5, 500)
 right = (forward(learned, moons)[2] > 0.5) == (sides > 0.5)
 print(right.sum(), "of", len(moons), "points are right.")
 
 # %% tags=["live"]
-plots.contour(lattice, forward(learned, lattice)[2], moons, sides)
+wider = datasets.grid(25, -1.25, 2.25)
+plots.contour(wider, forward(learned, wider)[2], moons, sides)
 
 # %% tags=["remove-input"]
 assert right.all()
@@ -962,10 +982,14 @@ def check():
     def walked(rule):
         parameters, velocity = trial, (0.0, 0.0, 0.0, 0.0)
         for _ in range(3):
-            passed = call("forward", forward, (parameters, x), "z1, a1, y_hat")
+            passed = call(
+                "forward", forward, (parameters, x), "z1, a1, y_hat"
+            )
             arguments = (parameters, passed, x, y)
             down = call("backward", backward, arguments, "dW1, db1, dW2, db2")
-            velocity = [rule(v, d) for v, d in zip(velocity, down, strict=True)]
+            velocity = [
+                rule(v, d) for v, d in zip(velocity, down, strict=True)
+            ]
             arguments = (parameters, velocity, 0.5)
             parameters = call("update", update, arguments, "W1, b1, W2, b2")
         return parameters
@@ -988,8 +1012,14 @@ def check():
             "The whole slope is taken in, not (1 - beta) of it.",
             walked(lambda v, d: 0.75 * v + 0.25 * d),
         ),
-        ("Is beta missing? The old velocity fades.", walked(lambda v, d: v + d)),
-        ("The slope is added, not taken away.", walked(lambda v, d: 0.75 * v - d)),
+        (
+            "Is beta missing? The old velocity fades.",
+            walked(lambda v, d: v + d),
+        ),
+        (
+            "The slope is added, not taken away.",
+            walked(lambda v, d: 0.75 * v - d),
+        ),
     ]
     wanted = walked(lambda v, d: 0.75 * v + d)
     start = call("forward", forward, (trial, x), "z1, a1, y_hat")
