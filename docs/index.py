@@ -15,104 +15,200 @@
 # <div class="xd-hero" markdown>
 # <div markdown>
 #
-# # Four points, ten units, one bent sheet { .xd-hero__title }
+# # Write a neural network yourself, and know why it works { .xd-hero__title }
 #
-# Learn how a neural network learns, on the smallest problem that needs one. Forward pass,
-# backpropagation and training loop in the open, in NumPy, TensorFlow and Keras.
+# Four points that no straight line can separate: that is XOR, the smallest task that a line cannot
+# do and a small neural network can. Solve it by hand, take every step of learning apart, and at the
+# end write the network from a blank file, and watch it learn.
 #
-# [Start with lesson one](tutorials/setting-the-scene.py){ .md-button .md-button--primary }
+# [Start with lesson 1](tutorials/setting-the-scene.py){ .md-button .md-button--primary }
 # [Open the playground](playground.py){ .md-button }
 #
 # </div>
 # <div class="xd-hero__picture" markdown>
 
 # %% tags=["remove-input"]
-from xordocs import datasets, plots
+from IPython.display import HTML, display
+from xordocs import datasets, playground, plots
 from xordocs.nn import losses, numpy_mlp
 
 x, y = datasets.xor()
-trained, history = numpy_mlp.train(
-    numpy_mlp.initialize(hidden_layers=(10,), seed=1), x, y
-)
-lattice = datasets.grid()
+lattice = datasets.grid(25)
+start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+trained, history = numpy_mlp.train(start, x, y)
+stages = {}
+for epoch in (0, 20, 100, len(history)):
+    network, _ = (
+        numpy_mlp.train(start, x, y, epochs=epoch) if epoch else (start, None)
+    )
+    stages[f"epoch {epoch}"] = numpy_mlp.predict(network, lattice)
 accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
-plots.contour(lattice, numpy_mlp.predict(trained, lattice), x, y)
+assert accuracy == 1
+display(
+    plots.maps(
+        "A network learns XOR",
+        stages,
+        lattice,
+        x,
+        y,
+        caption="The colour is the network's answer at each place, and the dark line is where it "
+        "changes its mind. Watch the two squares end up on one side of it, the two discs on the other.",
+    )
+)
+HTML(playground.embed("map", "controls", seed=1).html)
 
 # %% [markdown]
+# <p class="xd-hero__live" markdown="span">Press *Play*. Ten hidden units start from random weights.
+# In `{python} len(history)` steps the [loss](glossary.md#loss), which says how wrong the
+# answers are, falls from `{python} f"{history[0]:.3f}"` to `{python} f"{history[-1]:.4f}"`, and
+# every point gets the colour of its label.</p>
+#
 # </div>
 # </div>
 #
-# The picture was computed when this page was built. A network with one hidden layer started from
-# random weights, took `{python} len(history)` steps, and now gives `{python} f"{accuracy:.0%}"` of
-# the four points their colour. Its loss, which says how wrong it is, went from
-# `{python} f"{history[0]:.3f}"` to `{python} f"{history[-1]:.5f}"`.
+# <div class="xd-facts" markdown>
 #
-# ## A page that cannot lie
+# -   **What you need**
 #
-# In most tutorials the numbers, the pictures and the code drift apart. Here **every figure of
-# every lesson comes out of the code that the lesson shows**, in the build that made the page. Nothing
-# is pasted, and the code is tested. [The benchmarks](benchmarks.py) alone are measured apart, and
-# say when.
+#     A little Python: loops, functions, lists, and NumPy seen once. Matrix products, derivatives and
+#     the chain rule are taught where they are first needed.
 #
-# The course grew from a student's notebook, in which text and output had drifted apart too.
-# [Every figure it printed](reproduction.py) stands beside the one computed now.
+# -   **How a lesson goes**
 #
-# ## The lessons
+#     Ten to fifteen minutes. You predict, then look; one picture carries the idea; then its equation
+#     and its code stand side by side.
 #
-# <div class="xd-cards" markdown>
+# -   **What you write**
 #
-# -   **[Setting the scene](tutorials/setting-the-scene.py)**
+#     Code, in every lesson. Wherever your browser can run it, it runs in the page, and a check tells
+#     you where your numbers differ.
 #
-#     What XOR is, how to measure a wrong guess, and why no straight line will do.
+# </div>
 #
-# -   **[Solve it by hand](tutorials/by-hand.py)**
+# ## The course
+#
+# <div class="xd-course" markdown>
+# <section class="xd-step" markdown>
+# <div markdown>
+#
+# ### By hand
+#
+# Meet the problem, and solve it with whole numbers, before anything learns.
+#
+# </div>
+#
+# -   [Setting the scene](tutorials/setting-the-scene.py)
+#
+#     Four points, a way to measure a wrong answer, and why no straight line will do.
+#
+# -   [Solve it by hand](tutorials/by-hand.py)
 #
 #     Two hidden units with whole-number weights, and a plane that folds.
 #
-# -   **[Forward pass](tutorials/forward-pass.py)**
+# </section>
+# <section class="xd-step" markdown>
+# <div markdown>
 #
-#     One row on its way through ten units, every sum in sight.
+# ### Learning
 #
-# -   **[Backpropagation, one row by hand](tutorials/backpropagation.py)**
-#
-#     From the loss back to each of nine numbers, and six lines that you write yourself.
-#
-# -   **[A ReLU network in NumPy](tutorials/numpy-network.py)**
-#
-#     Up through the layers, down with the blame, and a loop around both.
-#
-# -   **[Is the gradient right?](tutorials/gradient-check.py)**
-#
-#     A test that knows nothing of the chain rule, and a bug to find with it.
-#
-# -   **[The same network in TensorFlow](tutorials/tensorflow-network.py)**
-#
-#     What the gradient tape does for you, and what it leaves to you.
-#
-# -   **[Keras, and the three side by side](tutorials/keras-and-comparison.py)**
-#
-#     The same weights in three frameworks: how far apart do they end?
-#
-# -   **[Failure clinic](tutorials/failure-clinic.py)**
-#
-#     Eight networks that did not learn, and what each of them has.
-#
-# -   **[The census](tutorials/census.py)**
-#
-#     Ten thousand seeds: how often does it work, and why not always?
-#
-# -   **[What has it learned?](tutorials/beyond-the-square.py)**
-#
-#     The output far away from the four points that taught it.
-#
-# -   **[From a blank file](tutorials/from-a-blank-file.py)**
-#
-#     Six functions of your own, each checked, and a network that learns in the page.
+# How the weights are found: each slope is derived, put into code, and checked.
 #
 # </div>
 #
-# And when you want to get your hands on it: [the playground](playground.py) trains this very network
-# in your browser, from the same weights for any seed.
+# -   [Downhill](tutorials/downhill.py)
 #
-# You need a little Python and NumPy, and to remember what a derivative is. Each page asks you to predict before it
-# shows, has exercises with folded answers, and offers its notebook for you to run.
+#     One weight and one curve to roll down. Then many weights, and the chain rule.
+#
+# -   [Forward pass](tutorials/forward-pass.py)
+#
+#     One row on its way through the network, every sum in sight.
+#
+# -   [Backpropagation, one row by hand](tutorials/backpropagation.py)
+#
+#     From the loss back to each of nine parameters, and code that you write yourself.
+#
+# -   [A ReLU network in NumPy](tutorials/numpy-network.py)
+#
+#     The same for all rows at once, and the loop that makes it learn.
+#
+# -   [Deeper, and another loss](tutorials/deeper.py)
+#
+#     More hidden layers, and a loss made for yes-or-no questions.
+#
+# -   [Is the gradient right?](tutorials/gradient-check.py)
+#
+#     A test that knows nothing of the chain rule, and a bug to find with it.
+#
+# </section>
+# <section class="xd-step" markdown>
+# <div markdown>
+#
+# ### Frameworks
+#
+# What TensorFlow and Keras do for you, now that you know what there is to do.
+#
+# </div>
+#
+# -   [The same in TensorFlow](tutorials/tensorflow-network.py)
+#
+#     What the gradient tape takes off your hands, and what it leaves to you.
+#
+# -   [Keras, and the three side by side](tutorials/keras-and-comparison.py)
+#
+#     From the same weights in all three: how far apart do they end?
+#
+# </section>
+# <section class="xd-step" markdown>
+# <div markdown>
+#
+# ### When it fails
+#
+# A single run that works proves little. Look at those that do not, and count.
+#
+# </div>
+#
+# -   [Failure clinic](tutorials/failure-clinic.py)
+#
+#     The ways in which a network gets stuck, and how to tell them apart.
+#
+# -   [Was seed 1 lucky? The census](tutorials/census.py)
+#
+#     Ten thousand seeds: how many of them learn, and what would help the others?
+#
+# -   [What has it learned?](tutorials/beyond-the-square.py)
+#
+#     The network's answers far away from the four points that taught it.
+#
+# </section>
+# <section class="xd-step" markdown>
+# <div markdown>
+#
+# ### Your turn
+#
+# No more reading along.
+#
+# </div>
+#
+# -   [From a blank file](tutorials/from-a-blank-file.py)
+#
+#     Six functions of your own, each checked, until your own network learns XOR.
+#
+# </section>
+# </div>
+#
+# Beside the lessons there are a page of [notation](notation.md), a [glossary](glossary.md), and all
+# that it takes to [run everything yourself](run-it-yourself.md). In [the playground](playground.py)
+# you can train any small network in your browser, from the same weights as in the lessons.
+#
+# ## A page that cannot lie
+#
+# Where numbers are typed in, words, code and pictures drift apart with every edit. On this site
+# **every measured number is computed when the page is built**: in tables, in pictures, and in the
+# middle of a sentence. The code that you are to learn from stands on the page. Cells that only lay
+# out a table or fill in a number are hidden there, and stand in the notebook that each lesson
+# offers for download. Sentences that depend on how a run comes out are held to it by assertions, and
+# the build stops when one of them no longer holds. [The benchmarks](benchmarks.py) alone are measured
+# apart, and say when.
+#
+# The course grew from a student's notebook: [every figure that it printed](reproduction.py) stands
+# beside the one computed now.

@@ -11,11 +11,17 @@
 # ---
 
 # %% [markdown]
-# # Reproduction
+# # The source notebook, reproduced
 #
-# This course grew from a student's notebook. Its log, its final outputs and its text hold figures;
-# here each of them stands beside the one computed when this page was built, by the code that the
-# lessons show. Where the text and the run disagree, this page says so.
+# This course grew from a student's notebook, *Learn an XOR Neural Network using gradient-based
+# optimization*. Its code works: what its logs printed can be repeated to the last printed digit.
+# Here every figure of its logs, its final outputs and its text stands beside the one computed when
+# this page was built.
+#
+# Its sections live on in the lessons: §1.2 in [Setting the scene](tutorials/setting-the-scene.py),
+# §1.5 in [A ReLU network in NumPy](tutorials/numpy-network.py), and §1.6 in
+# [The same in TensorFlow](tutorials/tensorflow-network.py) and
+# [Keras, and the three side by side](tutorials/keras-and-comparison.py).
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -41,7 +47,9 @@ runs = {name: source_notebook.run(name) for name in histories}
 # %% tags=["remove-input"]
 last_digit = 1e-4
 agreeing = sum(
-    int((abs(histories[name][run.epochs] - run.losses) < last_digit / 2).sum())
+    int(
+        (abs(histories[name][run.epochs] - run.losses) < last_digit / 2).sum()
+    )
     for name, run in runs.items()
 )
 total = sum(len(run.epochs) for run in runs.values())
@@ -92,10 +100,9 @@ reproduction.predictions(
 # %% [markdown]
 # ## What the text says
 #
-# Below each run the notebook interprets it, and quotes figures. Some are those of the log. Others
-# are not, perhaps because the code was run again after the text was written. It happens to
-# everyone who types numbers into prose, and it is why the lessons here type none: theirs are
-# computed in the build.
+# Below each run the notebook interprets it, and quotes figures. Most of them are those of the log.
+# The others were perhaps right once: run the code again, and a number that was typed into the text
+# stays what it was. That happens to everyone who types numbers, and it is why no lesson here does.
 #
 # ### On the NumPy run
 
@@ -107,8 +114,8 @@ quoted
 # %% tags=["remove-input"]
 first, second = numpy_losses[:2]
 Markdown(
-    f"Epoch 1 is the second of the run, counted from 0 as in the log. Had the text meant the "
-    f"first, the run gives {first:.4f} there instead of {second:.4f}."
+    "The log counts epochs from 0, so epoch 1 is the second, where the run gives "
+    f"{second:.4f}. If the text means the first, the run gives {first:.4f} there."
 )
 
 # %% [markdown]
@@ -122,23 +129,44 @@ reproduction.quotes(runs["tensorflow"], x, histories, outputs["tensorflow"])
 
 # %% tags=["remove-input"]
 since = source_notebook.CONVERGED_SINCE
-middle = numpy_mlp.predict(numpy_trained, [[0.5, 0.5]]).item()
 falling = int((np.diff(numpy_losses[since:]) < 0).sum())
 steps = len(numpy_losses[since:]) - 1
-ridge = numpy_mlp.predict(numpy_trained, np.linspace([0, 1], [1, 0]))
+all_right = int((numpy_losses >= 1 / 16).nonzero()[0][-1]) + 1
+middle = numpy_mlp.predict(numpy_trained, [[0.5, 0.5]]).item()
+high = numpy_mlp.predict(numpy_trained, np.linspace([0, 1], [1, 0], 101))
+low = numpy_mlp.predict(numpy_trained, np.linspace([0, 0], [1, 1], 101))
+compared = [100, 480]
 assert numpy_losses[-1] > 0
-assert ridge.min() > 0.5
-Markdown(
-    f"- *After epoch {since} the loss converges to 0.* From there it goes from "
-    f"{numpy_losses[since]:.6f} to {numpy_losses[-1]:.6f}, falls in {falling} of {steps} steps, "
-    "and never arrives: the sigmoid reaches 0 and 1 only in the limit.\n"
-    "- *The sigmoid turns the raw outputs into zeros and ones.* The raw outputs are what the "
-    "sigmoid returns. Comparing them with one half makes zeros and ones of them.\n"
-    f"- *The valley of the plot shows the decision boundary.* In the middle of the square the output "
-    f"is {middle:.2f}: it is a ridge that joins the two high corners.\n"
-    "- *TensorFlow converges a bit faster.* The two runs start from different weights. From "
-    "[the same weights](tutorials/keras-and-comparison.py) they take the same path.\n"
-    "- *The number of ReLU layers can be changed through a variable,* `hidden_layers`. The "
-    "notebook's code has one hidden layer and no such variable. "
-    "[Here there is one](tutorials/numpy-network.py#more-hidden-layers)."
-)
+assert 0.9 * steps < falling < steps
+assert all_right < since / 2
+assert 0.5 < high.min() < min(high[0], high[-1])
+assert max(low[0], low[-1]) < 0.5 < low.max()
+assert tensorflow_losses[0] > numpy_losses[0]
+assert (tensorflow_losses[compared] < numpy_losses[compared]).all()
+
+# %% [markdown]
+# The text is right that TensorFlow draws other random numbers from the same seed, that its run
+# begins at a higher loss, and that the two end close together. About the rest there is more to say:
+#
+# - *"After epoch `{python} since` we can see that MSE converges to 0. This tells us that we pretty
+#   much have a perfect classification accuracy."* From there the loss goes from
+#   `{python} f"{numpy_losses[since]:.6f}"` to `{python} f"{numpy_losses[-1]:.6f}"`. It falls in `{python} falling` of these
+#   `{python} steps` steps, and it does not arrive: the sigmoid reaches 0 and 1 only for infinite sums.
+#   The accuracy has been perfect for long by then. A single wrong row costs at least
+#   $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$, and from epoch
+#   `{python} all_right` on the loss is below that.
+# - *The sigmoid flips the raw outputs to zeros and ones.* The raw outputs are what the sigmoid
+#   returns. Zeros and ones come from comparing them with one half, or from rounding them.
+# - *The valley of the plot shows the decision boundary.* There is a valley, if you walk from one
+#   high corner to the other: the output dips, though never below `{python} f"{high.min():.2f}"`.
+#   Walk from one low corner to the other, and it is a ridge: the output rises to
+#   `{python} f"{low.max():.2f}"`. Such a place is called a saddle, and in the very middle the
+#   output is `{python} f"{middle:.2f}"`. The decision boundary is somewhere else: it is where the
+#   output is one half, on both slopes of the ridge.
+# - *TensorFlow converges to 0 a bit faster.* In these two runs it does: at epochs
+#   `{python} compared[0]` and `{python} compared[1]` its loss is the lower one. But they start from
+#   different weights. From [the same weights](tutorials/keras-and-comparison.py), the frameworks
+#   take the same path.
+# - *The number of ReLU layers can be changed through the variable* `hidden_layers`. The notebook's
+#   code has one hidden layer and no such variable. [This course's package
+#   has](tutorials/deeper.py).

@@ -17,6 +17,13 @@ DOWN = "        gradients = backward(parameters, passed, x, y)\n"
 STEP = "        parameters = update(parameters, gradients, learning_rate)\n"
 LATE_LOG = "        losses.append(loss(forward(parameters, x)[2], y))\n"
 
+
+def velocities(line: str) -> str:
+    """Write the same line of the momentum exercise for each of the four arrays."""
+    names = ["W1", "b1", "W2", "b2"]
+    return "".join(f"            {line.format(v='v' + name, d='d' + name)},\n" for name in names)
+
+
 MISTAKES = {
     ("setting-the-scene", "linear_loss"): [
         (".mean()", ".sum()", "divide by the number of rows"),
@@ -244,15 +251,15 @@ MISTAKES = {
         ("x @ W1 +", "x @ W1.T +", "Is W1 transposed"),
         ("x @ W1 +", "W1 @ x +", "forward stops with"),
         ("np.maximum(0, z1)", "z1", "Is ReLU missing"),
-        ("np.maximum", "np.minimum", "turn it round"),
+        ("np.maximum", "np.minimum", "keeps the negative sums"),
         ("np.maximum(0, z1)", "1.0 * (z1 > 0)", "not a 1"),
         ("np.maximum(0, z1)", "abs(z1)", "becomes zero, not positive"),
         ("np.maximum(0, z1)", "np.maximum(0, -z1)", "a1["),
-        ("(-(a1", "((a1", "has a minus in its exponent"),
+        ("np.exp(-z2)", "np.exp(z2)", "has a minus in its exponent"),
         (" + b2", "", "Is the bias b2 missing"),
         ("a1 @ W2", "z1 @ W2", "not z1"),
-        ("1 / (1 + np.exp(-(a1 @ W2 + b2)))", "a1 @ W2 + b2", "Is the sigmoid missing"),
-        ("1 / (1 + np.exp(-(a1 @ W2 + b2)))", "np.array([[0.5]])", "array of shape (4, 1)"),
+        ("1 / (1 + np.exp(-z2))", "z2", "Is the sigmoid missing"),
+        ("1 / (1 + np.exp(-z2))", "np.array([[0.5]])", "array of shape (4, 1)"),
         ("    return z1, a1, y_hat", "    y_hat", "forward returns nothing"),
     ],
     ("from-a-blank-file", "loss"): [
@@ -273,6 +280,7 @@ MISTAKES = {
         (" * y_hat * (1 - y_hat)", "", "Is the sigmoid's slope missing"),
         ("2 / len(x) *", "2 *", "Is the 1/N of the mean missing"),
         ("2 / len(x)", "1 / len(x)", "Is the factor 2 missing"),
+        ("2 / len(x)", "2 / 4", "Is there a 4 in your code"),
         ("a1.T @ delta2", "delta2.T @ a1", TRANSPOSED),
         ("a1.T @ delta2", "z1.T @ delta2", "a1, not z1"),
         ("delta2.sum(axis=0, keepdims=True)", "np.zeros((1, 1))", NO_BIAS),
@@ -323,6 +331,21 @@ MISTAKES = {
         ("return parameters, losses", "return losses, parameters", "the four arrays"),
         ("return parameters, losses", "return parameters, losses[-1]", "and the list of losses"),
         ("passed[2], y))", "passed[1], y))", "first loss"),
+    ],
+    ("from-a-blank-file", "train_with_momentum"): [
+        (velocities("beta * {v} + {d}"), velocities("{v} + {d}"), "Is beta missing"),
+        (velocities("beta * {v} + {d}"), velocities("{v} + beta * {d}"), "not the slope"),
+        (velocities("beta * {v} + {d}"), velocities("beta * ({v} + {d})"), "old velocity alone"),
+        (velocities("beta * {v} + {d}"), velocities("beta * {v} + (1 - beta) * {d}"),
+         "not (1 - beta) of it"),
+        (velocities("beta * {v} + {d}"), velocities("beta * {v} - {d}"), "added, not taken away"),
+        (velocities("beta * {v} + {d}"), velocities("{d}"), "These are plain steps"),
+        ("update(parameters, velocity", "update(parameters, (dW1, db1, dW2, db2)",
+         "These are plain steps"),
+        ("beta * vb1 + db1", "vb1 + db1", "the third step says"),
+        ("update(parameters, velocity, learning_rate)", "...", "train_with_momentum stops with"),
+        ("        velocity = (\n            beta", "        moved = (\n            beta",
+         "These are plain steps"),
     ],
     ("from-a-blank-file", "labels"): [
         ("[[1.0], [0.0], [0.0], [1.0]]", "[[0.0], [1.0], [1.0], [0.0]]", "XOR's labels"),

@@ -11,7 +11,9 @@ import jupytext
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
+from lesson_exercises import EXERCISES
 from lessons import CONFIGURATION, LESSONS, lessons
+from visible_cells import not_found, read_lesson, run_visible
 
 from xordocs import datasets
 from xordocs.experiments import source_notebook
@@ -22,13 +24,18 @@ from xordocs.tables import Table
 
 DOCS = Path(__file__).parent.parent / "docs"
 
+LINE = 78
+"""How many characters of code a lesson's column shows."""
+
 EACH_LESSON_HAS = {
     "a title": "h1",
     "a figure": ".xd-figure svg",
     "a table": "table.xd-table",
     "an exercise": ".admonition.exercise",
     "a folded answer": "details.answer",
+    "what it comes to": "h2#in-short",
     "its sources": "h2#sources",
+    "its number": ".xd-eyebrow",
     "the notebook to take away": "a[download]",
 }
 
@@ -52,6 +59,26 @@ def missing(soup):
 def outputs(soup):
     """The text of every output block of a page."""
     return "\n".join(block.get_text() for block in soup.select(".xd-output"))
+
+
+def introduction(soup):
+    """The text of a page from its title to its first section."""
+    parts = takewhile(lambda tag: tag.name != "h2", soup.h1.find_next_siblings()) if soup.h1 else ()
+    return " ".join(tag.get_text() for tag in parts)
+
+
+def too_long(soup):
+    """The lines of a page's listings that scroll sideways in a window of 1280 pixels."""
+    listings = soup.select(".highlight:not(.xd-output) code")
+    lines = [line for listing in listings for line in listing.get_text().splitlines()]
+    return [line for line in lines if len(line) > LINE]
+
+
+@functools.cache
+def shown(lesson):
+    """The texts that a lesson's visible cells show, run without the hidden ones."""
+    (path,) = DOCS.joinpath("tutorials").glob(f"{lesson}.*")
+    return run_visible(read_lesson(path), lesson)
 
 
 def rows(table):
@@ -110,6 +137,102 @@ def test_a_lesson_that_is_added_to_the_navigation_must_have_it_too():
 
 def test_every_tutorial_is_in_the_navigation():
     assert sorted(LESSONS) == sorted(path.stem for path in DOCS.joinpath("tutorials").glob("*.*"))
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_visible_cells_of_a_lesson_run_in_order_without_the_hidden_ones(
+    lesson, unchecked_shapes
+):
+    assert shown(lesson)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_visible_cells_of_a_lesson_print_what_its_page_shows(lesson, page, unchecked_shapes):
+    assert not_found(shown(lesson), outputs(page(f"tutorials/{lesson}"))) == []
+
+
+MADE_UP = """
+# %% [markdown]
+# # A lesson
+
+# %%
+numbers = [1, 2, 3]
+print("numbers:", numbers)
+
+# %% tags=["remove-input"]
+total = sum(numbers)
+
+# %% tags=["exercise"]
+double = ...
+
+# %% tags=["check"]
+assert double == 12, double
+
+# %% tags=["solution"]
+double = 2 * sum(numbers)
+
+# %%
+double
+"""
+
+
+def test_a_cell_that_needs_a_hidden_one_and_text_that_a_page_lacks_are_found(tmp_path):
+    lesson = tmp_path / "made-up.py"
+    lesson.write_text(MADE_UP, "utf-8")
+    texts = run_visible(read_lesson(lesson), "made-up")
+    assert texts == ["numbers: [1, 2, 3]\n", "12"]
+    assert not_found(texts, "numbers: [1, 2, 3]\n\n12") == []
+    assert not_found(texts, "numbers: [1, 2, 3]\n\n13") == ["12"]
+    assert not_found(texts, "12\n\nnumbers: [1, 2, 3]") == ["12"]
+    lesson.write_text(MADE_UP.replace("2 * sum(numbers)", "2 * total"), "utf-8")
+    with pytest.raises(NameError, match="total"):
+        run_visible(read_lesson(lesson), "made-up")
+    lesson.write_text(MADE_UP.replace("2 * sum(numbers)", "sum(numbers)"), "utf-8")
+    with pytest.raises(AssertionError, match="6"):
+        run_visible(read_lesson(lesson), "made-up")
+
+
+def test_each_lesson_asks_for_code_that_is_checked():
+    counts = {lesson: sum(page == lesson for page, _ in EXERCISES) for lesson in LESSONS}
+    assert [lesson for lesson, count in counts.items() if not count] == []
+    assert sum(counts.values()) >= 14
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_begins_with_what_its_reader_will_be_able_to_do_and_needs_first(lesson, page):
+    text = introduction(page(f"tutorials/{lesson}"))
+    assert re.search(r"\bcan\b|\bable to\b", text)
+    assert re.search(r"\bneed", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_listing_of_a_lesson_scrolls_sideways(lesson, page):
+    assert too_long(page(f"tutorials/{lesson}")) == []
+
+
+def test_a_listing_that_scrolls_sideways_is_found():
+    listing = '<div class="highlight{}"><pre><code>{}\n{}</code></pre></div>'
+    fits, scrolls = "x" * LINE, "x" * (LINE + 1)
+    html = listing.format("", fits, scrolls) + listing.format(" xd-output", fits, scrolls)
+    assert too_long(BeautifulSoup(html, "html.parser")) == [scrolls]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_stands_in_its_place_in_the_course(lesson, page):
+    soup = page(f"tutorials/{lesson}")
+    number = LESSONS.index(lesson) + 1
+    assert soup.select_one(".xd-eyebrow").get_text() == f"Lesson {number} of {len(LESSONS)}"
+    assert soup.select_one(".xd-eyebrow").find_next_sibling().name == "h1"
+    current = soup.select_one(".md-nav--primary a.md-nav__link--active .xd-number")
+    assert current.get_text() == f"{number}."
+
+
+def test_the_home_page_lists_the_lessons_in_their_order_by_their_titles(page):
+    links = page("").select(".xd-course li a")
+    assert [link["href"] for link in links] == [f"tutorials/{lesson}/" for lesson in LESSONS]
+    for link, lesson in zip(links, LESSONS, strict=True):
+        title = page(f"tutorials/{lesson}").h1.find(string=True)
+        assert link.get_text() == title.strip()
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -300,10 +300,11 @@ def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, p
     page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
     needed = {
         "initialize": {"initialize", "labels"},
-        "forward": {"forward", "backward", "train", "labels"},
-        "loss": {"loss", "backward", "train"},  # a step needs the loss's slope, not its value
-        "backward": {"backward", "train", "labels"},
-        "update": {"update", "train", "labels"},
+        "forward": {"forward", "backward", "train", "labels", "train_with_momentum"},
+        # a step needs the loss's slope, not its value
+        "loss": {"loss", "backward", "train", "train_with_momentum"},
+        "backward": {"backward", "train", "labels", "train_with_momentum"},
+        "update": {"update", "train", "labels", "train_with_momentum"},
     }[left_out]
     (setup, *_) = page["initialize"].before
     cells, refused = [setup], set()

@@ -35,6 +35,23 @@ def test_a_link_holds_the_epoch_of_a_journey_from_its_first_moment():
     assert seen == [True, ["?hidden_layers=16,16&epoch=3000&pinned=epoch=2"]]
 
 
+def test_parts_say_where_a_run_is_while_it_plays():
+    words = told("""
+        const session = open("");
+        const said = [];
+        for (const name of ["first", "second"])
+            session.subscribe({draw() {}, say: ({run, isPlaying}) => isPlaying && said.push([name, run.epoch])});
+        session.play();
+        for (let frame = 0; frame < 20; frame++) {
+            await new Promise(done => setTimeout(done, 16));
+            frames.splice(0).forEach(draw => draw(performance.now()));
+        }
+        tell(said);
+    """)
+    assert {name for name, _ in words} == {"first", "second"}
+    assert words[-1][1] > words[0][1]
+
+
 def test_what_is_dragged_leaves_its_last_value_and_one_way_back():
     assert told("""
         const session = open("?epoch=20");

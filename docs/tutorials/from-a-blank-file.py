@@ -13,26 +13,27 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have read a network's every line. Now write one: six short functions, one after another, each
-# checked before the next begins. At the end a network that is all yours learns XOR in this page.
+# You have had every line of a network explained to you. Now close those pages and write one: six
+# short functions, each checked before the next begins. At the end, a network that is all yours
+# learns XOR in this page.
 #
-# **After this page you can** write forward pass, loss, backward pass, update and training loop from
-# memory, test each of them alone, and teach the network another task.
+# **After this page you can** write the forward pass, the loss, the backward pass, the update and the
+# training loop from memory, test each of them alone, and teach the network another task.
 #
-# You need [backpropagation](backpropagation.py) and
-# [the network in NumPy](numpy-network.py). Keep paper at hand, and their equations closed for as
-# long as you can.
+# **You need** [the network in NumPy](numpy-network.py) and
+# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two pages
+# closed for as long as you can. [The notation](../notation.md) may stay open.
 #
-# Work from top to bottom, as each step uses those before it. Here in the page you write into a cell and
-# press *Check*; in the downloaded notebook you run the cell, and then the check below it. A check
-# looks at your own function's numbers. If they differ from what they should be, it says where and by
-# how much, and where it knows the mistake, what to look for. Stuck? There are hints.
+# Work from top to bottom, because each step uses those before it. In the page, write into a cell and
+# press *Check*. In the downloaded notebook, run the cell, and then the check below it. A check
+# compares your numbers with those that should come out. Where they differ it tells you the place and
+# both numbers, and if it knows the mistake, it tells you what to look for. There are hints below
+# each check, and a solution below the hints.
 #
-# ## What there is
+# ## What you start with
 #
-# The four rows of XOR: `x` has shape `(4, 2)` and `y` has shape `(4, 1)`. And `trial`, a network of
-# three hidden units with weights of no special kind. It learns nothing; the checks try your functions
-# on it.
+# The four rows of XOR: `x` has shape `(4, 2)` and `y` has shape `(4, 1)`. Beside them stands `trial`,
+# a network of three hidden units, for the checks to try your functions on.
 
 # %% tags=["live"]
 import numpy as np
@@ -78,15 +79,15 @@ tables.Table(
 )
 
 # %% [markdown]
-# `parameters` are always the four arrays `W1, b1, W2, b2` in this order, and `passed` is what
-# `forward` has returned.
+# `parameters` always stands for the four arrays `W1, b1, W2, b2`, in this order, and `passed` for
+# what `forward` has returned.
 #
 # ## Step 1: initialize
 #
-# The weights start as random numbers from the standard normal distribution, drawn from
-# `random.randn(rows, columns)`: $W_1$ first, then $W_2$. The biases start at zero. With
-# `hidden` units, $W_1$ has shape `(2, hidden)`, $b_1$ `(1, hidden)`, $W_2$ `(hidden, 1)` and $b_2$
-# `(1, 1)`.
+# The weights begin as random numbers from the standard normal distribution, as
+# `random.randn(rows, columns)` draws them: first $W_1$, then $W_2$. The biases begin at zero. With
+# `hidden` units, $W_1$ has shape `(2, hidden)`, $b_1$ has `(1, hidden)`, $W_2$ has `(hidden, 1)`, and
+# $b_2$ has `(1, 1)`.
 
 
 # %% name="initialize" tags=["exercise"]
@@ -129,7 +130,7 @@ def check():
                 np.random.RandomState(3).rand(2, 5),
             ),
             (
-                "Equal weights never part: draw them at random.",
+                "Units with equal weights stay equal: draw them at random.",
                 np.zeros((2, 5)),
             ),
         ],
@@ -161,7 +162,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# `random.randn(2, hidden)` draws a whole array. The seed has been used where `random` was made.
+# `random.randn(2, hidden)` draws a whole array. The seed has done its work where `random` was made.
 
 # %% [markdown] tags=["hint"]
 # `np.zeros` takes the shape as a pair: `np.zeros((1, hidden))`.
@@ -180,16 +181,18 @@ def initialize(hidden, seed):
 # %% [markdown]
 # ## Step 2: forward
 #
-# Up through the layers, all rows at once. A hidden unit's sum goes through ReLU, the output unit's
-# through the sigmoid. The way down will need `z1` and `a1`, so return them too.
+# From the inputs to the outputs, all rows at once: the hidden units' sums $z_1$, what ReLU leaves of
+# them, $a_1$, the output unit's sum $z_2$, and its sigmoid, $\hat{y}$. The backward pass will need
+# `z1` and `a1`, so return them as well.
 
 
 # %% name="forward" tags=["exercise"]
 def forward(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = ...  # a row for each case, a column for each hidden unit
-    a1 = ...  # what the units pass on
-    y_hat = ...  # a row for each case, one output
+    a1 = ...  # what the hidden units pass on
+    z2 = ...  # a row for each case, one column
+    y_hat = ...  # what the output unit answers
     return z1, a1, y_hat
 
 
@@ -224,7 +227,7 @@ def check():
         [
             ("Is the bias b1 missing?", np.array(sums) - pair[1]),
             (
-                "Is W1 transposed? x @ W1 needs no turning.",
+                "Is W1 transposed? `x @ W1` needs no transpose.",
                 x @ pair[0].T + pair[1],
             ),
             (
@@ -241,14 +244,17 @@ def check():
         [
             ("Is ReLU missing? A negative sum becomes zero.", np.array(sums)),
             (
-                "`minimum` keeps what `maximum` should: turn it round.",
+                "`minimum` keeps the negative sums: you want the others.",
                 np.array(sums) - np.array(values),
             ),
             (
                 "A unit that is on passes on its sum, not a 1.",
                 1.0 * (np.array(sums) > 0),
             ),
-            ("A negative sum becomes zero, not positive.", abs(np.array(sums))),
+            (
+                "A negative sum becomes zero, not positive.",
+                abs(np.array(sums)),
+            ),
         ],
     )
     top = np.array([[total] for total in outputs])
@@ -260,7 +266,10 @@ def check():
         [
             ("Is the sigmoid missing?", top),
             ("Is the bias b2 missing?", 1 / (1 + np.exp(0.25 - top))),
-            ("The sigmoid has a minus in its exponent.", 1 / (1 + np.exp(top))),
+            (
+                "The sigmoid has a minus in its exponent.",
+                1 / (1 + np.exp(top)),
+            ),
             (
                 "The output unit adds up a1, what the units pass on, not z1.",
                 1 / (1 + np.exp(-(np.array(sums) @ pair[2] + pair[3]))),
@@ -277,8 +286,8 @@ check()
 # added to every one of its rows.
 
 # %% [markdown] tags=["hint"]
-# `np.maximum(0, z1)` is ReLU for a whole array. The sigmoid is `1 / (1 + np.exp(-z2))`, where `z2` is
-# the output unit's sum, made as `z1` was one layer below.
+# `np.maximum(0, z1)` is ReLU for a whole array. `z2` is made from `a1` as `z1` is made from `x`, and
+# the sigmoid of it is `1 / (1 + np.exp(-z2))`.
 
 
 # %% tags=["solution"]
@@ -286,14 +295,15 @@ def forward(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.maximum(0, z1)
-    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    z2 = a1 @ W2 + b2
+    y_hat = 1 / (1 + np.exp(-z2))
     return z1, a1, y_hat
 
 
 # %% [markdown]
 # ## Step 3: the loss
 #
-# How wrong are the outputs? The mean squared error, over all rows, as one number:
+# How wrong are the outputs? As one number, the squared error's mean over all rows:
 #
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 
@@ -353,28 +363,31 @@ def loss(y_hat, y):
 # %% [markdown]
 # ## Step 4: backward
 #
-# Here are the deltas once more, now for all $N$ rows, with the mean's $1/N$ in the first of them:
+# This is the step that most people look up. Here are the two deltas for all $N$ rows; the mean has
+# put its $1/N$ into the first of them:
 #
 # $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y}) \qquad
 # \delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
 #
-# You know [from one row](backpropagation.py) what a weight's slope is. The matrix product adds it up
-# over the rows. A bias's slope is its unit's deltas, added up over the rows as well, and the result
-# keeps the shape of the bias.
+# The four gradients are for you to find. You know [from one row](backpropagation.py) that a weight's
+# slope is the delta behind it times the number that came in through it. For all rows, these products
+# are added up, and a matrix product does just that. A bias has the number 1 coming in, so its slope is
+# the sum of its unit's deltas.
 #
-# The check nudges every number of a network, and asks your own `loss` and `forward` what changes.
+# The check trusts no formula. It nudges every number of a network and watches, by your own `forward`
+# and `loss`, how the loss changes. Then it does so again with three rows instead of four.
 
 
 # %% name="backward" tags=["exercise"]
 def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
-    delta2 = ...  # (4, 1)
+    delta2 = ...  # a row for each case, one column
     dW2 = ...  # the shape of W2
     db2 = ...  # the shape of b2
-    delta1 = ...  # (4, hidden)
-    dW1 = ...
-    db1 = ...
+    delta1 = ...  # a row for each case, a column for each hidden unit
+    dW1 = ...  # the shape of W1
+    db1 = ...  # the shape of b1
     return dW1, db1, dW2, db2
 
 
@@ -458,10 +471,13 @@ def check():
         "a nudge of the weight",
         [
             (
-                "Is ReLU's slope missing? A unit that is off gets no blame.",
+                "Is ReLU's slope missing? A unit that is off has slope 0.",
                 x.T @ (delta2 @ trial[2].T),
             ),
-            ("Is W2 missing on the way down?", x.T @ (delta2 * (z1 > 0))),
+            (
+                "Is W2 missing on the way from delta2 to delta1?",
+                x.T @ (delta2 * (z1 > 0)),
+            ),
             (
                 "ReLU's slope is 1 or 0, not what the unit passes on.",
                 x.T @ (delta2 @ trial[2].T * a1),
@@ -500,23 +516,41 @@ def check():
             ),
         ],
     )
+
+    few_x, few_y = x[1:], y[1:]
+    few = call("forward", forward, (trial, few_x), "z1, a1, y_hat")
+    arguments = (trial, few, few_x, few_y)
+    three = call("backward", backward, arguments, "dW1, db1, dW2, db2")
+    few_delta2 = 2 / 3 * (few[2] - few_y) * few[2] * (1 - few[2])
+    compare(
+        "dW2",
+        three[2],
+        slopes(lambda: loss(forward(trial, few_x)[2], few_y), trial[2]),
+        "with three rows a nudge",
+        [
+            (
+                "Is there a 4 in your code? N is `len(x)`, here 3.",
+                few[1].T @ (few_delta2 * 3 / 4),
+            )
+        ],
+    )
     print("Every slope agrees with its nudge.")
 
 
 check()
 
 # %% [markdown] tags=["hint"]
-# Begin with `delta2`, as on [the page on one row](backpropagation.py#the-output-unit), divided by the
-# number of rows, `len(x)`. Then go down a line at a time, and look at the shapes: a slope has the shape
-# of what it is the slope of.
+# Begin with `delta2`, in which $N$ is the number of rows, `len(x)`. Then go on line by line, and look
+# at the shapes: a gradient has the shape of the array that it belongs to.
 
 # %% [markdown] tags=["hint"]
-# `a1.T @ delta2` has shape `(hidden, 1)`. A bias's slope is `delta2.sum(axis=0, keepdims=True)`:
-# `axis=0` adds up the rows, and `keepdims=True` leaves one of them.
+# `a1.T @ delta2` has shape `(hidden, 1)`, the shape of `W2`. A bias's slope is
+# `delta2.sum(axis=0, keepdims=True)`: `axis=0` adds up the rows, and `keepdims=True` keeps the sum a
+# row.
 
 # %% [markdown] tags=["hint"]
-# `delta2 @ W2.T` has shape `(4, hidden)`; times `(z1 > 0)` it is `delta1`. The rest is as one layer
-# above, with `x` in the place of `a1`.
+# `delta2 @ W2.T` has shape `(4, hidden)`. Times `(z1 > 0)` it is `delta1`. What is left goes as for
+# the output unit, with `x` in the place of `a1` and `delta1` in the place of `delta2`.
 
 
 # %% tags=["solution"]
@@ -535,7 +569,8 @@ def backward(parameters, passed, x, y):
 # %% [markdown]
 # ## Step 5: update
 #
-# A step against the slopes, in proportion to the learning rate. Make new arrays.
+# One step against the gradient, $\theta \leftarrow \theta - \eta \, \partial J / \partial \theta$ for
+# every parameter. Make new arrays, and leave the old ones as they are.
 
 
 # %% name="update" tags=["exercise"]
@@ -569,7 +604,10 @@ def check():
                     old + 0.25 * slope,
                 ),
                 ("Is the learning rate missing?", old - slope),
-                ("The learning rate multiplies the slope.", old - slope / 0.25),
+                (
+                    "The learning rate multiplies the slope.",
+                    old - slope / 0.25,
+                ),
                 ("Is the old number missing?", -0.25 * slope),
                 (
                     "Each has its own slope: no sum over an axis here.",
@@ -594,7 +632,9 @@ def check():
                 )
             ],
         )
-    print("All four arrays take their step, and the old ones are as they were.")
+    print(
+        "All four arrays take their step, and the old ones are as they were."
+    )
 
 
 check()
@@ -619,7 +659,7 @@ def update(parameters, gradients, learning_rate):
 # %% [markdown]
 # ## Step 6: train
 #
-# Put them together: forward, the loss, backward, the step, and again. One round is an epoch. Keep
+# Put them together: forward, loss, backward, update, and the same again. Each round is an epoch. Keep
 # the loss of every epoch, as it was *before* the step.
 
 
@@ -685,7 +725,12 @@ def check():
         losses[0],
         loss_of(trial),
         "the start",
-        [("That is the loss after the step: append it before.", loss_of(one))],
+        [
+            (
+                "That is the loss after the step: append it before.",
+                loss_of(one),
+            )
+        ],
     )
     compare_all(
         after,
@@ -726,8 +771,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The four lines are calls of your own functions. What `forward` returns goes into `backward` as it is,
-# and its last part goes into `loss`.
+# The four lines call your own functions. What `forward` returns goes into `backward` as it is, and the
+# third of its values goes into `loss`.
 
 # %% [markdown] tags=["hint"]
 # The last of the four is `parameters = update(parameters, gradients, learning_rate)`: the next round
@@ -748,11 +793,11 @@ def train(parameters, x, y, learning_rate, epochs):
 # %% [markdown]
 # ## It learns
 #
-# Ten hidden units, seed 1, the learning rate as everywhere in this course. Run it, with your
-# six functions.
+# Now run it, with ten hidden units, from seed 1, with the learning rate and the number of epochs that
+# you know.
 #
 # !!! predict "Before you scroll"
-#     What will the four outputs be? Where have you seen this loss curve before?
+#     What will the four outputs be, roughly? And have you seen this loss curve before?
 
 # %% tags=["live"]
 parameters, losses = train(initialize(10, 1), x, y, 1.5, 500)
@@ -774,12 +819,12 @@ assert loss_functions.accuracy(y_hat, y) == 1
 tables.predictions(x, y, y_hat)
 
 # %% [markdown]
-# The loss goes from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four rows
-# are right. It is the very run of [the lesson in NumPy](numpy-network.py#the-training-loop): over all
-# `{python} len(losses)` epochs its losses and these differ by `{python} f"{gap:.0e}"` at most. Six
-# functions, and not one of them is longer than ten lines.
+# The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
+# outputs are on the right side of one half. You have seen this curve: it is the run of
+# [the lesson in NumPy](numpy-network.py), and in all `{python} len(losses)` epochs the loss there and
+# the loss here differ by `{python} f"{gap:.0e}"` at most. This time you wrote it.
 #
-# And here is what your network says between the corners:
+# Here is what your network answers between the four points:
 
 # %% tags=["live"]
 from xordocs import datasets
@@ -790,12 +835,12 @@ plots.contour(lattice, forward(parameters, lattice)[2], x, y)
 # %% [markdown]
 # ## Change the task
 #
-# The network has never heard of XOR. It was given four rows and four labels, so give it other labels.
+# Nothing in your code says XOR. The network was given four rows and four labels, so give it others.
 #
 # ### Teach it XNOR
 #
 # XNOR is 1 when the two bits are equal. Write its labels. The check looks at them, and then trains a
-# fresh network on them, by your own functions.
+# new network on them with your functions.
 
 # %% name="xnor" tags=["exercise"]
 labels = ...  # a row for each row of x, shape (4, 1)
@@ -847,7 +892,7 @@ def check():
     )
     passed = call("forward", forward, (other, x), "z1, a1, y_hat")
     compare("rounded output", 1.0 * (passed[2] > 0.5), wanted, "XNOR")
-    print("A fresh network of yours answers XNOR on all four rows.")
+    print("A new network of yours answers XNOR on all four rows.")
 
 
 check()
@@ -862,28 +907,199 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 # %% [markdown]
 # ### Labels of your own
 #
-# Here is AND. Put any labels from 0 to 1 in its place, change the width or the seed, and look at what
-# comes out.
+# Here are the labels of AND, which a line can separate, and a network of two hidden units. Put other
+# labels in their place, from 0 to 1, and change the number of hidden units or the seed. Which tasks can
+# a network with a single hidden unit learn?
 
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
-own, own_losses = train(initialize(3, 1), x, labels, 1.5, 500)
+own, own_losses = train(initialize(2, 1), x, labels, 1.5, 500)
 
 print(forward(own, x)[2].round(2))
 plots.loss(own_losses)
 
 # %% [markdown]
+# ### Other points: two moons
+#
+# Your functions do not know how many rows there are, nor that the inputs are bits. So here are other
+# points: two half circles, each reaching around the end of the other, which no line can separate. Not
+# a line of your functions has to change.
+
+# %% tags=["live"]
+angle = np.linspace(0, np.pi, 8)
+upper = np.column_stack([np.cos(angle), np.sin(angle)])
+lower = np.column_stack([1 - np.cos(angle), 0.5 - np.sin(angle)])
+moons = np.concatenate([upper, lower])
+sides = np.concatenate([np.zeros((8, 1)), np.ones((8, 1))])
+
+learned, moon_losses = train(initialize(10, 1), moons, sides, 1.5, 500)
+right = (forward(learned, moons)[2] > 0.5) == (sides > 0.5)
+print(right.sum(), "of", len(moons), "points are right.")
+
+# %% tags=["live"]
+wider = datasets.grid(25, -1.25, 2.25)
+plots.contour(wider, forward(learned, wider)[2], moons, sides)
+
+# %% tags=["remove-input"]
+assert right.all()
+
+# %% [markdown]
+# ## Optional: momentum
+#
+# Each of your steps is as if it were the first. **Momentum** remembers: every parameter has a
+# velocity $v$, which keeps a share $\beta$ of what it was and takes in the new slope. The step
+# goes against the velocity:
+#
+# $$v \leftarrow \beta v + \frac{\partial J}{\partial \theta} \qquad
+# \theta \leftarrow \theta - \eta \, v$$
+#
+# Velocities begin at zero, and with $\beta = 0$ this is the loop that you know. While a slope stays the
+# same, its velocity grows towards $1 + \beta + \beta^2 + \dots = 1/(1 - \beta)$ times the slope.
+
+
+# %% name="momentum" tags=["exercise"]
+def train_with_momentum(parameters, x, y, learning_rate, epochs, beta):
+    velocity = (0.0, 0.0, 0.0, 0.0)  # one for each of the four arrays
+    losses = []
+    for _ in range(epochs):
+        passed = forward(parameters, x)
+        losses.append(loss(passed[2], y))
+        dW1, db1, dW2, db2 = backward(parameters, passed, x, y)
+        vW1, vb1, vW2, vb2 = velocity
+        velocity = ...  # the four new ones
+        parameters = ...  # the step, by your function update
+    return parameters, losses
+
+
+# %% tags=["check"]
+from xordocs import datasets
+from xordocs.exercises import call, compare
+
+
+def check():
+    x, y = datasets.xor()  # whatever yours are by now
+
+    def walked(rule):
+        parameters, velocity = trial, (0.0, 0.0, 0.0, 0.0)
+        for _ in range(3):
+            passed = call(
+                "forward", forward, (parameters, x), "z1, a1, y_hat"
+            )
+            arguments = (parameters, passed, x, y)
+            down = call("backward", backward, arguments, "dW1, db1, dW2, db2")
+            velocity = [
+                rule(v, d) for v, d in zip(velocity, down, strict=True)
+            ]
+            arguments = (parameters, velocity, 0.5)
+            parameters = call("update", update, arguments, "W1, b1, W2, b2")
+        return parameters
+
+    wrong = [
+        (
+            "These are plain steps: does `update` get the velocity, and does "
+            "that keep a share of the old one?",
+            walked(lambda v, d: d),
+        ),
+        (
+            "beta multiplies the old velocity, not the slope.",
+            walked(lambda v, d: v + 0.75 * d),
+        ),
+        (
+            "beta multiplies the old velocity alone.",
+            walked(lambda v, d: 0.75 * (v + d)),
+        ),
+        (
+            "The whole slope is taken in, not (1 - beta) of it.",
+            walked(lambda v, d: 0.75 * v + 0.25 * d),
+        ),
+        (
+            "Is beta missing? The old velocity fades.",
+            walked(lambda v, d: v + d),
+        ),
+        (
+            "The slope is added, not taken away.",
+            walked(lambda v, d: 0.75 * v - d),
+        ),
+    ]
+    wanted = walked(lambda v, d: 0.75 * v + d)
+    start = call("forward", forward, (trial, x), "z1, a1, y_hat")
+    first = call("loss", loss, (start[2], y), "mean")
+    given = tuple([array.copy() for array in trial])
+    after, losses = call(
+        "train_with_momentum",
+        train_with_momentum,
+        (given, x, y, 0.5, 3, 0.75),
+        "parameters, losses",
+    )
+    for part in (after, losses):
+        assert isinstance(part, (tuple, list)), (
+            "It must return four arrays and the list of losses."
+        )
+    assert len(after) == 4, "`parameters` must be four arrays."
+    assert len(losses) == 3, f"After 3 epochs there are {len(losses)} losses."
+    compare("first loss", losses[0], first, "the start")
+    for at, name in enumerate(["W1", "b1", "W2", "b2"]):
+        mistakes = [(words, arrays[at]) for words, arrays in wrong]
+        compare(name, after[at], wanted[at], "the third step", mistakes)
+    print("Three steps with momentum end where they should.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The new velocities are four sums, separated by commas, in parentheses. The first of them is
+# `beta * vW1 + dW1`. `update` takes four arrays of slopes; give it the velocities instead.
+
+
+# %% tags=["solution"]
+def train_with_momentum(parameters, x, y, learning_rate, epochs, beta):
+    velocity = (0.0, 0.0, 0.0, 0.0)  # one for each of the four arrays
+    losses = []
+    for _ in range(epochs):
+        passed = forward(parameters, x)
+        losses.append(loss(passed[2], y))
+        dW1, db1, dW2, db2 = backward(parameters, passed, x, y)
+        vW1, vb1, vW2, vb2 = velocity
+        velocity = (
+            beta * vW1 + dW1,
+            beta * vb1 + db1,
+            beta * vW2 + dW2,
+            beta * vb2 + db2,
+        )
+        parameters = update(parameters, velocity, learning_rate)
+    return parameters, losses
+
+
+# %% tags=["live"]
+start = initialize(10, 1)
+plain, plain_losses = train(start, x, y, 0.15, 500)
+moved, moved_losses = train_with_momentum(start, x, y, 0.15, 500, 0.9)
+plots.loss({"plain": plain_losses, "momentum": moved_losses})
+
+# %% tags=["remove-input"]
+assert moved_losses[-1] < plain_losses[-1]
+
+# %% [markdown]
+# With steps of this length, a tenth of those above, the loss ends at
+# `{python} f"{plain_losses[-1]:.4f}"` without momentum and at `{python} f"{moved_losses[-1]:.4f}"`
+# with it. Is momentum better, then? This comparison cannot tell you: a velocity may be ten slopes long, and
+# plain steps ten times as long end at `{python} f"{losses[-1]:.4f}"`. You would have to give each
+# way its own best learning rate, and more than one seed, as [the census](census.py) does.
+#
 # ## Where to go next
 #
-# The same six functions go a long way, and each of these asks for a change of a few lines:
-#
-# - **More rows.** Two half moons, or points inside and outside of a circle: `x` and `y` get
-#   longer, and no line of your code knows how long they are.
-# - **Momentum.** Keep a running mean of the gradients, and step against that. Only `train` changes.
-# - **Another loss.** [Cross-entropy](numpy-network.py#a-better-loss-for-yes-or-no-questions) takes a
-#   factor out of `delta2`.
-# - **Digits.** An image of eight by eight pixels is a row of `8 * 8` inputs, and ten answers need ten
-#   output units, whose sigmoids give way to the softmax.
+# - **Noise, and points kept back.** [`make_moons`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html)
+#   of scikit-learn scatters such points at random. Train on one half of them and count on the other:
+#   that is how you learn whether a network has understood a task, or has learned its points by heart.
+# - **Another loss.** [Cross-entropy](deeper.py) takes a factor out of `delta2`.
+# - **Another way to step.** G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/)
+#   goes on from the exercise above, with figures that you can touch.
+# - **Digits.** In [`load_digits`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html)
+#   an image of eight by eight pixels is a row of `8 * 8` inputs. Ten answers need ten output units, whose
+#   sigmoids give way to a softmax. M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) builds
+#   such a network in plain NumPy.
+# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd) finds the
+#   gradient of any expression, in a file short enough to read in one sitting.
 #
 # ## Exercises
 #
@@ -904,28 +1120,30 @@ Markdown(
     '??? answer "Answer"\n'
     f"    With two units {counts[2] or 'none'} of the ten learn, with three {counts[3]}, and with ten "
     f"{counts[10]}. "
-    "Two are enough to [solve it by hand](by-hand.py), but for learning it is a gamble. "
-    "[The census](census.py) asks ten thousand seeds, and [the clinic](failure-clinic.py) says what "
-    "the others have."
+    "Two are enough to [solve it by hand](by-hand.py), but training seldom finds such a solution. "
+    "[The census](census.py) counts ten thousand seeds, and [the clinic](failure-clinic.py) tells "
+    "what is wrong with those that fail."
 )
 
 # %% [markdown]
 # !!! exercise "A test of your own"
-#     Your `backward` was checked at one network. Check it at another, of five hidden units, with
-#     `slopes` from `xordocs.exercises`. Why is `initialize(5, 1)` as it is a bad choice?
+#     Your `backward` was checked on one network. Check it on another, of five hidden units, with
+#     `slopes` from `xordocs.exercises`. Why would `initialize(5, 1)`, as it is, be a bad choice?
 #
 # ??? answer "Answer"
-#     Its biases are zero, so for the row (0, 0) each hidden sum is exactly zero, which is where ReLU
-#     bends. There a nudge to both sides [finds half a slope](gradient-check.py#on-the-kink), and
-#     disagrees with a `backward` that is right. Add a little to the biases first.
+#     Its biases are zero. So for the row (0, 0) each hidden unit's sum is exactly zero, and that is
+#     where ReLU has its kink. There, [a nudge to both sides](gradient-check.py) finds half a slope, and
+#     disagrees with a `backward` that is right. Add a small number to the biases first.
 #
 # ## In short
 #
 # A network that learns is six functions: initialize, forward, loss, backward, update, train. You have
-# written each of them, and you know how to test one without trusting the others.
+# written each of them, and you can test any of them without trusting the others.
 #
 # ## Sources
 #
-# - A. Karpathy, *micrograd*: gradients, and networks that learn by them, in two short files.
+# - A. Karpathy, *micrograd*: a gradient for any expression, and networks on top of it.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
+# - B. Polyak, *Some methods of speeding up the convergence of iteration methods* (1964): momentum.
+# - G. Goh, *Why Momentum Really Works*, Distill (2017).

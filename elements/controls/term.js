@@ -1,14 +1,14 @@
 // <xor-term>: a word that tells its meaning, in a sentence, to who points at it, taps it or focuses it.
 
 const MEANINGS = {
-  activation: "The function that bends each hidden unit's sum; without it, the network could only part the plane by one straight line.",
+  activation: "The function that bends each hidden unit's sum; without it, the network could only divide the plane by one straight line.",
   bias: "The number that a unit adds to its weighted inputs, whatever they are.",
   "dead units": "Hidden units that are off on all four rows, so that no gradient reaches them and they learn no more.",
   "decision map": "The network's output for every pair of inputs, as a colour; along the thick line it is one half.",
   epoch: "One pass over all four rows, followed by one step down the gradient.",
   gradient: "For each number of the network, how fast the loss grows with it; every step goes the other way.",
   "hidden layers": "The layers between the inputs and the output, each with its own units.",
-  "hidden space": "The plane whose axes are the outputs of the last two hidden units; there, a single straight line has to part the labels.",
+  "hidden space": "The plane whose axes are the outputs of the last two hidden units; there, a single straight line has to separate the labels.",
   hinge: "The line along which a hidden unit's sum is zero: on one side of it a ReLU unit is on, on the other it is off.",
   "initial weights": "The way in which the numbers are drawn that training starts from.",
   label: "The right answer for a row, from 0 to 1: what the output should become.",
