@@ -121,7 +121,15 @@ def join(articles: Sequence[Article], url: str) -> str:
     contents = "".join(entries)
     head = '<h2 id="contents">Contents</h2>'
     nav = f'<nav class="paper-contents" aria-labelledby="contents">{head}<ul>{contents}</ul></nav>'
-    return "\n".join([nav, *(one.html for one in joined)])
+    heads = "\n".join(_running_head(article) for article in articles)
+    return "\n".join([f"<style>\n{heads}\n</style>", nav, *(one.html for one in joined)])
+
+
+def _running_head(article: Article) -> str:
+    """Return the style by which a page's title stands above each of its sheets."""
+    title = re.sub(r'["\\<]', lambda sign: f"\\{ord(sign[0]):x} ", article.title)
+    key = article.key
+    return f'#{key} {{ page: {key} }} @page {key} {{ @top-left {{ content: "{title}" }} }}'
 
 
 @functools.lru_cache(maxsize=64)  # under ``serve`` most pages are the same in the next build
@@ -151,6 +159,9 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     answers = list(_take_answers(soup, article.key, f"{number[1]}." if number else ""))
     for details in soup.find_all("details"):
         _unfold(details)
+    for title in soup.select(".admonition-title"):
+        if title.string == "Before you scroll":
+            title.string = "Before you read on"
     for level in range(5, 0, -1):
         for heading in soup.find_all(f"h{level}"):
             heading.name = f"h{level + 1}"
@@ -232,7 +243,8 @@ def _take_answers(soup: BeautifulSoup, key: str, number: str) -> Iterator[str]:
     for count, group in enumerate(groups, 1):
         name, place = f"{key}--answer-{count}", f"{key}--question-{count}"
         note = BeautifulSoup(
-            f'<p class="paper-see" id="{place}"><a href="#{name}">Answer {number}{count}</a></p>',
+            f'<p class="paper-see" id="{place}"><a href="#{name}">Answer {number}{count}</a>, '
+            "at the end of the lesson</p>",
             "html.parser",
         )
         group[0].insert_before(note)

@@ -36,7 +36,7 @@ FIRST = """
 <details class="xd-fold xd-hint"><summary>Hint</summary><p>Try one.</p></details>
 <details class="xd-fold xd-solution"><summary>Solution</summary><pre>y = 1</pre></details>
 </xor-exercise>
-<xor-answer answer="3" hints="{&quot;4&quot;: &quot;less&quot;}"><p>How many?</p>
+<xor-answer answer="3" hints="{&quot;4&quot;: &quot;too many&quot;}"><p>How many?</p>
 <details class="answer"><summary>Answer</summary><p>Three.</p></details></xor-answer>
 <details class="xd-fold"><summary>Show the code</summary><pre>import numpy</pre></details>
 """
@@ -104,12 +104,12 @@ def test_nothing_is_live_and_nothing_is_folded(soup, joined):
     assert not soup.select("details, summary, script, form, button, input")
     assert "import numpy" in soup.select_one(".paper-open").get_text()
     assert "assert y" not in joined
-    assert "less" not in joined, "hints for wrong entries are the form's"
+    assert "too many" not in joined, "hints for wrong entries are the form's"
 
 
 def test_answers_stand_at_the_end_and_each_is_linked_with_its_question(soup):
     part = soup.select_one("#t-one")
-    assert [tag.get_text(strip=True) for tag in part.select(".paper-see")] == [
+    assert [tag.get_text(strip=True) for tag in part.select(".paper-see > a")] == [
         "Answer 1.1",
         "Answer 1.2",
     ]

@@ -22,7 +22,7 @@ PAGES = {
     "how/a.py": "# %% [markdown]\n# # Second\n\n# %%\nopen('../rows.csv').read()\n",
     "how/c.md": "# A plain page\n",
     "rows.csv": "1,2\n",
-    "other.py": "# %%\n1\n",
+    "left.py": "# %%\n1\n",
 }
 NAV = "nav: [index.md, how/b.py, how/a.py]\nnot_in_nav: '*'\n"
 OPTIONS = "{archives: {downloads/all.zip: ['how/*.py', rows.csv]}}"

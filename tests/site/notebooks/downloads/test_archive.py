@@ -67,10 +67,10 @@ def test_an_author_may_write_the_readme():
 
 
 def test_the_same_contents_give_the_same_bytes_whenever_and_in_whatever_order(monkeypatch):
-    others = {"b": b"1", "a": b"2"}
-    first = archive("course", "All", MEMBERS, others, a_wheel(), "small")
+    others, wheel = {"b": b"1", "a": b"2"}, a_wheel()
+    first = archive("course", "All", MEMBERS, others, wheel, "small")
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    again = archive("course", "All", MEMBERS, dict(reversed(others.items())), a_wheel(), "small")
+    again = archive("course", "All", MEMBERS, dict(reversed(others.items())), wheel, "small")
     assert again == first
     with zipfile.ZipFile(io.BytesIO(first)) as files:
         assert {entry.date_time for entry in files.infolist()} == {(1980, 1, 1, 0, 0, 0)}
