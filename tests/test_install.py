@@ -1,27 +1,26 @@
-"""The course without make: in an environment that pip alone has made from nothing."""
+"""The course without make, and without the checkout: in environments that pip made from nothing."""
 
 import os
 import re
 import subprocess
 import venv
+import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 from checkout import ROOT, contents, copy_checkout
+from lessons import LESSONS
 
 LOCKED = re.compile(r"^(\S+==\S+(?: ; .+?)?) \\$", re.MULTILINE)
 """A version in the lock, without its hashes."""
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """A copy of this project, the interpreter that it is installed for, and its environment.
+def empty_environment(folder):
+    """Make an environment that pip can install into; return its interpreter, and its variables.
 
     TensorFlow alone is not installed anew, only linked: it is as large as all the rest four times.
     """
-    folder = tmp_path_factory.mktemp("installed")
-    copy_checkout(folder / "copy")
     venv.create(folder / "venv", with_pip=True)
     linked = folder / "linked" / "site-packages"
     linked.mkdir(parents=True)
@@ -37,10 +36,22 @@ def installed(tmp_path_factory):
     ours = {"SITE_URL", "REPO_URL", "EDIT_URI", "PYTHONPATH", "VIRTUAL_ENV", "NO_MKDOCS_2_WARNING"}
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     environment["PATH"] = os.pathsep.join([str(python.parent), os.environ["PATH"]])
-    install = ["install", "--quiet", "--no-compile", "--constraint", "versions", "--editable"]
-    subprocess.run(
-        [python, "-m", "pip", *install, "./copy[all]"], cwd=folder, env=environment, check=True
-    )
+    return python, environment
+
+
+def install(python, environment, *what, cwd):
+    versions = python.parents[2] / "versions"
+    options = ["install", "--quiet", "--no-compile", "--constraint", versions]
+    subprocess.run([python, "-m", "pip", *options, *what], cwd=cwd, env=environment, check=True)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A copy of this project, the interpreter that it is installed for, and its environment."""
+    folder = tmp_path_factory.mktemp("installed")
+    copy_checkout(folder / "copy")
+    python, environment = empty_environment(folder)
+    install(python, environment, "--editable", "./copy[all]", cwd=folder)
     return folder / "copy", python, environment
 
 
@@ -74,3 +85,28 @@ def test_plain_pytest_runs_there(installed):
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.build
+def test_the_archive_alone_runs_every_lesson(site, tmp_path):
+    with zipfile.ZipFile(site / "assets/xor-course.zip") as archive:
+        archive.extractall(tmp_path)
+    course = tmp_path / "xor-course"
+    python, environment = empty_environment(tmp_path)
+    install(python, environment, "-r", "requirements.txt", cwd=course)
+    notebooks = sorted(path.name for path in course.glob("tutorials/*.ipynb"))
+    assert len(notebooks) == len(LESSONS)
+    done = subprocess.run(
+        [python, "-m", "jupyter", "execute", *notebooks],
+        cwd=course / "tutorials",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = "import xordocs; print(xordocs.__file__)"
+    told = subprocess.run([python, "-c", found], cwd=course, env=environment, capture_output=True)
+    assert told.stdout.decode().startswith(str(tmp_path))
+    lab = [python, "-m", "jupyter", "lab", "--version"]
+    subprocess.run(lab, env=environment, check=True)

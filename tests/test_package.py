@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 import xordocs
 from xordocs.site.dependencies.import_scan import imported_names
-from xordocs.site.notebooks.export import wheel
+from xordocs.site.notebooks import wheel
 
 HEAVY = ("tensorflow", "keras", "matplotlib", "mkdocs", "IPython")
 MODULES = [

@@ -14,8 +14,8 @@ from small_site import build
 
 from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.notebooks import Page, source
+from xordocs.site.notebooks.downloads import download
 from xordocs.site.notebooks.exercises import Exercise, label, read_exercises
-from xordocs.site.notebooks.export import download
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 

@@ -11,7 +11,7 @@ from rendered import MATERIAL, page
 
 from xordocs.site.errors import CellError
 from xordocs.site.notebooks import publish, tags
-from xordocs.site.notebooks.export import download
+from xordocs.site.notebooks.downloads import download
 from xordocs.site.notebooks.tags import Tag
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")

@@ -48,6 +48,10 @@ def test_figures_may_be_off_with_and_without_quotation_marks(tmp_path, written, 
 @pytest.mark.parametrize(
     ("options", "named"),
     [
+        ("{archives: [a.py]}", ["'archives'", "mapping", "got ['a.py']"]),
+        ("{archives: {all.tar: []}}", ["'archives'", "assets/all.zip", "got 'all.tar'"]),
+        ("{archives: {../all.zip: []}}", ["'archives'", "on the site", "got '../all.zip'"]),
+        ("{archives: {all.zip: a.py}}", ["'archives'", "all.zip: expected a list", "got 'a.py'"]),
         ("{timeout: 0}", ["'timeout'", "positive integer", "got 0"]),
         ("{timeout: true}", ["'timeout'", "positive integer", "got True"]),
         ("{timeout: 1.5}", ["'timeout'", "positive integer", "got 1.5"]),

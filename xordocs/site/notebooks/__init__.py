@@ -3,10 +3,20 @@
 A kind of file is one entry of `formats.readers.READERS`, a cell tag one of `tags.TAGS`.
 """
 
-from xordocs.site.notebooks.convert import Publication, publish
+from xordocs.site.notebooks.convert import Publication, publish, take_away
 from xordocs.site.notebooks.dialect import EXTENSIONS as DIALECT
 from xordocs.site.notebooks.displays import Figures
-from xordocs.site.notebooks.export import Package, WheelError, colab_url, wheel
+from xordocs.site.notebooks.downloads import (
+    Member,
+    Package,
+    Place,
+    Wheel,
+    WheelError,
+    archive,
+    colab_url,
+    notebook_name,
+    wheel,
+)
 from xordocs.site.notebooks.formats.readers import is_markdown_notebook, reader_of
 from xordocs.site.notebooks.options import PageOptions, options_for
 from xordocs.site.notebooks.outputs import Note
@@ -24,23 +34,29 @@ __all__ = [
     "DIALECT",
     "Executed",
     "Figures",
+    "Member",
     "Note",
     "Package",
     "Page",
     "PageOptions",
+    "Place",
     "PreExecuted",
     "Publication",
     "Source",
+    "Wheel",
     "WheelError",
+    "archive",
     "code_cells",
     "colab_url",
     "is_markdown_notebook",
     "line_of",
     "locate",
+    "notebook_name",
     "options_for",
     "place_in_prose",
     "publish",
     "read_text",
     "reader_of",
+    "take_away",
     "wheel",
 ]

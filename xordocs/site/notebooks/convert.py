@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from xordocs.site.cache import Memo
 from xordocs.site.dependencies import version
 from xordocs.site.notebooks.displays import Figures
-from xordocs.site.notebooks.export import Package, download
+from xordocs.site.notebooks.downloads import Package, Place, download
 from xordocs.site.notebooks.formats.header import front_matter
 from xordocs.site.notebooks.outputs import CellRenderer, Note
 from xordocs.site.rendering.placeholders import Part
@@ -14,7 +14,7 @@ from xordocs.site.rendering.placeholders import Part
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Publication", "publish", "to_markdown"]
+__all__ = ["Publication", "publish", "take_away", "to_markdown"]
 
 CONVERTERS = ("beautifulsoup4", "jupytext", "markdown-it-py", "nbformat", "pillow")
 """The distributions that decide what a notebook is converted to."""
@@ -78,6 +78,27 @@ def publish(
     publication = Publication(markdown, *made)
     memo.store(json.dumps(publication), *origin)
     return publication
+
+
+def take_away(page: Publishable, package: Package | None, place: Place, memo: Memo) -> str:
+    """Return a page's notebook for a folder that readers take away, or recall it.
+
+    Args:
+        page: The page with its outputs.
+        package: What the notebook needs to run there.
+        place: Where it lies, which its links start from.
+        memo: Keeps such notebooks.
+
+    Raises:
+        PageError: The page's file is no notebook.
+    """
+    versions = (f"{name} {version(name)}" for name in CONVERTERS)
+    origin = "taken away", json.dumps([package, place]), *versions, *page.origin
+    known = memo.get(*origin)
+    if known is None:
+        known = download(page.notebook(), package, place.link)
+        memo.store(known, *origin)
+    return known
 
 
 def to_markdown(notebook: "NotebookNode", figures: Figures = "error") -> tuple[str, CellRenderer]:

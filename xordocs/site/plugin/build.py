@@ -6,9 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
 
 from xordocs.site.failures import Failures, location
-from xordocs.site.notebooks import Executed, Package, Page, PreExecuted, Publication
+from xordocs.site.notebooks import Executed, Package, Page, PreExecuted, Publication, Wheel
 from xordocs.site.plugin.jupyter_options import JupyterOptions
 from xordocs.site.plugin.options import XordocsConfig
 
@@ -59,7 +60,10 @@ class Build:
         is_served: Whether the site is served: each page then shows its own failure.
         is_strict: Whether warnings fail the build.
         pages: The notebooks among the pages, by their paths below the folder of all pages.
-        package: What a downloaded notebook needs to run elsewhere; None if it needs nothing.
+        package: What a downloaded notebook installs to run elsewhere; None if it installs nothing.
+        wheel: The wheel that the site carries; None if it carries none.
+        order: The paths of the pages in the order of the navigation, once it is known.
+        files: The site's files, once all are known.
         failures: What keeps the site from being published.
         templates: The theme's templates; None until MkDocs has them.
     """
@@ -70,6 +74,9 @@ class Build:
     is_strict: bool
     pages: dict[str, PageState] = field(default_factory=dict)
     package: Package | None = None
+    wheel: Wheel | None = None
+    order: list[str] = field(default_factory=list)
+    files: Files | None = None
     failures: Failures = field(default_factory=Failures)
     templates: Environment | None = None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from mkdocs.config import config_options
@@ -12,6 +13,23 @@ from xordocs.site.notebooks.options import check_option
 from xordocs.site.rendering.mathematics import read_macros
 
 __all__ = ["XordocsConfig"]
+
+
+def _archives(value: object) -> dict[str, list[str]]:
+    """Return what archives hold: globs, by the path of the archive on the site.
+
+    Raises:
+        ValueError: A path or its globs are not what they must be.
+    """
+    if not isinstance(value, Mapping):
+        raise ValueError(f"expected a mapping from paths to globs, got {value!r}")
+    for path, globs in value.items():
+        parts = PurePosixPath(str(path)).parts
+        if not str(path).endswith(".zip") or ".." in parts or parts[0] == "/":
+            raise ValueError(f"expected a path on the site such as assets/all.zip, got {path!r}")
+        if not isinstance(globs, list) or not all(isinstance(glob, str) for glob in globs):
+            raise ValueError(f"{path}: expected a list of globs such as [how-to/*], got {globs!r}")
+    return {str(path): list(globs) for path, globs in value.items()}
 
 
 def _seconds(value: object) -> int:
@@ -111,6 +129,8 @@ class XordocsConfig(Config):
     """The plugin's options.
 
     Attributes:
+        archives: Archives of notebooks for readers, each by its path on the site, with globs of
+            what it holds, relative to the folder of all pages.
         cache: The folder that keeps executed pages.
         environment: The names of the environment variables that pages may see and depend on.
         execute: Whether builds execute pages of which nothing else is said.
@@ -130,6 +150,7 @@ class XordocsConfig(Config):
         timeout: How many seconds a cell may take.
     """
 
+    archives = _Checked(_archives, default={})
     cache = config_options.Type(str, default=".cache/pages")
     environment = _Checked(_variables, default=[])
     execute = config_options.Type(bool, default=True)

@@ -14,14 +14,17 @@ from mkdocs.utils.templates import TemplateContext
 
 from xordocs.site.incremental import describe_site
 from xordocs.site.plugin.build import Build
-from xordocs.site.plugin.execution import execute_notebooks, read_notebooks
-from xordocs.site.plugin.options import XordocsConfig
-from xordocs.site.plugin.publication import (
+from xordocs.site.plugin.downloads import (
+    add_archives,
     add_wheel,
+    fill_archives,
     link_download,
-    page_markdown,
+    tell_sizes,
     write_download,
 )
+from xordocs.site.plugin.execution import execute_notebooks, read_notebooks
+from xordocs.site.plugin.options import XordocsConfig
+from xordocs.site.plugin.publication import page_markdown
 from xordocs.site.plugin.rendering import limit_headings, override_render
 from xordocs.site.plugin.runtime import Runtime, prepare_process
 from xordocs.site.plugin.site_config import (
@@ -86,11 +89,13 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
         runtime = self._open_runtime(config)
         read_notebooks(self._build, runtime, files, config)
         add_wheel(self._build, files, config)
+        add_archives(self._build, files, config)
         execute_notebooks(self._build, runtime, files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to render, now that MkDocs knows all pages."""
+        self._build.order = [page.file.src_uri for page in nav.pages]
         runtime = self._open_runtime(config)
         runtime.renderings.begin(
             lambda: describe_site(config, files),
@@ -129,12 +134,14 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     @event_priority(100)  # before other plugins complain of what the failing pages lack
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """End a build that has failed; keep templates and search entries for later ones."""
+        """End a build that has failed; fill the archives; keep templates and search entries."""
         failed = self._build.failures.report(file.src_uri for file in files)
         if failed and not self._build.is_served:
             raise PluginError(failed)
         self._build.templates = env
         runtime = self._open_runtime(config)
+        fill_archives(self._build, files, config, runtime.session.memo)
+        self._build.files = files
         runtime.keep_templates(env)
         runtime.keep_search_entries(config)
         return env
@@ -143,8 +150,10 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Put the links to a notebook above its page."""
-        templates = self._build.templates
+        """Put the links to a notebook above its page, and their sizes beside other downloads."""
+        templates, files = self._build.templates, self._build.files
+        if files is not None:
+            page.content = tell_sizes(page.content or "", page.url, files)
         if templates is not None and self._build.is_published(page.file.src_uri):
             links = templates.get_template("partials/notebook.html").render(context).strip()
             page.content = links + (page.content or "")

@@ -8,9 +8,9 @@ import pytest
 
 from xordocs.site.errors import PageError
 from xordocs.site.notebooks import source
-from xordocs.site.notebooks.export import Package, download
+from xordocs.site.notebooks.downloads import Package, download
 
-PACKAGE = Package("some[extra]", "https://example.org/some.whl")
+PACKAGE = Package("some", "some[extra] @ https://example.org/some.whl")
 
 
 def written(*cells, **about):

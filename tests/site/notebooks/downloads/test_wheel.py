@@ -1,63 +1,17 @@
-"""The notebook that a reader takes away, and where it can be opened."""
+"""The wheel of a site's own project."""
 
-import json
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from project import Project
 from small_site import build
 
-from xordocs.site.notebooks.export import WheelError, colab_url, wheel
-
-
-def test_the_executed_notebook_lies_beside_its_page(built):
-    executed = json.loads((built / "lesson/lesson.ipynb").read_text())
-    codes = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
-    assert codes[0]["outputs"][0]["text"][0] == "first\n"
-    assert [cell["id"] for cell in executed["cells"][:2]] == ["cell-1", "cell-2"]
-    assert executed["cells"][2]["metadata"] == {}
-
-
-@pytest.mark.parametrize(
-    ("repository", "expected"),
-    [
-        (None, None),
-        ("https://example.org/a/b", None),
-        (
-            "https://github.com/a/b.git",
-            "https://colab.research.google.com/github/a/b/blob/gh-pages/t/x%20y/x%20y.ipynb",
-        ),
-    ],
-)
-def test_colab_opens_the_notebook_of_the_published_branch_of_a_known_repository(
-    repository, expected
-):
-    assert colab_url(repository, "gh-pages", "t/x y/x y.ipynb") == expected
-
-
-@pytest.mark.build
-@pytest.mark.parametrize(
-    ("settings", "page", "opened"),
-    [
-        ("", "site/a b/c d/index.html", "a%20b/c%20d/c%20d.ipynb"),
-        ("use_directory_urls: false\n", "site/a b/c d.html", "a%20b/c%20d.ipynb"),
-    ],
-)
-def test_colab_is_told_where_the_notebook_lies(tmp_path, settings, page, opened):
-    repository = "repo_url: https://github.com/a/b\n"
-    code, said = build(
-        tmp_path, {"a b/c d.py": "# %% [markdown]\n# # Page\n"}, settings + repository
-    )
-    assert code == 0, said
-    html = BeautifulSoup((tmp_path / page).read_text(), "html.parser")
-    (link,) = html.select("a[href*=colab]")
-    assert link["href"].endswith(f"/a/b/blob/gh-pages/{opened}")
-    assert (tmp_path / page).with_name("c d.ipynb").is_file()
-
+from xordocs.site.notebooks import Wheel, WheelError, wheel
 
 CONFIGURATION = """
 site_name: Small
@@ -136,3 +90,13 @@ def test_package_is_this_project_and_its_address_must_be_known(tmp_path: Path) -
     assert code == 1
     (line,) = (line for line in said.splitlines() if "`package`" in line)
     assert "'Small.Project', got 'nosuch'" in line
+
+
+@pytest.mark.parametrize(
+    ("metadata", "versions"), [("Requires-Python: >=3.11,<3.14\n", ">=3.11,<3.14"), ("", "")]
+)
+def test_a_wheel_says_what_python_it_needs(metadata: str, versions: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as files:
+        files.writestr("small-1.dist-info/METADATA", f"Metadata-Version: 2.4\n{metadata}\nText\n")
+    assert Wheel("small-1-py3-none-any.whl", content.getvalue()).requires_python == versions

@@ -1,0 +1,55 @@
+"""The course as it is printed."""
+
+import re
+
+import pytest
+
+BREAKS = """() => {
+    const found = [];
+    for (const rule of [".paper-part"])
+        for (const element of document.querySelectorAll(rule))
+            found.push(getComputedStyle(element).breakBefore);
+    return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser, address):
+    context = browser.new_context(java_script_enabled=True, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}paper/")
+    page.emulate_media(media="print")
+    yield page
+    context.close()
+
+
+def test_every_lesson_begins_on_a_new_sheet(tab):
+    assert set(tab.evaluate(BREAKS)) == {"page"}
+
+
+def test_a_dark_screen_prints_dark_on_light(tab):
+    ink, paper = tab.evaluate(
+        """() => {
+            const article = getComputedStyle(document.querySelector("article"));
+            return [article.color, getComputedStyle(document.body).backgroundColor];
+        }"""
+    )
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 200
+    assert sum(map(int, re.findall(r"\d+", paper)[:3])) == 3 * 255
+
+
+def test_no_line_of_code_is_cut_and_nothing_is_wider_than_the_sheet(tab):
+    tab.set_viewport_size({"width": 642, "height": 900})  # A4 without its margins
+    wide = tab.evaluate(
+        """() => [...document.querySelectorAll("article *")]
+            .filter(it => !it.closest("svg, math"))
+            .filter(it => it.getBoundingClientRect().right > innerWidth + 1)
+            .map(it => it.outerHTML.slice(0, 200))"""
+    )
+    assert wide == []
+
+
+def test_it_prints_to_a_pdf_with_an_outline_of_the_lessons(tab):
+    pdf = tab.pdf(prefer_css_page_size=True, format="A4", outline=True, tagged=True)
+    sheets = len(re.findall(rb"/Type /Page\b", pdf))
+    assert 14 < sheets < 200
