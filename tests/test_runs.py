@@ -11,7 +11,8 @@ import {DEFAULTS} from "./runs/settings.js";
 import {beginTwin, hasParted} from "./runs/twin.js";
 import {parse, print, fromObject} from "./runs/links.js";
 import {reportOf} from "./state/report.js";
-import {TRUTH_TABLES, lossLadder, nameOf} from "./model/truth_tables.js";
+import {lossLadder} from "./model/loss_ladder.js";
+import {TRUTH_TABLES, nameOf} from "./model/truth_tables.js";
 const to = (run, epoch) => { while (run.epoch < epoch && !run.diverged) step(run); return run; };
 const open = query => {
     const {settings} = parse(query);

@@ -15,22 +15,21 @@ export function brief(value) {
 
 const subscript = (index) => String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
-/** Return a unit's symbols as the course writes them: of a layer's arrays the entries are counted from 0, as
- * in code, and the single output unit's need no place.
+/** Return a unit's symbols as the course writes them, those of its weights before its bias's: entries are
+ * counted from 0, as in code, and the single output unit's need no place.
  */
 function symbolsOf(layers, layer, unit) {
   const { inputs, units } = layers[layer];
-  const below = (i) => (layer ? `a${subscript(layer)}[${i}]` : `x${subscript(i + 1)}`);
-  const [isSingle, number] = [units === 1 && layer === layers.length - 1, subscript(layer + 1)];
-  const entry = (name) => `${name}${number}${isSingle ? "" : `[${unit}]`}`;
-  const bias = `b${number}${isSingle ? "" : `[0, ${unit}]`}`;
+  const number = subscript(layer + 1);
+  const isSingle = units === 1 && layer === layers.length - 1;
+  const place = (within) => number + (isSingle ? "" : `[${within}]`);
+  const sources = Array.from({ length: inputs }, (_, i) => (layer ? `a${subscript(layer)}[${i}]` : `x${subscript(i + 1)}`));
   return {
-    bias,
-    sum: entry("z"),
-    output: isSingle ? "ŷ" : entry("a"),
-    delta: entry("δ"),
-    source: (i) => (i === inputs ? "1" : below(i)),
-    weight: (i) => (i === inputs ? bias : `W${number}[${i}, ${unit}]`),
+    numbers: [...sources.map((_, i) => `W${number}[${i}, ${unit}]`), `b${place(`0, ${unit}`)}`],
+    sources: [...sources, "1"],
+    sum: `z${place(unit)}`,
+    output: isSingle ? "ŷ" : `a${place(unit)}`,
+    delta: `δ${place(unit)}`,
   };
 }
 
@@ -52,13 +51,13 @@ const BENDS = {
 /** A unit's weighted sum and its output, on a row. */
 export function forwardOf({ network, pass, settings }, row, layer, unit) {
   const { terms, bias, z, a } = sumOf(network, pass, row, layer, unit);
-  const symbols = symbolsOf(network.layers, layer, unit);
-  const parts = terms.map((each, i) => [product(...each), `${symbols.source(i)} · ${symbols.weight(i)}`]);
+  const { numbers, sources, sum: symbol, output } = symbolsOf(network.layers, layer, unit);
+  const parts = terms.map((each, i) => [product(...each), `${sources[i]} · ${numbers[i]}`]);
   const isOutput = layer === network.layers.length - 1;
   const { name, text } = isOutput ? BENDS.sigmoid : BENDS[settings.activation];
   return (
-    line(sum([...parts, [inBrackets(brief(bias)), symbols.bias]]), term("=", brief(z), symbols.sum)) +
-    line(term("", text(z), `${name}(${symbols.sum})`), term("=", brief(a), symbols.output))
+    line(sum([...parts, [inBrackets(brief(bias)), numbers.at(-1)]]), term("=", brief(z), symbol)) +
+    line(term("", text(z), `${name}(${symbol})`), term("=", brief(a), output))
   );
 }
 
@@ -93,8 +92,8 @@ function deltaOf({ network, pass, y, settings }, row, layer, unit) {
   }
   const { terms, slope, delta } = hiddenDeltaOf(network, pass, settings.activation, row, layer, unit);
   const above = (k) => {
-    const symbols = symbolsOf(layers, layer + 1, k);
-    return `${symbols.weight(unit)} · ${symbols.delta}`;
+    const { numbers, delta } = symbolsOf(layers, layer + 1, k);
+    return `${numbers[unit]} · ${delta}`;
   };
   const several = terms.length > 1;
   return line(
@@ -118,33 +117,32 @@ function table(label, columns, rows) {
  */
 export function backwardOf(run, row, layer, unit, input = 0) {
   const { network, pass, gradient } = run;
-  const { inputs, units, start } = network.layers[layer];
-  const { weight, source, delta } = symbolsOf(network.layers, layer, unit);
+  const { units, start } = network.layers[layer];
+  const { numbers, sources, delta } = symbolsOf(network.layers, layer, unit);
   const slope = (i) => gradient.theta[start + i * units + unit];
   const factors = shares(network, pass, layer, unit, input);
-  const rows = Array.from({ length: inputs + 1 }, (_, i) => {
+  const rows = numbers.map((number, i) => {
     const products = shares(network, pass, layer, unit, i).map(([a, each]) => brief(a * each));
-    const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${weight(i)}</button>`;
-    return `${button} ${source(i)} · ${delta}</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
+    const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${number}</button>`;
+    return `${button} ${sources[i]} · ${delta}</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
   });
   return (
     deltaOf(run, row, layer, unit) +
     table("Slopes", [...CASES, "slope"], rows) +
     line(
-      sum(factors.map((each, i) => [product(...each), `${source(input)} · ${delta} on ${CASES[i]}`])),
-      term("=", brief(slope(input)), `∂J/∂${weight(input)}`),
+      sum(factors.map((each, i) => [product(...each), `${sources[input]} · ${delta} on ${CASES[i]}`])),
+      term("=", brief(slope(input)), `∂J/∂${numbers[input]}`),
     )
   );
 }
 
 /** Each number of a unit before and after the step. */
 export function updateOf({ network, gradient, rate }, row, layer, unit) {
-  const { inputs, units, start } = network.layers[layer];
-  const { weight } = symbolsOf(network.layers, layer, unit);
-  const rows = Array.from({ length: inputs + 1 }, (_, i) => {
+  const { units, start } = network.layers[layer];
+  const rows = symbolsOf(network.layers, layer, unit).numbers.map((number, i) => {
     const [w, slope] = [network, gradient].map(({ theta }) => theta[start + i * units + unit]);
     const texts = [figure(w), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${figure(w - rate * slope)}</b>`];
-    return `${weight(i)}</th>${cells(texts).replace(/-/g, "−")}`;
+    return `${number}</th>${cells(texts).replace(/-/g, "−")}`;
   });
   return table("Update", ["now", "− η · slope", "next"], rows);
 }

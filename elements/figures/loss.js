@@ -5,7 +5,7 @@ import { write } from "../drawing/dom.js";
 import { drag } from "../gestures/drag.js";
 import { describeCurve, drawCurve } from "../drawing/loss_curve.js";
 import { figure } from "../drawing/numbers.js";
-import { LOSSES } from "../model/network.js";
+import { plateaus } from "../model/loss_ladder.js";
 import { Part, canvas } from "../state/part.js";
 
 /** Return the losses up to this epoch, and of those ahead where the reader has come back from. */
@@ -35,7 +35,7 @@ customElements.define("xor-loss", class extends Part {
 
   draw({ run, frame, pinned, limit, reading, views }) {
     const epochs = Math.max(last(run), pinned?.epoch ?? 0, limit);
-    const rungs = LOSSES[run.settings.loss].plateaus(run.y);
+    const rungs = plateaus(run.settings.loss, run.y);
     const options = { log: views.has("log"), epochs, epoch: run.epoch, reading, rungs };
     this.#epochAt = drawCurve(this.$("plot"), known(frame), pinned?.losses ?? [], options, palette());
   }
@@ -49,7 +49,7 @@ customElements.define("xor-loss", class extends Part {
     this.$("read").value = clock.goal ?? run.epoch;
     write(this.$("read-out"), text);
     this.$("read").setAttribute("aria-valuetext", `epoch ${text}`);
-    const rungs = Object.keys(LOSSES[run.settings.loss].plateaus(run.y));
+    const rungs = Object.keys(plateaus(run.settings.loss, run.y));
     write(this.$("rungs"), rungs.length ? "Dotted: losses at which a network can get stuck, as rows share one output." : "");
     if (!isPlaying) this.$("plot").setAttribute("aria-label", describeCurve(frame.losses));
   }

@@ -5,7 +5,7 @@ import { palette } from "../drawing/canvas.js";
 import { describeMap, drawMap } from "../drawing/decision_map.js";
 import { write } from "../drawing/dom.js";
 import { drawCurve } from "../drawing/loss_curve.js";
-import { LOSSES } from "../model/network.js";
+import { plateaus } from "../model/loss_ladder.js";
 import { Part, canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 import { reportOf } from "../state/report.js";
@@ -35,7 +35,7 @@ customElements.define("xor-player", class extends Part {
 
   draw({ run, frame, limit }) {
     const known = frame.losses.concat(run.ahead.slice(1));
-    const rungs = LOSSES[run.settings.loss].plateaus(run.y);
+    const rungs = plateaus(run.settings.loss, run.y);
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
     drawCurve(this.$("player-loss"), known, [], { epochs: limit, epoch: run.epoch, rungs }, palette());
   }

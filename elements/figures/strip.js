@@ -4,7 +4,7 @@
 import { palette, prepare } from "../drawing/canvas.js";
 import { make, write } from "../drawing/dom.js";
 import { contour, show, survey } from "../drawing/raster.js";
-import { LOSSES } from "../model/network.js";
+import { plateaus } from "../model/loss_ladder.js";
 import { ROWS } from "../model/truth_tables.js";
 import { begin, look, solved, startAgain, step } from "../runs/run.js";
 import { LIMITS } from "../runs/settings.js";
@@ -126,7 +126,7 @@ function train(entries, due, until) {
 
 /** Write a loss, by a fraction where rows that share an output give it. */
 function inWords(loss, { y, settings }) {
-  const rungs = Object.entries(LOSSES[settings.loss].plateaus(y));
+  const rungs = Object.entries(plateaus(settings.loss, y));
   const near = rungs.find(([, rung]) => Math.abs(loss - rung) < NEAR * rung);
   return near ? `≈ ${near[0]}` : loss.toFixed(3);
 }

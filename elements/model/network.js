@@ -5,7 +5,7 @@
 // input i sends to each unit.
 
 import { normal } from "./random.js";
-import { ROWS, lossLadder } from "./truth_tables.js";
+import { ROWS } from "./truth_tables.js";
 
 export const LEAK = 0.01;
 
@@ -36,19 +36,16 @@ export const ACTIVATIONS = {
 };
 
 /** Everything that depends on the loss, under its name in xordocs/nn/losses.py: a row's loss from its
- * logit z and label y; δ, its slope, from the output ŷ; and, from all labels, the losses of networks
- * that are stuck.
+ * logit z and label y; and δ, its slope, from the output ŷ.
  */
 export const LOSSES = {
   mse: {
     row: (z, y) => (sigmoid(z) - y) ** 2,
     delta: (out, y, rows) => (2 / rows) * (out - y) * out * (1 - out),
-    plateaus: lossLadder,
   },
   cross_entropy: {
     row: (z, y) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z,
     delta: (out, y, rows) => (out - y) / rows,
-    plateaus: () => ({}),
   },
 };
 
