@@ -103,13 +103,18 @@ plots.functions(
 # hidden units say: its weights are $W_2$, its bias is $b_2$.
 #
 # $$W_1 = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \qquad
-# b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix} \qquad
-# W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
+# b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix}$$
+#
+# $$W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
 #
 # The small number says to which layer something belongs. A unit's sum is called $z$ and its output
 # is called $a$, so the whole network is three lines:
 #
-# $$z_1 = x W_1 + b_1 \qquad a_1 = \mathrm{ReLU}(z_1) \qquad z_2 = a_1 W_2 + b_2$$
+# $$\begin{aligned}
+# z_1 &= x W_1 + b_1 \\
+# a_1 &= \mathrm{ReLU}(z_1) \\
+# z_2 &= a_1 W_2 + b_2
+# \end{aligned}$$
 #
 # This course writes an entry as Python does, counted from 0. The output of the first hidden unit is
 # $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
@@ -269,7 +274,11 @@ plots.contour(
 # Three hidden units can do it in another way. Let the first pass on $x_1$, let the second pass on
 # $x_2$, and let the third be on only if both inputs are 1:
 #
-# $$z_1[0] = x_1 \qquad z_1[1] = x_2 \qquad z_1[2] = x_1 + x_2 - 1$$
+# $$\begin{aligned}
+# z_1[0] &= x_1 \\
+# z_1[1] &= x_2 \\
+# z_1[2] &= x_1 + x_2 - 1
+# \end{aligned}$$
 #
 # Find the four arrays with which $z_2$ is XOR again, and write ReLU as a function.
 
@@ -293,7 +302,6 @@ def check():
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     labels = np.array([[0.0], [1.0], [1.0], [0.0]])
     sums = np.array([[p, q, p + q - 1] for p, q in rows.tolist()])
-    ones = 1.0 * (sums > 0)
     third = np.array([[0.0, 0.0, 1.0]])
     outputs = np.maximum(0, sums)
 
@@ -312,16 +320,21 @@ def check():
         assert array.shape == shape, (
             f"{name} must have shape {shape}, and yours has {array.shape}."
         )
+    tried = np.array([[-2.0, 0.5, 3.0]])
+    kept = np.array([[0.0, 0.5, 3.0]])
     compare(
         "relu",
-        call("relu", relu, (sums,), "a"),
-        outputs,
+        call("relu", relu, (tried,), "a"),
+        kept,
         "the definition",
         [
-            ("A negative sum becomes zero.", sums),
-            ("`minimum` keeps what `maximum` should.", sums - outputs),
-            ("A unit that is on passes on its sum, not a 1.", ones),
-            ("A negative sum becomes zero, not positive.", abs(sums)),
+            ("A negative sum becomes zero.", tried),
+            ("`minimum` keeps what `maximum` should.", tried - kept),
+            (
+                "A unit that is on passes on its sum, not a 1.",
+                1.0 * (tried > 0),
+            ),
+            ("A negative sum becomes zero, not positive.", abs(tried)),
         ],
     )
     compare(

@@ -96,7 +96,10 @@ plots.tangent(
 # For this loss you can even work the derivative out. Look at one row with the label $y$, and write
 # $h$ for the nudge. The squared error goes from $(w - y)^2$ to
 #
-# $$(w + h - y)^2 = (w - y)^2 + 2 (w - y)\, h + h^2$$
+# $$\begin{aligned}
+# &(w + h - y)^2 \\
+# &\quad = (w - y)^2 + 2 (w - y)\, h + h^2
+# \end{aligned}$$
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
 # does the last term. **The derivative of a square is twice what is squared**: the slope of
@@ -149,7 +152,7 @@ for learning_rate in [0.02, 0.2, 1.04]:
     w = 1.75
     for step in range(6):
         w = w - learning_rate * (2 * (w - y)).mean()
-    print(f"learning rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
+    print(f"rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
 
 # %% tags=["remove-input"]
 walks = {}
@@ -226,7 +229,7 @@ playground.ask(
 # All partial derivatives together are the **gradient**, and each weight takes the step that its own
 # slope asks for:
 #
-# $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \qquad
+# $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \quad
 # w_2 \leftarrow w_2 - \eta\, \frac{\partial J}{\partial w_2}$$
 
 # %% name="two-weights" tags=["live"]

@@ -243,7 +243,11 @@ playground.embed("plane")
 # the sum of the labels, 2, for every linear model. Four numbers with the sum 2 have the smallest
 # squares if all of them are $\frac{1}{2}$, since no square is negative:
 #
-# $$0 \le \sum \left(e - \tfrac{1}{2}\right)^2 = \sum e^2 - \sum e + 1 = \sum e^2 - 1$$
+# $$\begin{aligned}
+# 0 &\le \sum \left(e - \tfrac{1}{2}\right)^2 \\
+# &= \sum e^2 - \sum e + 1 \\
+# &= \sum e^2 - 1
+# \end{aligned}$$
 #
 # The squares add up to at least 1, so the loss is at least $\frac{1}{4}$. It is $\frac{1}{4}$ only
 # if every error is $\frac{1}{2}$, and then the sheet lies flat at one half: $w_1 = w_2 = 0$ and
@@ -347,10 +351,10 @@ from xordocs.exercises import call, compare
 def check():
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     labels = np.array([[0.0], [1.0], [1.0], [0.0]])
-    w, b = np.array([[0.5], [0.25]]), 0.25
-    guesses = np.array([[0.25], [0.5], [0.75], [1.0]])
+    w, b = np.array([[0.5], [0.25]]), 0.375
+    guesses = np.array([[0.375], [0.625], [0.875], [1.125]])
     errors = guesses - labels
-    mean_square = (0.25**2 + 0.5**2 + 0.25**2 + 1.0**2) / 4
+    mean_square = (0.375**2 + 0.375**2 + 0.125**2 + 1.125**2) / 4
     compare(
         "linear_loss",
         call("linear_loss", linear_loss, (w, b, rows, labels), "loss"),
