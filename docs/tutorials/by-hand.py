@@ -59,8 +59,8 @@ plots.functions(
 
 # %% [markdown]
 # A **hidden unit** is a weighted sum with a bias, followed by such a bend. It is called hidden
-# because it stands between the inputs and the output, where nobody tells it what to say. A unit
-# whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
+# because it stands between the inputs and the output, and no label says what its value should be. A
+# unit whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
 #
 # Let the first hidden unit pass on the sum of the inputs, $\mathrm{ReLU}(x_1 + x_2)$. Let the second
 # one stay off until both inputs are on: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Now take the first, and
@@ -116,8 +116,8 @@ plots.functions(
 # z_2 &= a_1 W_2 + b_2
 # \end{aligned}$$
 #
-# This course writes an entry as Python does, counted from 0. The output of the first hidden unit is
-# $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
+# This course writes an entry as Python does, counted from 0. For one row, the output of the first
+# hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
 # input to the second hidden unit. (All symbols stand on [one page](../notation.md).)
 #
 # !!! predict "Before you scroll"
@@ -218,6 +218,9 @@ playground.ask(
 # number:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
+#
+# The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. For a large sum $e^{-z_2}$ is
+# nearly 0 and the output nearly 1. For a sum far below 0 it is large, and the output nearly 0.
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)
@@ -283,7 +286,7 @@ plots.contour(
 # Find the four arrays with which $z_2$ is XOR again, and write ReLU as a function.
 
 
-# %% name="three-units" tags=["exercise"]
+# %% Three hidden units name="three-units" tags=["exercise"]
 W1 = ...  # shape (2, 3): a column for each hidden unit
 b1 = ...  # shape (1, 3)
 W2 = ...  # shape (3, 1): a row for each hidden unit

@@ -76,7 +76,7 @@ assert np.allclose(
 
 # %% [markdown]
 # The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. This number,
-# to which it settles as the nudge goes to 0, is the **derivative** of the loss at this place. It is
+# on which it settles as the nudge goes to 0, is the **derivative** of the loss at this place. It is
 # written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how many times as
 # much does $J$ rise?* Here it is one and a half times as much.
 
@@ -184,7 +184,7 @@ plots.steps(
 # Here one can say exactly what happens. The mean of the labels is one half, so the slope is
 # $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that
 # distance by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer from one side. If it
-# lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Beyond $-1$
+# lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Below $-1$
 # every jump takes you further away, and the loss grows without end.
 #
 # Let the ball roll, and try to find the best learning rate:
@@ -437,20 +437,18 @@ assert abs(both - 9) < 0.01
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
 # + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$
 #
-# Multiply along each path, add where paths meet: these two rules are all the calculus of neural
-# networks. [Backpropagation](backpropagation.py) is the art of using them without doing any
-# multiplication twice. Before that, [the next lesson](forward-pass.py) sends a row up through a
-# network and looks at every number on its way.
+# Multiply along each path, and add where paths meet: this is all the calculus that you need for a
+# network. [Backpropagation](backpropagation.py) applies it so that no multiplication is done twice.
+# Before that, [the next lesson](forward-pass.py) sends a row up through a network and looks at every
+# number on its way.
 #
 # ## Exercises
-#
-# ### Measure a slope
 #
 # A nudge to one side is a little off, as you have seen. Nudge to both sides instead: the rise from
 # $w - h$ to $w + h$, divided by the run. Write it for any function `f`.
 
 
-# %% name="slope-by-nudging" tags=["exercise"]
+# %% Measure a slope name="slope-by-nudging" tags=["exercise"]
 def slope_by_nudging(f, w, h):
     return ...  # the rise over the run
 
@@ -497,12 +495,10 @@ def slope_by_nudging(f, w, h):
 
 
 # %% [markdown]
-# ### Walk downhill
-#
 # With your function you can go downhill on any curve. Write the step.
 
 
-# %% name="descend" tags=["exercise"]
+# %% Walk downhill name="descend" tags=["exercise"]
 def descend(f, w, learning_rate, steps):
     for step in range(steps):
         w = ...  # one step against the slope, with h = 0.001
