@@ -414,9 +414,9 @@ tables.Table(
 #
 # ## Where paths meet, slopes add
 #
-# A number can reach the loss in more than one way. Let $p = 3w$ and $q = w + 1$, and
-# $J = p\,q$, again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the
-# slopes multiply, and at the end both effects add up:
+# A number can reach the loss in more than one way. Let $J = p\,q$ with $p = 3w$ and $q = w + 1$
+# again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the slopes
+# multiply, and at the end both effects add up:
 
 # %% tags=["remove-input"]
 plots.chain(

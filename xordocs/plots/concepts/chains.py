@@ -44,7 +44,7 @@ def chain(
     boxes = {
         name: axes.text(
             *place, f"{name}\n{check_real(values[name], name):.3g}", ha="center", va="center",
-            zorder=3, linespacing=1.3, fontsize=11.5,
+            zorder=3, linespacing=1.3, fontsize=11.5, multialignment="center",
             bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff", "edgecolor": INK},
         )
         for name, place in places.items()
