@@ -59,8 +59,8 @@ plots.functions(
 
 # %% [markdown]
 # A **hidden unit** is a weighted sum with a bias, followed by such a bend. It is called hidden
-# because it stands between the inputs and the output, where nobody tells it what to say. A unit
-# whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
+# because it stands between the inputs and the output, and no label says what its value should be. A
+# unit whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
 #
 # Let the first hidden unit pass on the sum of the inputs, $\mathrm{ReLU}(x_1 + x_2)$. Let the second
 # one stay off until both inputs are on: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Now take the first, and
@@ -103,16 +103,21 @@ plots.functions(
 # hidden units say: its weights are $W_2$, its bias is $b_2$.
 #
 # $$W_1 = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \qquad
-# b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix} \qquad
-# W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
+# b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix}$$
+#
+# $$W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
 #
 # The small number says to which layer something belongs. A unit's sum is called $z$ and its output
 # is called $a$, so the whole network is three lines:
 #
-# $$z_1 = x W_1 + b_1 \qquad a_1 = \mathrm{ReLU}(z_1) \qquad z_2 = a_1 W_2 + b_2$$
+# $$\begin{aligned}
+# z_1 &= x W_1 + b_1 \\
+# a_1 &= \mathrm{ReLU}(z_1) \\
+# z_2 &= a_1 W_2 + b_2
+# \end{aligned}$$
 #
-# This course writes an entry as Python does, counted from 0. The output of the first hidden unit is
-# $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
+# This course writes an entry as Python does, counted from 0. For one row, the output of the first
+# hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
 # input to the second hidden unit. (All symbols stand on [one page](../notation.md).)
 #
 # !!! predict "Before you scroll"
@@ -213,6 +218,9 @@ playground.ask(
 # number:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
+#
+# The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. For a large sum $e^{-z_2}$ is
+# nearly 0 and the output nearly 1. For a sum far below 0 it is large, and the output nearly 0.
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)
@@ -269,12 +277,16 @@ plots.contour(
 # Three hidden units can do it in another way. Let the first pass on $x_1$, let the second pass on
 # $x_2$, and let the third be on only if both inputs are 1:
 #
-# $$z_1[0] = x_1 \qquad z_1[1] = x_2 \qquad z_1[2] = x_1 + x_2 - 1$$
+# $$\begin{aligned}
+# z_1[0] &= x_1 \\
+# z_1[1] &= x_2 \\
+# z_1[2] &= x_1 + x_2 - 1
+# \end{aligned}$$
 #
 # Find the four arrays with which $z_2$ is XOR again, and write ReLU as a function.
 
 
-# %% name="three-units" tags=["exercise"]
+# %% Three hidden units name="three-units" tags=["exercise"]
 W1 = ...  # shape (2, 3): a column for each hidden unit
 b1 = ...  # shape (1, 3)
 W2 = ...  # shape (3, 1): a row for each hidden unit
@@ -293,7 +305,6 @@ def check():
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     labels = np.array([[0.0], [1.0], [1.0], [0.0]])
     sums = np.array([[p, q, p + q - 1] for p, q in rows.tolist()])
-    ones = 1.0 * (sums > 0)
     third = np.array([[0.0, 0.0, 1.0]])
     outputs = np.maximum(0, sums)
 
@@ -312,16 +323,21 @@ def check():
         assert array.shape == shape, (
             f"{name} must have shape {shape}, and yours has {array.shape}."
         )
+    tried = np.array([[-2.0, 0.5, 3.0]])
+    kept = np.array([[0.0, 0.5, 3.0]])
     compare(
         "relu",
-        call("relu", relu, (sums,), "a"),
-        outputs,
+        call("relu", relu, (tried,), "a"),
+        kept,
         "the definition",
         [
-            ("A negative sum becomes zero.", sums),
-            ("`minimum` keeps what `maximum` should.", sums - outputs),
-            ("A unit that is on passes on its sum, not a 1.", ones),
-            ("A negative sum becomes zero, not positive.", abs(sums)),
+            ("A negative sum becomes zero.", tried),
+            ("`minimum` keeps what `maximum` should.", tried - kept),
+            (
+                "A unit that is on passes on its sum, not a 1.",
+                1.0 * (tried > 0),
+            ),
+            ("A negative sum becomes zero, not positive.", abs(tried)),
         ],
     )
     compare(

@@ -76,7 +76,7 @@ assert np.allclose(
 
 # %% [markdown]
 # The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. This number,
-# to which it settles as the nudge goes to 0, is the **derivative** of the loss at this place. It is
+# on which it settles as the nudge goes to 0, is the **derivative** of the loss at this place. It is
 # written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how many times as
 # much does $J$ rise?* Here it is one and a half times as much.
 
@@ -96,7 +96,10 @@ plots.tangent(
 # For this loss you can even work the derivative out. Look at one row with the label $y$, and write
 # $h$ for the nudge. The squared error goes from $(w - y)^2$ to
 #
-# $$(w + h - y)^2 = (w - y)^2 + 2 (w - y)\, h + h^2$$
+# $$\begin{aligned}
+# &(w + h - y)^2 \\
+# &\quad = (w - y)^2 + 2 (w - y)\, h + h^2
+# \end{aligned}$$
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
 # does the last term. **The derivative of a square is twice what is squared**: the slope of
@@ -149,7 +152,7 @@ for learning_rate in [0.02, 0.2, 1.04]:
     w = 1.75
     for step in range(6):
         w = w - learning_rate * (2 * (w - y)).mean()
-    print(f"learning rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
+    print(f"rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
 
 # %% tags=["remove-input"]
 walks = {}
@@ -181,7 +184,7 @@ plots.steps(
 # Here one can say exactly what happens. The mean of the labels is one half, so the slope is
 # $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that
 # distance by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer from one side. If it
-# lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Beyond $-1$
+# lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Below $-1$
 # every jump takes you further away, and the loss grows without end.
 #
 # Let the ball roll, and try to find the best learning rate:
@@ -226,7 +229,7 @@ playground.ask(
 # All partial derivatives together are the **gradient**, and each weight takes the step that its own
 # slope asks for:
 #
-# $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \qquad
+# $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \quad
 # w_2 \leftarrow w_2 - \eta\, \frac{\partial J}{\partial w_2}$$
 
 # %% name="two-weights" tags=["live"]
@@ -255,7 +258,7 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # line joins places of equal height, as on a hiking map.
 
 # %% tags=["remove-input"]
-pairs = datasets.grid(61, -2.0, 1.0)
+pairs = datasets.grid(31, -2.0, 1.0)
 plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],
@@ -411,9 +414,9 @@ tables.Table(
 #
 # ## Where paths meet, slopes add
 #
-# A number can reach the loss in more than one way. Let $p = 3w$ and $q = w + 1$, and
-# $J = p\,q$, again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the
-# slopes multiply, and at the end both effects add up:
+# A number can reach the loss in more than one way. Let $J = p\,q$ with $p = 3w$ and $q = w + 1$
+# again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the slopes
+# multiply, and at the end both effects add up:
 
 # %% tags=["remove-input"]
 plots.chain(
@@ -434,20 +437,18 @@ assert abs(both - 9) < 0.01
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
 # + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$
 #
-# Multiply along each path, add where paths meet: these two rules are all the calculus of neural
-# networks. [Backpropagation](backpropagation.py) is the art of using them without doing any
-# multiplication twice. Before that, [the next lesson](forward-pass.py) sends a row up through a
-# network and looks at every number on its way.
+# Multiply along each path, and add where paths meet: this is all the calculus that you need for a
+# network. [Backpropagation](backpropagation.py) applies it so that no multiplication is done twice.
+# Before that, [the next lesson](forward-pass.py) sends a row up through a network and looks at every
+# number on its way.
 #
 # ## Exercises
-#
-# ### Measure a slope
 #
 # A nudge to one side is a little off, as you have seen. Nudge to both sides instead: the rise from
 # $w - h$ to $w + h$, divided by the run. Write it for any function `f`.
 
 
-# %% name="slope-by-nudging" tags=["exercise"]
+# %% Measure a slope name="slope-by-nudging" tags=["exercise"]
 def slope_by_nudging(f, w, h):
     return ...  # the rise over the run
 
@@ -494,12 +495,10 @@ def slope_by_nudging(f, w, h):
 
 
 # %% [markdown]
-# ### Walk downhill
-#
 # With your function you can go downhill on any curve. Write the step.
 
 
-# %% name="descend" tags=["exercise"]
+# %% Walk downhill name="descend" tags=["exercise"]
 def descend(f, w, learning_rate, steps):
     for step in range(steps):
         w = ...  # one step against the slope, with h = 0.001

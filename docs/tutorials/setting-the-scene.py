@@ -237,27 +237,32 @@ playground.embed("plane")
 # Both sums are $w_1 + w_2 + 2b$. **Whatever its parameters are, a linear model has the same sum on
 # both diagonals.** XOR wants a sum of 0 on one diagonal and a sum of 2 on the other.
 #
-# So something must be left over. Let $e_1$ and $e_2$ be how far the guesses are above the two
-# labels that are 0, and $e_3$ and $e_4$ how far they are below the two labels that are 1. Because
-# the diagonals' sums are equal, the guesses cancel in $e_1 + e_2 + e_3 + e_4$, and what remains is
-# the sum of the labels, 2, for every linear model. Four numbers with the sum 2 have the smallest
-# squares if all of them are $\frac{1}{2}$, since no square is negative:
+# So something must be left over. Write $e_1$ and $e_2$ for how far the guesses are above the two
+# labels that are 0, and $e_3$ and $e_4$ for how far they are below the two labels that are 1. Then
+# $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on the
+# other. Both sums of guesses are the same and cancel, so $e_1 + e_2 + e_3 + e_4 = 2$ for every
+# linear model. And four numbers whose sum is 2 have the smallest squares if each of them is
+# $\frac{1}{2}$. To see it, begin with squares, which are never negative:
 #
-# $$0 \le \sum \left(e - \tfrac{1}{2}\right)^2 = \sum e^2 - \sum e + 1 = \sum e^2 - 1$$
+# $$\begin{aligned}
+# 0 &\le \sum \left(e - \tfrac{1}{2}\right)^2 \\
+# &= \sum e^2 - \sum e + 4 \cdot \tfrac{1}{4} \\
+# &= \sum e^2 - 1
+# \end{aligned}$$
 #
-# The squares add up to at least 1, so the loss is at least $\frac{1}{4}$. It is $\frac{1}{4}$ only
-# if every error is $\frac{1}{2}$, and then the sheet lies flat at one half: $w_1 = w_2 = 0$ and
-# $b = \frac{1}{2}$. The best linear model does no better than the best constant.
+# So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $\frac{1}{4}$. It is
+# $\frac{1}{4}$ only if every error is $\frac{1}{2}$, and then the sheet lies flat at one half:
+# $w_1 = w_2 = 0$ and $b = \frac{1}{2}$. The best linear model does no better than the best constant.
 #
 # NumPy agrees. Its function for this search is `np.linalg.lstsq`, for "least squares". It wants a
 # column for each parameter, and the bias gets a column of ones. These are the guesses of the best
 # model that it finds:
 
 # %%
-columns = np.column_stack([x, np.ones(4)])
-best = np.linalg.lstsq(columns, y)[0]
+rows = np.column_stack([x, np.ones(4)])
+best = np.linalg.lstsq(rows, y)[0]
 
-print((columns @ best).round(3))
+print((rows @ best).round(3))
 
 # %% tags=["remove-input"]
 assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
@@ -330,11 +335,11 @@ playground.ask(
 #
 # ## Exercises
 #
-# Write the loss of a linear model as a function, for all rows at once and without a loop. The check
-# tries it on weights of its own.
+# Write the loss of a linear model as a function, for all rows at once and without a loop. *Check* tries
+# it on weights of its own, and says what differs.
 
 
-# %% name="linear-loss" tags=["exercise"]
+# %% The loss of a linear model name="linear-loss" tags=["exercise"]
 def linear_loss(w, b, x, y):
     y_hat = ...  # a guess for each row, shape (4, 1)
     return ...  # the mean of their squared errors, one number
@@ -347,10 +352,10 @@ from xordocs.exercises import call, compare
 def check():
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     labels = np.array([[0.0], [1.0], [1.0], [0.0]])
-    w, b = np.array([[0.5], [0.25]]), 0.25
-    guesses = np.array([[0.25], [0.5], [0.75], [1.0]])
+    w, b = np.array([[0.5], [0.25]]), 0.375
+    guesses = np.array([[0.375], [0.625], [0.875], [1.125]])
     errors = guesses - labels
-    mean_square = (0.25**2 + 0.5**2 + 0.25**2 + 1.0**2) / 4
+    mean_square = (0.375**2 + 0.375**2 + 0.125**2 + 1.125**2) / 4
     compare(
         "linear_loss",
         call("linear_loss", linear_loss, (w, b, rows, labels), "loss"),
@@ -403,8 +408,8 @@ def linear_loss(w, b, x, y):
 is_and = np.array([[0.0], [0.0], [0.0], [1.0]])
 for_and = x @ np.array([[1.0], [1.0]]) - 1
 assert ((for_and > 1 / 2) == (is_and > 1 / 2)).all()
-least = np.linalg.lstsq(columns, is_and)[0]
-least_loss = ((columns @ least - is_and) ** 2).mean()
+least = np.linalg.lstsq(rows, is_and)[0]
+least_loss = ((rows @ least - is_and) ** 2).mean()
 assert abs(least_loss - 1 / 16) < 1e-12
 Markdown(
     '??? answer "Answer"\n'

@@ -80,7 +80,7 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
     places = {
         text.get_text()[0]: text.get_position()
         for text in figure.axes[0].texts
-        if " = " in text.get_text()
+        if "\n" in text.get_text()
     }
     assert [places[name][0] for name in values] == [0, 1, 1, 2]
     assert places["p"][1] > places["w"][1] == places["J"][1] > places["q"][1]

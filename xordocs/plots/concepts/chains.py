@@ -44,8 +44,8 @@ def chain(
     boxes = {
         name: axes.text(
             *place, f"{name}\n{check_real(values[name], name):.3g}", ha="center", va="center",
-            zorder=3, linespacing=1.3, bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff",
-                            "edgecolor": INK, "linewidth": 1},
+            zorder=3, linespacing=1.3, fontsize=11.5, multialignment="center",
+            bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff", "edgecolor": INK},
         )
         for name, place in places.items()
     }  # fmt: skip
@@ -61,7 +61,7 @@ def chain(
         axes.annotate(
             f"× {slope:.3g}".replace("-", "−"), ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2),
             xytext=(-3 if rising else 3, 4) if start[1] != end[1] else (0, 4),
-            textcoords="offset points", color=VERMILLION, fontsize=10.5,
+            textcoords="offset points", color=VERMILLION, fontsize=11.5,
             ha="center" if start[1] == end[1] else "right" if rising else "left", va="bottom",
         )  # fmt: skip
     reach = (tallest - 1) / 2 + EDGE

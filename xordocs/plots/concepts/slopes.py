@@ -1,6 +1,7 @@
 """Draw a loss as a curve over one weight: its slope at a place, and steps down."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -44,7 +45,7 @@ def tangent(
     axes.plot(weight + reach, loss + slope * reach, color=VERMILLION, zorder=3)
     corner = [weight, weight + RUN, weight + RUN], [loss, loss, loss + slope * RUN]
     axes.plot(*corner, color=MUTED, linewidth=1.2, linestyle="--")
-    look = {"color": MUTED, "textcoords": "offset points", "fontsize": 9.5}
+    look: Any = {"color": MUTED, "textcoords": "offset points", "fontsize": 9.5}
     axes.annotate(
         f"run {RUN:g}", (weight + RUN / 2, loss), xytext=(0, -5), ha="center", va="top", **look
     )

@@ -82,7 +82,7 @@ def sticks(x: Array, y: Array, y_hat: Array, caption: str = "") -> Plot:
             axes.text(a, b, min(0.0, guess), f"\n({a:g}, {b:g})", **_NAMES)
     axes.set(zlim=(min(0, float(y_hat.min())), max(1, float(y_hat.max()))))
     axes.view_init(elev=20, azim=-58)
-    axes.set_box_aspect((1, 1, 0.62), zoom=1.2)
+    axes.set_box_aspect((1, 1, 0.62), zoom=1.12)
     for artist in axes.get_children():  # the square that Matplotlib lays out is smaller
         artist.set_clip_on(False)
         artist.set_in_layout(False)
