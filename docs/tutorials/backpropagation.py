@@ -130,7 +130,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # Right below that sum lie the output unit's own weights and its bias:
 #
-# $$z_2 = a_1[0] \, W_2[0, 0] + a_1[1] \, W_2[1, 0] + b_2$$
+# $$z_2 = a_1[0] W_2[0, 0] + a_1[1] W_2[1, 0] + b_2$$
 #
 # Raise $W_2[0, 0]$ by a little, and $z_2$ rises by $a_1[0]$ times as much. So the slope of the sum along
 # a weight is **what comes in on that weight's line**, and along the bias it is 1. Times $\delta_2$,
@@ -226,14 +226,13 @@ assert gap < 1e-9
 assert sum(array.size for array in arrays.values()) == 9
 tables.Table(
     "Every slope of the network for the row (1, 1), by the chain rule and by a nudge.",
-    ["", "value", "its slope is", "in numbers", "slope", "nudge"],
+    ["", "its slope is", "in numbers", "slope", "nudge"],
     [
         [
-            f"{name}[{row}, {column}]",
-            f"{array[row, column]:g}",
+            f"{name}[{row},\u00a0{column}]",
             formulas[name][row][column],
             numbers[name][row][column],
-            f"{by_chain_rule[name][row, column]:.6f}",
+            f"{by_chain_rule[name][row, column]:g}",
             f"{by_nudge[name][row, column]:.6f}",
         ]
         for name, array in arrays.items()
@@ -368,7 +367,8 @@ def check():
         return loss(1 / (1 + np.exp(-(np.maximum(0, z1) @ W2 + b2))), y)
 
     true_delta2 = slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2)
-    compare("delta2, from the exercise above,", delta2, true_delta2, "a nudge")
+    above = "delta2, from the exercise above,"
+    compare(above, delta2, true_delta2, "a nudge of z2")
     compare(
         "delta1",
         delta1,

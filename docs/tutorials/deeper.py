@@ -182,8 +182,9 @@ def forward(layers, x):
 # layer it writes down the slopes, which are what comes in from below times the delta, and then hands the
 # delta one layer down:
 #
-# $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l \qquad
-# \delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
+# $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l$$
+#
+# $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
 # With two hidden layers several paths lead from one weight to the loss, over each unit of the layer
 # above. The slopes along all paths add up, and the matrix product $\delta_l W_l^\top$ does the adding.
@@ -273,7 +274,7 @@ plots.delta_curves(
 # true label. The **cross-entropy** is the negative logarithm of that probability: zero where the true
 # label has the probability 1, and growing without end as it goes to 0. Over $N$ rows:
 #
-# $$J = -\frac{1}{N} \sum_{i=1}^{N} \left[y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i)\right]$$
+# $$J = -\frac{1}{N} \sum_i \left[y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i)\right]$$
 #
 # For each row one of the two terms is zero, as its label is 0 or 1, and the other has the probability of
 # the true label in it.
@@ -395,13 +396,12 @@ for name, loss in candidates.items():
 # %% tags=["remove-input"]
 tables.Table(
     f"Each loss at its own best rate, on {len(fresh):,} other seeds.",
-    ["loss", "best rate", "as good may be", "learned", "share", "interval"],
+    ["loss", "best rate", "may be as good", "share", "interval"],
     [
         [
             name,
             f"{best[name]:g}",
             f"{as_good[name][0]:g} to {as_good[name][-1]:g}",
-            f"{count.solved.sum()}",
             f"{count.rate:.1%}",
             "{:.1%} to {:.1%}".format(*count.interval()),
         ]
@@ -442,8 +442,8 @@ assert flat["cross-entropy"] == 0
 # ## Exercises
 #
 # !!! exercise "What has changed in the loop"
-#     Take the loop of [the last page](numpy-network.py#the-training-loop) to its downloaded notebook and
-#     train it on the cross-entropy. Which lines change? What is a good learning rate to begin with?
+#     Train the loop of [the last page](numpy-network.py#the-training-loop) on the cross-entropy: it runs
+#     there in the page. Which lines change? What is a good learning rate to begin with?
 #
 # ??? answer "Answer"
 #     The line of `loss` and that of `delta2`, as in the table above, and nothing else: all the other

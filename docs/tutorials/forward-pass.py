@@ -83,9 +83,8 @@ def product(value, weight):
 
 def written(values, weights, bias):
     products = [product(*pair) for pair in zip(values, weights, strict=True)]
-    return " + ".join(products) + (
-        f" − {-bias:g}" if bias < 0 else f" + {bias:g}"
-    )
+    text = " + ".join(products) + f" {'-' if bias < 0 else '+'} {abs(bias):g}"
+    return text.replace("-", "−")
 
 
 assert (z1 > 0).all()
@@ -119,8 +118,9 @@ tables.Table(
 #
 # In symbols, with the row $x$ of shape `(1, 2)`:
 #
-# $$z_1 = x W_1 + b_1 \qquad a_1 = \mathrm{ReLU}(z_1) \qquad
-# z_2 = a_1 W_2 + b_2 \qquad \hat{y} = \sigma(z_2)$$
+# $$z_1 = x W_1 + b_1 \qquad a_1 = \mathrm{ReLU}(z_1)$$
+#
+# $$z_2 = a_1 W_2 + b_2 \qquad \hat{y} = \sigma(z_2)$$
 #
 # The **matrix product** $x W_1$ is short for what you have done: it goes along the row $x$ and down a
 # column of $W_1$, multiplies entry by entry, and adds up. The first column gives the first number,
@@ -384,10 +384,10 @@ plots.network_graph(
 )
 
 # %% [markdown]
-# For $(1, 1)$ `{python} on[3]` of the ten are on. For $(0, 0)$ none is: every sum is its bias, which is
-# zero, so the output is $\sigma(0)$, one half, which is neither a 0 nor a 1. Of the other three rows
-# `{python} by_chance or "none"` `{python} "is" if by_chance < 2 else "are"` on the right side of one
-# half, by chance. This network has not learned anything. [Two pages on](numpy-network.py) it will.
+# Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
+# which is zero, so the output is $\sigma(0)$, one half, which is neither a 0 nor a 1. Of the other three
+# outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
+# of one half, by chance. This network has not learned anything. [Two pages on](numpy-network.py) it will.
 #
 # ## Exercises
 #

@@ -303,8 +303,8 @@ plots.maps(
     points,
     x,
     y,
-    caption="Pale is undecided. The boundary, dark, closes in around the two points with the label 1 "
-    "and then hardly moves, while the colours on both sides of it grow stronger.",
+    caption="Pale is undecided. The boundary, dark, finds its place early; later epochs mostly make "
+    "the colours on both sides of it stronger.",
 )
 
 # %% [markdown]
@@ -357,8 +357,8 @@ assert 0 < ridges < valleys / 3
 # the sigmoid reaches 0 or 1 only for an infinite sum.
 #
 # **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has
-# been for long. A single row on the wrong side of one half is wrong by at least ½, and costs at
-# least $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$. From epoch
+# been for long. A single row on the wrong side of one half is wrong by at least ½. Squared that is a
+# quarter, and in the mean of four rows a quarter of a quarter, one sixteenth. From epoch
 # `{python} all_right` on the loss is below that, so no row can be wrong any more.
 #
 # **The raw outputs** are `{python} raw`. The comparison with one half turns them into zeros and

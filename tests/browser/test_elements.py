@@ -35,11 +35,13 @@ def plays(tab):
 
 
 def scripts(tab):
-    return tab.evaluate(
+    """Return the scripts that a page has loaded, without those of its questions and code cells."""
+    loaded = tab.evaluate(
         "performance.getEntriesByType('resource').map(it => it.name)"
         ".filter(it => it.includes('assets/elements/') && it.endsWith('.js'))"
         ".map(it => it.replace(/.*\\//, '')).sort()"
     )
+    return [name for name in loaded if name not in ("answer.js", "code.js", "exercise.js")]
 
 
 def test_a_lesson_loads_what_it_embeds_when_it_comes_into_view(tab, address):

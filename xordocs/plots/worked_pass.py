@@ -99,7 +99,7 @@ def worked_backward(
 
 
 def _size(passed: Forward) -> tuple[float, float]:
-    return 5.6, 1.25 * max(a.size for a in passed.a) + 0.5
+    return 4.7, 1.2 * max(a.size for a in passed.a) + 0.5
 
 
 def _draw(
@@ -131,7 +131,7 @@ def _draw(
     for texts, spots in zip(units, places, strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
             axes.text(
-                across, up, text, fontsize=10, ha="center", va="center", color=INK, zorder=3,
+                across, up, text, fontsize=9.5, ha="center", va="center", color=INK, zorder=3,
                 linespacing=1.4,
                 bbox={"boxstyle": "round,pad=0.4", "facecolor": "#ffffff", "edgecolor": INK},
             )  # fmt: skip
