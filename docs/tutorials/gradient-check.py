@@ -146,7 +146,7 @@ def backward(parameters, x, y):
     return dW1, db1, dW2, db2
 
 
-print("loss", loss(parameters, x, y).round(6))
+print(f"loss {loss(parameters, x, y):.6f}")
 
 # %% [markdown]
 # ## Nudge and look
