@@ -146,7 +146,7 @@ def backward(parameters, x, y):
     return dW1, db1, dW2, db2
 
 
-print("loss", loss(parameters, x, y).round(6))
+print(f"loss {loss(parameters, x, y):.6f}")
 
 # %% [markdown]
 # ## Nudge and look
@@ -157,7 +157,7 @@ print("loss", loss(parameters, x, y).round(6))
 #
 # $$\frac{\partial J}{\partial \theta} \approx \frac{J(\theta + h) - J(\theta - h)}{2h}$$
 #
-# Such a straight line is called a chord. Here it is drawn for the weight `W1[0, 0]`, with a step so
+# Such a straight line is called a chord. Here it is drawn for the weight `W2[0, 0]`, with a step so
 # long that you can see it:
 
 # %% tags=["remove-input"]
@@ -170,35 +170,36 @@ def along(array, place, network, values, x, y):
     return found
 
 
-values = np.linspace(-0.5, 3.5, 201)
+values = np.linspace(-1.5, 3.5, 201)
 plots.chord(
     values,
-    along(W1, (0, 0), parameters, values, x, y),
-    at=W1[0, 0],
-    h=0.8,
-    slope=backward(parameters, x, y)[0][0, 0],
-    caption="The chord is not quite parallel to the dotted line, whose slope backpropagation gives. "
-    "The shorter the step, the closer the two.",
+    along(W2, (0, 0), parameters, values, x, y),
+    at=W2[0, 0],
+    h=1.5,
+    slope=backward(parameters, x, y)[2][0, 0],
+    caption="The dashed chord is less steep than the dotted line, whose slope backpropagation "
+    "gives. Imagine its ends moving in: the shorter the step, the closer the two slopes.",
 )
 
 # %% [markdown]
-# And here with a short step. `loss_at` puts another value into `W1[0, 0]`, looks at the loss, and puts
+# And here with a short step. `loss_at` puts another value into `W2[0, 0]`, looks at the loss, and puts
 # the old value back.
 
 # %% tags=["live"]
-theta = W1[0, 0]
+theta = W2[0, 0]
 h = 1e-5
 
 
 def loss_at(value):
-    W1[0, 0] = value
+    W2[0, 0] = value
     found = loss(parameters, x, y)
-    W1[0, 0] = theta
+    W2[0, 0] = theta
     return found
 
 
 by_difference = (loss_at(theta + h) - loss_at(theta - h)) / (2 * h)
-by_backpropagation = backward(parameters, x, y)[0][0, 0]
+dW1, db1, dW2, db2 = backward(parameters, x, y)
+by_backpropagation = dW2[0, 0]
 print(f"central difference {by_difference:.8f}")
 print(f"backpropagation    {by_backpropagation:.8f}")
 
@@ -345,7 +346,7 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # `{python} f"{central[best]:.0e}"`, and the one-sided one at `{python} f"{steps[best_one]:.0e}"`, with
 # `{python} f"{one_sided[best_one]:.0e}"`. That is why `h=1e-5` stands in `slopes`.
 #
-# ## On a kink
+# ## On the kink
 #
 # ReLU has slope 0 to the left of zero and slope 1 to the right. At zero itself it has no slope, and that
 # sounds like a place one never hits. You hit it before the first step: biases start at zero, and

@@ -231,8 +231,8 @@ runs = {
 plots.difference(
     runs,
     by_numpy,
-    caption="Two bands, and between them the factor by which float64 is "
-    "finer than float32. A mistake would keep its line in the upper band.",
+    caption="The difference from NumPy's loss, in float64. Two bands, and "
+    "between them the factor by which float64 is finer than float32.",
 )
 
 # %% tags=["remove-input"]
@@ -262,7 +262,7 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 # forward pass can use a model that Keras has trained.
 
 
-# %% name="out-of-keras" tags=["exercise", "notebook-only"]
+# %% name="weights-out-of-keras" tags=["exercise", "notebook-only"]
 import keras
 import numpy as np
 

@@ -121,7 +121,7 @@ by_hand = [delta2, delta1, dW1, db1, dW2, db2]
 names = ["delta2", "delta1", "dW1", "db1", "dW2", "db2"]
 for name, yours, theirs in zip(names, by_hand, by_tape):
     gap = tf.reduce_max(tf.abs(yours - theirs)).numpy()
-    print(f"{name:6}  largest difference {gap:.0e}")
+    print(f"{name:6}  largest difference {gap:.1g}")
 
 # %% tags=["remove-input"]
 gaps = [
@@ -137,7 +137,7 @@ assert not by_tape[1].numpy()[0].any()
 # Six agreements, to within `{python} f"{max(gaps):.0e}"`. TensorFlow computes in **float32** here, numbers
 # of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is nothing
 # else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a bias
-# and so exactly zero: [on its kink](gradient-check.py#on-a-kink) TensorFlow gives ReLU the slope 0, as
+# and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope 0, as
 # you do with `z1 > 0`.
 #
 # ## The training loop

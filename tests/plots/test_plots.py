@@ -215,6 +215,20 @@ def test_maps_name_each_panel_and_draw_no_boundary_on_a_plateau_at_one_half():
     )
 
 
+def test_maps_can_have_a_lattice_each():
+    far = datasets.grid(10, -5, 6)
+    figure = plots.maps(
+        "Two", {"near": SADDLE, "far": FIELD}, {"near": LATTICE, "far": far}, X, Y
+    )
+    assert figure.description == (
+        "near: 0.00, 1.00, 1.00, 0.00, at (0, 0), (1, 0), (0, 1), (1, 1). "
+        "far: 0.00, 0.80, 0.20, 1.00, at (-5, -5), (6, -5), (-5, 6), (6, 6)."
+    )
+    assert [axes.get_images()[0].get_extent()[:2] for axes in figure.axes] == [[0, 1], [-5, 6]]
+    with pytest.raises(ValueError, match=r"points must have the panels \['a'\], got \['b'\]"):
+        plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
+
+
 def test_hinge_lines_stand_where_a_units_sum_is_zero():
     # by hand: x₁ + x₂ = 1/2 parts (0, 0) from the others; x₁ = 3 parts none; the third has no line
     first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
@@ -331,7 +345,7 @@ def test_a_chord_has_the_slope_between_its_ends():
 
 def test_a_tape_tells_what_goes_up_and_what_comes_back():
     figure = plots.tape(
-        [plots.Record("x W\n+ b", "z", "δ", "dW, db"), plots.Record("z²", "J", "1")]
+        [plots.Record("x W\n+ b", "z", "δ", "dW\ndb"), plots.Record("z²", "J", "1")]
     )
     assert figure.description == (
         "Recorded: x W + b gives z; z² gives J. Handed back, from the last: 1, δ, dW, db."

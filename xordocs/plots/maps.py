@@ -16,15 +16,21 @@ CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 
 @rc_context(STYLE)
 def maps(
-    title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array, caption: str = ""
+    title: str,
+    panels: Mapping[str, Array],
+    points: Array | Mapping[str, Array],
+    x: Array,
+    y: Array,
+    caption: str = "",
 ) -> Plot:
-    """Draw several outputs over the same lattice from above, each under its name.
+    """Draw several outputs from above, each under its name.
 
     Args:
         title: What the panels have in common.
         panels: The output at each point, ``(steps * steps, 1)``, by the panel's name; a second
             line of a name is small.
-        points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
+        points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them: one lattice for
+            all panels, or each panel's own by its name.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
         caption: What to notice in it, a sentence or two; without one the description is shown.
@@ -38,11 +44,15 @@ def maps(
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(panels))
     figure = Plot(title, (1.75 * columns, 2.05 * rows), caption)
-    low, high = points.min(), points.max()
-    margin = 0.1 * (high - low)
+    lattices = points if isinstance(points, Mapping) else dict.fromkeys(panels, points)
+    if lattices.keys() != panels.keys():
+        raise ValueError(f"points must have the panels {list(panels)}, got {list(lattices)}")
+    told = []
     for place, (name, y_hat) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
-        x1, x2, z = lattice(points, y_hat, f"panels[{name!r}]")
+        x1, x2, z = lattice(lattices[name], y_hat, f"panels[{name!r}]")
+        low, high = x1.min(), x1.max()
+        margin = 0.1 * (high - low)
         axes.imshow(
             z, origin="lower", extent=(low, high, low, high), cmap=CLASSES, vmin=0, vmax=1,
             interpolation="none",
@@ -52,12 +62,10 @@ def maps(
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)
-    x1, x2, _ = lattice(points, next(iter(panels.values())))
-    places = ", ".join(f"({x1[corner]:g}, {x2[corner]:g})" for corner in CORNERS)
-    figure.description = f"The output at {places}. " + " ".join(
-        f"{' '.join(name.splitlines())}: "
-        + ", ".join(f"{lattice(points, y_hat)[2][corner]:.2f}" for corner in CORNERS)
-        + "."
-        for name, y_hat in panels.items()
-    )
+        outputs = ", ".join(f"{z[corner]:.2f}" for corner in CORNERS)
+        places = ", ".join(f"({x1[corner]:g}, {x2[corner]:g})" for corner in CORNERS)
+        where = f", at {places}" if isinstance(points, Mapping) else ""
+        told.append(f"{' '.join(name.splitlines())}: {outputs}{where}.")
+    shared = "" if isinstance(points, Mapping) else f"The output at {places}. "
+    figure.description = shared + " ".join(told)
     return figure

@@ -43,12 +43,12 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
     """
     if not records:
         raise ValueError("records must be at least one operation, got none")
-    figure = Plot("A tape, recorded and played back", (5.2, 2.1), caption)
+    figure = Plot("A tape, recorded and played back", (5.6, 2.1), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     for place, record in enumerate(records):
         axes.text(
-            place, 0, record.operation, ha="center", va="center", fontsize=8.5,
+            place, 0, record.operation, ha="center", va="center", fontsize=9.5, ma="center",
             bbox={"boxstyle": "round,pad=0.4", "facecolor": "#ffffff", "edgecolor": INK},
         )  # fmt: skip
         left, right = place + HALF, place + 1 - HALF
@@ -63,14 +63,14 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
                 fontsize=9.5,
             )  # fmt: skip
     last = len(records) - 0.5
-    axes.text(-0.45, 0.72, "recorded, left to right", color=MUTED, fontsize=8.5)
-    axes.text(last + 0.1, -1, "played back, right to left", color=MUTED, fontsize=8.5, ha="right")
-    axes.set(xlim=(-0.5, last + 0.15), ylim=(-1.05, 0.85))
+    axes.text(-0.45, 0.6, "recorded from left to right", color=MUTED, fontsize=9)
+    axes.text(last + 0.1, -0.95, "played back from right to left", color=MUTED, fontsize=9, ha="right")
+    axes.set(xlim=(-0.48, last + 0.12), ylim=(-1.05, 0.72))
     forward = "; ".join(
         f"{' '.join(record.operation.split())} gives {record.result}" for record in records
     )
     backward = ", ".join(
-        ", ".join(filter(None, [record.slope, record.parameters])) for record in reversed(records)
+        ", ".join([record.slope, *record.parameters.split()]) for record in reversed(records)
     )
     figure.description = f"Recorded: {forward}. Handed back, from the last: {backward}."
     return figure
