@@ -189,7 +189,7 @@ MISTAKES = {
     ],
     ("failure-clinic", "diagnose"): [
         ("(y_hat > 0.5)", "(y_hat >= 0.5)", "one half is not above one half"),
-        (").all():\n        return \"learned\"", ").any():\n        return \"learned\"", "says learned"),
+        ("== (y > 0.5)).all()", "== (y > 0.5)).any()", "says learned"),
         ("(z1 <= 0).all()", "(z1 <= 0).any()", "says dead"),
         ("(z1 <= 0).all()", "(z1 < 0).all()", "all units are off"),
         ("(abs(y_hat - y) > 0.99)", "(y_hat > 0.99)", "label is 1"),

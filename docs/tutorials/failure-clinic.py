@@ -50,7 +50,6 @@ stuck = patients.losses[~patients.solved]
 print(len(stuck), "of", len(patients.seeds), "networks have not learned XOR.")
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
 from xordocs import DivergedError, playground, plots, tables
 from xordocs.experiments import diagnosis, vectorized_mlp
 from xordocs.nn import activations, losses

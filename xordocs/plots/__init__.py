@@ -7,7 +7,7 @@ from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
-from xordocs.plots.maps import maps
+from xordocs.plots.maps import maps, mosaic
 from xordocs.plots.network_graph import network_graph
 from xordocs.plots.rates import by_learning_rate, ranking, success
 from xordocs.plots.style import Plot
@@ -27,6 +27,7 @@ __all__ = [
     "ladder",
     "loss",
     "maps",
+    "mosaic",
     "network_graph",
     "ranking",
     "step_sizes",
