@@ -27,8 +27,9 @@ customElements.define("xor-player", class extends Part {
   }
 
   #toggle(session) {
-    if (!session.isPlaying && session.run.epoch >= session.limit) session.seek(0);
-    session.clock.speed = session.limit / LASTING;
+    const { run, limit } = session;
+    if (!session.isPlaying && (run.diverged || run.epoch >= limit)) session.seek(0);
+    session.clock.speed = limit / LASTING;
     session.toggle();
   }
 
