@@ -195,7 +195,7 @@ MISTAKES = {
         ("(abs(y_hat - y) > 0.99)", "(y_hat > 0.99)", "label is 1"),
         ("(abs(y_hat - y) > 0.99)", "(y_hat - y > 0.99)", "label is 1"),
         ("0.99).any()", "0.99).all()", "its label is 0"),
-        ("> 0.99", "> 0.9", "0.985 is less than 0.99"),
+        ("> 0.99", "> 0.9", "not far enough from its label"),
         ('return "saturated"', 'return "Saturated"', "says Saturated, and it is saturated"),
         ('return "saturated"', "return True", "must return a word, got True"),
         ('    return "other"', "", "diagnose returns nothing"),

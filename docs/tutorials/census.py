@@ -8,6 +8,8 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# xordocs:
+#   timeout: 300
 # ---
 
 # %% [markdown]
@@ -94,13 +96,9 @@ assert leading == "saturated"
 assert 1 / 2 < low < high < 0.99
 tables.Table(
     "What became of the ten thousand.",
-    ["name", "networks", "share"],
+    ["name", "networks"],
     [
-        [
-            "learned" if cause == "solved" else cause,
-            f"{count}",
-            f"{count / len(full.seeds):.2%}",
-        ]
+        ["learned" if cause == "solved" else cause, f"{count}"]
         for cause, count in counts.items()
     ],
 )
@@ -665,7 +663,10 @@ playground.ask(
 # For instance He's start and cross-entropy:
 
 # %%
-both = compare_fairly(initializer=initializers.HE, loss=losses.CROSS_ENTROPY)
+both = compare_fairly(
+    initializer=initializers.HE,
+    loss=losses.CROSS_ENTROPY,
+)
 low, high = both[1].interval()
 print(
     f"{both[1].rate:.1%} learn, with an interval from {low:.1%} to {high:.1%}"

@@ -582,13 +582,13 @@ def check():
             "saturated",
             half,
             [0.995, 0.75, 0.875, 0.125],
-            "row (0, 0) has 0.995, and its label is 0",
+            "row (0, 0) is at the wrong end, its label is 0",
         ),
         (
             "saturated",
             on,
             [0.125, 0.005, 0.75, 0.125],
-            "row (0, 1) has 0.005, and its label is 1",
+            "row (0, 1) is at the wrong end, its label is 1",
         ),
         (
             "other",
@@ -606,7 +606,7 @@ def check():
             "other",
             on,
             [0.985, 0.875, 0.75, 0.125],
-            "0.985 is less than 0.99 away from its label",
+            "row (0, 0) is wrong, and not far enough from its label",
         ),
         (
             "other",

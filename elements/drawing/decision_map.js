@@ -30,6 +30,7 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
       contour(context, pass.z[layer], units, unit, 0, size);
     }
   });
+  context.globalAlpha = 1;
   for (let row = 0; row < 4; row++)
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
 }
