@@ -32,7 +32,7 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
     figure = Plot(f"The final loss of {len(losses)} networks", caption=caption)
     axes = figure.subplots()
     highest = max(losses.max(), places.max())
-    edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR)
+    edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR).tolist()
     tallest = axes.hist(losses, edges, color=BLUE)[0].max()
     near = {name: int((abs(losses - rung) < NEAR).sum()) for name, rung in rungs.items()}
     for name, rung in rungs.items():
