@@ -14,9 +14,8 @@ const LASTING = 6; // seconds from the first epoch to the last
 
 customElements.define("xor-player", class extends Part {
   build(session) {
-    const { hidden_layers, seed, learning_rate } = session.run.settings;
     this.render(`
-      ${this.title(`Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`, "player")}
+      ${this.title("A run", "player")}
       <div class="xor-beside">${canvas("player-map", "Decision map", "map")}${canvas("player-loss", "Loss over the epochs", "plot")}</div>
       <div class="xor-buttons">
         <button id="$-player-play" class="xor-primary" type="button">Play</button>
@@ -28,8 +27,9 @@ customElements.define("xor-player", class extends Part {
   }
 
   #toggle(session) {
-    if (!session.isPlaying && session.run.epoch >= session.limit) session.seek(0);
-    session.clock.speed = session.limit / LASTING;
+    const { run, limit } = session;
+    if (!session.isPlaying && (run.diverged || run.epoch >= limit)) session.seek(0);
+    session.clock.speed = limit / LASTING;
     session.toggle();
   }
 
@@ -42,7 +42,9 @@ customElements.define("xor-player", class extends Part {
 
   say({ run, frame, limit, clock, isPlaying, isMoving }) {
     const { words, cause, loss } = reportOf(frame);
+    const { hidden_layers, seed, learning_rate } = run.settings;
     const place = this.$("player-words");
+    write(this.$("player-title"), `Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
     this.$("player-at").max = limit;
     this.$("player-at").value = clock.goal ?? run.epoch;

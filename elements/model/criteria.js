@@ -9,7 +9,7 @@ export const thresholds = {
 };
 
 export const messages = {
-  "diverged": "Diverged: the numbers have grown too large to be computed with. Reset, and take smaller steps.",
+  "diverged": "Diverged: the numbers have grown too large. Reset, and take smaller steps.",
   "solved": "Solved: all four outputs are on the right side of one half.",
   "symmetric": "Symmetric: the units of a layer are all alike, and stay one unit.",
   "dead": [

@@ -47,6 +47,7 @@ PLOTS = {
     "surface": (lambda: plots.surface(LATTICE, SADDLE), "x₁"),
     "contour": (lambda: plots.contour(LATTICE, SADDLE, X, Y), "x₁"),
     "maps": (lambda: plots.maps("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
+    "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
     "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "epoch 7"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
     "network_graph": (
@@ -229,6 +230,28 @@ def test_maps_can_have_a_lattice_each():
         plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
 
 
+def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
+    figure = plots.mosaic("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y)
+    assert (
+        figure.description
+        == plots.maps("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y).description
+    )
+    [axes] = figure.axes
+    [image] = axes.images
+    picture = image.get_array()
+    zeros, ones = axes.lines
+    assert (len(zeros.get_xydata()), len(ones.get_xydata())) == (6, 6)
+    labels = [text.get_text() for text in axes.texts]
+    for place, (name, field) in enumerate({"a": FIELD, "b": SADDLE, "c": FIELD}.items()):
+        # the points are the map's corners, where the lattice has the value that the picture shows
+        corners = [line.get_xydata()[2 * place : 2 * place + 2] for line in (zeros, ones)]
+        for found, at in zip(corners, ([0, 3], [1, 2]), strict=True):
+            for (column, row), (x1, x2) in zip(found, X[at], strict=True):
+                wanted = field[((x1, x2) == LATTICE).all(axis=1)].item()
+                assert picture[round(row), round(column)] == pytest.approx(wanted)
+        assert labels[place] == name
+
+
 def test_hinge_lines_stand_where_a_units_sum_is_zero():
     # by hand: x₁ + x₂ = 1/2 parts (0, 0) from the others; x₁ = 3 parts none; the third has no line
     first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
@@ -408,6 +431,11 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "errors['one'] must have shape (6,), got (2,)",
         ),
         (lambda: plots.maps("t", {}, LATTICE, X, Y), "panels must be at least one, got none"),
+        (lambda: plots.mosaic("t", {}, LATTICE, X, Y), "panels must be at least one, got none"),
+        (
+            lambda: plots.mosaic("t", {"one": NAN}, LATTICE, X, Y),
+            "panels['one'] must be finite, got nan at (9, 0)",
+        ),
         (lambda: plots.hinges({}, X, Y), "snapshots must be at least one, got none"),
         (lambda: plots.contour(LATTICE, NAN, X, Y), "y_hat must be finite, got nan at (9, 0)"),
         (

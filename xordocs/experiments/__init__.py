@@ -1,7 +1,8 @@
 """Questions asked of the networks: how often they learn, what stops them, is the gradient right.
 
-`census`, `sweep`, `diagnosis` and `gradient_check` ask; `source_notebook` and `reproduction` compare with
-the notebook that the course grew from; `vectorized_mlp` trains thousands of networks at once.
+`census`, `sweep`, `diagnosis` and `gradient_check` ask; `source_notebook` and `reproduction`
+compare with the notebook that the course grew from; `vectorized_mlp` trains thousands of networks
+at once.
 """
 
 from xordocs.experiments.census import Census, Setting

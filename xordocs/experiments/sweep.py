@@ -68,7 +68,8 @@ class Sweep(NamedTuple):
     def as_good(self) -> Array:
         """The rates whose 95 % interval overlaps that of the best, and which may be as good."""
         lows, highs = np.transpose(self.intervals)
-        return self.rates[highs >= lows.max()]
+        good: Array = self.rates[highs >= lows.max()]
+        return good
 
     @property
     def is_inside(self) -> bool:
@@ -115,8 +116,8 @@ def sweep(
         with np.errstate(over="ignore", invalid="ignore"):  # some diverge, and have not learned
             vectorized_mlp.train(networks, rates, epochs, activation, loss, 0)
         found = diagnose_all(networks, activation, loss, np.empty((0, len(rates))))
-        solved = found.cause == CAUSES.index("solved")
-        return solved.reshape(len(powers), -1).sum(axis=1).tolist()
+        solved: Array = found.cause == CAUSES.index("solved")
+        return [int(rate.sum()) for rate in solved.reshape(len(powers), -1)]
 
     learned: dict[int, int] = {}
     missing = list(range(-FIRST, FIRST + 1))
@@ -139,7 +140,7 @@ def sweep(
 def _growth(found: Sweep, powers: Sequence[int]) -> list[int]:
     """Return the powers by which a grid has to grow."""
     as_good = {*found.as_good}
-    grown = []
+    grown: list[int] = []
     if found.rates[0] in as_good:
         grown += range(max(-LIMIT, powers[0] - GROWTH), powers[0])
     if found.rates[-1] in as_good:

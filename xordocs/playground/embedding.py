@@ -239,7 +239,7 @@ def _player(run: _Run) -> Any:
 def _strip(run: _Run) -> Any:
     from xordocs import plots
 
-    lattice = datasets.grid(25)
+    lattice = datasets.grid(13)
     panels = {}
     learned = 0
     for seed in range(run.seed + 1, run.seed + 1 + SEEDS):
@@ -253,7 +253,7 @@ def _strip(run: _Run) -> Any:
         name = f"seed {seed}" + ("\nlearned" if is_right else "\nnot learned")
         panels[name] = numpy_mlp.predict(network, lattice, run.activation)
     title = f"The next {SEEDS} seeds: {learned} learn"
-    return plots.maps(title, panels, lattice, run.x, run.y)
+    return plots.mosaic(title, panels, lattice, run.x, run.y)
 
 
 PARTS: Mapping[str, Callable[[_Run], Any] | None] = {

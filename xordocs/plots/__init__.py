@@ -10,7 +10,7 @@ from xordocs.plots.delta_curves import delta_curves
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
-from xordocs.plots.maps import maps
+from xordocs.plots.maps import maps, mosaic
 from xordocs.plots.network_graph import network_graph
 from xordocs.plots.rates import by_learning_rate, ranking, success
 from xordocs.plots.style import Plot
@@ -39,6 +39,7 @@ __all__ = [
     "landscape",
     "loss",
     "maps",
+    "mosaic",
     "network_graph",
     "ranking",
     "step_sizes",

@@ -32,16 +32,17 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
     figure = Plot(f"The final loss of {len(losses)} networks", caption=caption)
     axes = figure.subplots()
     highest = max(losses.max(), places.max())
-    edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR)
+    edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR).tolist()
     tallest = axes.hist(losses, edges, color=BLUE)[0].max()
     near = {name: int((abs(losses - rung) < NEAR).sum()) for name, rung in rungs.items()}
     for name, rung in rungs.items():
-        axes.axvline(rung, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
+        axes.vlines(rung, 0, 1.04 * tallest, color=MUTED, linestyle=":", linewidth=1.2)
         axes.annotate(
-            f"{name}\n{near[name]}", (rung, 1.02 * tallest), ha="center", va="bottom", fontsize=9.5
+            f"{name}\n{near[name]}", (rung, 1.05 * tallest), ha="center", va="bottom", fontsize=9.5
         )
     axes.set(xlabel="final loss J", ylabel="networks", ylim=(0, 1.25 * tallest))
     axes.set_xlim(left=0)
+    axes.set_axisbelow(True)
     figure.description = (
         f"Of {len(losses)} networks "
         + ", ".join(f"{count} end within {NEAR:g} of {name}" for name, count in near.items())

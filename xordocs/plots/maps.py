@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
@@ -9,7 +10,7 @@ from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
 from xordocs.plots.surfaces import boundary, lattice
 from xordocs.validation import check_array, check_labels
 
-__all__ = ["maps"]
+__all__ = ["maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 
@@ -47,7 +48,6 @@ def maps(
     lattices = points if isinstance(points, Mapping) else dict.fromkeys(panels, points)
     if lattices.keys() != panels.keys():
         raise ValueError(f"points must have the panels {list(panels)}, got {list(lattices)}")
-    told = []
     for place, (name, y_hat) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
         x1, x2, z = lattice(lattices[name], y_hat, f"panels[{name!r}]")
@@ -62,10 +62,65 @@ def maps(
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)
-        outputs = ", ".join(f"{z[corner]:.2f}" for corner in CORNERS)
+    figure.description = _described(panels, points)
+    return figure
+
+
+@rc_context(STYLE)
+def mosaic(
+    title: str, panels: Mapping[str, Array], points: Array, x: Array, y: Array, caption: str = ""
+) -> Plot:
+    """Draw many outputs as one picture of small maps, without boundaries; it weighs a third.
+
+    Args:
+        title: As for `maps`, and so are the others.
+        panels: The outputs by the panels' names.
+        points: The lattice.
+        x: The labelled inputs.
+        y: Their labels.
+        caption: What to notice in it.
+
+    Raises:
+        ValueError: As for `maps`.
+    """
+    if not panels:
+        raise ValueError("panels must be at least one, got none")
+    x = check_array(x, "x", "(batch, 2)")
+    y = check_labels(y, x, "x")
+    rows, columns = tiled(len(panels))
+    steps = round(len(points) ** 0.5)
+    wide, high = steps + 4, steps + 10  # with room beside a map, and for two lines above it
+    picture = np.full((rows * high, columns * wide), np.nan)
+    figure = Plot(title, (1.15 * columns, 1.45 * rows), caption)
+    axes = figure.subplots()
+    marks = []
+    for place, (name, y_hat) in enumerate(panels.items()):
+        row, column = divmod(place, columns)
+        left, bottom = column * wide + 2, (rows - 1 - row) * high + 1
+        picture[bottom : bottom + steps, left : left + steps] = lattice(
+            points, y_hat, f"panels[{name!r}]"
+        )[2]
+        share = (x - points.min()) / (points.max() - points.min())
+        marks.append((left, bottom) + share * (steps - 1))
+        axes.text(
+            left + (steps - 1) / 2, bottom + steps + 0.5, name,
+            ha="center", va="bottom", fontsize=8,
+        )  # fmt: skip
+    axes.imshow(picture, origin="lower", cmap=CLASSES, vmin=0, vmax=1, interpolation="none")
+    mark(axes, np.concatenate(marks), np.tile(y, (len(panels), 1)), markersize=4)
+    axes.set_axis_off()
+    figure.description = _described(panels, points)
+    return figure
+
+
+def _described(panels: Mapping[str, Array], points: Array | Mapping[str, Array]) -> str:
+    """Return a sentence on the outputs at the corners, for each panel."""
+    told = []
+    for name, y_hat in panels.items():
+        x1, x2, z = lattice(points[name] if isinstance(points, Mapping) else points, y_hat)
         places = ", ".join(f"({x1[corner]:g}, {x2[corner]:g})" for corner in CORNERS)
+        outputs = ", ".join(f"{z[corner]:.2f}" for corner in CORNERS)
         where = f", at {places}" if isinstance(points, Mapping) else ""
         told.append(f"{' '.join(name.splitlines())}: {outputs}{where}.")
-    shared = "" if isinstance(points, Mapping) else f"The output at {places}. "
-    figure.description = shared + " ".join(told)
-    return figure
+    shared = [] if isinstance(points, Mapping) else [f"The output at {places}."]
+    return " ".join(shared + told)

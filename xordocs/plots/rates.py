@@ -100,12 +100,13 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
         below, above = _bars(label, shares, lines[label][2])
         axes.errorbar(
             rates, shares, yerr=[below, above],
-            marker="o", markersize=4, linewidth=1.6, elinewidth=1, capsize=2, label=label, **look,
+            marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=label, **look,
         )  # fmt: skip
         most = rates[shares == shares.max()]
         said.append(f"{label}: most, {shares.max():.0%}, at {most[len(most) // 2]:.3g}")
     axes.set(xlabel="learning rate", ylabel="share that learns", ylim=(0, 1.02))
     axes.set_xscale("log")
+    axes.minorticks_off()
     axes.xaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     if len(lines) > 1:
