@@ -27,8 +27,8 @@
 # Work from top to bottom, because each step uses those before it. In the page, write into a cell and
 # press *Check*. In the downloaded notebook, run the cell, and then the check below it. A check
 # compares your numbers with those that should come out. Where they differ it tells you the place and
-# both numbers, and if it knows the mistake, it tells you what to look for. There are hints below
-# each check, and a solution below the hints.
+# both numbers, and if it knows the mistake, it tells you what to look for. Hints open
+# one after the other, and after the last of them a solution.
 #
 # ## What you start with
 #
@@ -1000,6 +1000,7 @@ def check():
             "that keep a share of the old one?",
             walked(lambda v, d: d),
         ),
+        ("Nothing moves: are the velocities still zero?", trial),
         (
             "beta multiplies the old velocity, not the slope.",
             walked(lambda v, d: v + 0.75 * d),
