@@ -363,7 +363,7 @@ def loss(y_hat, y):
 # %% [markdown]
 # ## Step 4: backward
 #
-# This is the step that most people look up. Here are the two deltas for all $N$ rows; the mean has
+# Take this step slowly. Here are the two deltas for all $N$ rows; the mean has
 # put its $1/N$ into the first of them:
 #
 # $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y}) \qquad
@@ -914,9 +914,7 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
 own, own_losses = train(initialize(2, 1), x, labels, 1.5, 500)
-
 print(forward(own, x)[2].round(2))
-plots.loss(own_losses)
 
 # %% [markdown]
 # ### Other points: two moons
