@@ -141,6 +141,7 @@ assert 0.9 * steps < falling < steps
 assert all_right < since / 2
 assert 0.5 < high.min() < min(high[0], high[-1])
 assert max(low[0], low[-1]) < 0.5 < low.max()
+assert max(middle - high.min(), low.max() - middle) < 0.01
 assert tensorflow_losses[0] > numpy_losses[0]
 assert (tensorflow_losses[compared] < numpy_losses[compared]).all()
 
@@ -158,11 +159,10 @@ assert (tensorflow_losses[compared] < numpy_losses[compared]).all()
 # - *The sigmoid flips the raw outputs to zeros and ones.* The raw outputs are what the sigmoid
 #   returns. Zeros and ones come from comparing them with one half, or from rounding them.
 # - *The valley of the plot shows the decision boundary.* There is a valley, if you walk from one
-#   high corner to the other: the output dips, though never below `{python} f"{high.min():.2f}"`.
-#   Walk from one low corner to the other, and it is a ridge: the output rises to
-#   `{python} f"{low.max():.2f}"`. Such a place is called a saddle, and in the very middle the
-#   output is `{python} f"{middle:.2f}"`. The decision boundary is somewhere else: it is where the
-#   output is one half, on both slopes of the ridge.
+#   high corner to the other: halfway the output dips to `{python} f"{middle:.2f}"`. But walk from
+#   one low corner to the other, and the same place is the top of a ridge. Such a place is called a
+#   saddle. The decision boundary is somewhere else: it is where the output is one half, on both
+#   slopes of that ridge.
 # - *TensorFlow converges to 0 a bit faster.* In these two runs it does: at epochs
 #   `{python} compared[0]` and `{python} compared[1]` its loss is the lower one. But they start from
 #   different weights. From [the same weights](tutorials/keras-and-comparison.py), the frameworks

@@ -237,7 +237,7 @@ MISTAKES = {
         ("np.zeros((1, hidden))", "np.zeros(hidden)", "A bias is a row"),
         ("W1 = random.randn(2, hidden)", "W1 = random.randn(hidden, 2)", "a row for each input"),
         ("W1 = random.randn", "W1 = random.rand", "`rand` draws"),
-        ("W1 = random.randn(2, hidden)", "W1 = np.zeros((2, hidden))", "Equal weights"),
+        ("W1 = random.randn(2, hidden)", "W1 = np.zeros((2, hidden))", "equal weights"),
         ("W1 = random.randn(2, hidden)", "W1 = -random.randn(2, hidden)", SIGN),
         ("RandomState(seed)", "RandomState(1)", "Is the seed that was given left unused"),
         ("    W1 = ", "    W2 = random.randn(hidden, 1)\n    W1 = ", "W2 is drawn before W1"),
@@ -344,8 +344,7 @@ MISTAKES = {
          "These are plain steps"),
         ("beta * vb1 + db1", "vb1 + db1", "the third step says"),
         ("update(parameters, velocity, learning_rate)", "...", "train_with_momentum stops with"),
-        ("        velocity = (\n            beta", "        moved = (\n            beta",
-         "These are plain steps"),
+        ("        velocity = (\n            beta", "        new = (\n            beta", "Nothing moves"),
     ],
     ("from-a-blank-file", "labels"): [
         ("[[1.0], [0.0], [0.0], [1.0]]", "[[0.0], [1.0], [1.0], [0.0]]", "XOR's labels"),

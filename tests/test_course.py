@@ -151,7 +151,7 @@ def test_the_visible_cells_of_a_lesson_print_what_its_page_shows(lesson, page, u
     assert not_found(shown(lesson), outputs(page(f"tutorials/{lesson}"))) == []
 
 
-MADE_UP = """
+MADE_UP = """\
 # %% [markdown]
 # # A lesson
 

@@ -27,8 +27,8 @@
 # Work from top to bottom, because each step uses those before it. In the page, write into a cell and
 # press *Check*. In the downloaded notebook, run the cell, and then the check below it. A check
 # compares your numbers with those that should come out. Where they differ it tells you the place and
-# both numbers, and if it knows the mistake, it tells you what to look for. There are hints below
-# each check, and a solution below the hints.
+# both numbers, and if it knows the mistake, it tells you what to look for. Hints open
+# one after the other, and after the last of them a solution.
 #
 # ## What you start with
 #
@@ -363,7 +363,7 @@ def loss(y_hat, y):
 # %% [markdown]
 # ## Step 4: backward
 #
-# This is the step that most people look up. Here are the two deltas for all $N$ rows; the mean has
+# Take this step slowly. Here are the two deltas for all $N$ rows; the mean has
 # put its $1/N$ into the first of them:
 #
 # $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y}) \qquad
@@ -914,9 +914,7 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
 own, own_losses = train(initialize(2, 1), x, labels, 1.5, 500)
-
 print(forward(own, x)[2].round(2))
-plots.loss(own_losses)
 
 # %% [markdown]
 # ### Other points: two moons
@@ -1000,6 +998,7 @@ def check():
             "that keep a share of the old one?",
             walked(lambda v, d: d),
         ),
+        ("Nothing moves: are the velocities still zero?", trial),
         (
             "beta multiplies the old velocity, not the slope.",
             walked(lambda v, d: v + 0.75 * d),

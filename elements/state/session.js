@@ -101,7 +101,7 @@ export class Session {
   /** Have the parts say what they have drawn: while it moves, one at a time, so that no frame is long. */
   speak() {
     if (!this.isMoving || performance.now() > this.#due) {
-      this.#due = performance.now() + READABLE / Math.max(1, this.parts.size); // none have come yet at the start
+      this.#due = performance.now() + READABLE / (this.parts.size || 1); // at the start there are none
       for (const part of this.#silent) {
         this.#silent.delete(part);
         part.update?.();
