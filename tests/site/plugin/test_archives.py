@@ -11,7 +11,7 @@ from small_site import build
 FIRST = """\
 # %% [markdown]
 # # First
-# See [next](a.py#x) and [home](../index.md).
+# See [next](a.py#second) and [home](../index.md).
 
 # %%
 1 + 1

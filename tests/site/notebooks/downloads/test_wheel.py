@@ -93,7 +93,7 @@ def test_package_is_this_project_and_its_address_must_be_known(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("metadata", "versions"), [("Requires-Python: >=3.11,<3.14\n", ">=3.11,<3.14"), ("", "")]
+    ("metadata", "versions"), [("Requires-Python: <3.14,>=3.11\n", ">=3.11,<3.14"), ("", "")]
 )
 def test_a_wheel_says_what_python_it_needs(metadata: str, versions: str) -> None:
     content = io.BytesIO()

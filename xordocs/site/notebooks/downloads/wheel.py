@@ -36,7 +36,7 @@ class Wheel(NamedTuple):
         with zipfile.ZipFile(io.BytesIO(self.content)) as files:
             (path,) = (path for path in files.namelist() if path.endswith(".dist-info/METADATA"))
             about = BytesHeaderParser().parsebytes(files.read(path))
-        return str(about.get("Requires-Python") or "")
+        return ",".join(sorted(str(about.get("Requires-Python") or "").split(","), reverse=True))
 
 
 def wheel(project: Path, requirement: str) -> Wheel:
