@@ -318,7 +318,7 @@ def check():
             f"{name} is still `...`. Put your own line in place of the dots."
         )
         assert hasattr(array, "shape"), (
-            f"{name} must be an array of shape {shape}: `np.array(…)` makes it."
+            f"{name} must be an array, as `np.array(…)` makes it."
         )
         assert array.shape == shape, (
             f"{name} must have shape {shape}, and yours has {array.shape}."
