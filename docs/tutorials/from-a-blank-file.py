@@ -996,7 +996,7 @@ def check():
         (
             "These are plain steps: does `update` get the velocity, and does "
             "that keep a share of the old one?",
-            walked(lambda v, d: d),
+            walked(lambda _, d: d),
         ),
         ("Nothing moves: are the velocities still zero?", trial),
         (
