@@ -42,8 +42,8 @@ for epoch in (0, 20, 100, len(history)):
         numpy_mlp.train(start, x, y, epochs=epoch) if epoch else (start, None)
     )
     stages[f"epoch {epoch}"] = numpy_mlp.predict(network, lattice)
-accuracy = losses.accuracy(numpy_mlp.predict(trained, x), y)
-assert accuracy == 1
+y_hat = numpy_mlp.predict(trained, x)
+assert losses.accuracy(y_hat, y) == 1
 display(
     plots.maps(
         "A network learns XOR",
@@ -60,7 +60,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # %% [markdown]
 # <p class="xd-hero__live" markdown="span">Press *Play*. Ten hidden units start from random weights.
 # In `{python} len(history)` steps the [loss](glossary.md#loss), which says how wrong the
-# answers are, falls from `{python} f"{history[0]:.3f}"` to `{python} f"{history[-1]:.4f}"`, and
+# answers are, falls from `{python} f"{history[0]:.3f}"` to `{python} f"{losses.mse(y_hat, y):.4f}"`, and
 # every point gets the colour of its label.</p>
 #
 # </div>

@@ -344,7 +344,8 @@ MISTAKES = {
          "These are plain steps"),
         ("beta * vb1 + db1", "vb1 + db1", "the third step says"),
         ("update(parameters, velocity, learning_rate)", "...", "train_with_momentum stops with"),
-        ("        velocity = (\n            beta", "        new = (\n            beta", "Nothing moves"),
+        ("        velocity = (\n            beta", "        new = (\n            beta",
+         "Nothing moves"),
     ],
     ("from-a-blank-file", "labels"): [
         ("[[1.0], [0.0], [0.0], [1.0]]", "[[0.0], [1.0], [1.0], [0.0]]", "XOR's labels"),

@@ -1,4 +1,4 @@
-"""The glossary: in order, an anchor for each term, and one meaning for what the playground explains."""
+"""The glossary: in order, with anchors, and with the playground's meanings of the same terms."""
 
 import re
 from pathlib import Path

@@ -39,8 +39,10 @@ def test_parts_say_where_a_run_is_while_it_plays():
     words = told("""
         const session = open("");
         const said = [];
-        for (const name of ["first", "second"])
-            session.subscribe({draw() {}, say: ({run, isPlaying}) => isPlaying && said.push([name, run.epoch])});
+        for (const name of ["first", "second"]) {
+            const say = ({run, isPlaying}) => isPlaying && said.push([name, run.epoch]);
+            session.subscribe({draw() {}, say});
+        }
         session.play();
         for (let frame = 0; frame < 20; frame++) {
             await new Promise(done => setTimeout(done, 16));

@@ -1,4 +1,4 @@
-"""Run what a reader can see of a lesson, as one who copies its listings would: in order, nothing else."""
+"""Run what a reader can see of a lesson, in order and nothing else, as one who copies it does."""
 
 import ast
 import linecache
@@ -34,7 +34,7 @@ def run_visible(cells: Sequence[tuple[str, set[str]]], name: str) -> list[str]:
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     shown, check = [], ""
-    with mock.patch("IPython.display.display", lambda *_, **__: None):
+    with mock.patch("IPython.display.display", return_value=None):
         for number, (source, tags) in enumerate(cells):
             place = f"<{name}, code cell {number + 1}>"
             if "check" in tags:
@@ -53,14 +53,16 @@ def run_visible(cells: Sequence[tuple[str, set[str]]], name: str) -> list[str]:
 def _run(source: str, names: dict[str, Any], place: str) -> str:
     linecache.cache[place] = (len(source), None, source.splitlines(keepends=True), place)
     tree = ast.parse(source, place)
-    ends = [tree.body.pop().value] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
+    last = tree.body[-1] if tree.body else None
+    ends = [last.value] if isinstance(last, ast.Expr) else []
+    del tree.body[len(tree.body) - len(ends) :]
     with redirect_stdout(StringIO()) as printed:
         exec(compile(tree, place, "exec"), names)
         values = [eval(compile(ast.Expression(end), place, "eval"), names) for end in ends]
     text = printed.getvalue()
     for value in values:
         if value is not None and not any(hasattr(value, rich) for rich in RICH):
-            text += pretty(value)
+            text += pretty(value)  # type: ignore[no-untyped-call]
     return text
 
 

@@ -366,8 +366,9 @@ def loss(y_hat, y):
 # Take this step slowly. Here are the two deltas for all $N$ rows; the mean has
 # put its $1/N$ into the first of them:
 #
-# $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y}) \qquad
-# \delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
+# $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
+#
+# $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
 #
 # The four gradients are for you to find. You know [from one row](backpropagation.py) that a weight's
 # slope is the delta behind it times the number that came in through it. For all rows, these products
@@ -948,8 +949,9 @@ assert right.all()
 # velocity $v$, which keeps a share $\beta$ of what it was and takes in the new slope. The step
 # goes against the velocity:
 #
-# $$v \leftarrow \beta v + \frac{\partial J}{\partial \theta} \qquad
-# \theta \leftarrow \theta - \eta \, v$$
+# $$v \leftarrow \beta v + \frac{\partial J}{\partial \theta}$$
+#
+# $$\theta \leftarrow \theta - \eta \, v$$
 #
 # Velocities begin at zero, and with $\beta = 0$ this is the loop that you know. While a slope stays the
 # same, its velocity grows towards $1 + \beta + \beta^2 + \dots = 1/(1 - \beta)$ times the slope.
@@ -996,7 +998,7 @@ def check():
         (
             "These are plain steps: does `update` get the velocity, and does "
             "that keep a share of the old one?",
-            walked(lambda v, d: d),
+            walked(lambda _, d: d),
         ),
         ("Nothing moves: are the velocities still zero?", trial),
         (

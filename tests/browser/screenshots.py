@@ -31,6 +31,8 @@ def main(site: Path, target: Path, only: str) -> None:
                 context.close()
             tab = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 760})
             tab.goto(address, wait_until="networkidle")
+            tab.get_by_role("button", name="Play").click()
+            tab.get_by_text("500", exact=True).wait_for()  # the epoch at which it stops
             tab.screenshot(path=target / f"readme-{scheme}.png")
             tab.close()
 
