@@ -176,7 +176,7 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     caption="On each line stands the slope of the loss along that weight: what comes in from the "
-    "left, times the delta on the right.",
+    "left, times the delta on the right. Below each unit stands the slope along its bias: the delta.",
 )
 
 # %% [markdown]

@@ -52,7 +52,7 @@ PLOTS = {
     ),
     "worked_backward": (
         lambda: plots.worked_backward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3]), DELTAS),
-        "bias's slope 0.5",
+        "bias 0.5",
     ),
     "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
     "success": (lambda: plots.success([1], [0.5], [(0.4, 0.6)], "width"), "share that learns"),
