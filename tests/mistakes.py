@@ -227,7 +227,7 @@ MISTAKES = {
         ("layers[:-1]", "layers", "forward stops with"),
         ("    a.append(1 / (1 + np.exp(-z[-1])))\n", "", "a must be a list of 4 arrays"),
         ("a = [x]", "a = []", "forward stops with"),
-        ("a.append(np.maximum(0, z[-1]))", "a.append(...)", "forward stops with TypeError"),
+        ("a.append(np.maximum(0, z[-1]))", "a.append(...)", "forward stops with"),
         ("a.append(1 / (1 + np.exp(-z[-1])))", "a.append(...)", f"a[3] {DOTS}"),
         ("return z, a", "return a, z", "z must be a list of 3 arrays"),
         ("return z, a", "return a[-1]", "must return 2 values"),

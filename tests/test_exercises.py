@@ -289,9 +289,10 @@ def oddities(exercise: Exercise) -> list[str]:
 @pytest.mark.parametrize("place", IN_PAGE, ids="-".join)
 def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, python):
     one = EXERCISES[place]
-    drawing = [cell for cell in one.before if "plots" not in cell and "print(y_hat" not in cell]
+    slow = ("plots", "print(y_hat", "for epoch in")  # they draw or train, and no check needs them
+    before = [cell for cell in one.before if not any(word in cell for word in slow)]
     for odd in oddities(one):
-        assert python.answer([*drawing, one.starter, one.solution, odd, one.check]), odd
+        assert python.answer([*before, one.starter, one.solution, odd, one.check]), odd
 
 
 @pytest.mark.parametrize("left_out", ["initialize", "forward", "loss", "backward", "update"])

@@ -176,7 +176,7 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     caption="On each line stands the slope of the loss along that weight: what comes in from the "
-    "left, times the delta on the right.",
+    "left, times the delta on the right. Below each unit stands the slope along its bias: the delta.",
 )
 
 # %% [markdown]
@@ -215,6 +215,12 @@ numbers = {
     "W₂": [[f"{a:g} · {delta2.item():g}"] for a in a1[0]],
     "b₂": [[f"{delta2.item():g}"]],
 }
+written = {
+    "W₁": "W₁[{},\u00a0{}]",
+    "b₁": "b₁[{1}]",
+    "W₂": "W₂[{},\u00a0{}]",
+    "b₂": "b₂",
+}
 by_chain_rule = {"W₁": dW1, "b₁": delta1, "W₂": dW2, "b₂": delta2}
 arrays = dict(zip(by_chain_rule, parameters, strict=True))
 by_nudge = {
@@ -229,11 +235,11 @@ tables.Table(
     ["", "its slope is", "in numbers", "slope", "nudge"],
     [
         [
-            f"{name}[{row},\u00a0{column}]",
+            written[name].format(row, column),
             formulas[name][row][column],
             numbers[name][row][column],
             f"{by_chain_rule[name][row, column]:g}",
-            f"{by_nudge[name][row, column]:.6f}",
+            f"{by_nudge[name][row, column]:.5f}",
         ]
         for name, array in arrays.items()
         for row, column in np.ndindex(array.shape)
@@ -583,8 +589,8 @@ assert other_after > other_before
 # %% [markdown]
 # One step lowers it from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. But the
 # same step takes the loss of the row $(1, 1)$ from `{python} f"{other_before:.4f}"` to
-# `{python} f"{other_after:.4f}"`. A network that takes its steps from one row forgets the others. So
-# [the next page](numpy-network.py) takes them from all four rows at once, by the same formulas.
+# `{python} f"{other_after:.4f}"`. A step that looks at one row alone can spoil another. So
+# [the next page](numpy-network.py) looks at all four rows before each step, by the same formulas.
 #
 # ## Exercises
 #

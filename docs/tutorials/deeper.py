@@ -20,7 +20,8 @@
 # delta of the cross-entropy, and compare two losses without being unfair to one of them.
 #
 # **You need** [the network in NumPy](numpy-network.py), the
-# [chain rule](downhill.py#the-chain-rule), and one slope from school: that of $\log u$ is $1/u$.
+# [chain rule](downhill.py#the-chain-rule), and one slope from school: that of the natural logarithm,
+# $\log u$, is $1/u$.
 #
 # ## More hidden layers
 #
@@ -403,7 +404,7 @@ tables.Table(
             f"{best[name]:g}",
             f"{as_good[name][0]:g} to {as_good[name][-1]:g}",
             f"{count.rate:.1%}",
-            "{:.1%} to {:.1%}".format(*count.interval()),
+            " to ".join(f"{bound:.1%}" for bound in count.interval()),
         ]
         for name, count in finals.items()
     ],

@@ -15,22 +15,16 @@ export function brief(value) {
 
 const subscript = (index) => String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
-/** Return a unit's symbols as the course writes them, those of its weights before its bias's: entries are
- * counted from 0, as in code, and the single output unit's need no place.
+/** Return a unit's symbols as the course has them: places are counted from 0, as in code, and the output
+ * unit has none.
  */
-function symbolsOf(layers, layer, unit) {
-  const { inputs, units } = layers[layer];
-  const number = subscript(layer + 1);
-  const isSingle = units === 1 && layer === layers.length - 1;
-  const place = (within) => number + (isSingle ? "" : `[${within}]`);
-  const sources = Array.from({ length: inputs }, (_, i) => (layer ? `a${subscript(layer)}[${i}]` : `x${subscript(i + 1)}`));
-  return {
-    numbers: [...sources.map((_, i) => `W${number}[${i}, ${unit}]`), `b${place(`0, ${unit}`)}`],
-    sources: [...sources, "1"],
-    sum: `z${place(unit)}`,
-    output: isSingle ? "ŷ" : `a${place(unit)}`,
-    delta: `δ${place(unit)}`,
-  };
+function symbolsOf({ layers }, layer, unit) {
+  const own = subscript(layer + 1);
+  const of = (letter) => letter + own + (layers[layer + 1] ? `[${unit}]` : "");
+  const isBias = (i) => i === layers[layer].inputs;
+  const source = (i) => (isBias(i) ? "1" : layer ? `a${subscript(layer)}[${i}]` : `x${subscript(i + 1)}`);
+  const weight = (i) => (isBias(i) ? of("b") : `W${own}[${i}, ${unit}]`);
+  return { of, source, weight, delta: of("δ") };
 }
 
 const inBrackets = (text) => text.replace(/^[-−].*/, "($&)");
@@ -40,24 +34,23 @@ const term = (sign, number, symbol) =>
 const line = (...terms) => `<p class="xor-formula">${terms.flat().join(" ")}</p>`;
 const sum = (terms, open = "") => terms.map(([number, symbol], i) => term(i ? "+" : open, number, symbol));
 
-const logistic = (z) => `1 / (1 + e<sup>${brief(-z)}</sup>)`;
 const BENDS = {
   relu: { name: "ReLU", text: (z) => `max(0, ${brief(z)})` },
   leaky_relu: { name: "leaky ReLU", text: (z) => `max(${brief(z)}, 0.01 · ${inBrackets(brief(z))})` },
   tanh: { name: "tanh", text: (z) => `tanh(${brief(z)})` },
-  sigmoid: { name: "σ", text: logistic },
+  sigmoid: { name: "σ", text: (z) => `1 / (1 + e<sup>${brief(-z)}</sup>)` },
 };
 
 /** A unit's weighted sum and its output, on a row. */
 export function forwardOf({ network, pass, settings }, row, layer, unit) {
   const { terms, bias, z, a } = sumOf(network, pass, row, layer, unit);
-  const { numbers, sources, sum: symbol, output } = symbolsOf(network.layers, layer, unit);
-  const parts = terms.map((each, i) => [product(...each), `${sources[i]} · ${numbers[i]}`]);
+  const { of, source, weight } = symbolsOf(network, layer, unit);
+  const parts = terms.map((each, i) => [product(...each), `${source(i)} · ${weight(i)}`]);
   const isOutput = layer === network.layers.length - 1;
   const { name, text } = isOutput ? BENDS.sigmoid : BENDS[settings.activation];
   return (
-    line(sum([...parts, [inBrackets(brief(bias)), numbers.at(-1)]]), term("=", brief(z), symbol)) +
-    line(term("", text(z), `${name}(${symbol})`), term("=", brief(a), output))
+    line(sum([...parts, [inBrackets(brief(bias)), of("b")]]), term("=", brief(z), of("z"))) +
+    line(term("", text(z), `${name}(${of("z")})`), term("=", brief(a), isOutput ? "ŷ" : of("a")))
   );
 }
 
@@ -80,36 +73,33 @@ export function lossOfRow({ pass, y, settings: { loss } }, row) {
 
 /** A unit's δ on a row, with its factors. */
 function deltaOf({ network, pass, y, settings }, row, layer, unit) {
-  const { layers } = network;
-  const last = layers.length - 1;
-  const own = symbolsOf(layers, layer, unit);
-  const result = `${own.delta} = ∂J/∂${own.sum}`;
-  if (layer === last) {
+  const own = symbolsOf(network, layer, unit);
+  const end = (delta) => term("=", brief(delta), `${own.delta} = ∂J/∂${own.of("z")}`);
+  if (layer === network.layers.length - 1) {
     const { factors, delta } = outputDeltaOf(pass, y, settings.loss, row);
     const symbols = [`${factors.length - 1} / 4`, "ŷ − y", "ŷ (1 − ŷ)"];
     const terms = factors.map((factor, i) => term(i ? "·" : "", inBrackets(brief(factor)), symbols[i]));
-    return line(terms, term("=", brief(delta), result));
+    return line(terms, end(delta));
   }
   const { terms, slope, delta } = hiddenDeltaOf(network, pass, settings.activation, row, layer, unit);
   const above = (k) => {
-    const { numbers, delta } = symbolsOf(layers, layer + 1, k);
-    return `${numbers[unit]} · ${delta}`;
+    const { weight, delta } = symbolsOf(network, layer + 1, k);
+    return `${weight(unit)} · ${delta}`;
   };
-  const several = terms.length > 1;
   return line(
-    sum(terms.map((each, k) => [product(...each), above(k)]), several ? "(" : ""),
-    term(several ? ") ·" : "·", brief(slope), `${BENDS[settings.activation].name}′(${own.sum})`),
-    term("=", brief(delta), result),
+    sum(terms.map((each, k) => [product(...each), above(k)]), "("),
+    term(") ·", brief(slope), `${BENDS[settings.activation].name}′(${own.of("z")})`),
+    end(delta),
   );
 }
 
 const cells = (texts) => texts.map((text) => `<td>${text}</td>`).join("");
 
 /** Return a table; each row begins inside its heading. */
-function table(label, columns, rows) {
+function table(columns, rows) {
   const heads = ["number", ...columns].map((text) => `<th scope="col">${text}</th>`).join("");
   const body = rows.map((row) => `<tr><th scope="row">${row}</tr>`).join("");
-  return `<div class="xor-scroll" tabindex="0" role="region" aria-label="${label}"><table class="xor-table"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="xor-scroll" tabindex="0" role="region" aria-label="Numbers"><table class="xor-table"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 /** A unit's δ, and the slope of each of its numbers: on each row what came in times δ, and their sum;
@@ -117,34 +107,35 @@ function table(label, columns, rows) {
  */
 export function backwardOf(run, row, layer, unit, input = 0) {
   const { network, pass, gradient } = run;
-  const { units, start } = network.layers[layer];
-  const { numbers, sources, delta } = symbolsOf(network.layers, layer, unit);
+  const { inputs, units, start } = network.layers[layer];
+  const { source, weight, delta } = symbolsOf(network, layer, unit);
   const slope = (i) => gradient.theta[start + i * units + unit];
   const factors = shares(network, pass, layer, unit, input);
-  const rows = numbers.map((number, i) => {
+  const rows = Array.from({ length: inputs + 1 }, (_, i) => {
     const products = shares(network, pass, layer, unit, i).map(([a, each]) => brief(a * each));
-    const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${number}</button>`;
-    return `${button} ${sources[i]} · ${delta}</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
+    const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${weight(i)}</button>`;
+    return `${button} ${source(i)} · ${delta}</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
   });
   return (
     deltaOf(run, row, layer, unit) +
-    table("Slopes", [...CASES, "slope"], rows) +
+    table([...CASES, "slope"], rows) +
     line(
-      sum(factors.map((each, i) => [product(...each), `${sources[input]} · ${delta} on ${CASES[i]}`])),
-      term("=", brief(slope(input)), `∂J/∂${numbers[input]}`),
+      sum(factors.map((each, i) => [product(...each), `${source(input)} · ${delta} on ${CASES[i]}`])),
+      term("=", brief(slope(input)), `∂J/∂${weight(input)}`),
     )
   );
 }
 
 /** Each number of a unit before and after the step. */
 export function updateOf({ network, gradient, rate }, row, layer, unit) {
-  const { units, start } = network.layers[layer];
-  const rows = symbolsOf(network.layers, layer, unit).numbers.map((number, i) => {
+  const { inputs, units, start } = network.layers[layer];
+  const { weight } = symbolsOf(network, layer, unit);
+  const rows = Array.from({ length: inputs + 1 }, (_, i) => {
     const [w, slope] = [network, gradient].map(({ theta }) => theta[start + i * units + unit]);
     const texts = [figure(w), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${figure(w - rate * slope)}</b>`];
-    return `${number}</th>${cells(texts).replace(/-/g, "−")}`;
+    return `${weight(i)}</th>${cells(texts).replace(/-/g, "−")}`;
   });
-  return table("Update", ["now", "− η · slope", "next"], rows);
+  return table(["now", "− η · slope", "next"], rows);
 }
 
 /** Put HTML in a place. Where only its texts are others than before the elements stay; else a button

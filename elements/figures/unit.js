@@ -12,10 +12,8 @@ import { Part, canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 
 const HINTS = {
-  forward: "Each input times its weight, plus the bias; then the bend.",
-  loss: "How wrong the output is on this row, and in the mean.",
-  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, summed over the rows.",
-  update: "Each number moves against its slope. The next epoch begins.",
+  forward: "Inputs times weights, plus bias; then the bend.",
+  backward: "Slope: input times δ, summed over rows.",
 };
 
 customElements.define("xor-unit", class extends Part {
@@ -156,6 +154,6 @@ customElements.define("xor-unit", class extends Part {
     write(this.$("unit-name"), phase === "loss" ? "Loss" : unitName(network.layers, layer, unit));
     const formulas = { forward: forwardOf, loss: lossOfRow, backward: backwardOf, update: updateOf };
     fill(this.$("unit-formulas"), formulas[phase](run, row, ...place));
-    write(this.$("unit-hint"), HINTS[phase]);
+    write(this.$("unit-hint"), HINTS[phase] ?? "");
   }
 });

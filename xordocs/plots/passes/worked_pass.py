@@ -13,8 +13,8 @@ from xordocs.validation import check_array
 
 __all__ = ["worked_backward", "worked_forward"]
 
-ALONG = 0.27
-"""How far up its line a number stands: before the lines of a layer cross."""
+FROM_INPUT, FROM_UNIT = 0.27, 0.4
+"""How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
 
 
 @rc_context(STYLE)
@@ -84,7 +84,7 @@ def worked_backward(
         name = "ŷ" if depth == len(deltas) else "output"
         units.append([f"δ {_brief(each)}\n{name} {_brief(out)}" for each, out in outputs])
     slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
-    biases = [[f"bias's slope {_brief(each)}" for each in delta[0]] for delta in deltas]
+    biases = [[f"bias {_brief(each)}" for each in delta[0]] for delta in deltas]
     _draw(axes, slopes, units, biases)
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
@@ -99,7 +99,7 @@ def worked_backward(
 
 
 def _size(passed: Forward) -> tuple[float, float]:
-    return 4.7, 1.2 * max(a.size for a in passed.a) + 0.5
+    return 4.7, 1.2 * max(a.size for a in passed.a) + 0.2
 
 
 def _draw(
@@ -127,7 +127,8 @@ def _draw(
     for depth, numbers in enumerate(lines):
         for source, unit in np.ndindex(numbers.shape):
             ends = places[depth][source], places[depth + 1][unit]
-            _draw_line(axes, *ends, float(numbers[source, unit]))
+            along = FROM_UNIT if depth else FROM_INPUT
+            _draw_line(axes, *ends, along, float(numbers[source, unit]))
     for texts, spots in zip(units, places, strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
             axes.text(
@@ -138,19 +139,20 @@ def _draw(
     for texts, spots in zip(below, places[1:], strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
             axes.text(across, up - 0.27, text, fontsize=9, ha="center", va="top", color=MUTED)
+    top = (tallest - 1) / 2 + 0.45
     titles = ["inputs", *["hidden units"] * (len(units) - 2), "output unit"]
     for depth, title in enumerate(titles):
-        axes.text(depth, tallest / 2 + 0.1, title, ha="center", fontsize=9.5, color=MUTED)
-    axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2 - 0.05, tallest / 2 + 0.3))
+        axes.text(depth, top, title, ha="center", fontsize=9.5, color=MUTED)
+    axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2, top + 0.1))
 
 
-def _draw_line(axes: Axes, start: Array, end: Array, number: float) -> None:
+def _draw_line(axes: Axes, start: Array, end: Array, along: float, number: float) -> None:
     """Draw a line with its number in a gap of it, so that nothing strikes the number through."""
     axes.plot(
         *zip(start, end, strict=True), color=BLUE if number < 0 else VERMILLION, zorder=1,
         linestyle="--" if number < 0 else "-", linewidth=0.6 + 0.7 * min(abs(number), 4.0),
     )  # fmt: skip
-    across, up = start + ALONG * (end - start)
+    across, up = start + along * (end - start)
     axes.text(
         across, up, _brief(number), fontsize=9.5, ha="center", va="center", zorder=2, color=INK,
         bbox={"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"},
