@@ -46,7 +46,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(34, low=-3, high=4)
+wide = datasets.grid(30, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -63,7 +63,7 @@ from xordocs.nn import losses
 from xordocs.nn.activations import TANH
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(34, 34) > 0.5
+square = output.reshape(30, 30) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -171,12 +171,12 @@ directions = [
     ("down", [0.0, -1.0]),
     ("down and right", [diagonal, -diagonal]),
 ]
+print("direction       slope  output at 1 and 100")
 for name, direction in directions:
     u = np.array([direction])
     near = numpy_mlp.predict(trained, middle + 1 * u).item()
     far = numpy_mlp.predict(trained, middle + 100 * u).item()
-    print(f"{name:15} slope {far_slope(u):6.2f}", end="")
-    print(f"  output near {near:.3f}, far {far:.3f}")
+    print(f"{name:15}{far_slope(u):6.2f}  {near:.3f}  {far:.3f}")
 
 # %% tags=["remove-input"]
 turn = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
@@ -193,7 +193,7 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from {low} to {high}": datasets.grid(60, low, high)
+    f"from {low} to {high}": datasets.grid(80, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(

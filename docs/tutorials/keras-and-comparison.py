@@ -51,8 +51,15 @@ history = model.fit(x, y, epochs=20, verbose=0)
 print(model.predict(x, verbose=0).round(3))
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
+from IPython.display import Latex, Markdown
 from xordocs import playground, plots, tables
+
+
+def power(number):
+    digits, exponent = f"{abs(number):.0e}".split("e")
+    return Latex(rf"{digits} \cdot 10^{{{int(exponent)}}}")
+
+
 
 early = np.array(history.history["loss"])
 assert early[-1] > 0.1
@@ -205,7 +212,7 @@ assert (by_keras != by_tensorflow).any()
 
 # %% [markdown]
 # A plot of the three losses would show a single line. Over all epochs none differs from NumPy's by
-# more than `{python} f"{gap:.0e}"`. The two frameworks do not agree with each other exactly, either.
+# more than $`{python} power(gap)`$. The two frameworks do not agree with each other exactly, either.
 #
 # ## Is it only rounding?
 #
@@ -247,10 +254,10 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 
 # %% [markdown]
 # And so it is. The largest difference of TensorFlow goes from
-# `{python} f"{gaps['TensorFlow, float32']:.0e}"` to `{python} f"{gaps['TensorFlow, float64']:.0e}"`, a
-# factor of `{python} f"{shrinks['TensorFlow']:.0e}"`; that of Keras from
-# `{python} f"{gaps['Keras, float32']:.0e}"` to `{python} f"{gaps['Keras, float64']:.0e}"`, a factor of
-# `{python} f"{shrinks['Keras']:.0e}"`. What was left in float32 was rounding. Your loop, the tape
+# $`{python} power(gaps["TensorFlow, float32"])`$ to $`{python} power(gaps["TensorFlow, float64"])`$, a
+# factor of $`{python} power(shrinks["TensorFlow"])`$; that of Keras from
+# $`{python} power(gaps["Keras, float32"])`$ to $`{python} power(gaps["Keras, float64"])`$, a factor of
+# $`{python} power(shrinks["Keras"])`$. What was left in float32 was rounding. Your loop, the tape
 # and `fit` compute the same thing, and in which of them you write this network is a question of comfort
 # and speed, not of what it learns.
 #
@@ -350,7 +357,7 @@ assert stays > gaps["Keras, float32"] / 100
 Markdown(
     '??? answer "Answer"\n'
     "    The line of Keras in float64 stays in the upper band: within its first fifty epochs it is "
-    f"up to {stays:.0e} away from NumPy's, as in float32. The layers still compute in float32, "
+    f"up to ${power(stays).data}$ away from NumPy's, as in float32. The layers still compute in float32, "
     "although everything around them does not, and no error message says so. That is what the "
     "figure is for: whoever only believes that the rest is rounding does not find this."
 )

@@ -47,8 +47,14 @@ print(tape.gradient(J, theta).numpy())
 
 # %% tags=["remove-input"]
 import numpy as np
-from IPython.display import Markdown
+from IPython.display import Latex
 from xordocs import playground
+
+
+def power(number):
+    digits, exponent = f"{abs(number):.0e}".split("e")
+    return Latex(rf"{digits} \cdot 10^{{{int(exponent)}}}")
+
 
 by_chain_rule = 2 * u.numpy() * 3
 assert by_chain_rule == 36
@@ -134,7 +140,7 @@ assert not z1.numpy()[0].any()
 assert not by_tape[1].numpy()[0].any()
 
 # %% [markdown]
-# Six agreements, to within `{python} f"{max(gaps):.0e}"`. TensorFlow computes in **float32** here, numbers
+# Six agreements, to within $`{python} power(max(gaps))`$. TensorFlow computes in **float32** here, numbers
 # of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is nothing
 # else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a bias
 # and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope 0, as
