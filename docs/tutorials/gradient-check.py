@@ -38,7 +38,8 @@ from xordocs.nn.parameters import Layer
 
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
-    return Latex(rf"{digits} \cdot 10^{{{int(exponent)}}}")
+    factor = "" if digits == "1" else rf"{digits} \cdot "
+    return Latex(f"{factor}10^{{{int(exponent)}}}")
 
 
 def faulty_backward(parameters, z, a, y):
