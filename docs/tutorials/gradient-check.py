@@ -86,11 +86,7 @@ assert middle > 3 * middle_right
 #     If you saw one of the two losses alone, would you notice the mistake?
 
 # %% tags=["remove-input"]
-shown = next(
-    seed
-    for seed in seeds
-    if right[seed][1] and faulty[seed][1]
-)
+shown = next(seed for seed in seeds if right[seed][1] and faulty[seed][1])
 plots.loss(
     {
         "right gradient": right[shown][0],
@@ -165,6 +161,7 @@ print(f"loss {loss(parameters, x, y):.6f}")
 #
 # Such a straight line is called a chord. Here it is drawn for the weight `W2[0, 0]`, with a step so
 # long that you can see it:
+
 
 # %% tags=["remove-input"]
 def along(array, place, network, values, x, y):
@@ -534,7 +531,8 @@ playground.ask(
     "still.",
     tolerance=error / 1000,
     hints={
-        error / 10: "That would be the one-sided difference, whose error shrinks like h.",
+        error
+        / 10: "That would be the one-sided difference, whose error shrinks like h.",
         error: "The error depends on the step.",
     },
 )

@@ -52,14 +52,13 @@ print(model.predict(x, verbose=0).round(3))
 
 # %% tags=["remove-input"]
 from IPython.display import Latex, Markdown
-from xordocs import playground, plots, tables
+from xordocs import playground, tables
 
 
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
     factor = "" if digits == "1" else rf"{digits} \cdot "
     return Latex(f"{factor}10^{{{int(exponent)}}}")
-
 
 
 early = np.array(history.history["loss"])
@@ -143,6 +142,7 @@ model.set_weights([W1, b1[0], W2, b2[0]])
 # seven digits to a number, `"float64"` is NumPy's, with about sixteen. For TensorFlow it is the loop of
 # the last lesson:
 
+
 # %%
 def train_in_tensorflow(precision):
     inputs, labels = tf.constant(x, precision), tf.constant(y, precision)
@@ -205,9 +205,7 @@ for epoch in [0, 1, 10, 100, 199]:
     )
 
 # %% tags=["remove-input"]
-gap = max(
-    abs(by_tensorflow - by_numpy).max(), abs(by_keras - by_numpy).max()
-)
+gap = max(abs(by_tensorflow - by_numpy).max(), abs(by_keras - by_numpy).max())
 assert gap < 1e-5
 assert (by_keras != by_tensorflow).any()
 

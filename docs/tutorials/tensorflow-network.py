@@ -316,7 +316,9 @@ playground.ask(
     "W₁ − η ∂J/∂W₁",
     "The tape gives slopes. What to do with them is the update, and it stays yours.",
     choices=["∂J/∂W₁", "δ₂", "W₁ − η ∂J/∂W₁"],
-    hints={"δ₂": "It is ∂J/∂z₂, a slope like any other: the tape gave it to you above."},
+    hints={
+        "δ₂": "It is ∂J/∂z₂, a slope like any other: the tape gave it to you above."
+    },
 )
 
 # %% [markdown]

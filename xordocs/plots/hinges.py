@@ -13,9 +13,7 @@ __all__ = ["hinges"]
 
 
 @rc_context(STYLE)
-def hinges(
-    snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = ""
-) -> Plot:
+def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
     A unit is on to the side where its line has ticks. A line outside the square bends nothing

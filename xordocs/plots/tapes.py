@@ -53,18 +53,14 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
         )  # fmt: skip
         top, bottom = -place - TALL, -place - 1 + TALL
         _arrow(axes, (-APART, top), (-APART, bottom), BLUE)
-        axes.text(
-            -APART - 0.06, -place - 0.5, record.result, ha="right", va="center", color=BLUE
-        )
+        axes.text(-APART - 0.06, -place - 0.5, record.result, ha="right", va="center", color=BLUE)
         _arrow(axes, (APART, bottom), (APART, top), VERMILLION)
         axes.text(APART + 0.06, -place - 0.5, record.slope, va="center", color=VERMILLION)
         if record.parameters:
             _arrow(axes, (0.3, -place), (0.56, -place), VERMILLION)
             axes.text(0.61, -place, record.parameters, va="center", color=VERMILLION)
     axes.text(-0.95, 0, "recorded\ndownwards", color=MUTED, fontsize=9, va="center")
-    axes.text(
-        -0.95, 1 - len(records), "played back\nupwards", color=MUTED, fontsize=9, va="center"
-    )
+    axes.text(-0.95, 1 - len(records), "played back\nupwards", color=MUTED, fontsize=9, va="center")
     axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.25, 0.35))
     forward = "; ".join(
         f"{' '.join(record.operation.split())} gives {record.result}" for record in records
@@ -78,5 +74,8 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
 
 def _arrow(axes: Axes, tail: tuple[float, float], head: tuple[float, float], colour: str) -> None:
     axes.annotate(
-        "", head, tail, arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0}
+        "",
+        head,
+        tail,
+        arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0},
     )

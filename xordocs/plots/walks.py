@@ -43,9 +43,7 @@ def walks(
         bends = np.array(crossings[name], float)
         bends = bends[(bends >= distances[0]) & (bends <= distances[-1])]
         axes.plot(distances, run, label=name, **look)
-        axes.plot(
-            bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5
-        )
+        axes.plot(bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5)
         bent = f"last bent at {bends.max():.3g}" if bends.size else "without a bend"
         told.append(f"{name}: from {run[0]:.3g} to {run[-1]:.3g}, {bent}.")
     axes.set(xlabel="distance from the start", ylabel="sum z₂")
