@@ -90,7 +90,7 @@ IN_NOTEBOOK = [place for place, one in EXERCISES.items() if not one.runs_in_page
 
 
 def cases(places):
-    """Each planted mistake of some exercises: the exercise, what is replaced, by what, the words."""
+    """Each planted mistake of some exercises: the exercise, what is replaced by what, the words."""
     return [
         pytest.param(EXERCISES[place], *mistake, id=f"{place[0]}-{place[1]}-{number}")
         for place in places for number, mistake in enumerate(MISTAKES.get(place, []))

@@ -46,7 +46,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(34, low=-3, high=4)
+wide = datasets.grid(30, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -59,11 +59,9 @@ plots.contour(
 # %% tags=["remove-input"]
 from IPython.display import Markdown
 from xordocs import playground, tables
-from xordocs.nn import losses
-from xordocs.nn.activations import TANH
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(34, 34) > 0.5
+square = output.reshape(30, 30) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -151,7 +149,7 @@ assert most <= 10
 #
 # That is the network itself, without its biases and without the last sigmoid. If $s(u)$ is positive, the
 # output goes to 1; if it is negative, to 0; and only if it is zero does the output rest somewhere
-# between.
+# between. Down and left, for instance:
 
 
 # %% tags=["live"]
@@ -161,22 +159,29 @@ def far_slope(direction):
 
 middle = np.array([[0.5, 0.5]])
 diagonal = 0.5**0.5
-directions = [
-    ("right", [1.0, 0.0]),
-    ("up and right", [diagonal, diagonal]),
-    ("up", [0.0, 1.0]),
-    ("up and left", [-diagonal, diagonal]),
-    ("left", [-1.0, 0.0]),
-    ("down and left", [-diagonal, -diagonal]),
-    ("down", [0.0, -1.0]),
-    ("down and right", [diagonal, -diagonal]),
-]
-for name, direction in directions:
+down_left = np.array([[-diagonal, -diagonal]])
+
+print(f"slope far away: {far_slope(down_left):.3f}")
+for steps in [1, 10, 100]:
+    there = numpy_mlp.predict(trained, middle + steps * down_left).item()
+    print(f"output after {steps:3} steps: {there:.3f}")
+
+# %% tags=["remove-input"]
+rows = []
+for name, direction in compass.items():
     u = np.array([direction])
-    near = numpy_mlp.predict(trained, middle + 1 * u).item()
-    far = numpy_mlp.predict(trained, middle + 100 * u).item()
-    print(f"{name:15} slope {far_slope(u):6.2f}", end="")
-    print(f"  output near {near:.3f}, far {far:.3f}")
+    reached = [
+        numpy_mlp.predict(trained, middle + steps * u).item()
+        for steps in (1, 10, 100)
+    ]
+    rows.append(
+        [name, f"{far_slope(u):.2f}", *(f"{value:.3f}" for value in reached)]
+    )
+tables.Table(
+    "The slope far away in eight directions, and the output on the way out.",
+    ["direction", "slope", "1 step", "10 steps", "100 steps"],
+    rows,
+)
 
 # %% tags=["remove-input"]
 turn = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
@@ -193,12 +198,15 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from {low} to {high}": datasets.grid(60, low, high)
+    f"from {low} to {high}": datasets.grid(80, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(
     "The same network from farther away",
-    {name: numpy_mlp.predict(trained, points) for name, points in zooms.items()},
+    {
+        name: numpy_mlp.predict(trained, points)
+        for name, points in zooms.items()
+    },
     zooms,
     x,
     y,
@@ -305,12 +313,16 @@ smooth, history = numpy_mlp.train(
     numpy_mlp.initialize(seed=1), x, y, activation=TANH
 )
 distances = np.linspace(0, 20, 201)
+ways = {
+    "left": [-1.0, 0.0],
+    "down and left": [-diagonal, -diagonal],
+    "up": [0.0, 1.0],
+}
 sums = {}
-for name, direction in directions:
-    if name in ["left", "down and left", "up"]:
-        points = middle + distances.reshape(-1, 1) * np.array([direction])
-        z, a = numpy_mlp.forward(smooth, points, TANH)
-        sums[name] = z[1].ravel()
+for name, direction in ways.items():
+    points = middle + distances.reshape(-1, 1) * np.array([direction])
+    z, a = numpy_mlp.forward(smooth, points, TANH)
+    sums[name] = z[1].ravel()
 plots.walks(
     distances,
     sums,
@@ -362,9 +374,7 @@ def check():
     b1 = np.array([[-0.5, 0.75, 3.0]])
     start = np.array([[0.5, 0.25]])
     direction = np.array([[0.6, 0.8]])
-    got = call(
-        "crossings", crossings, (start, direction, W1, b1), "distances"
-    )
+    got = call("crossings", crossings, (start, direction, W1, b1), "distances")
     sums = np.array([[1.5 * 0.5 + 0.5 * 0.25, -0.5 + 0.25, 0.25 - 0.5]]) + b1
     grows = np.array([[0.9 + 0.4, -0.6 + 0.8, 0.3 - 1.6]])
     compare(
@@ -415,7 +425,8 @@ playground.ask(
     hints={
         lines + 1: "That would be so if all lines were parallel.",
         2 * lines: "That would be so if all lines went through one point.",
-        2**lines: "So many ways there are to be on or off, and most of them lie nowhere.",
+        2
+        ** lines: "So many ways there are to be on or off, and most of them lie nowhere.",
     },
 )
 

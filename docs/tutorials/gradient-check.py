@@ -28,12 +28,18 @@
 
 # %% tags=["remove-input"]
 import numpy as np
-from IPython.display import Markdown
+from IPython.display import Latex, Markdown
 from xordocs import datasets, playground, plots, tables
 from xordocs.experiments import gradient_check
 from xordocs.nn import losses as measures
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
+
+
+def power(number):
+    digits, exponent = f"{abs(number):.0e}".split("e")
+    factor = "" if digits == "1" else rf"{digits} \cdot "
+    return Latex(f"{factor}10^{{{int(exponent)}}}")
 
 
 def faulty_backward(parameters, z, a, y):
@@ -80,11 +86,7 @@ assert middle > 3 * middle_right
 #     If you saw one of the two losses alone, would you notice the mistake?
 
 # %% tags=["remove-input"]
-shown = next(
-    seed
-    for seed in seeds
-    if right[seed][1] and faulty[seed][1]
-)
+shown = next(seed for seed in seeds if right[seed][1] and faulty[seed][1])
 plots.loss(
     {
         "right gradient": right[shown][0],
@@ -160,6 +162,7 @@ print(f"loss {loss(parameters, x, y):.6f}")
 # Such a straight line is called a chord. Here it is drawn for the weight `W2[0, 0]`, with a step so
 # long that you can see it:
 
+
 # %% tags=["remove-input"]
 def along(array, place, network, values, x, y):
     kept, found = array[place], []
@@ -209,7 +212,7 @@ assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 
 # %% [markdown]
 # The two agree in all the digits shown; they differ by
-# `{python} f"{abs(by_difference - by_backpropagation):.0e}"`. One came from the chain rule, the other
+# $`{python} power(by_difference - by_backpropagation)`$. One came from the chain rule, the other
 # from two forward passes and a subtraction. (Both use `forward`. A mistake in it would go unnoticed
 # here: the check asks whether this `backward` belongs to this `forward`.)
 #
@@ -275,7 +278,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# The largest relative error is `{python} f"{max(errors.values()):.0e}"`, so this gradient is right. As
+# The largest relative error is $`{python} power(max(errors.values()))`$, so this gradient is right. As
 # a rule of thumb, an error below $10^{-7}$ is rounding, and one above $10^{-2}$ is a bug; between them
 # look more closely, first of all for a kink.
 #
@@ -342,9 +345,9 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # shorter the step, the more of these digits the two losses have in common, and the subtraction
 # throws all of those away. What is left is rounding, divided by a tiny number.
 #
-# Between them the central difference is best at `{python} f"{steps[best]:.0e}"`, with an error of
-# `{python} f"{central[best]:.0e}"`, and the one-sided one at `{python} f"{steps[best_one]:.0e}"`, with
-# `{python} f"{one_sided[best_one]:.0e}"`. That is why `h=1e-5` stands in `slopes`.
+# Between them the central difference is best at $h = `{python} power(steps[best])`$, with an error of
+# $`{python} power(central[best])`$, and the one-sided one at $h = `{python} power(steps[best_one])`$, with
+# $`{python} power(one_sided[best_one])`$. That is why `h=1e-5` stands in `slopes`.
 #
 # ## On the kink
 #
@@ -417,7 +420,7 @@ assert moved.worst < 1e-6
 # again. **A kink goes away, a bug stays.** The ten-unit network of seed 1, before its first step, sits
 # on the kinks of `{python} f"{len(bent)}"` hidden biases, all on the row $(0, 0)$. With every bias
 # moved by a hundredth none is left, and the largest relative error over all parameters is
-# `{python} f"{moved.worst:.0e}"`. That is why the network of this lesson has biases that are not
+# $`{python} power(moved.worst)`$. That is why the network of this lesson has biases that are not
 # zero. The package's own check, [`gradient_check.check`](../reference/gradient_check.md), works for any
 # number of layers and names each kink.
 #
@@ -519,7 +522,7 @@ playground.ask(
 )
 
 # %% tags=["remove-input"]
-long_step, error = 0.01, 0.0006
+long_step, error = 0.1, 0.02
 playground.ask(
     f"With a step of {long_step} the central difference has a relative error of {error}. About "
     f"how large is the error with a step of {long_step / 10}?",
@@ -528,7 +531,8 @@ playground.ask(
     "still.",
     tolerance=error / 1000,
     hints={
-        error / 10: "That would be the one-sided difference, whose error shrinks like h.",
+        error
+        / 10: "That would be the one-sided difference, whose error shrinks like h.",
         error: "The error depends on the step.",
     },
 )

@@ -47,8 +47,15 @@ print(tape.gradient(J, theta).numpy())
 
 # %% tags=["remove-input"]
 import numpy as np
-from IPython.display import Markdown
+from IPython.display import Latex
 from xordocs import playground
+
+
+def power(number):
+    digits, exponent = f"{abs(number):.0e}".split("e")
+    factor = "" if digits == "1" else rf"{digits} \cdot "
+    return Latex(f"{factor}10^{{{int(exponent)}}}")
+
 
 by_chain_rule = 2 * u.numpy() * 3
 assert by_chain_rule == 36
@@ -134,7 +141,7 @@ assert not z1.numpy()[0].any()
 assert not by_tape[1].numpy()[0].any()
 
 # %% [markdown]
-# Six agreements, to within `{python} f"{max(gaps):.0e}"`. TensorFlow computes in **float32** here, numbers
+# Six agreements, to within $`{python} power(max(gaps))`$. TensorFlow computes in **float32** here, numbers
 # of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is nothing
 # else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a bias
 # and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope 0, as
@@ -309,7 +316,9 @@ playground.ask(
     "W₁ − η ∂J/∂W₁",
     "The tape gives slopes. What to do with them is the update, and it stays yours.",
     choices=["∂J/∂W₁", "δ₂", "W₁ − η ∂J/∂W₁"],
-    hints={"δ₂": "It is ∂J/∂z₂, a slope like any other: the tape gave it to you above."},
+    hints={
+        "δ₂": "It is ∂J/∂z₂, a slope like any other: the tape gave it to you above."
+    },
 )
 
 # %% [markdown]

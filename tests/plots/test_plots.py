@@ -218,9 +218,7 @@ def test_maps_name_each_panel_and_draw_no_boundary_on_a_plateau_at_one_half():
 
 def test_maps_can_have_a_lattice_each():
     far = datasets.grid(10, -5, 6)
-    figure = plots.maps(
-        "Two", {"near": SADDLE, "far": FIELD}, {"near": LATTICE, "far": far}, X, Y
-    )
+    figure = plots.maps("Two", {"near": SADDLE, "far": FIELD}, {"near": LATTICE, "far": far}, X, Y)
     assert figure.description == (
         "near: 0.00, 1.00, 1.00, 0.00, at (0, 0), (1, 0), (0, 1), (1, 1). "
         "far: 0.00, 0.80, 0.20, 1.00, at (-5, -5), (6, -5), (-5, 6), (6, 6)."

@@ -70,6 +70,10 @@ STYLE: Any = {
 }
 
 
+COARSE = "image-rendering:crisp-edges;image-rendering:pixelated"
+"""How Matplotlib has images drawn; without it the browser smooths them, as outputs are smooth."""
+
+
 class Plot(Figure):
     """A Matplotlib figure that notebooks display as SVG, with its description inside.
 
@@ -93,7 +97,7 @@ class Plot(Figure):
         metadata |= {"Creator": None, "Date": None}  # nothing that changes with the day
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=120)
-        return stream.getvalue()
+        return stream.getvalue().replace(COARSE, "")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         said = {"image/svg+xml": {"caption": self.caption}} if self.caption else {}

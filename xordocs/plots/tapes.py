@@ -10,8 +10,8 @@ from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
 
 __all__ = ["Record", "tape"]
 
-HALF, APART = 0.36, 0.16
-"""Half the width of a box, and how far the two arrows are from its middle."""
+TALL, APART = 0.3, 0.12
+"""Half the height that a box takes of its step, and how far both arrows are from its middle."""
 
 
 class Record(NamedTuple):
@@ -32,7 +32,7 @@ class Record(NamedTuple):
 
 @rc_context(STYLE)
 def tape(records: Sequence[Record], caption: str = "") -> Plot:
-    """Draw operations in a row: their results go to the right, the loss's slopes to the left.
+    """Draw operations below one another: results go down, and the loss's slopes come back up.
 
     Args:
         records: The operations, from the input to the loss.
@@ -43,29 +43,25 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
     """
     if not records:
         raise ValueError("records must be at least one operation, got none")
-    figure = Plot("A tape, recorded and played back", (5.6, 2.1), caption)
+    figure = Plot("A tape, recorded and played back", (4.2, 0.8 * len(records) + 0.5), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     for place, record in enumerate(records):
         axes.text(
-            place, 0, record.operation, ha="center", va="center", fontsize=9.5, ma="center",
-            bbox={"boxstyle": "round,pad=0.4", "facecolor": "#ffffff", "edgecolor": INK},
+            0, -place, record.operation, ha="center", va="center", ma="center",
+            bbox={"boxstyle": "round,pad=0.45", "facecolor": "#ffffff", "edgecolor": INK},
         )  # fmt: skip
-        left, right = place + HALF, place + 1 - HALF
-        _arrow(axes, (left, APART), (right, APART), BLUE)
-        axes.text(place + 0.5, APART + 0.1, record.result, ha="center", va="bottom", color=BLUE)
-        _arrow(axes, (right, -APART), (left, -APART), VERMILLION)
-        axes.text(place + 0.5, -APART - 0.1, record.slope, ha="center", va="top", color=VERMILLION)
+        top, bottom = -place - TALL, -place - 1 + TALL
+        _arrow(axes, (-APART, top), (-APART, bottom), BLUE)
+        axes.text(-APART - 0.06, -place - 0.5, record.result, ha="right", va="center", color=BLUE)
+        _arrow(axes, (APART, bottom), (APART, top), VERMILLION)
+        axes.text(APART + 0.06, -place - 0.5, record.slope, va="center", color=VERMILLION)
         if record.parameters:
-            _arrow(axes, (place, -0.34), (place, -0.72), VERMILLION)
-            axes.text(
-                place, -0.76, record.parameters, ha="center", va="top", color=VERMILLION,
-                fontsize=9.5,
-            )  # fmt: skip
-    last = len(records) - 0.5
-    axes.text(-0.45, 0.6, "recorded from left to right", color=MUTED, fontsize=9)
-    axes.text(last + 0.1, -0.95, "played back from right to left", color=MUTED, fontsize=9, ha="right")
-    axes.set(xlim=(-0.48, last + 0.12), ylim=(-1.05, 0.72))
+            _arrow(axes, (0.3, -place), (0.56, -place), VERMILLION)
+            axes.text(0.61, -place, record.parameters, va="center", color=VERMILLION)
+    axes.text(-0.95, 0, "recorded\ndownwards", color=MUTED, fontsize=9, va="center")
+    axes.text(-0.95, 1 - len(records), "played back\nupwards", color=MUTED, fontsize=9, va="center")
+    axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.25, 0.35))
     forward = "; ".join(
         f"{' '.join(record.operation.split())} gives {record.result}" for record in records
     )
