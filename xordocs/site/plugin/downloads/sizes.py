@@ -45,8 +45,10 @@ def _size(file: File) -> int:
 
 def _in_words(size: int) -> str:
     """Return a number of bytes as people say it: ``430 kB``."""
+    amount = float(size)
     for unit in ("bytes", "kB", "MB"):
-        if size < 999.5:
-            return f"{size:.0f} {unit}" if size >= 9.95 or unit == "bytes" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"
+        if amount < 999.5:
+            digits = 0 if amount >= 9.95 or unit == "bytes" else 1
+            return f"{amount:.{digits}f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"
