@@ -39,7 +39,7 @@ from xordocs.nn.parameters import Layer
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
     factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}10^{{{int(exponent)}}}")
+    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
 
 
 def faulty_backward(parameters, z, a, y):

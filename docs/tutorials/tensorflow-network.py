@@ -54,7 +54,7 @@ from xordocs import playground
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
     factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}10^{{{int(exponent)}}}")
+    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
 
 
 by_chain_rule = 2 * u.numpy() * 3
