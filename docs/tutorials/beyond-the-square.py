@@ -25,7 +25,8 @@
 #
 # ## Beyond the square
 #
-# This is the network of lesson 6, ten hidden units from seed 1, trained for five hundred epochs.
+# This is the network of lesson 6, ten hidden units from seed 1, trained for five hundred
+# [epochs](../glossary.md#epoch).
 
 # %% tags=["live"]
 import numpy as np
