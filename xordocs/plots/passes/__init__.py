@@ -1,6 +1,15 @@
-"""Draw the numbers of one row's way up, of its error's way down, and what that way begins with."""
+"""Draw a network's forward pass, the way back of its error, and the tape that records both."""
 
 from xordocs.plots.passes.delta_curves import delta_curves
+from xordocs.plots.passes.network_graph import network_graph
+from xordocs.plots.passes.tapes import Record, tape
 from xordocs.plots.passes.worked_pass import worked_backward, worked_forward
 
-__all__ = ["delta_curves", "worked_backward", "worked_forward"]
+__all__ = [
+    "Record",
+    "delta_curves",
+    "network_graph",
+    "tape",
+    "worked_backward",
+    "worked_forward",
+]

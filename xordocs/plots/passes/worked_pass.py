@@ -7,7 +7,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from xordocs.nn.parameters import Array, Forward, Parameters
-from xordocs.plots.network_graph import check_passed
+from xordocs.plots.passes.network_graph import check_passed
 from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_array
 

@@ -1,4 +1,4 @@
-"""Draw what a gradient tape records on the way to the loss, and what it hands back."""
+"""Draw operations that a tape has recorded, and the slopes that it hands back."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Draw a network as a graph, with the numbers of one forward pass on it."""
+"""Draw a network as a graph, with the numbers of one forward pass."""
 
 import numpy as np
 from matplotlib import rc_context
