@@ -33,7 +33,7 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
     axes = figure.subplots()
     highest = max(losses.max(), places.max())
     edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR).tolist()
-    tallest = axes.hist(losses, edges, color=BLUE)[0].max()
+    tallest = np.max(axes.hist(losses, edges, color=BLUE)[0])
     near = {name: int((abs(losses - rung) < NEAR).sum()) for name, rung in rungs.items()}
     for name, rung in rungs.items():
         axes.vlines(rung, 0, 1.04 * tallest, color=MUTED, linestyle=":", linewidth=1.2)
