@@ -56,7 +56,7 @@ def test_a_lesson_loads_what_it_embeds_when_it_comes_into_view(tab, address):
 
 
 def test_a_page_without_live_figures_loads_no_script_for_them(tab, address):
-    tab.goto(address + "tutorials/gradient-check/", wait_until="networkidle")
+    tab.goto(address + "notation/", wait_until="networkidle")
     assert scripts(tab) == []
 
 
