@@ -334,8 +334,8 @@ playground.ask(
 # Does a network learn XOR more often with the cross-entropy? Do not train both losses at the notebook's
 # learning rate and count. Divide the cross-entropy's delta by the squared error's: what is left is
 # $1 / (2\hat{y}(1 - \hat{y}))$. That is 2 at an output of one half, and more everywhere else. So at the
-# same $\eta$ the cross-entropy takes steps at least twice as long, and a comparison at one rate would
-# mix up the loss with the length of the step.
+# same $\eta$ each row pushes at least twice as hard, and a comparison at one rate would mix up the loss
+# with the length of the step.
 #
 # So give each loss the rate that suits it best. Try several, each four times the one before, on two
 # hundred seeds, the same for all. A network *learns* if after five hundred epochs all four outputs are on the right side
@@ -392,8 +392,8 @@ from xordocs.experiments.sweep import best_rate
 fresh = range(1000, 2000)
 finals = {}
 for name, loss in candidates.items():
-    learned = [trial.solved.sum() for trial in trials[name]]
-    rate = best_rate(rates, learned)
+    solved = [trial.solved.sum() for trial in trials[name]]
+    rate = best_rate(rates, solved)
     finals[name] = census(fresh, learning_rate=rate, loss=loss)
 
 # %% tags=["remove-input"]
@@ -460,8 +460,8 @@ assert flat["cross-entropy"] == 0
 #
 # ??? answer "Answer"
 #     The line of `loss` and that of `delta2`, as in the table above, and nothing else: all the other
-#     slopes are computed from `delta2`. They are at least twice those of the squared error, so begin with
-#     half the old rate or less, and then try a few others to either side.
+#     slopes are computed from `delta2`. Each row's entry in it is at least twice that of the squared error, so
+#     begin with half the old rate or less, and then try a few others to either side.
 #
 # !!! exercise "Half certain"
 #     Suppose that a label is neither 0 nor 1 but one half: a coin decides. For which output is the
