@@ -90,6 +90,7 @@ import numpy as np
 from xordocs import plots, tables
 from xordocs.experiments import diagnosis, statistics
 
+flat_from = f"{diagnosis.FLAT:g}"
 assert full.setting[:3] == (10, 1.5, 500)
 assert full.setting.dtype == np.float64
 assert full.solved[list(seeds)].all()
@@ -121,7 +122,7 @@ tables.Table(
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`): it fails in the same way. All
 # counts of this page go by [the clinic's definitions](failure-clinic.py#the-words-and-where-they-begin):
 # *saturated*, for instance, is a network at rest with an output more than
-# `{python} f"{diagnosis.FLAT:g}"` from its label.
+# `{python} flat_from` from its label.
 #
 # To get the same counts yourself, four details matter. The weights are drawn by NumPy's
 # `RandomState(seed)`, first $W_1$ and then $W_2$. All numbers are `float64`. There are five hundred
@@ -300,7 +301,8 @@ def line(found):
 
 plots.by_learning_rate(
     {"as in the notebook": line(found)},
-    caption="Too slow on the left, too fast on the right, and a plateau between. "
+    caption="A broad plateau: the share falls a little where steps are short, and to nothing where they "
+    "are long. "
     f"Each bar is the {0.95:.0%} interval of its own share.",
 )
 
@@ -425,7 +427,10 @@ def percent(name):
 
 def is_below(name, other):
     """Whether the other is clearly better, on the seeds on which they differ."""
-    assert {(name, other), (other, name)} & {*AMONG} or REFERENCE in (name, other)
+    assert {(name, other), (other, name)} & {*AMONG} or REFERENCE in (
+        name,
+        other,
+    )
     return is_clear(results[other][1].solved, results[name][1].solved)
 
 
@@ -500,14 +505,14 @@ assert low > 1 / 2
 # those above, `{python} f"{found.as_good[0]:.3g}"` to `{python} f"{found.as_good[-1]:.3g}"` tie with the
 # best, and the ends of the grid do not.
 #
-# One more caution. If each comparison is wrong once in twenty times, a page with many is in danger:
-# this one makes `{python} COMPARISONS`, and if they were independent, one or more would be wrong with
-# probability `{python} f"{wrong_somewhere:.0%}"`. So from here on each is made with
-# $z = $ `{python} f"{wide_z:.2f}"` instead of $1.96$. Then it is wrong only once in
-# `{python} f"{1 / (1 - level):.0f}"` times, and all of them together are right about
-# `{python} f"{0.95:.0%}"` of the time. With few tosses Wilson's interval is a little too sure of
-# itself. So each verdict here was checked against the exact probabilities of the coin tosses, which
-# say the same.
+# One more caution. Where there is no difference, such a comparison still finds one about once in twenty
+# times, and this page makes `{python} COMPARISONS`. If they were independent, and there were no
+# differences at all, it would find one or more with probability `{python} f"{wrong_somewhere:.0%}"`. So
+# from here on each comparison is made with $z = $ `{python} f"{wide_z:.2f}"` instead of $1.96$. Then each
+# errs about once in `{python} f"{1 / (1 - level):.0f}"` times, and all of them together are right at least
+# about `{python} f"{0.95:.0%}"` of the time. With few tosses Wilson's interval is a little too sure of
+# itself, so each verdict here was checked against the exact probabilities of the coin tosses. They say
+# the same.
 #
 # ### Width
 #
@@ -580,7 +585,6 @@ assert is_below("tanh", "sigmoid")
 assert "dead" not in results["leaky ReLU"][1].counts()
 
 
-
 def saturated(name):
     return results[name][1].counts().get("saturated", 0)
 
@@ -621,7 +625,9 @@ plots.by_learning_rate(
 
 # %% tags=["remove-input"]
 rate_of_3 = 1.5 * 2
-assert learned_at("cross-entropy", rate_of_3) < learned_at(REFERENCE, rate_of_3)
+assert learned_at("cross-entropy", rate_of_3) < learned_at(
+    REFERENCE, rate_of_3
+)
 assert is_below(REFERENCE, "cross-entropy")
 crossed = results["cross-entropy"][1].counts()
 assert results["cross-entropy"][0].best < results[REFERENCE][0].best
@@ -651,7 +657,7 @@ plots.by_learning_rate(
         "He": line(results["He's start"][0]),
         "Glorot": line(results["Glorot's start"][0]),
     },
-    caption="Smaller output weights lift the plateau, and leave it where it is.",
+    caption="Both starts, with smaller weights, lift the plateau, and leave it about where it is.",
 )
 
 # %% tags=["remove-input"]
@@ -673,14 +679,14 @@ assert saturated("He's start") < saturated(REFERENCE) / 5
 
 
 # %%
-def smaller_W1(draws):
+def smaller_w1(draws):
     inputs = draws.shape[-2]
     if inputs == 2:
         return draws / 4
     return draws
 
 
-start = initializers.Initializer("control", "smaller W₁", smaller_W1)
+start = initializers.Initializer("control", "smaller W₁", smaller_w1)
 wide_he = compare_fairly(width=32, initializer=initializers.HE)
 wide_control = compare_fairly(width=32, initializer=start)
 results["32 units, He's start"] = wide_he
@@ -730,7 +736,9 @@ plots.ranking(
 
 # %% tags=["remove-input"]
 pairs = {
-    name: statistics.only_one(results[name][1].solved, results[REFERENCE][1].solved)
+    name: statistics.only_one(
+        results[name][1].solved, results[REFERENCE][1].solved
+    )
     for name in ranked
 }
 tables.Table(
@@ -763,7 +771,9 @@ assert not is_below("He's start", "tanh")
 
 def pair(name, other):
     """The seeds from which only one of two settings learns, as a score."""
-    found = statistics.only_one(results[name][1].solved, results[other][1].solved)
+    found = statistics.only_one(
+        results[name][1].solved, results[other][1].solved
+    )
     return " to ".join(map(str, found))
 
 
@@ -873,7 +883,9 @@ print(f"gained {gained}, lost {lost}")
 print(f"with an interval from {low:.0%} to {high:.0%}")
 
 # %% tags=["remove-input"]
-gains = [share[it] - share[REFERENCE] for it in ("He's start", "cross-entropy")]
+gains = [
+    share[it] - share[REFERENCE] for it in ("He's start", "cross-entropy")
+]
 assert share[REFERENCE] + sum(gains) > 1
 assert is_clear(both.solved, he_alone.solved)
 

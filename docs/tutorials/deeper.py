@@ -367,7 +367,9 @@ for name, counts in trials.items():
     best[name] = best_rate(rates, [count.solved.sum() for count in counts])
     at_best = counts[rates.index(best[name])].solved
     for end in (0, -1):
-        assert is_better(at_best, counts[end].solved), "the grid is too narrow"
+        assert is_better(at_best, counts[end].solved), (
+            "the grid is too narrow"
+        )
 plots.by_learning_rate(
     {
         name: (
@@ -419,7 +421,9 @@ wrong_by = f"{FLAT:g}"
 flat = {
     name: count.counts().get("saturated", 0) for name, count in finals.items()
 }
-failures = {name: int((~count.solved).sum()) for name, count in finals.items()}
+failures = {
+    name: int((~count.solved).sum()) for name, count in finals.items()
+}
 assert {
     name: count.setting.learning_rate for name, count in finals.items()
 } == best

@@ -63,7 +63,7 @@ class Sweep(NamedTuple):
     @property
     def trials(self) -> int:
         """How many networks were trained at each rate."""
-        return self.solved.shape[1]
+        return int(self.solved.shape[1])
 
     @property
     def learned(self) -> Array:

@@ -235,8 +235,8 @@ def _player(run: _Run) -> Any:
     panel = {f"seed {run.seed}\nloss {text}": outputs}
     return plots.maps(
         f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y,
-        caption="The line is where the output is one half: a corner on its wrong side, or on it, is "
-        "not learned.",
+        caption="The line is where the output is one half: a corner on its wrong side, or on it, "
+        "is not learned.",
     )  # fmt: skip
 
 
