@@ -236,7 +236,7 @@ def check():
                         (share + shift - sign * reach) / scale,
                     ),
                     (
-                        "That is p̂ ± z√(p̂(1 − p̂)/n), the simpler interval.",
+                        "That is p̂ ± z√(p̂(1 − p̂)/n), a simpler one.",
                         share + sign * bare,
                     ),
                 ],
@@ -398,13 +398,13 @@ AMONG = [
     ("sigmoid", "tanh"),
     ("sigmoid", "He's start"),
     ("four hidden units", "two hidden units"),
-    ("32 units, He's start", "thirty-two hidden units"),
-    ("32 units, smaller W₁", "thirty-two hidden units"),
-    ("32 units, He's start", "32 units, smaller W₁"),
-    ("sigmoid", "32 units, He's start"),
+    ("thirty-two, He's start", "thirty-two hidden units"),
+    ("thirty-two, smaller W₁", "thirty-two hidden units"),
+    ("thirty-two, He's start", "thirty-two, smaller W₁"),
+    ("sigmoid", "thirty-two, He's start"),
     ("He's start and cross-entropy", "He's start"),
-    ("32 units, He's start", REFERENCE),
-    ("32 units, smaller W₁", REFERENCE),
+    ("thirty-two, He's start", REFERENCE),
+    ("thirty-two, smaller W₁", REFERENCE),
 ]
 COMPARISONS = len(results) - 1 + len(AMONG)
 level = 1 - 0.05 / COMPARISONS
@@ -478,8 +478,7 @@ def count_pairs(first, second):
 he = results["He's start"][1]
 cross_entropy = results["cross-entropy"][1]
 more, fewer = count_pairs(he, cross_entropy)
-print("only with He's start:", more)
-print("only with cross-entropy:", fewer)
+print(more, "only with He's start,", fewer, "only with cross-entropy")
 
 # %% [markdown]
 # !!! predict "Before you scroll"
@@ -491,8 +490,7 @@ print("only with cross-entropy:", fewer)
 
 # %%
 low, high = wilson(more, more + fewer)
-print(f"He's start wins {more / (more + fewer):.0%} of the tosses,")
-print(f"with an interval from {low:.0%} to {high:.0%}")
+print(f"He's start wins a share between {low:.0%} and {high:.0%}.")
 
 # %% tags=["remove-input"]
 assert (more, fewer) == statistics.only_one(he.solved, cross_entropy.solved)
@@ -689,8 +687,8 @@ def smaller_w1(draws):
 start = initializers.Initializer("control", "smaller W₁", smaller_w1)
 wide_he = compare_fairly(width=32, initializer=initializers.HE)
 wide_control = compare_fairly(width=32, initializer=start)
-results["32 units, He's start"] = wide_he
-results["32 units, smaller W₁"] = wide_control
+results["thirty-two, He's start"] = wide_he
+results["thirty-two, smaller W₁"] = wide_control
 print("as it was: ", results["thirty-two hidden units"][1].solved.sum())
 print("He's start:", wide_he[1].solved.sum())
 print("smaller W1:", wide_control[1].solved.sum())
@@ -698,7 +696,7 @@ print("of", len(fresh))
 
 # %% tags=["remove-input"]
 WIDE = "thirty-two hidden units"
-starts = ["32 units, He's start", "32 units, smaller W₁"]
+starts = ["thirty-two, He's start", "thirty-two, smaller W₁"]
 share |= {name: results[name][1].rate for name in starts}
 assert all(results[name][0].is_inside for name in starts)
 assert all(is_below(WIDE, name) for name in starts)
@@ -709,7 +707,7 @@ assert not is_below(*starts[::-1])
 # %% [markdown]
 # Both help, and between them it is a tie. So thirty-two units were not too many, and it was not the
 # weights of one layer that held the network back. What the two starts have in common is the size of the
-# first sums $z_2$. With it the saturated networks go from `{python} saturated(WIDE)` to
+# first sums $z_2$. With it saturated networks go from `{python} saturated(WIDE)` to
 # `{python} saturated(starts[0])` and `{python} saturated(starts[1])`.
 #
 # ## What to change first
@@ -861,26 +859,16 @@ playground.ask(
 
 # %%
 more_seeds = range(12_000, 16_000)
-both_found = sweep(
-    choosing,
-    initializer=initializers.HE,
-    loss=losses.CROSS_ENTROPY,
-)
-both = census(
-    more_seeds,
-    learning_rate=both_found.best,
-    initializer=initializers.HE,
-    loss=losses.CROSS_ENTROPY,
-)
+change = {"initializer": initializers.HE, "loss": losses.CROSS_ENTROPY}
+both_rate = sweep(choosing, **change).best
+he_rate = results["He's start"][0].best
+both = census(more_seeds, learning_rate=both_rate, **change)
 he_alone = census(
-    more_seeds,
-    learning_rate=results["He's start"][0].best,
-    initializer=initializers.HE,
+    more_seeds, learning_rate=he_rate, initializer=initializers.HE
 )
 gained, lost = count_pairs(both, he_alone)
 low, high = wilson(gained, gained + lost)
-print(f"gained {gained}, lost {lost}")
-print(f"with an interval from {low:.0%} to {high:.0%}")
+print(f"{gained} gained, {lost} lost: from {low:.0%} to {high:.0%}")
 
 # %% tags=["remove-input"]
 gains = [
@@ -891,7 +879,7 @@ assert is_clear(both.solved, he_alone.solved)
 
 # %% [markdown]
 # Of the `{python} int(gained + lost)` seeds on which they differ, both changes together win
-# `{python} int(gained)`. One half lies outside the interval, so the second change still helps. The two
+# `{python} int(gained)`. One half is outside the interval, so the second change still helps. The two
 # gains cannot add up, though: by themselves they are `{python} f"{100 * gains[0]:.1f}"` and
 # `{python} f"{100 * gains[1]:.1f}"` points, and only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"`
 # points are to be had.
