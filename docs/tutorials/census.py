@@ -420,7 +420,7 @@ def learned_at(name, rate):
 
 def percent(name):
     text = f"{share[name]:.1%}"
-    if text == "100.0%" and share[name] < 1:
+    if text == f"{1:.1%}" and share[name] < 1:
         return f"{share[name]:.2%}"
     return text
 
