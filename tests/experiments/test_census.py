@@ -15,7 +15,7 @@ from xordocs import DivergedError, datasets
 from xordocs.experiments import census as module
 from xordocs.experiments.census import IncompleteCensusError, census
 from xordocs.experiments.diagnosis import CAUSES, diagnose
-from xordocs.experiments.statistics import wilson
+from xordocs.experiments.statistics import is_better, only_one, wilson
 from xordocs.experiments.vectorized_mlp import as_batch, initialize
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
@@ -394,3 +394,44 @@ def test_wilsons_interval_refuses_what_is_no_count():
         ValueError, match="confidence must be a finite number above 0 and below 1, got 95"
     ):
         wilson(1, 3, 95)
+
+
+# two settings, on the same seeds
+
+
+def outcomes(both=0, first=0, second=0, neither=0):
+    """Which seeds learn with two settings, so many of each kind."""
+    counts = [both, first, second, neither]
+    return np.repeat([True, True, False, False], counts), np.repeat([True, False] * 2, counts)
+
+
+def test_two_settings_are_compared_on_the_seeds_on_which_they_differ():
+    # 6 of 8: (6/8 + z²/16 ± ...) / (1 + z²/8) from 0.409 to 0.929; 12 of 14 from 0.601 to 0.960
+    pair = outcomes(both=900, first=6, second=2, neither=50)
+    assert only_one(*pair) == (6, 2)
+    assert not is_better(*pair)
+    pair = outcomes(both=900, first=12, second=2, neither=50)
+    assert is_better(*pair)
+    assert not is_better(*pair[::-1])
+    # each share's own interval says nothing of that: these two overlap
+    low, high = (wilson(int(solved.sum()), len(solved)) for solved in pair[::-1])
+    assert low[1] > high[0]
+    assert not is_better(*pair, confidence=0.999)
+
+
+def test_seeds_on_which_two_settings_agree_say_nothing():
+    assert is_better(*outcomes(first=12, second=2)) is True
+    assert is_better(*outcomes(both=10**5, first=12, second=2, neither=10**5)) is True
+    assert is_better(*outcomes(both=5, neither=5)) is False
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (np.array([True]), np.array([True, False])),
+        (np.array([1, 0]), np.array([True, False])),
+    ],
+)
+def test_only_outcomes_of_the_same_seeds_are_compared(first, second):
+    with pytest.raises(ValueError, match="true or false for the same seeds, got"):
+        only_one(first, second)

@@ -305,6 +305,12 @@ def test_shares_by_learning_rate_have_their_intervals_and_name_the_best():
     assert {"one", "two"} <= set(shown(figure))
 
 
+def test_shares_by_learning_rate_name_every_best_rate_and_round_none_to_all():
+    bars = [(0.9, 1.0)] * 3
+    figure = plots.by_learning_rate({"one": ([1, 2, 4], [0.995, 0.95, 0.995], bars)})
+    assert figure.description == "The share that learns. one: most, 99.5%, at 1 and 4."
+
+
 def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     figure = plots.ranking(RANKED, "a")
     assert figure.description.startswith(

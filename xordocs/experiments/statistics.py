@@ -1,11 +1,14 @@
-"""Confidence intervals for shares that were counted."""
+"""Confidence intervals for shares that were counted, and comparisons on the same seeds."""
 
 import math
 from statistics import NormalDist
 
+import numpy as np
+
+from xordocs.nn.parameters import Array
 from xordocs.validation import check_int, check_real
 
-__all__ = ["wilson"]
+__all__ = ["is_better", "only_one", "wilson"]
 
 
 def wilson(
@@ -45,3 +48,46 @@ def wilson(
     low = (middle - reach) / scale if successes else 0.0
     high = (middle + reach) / scale if successes < trials else 1.0
     return low, high
+
+
+def only_one(first: Array, second: Array) -> tuple[int, int]:
+    """Count the seeds from which one of two settings learns, and the other does not.
+
+    Args:
+        first: Which seeds learn with the first setting, true or false, ``(seeds,)``.
+        second: Which of the same seeds learn with the second, in the same order.
+
+    Returns:
+        From how many only the first learns, and from how many only the second.
+
+    Raises:
+        ValueError: The two differ in shape, or are not true or false.
+    """
+    first, second = np.asarray(first), np.asarray(second)
+    if first.shape != second.shape or {first.dtype, second.dtype} != {np.dtype(bool)}:
+        raise ValueError(
+            "first and second must be true or false for the same seeds, got "
+            f"{first.dtype} {first.shape} and {second.dtype} {second.shape}"
+        )
+    return int((first & ~second).sum()), int((second & ~first).sum())
+
+
+def is_better(first: Array, second: Array, confidence: float = 0.95) -> bool:
+    """Return whether more seeds learn with the first of two settings than chance explains.
+
+    If there were no difference, each seed from which only one of the two learns would be a coin
+    toss between them. So the first is better if Wilson's interval of its share of these seeds lies
+    above one half: the sign test, or McNemar's (Psychometrika 12, 1947).
+
+    Args:
+        first: Which seeds learn with the first setting, true or false, ``(seeds,)``.
+        second: Which of the same seeds learn with the second, in the same order.
+        confidence: As for `wilson`.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    gained, lost = only_one(first, second)
+    if gained == lost == 0:
+        return False
+    return wilson(gained, gained + lost, confidence)[0] > 1 / 2

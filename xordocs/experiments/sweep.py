@@ -1,8 +1,8 @@
 """Find the learning rate at which most networks learn, for whatever else is set.
 
 A sweep trains the same networks at each of a grid of learning rates, each twice the one before, and
-counts how many learn. The grid grows until both its ends are clearly worse than its best, or until
-a stated limit.
+counts how many learn. The grid grows until both its ends are clearly worse than its best, by the
+seeds from which only one of the two learns, or until a stated limit.
 """
 
 import os
@@ -15,14 +15,14 @@ import numpy as np
 
 from xordocs.experiments import vectorized_mlp
 from xordocs.experiments.diagnosis import CAUSES, diagnose_all
-from xordocs.experiments.statistics import wilson
+from xordocs.experiments.statistics import is_better, wilson
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_instance, check_int, check_ints
 
-__all__ = ["CENTRE", "FIRST", "LIMIT", "Sweep", "sweep"]
+__all__ = ["CENTRE", "FIRST", "LIMIT", "Sweep", "best_rate", "sweep"]
 
 CENTRE = 1.5
 """The learning rate around which a grid lies: the source notebook's."""
@@ -35,18 +35,40 @@ LIMIT = 12
 MAX_SEED = 2**32 - 1
 
 
+def best_rate(rates: Sequence[float] | Array, learned: Sequence[int] | Array) -> float:
+    """Return the rate at which most networks learn.
+
+    Of several it is the middle one, and of two in the middle the larger.
+
+    Args:
+        rates: Learning rates, increasing, ``(rates,)``.
+        learned: How many learn at each, ``(rates,)``.
+    """
+    counts = np.asarray(learned)
+    most = np.asarray(rates)[counts == counts.max()]
+    return float(most[len(most) // 2])
+
+
 class Sweep(NamedTuple):
-    """How many networks learn at each learning rate.
+    """Which networks learn at each learning rate.
 
     Args:
         rates: The learning rates, each twice the one before, ``(rates,)``.
-        learned: How many networks learn at each, ``(rates,)``.
-        trials: How many were trained at each.
+        solved: Which seeds learn at each, ``(rates, seeds)``.
     """
 
     rates: Array
-    learned: Array
-    trials: int
+    solved: Array
+
+    @property
+    def trials(self) -> int:
+        """How many networks were trained at each rate."""
+        return int(self.solved.shape[1])
+
+    @property
+    def learned(self) -> Array:
+        """How many networks learn at each rate, ``(rates,)``."""
+        return np.asarray(self.solved.sum(axis=1))
 
     @property
     def shares(self) -> Array:
@@ -60,15 +82,18 @@ class Sweep(NamedTuple):
 
     @property
     def best(self) -> float:
-        """The rate at which most learn; of several, the middle one."""
-        most = self.rates[self.learned == self.learned.max()]
-        return float(most[len(most) // 2])
+        """The rate at which most learn, as from `best_rate`."""
+        return best_rate(self.rates, self.learned)
 
     @property
     def as_good(self) -> Array:
-        """The rates whose 95 % interval overlaps that of the best, and which may be as good."""
-        lows, highs = np.transpose(self.intervals)
-        good: Array = self.rates[highs >= lows.max()]
+        """The rates than which the best is not clearly better.
+
+        As from `xordocs.experiments.statistics.is_better`, at 95 %: what counts are the seeds that
+        learn at only one of the two rates.
+        """
+        (best,) = self.solved[self.rates == self.best]
+        good: Array = self.rates[[not is_better(best, solved) for solved in self.solved]]
         return good
 
     @property
@@ -109,29 +134,27 @@ def sweep(
     check_instance(initializer, "initializer", Initializer)
     start = vectorized_mlp.initialize(seeds, width, initializer, np.float64)
 
-    def count(powers: Array) -> list[int]:
-        """Train the networks at some rates, side by side, and return how many learn at each."""
+    def solve(powers: Array) -> Array:
+        """Train the networks at some rates, side by side, and return which learn at each."""
         networks = vectorized_mlp.Networks(*(np.tile(part, len(powers)) for part in start))
         rates = np.repeat(CENTRE * 2.0**powers, len(seeds))
         with np.errstate(over="ignore", invalid="ignore"):  # some diverge, and have not learned
             vectorized_mlp.train(networks, rates, epochs, activation, loss, 0)
         found = diagnose_all(networks, activation, loss, np.empty((0, len(rates))))
-        solved: Array = found.cause == CAUSES.index("solved")
-        return [int(rate.sum()) for rate in solved.reshape(len(powers), -1)]
+        return np.reshape(found.cause == CAUSES.index("solved"), (len(powers), -1))
 
-    learned: dict[int, int] = {}
+    solved: dict[int, Array] = {}
     missing = list(range(-FIRST, FIRST + 1))
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as executor:
         while missing:
             blocks = np.array_split(missing, min(cores, len(missing)))
-            counts = chain.from_iterable(executor.map(count, blocks))
-            learned.update(zip(missing, counts, strict=True))
-            powers = sorted(learned)
+            rows = chain.from_iterable(executor.map(solve, blocks))
+            solved.update(zip(missing, rows, strict=True))
+            powers = sorted(solved)
             found = Sweep(
                 CENTRE * 2.0 ** np.asarray(powers),
-                np.asarray([learned[power] for power in powers]),
-                len(seeds),
+                np.asarray([solved[power] for power in powers]),
             )
             missing = _growth(found, powers)
     return found

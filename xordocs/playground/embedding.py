@@ -233,13 +233,17 @@ def _player(run: _Run) -> Any:
     value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
     text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
     panel = {f"seed {run.seed}\nloss {text}": outputs}
-    return plots.maps(f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y)
+    return plots.maps(
+        f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y,
+        caption="The line is where the output is one half: a corner on its wrong side, or on it, "
+        "is not learned.",
+    )  # fmt: skip
 
 
 def _strip(run: _Run) -> Any:
     from xordocs import plots
 
-    lattice = datasets.grid(13)
+    lattice = datasets.grid(12)
     panels = {}
     learned = 0
     for seed in range(run.seed + 1, run.seed + 1 + SEEDS):
@@ -253,7 +257,11 @@ def _strip(run: _Run) -> Any:
         name = f"seed {seed}" + ("\nlearned" if is_right else "\nnot learned")
         panels[name] = numpy_mlp.predict(network, lattice, run.activation)
     title = f"The next {SEEDS} seeds: {learned} learn"
-    return plots.mosaic(title, panels, lattice, run.x, run.y)
+    return plots.mosaic(
+        title, panels, lattice, run.x, run.y,
+        caption="Each small map is a network of its own. Where one has not learned, look for the "
+        "corner that lies on the other colour, or on neither.",
+    )  # fmt: skip
 
 
 PARTS: Mapping[str, Callable[[_Run], Any] | None] = {

@@ -67,10 +67,10 @@ def success(
         axes.xaxis.set_major_formatter("{x:g}")
     else:
         axes.set_xticks(values)
-    best = int(np.argmax(rates))
+    most = " and ".join(f"{value:g}" for value in settings[shares == shares.max()])
     figure.description = (
         f"Of the networks {rates[0]:.0%} learn at {name} {values[0]:g} and {rates[-1]:.0%} at "
-        f"{values[-1]:g}; most, {rates[best]:.0%}, at {values[best]:g}."
+        f"{values[-1]:g}; most, {100 * shares.max():.3g}%, at {most}."
     )
     return figure
 
@@ -102,8 +102,8 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
             rates, shares, yerr=[below, above],
             marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=label, **look,
         )  # fmt: skip
-        most = rates[shares == shares.max()]
-        said.append(f"{label}: most, {shares.max():.0%}, at {most[len(most) // 2]:.3g}")
+        most = " and ".join(f"{rate:.3g}" for rate in rates[shares == shares.max()])
+        said.append(f"{label}: most, {100 * shares.max():.3g}%, at {most}")
     axes.set(xlabel="learning rate", ylabel="share that learns", ylim=(0, 1.02))
     axes.set_xscale("log")
     axes.minorticks_off()
