@@ -25,7 +25,8 @@
 #
 # ## Beyond the square
 #
-# This is the network of lesson 6, ten hidden units from seed 1, trained for five hundred epochs.
+# This is the network of lesson 6, ten hidden units from seed 1, trained for five hundred
+# [epochs](../glossary.md#epoch).
 
 # %% tags=["live"]
 import numpy as np
@@ -167,19 +168,19 @@ for steps in [1, 10, 100]:
     print(f"output after {steps:3} steps: {there:.3f}")
 
 # %% tags=["remove-input"]
-rows = []
+rows, counts = [], (1, 10, 100)
 for name, direction in compass.items():
     u = np.array([direction])
     reached = [
         numpy_mlp.predict(trained, middle + steps * u).item()
-        for steps in (1, 10, 100)
+        for steps in counts
     ]
     rows.append(
         [name, f"{far_slope(u):.2f}", *(f"{value:.3f}" for value in reached)]
     )
 tables.Table(
-    "The slope far away in eight directions, and the output on the way out.",
-    ["direction", "slope", "1 step", "10 steps", "100 steps"],
+    "The slope far away in eight directions, and the output after so many steps.",
+    ["direction", "slope", *(f"after {steps}" for steps in counts)],
     rows,
 )
 

@@ -14,8 +14,8 @@
 # # Is the gradient right?
 #
 # A backward pass is a few lines long, and every one of them is easy to get wrong. A wrong line seldom
-# stops with an error. The network trains on, only worse, and you look for the fault in the learning
-# rate, in the seed, in the data. This lesson gives you a test that knows nothing of the chain rule:
+# stops with an error. The network trains on, only worse, and you look for the fault in the
+# [learning rate](../glossary.md#learning-rate), in the [seed](../glossary.md#seed), in the data. This lesson gives you a test that knows nothing of the chain rule:
 # move one parameter a little, and see what the loss does.
 #
 # **After this lesson you can** check any gradient in about ten lines, choose the size of the step and
@@ -39,7 +39,7 @@ from xordocs.nn.parameters import Layer
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
     factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}10^{{{int(exponent)}}}")
+    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
 
 
 def faulty_backward(parameters, z, a, y):

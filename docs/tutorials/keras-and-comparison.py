@@ -58,7 +58,7 @@ from xordocs import playground, tables
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
     factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}10^{{{int(exponent)}}}")
+    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
 
 
 early = np.array(history.history["loss"])
@@ -77,14 +77,14 @@ tables.Table(
     ["Keras", "in NumPy"],
     [
         ["Input(shape=(2,))", "each row of x has two numbers"],
-        ['Dense(10, activation="relu")', "a1 = np.maximum(0, x @ W1 + b1)"],
+        ['Dense(…, activation="relu")', "a1 = np.maximum(0, x @ W1 + b1)"],
         [
-            'Dense(1, activation="sigmoid")',
+            'Dense(…, activation="sigmoid")',
             "y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))",
         ],
-        ["SGD(learning_rate=1.5)", "W1 = W1 - learning_rate * dW1, …"],
+        ["SGD(learning_rate=…)", "W1 = W1 - learning_rate * dW1, …"],
         ['loss="mean_squared_error"', "((y_hat - y) ** 2).mean()"],
-        ["fit(x, y, epochs=20)", "the training loop with its backward pass"],
+        ["fit(x, y, epochs=…)", "the training loop with its backward pass"],
         ["predict(x)", "the forward pass"],
     ],
 )

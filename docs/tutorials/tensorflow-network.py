@@ -21,7 +21,7 @@
 # **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for
 # you and what it leaves to you, and explain why one seed gives two frameworks two different runs.
 #
-# **You need** the [network in NumPy](numpy-network.py) and the deltas of
+# **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
 # [backpropagation by hand](backpropagation.py). The code of this lesson and of the next runs in the
 # downloaded notebook; the Python in these pages has no TensorFlow.
 #
@@ -54,7 +54,7 @@ from xordocs import playground
 def power(number):
     digits, exponent = f"{abs(number):.0e}".split("e")
     factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}10^{{{int(exponent)}}}")
+    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
 
 
 by_chain_rule = 2 * u.numpy() * 3

@@ -3,21 +3,19 @@
 Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
-from xordocs.plots.chords import chord
 from xordocs.plots.concepts import chain, functions, landscape, steps, sticks, tangent
 from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
 from xordocs.plots.maps import maps, mosaic
-from xordocs.plots.network_graph import network_graph
+from xordocs.plots.network_graph import Record, network_graph, tape
 from xordocs.plots.passes import delta_curves, worked_backward, worked_forward
 from xordocs.plots.rates import by_learning_rate, ranking, success
+from xordocs.plots.sections import chord, walks
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
-from xordocs.plots.tapes import Record, tape
 from xordocs.plots.timings import bars, growth
-from xordocs.plots.walks import walks
 
 __all__ = [
     "Plot",

@@ -1,13 +1,36 @@
-"""Draw a network as a graph, with the numbers of one forward pass on it."""
+"""Draw a network as a graph with the numbers of one forward pass, and a computation as a tape."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 
 from xordocs.nn.parameters import Forward, Parameters, check_parameters
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_instance
 
-__all__ = ["check_passed", "network_graph"]
+__all__ = ["Record", "check_passed", "network_graph", "tape"]
+
+TALL, APART = 0.3, 0.12
+"""Half the height that a box takes of its step, and how far both arrows are from its middle."""
+
+
+class Record(NamedTuple):
+    """One operation on a tape.
+
+    Args:
+        operation: What is computed, such as ``a₁W₂ + b₂``; a line break stands where it is cut.
+        result: The name of what comes out.
+        slope: The name of the loss's slope along it.
+        parameters: The names of the slopes that the operation's own parameters get, if it has any.
+    """
+
+    operation: str
+    result: str
+    slope: str
+    parameters: str = ""
 
 
 @rc_context(STYLE)
@@ -90,3 +113,54 @@ def check_passed(parameters: Parameters, passed: Forward) -> Parameters:
         if not np.allclose(z, below @ weights + bias, rtol=1e-4, atol=1e-5):  # float32 may pass
             raise ValueError("passed must be a forward pass of parameters, got another network's")
     return parameters
+
+
+@rc_context(STYLE)
+def tape(records: Sequence[Record], caption: str = "") -> Plot:
+    """Draw operations below one another: results go down, and the loss's slopes come back up.
+
+    Args:
+        records: The operations, from the input to the loss.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: There is no operation.
+    """
+    if not records:
+        raise ValueError("records must be at least one operation, got none")
+    figure = Plot("A tape, recorded and played back", (4.2, 0.8 * len(records) + 0.5), caption)
+    axes = figure.subplots()
+    axes.set_axis_off()
+    for place, record in enumerate(records):
+        axes.text(
+            0, -place, record.operation, ha="center", va="center", ma="center",
+            bbox={"boxstyle": "round,pad=0.45", "facecolor": "#ffffff", "edgecolor": INK},
+        )  # fmt: skip
+        top, bottom = -place - TALL, -place - 1 + TALL
+        _arrow(axes, (-APART, top), (-APART, bottom), BLUE)
+        axes.text(-APART - 0.06, -place - 0.5, record.result, ha="right", va="center", color=BLUE)
+        _arrow(axes, (APART, bottom), (APART, top), VERMILLION)
+        axes.text(APART + 0.06, -place - 0.5, record.slope, va="center", color=VERMILLION)
+        if record.parameters:
+            _arrow(axes, (0.3, -place), (0.56, -place), VERMILLION)
+            axes.text(0.61, -place, record.parameters, va="center", color=VERMILLION)
+    axes.text(-0.95, 0, "recorded\ndownwards", color=MUTED, fontsize=9, va="center")
+    axes.text(-0.95, 1 - len(records), "played back\nupwards", color=MUTED, fontsize=9, va="center")
+    axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.25, 0.35))
+    forward = "; ".join(
+        f"{' '.join(record.operation.split())} gives {record.result}" for record in records
+    )
+    backward = ", ".join(
+        ", ".join([record.slope, *record.parameters.split()]) for record in reversed(records)
+    )
+    figure.description = f"Recorded: {forward}. Handed back, from the last: {backward}."
+    return figure
+
+
+def _arrow(axes: Axes, tail: tuple[float, float], head: tuple[float, float], colour: str) -> None:
+    axes.annotate(
+        "",
+        head,
+        tail,
+        arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0},
+    )
