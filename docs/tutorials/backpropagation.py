@@ -17,14 +17,14 @@
 # You could nudge each of them in turn and look what the loss does. Or you walk once from the loss back
 # to the inputs, and pick up the slope for every number on the way. That walk is **backpropagation**.
 #
-# **After this page you can** carry a loss back to each weight and bias of a small network with a
+# **After this lesson you can** carry a loss back to each weight and bias of a small network with a
 # pencil, write the same as six lines of NumPy, and confirm every slope by a nudge.
 #
 # **You need** the [forward pass](forward-pass.py) and the [chain rule](downhill.py#the-chain-rule).
 #
 # ## The network and its loss
 #
-# It is the network of the last page: two inputs, two hidden units, one output unit, nine numbers.
+# It is the network of the last lesson: two inputs, two hidden units, one output unit, nine numbers.
 
 # %% tags=["live"]
 import numpy as np
@@ -590,7 +590,7 @@ assert other_after > other_before
 # One step lowers it from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. But the
 # same step takes the loss of the row $(1, 1)$ from `{python} f"{other_before:.4f}"` to
 # `{python} f"{other_after:.4f}"`. A step that looks at one row alone can spoil another. So
-# [the next page](numpy-network.py) looks at all four rows before each step, by the same formulas.
+# [the next lesson](numpy-network.py) looks at all four rows before each step, by the same formulas.
 #
 # ## Exercises
 #
@@ -622,7 +622,7 @@ Markdown(
 #     Two: the weight's unit leads to both units of the second layer, and both of these lead to the
 #     output. Along each path the slopes multiply, and the products of all paths add up. The matrix
 #     product does the adding: `delta @ W.T` adds up, for each unit below, what comes down from every
-#     unit above. [A later page](deeper.py) builds such a network.
+#     unit above. [Lesson 7](deeper.py) builds such a network.
 #
 # ## In short
 #

@@ -469,4 +469,4 @@ Markdown(
 # - G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, "On the number of linear regions of deep neural
 #   networks" (2014).
 # - M. Hein, M. Andriushchenko, J. Bitterwolf, "Why ReLU networks yield high-confidence predictions
-#   far away from the training data" (2019).
+#   far away from the training data and how to mitigate the problem" (2019).

@@ -18,7 +18,7 @@
 # are whatever they are, and the first thing to know is what the network answers. Carrying a row from
 # the inputs up to the output is called the **forward pass**.
 #
-# **After this page you can** compute a network's answer with a pencil, write the same for any number
+# **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
 #
 # **You need** [ReLU and the sigmoid](by-hand.py). The product of two matrices is explained here.
@@ -135,7 +135,7 @@ print(z1)
 # Now try the other rows. The figure begins at the first stop of the way up: choose a row and a hidden
 # unit, and its formula stands there with the numbers in it. The map beside it is the unit's output
 # for every point of the square; *Next* goes on to the output unit. What comes after that, the loss
-# and the way back, is for the next page.
+# and the way back, is for the next lesson.
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=small, at=(3, 0))
@@ -387,7 +387,7 @@ plots.network_graph(
 # Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
 # which is zero, so the output is $\sigma(0)$, one half, which is neither a 0 nor a 1. Of the other three
 # outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
-# of one half, by chance. This network has not learned anything. [Two pages on](numpy-network.py) it will.
+# of one half, by chance. This network has not learned anything. [Two lessons on](numpy-network.py) it will.
 #
 # ## Exercises
 #

@@ -13,15 +13,15 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained to you. Now close those pages and write one: six
+# You have had every line of a network explained to you. Now close those lessons and write one: six
 # short functions, each checked before the next begins. At the end, a network that is all yours
 # learns XOR in this page.
 #
-# **After this page you can** write the forward pass, the loss, the backward pass, the update and the
+# **After this lesson you can** write the forward pass, the loss, the backward pass, the update and the
 # training loop from memory, test each of them alone, and teach the network another task.
 #
 # **You need** [the network in NumPy](numpy-network.py) and
-# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two pages
+# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two lessons
 # closed for as long as you can. [The notation](../notation.md) may stay open.
 #
 # Work from top to bottom, because each step uses those before it. In the page, write into a cell and

@@ -428,7 +428,7 @@ assert moved.worst < 1e-6
 #
 # ### Find the bug
 #
-# This is the backward pass behind the second curve at the top of the page. Run the check, see
+# This is the backward pass behind the second curve at the top of the lesson. Run the check, see
 # which slopes it complains about, and mend the line that is wrong.
 
 

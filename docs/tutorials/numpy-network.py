@@ -17,7 +17,7 @@
 # back down. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
 # equations are the ones you know, and each of them becomes one line of code.
 #
-# **After this page you can** write forward pass, backward pass and training loop for all rows at
+# **After this lesson you can** write forward pass, backward pass and training loop for all rows at
 # once, and read a training log, a loss curve and the surface of a trained network.
 #
 # **You need** the [forward pass](forward-pass.py), [backpropagation for one
@@ -44,7 +44,7 @@ b2 = np.zeros((1, 1))
 # equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
-# so your run will show the same figures as this page. (`np.random.seed(1)` followed by
+# so your run will show the same figures as this lesson. (`np.random.seed(1)` followed by
 # `np.random.randn` draws them, too.)
 #
 # ## An equation, a line of code
@@ -92,7 +92,7 @@ b2 = np.zeros((1, 1))
 #
 # </div>
 #
-# As on the last page, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit
+# As in the last lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit
 # is on and 0 where it is off. One rule catches most slips: **a slope has the shape of what it is the
 # slope of.**
 
@@ -182,6 +182,8 @@ history = np.array(losses)
 network = [Layer(W1, b1), Layer(W2, b2)]
 tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
 half = len(history) // 2
+grew = (np.diff(history) > 0).nonzero()[0] + 1
+rises, last_rise = len(grew), int(grew[-1])
 log = source_notebook.run("numpy")
 first_guesses = [
     loss_functions.mse(numpy_mlp.predict(numpy_mlp.initialize(seed=seed), x), y)
@@ -193,14 +195,19 @@ assert 1 / 4 < history[0] < 2 / 5
 assert tenth < half / 2
 assert history[-1] < 0.7 * history[half]
 assert history[-1] > 0
+assert 0 < rises < len(history) / 20
+assert last_rise < half / 2
 
 # %% [markdown]
 # Fast, and then slowly. From epoch `{python} tenth` on the loss is below a tenth of the first, and
-# the rest of the curve lies along the floor. Draw it again with a logarithmic scale, where each
-# gridline is ten times the one below, and you see that the network goes on improving to the end:
+# the rest of the curve lies along the floor. Not every step is a success: `{python} rises` of the
+# `{python} f"{len(history) - 1}"` steps made the loss larger, the last of them before epoch
+# `{python} last_rise`. They were too long for the place where they were taken. Draw the curve again
+# with a logarithmic scale, where each gridline is ten times the one below, and you see that the
+# network goes on improving to the end:
 
 # %%
-caption = "Equal ratios look equal here: the loss never stops falling."
+caption = "Equal ratios look equal here, and the curve falls to the end."
 plots.loss(losses, log=True, caption=caption)
 
 # %% [markdown]
@@ -353,7 +360,7 @@ assert 0 < ridges < valleys / 3
 
 # %% [markdown]
 # **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half,
-# and comes to `{python} f"{history[-1]:.5f}"`. It keeps falling towards zero and never gets there:
+# and comes to `{python} f"{history[-1]:.5f}"`. At the end it falls with every step, and it never gets to zero:
 # the sigmoid reaches 0 or 1 only for an infinite sum.
 #
 # **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has
@@ -601,7 +608,7 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 # overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: its output for `{python} row` is
 # `{python} f"{thrown[wrong].item():.5f}"` where the label is `{python} f"{y[wrong].item():g}"`. So
 # near to 0 or 1 the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly
-# moves any weight. [The next page](deeper.py#where-the-squared-error-falls-silent) has a loss without
+# moves any weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without
 # that factor.
 #
 # </details>

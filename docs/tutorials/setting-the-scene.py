@@ -329,9 +329,9 @@ playground.ask(
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
 #     with a single layer of weights that learn. About machines with several layers it proves
-#     nothing. It does give an opinion: the authors speak of "our intuitive judgment that the
-#     extension is sterile", and call it an important research problem to confirm or to reject it.
-#     The rest of this course is one small reason to reject it.
+#     nothing. It does give an opinion: the authors "consider it to be an important research problem
+#     to elucidate (or reject) our intuitive judgment that the extension is sterile". The rest of this
+#     course is one small reason to reject it.
 #
 # ## Exercises
 #
