@@ -17,7 +17,7 @@
 #
 # # Write a neural network yourself, and know why it works { .xd-hero__title }
 #
-# Four points that no straight line can separate: that is XOR, the smallest task that a line cannot
+# Four points that no straight line can separate: that is XOR, a task on two bits that a line cannot
 # do and a small neural network can. Solve it by hand, take every step of learning apart, and at the
 # end write the network from a blank file, and watch it learn.
 #

@@ -147,7 +147,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # ## Back through the hidden units
 #
-# Go on down. The path from the first hidden unit's sum $z_1[0]$ runs over its output $a_1[0]$ into $z_2$:
+# Go on down. The path from the first hidden unit's sum $z_1[0]$ runs through its output $a_1[0]$ into $z_2$:
 #
 # - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
 # - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
@@ -247,12 +247,15 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
+# (The inputs keep their names from lesson 1: $x_1$ is the first, $x_2$ the second.) The last two
+# columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
 # weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
 # See where each number comes from: the figure stands at the way back. Choose a unit to see its delta,
-# factor by factor; *Next* and *Back* go on and return. This figure learns from all four rows at once
-# and takes the mean of their losses, so each row's deltas are a quarter of those above.
+# factor by factor; *Next* and *Back* go on and return. This figure learns from all four rows at once,
+# and its loss is the mean of theirs. So each delta is a quarter of yours: where $\delta_2$ was
+# `{python} f"{delta2.item():g}"`, it says `{python} f"{delta2.item() / 4:g}"`. And its slope of a
+# weight adds up all four rows, so do not look for your numbers there.
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=network, run="nine", at=(3, 3))

@@ -39,7 +39,8 @@ b2 = np.zeros((1, 1))
 
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
-# negative as positive. The biases start at zero. Random is better than equal here. Two hidden units
+# negative as positive. The biases start at zero. (A rule for the first numbers is called an
+# *initializer*.) Random is better than equal here. Two hidden units
 # with equal weights would compute the same, get the same slopes, take the same steps, and stay
 # equal for ever.
 #
@@ -280,8 +281,8 @@ plots.hinges(
     x,
     y,
     caption="A unit is on to the side where its line has a tick. A blue line separates some of the "
-    "points from the others; a dotted one has all four on one side. See them leave the corner where "
-    "they begin.",
+    "points from the others; a dotted one has all four on one side. Two lines leave the corner where "
+    "all ten begin; the others turn about it, or stay.",
 )
 
 # %% tags=["remove-input"]
@@ -294,6 +295,8 @@ assert all(
 )
 assert not numpy_mlp.forward(snapshots[0], x).z[0][0].any()
 assert 2 <= separating < 10
+away = abs(b1[0]) / np.hypot(*W1)
+assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
 
 # %% [markdown]
 # All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end

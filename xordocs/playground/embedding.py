@@ -8,7 +8,7 @@ import numpy as np
 
 from xordocs import datasets, tables
 from xordocs.errors import DivergedError
-from xordocs.nn import linear_regression, numpy_mlp
+from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss, accuracy, mse
@@ -188,12 +188,12 @@ def _table(run: _Run) -> Any:
 def _plane(run: _Run) -> Any:
     from xordocs import plots
 
-    best = linear_regression.fit(run.x, run.y)
+    tilted = run.x.sum(axis=1, keepdims=True) / 2  # as the figure starts
     picture = plots.sticks(
-        run.x, run.y, linear_regression.predict(best, run.x),
+        run.x, run.y, tilted,
         caption="Each stick is an error: it reaches from a label to the sheet of the guesses.",
     )  # fmt: skip
-    picture.title = "The best plane over the four points"
+    picture.title = "A plane over the four points"
     return picture
 
 
