@@ -394,7 +394,9 @@ def check():
     b1 = np.array([[-0.5, 0.75, 3.0]])
     start = np.array([[0.5, 0.25]])
     direction = np.array([[0.6, 0.8]])
-    got = call("crossings", crossings, (start, direction, W1, b1), "distances")
+    got = call(
+        "crossings", crossings, (start, direction, W1, b1), "distances"
+    )
     sums = np.array([[1.5 * 0.5 + 0.5 * 0.25, -0.5 + 0.25, 0.25 - 0.5]]) + b1
     grows = np.array([[0.9 + 0.4, -0.6 + 0.8, 0.3 - 1.6]])
     compare(

@@ -82,7 +82,9 @@ sums = np.linspace(-0.5, 2.5, 61)
 ones, twos = np.maximum(0, sums), np.maximum(0, sums - 1)
 rows, labels = datasets.xor()
 places = np.column_stack([rows.sum(axis=1), labels[:, 0]])
-assert np.allclose(np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0])
+assert np.allclose(
+    np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0]
+)
 plots.functions(
     "Up, and down again",
     sums,
@@ -139,7 +141,10 @@ z2 = a1 @ W2 + b2
 print(z2)
 
 # %% tags=["remove-input"]
-assert [array.tolist() for array in datasets.xor()] == [x.tolist(), y.tolist()]
+assert [array.tolist() for array in datasets.xor()] == [
+    x.tolist(),
+    y.tolist(),
+]
 assert z2.tolist() == y.tolist()
 tables.Table(
     "Two hidden units, four rows.",

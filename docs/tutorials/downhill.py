@@ -411,7 +411,12 @@ tables.Table(
             "ŷ (1 − ŷ)",
             f"{y_hat * (1 - y_hat):.4f}",
         ],
-        ["J = (ŷ − y)²", f"{J:.4f}", "2 (ŷ − y)", f"{2 * (y_hat - one_y):.4f}"],
+        [
+            "J = (ŷ − y)²",
+            f"{J:.4f}",
+            "2 (ŷ − y)",
+            f"{2 * (y_hat - one_y):.4f}",
+        ],
         ["from w to J", "", "their product", f"{chained:.4f}"],
     ],
 )

@@ -77,7 +77,9 @@ a1, y_hat = passed.a[1:]
 
 def product(value, weight):
     return (
-        f"{value:g} · ({weight:g})" if weight < 0 else f"{value:g} · {weight:g}"
+        f"{value:g} · ({weight:g})"
+        if weight < 0
+        else f"{value:g} · {weight:g}"
     )
 
 

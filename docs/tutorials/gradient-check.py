@@ -72,7 +72,8 @@ learned, learned_right = (
     sum(done for _, done in runs) for runs in (faulty, right)
 )
 middle, middle_right = (
-    np.median([history[-1] for history, _ in runs]) for runs in (faulty, right)
+    np.median([history[-1] for history, _ in runs])
+    for runs in (faulty, right)
 )
 assert falls > len(seeds) / 2
 assert len(seeds) / 2 < learned <= learned_right
