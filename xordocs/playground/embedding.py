@@ -153,7 +153,10 @@ def _map(run: _Run) -> Any:
 
     lattice = datasets.grid(25)
     outputs = numpy_mlp.predict(run.network, lattice, run.activation)
-    picture = plots.contour(lattice, outputs, run.x, run.y)
+    picture = plots.contour(
+        lattice, outputs, run.x, run.y,
+        caption="The colour is the output; along the thick line it is one half.",
+    )  # fmt: skip
     picture.title = f"Output after {len(run.losses)} epochs"
     return picture
 
@@ -233,7 +236,10 @@ def _player(run: _Run) -> Any:
     value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
     text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
     panel = {f"seed {run.seed}\nloss {text}": outputs}
-    return plots.maps(f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y)
+    return plots.maps(
+        f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y,
+        caption="Look which marks lie in the other label's colour, or on the same shade.",
+    )  # fmt: skip
 
 
 def _strip(run: _Run) -> Any:
@@ -253,7 +259,11 @@ def _strip(run: _Run) -> Any:
         name = f"seed {seed}" + ("\nlearned" if is_right else "\nnot learned")
         panels[name] = numpy_mlp.predict(network, lattice, run.activation)
     title = f"The next {SEEDS} seeds: {learned} learn"
-    return plots.mosaic(title, panels, lattice, run.x, run.y)
+    return plots.mosaic(
+        title, panels, lattice, run.x, run.y,
+        caption="Each map is what one network answers, trained from a seed of its own. A network "
+        "has learned if every mark lies in its own colour.",
+    )  # fmt: skip
 
 
 PARTS: Mapping[str, Callable[[_Run], Any] | None] = {
