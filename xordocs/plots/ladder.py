@@ -28,7 +28,7 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
         ValueError: There is no loss or no rung, or one is not finite.
     """
     losses = check_array(losses, "losses", "(networks,)")
-    places = check_array([*rungs.values()], "rungs", "(rungs,)")
+    places = check_array(np.array([*rungs.values()]), "rungs", "(rungs,)")
     figure = Plot(f"The final loss of {len(losses)} networks", caption=caption)
     axes = figure.subplots()
     highest = max(losses.max(), places.max())
