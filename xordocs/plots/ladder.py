@@ -28,12 +28,12 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
         ValueError: There is no loss or no rung, or one is not finite.
     """
     losses = check_array(losses, "losses", "(networks,)")
-    places = check_array(np.array([*rungs.values()]), "rungs", "(rungs,)")
+    places = check_array([*rungs.values()], "rungs", "(rungs,)")
     figure = Plot(f"The final loss of {len(losses)} networks", caption=caption)
     axes = figure.subplots()
     highest = max(losses.max(), places.max())
     edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR).tolist()
-    tallest = axes.hist(losses, edges, color=BLUE)[0].max()
+    tallest = np.max(axes.hist(losses, edges, color=BLUE)[0])
     near = {name: int((abs(losses - rung) < NEAR).sum()) for name, rung in rungs.items()}
     for name, rung in rungs.items():
         axes.vlines(rung, 0, 1.04 * tallest, color=MUTED, linestyle=":", linewidth=1.2)
