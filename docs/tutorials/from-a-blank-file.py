@@ -964,7 +964,7 @@ assert right.all()
 # no fault of yours. If a single row is wrong, try another seed before you look for a mistake.)
 
 
-# %% name="from-nothing" tags=["exercise"]
+# %% name="learn" tags=["exercise"]
 def learn(x, y):
     return ...  # the outputs, a row for each row of x, one column
 
