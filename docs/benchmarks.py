@@ -34,7 +34,9 @@ if not measured.exists():
     )
 results = json.loads(measured.read_text("utf-8"))["results"]
 found = {
-    table["title"]: table for run in results.values() for table in run["tables"]
+    table["title"]: table
+    for run in results.values()
+    for table in run["tables"]
 }
 runs = [
     f"{', '.join(table['title'].lower() for table in run['tables'])}: {run['date']}, "
@@ -94,7 +96,9 @@ for title, picture in pictures.items():
 # The same in figures, with the ratio to mkdocs-jupyter in each round.
 
 # %% tags=["remove-input"]
-times("Cold build of two pages", "A first build of two pages, nothing cached.")
+times(
+    "Cold build of two pages", "A first build of two pages, nothing cached."
+)
 times("Rebuild, nothing changed", "The same build again.")
 times("Rebuild after a prose edit", "A build after a sentence has changed.")
 times("Prose edit to page, served", "From saving a sentence to its page.")
@@ -187,7 +191,11 @@ display(
         "Kilobytes of this course's lessons; their plots are drawings.",
         ("lesson", "kilobytes", "with a surface"),
         [
-            (name, f"{size:.0f}", "yes" if name in weights["surfaces"] else "")
+            (
+                name,
+                f"{size:.0f}",
+                "yes" if name in weights["surfaces"] else "",
+            )
             for name, size in weights["kilobytes"].items()
         ],
     )
@@ -376,7 +384,9 @@ reached = [
 if CENSUS in found:
     peak = found[CENSUS]["census_peak_memory_mib"] * 2**20 / 1e6
     goal = "the census: at most five hundred megabytes of memory"
-    reached.append((goal, f"{peak:.0f}", "holds" if peak <= 500 else "missed"))
+    reached.append(
+        (goal, f"{peak:.0f}", "holds" if peak <= 500 else "missed")
+    )
 if reached:
     display(
         Table(

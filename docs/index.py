@@ -17,7 +17,7 @@
 #
 # # Write a neural network yourself, and know why it works { .xd-hero__title }
 #
-# Four points that no straight line can separate: that is XOR, the smallest task that a line cannot
+# Four points that no straight line can separate: that is XOR, a task on two bits that a line cannot
 # do and a small neural network can. Solve it by hand, take every step of learning apart, and at the
 # end write the network from a blank file, and watch it learn.
 #
@@ -196,8 +196,9 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # </section>
 # </div>
 #
-# Beside the lessons there are a page of [notation](notation.md), a [glossary](glossary.md), and all
-# that it takes to [run everything yourself](run-it-yourself.md). In [the playground](playground.py)
+# Beside the lessons there are a page of [notation](notation.md) and a [glossary](glossary.md). You can
+# download all lessons and [run them yourself](run-it-yourself.md), or print
+# [the course on paper](paper.md). In [the playground](playground.py)
 # you can train any small network in your browser, from the same weights as in the lessons.
 #
 # ## A page that cannot lie

@@ -29,6 +29,8 @@ ANSWERS = "details.answer, .xd-hint, .xd-solution"
 """What a reader opens after an exercise: it goes to the end of the lesson."""
 PLAIN = {"xor-answer": "paper-question", "xor-exercise": "paper-exercise"}
 """The classes of what scripts would make elements of."""
+LONG = 14
+"""How many lines of code may go on overleaf; fewer stay together."""
 TELLS_NOTHING = {"Answer", "Solution"}
 """Words that open an answer, which its number says as well."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)
@@ -159,6 +161,10 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     answers = list(_take_answers(soup, article.key, f"{number[1]}." if number else ""))
     for details in soup.find_all("details"):
         _unfold(details)
+    for listing in soup.select(".highlight pre"):
+        if listing.get_text().rstrip().count("\n") >= LONG:
+            for tag in (listing, *listing.find_parents(class_="highlight")):
+                tag["class"] = [*filter(None, tag.get_attribute_list("class")), "paper-long"]
     for title in soup.select(".admonition-title"):
         if title.string == "Before you scroll":
             title.string = "Before you read on"

@@ -347,6 +347,17 @@ MISTAKES = {
         ("        velocity = (\n            beta", "        new = (\n            beta",
          "Nothing moves"),
     ],
+    ("from-a-blank-file", "learn"): [
+        ("(y_hat - y)", "(y - y_hat)", "rounded output"),
+        ("np.exp(-(a1", "np.exp((a1", "rounded output"),
+        ("range(500)", "range(1)", "rounded output"),
+        ("return y_hat", "return y", "These are the labels"),
+        ("return y_hat", "return a1", "shape (4, 1)"),
+        ("return y_hat", "return a1 @ W2 + b2", "is the sigmoid missing"),
+        ("    return y_hat", "", "learn returns nothing"),
+        ("np.zeros((1, 10))", "np.zeros(1, 10)", "Cannot interpret '10'"),
+        ("(delta2 @ W2.T) * (z1 > 0)", "...", "learn stops with"),
+    ],
     ("from-a-blank-file", "labels"): [
         ("[[1.0], [0.0], [0.0], [1.0]]", "[[0.0], [1.0], [1.0], [0.0]]", "XOR's labels"),
         ("[[1.0], [0.0], [0.0], [1.0]]", "[[0.0], [0.0], [0.0], [1.0]]", "AND's labels"),

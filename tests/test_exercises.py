@@ -231,6 +231,11 @@ def test_slopes_are_those_of_calculus_and_leave_the_array_as_it_was():
         exercises.slopes(lambda: 0.0, np.array([[1, 2]]))
 
 
+def test_a_line_that_is_still_open_within_a_function_is_asked_for(python):
+    one = EXERCISES["from-a-blank-file", "train_with_momentum"]
+    assert "still `...`" in python.answer([*one.before, one.starter, one.check])
+
+
 SAME = {
     "dW2 = a1.T * delta2",
     "dW1 = x.T * delta1",
@@ -238,9 +243,11 @@ SAME = {
     "delta1 = delta2 * W2.T * (1 - a1 ** 2)",
 }
 """Changes that compute the same: a column times a row, and a column times one number."""
+FREE = {("from-a-blank-file", "learn")}
+"""Exercises whose numbers are the reader's to choose: whatever answers rightly is right."""
 
 
-@pytest.mark.parametrize("place", EXERCISES, ids="-".join)
+@pytest.mark.parametrize("place", [it for it in EXERCISES if it not in FREE], ids="-".join)
 def test_no_change_of_an_operator_or_a_number_passes_the_check_of_a_solution(place):
     one = EXERCISES[place]
     passing = set()

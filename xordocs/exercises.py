@@ -107,6 +107,8 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
         result = function(*arguments)
     except Exception as error:
         stops = f"{name} stops with {type(error).__name__}: {error}."
+        if "ellipsis" in str(error).lower() or "''" in str(error):  # as MicroPython names its type
+            stops += " Is one of its lines still `...`? Put your own in place of the dots."
         if not isinstance(error, NameError):
             stops += f" It was called with {', '.join([_what(it) for it in arguments])}."
         raise AssertionError(stops) from None

@@ -17,14 +17,14 @@
 # You could nudge each of them in turn and look what the loss does. Or you walk once from the loss back
 # to the inputs, and pick up the slope for every number on the way. That walk is **backpropagation**.
 #
-# **After this page you can** carry a loss back to each weight and bias of a small network with a
+# **After this lesson you can** carry a loss back to each weight and bias of a small network with a
 # pencil, write the same as six lines of NumPy, and confirm every slope by a nudge.
 #
 # **You need** the [forward pass](forward-pass.py) and the [chain rule](downhill.py#the-chain-rule).
 #
 # ## The network and its loss
 #
-# It is the network of the last page: two inputs, two hidden units, one output unit, nine numbers.
+# It is the network of the last lesson: two inputs, two hidden units, one output unit, nine numbers.
 
 # %% tags=["live"]
 import numpy as np
@@ -147,7 +147,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # ## Back through the hidden units
 #
-# Go on down. The path from the first hidden unit's sum $z_1[0]$ runs over its output $a_1[0]$ into $z_2$:
+# Go on down. The path from the first hidden unit's sum $z_1[0]$ runs through its output $a_1[0]$ into $z_2$:
 #
 # - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
 # - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
@@ -247,12 +247,15 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
+# (The inputs keep their names from lesson 1: $x_1$ is the first, $x_2$ the second.) The last two
+# columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
 # weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
 # See where each number comes from: the figure stands at the way back. Choose a unit to see its delta,
-# factor by factor; *Next* and *Back* go on and return. This figure learns from all four rows at once
-# and takes the mean of their losses, so each row's deltas are a quarter of those above.
+# factor by factor; *Next* and *Back* go on and return. This figure learns from all four rows at once,
+# and its loss is the mean of theirs. So each delta is a quarter of yours: where $\delta_2$ was
+# `{python} f"{delta2.item():g}"`, it says `{python} f"{delta2.item() / 4:g}"`. And its slope of a
+# weight adds up all four rows, so do not look for your numbers there.
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=network, run="nine", at=(3, 3))
@@ -590,7 +593,7 @@ assert other_after > other_before
 # One step lowers it from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. But the
 # same step takes the loss of the row $(1, 1)$ from `{python} f"{other_before:.4f}"` to
 # `{python} f"{other_after:.4f}"`. A step that looks at one row alone can spoil another. So
-# [the next page](numpy-network.py) looks at all four rows before each step, by the same formulas.
+# [the next lesson](numpy-network.py) looks at all four rows before each step, by the same formulas.
 #
 # ## Exercises
 #
@@ -622,7 +625,7 @@ Markdown(
 #     Two: the weight's unit leads to both units of the second layer, and both of these lead to the
 #     output. Along each path the slopes multiply, and the products of all paths add up. The matrix
 #     product does the adding: `delta @ W.T` adds up, for each unit below, what comes down from every
-#     unit above. [A later page](deeper.py) builds such a network.
+#     unit above. [Lesson 7](deeper.py) builds such a network.
 #
 # ## In short
 #

@@ -58,8 +58,8 @@ plots.functions(
 )
 
 # %% [markdown]
-# A **hidden unit** is a weighted sum with a bias, followed by such a bend. It is called hidden
-# because it stands between the inputs and the output, and no label says what its value should be. A
+# A **hidden unit** is a weighted sum with a bias, followed by such a bend. The function that bends
+# the sum is called the unit's **activation**; here it is ReLU. The unit is called hidden because it stands between the inputs and the output, and no label says what its value should be. A
 # unit whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
 #
 # Let the first hidden unit pass on the sum of the inputs, $\mathrm{ReLU}(x_1 + x_2)$. Let the second
@@ -82,7 +82,9 @@ sums = np.linspace(-0.5, 2.5, 61)
 ones, twos = np.maximum(0, sums), np.maximum(0, sums - 1)
 rows, labels = datasets.xor()
 places = np.column_stack([rows.sum(axis=1), labels[:, 0]])
-assert np.allclose(np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0])
+assert np.allclose(
+    np.interp(places[:, 0], sums, ones - 2 * twos), labels[:, 0]
+)
 plots.functions(
     "Up, and down again",
     sums,
@@ -139,7 +141,10 @@ z2 = a1 @ W2 + b2
 print(z2)
 
 # %% tags=["remove-input"]
-assert [array.tolist() for array in datasets.xor()] == [x.tolist(), y.tolist()]
+assert [array.tolist() for array in datasets.xor()] == [
+    x.tolist(),
+    y.tolist(),
+]
 assert z2.tolist() == y.tolist()
 tables.Table(
     "Two hidden units, four rows.",
@@ -182,7 +187,8 @@ plots.folded(
 # %% [markdown]
 # Both units look at the sum of the inputs alone, so the two squares fall on the same place. The
 # second unit then bends the far end, $(1, 1)$, upwards and away. After that a straight line is
-# enough, and a straight line is what the output unit has. **This is what a hidden layer is for: it
+# enough, and a straight line is what the output unit has. (The plane on the right is called the
+# *hidden space*.) **This is what a hidden layer is for: it
 # moves the points to where a straight line can separate them.**
 #
 # Now place the bends yourself. The line where a unit's sum is 0 is called its **hinge line**. On
@@ -213,14 +219,15 @@ playground.ask(
 # %% [markdown]
 # ## On top, a sigmoid
 #
-# The networks of the next lessons end with one more function. Their output $\hat{y}$ shall lie
+# The networks of the next lessons end with one more function. Their output $\hat{y}$ should lie
 # between 0 and 1, because the answer is one of the two. The **sigmoid** turns any sum into such a
 # number:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
 #
-# The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. For a large sum $e^{-z_2}$ is
-# nearly 0 and the output nearly 1. For a sum far below 0 it is large, and the output nearly 0.
+# The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means
+# one divided by it: $e^{-z_2}$ is $1 / e^{z_2}$. For a large sum that is nearly 0 and the output
+# nearly 1. For a sum far below 0 it is large, and the output nearly 0.
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)

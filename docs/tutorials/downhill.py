@@ -102,8 +102,9 @@ plots.tangent(
 # \end{aligned}$$
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
-# does the last term. **The derivative of a square is twice what is squared**: the slope of
-# $(w - y)^2$ is $2 (w - y)$. The slope of a mean is the mean of the slopes, so with $N$ rows
+# does the last term, so the slope of $(w - y)^2$ is $2 (w - y)$. **Along what is squared, the
+# derivative of a square is twice what is squared.** (Here $w - y$ is squared, and it rises exactly as
+# much as $w$ does. What to do where it rises more, the chain rule will say.) The slope of a mean is the mean of the slopes, so with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #
@@ -254,7 +255,8 @@ for step in range(20):
 print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 
 # %% [markdown]
-# Both slopes are measured before either weight moves. Here is the whole walk, seen from above. Each
+# `x[:, 0:1]` is the first column of `x`, kept as a column of shape `(4, 1)`. Both slopes are measured
+# before either weight moves. Here is the whole walk, seen from above. Each
 # line joins places of equal height, as on a hiking map.
 
 # %% tags=["remove-input"]
@@ -350,11 +352,18 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
-# - The sigmoid is a chain itself: $q = 1 + e^{-z}$, and $\hat{y} = 1/q$. The slope of $e^{-z}$ is
-#   $-e^{-z}$, and the slope of $1/q$ is $-1/q^2$; you can confirm both by a nudge. The product is
-#   $e^{-z} / q^2$. One factor $1/q$ of it is $\hat{y}$, and the rest, $e^{-z}/q$, is
-#   $1 - \hat{y}$. So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**.
+# - The sigmoid is a chain itself: $q = 1 + e^{-z}$, and $\hat{y} = 1/q$. The number $e$ is chosen so
+#   that $e^z$ is its own slope. In $e^{-z}$ the exponent falls as $z$ rises, so its slope is
+#   $-e^{-z}$, and that is the slope of $q$. For the slope of $1/q$, nudge $q$ by $h$: the rise
+#   $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$, which divided by $h$ goes to $-1/q^2$.
+#   The product of the two slopes is $e^{-z} / q^2$. One factor $1/q$ of it is $\hat{y}$. The rest is
+#   $e^{-z}/q$, and as $e^{-z}$ is $q - 1$, that is $1 - 1/q$, or $1 - \hat{y}$. So **the slope of the
+#   sigmoid is $\hat{y}\,(1 - \hat{y})$**.
 # - The squared error: $2 (\hat{y} - y)$, as before.
+#
+# Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the
+# loss. This time the nudge goes a little to both sides, and the rise is divided by the whole distance
+# between them. That comes closer to the slope than a nudge to one side.
 
 # %% name="sigmoid-chain" tags=["live"]
 one_x, one_y = 2.0, 0.0
@@ -402,7 +411,12 @@ tables.Table(
             "ŷ (1 − ŷ)",
             f"{y_hat * (1 - y_hat):.4f}",
         ],
-        ["J = (ŷ − y)²", f"{J:.4f}", "2 (ŷ − y)", f"{2 * (y_hat - one_y):.4f}"],
+        [
+            "J = (ŷ − y)²",
+            f"{J:.4f}",
+            "2 (ŷ − y)",
+            f"{2 * (y_hat - one_y):.4f}",
+        ],
         ["from w to J", "", "their product", f"{chained:.4f}"],
     ],
 )
@@ -431,7 +445,8 @@ both = (3 * 1.001 * 2.001 - 3 * 2) / 0.001
 assert abs(both - 9) < 0.01
 
 # %% [markdown]
-# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$ has the slope $6w + 3$, which is 9 at $w = 1$. As a
+# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times the slope, and the
+# slope of a sum is the sum of the slopes. So the slope is $3 \cdot 2w + 3$, which is 9 at $w = 1$. As a
 # formula, with a round d where a function depends on two numbers:
 #
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}

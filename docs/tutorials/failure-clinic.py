@@ -16,7 +16,7 @@
 # Sooner or later you will train a network that does not learn. It is seldom a mystery: there are a
 # handful of ways to get stuck, and each leaves marks that you can learn to read.
 #
-# **After this page you can** say what has happened to a network that has stopped learning, often
+# **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write the tests that tell.
 #
 # **You need** the training loop of [lesson 6](numpy-network.py), and from
@@ -459,7 +459,7 @@ tables.Table(
 #     asked of *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and direct
 #     connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996); with three there
 #     are (the same authors, 1999). These theorems do not speak of ReLU, whose resting places are flat in
-#     some directions, so this page calls them resting places and no more.
+#     some directions, so this lesson calls them resting places and no more.
 #
 # ## Exercises
 #

@@ -18,7 +18,7 @@
 # are whatever they are, and the first thing to know is what the network answers. Carrying a row from
 # the inputs up to the output is called the **forward pass**.
 #
-# **After this page you can** compute a network's answer with a pencil, write the same for any number
+# **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
 #
 # **You need** [ReLU and the sigmoid](by-hand.py). The product of two matrices is explained here.
@@ -77,7 +77,9 @@ a1, y_hat = passed.a[1:]
 
 def product(value, weight):
     return (
-        f"{value:g} · ({weight:g})" if weight < 0 else f"{value:g} · {weight:g}"
+        f"{value:g} · ({weight:g})"
+        if weight < 0
+        else f"{value:g} · {weight:g}"
     )
 
 
@@ -135,7 +137,7 @@ print(z1)
 # Now try the other rows. The figure begins at the first stop of the way up: choose a row and a hidden
 # unit, and its formula stands there with the numbers in it. The map beside it is the unit's output
 # for every point of the square; *Next* goes on to the output unit. What comes after that, the loss
-# and the way back, is for the next page.
+# and the way back, is for the next lesson. ("Epoch 0" says that the network has not been trained.)
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=small, at=(3, 0))
@@ -341,16 +343,28 @@ assert patterns == [(False, True), (True, False), (True, True), (True, True)]
 right = ((y_hat > 0.5).ravel() == [False, True, True, False]).tolist()
 assert right[:3] == [True, True, False]
 assert y_hat[3].item() == 1 / 2
+assert z2[1].item() == 0.5 * 1 + 0.25
+assert z2[2].item() == -2.25 - 0.5
+assert z2[3].item() == -2.25 + 2.75 - 0.5
 
 # %% [markdown]
 # A zero in $a_1$ is a unit that is off. For $(0, 0)$ the first unit is off, for $(0, 1)$ the second,
-# and for the other two rows both are on. Each such pattern leaves another weighted sum of the
-# inputs standing, and this is how one network can be several straight pieces at once.
+# and for the other two rows both are on. As long as the same units are on, the network computes one
+# weighted sum of the inputs. Around $(0, 1)$, where the second unit is off, put the first unit's sum
+# into $z_2$:
+#
+# $$z_2 = 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 = 0.75 x_1 + 0.5 x_2 + 0.25$$
+#
+# Around $(1, 1)$ both are on, and with both sums put in it is $-2.25 x_1 + 2.75 x_2 - 0.5$. So one
+# network is several linear models, each for its own piece of the plane, and at the
+# [hinge lines](by-hand.py#the-plane-folded) they meet.
 #
 # ## Ten hidden units
 #
-# The course's own network is larger: ten hidden units, and random weights to begin with, drawn from
-# the seed 1. Nothing changes but the shapes.
+# The course's own network is larger: ten hidden units, and random weights to begin with. Nothing
+# changes but the shapes. `RandomState(1)` draws random numbers, the same in every run; the 1 is called
+# their [seed](../glossary.md#seed). `randn(2, 10)` fills an array of that shape with them, and
+# `.ravel()` puts the numbers of an array into one row, for printing.
 #
 # !!! predict "Before you scroll"
 #     The weights are as often negative as positive, and the biases are zero. How many of the ten
@@ -387,7 +401,7 @@ plots.network_graph(
 # Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
 # which is zero, so the output is $\sigma(0)$, one half, which is neither a 0 nor a 1. Of the other three
 # outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
-# of one half, by chance. This network has not learned anything. [Two pages on](numpy-network.py) it will.
+# of one half, by chance. This network has not learned anything. [Two lessons on](numpy-network.py) it will.
 #
 # ## Exercises
 #

@@ -13,15 +13,15 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained to you. Now close those pages and write one: six
-# short functions, each checked before the next begins. At the end, a network that is all yours
-# learns XOR in this page.
+# You have had every line of a network explained to you. Now close those lessons and write one: first
+# six short functions, each checked before the next begins, until your own network learns XOR in this
+# page. Then the whole of it once more, in an empty cell.
 #
-# **After this page you can** write the forward pass, the loss, the backward pass, the update and the
+# **After this lesson you can** write the forward pass, the loss, the backward pass, the update and the
 # training loop from memory, test each of them alone, and teach the network another task.
 #
 # **You need** [the network in NumPy](numpy-network.py) and
-# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two pages
+# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two lessons
 # closed for as long as you can. [The notation](../notation.md) may stay open.
 #
 # Work from top to bottom, because each step uses those before it. In the page, write into a cell and
@@ -80,7 +80,18 @@ tables.Table(
 
 # %% [markdown]
 # `parameters` always stands for the four arrays `W1, b1, W2, b2`, in this order, and `passed` for
-# what `forward` has returned.
+# what `forward` has returned. All the NumPy that it takes fits on a card:
+#
+# | in NumPy | what it does |
+# |---|---|
+# | `random = np.random.RandomState(seed)` | a source of random numbers, the same for the same seed |
+# | `random.randn(2, 5)` | random numbers around zero, in two rows of five |
+# | `np.zeros((1, 5))` | zeros, in one row of five; the shape is a pair |
+# | `x @ W1`, `x.T` | a matrix product; rows and columns exchanged |
+# | `np.maximum(0, z1)`, `np.exp(z2)` | a function of each number |
+# | `z1 > 0` | 1 where it is true and 0 elsewhere, in a product |
+# | `a.sum(axis=0, keepdims=True)` | the sum over the rows, as one row |
+# | `a.mean()`, `len(x)` | the mean of all numbers; how many rows there are |
 #
 # ## Step 1: initialize
 #
@@ -943,6 +954,94 @@ plots.contour(wider, forward(learned, wider)[2], moons, sides)
 assert right.all()
 
 # %% [markdown]
+# ## From nothing
+#
+# Now the blank file. One function, `learn`, gets inputs and labels, trains a network on them, and
+# returns the network's outputs. How many hidden units, which seed, which learning rate and how many
+# epochs is for you to say. Write it without looking up, and without the functions above.
+#
+# The check asks for nothing but right answers, for XOR and then for other labels. (Some seeds fail for
+# no fault of yours. If a single row is wrong, try another seed before you look for a mistake.)
+
+
+# %% name="learn" tags=["exercise"]
+def learn(x, y):
+    return ...  # the outputs, a row for each row of x, one column
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    tasks = [
+        ("XOR", np.array([[0.0], [1.0], [1.0], [0.0]])),
+        ("the new label", np.array([[1.0], [1.0], [0.0], [1.0]])),
+    ]
+    for name, wanted in tasks:
+        given = wanted.copy()
+        y_hat = call("learn", learn, (rows.copy(), given), "y_hat")
+        assert getattr(y_hat, "shape", None) == (4, 1), (
+            "learn must return an array of shape (4, 1), an output a row."
+        )
+        assert abs(y_hat - wanted).max() > 0, (
+            "These are the labels. Return what the network makes of x."
+        )
+        assert abs(y_hat - 0.5).max() <= 0.5, (
+            "An output lies between 0 and 1: is the sigmoid missing?"
+        )
+        compare(
+            "rounded output",
+            1.0 * (y_hat > 0.5),
+            wanted,
+            name,
+            [
+                ("They are all the other way round.", 1 - wanted),
+                ("Has it learned anything?", 0 * wanted),
+                ("Has it learned anything?", 0 * wanted + 1),
+            ],
+        )
+    print("From an empty cell to a network that learns. It is yours.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# Four parts: draw the four arrays; then, again and again, forward, backward, step; at the end return
+# `y_hat`.
+
+# %% [markdown] tags=["hint"]
+# Forward: `z1`, `a1`, `y_hat`. Backward: `delta2`, `delta1`, and from these the four slopes. Step: each
+# array minus the learning rate times its slope.
+
+
+# %% tags=["solution"]
+def learn(x, y):
+    random = np.random.RandomState(1)
+    W1 = random.randn(2, 10)
+    b1 = np.zeros((1, 10))
+    W2 = random.randn(10, 1)
+    b2 = np.zeros((1, 1))
+
+    for _ in range(500):
+        z1 = x @ W1 + b1
+        a1 = np.maximum(0, z1)
+        y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+
+        delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+        delta1 = (delta2 @ W2.T) * (z1 > 0)
+
+        W2 = W2 - 1.5 * (a1.T @ delta2)
+        b2 = b2 - 1.5 * delta2.sum(axis=0, keepdims=True)
+        W1 = W1 - 1.5 * (x.T @ delta1)
+        b1 = b1 - 1.5 * delta1.sum(axis=0, keepdims=True)
+    return y_hat
+
+
+# %% [markdown]
+# If it passes, you can do it anywhere: put it [into a file of your own](../run-it-yourself.md#one-plain-file).
+#
 # ## Optional: momentum
 #
 # Each of your steps is as if it were the first. **Momentum** remembers: every parameter has a
@@ -1075,7 +1174,7 @@ def train_with_momentum(parameters, x, y, learning_rate, epochs, beta):
 start = initialize(10, 1)
 plain, plain_losses = train(start, x, y, 0.15, 500)
 moved, moved_losses = train_with_momentum(start, x, y, 0.15, 500, 0.9)
-plots.loss({"plain": plain_losses, "momentum": moved_losses})
+plots.loss([("plain", plain_losses), ("momentum", moved_losses)])
 
 # %% tags=["remove-input"]
 assert moved_losses[-1] < plain_losses[-1]

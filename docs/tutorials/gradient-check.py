@@ -72,7 +72,8 @@ learned, learned_right = (
     sum(done for _, done in runs) for runs in (faulty, right)
 )
 middle, middle_right = (
-    np.median([history[-1] for history, _ in runs]) for runs in (faulty, right)
+    np.median([history[-1] for history, _ in runs])
+    for runs in (faulty, right)
 )
 assert falls > len(seeds) / 2
 assert len(seeds) / 2 < learned <= learned_right
@@ -428,7 +429,7 @@ assert moved.worst < 1e-6
 #
 # ### Find the bug
 #
-# This is the backward pass behind the second curve at the top of the page. Run the check, see
+# This is the backward pass behind the second curve at the top of the lesson. Run the check, see
 # which slopes it complains about, and mend the line that is wrong.
 
 

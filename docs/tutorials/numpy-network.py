@@ -17,7 +17,7 @@
 # back down. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
 # equations are the ones you know, and each of them becomes one line of code.
 #
-# **After this page you can** write forward pass, backward pass and training loop for all rows at
+# **After this lesson you can** write forward pass, backward pass and training loop for all rows at
 # once, and read a training log, a loss curve and the surface of a trained network.
 #
 # **You need** the [forward pass](forward-pass.py), [backpropagation for one
@@ -39,12 +39,13 @@ b2 = np.zeros((1, 1))
 
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
-# negative as positive. The biases start at zero. Random is better than equal here. Two hidden units
+# negative as positive. The biases start at zero. (A rule for the first numbers is called an
+# *initializer*.) Random is better than equal here. Two hidden units
 # with equal weights would compute the same, get the same slopes, take the same steps, and stay
 # equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
-# so your run will show the same figures as this page. (`np.random.seed(1)` followed by
+# so your run will show the same figures as this lesson. (`np.random.seed(1)` followed by
 # `np.random.randn` draws them, too.)
 #
 # ## An equation, a line of code
@@ -92,7 +93,7 @@ b2 = np.zeros((1, 1))
 #
 # </div>
 #
-# As on the last page, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit
+# As in the last lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit
 # is on and 0 where it is off. One rule catches most slips: **a slope has the shape of what it is the
 # slope of.**
 
@@ -182,9 +183,13 @@ history = np.array(losses)
 network = [Layer(W1, b1), Layer(W2, b2)]
 tenth = int((history >= history[0] / 10).nonzero()[0][-1]) + 1
 half = len(history) // 2
+ratios = history[1:] / history[:-1]
+rises, largest_rise = int((ratios > 1).sum()), ratios.max() - 1
 log = source_notebook.run("numpy")
 first_guesses = [
-    loss_functions.mse(numpy_mlp.predict(numpy_mlp.initialize(seed=seed), x), y)
+    loss_functions.mse(
+        numpy_mlp.predict(numpy_mlp.initialize(seed=seed), x), y
+    )
     for seed in range(200)
 ]
 assert 1 / 4 < np.median(first_guesses) < 2 / 5
@@ -193,14 +198,19 @@ assert 1 / 4 < history[0] < 2 / 5
 assert tenth < half / 2
 assert history[-1] < 0.7 * history[half]
 assert history[-1] > 0
+assert 0 < rises < len(history) / 20
+assert 0 < largest_rise < 0.005
 
 # %% [markdown]
 # Fast, and then slowly. From epoch `{python} tenth` on the loss is below a tenth of the first, and
 # the rest of the curve lies along the floor. Draw it again with a logarithmic scale, where each
-# gridline is ten times the one below, and you see that the network goes on improving to the end:
+# gridline is ten times the one below, and you see that the network goes on improving to the end. (Not
+# with every step: `{python} rises` of the `{python} len(history) - 1` steps raised the loss, none of
+# them by more than `{python} f"{largest_rise:.1%}"`. A slope says what a short step will do, and these
+# were a little too long.)
 
 # %%
-caption = "Equal ratios look equal here: the loss never stops falling."
+caption = "Equal ratios look equal here: the loss goes down to the end."
 plots.loss(losses, log=True, caption=caption)
 
 # %% [markdown]
@@ -273,8 +283,8 @@ plots.hinges(
     x,
     y,
     caption="A unit is on to the side where its line has a tick. A blue line separates some of the "
-    "points from the others; a dotted one has all four on one side. See them leave the corner where "
-    "they begin.",
+    "points from the others; a dotted one has all four on one side. Two lines leave the corner where "
+    "all ten begin; the others turn about it, or stay.",
 )
 
 # %% tags=["remove-input"]
@@ -287,6 +297,8 @@ assert all(
 )
 assert not numpy_mlp.forward(snapshots[0], x).z[0][0].any()
 assert 2 <= separating < 10
+away = abs(b1[0]) / np.hypot(*W1)
+assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
 
 # %% [markdown]
 # All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end
@@ -353,7 +365,7 @@ assert 0 < ridges < valleys / 3
 
 # %% [markdown]
 # **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half,
-# and comes to `{python} f"{history[-1]:.5f}"`. It keeps falling towards zero and never gets there:
+# and comes to `{python} f"{history[-1]:.5f}"`. It goes on falling, but for a few small rises, and never gets to zero:
 # the sigmoid reaches 0 or 1 only for an infinite sum.
 #
 # **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has
@@ -601,7 +613,7 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 # overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: its output for `{python} row` is
 # `{python} f"{thrown[wrong].item():.5f}"` where the label is `{python} f"{y[wrong].item():g}"`. So
 # near to 0 or 1 the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly
-# moves any weight. [The next page](deeper.py#where-the-squared-error-falls-silent) has a loss without
+# moves any weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without
 # that factor.
 #
 # </details>

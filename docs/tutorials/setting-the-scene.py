@@ -15,8 +15,8 @@
 #
 # Four points sit on the corners of a square, two of them blue and two of them orange. No straight
 # line has both blue points on one side and both orange points on the other. This small puzzle is
-# called XOR, and it is the reason why neural networks have hidden layers. In this lesson you find
-# out what makes it hard.
+# called XOR, and it shows what the hidden layers of a neural network are for. In this lesson you
+# find out what makes it hard.
 #
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
@@ -221,8 +221,8 @@ assert tried[-1] == 1 / 4
 
 # %% [markdown]
 # The flatter the sheet, the smaller the loss, and the last attempt has no weights left at all. Can
-# no other sheet do better? Move one yourself: three of its corners are yours, and the fourth
-# follows. Watch the fourth.
+# no other sheet do better? Move one yourself: it begins as the sheet of the second attempt, three of
+# its corners are yours, and the fourth follows. Watch the fourth.
 
 # %% tags=["remove-input"]
 playground.embed("plane")
@@ -271,8 +271,8 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 # ## Not even a line with a threshold
 #
 # You might object that the squared error asks too much. To turn a guess into an answer you compare
-# it with one half: above means 1, and below means 0. The guesses need not be exact, if only they are
-# on the right side. (The flat sheet is on neither side. A guess of exactly one half is a tie, and no
+# it with one half: above means 1, and below means 0. The guesses need not be exact, as long as they
+# are on the right side. (The flat sheet is on neither side. A guess of exactly one half is a tie, and no
 # answer.)
 #
 # The inputs for which a linear model guesses exactly one half lie on a straight line, its
@@ -329,9 +329,9 @@ playground.ask(
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
 #     with a single layer of weights that learn. About machines with several layers it proves
-#     nothing. It does give an opinion: the authors speak of "our intuitive judgment that the
-#     extension is sterile", and call it an important research problem to confirm or to reject it.
-#     The rest of this course is one small reason to reject it.
+#     nothing. It does give an opinion: the authors "consider it to be an important research problem
+#     to elucidate (or reject) our intuitive judgment that the extension is sterile". The rest of this
+#     course is one small reason to reject it.
 #
 # ## Exercises
 #

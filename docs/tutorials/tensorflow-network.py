@@ -23,7 +23,7 @@
 #
 # **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
 # [backpropagation by hand](backpropagation.py). The code of this lesson and of the next runs in the
-# downloaded notebook; the Python in these pages has no TensorFlow.
+# downloaded notebook; the Python that runs in a page has no TensorFlow.
 #
 # ## One derivative, by tape
 #
@@ -107,7 +107,8 @@ plots.tape(
         plots.Record("mean of\n(ŷ − y)²", "J", "1"),
     ],
     caption="What comes back along the tape are the deltas of lesson 5, in the order in which you "
-    "worked them out. Only the two operations with parameters hand something down.",
+    "worked them out. Every operation hands a slope back to the one above it; the two "
+    "with parameters give these their slopes as well.",
 )
 
 # %% [markdown]

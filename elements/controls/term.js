@@ -8,7 +8,7 @@ const MEANINGS = {
   epoch: "One pass over all four rows, followed by one step down the gradient.",
   gradient: "For each number of the network, how fast the loss grows with it; every step goes the other way.",
   "hidden layers": "The layers between the inputs and the output, each with its own units.",
-  "hidden space": "The plane whose axes are the outputs of the last two hidden units; there, a single straight line has to separate the labels.",
+  "hidden space": "If the last hidden layer has two units, the plane whose axes are their outputs; there, a single straight line has to separate the labels.",
   hinge: "The line along which a hidden unit's sum is zero: on one side of it a ReLU unit is on, on the other it is off.",
   "initial weights": "The way in which the numbers are drawn that training starts from.",
   label: "The right answer for a row, from 0 to 1: what the output should become.",

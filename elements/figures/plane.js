@@ -12,6 +12,7 @@ import { Part, canvas } from "../state/part.js";
 const CORNERS = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"];
 const AROUND = [0, 1, 3, 2]; // the rows in the order in which one goes around the square
 const STEP = 0.05;
+const TILTED = [0, 0.5, 0.5]; // where it starts, as in the lesson: w₁ = w₂ = ½, b = 0
 const LIMITS = [-0.25, 1.25]; // of the corners that the reader moves
 const PATCHES = 8; // on a side of the sheet
 const UP = 0.19; // how far up one is, in widths of the drawing
@@ -20,7 +21,7 @@ const UP = 0.19; // how far up one is, in widths of the drawing
 const project = (x1, x2, height) => [0.14 + 0.3 * x1 + 0.42 * x2, 0.5 + 0.15 * x1 - 0.13 * x2 - UP * height];
 
 customElements.define("xor-plane", class extends Part {
-  #heights = null; // over the first three rows; null is the best fit
+  #heights = TILTED; // over the first three rows; null is the best fit
   #knobs;
 
   build(session) {
@@ -30,7 +31,7 @@ customElements.define("xor-plane", class extends Part {
       <p class="xor-formula" id="$-error"></p>
       <p id="$-follows"></p>
       <p class="xor-verdict" id="$-right"></p>
-      <p class="xor-buttons"><button id="$-best" type="button">Back to the best fit</button></p>
+      <p class="xor-buttons"><button id="$-best" type="button">Show the best fit</button></p>
       <p class="xor-hint">Move three corners of the sheet, by dragging or with the arrow keys. Each stick is an error: from a label to the sheet. The thick line is where the sheet is one half high.</p>`);
     const board = this.$("plane");
     this.#knobs = [0, 1, 2].map((row) => {

@@ -79,7 +79,7 @@ function alike(layers, layer, share) {
   );
 }
 
-const cases = (rows) => rows.map((row) => CASES[row]).join(", ").replace(/, (?=[^,]*$)/, " and ");
+const cases = (rows) => rows.map((row) => `(${CASES[row].replace(" ", ", ")})`).join(", ").replace(/, (?=\([^(]*$)/, " and ");
 
 /** Say what a diagnosis found. The first of two messages is about one unit; {what} stands for findings. */
 export function inWords({ cause, merged, saturated, dead }) {

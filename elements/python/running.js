@@ -7,8 +7,36 @@ const notebook = new Notebook(() => [...document.querySelectorAll("xor-code")]);
 
 export const stop = () => notebook.stop();
 
-/** Run a cell, or a check of it, into a row's results; resolve to what went wrong, null if nothing did. */
-export async function run(cell, tools, check) {
+/** Run a cell, or a check of it, into a row's results; resolve to what went wrong, null if nothing did.
+ * Cells that it needs run first, exercises still to be done only if `all` do; `first` gets their names.
+ */
+export async function run(cell, tools, check, all = false, first = []) {
+  for (;;) {
+    const fault = await attempt(cell, tools, check);
+    if (!fault) {
+      const done = tools.results.hasChildNodes() ? "Done." : "Done, nothing to show.";
+      tools.say(first.length ? `${done} First ran ${first.join(", ").replace(/, ([^,]+)$/, " and $1")}.` : done);
+      return null;
+    }
+    const { needs } = fault;
+    if (needs && (all || !isToDo(needs))) {
+      tools.say(`Running ${needs.name} first…`);
+      tools.offerStop(true);
+      const own = [];
+      const stopped = await run(needs, needs.tools, "", all, own);
+      tools.offerStop(false);
+      first.push(...own, needs.name);
+      if (!stopped) continue;
+    }
+    show(fault, cell, tools, check);
+    if (first.includes(needs?.name)) tools.say(`${needs.name} stops with an error.`);
+    return fault;
+  }
+}
+
+const isToDo = (cell) => cell.closest("xor-exercise:not(.xor-right)");
+
+async function attempt(cell, tools, check) {
   const { results, say, offerStop } = tools;
   let printed = null;
   const told = ({ output, isCut, plot }) => {
@@ -28,23 +56,12 @@ export async function run(cell, tools, check) {
   };
   cell.blame(0);
   say(notebook.isReady ? "Waiting for its turn…" : "Starting Python…");
-  let fault;
   try {
-    fault = await notebook.run(cell, check, begun, told);
+    return await notebook.run(cell, check, begun, told);
   } catch ({ message: text }) {
-    fault = { type: "", text };
-  }
-  offerStop(false);
-  if (fault) show(fault, cell, tools, check);
-  else say(results.hasChildNodes() ? "Done." : "Done, nothing to show.");
-  return fault;
-}
-
-/** Run a cell after those that it needs; resolve to what went wrong, null if nothing did. */
-async function settle(cell, tools = cell.tools, check = "") {
-  for (;;) {
-    const fault = await run(cell, tools, check);
-    if (!fault?.needs || (await settle(fault.needs))) return fault;
+    return { type: "", text };
+  } finally {
+    offerStop(false);
   }
 }
 
@@ -77,15 +94,11 @@ function show(fault, cell, tools, check) {
   tools.say(isLost ? "Stopped." : check ? "Not yet." : line ? `${type} in line ${line}.` : "It did not run.");
 }
 
-/** Offer to run the cell that makes a name which is missing. */
+/** Offer to run the cell that makes a name which is missing, where it did not run by itself. */
 function offer({ needs, missing, isStale }, cell, tools, check, box) {
-  const isOpen = needs.closest("xor-exercise:not(.xor-right)");
-  const why = isOpen ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
+  const why = isToDo(needs) ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
   box.append(`${missing} comes from `);
   make(box, "button", needs.name, { type: "button", class: "xor-lead" }).onclick = () => needs.goTo(1);
   box.append(`, ${why}. `);
-  make(box, "button", `Run ${needs.name}, then this`, { type: "button" }).onclick = async () => {
-    if (await settle(needs)) tools.say(`${needs.name} stops with an error.`);
-    else settle(cell, tools, check);
-  };
+  make(box, "button", `Run ${needs.name}, then this`, { type: "button" }).onclick = () => run(cell, tools, check, true);
 }

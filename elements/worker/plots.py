@@ -34,12 +34,18 @@ def numbers(name, values):
 def loss(losses, log=False, caption=""):
     """Draw the loss of one run, or of two with their names, over the epochs.
 
+    Pairs of a name and a run keep their order, as a dictionary does not in MicroPython.
     A caption speaks of what the lesson has drawn, so it is not shown.
     """
-    runs = losses if isinstance(losses, dict) else {"": losses}
+    if isinstance(losses, dict):
+        runs = list(losses.items())
+    elif isinstance(losses, list) and losses and isinstance(losses[0], tuple):
+        runs = losses
+    else:
+        runs = [("", losses)]
     if len(runs) > 2:
         raise ValueError(f"the page draws two runs at most, got {len(runs)}: {ABSENT}")
-    named = [(name, numbers("losses", run)) for name, run in runs.items()]
+    named = [(name, numbers("losses", run)) for name, run in runs]
     if log and min(min(run) for _, run in named) <= 0:
         raise ValueError("losses must be positive on a logarithmic scale")
     return Plot(kind="loss", runs=named, log=bool(log))

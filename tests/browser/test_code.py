@@ -76,7 +76,7 @@ def run(tab, number, button="Run"):
 
 def results(it):
     expect(it.locator(".xor-tools [role=status]")).to_have_text(
-        re.compile("Done|line|not|Stopped"), timeout=SOON
+        re.compile("Done|line|not|Stopped|stops"), timeout=SOON
     )
     return it.locator(".xor-results").inner_text().strip()
 
@@ -205,15 +205,28 @@ def test_an_error_in_a_function_of_an_earlier_cell_names_both(show):
     assert field(tab, 1).evaluate("it => it === document.activeElement")
 
 
-def test_a_cell_that_needs_earlier_ones_says_which_and_runs_them(show):
+def test_a_cell_that_needs_earlier_ones_runs_them_and_says_which(show):
     tab = show(cell("a = 1") + cell("b = a + 1") + cell("b + 1"))
-    assert run(tab, 3) == (
-        "Line 1: NameError: name 'b' isn't defined. "
-        "b comes from cell 2, which has not run yet. Run cell 2, then this"
-    )
-    tab.get_by_role("button", name="Run cell 2, then this").click()
-    expect(tab.locator(".xor-results").nth(2)).to_have_text("3\n")
-    assert status(tab, 2) == "Done, nothing to show."
+    assert run(tab, 3) == "3"
+    assert status(tab, 2) == "Done, nothing to show. First ran cell 1."
+    assert status(tab, 3) == "Done. First ran cell 1 and cell 2."
+    assert run(tab, 3) == "3"
+    assert status(tab, 3) == "Done."
+
+
+def test_a_check_runs_the_cells_that_its_exercise_needs(show):
+    tab = show(cell("a = 1") + exercise("b = a + 1", "assert b == 2", "b = a + 1"))
+    tab.get_by_role("button", name="Check").click()
+    said = tab.locator("xor-exercise > div.xor > .xor-tools [role=status]")
+    expect(said).to_have_text("✓ Done", timeout=SOON)
+
+
+def test_a_needed_cell_that_stops_is_named(show):
+    tab = show(cell("a = 1 / 0") + cell("a"))
+    assert run(tab, 2).endswith("a comes from cell 1, which has not run yet. Run cell 1, then this")
+    assert status(tab, 2) == "cell 1 stops with an error."
+    tab.get_by_role("button", name="cell 1", exact=True).click()
+    assert field(tab, 1).evaluate("it => it === document.activeElement")
 
 
 def test_a_cell_that_needs_an_exercise_says_that_it_is_to_be_done(show):
@@ -231,7 +244,8 @@ def test_a_cell_that_was_changed_since_it_ran_is_to_be_run_again(show):
     tab = show(cell("a = 1") + cell("b"))
     run(tab, 1)
     field(tab, 1).fill("b = 1")
-    assert "b comes from cell 1, which has changed since it ran." in run(tab, 2)
+    assert run(tab, 2) == "1"
+    assert status(tab, 2) == "Done. First ran cell 1."
 
 
 def test_a_name_of_a_cell_that_has_run_is_not_asked_for_again(show):
@@ -252,7 +266,7 @@ def test_an_endless_loop_stops_at_the_button_and_what_was_run_is_lost(show):
         "Stopped: as you asked. What the cells had made is gone: run them again from the top."
     )
     assert it.get_by_role("button", name="Run").evaluate("it => it === document.activeElement")
-    assert "a comes from cell 1, which has not run yet" in run(tab, 3)
+    assert run(tab, 3) == "1"
 
 
 def test_a_run_ends_at_the_time_limit(tab, show):

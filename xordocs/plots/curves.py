@@ -15,7 +15,10 @@ __all__ = ["descent", "difference", "loss", "step_sizes"]
 
 @rc_context(STYLE)
 def loss(
-    losses: Mapping[str, Array | Sequence[float]] | Array | Sequence[float],
+    losses: Mapping[str, Array | Sequence[float]]
+    | list[tuple[str, Array | Sequence[float]]]
+    | Array
+    | Sequence[float],
     log: bool = False,
     caption: str = "",
 ) -> Plot:
@@ -23,7 +26,7 @@ def loss(
 
     Args:
         losses: Each run's loss before each step, ``(epochs,)``, positive where ``log`` is set; at
-            most four runs.
+            most four runs, by their names or as pairs of a name and a run.
         log: Divide the vertical axis by powers of ten, where equal ratios look equal.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -31,6 +34,8 @@ def loss(
         ValueError: A run is empty, not finite or not positive where it must be, or there are more
             than four.
     """
+    if isinstance(losses, list) and losses and isinstance(losses[0], tuple):
+        losses = dict(losses)
     runs = styled("losses", losses if isinstance(losses, Mapping) else {"": losses})
     for name, run, _ in runs if log else ():
         positive(f"losses[{name!r}]" if name else "losses", run)
