@@ -7,8 +7,33 @@ const notebook = new Notebook(() => [...document.querySelectorAll("xor-code")]);
 
 export const stop = () => notebook.stop();
 
-/** Run a cell, or a check of it, into a row's results; resolve to what went wrong, null if nothing did. */
-export async function run(cell, tools, check) {
+/** Run a cell, or a check of it, into a row's results; resolve to what went wrong, null if nothing did.
+ *
+ * Where a name is missing that a cell above makes which has not run, that cell runs first.
+ */
+export async function run(cell, tools, check, ran = []) {
+  const fault = await once(cell, tools, check, ran);
+  if (!fault) return null;
+  const { needs, isStale } = fault;
+  if (!needs || isStale || isOpen(needs)) {
+    show(fault, cell, tools, check);
+    return fault;
+  }
+  tools.say(`Running ${needs.name} first…`);
+  tools.offerStop(true);
+  const stops = await run(needs, needs.tools);
+  tools.offerStop(false);
+  if (!stops) return run(cell, tools, check, [...ran, needs.name]);
+  show(fault, cell, tools, check);
+  tools.say(`It did not run: ${needs.name}, which comes first, ${stops.isLost ? "was stopped" : "stops with an error"}.`);
+  return fault;
+}
+
+/** Whether a cell is an exercise that is still to be done. */
+const isOpen = (cell) => cell.closest("xor-exercise:not(.xor-right)");
+
+/** Run a cell, or a check of it, after those `ran` for it; resolve to what went wrong, which is not shown yet. */
+async function once(cell, tools, check, ran) {
   const { results, say, offerStop } = tools;
   let printed = null;
   const told = ({ output, isCut, plot }) => {
@@ -23,6 +48,7 @@ export async function run(cell, tools, check) {
   };
   const begun = () => {
     results.replaceChildren();
+    if (ran.length) make(results, "p", `Ran ${ran.join(", ")} first.`, { class: "xor-hint" });
     say("Running…");
     offerStop(true);
   };
@@ -35,17 +61,14 @@ export async function run(cell, tools, check) {
     fault = { type: "", text };
   }
   offerStop(false);
-  if (fault) show(fault, cell, tools, check);
-  else say(results.hasChildNodes() ? "Done." : "Done, nothing to show.");
+  if (!fault) say(ended(cell, results, check));
   return fault;
 }
 
-/** Run a cell after those that it needs; resolve to what went wrong, null if nothing did. */
-async function settle(cell, tools = cell.tools, check = "") {
-  for (;;) {
-    const fault = await run(cell, tools, check);
-    if (!fault?.needs || (await settle(fault.needs))) return fault;
-  }
+/** Return what is said of a run that went well. */
+function ended(cell, results, check) {
+  if (results.querySelector("pre, xor-plot")) return "Done.";
+  return isOpen(cell) && !check ? "Done. Check tells whether it is right." : "Done, nothing to show.";
 }
 
 /** Show what went wrong, with buttons that lead to where, and to what is to be run first. */
@@ -79,13 +102,12 @@ function show(fault, cell, tools, check) {
 
 /** Offer to run the cell that makes a name which is missing. */
 function offer({ needs, missing, isStale }, cell, tools, check, box) {
-  const isOpen = needs.closest("xor-exercise:not(.xor-right)");
-  const why = isOpen ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
+  const why = isOpen(needs) ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
   box.append(`${missing} comes from `);
   make(box, "button", needs.name, { type: "button", class: "xor-lead" }).onclick = () => needs.goTo(1);
   box.append(`, ${why}. `);
   make(box, "button", `Run ${needs.name}, then this`, { type: "button" }).onclick = async () => {
-    if (await settle(needs)) tools.say(`${needs.name} stops with an error.`);
-    else settle(cell, tools, check);
+    if (await run(needs, needs.tools)) tools.say(`${needs.name} stops with an error.`);
+    else run(cell, tools, check);
   };
 }

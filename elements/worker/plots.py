@@ -34,12 +34,17 @@ def numbers(name, values):
 def loss(losses, log=False, caption=""):
     """Draw the loss of one run, or of two with their names, over the epochs.
 
+    Names come as pairs ``(name, run)``, or as a dict, which keeps no order here.
     A caption speaks of what the lesson has drawn, so it is not shown.
     """
-    runs = losses if isinstance(losses, dict) else {"": losses}
+    runs = [("", losses)]
+    if isinstance(losses, dict):
+        runs = list(losses.items())
+    elif isinstance(losses, list) and losses and isinstance(losses[0], tuple):
+        runs = losses
     if len(runs) > 2:
         raise ValueError(f"the page draws two runs at most, got {len(runs)}: {ABSENT}")
-    named = [(name, numbers("losses", run)) for name, run in runs.items()]
+    named = [(name, numbers("losses", run)) for name, run in runs]
     if log and min(min(run) for _, run in named) <= 0:
         raise ValueError("losses must be positive on a logarithmic scale")
     return Plot(kind="loss", runs=named, log=bool(log))

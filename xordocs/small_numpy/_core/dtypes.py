@@ -49,6 +49,8 @@ def as_dtype(value: Any) -> DType:
     for kind in (BOOL, INT, FLOAT):
         if kind == value or value == kind.type.__name__:
             return kind
+    if isinstance(value, int):
+        raise TypeError(f"Cannot interpret '{value}' as a data type")
     return missing(f"dtype {value}")
 
 
