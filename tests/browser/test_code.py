@@ -539,6 +539,13 @@ def test_plots_are_drawn_with_the_playgrounds_parts(show):
     assert scripts(tab) == ["code.js", "loader.js", "plot.js", "python.js"]
 
 
+def test_losses_in_pairs_are_drawn_in_their_order(show):
+    runs = '[("plain", [0.4, 0.3]), ("momentum", [0.4, 0.1])]'
+    tab = show(cell(f"from xordocs import plots\nplots.loss({runs})"))
+    run(tab, 1)
+    expect(tab.locator("xor-plot .xor-hint")).to_have_text("━ plain, ╍ momentum")
+
+
 def test_what_is_printed_before_a_plot_stands_above_it(show):
     tab = show(cell("from xordocs import plots\nprint('so')\nplots.loss([0.3, 0.2])"))
     run(tab, 1)
