@@ -853,7 +853,7 @@ tables.predictions(x, y, y_hat)
 # %% tags=["live"]
 from xordocs import datasets
 
-lattice = datasets.grid(17)
+lattice = datasets.grid(15)
 plots.contour(
     lattice,
     forward(parameters, lattice)[2],
@@ -1149,8 +1149,6 @@ assert moved_losses[-1] < plain_losses[-1]
 import numpy as np
 
 # learn(x, y, seed) returns the outputs of a trained network
-
-
 # %% tags=["check"]
 from xordocs import datasets
 from xordocs.exercises import call, compare
