@@ -21,8 +21,12 @@ class Exercise(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the exercise defines first, such as ``delta2`` or ``forward``."""
-        return re.search(r"^(?:def )?(\w+)(?:\(| = \.\.\.)", self.starter, re.M)[1]
+        """What the exercise defines first, such as ``delta2`` or ``forward``.
+
+        Of an empty cell only the solution tells.
+        """
+        first = re.compile(r"^(?:def )?(\w+)(?:\(| = \.\.\.)", re.M)
+        return (first.search(self.starter) or first.search(self.solution))[1]
 
 
 def read(path: Path) -> tuple[list[Exercise], list[str]]:

@@ -128,7 +128,8 @@ def test_the_starter_fails_and_the_solution_passes_both_with_one_line_at_most(
 @pytest.mark.parametrize(("exercise", "old", "new", "words"), cases(IN_PAGE))
 def test_a_planted_mistake_is_named(exercise, old, new, words, python):
     wrong = planted(exercise.solution, old, new)
-    message = python.answer([*exercise.before, exercise.starter, wrong, exercise.check])
+    before = [] if exercise == FROM_NOTHING else exercise.before  # which would train for seconds
+    message = python.answer([*before, exercise.starter, wrong, exercise.check])
     assert words in message
 
 
@@ -231,11 +232,6 @@ def test_slopes_are_those_of_calculus_and_leave_the_array_as_it_was():
         exercises.slopes(lambda: 0.0, np.array([[1, 2]]))
 
 
-def test_a_line_that_is_still_open_within_a_function_is_asked_for(python):
-    one = EXERCISES["from-a-blank-file", "train_with_momentum"]
-    assert "still `...`" in python.answer([*one.before, one.starter, one.check])
-
-
 SAME = {
     "dW2 = a1.T * delta2",
     "dW1 = x.T * delta1",
@@ -243,11 +239,15 @@ SAME = {
     "delta1 = delta2 * W2.T * (1 - a1 ** 2)",
 }
 """Changes that compute the same: a column times a row, and a column times one number."""
-FREE = {("from-a-blank-file", "learn")}
-"""Exercises whose numbers are the reader's to choose: whatever answers rightly is right."""
 
 
-@pytest.mark.parametrize("place", [it for it in EXERCISES if it not in FREE], ids="-".join)
+FROM_NOTHING = EXERCISES["from-a-blank-file", "learn"]
+"""Its check sees only what comes out, and accepts every network that learns; the lesson says so."""
+
+
+@pytest.mark.parametrize(
+    "place", [it for it in EXERCISES if EXERCISES[it] != FROM_NOTHING], ids="-".join
+)
 def test_no_change_of_an_operator_or_a_number_passes_the_check_of_a_solution(place):
     one = EXERCISES[place]
     passing = set()
@@ -287,7 +287,7 @@ def oddities(exercise: Exercise) -> list[str]:
             REPLACED.replace("NAME", name).replace("PLACE", str(place)).replace("ODD", odd)
             for place in range(len(returned[1].split(", "))) for odd in ODD
         ]  # fmt: skip
-    if exercise.starter.startswith("def "):
+    if exercise.starter.startswith("def ") or exercise == FROM_NOTHING:
         return [f"def {name}(*_):\n    return {odd}" for odd in ODD]
     names = re.findall(r"^(\w+) = \.\.\.", exercise.starter, re.M)
     return [f"{name} = {odd}" for name in names for odd in ODD]
@@ -298,6 +298,7 @@ def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, pyth
     one = EXERCISES[place]
     slow = ("plots", "print(y_hat", "for epoch in")  # they draw or train, and no check needs them
     before = [cell for cell in one.before if not any(word in cell for word in slow)]
+    before = [] if one == FROM_NOTHING else before
     for odd in oddities(one):
         assert python.answer([*before, one.starter, one.solution, odd, one.check]), odd
 
@@ -315,9 +316,56 @@ def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, p
         "update": {"update", "train", "labels", "train_with_momentum"},
     }[left_out]
     (setup, *_) = page["initialize"].before
+    del page["learn"]  # it needs none of the steps: see below
     cells, refused = [setup], set()
     for name, one in page.items():
         cells += [one.starter] if name == left_out else [one.starter, one.solution]
         if python.answer([*cells, one.check]):
             refused.add(name)
     assert refused == needed
+
+
+def test_the_last_step_needs_nothing_that_stands_above_it(python):
+    assert python.answer([FROM_NOTHING.starter, FROM_NOTHING.check]).startswith(
+        "There is no `learn` yet"
+    )
+    assert python.answer([FROM_NOTHING.solution, FROM_NOTHING.check]) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("10", "16"), ("10", "32"), ("1.5 *", "0.5 *"), ("range(500)", "range(1500)"),
+        ("random.randn(", "0.5 * random.randn("), ("np.maximum(0, z1)", "z1 * (z1 > 0)"),
+        ("2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)", "(y_hat - y) / len(x)"),
+        ("    return y_hat", "    y_hat = y_hat * 1.0\n    return y_hat"),
+    ],
+)  # fmt: skip
+def test_the_last_step_accepts_other_networks_that_learn(old, new):
+    """Other widths, rates and starts; cross-entropy, too."""
+    assert old in FROM_NOTHING.solution
+    other = FROM_NOTHING.solution.replace(old, new)
+    assert CPython().answer([FROM_NOTHING.starter, other, FROM_NOTHING.check]) == ""
+
+
+def test_the_last_step_names_a_network_that_is_too_small_or_too_shortly_trained():
+    def answer(old, new):
+        other = FROM_NOTHING.solution.replace(old, new)
+        return CPython().answer([FROM_NOTHING.starter, other, FROM_NOTHING.check])
+
+    assert "XOR is not learned, and the loss ends at" in answer("10", "2")
+    assert "train for more epochs" in answer("range(500)", "range(5)")
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (lambda: 2 * ..., "stops with TypeError at a line that is still `...`"),
+        (lambda: [*...], "stops with TypeError at a line that is still `...`"),
+        (lambda: 2 * "", "returns"),
+        (lambda: 2 * {}, "stops with TypeError: unsupported operand"),
+    ],
+)
+def test_dots_in_a_function_are_spoken_of_as_dots(run, said):
+    with pytest.raises(AssertionError, match=re.escape(said)):
+        exercises.call("forward", lambda: run() or None, [], "z1, a1")

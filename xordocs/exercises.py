@@ -106,9 +106,13 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
     try:
         result = function(*arguments)
     except Exception as error:
-        stops = f"{name} stops with {type(error).__name__}: {error}."
-        if "ellipsis" in str(error).lower() or "''" in str(error):  # as MicroPython names its type
-            stops += " Is one of its lines still `...`? Put your own in place of the dots."
+        kind = type(error).__name__
+        if isinstance(error, TypeError) and _speaks_of_dots(str(error)):
+            raise AssertionError(
+                f"{name} stops with {kind} at a line that is still `...`, or needs one that is. "
+                "Put your own line in place of the dots."
+            ) from None
+        stops = f"{name} stops with {kind}: {error}."
         if not isinstance(error, NameError):
             stops += f" It was called with {', '.join([_what(it) for it in arguments])}."
         raise AssertionError(stops) from None
@@ -128,6 +132,11 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
                 f"{part_name} is still `...` in {name}. Put your own line in place of the dots."
             )
     return result
+
+
+def _speaks_of_dots(message: str) -> bool:
+    """Tell whether an error's message is about `...`, whose class has no name in MicroPython."""
+    return "ellipsis" in message.lower() or "''" in message
 
 
 def _shape(value: Any) -> tuple[int, ...]:

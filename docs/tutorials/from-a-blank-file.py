@@ -13,15 +13,17 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained to you. Now close those lessons and write one: first
-# six short functions, each checked before the next begins, until your own network learns XOR in this
-# page. Then the whole of it once more, in an empty cell.
+# You have had every line of a network explained to you. Now close those pages and write one. First
+# you write six short functions, each checked before the next begins, and your network learns XOR in
+# this page. Then come other tasks. [The last step](#the-last-step-an-empty-cell) is an empty cell, in
+# which you write a network once more, this time with nothing to lean on.
 #
-# **After this lesson you can** write the forward pass, the loss, the backward pass, the update and the
-# training loop from memory, test each of them alone, and teach the network another task.
+# **After this lesson you can** write a network from an empty file: the forward pass, the loss, the
+# backward pass, the update and the training loop. You can test each of them alone, teach the network
+# another task, and run it on your own machine.
 #
 # **You need** [the network in NumPy](numpy-network.py) and
-# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two lessons
+# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two pages
 # closed for as long as you can. [The notation](../notation.md) may stay open.
 #
 # Work from top to bottom, because each step uses those before it. In the page, write into a cell and
@@ -80,18 +82,24 @@ tables.Table(
 
 # %% [markdown]
 # `parameters` always stands for the four arrays `W1, b1, W2, b2`, in this order, and `passed` for
-# what `forward` has returned. All the NumPy that it takes fits on a card:
+# what `forward` has returned.
 #
-# | in NumPy | what it does |
+# ### The NumPy that it takes
+#
+# This is all the NumPy that you need, with a hidden layer of three units as the example.
+#
+# | you write | you get |
 # |---|---|
-# | `random = np.random.RandomState(seed)` | a source of random numbers, the same for the same seed |
-# | `random.randn(2, 5)` | random numbers around zero, in two rows of five |
-# | `np.zeros((1, 5))` | zeros, in one row of five; the shape is a pair |
-# | `x @ W1`, `x.T` | a matrix product; rows and columns exchanged |
-# | `np.maximum(0, z1)`, `np.exp(z2)` | a function of each number |
-# | `z1 > 0` | 1 where it is true and 0 elsewhere, in a product |
-# | `a.sum(axis=0, keepdims=True)` | the sum over the rows, as one row |
-# | `a.mean()`, `len(x)` | the mean of all numbers; how many rows there are |
+# | `random = np.random.RandomState(seed)` | a source of random numbers: the same seed, the same numbers |
+# | `random.randn(2, 3)` | an array of random numbers, two rows and three columns |
+# | `np.zeros((1, 3))` | a row of three zeros; here the shape is a pair, in parentheses of its own |
+# | `x @ W1` | the matrix product: shapes `(4, 2)` and `(2, 3)` give `(4, 3)` |
+# | `a1.T` | rows and columns exchanged: `(4, 3)` becomes `(3, 4)` |
+# | `np.maximum(0, z1)` | each number, or 0 where it is negative |
+# | `np.exp(z2)` | $e$ to the power of each number |
+# | `z1 > 0` | `True` or `False` for each number; in a product they count as 1 and 0 |
+# | `delta1.sum(axis=0, keepdims=True)` | the sum of each column, kept as a row: `(4, 3)` becomes `(1, 3)` |
+# | `errors.mean()` | the mean of all numbers |
 #
 # ## Step 1: initialize
 #
@@ -819,7 +827,11 @@ print(y_hat.round(3))
 # %% tags=["live"]
 from xordocs import plots
 
-plots.loss(losses)
+plots.loss(
+    losses,
+    caption="Your network's loss, epoch by epoch: it falls from the start, "
+    "fastest in the first half, and ends close to zero.",
+)
 
 # %% tags=["remove-input"]
 theirs, history = numpy_mlp.train(
@@ -841,8 +853,15 @@ tables.predictions(x, y, y_hat)
 # %% tags=["live"]
 from xordocs import datasets
 
-lattice = datasets.grid(25)
-plots.contour(lattice, forward(parameters, lattice)[2], x, y)
+lattice = datasets.grid(15)
+plots.contour(
+    lattice,
+    forward(parameters, lattice)[2],
+    x,
+    y,
+    caption="Along the dark line the output is one half. It keeps the points "
+    "labelled 1 apart from those labelled 0, which no straight line can do.",
+)
 
 # %% [markdown]
 # ## Change the task
@@ -947,101 +966,20 @@ right = (forward(learned, moons)[2] > 0.5) == (sides > 0.5)
 print(right.sum(), "of", len(moons), "points are right.")
 
 # %% tags=["live"]
-wider = datasets.grid(25, -1.25, 2.25)
-plots.contour(wider, forward(learned, wider)[2], moons, sides)
+wider = datasets.grid(17, -1.25, 2.25)
+plots.contour(
+    wider,
+    forward(learned, wider)[2],
+    moons,
+    sides,
+    caption="The line between the two answers winds through the gap, around "
+    "the end of either half circle. All points lie on their own side of it.",
+)
 
 # %% tags=["remove-input"]
 assert right.all()
 
 # %% [markdown]
-# ## From nothing
-#
-# Now the blank file. One function, `learn`, gets inputs and labels, trains a network on them, and
-# returns the network's outputs. How many hidden units, which seed, which learning rate and how many
-# epochs is for you to say. Write it without looking up, and without the functions above.
-#
-# The check asks for nothing but right answers, for XOR and then for other labels. (Some seeds fail for
-# no fault of yours. If a single row is wrong, try another seed before you look for a mistake.)
-
-
-# %% name="learn" tags=["exercise"]
-def learn(x, y):
-    return ...  # the outputs, a row for each row of x, one column
-
-
-# %% tags=["check"]
-from xordocs.exercises import call, compare
-
-
-def check():
-    rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    tasks = [
-        ("XOR", np.array([[0.0], [1.0], [1.0], [0.0]])),
-        ("the new label", np.array([[1.0], [1.0], [0.0], [1.0]])),
-    ]
-    for name, wanted in tasks:
-        given = wanted.copy()
-        y_hat = call("learn", learn, (rows.copy(), given), "y_hat")
-        assert getattr(y_hat, "shape", None) == (4, 1), (
-            "learn must return an array of shape (4, 1), an output a row."
-        )
-        assert abs(y_hat - wanted).max() > 0, (
-            "These are the labels. Return what the network makes of x."
-        )
-        assert abs(y_hat - 0.5).max() <= 0.5, (
-            "An output lies between 0 and 1: is the sigmoid missing?"
-        )
-        compare(
-            "rounded output",
-            1.0 * (y_hat > 0.5),
-            wanted,
-            name,
-            [
-                ("They are all the other way round.", 1 - wanted),
-                ("Has it learned anything?", 0 * wanted),
-                ("Has it learned anything?", 0 * wanted + 1),
-            ],
-        )
-    print("From an empty cell to a network that learns. It is yours.")
-
-
-check()
-
-# %% [markdown] tags=["hint"]
-# Four parts: draw the four arrays; then, again and again, forward, backward, step; at the end return
-# `y_hat`.
-
-# %% [markdown] tags=["hint"]
-# Forward: `z1`, `a1`, `y_hat`. Backward: `delta2`, `delta1`, and from these the four slopes. Step: each
-# array minus the learning rate times its slope.
-
-
-# %% tags=["solution"]
-def learn(x, y):
-    random = np.random.RandomState(1)
-    W1 = random.randn(2, 10)
-    b1 = np.zeros((1, 10))
-    W2 = random.randn(10, 1)
-    b2 = np.zeros((1, 1))
-
-    for _ in range(500):
-        z1 = x @ W1 + b1
-        a1 = np.maximum(0, z1)
-        y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
-
-        delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
-        delta1 = (delta2 @ W2.T) * (z1 > 0)
-
-        W2 = W2 - 1.5 * (a1.T @ delta2)
-        b2 = b2 - 1.5 * delta2.sum(axis=0, keepdims=True)
-        W1 = W1 - 1.5 * (x.T @ delta1)
-        b1 = b1 - 1.5 * delta1.sum(axis=0, keepdims=True)
-    return y_hat
-
-
-# %% [markdown]
-# If it passes, you can do it anywhere: put it [into a file of your own](../run-it-yourself.md#one-plain-file).
-#
 # ## Optional: momentum
 #
 # Each of your steps is as if it were the first. **Momentum** remembers: every parameter has a
@@ -1174,7 +1112,11 @@ def train_with_momentum(parameters, x, y, learning_rate, epochs, beta):
 start = initialize(10, 1)
 plain, plain_losses = train(start, x, y, 0.15, 500)
 moved, moved_losses = train_with_momentum(start, x, y, 0.15, 500, 0.9)
-plots.loss([("plain", plain_losses), ("momentum", moved_losses)])
+plots.loss(
+    [("plain", plain_losses), ("momentum", moved_losses)],
+    caption="One start, one learning rate, two ways to step. With momentum "
+    "the loss falls earlier, and ends lower.",
+)
 
 # %% tags=["remove-input"]
 assert moved_losses[-1] < plain_losses[-1]
@@ -1185,6 +1127,170 @@ assert moved_losses[-1] < plain_losses[-1]
 # with it. Is momentum better, then? This comparison cannot tell you: a velocity may be ten slopes long, and
 # plain steps ten times as long end at `{python} f"{losses[-1]:.4f}"`. You would have to give each
 # way its own best learning rate, and more than one seed, as [the census](census.py) does.
+
+# %% [markdown]
+# ## The last step: an empty cell
+#
+# So far the names, the shapes and the two deltas were given to you. This cell is empty. Write a
+# function `learn(x, y, seed)` that makes a network from its seed, trains it on these rows and labels,
+# and returns its outputs, one for each row. How many hidden units, which learning rate and how many
+# epochs are for you to choose; what worked above works here, too.
+#
+# One function with one loop is enough. Do not call what you have written above, or it would not be
+# from nothing; and if you want helpers, give them names of their own. Take paper, cover the page above
+# this line, and write the shape beside each array.
+#
+# The check trains your networks from three seeds, on XOR and then on other labels and rows, which takes
+# some seconds. It sees only what comes out of them, so it accepts every network that learns. That is
+# also its weakness: a slip in a slope may leave a network that learns all the same, a little worse.
+# Only a check of each part alone, as in the six steps, would find that slip.
+
+# %% name="learn" tags=["exercise"]
+import numpy as np
+
+# learn(x, y, seed) returns the outputs of a trained network
+# %% tags=["check"]
+from xordocs import datasets
+from xordocs.exercises import call, compare
+
+
+def check():
+    assert "learn" in globals(), (
+        "There is no `learn` yet. It begins with `def learn(x, y, seed):`."
+    )
+    x, y = datasets.xor()  # whatever yours are by now
+
+    def outputs_of(x, y, seed):
+        given_x, given_y = x.copy(), y.copy()
+        y_hat = call("learn", learn, (given_x, given_y, seed), "outputs")
+        has_shape = getattr(y_hat, "shape", None) == y.shape
+        truth = f"of {len(y)} rows"
+        compare("outputs", y_hat, y_hat if has_shape else y, truth)
+        changed = "before it began. Does `-=` or `+=` change what was given?"
+        compare("x after learning", given_x, x, changed)
+        compare("y after learning", given_y, y, changed)
+        for number in y_hat.ravel().tolist():
+            assert 0 <= number <= 1, (
+                f"An output is {number:.3g}, which is no answer between 0 "
+                "and 1: is the sigmoid missing at the end?"
+            )
+        return y_hat
+
+    def is_right(y_hat, y):
+        return bool(((y_hat > 0.5) == (y > 0.5)).all())
+
+    def advice(y_hat):
+        J = ((y_hat - y) ** 2).mean()
+        start = f"XOR is not learned, and the loss ends at {J:.3f}. "
+        numbers = y_hat.ravel().tolist()
+        if max(numbers) - min(numbers) < 0.001:
+            return start + (
+                "All rows get the same answer. Do the hidden units start "
+                "alike, or have the steps switched all of them off?"
+            )
+        if min(numbers) > 0 and max(numbers) < 1:
+            z2 = [float(np.log(p / (1 - p))) for p in numbers]
+            if abs(z2[0] + z2[3] - z2[1] - z2[2]) < 1e-6:
+                return start + (
+                    "The output unit's sums lie on a plane, as if there was "
+                    "no hidden layer: is ReLU missing?"
+                )
+        if J > 0.26:
+            return start + (
+                "To say one half everywhere would be better: does every "
+                "step go down its slope?"
+            )
+        return start + (
+            "Print the loss in your loop. If it still falls at the end, "
+            "train for more epochs; if it does not, compare your slopes "
+            "with those of step 4."
+        )
+
+    tried = [outputs_of(x, y, seed) for seed in (1, 2, 3)]
+    for y_hat in tried:
+        rounded = all(p in (0.0, 1.0) for p in y_hat.ravel().tolist())
+        assert not (rounded and is_right(y_hat, y)), (
+            "These are labels, all 0 or 1, and not what a sigmoid says. "
+            "Return y_hat as it is."
+        )
+    stuck = [y_hat for y_hat in tried if not is_right(y_hat, y)]
+    assert len(stuck) < 3, advice(stuck[0])
+    assert abs(tried[0] - tried[1]).max() > 0, (
+        "Seeds 1 and 2 lead to the same outputs: is the seed used?"
+    )
+    assert len(stuck) < 2, (
+        "One of three seeds learns XOR, so it can be done. More hidden units "
+        "make it likelier: ten learn nearly always."
+    )
+
+    others = [("XNOR", x, 1 - y), ("XOR without (0, 0)", x[1:], y[1:])]
+    for name, rows, labels in others:
+        learned = 0
+        for seed in (1, 2, 3):
+            if not learned:
+                y_hat = outputs_of(rows, labels, seed)
+                learned += is_right(y_hat, labels)
+                assert learned or not is_right(y_hat, 1 - labels), (
+                    f"Asked for {name}, it gives the opposite labels: does "
+                    "it use the y that it is given?"
+                )
+        assert learned, (
+            f"It learns XOR, but {name} from none of three seeds: is there "
+            "anything in it that only fits XOR?"
+        )
+    print("A network of yours, from nothing, learns XOR and XNOR.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# Say it in words first, a comment a line: draw the weights, set the biases to zero; then, once an
+# epoch, the hidden sums, ReLU, the output, the two deltas, the four steps. After the loop, return the
+# outputs.
+
+# %% [markdown] tags=["hint"]
+# The deltas are what is easiest to forget: `delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)`,
+# and `delta1 = (delta2 @ W2.T) * (z1 > 0)`. Each weight's slope is what came in, transposed, times the
+# delta: `a1.T @ delta2` and `x.T @ delta1`.
+
+
+# %% tags=["solution"]
+import numpy as np
+
+
+def learn(x, y, seed):
+    random = np.random.RandomState(seed)
+    W1 = random.randn(2, 10)
+    b1 = np.zeros((1, 10))
+    W2 = random.randn(10, 1)
+    b2 = np.zeros((1, 1))
+    for _ in range(500):
+        z1 = x @ W1 + b1
+        a1 = np.maximum(0, z1)
+        y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+        delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+        delta1 = (delta2 @ W2.T) * (z1 > 0)
+        W2 = W2 - 1.5 * a1.T @ delta2
+        b2 = b2 - 1.5 * delta2.sum(axis=0, keepdims=True)
+        W1 = W1 - 1.5 * x.T @ delta1
+        b1 = b1 - 1.5 * delta1.sum(axis=0, keepdims=True)
+    return y_hat
+
+
+# %% tags=["remove-input"]
+with_a_slip = []
+for factor in (1, 0.5):  # half of every slope, as if the 2 was forgotten
+    one, _ = numpy_mlp.train(
+        numpy_mlp.initialize((10,), 1), x, y, 1.5 * factor, 500
+    )
+    outputs = numpy_mlp.forward(one, x).a[-1]
+    assert loss_functions.accuracy(outputs, y) == 1
+    with_a_slip.append(((outputs - y) ** 2).mean())
+assert with_a_slip[0] < with_a_slip[1]
+
+# %% [markdown]
+# When it says so, you have done what this course is for. To keep your network, copy it into a file of
+# your own: [one plain file](../run-it-yourself.md#one-plain-file) says how it runs on your machine.
 #
 # ## Where to go next
 #

@@ -27,7 +27,7 @@ export function explain({ type, message, places }, name, source, cells, open) {
   const own = places.filter(([file]) => names.includes(file));
   const [file, at] = own.at(-1) ?? [];
   const line = own.findLast(([each]) => each === name)?.[1];
-  const missing = type === "NameError" && message.match(/'(\w+)'/)?.[1];
+  const missing = `${type}: ${message}`.match(/\bNameError: name '(\w+)'/)?.[1]; // in a check's words, too
   const needs = missing && open.find((cell) => defines(cell.source, missing));
   return {
     type,

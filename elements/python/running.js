@@ -8,35 +8,32 @@ const notebook = new Notebook(() => [...document.querySelectorAll("xor-code")]);
 export const stop = () => notebook.stop();
 
 /** Run a cell, or a check of it, into a row's results; resolve to what went wrong, null if nothing did.
- * Cells that it needs run first, exercises still to be done only if `all` do; `first` gets their names.
+ *
+ * Where a name is missing that a cell above makes which has not run, that cell runs first.
  */
-export async function run(cell, tools, check, all = false, first = []) {
-  for (;;) {
-    const fault = await attempt(cell, tools, check);
-    if (!fault) {
-      const done = tools.results.hasChildNodes() ? "Done." : "Done, nothing to show.";
-      tools.say(first.length ? `${done} First ran ${first.join(", ").replace(/, ([^,]+)$/, " and $1")}.` : done);
-      return null;
-    }
-    const { needs } = fault;
-    if (needs && (all || !isToDo(needs))) {
-      tools.say(`Running ${needs.name} first…`);
-      tools.offerStop(true);
-      const own = [];
-      const stopped = await run(needs, needs.tools, "", all, own);
-      tools.offerStop(false);
-      first.push(...own, needs.name);
-      if (!stopped) continue;
-    }
+export async function run(cell, tools, check, ran = []) {
+  const fault = await once(cell, tools, check, ran);
+  if (!fault) return null;
+  const { needs, isStale } = fault;
+  if (!needs || isStale || isOpen(needs)) {
     show(fault, cell, tools, check);
-    if (first.includes(needs?.name)) tools.say(`${needs.name} stops with an error.`);
     return fault;
   }
+  tools.say(`Running ${needs.name} first…`);
+  tools.offerStop(true);
+  const stops = await run(needs, needs.tools);
+  tools.offerStop(false);
+  if (!stops) return run(cell, tools, check, [...ran, needs.name]);
+  show(fault, cell, tools, check);
+  tools.say(`It did not run: ${needs.name}, which comes first, ${stops.isLost ? "was stopped" : "stops with an error"}.`);
+  return fault;
 }
 
-const isToDo = (cell) => cell.closest("xor-exercise:not(.xor-right)");
+/** Whether a cell is an exercise that is still to be done. */
+const isOpen = (cell) => cell.closest("xor-exercise:not(.xor-right)");
 
-async function attempt(cell, tools, check) {
+/** Run a cell, or a check of it, after those `ran` for it; resolve to what went wrong, which is not shown yet. */
+async function once(cell, tools, check, ran) {
   const { results, say, offerStop } = tools;
   let printed = null;
   const told = ({ output, isCut, plot }) => {
@@ -51,18 +48,27 @@ async function attempt(cell, tools, check) {
   };
   const begun = () => {
     results.replaceChildren();
+    if (ran.length) make(results, "p", `Ran ${ran.join(", ")} first.`, { class: "xor-hint" });
     say("Running…");
     offerStop(true);
   };
   cell.blame(0);
   say(notebook.isReady ? "Waiting for its turn…" : "Starting Python…");
+  let fault;
   try {
-    return await notebook.run(cell, check, begun, told);
+    fault = await notebook.run(cell, check, begun, told);
   } catch ({ message: text }) {
-    return { type: "", text };
-  } finally {
-    offerStop(false);
+    fault = { type: "", text };
   }
+  offerStop(false);
+  if (!fault) say(ended(cell, results, check));
+  return fault;
+}
+
+/** Return what is said of a run that went well. */
+function ended(cell, results, check) {
+  if (results.querySelector("pre, xor-plot")) return "Done.";
+  return isOpen(cell) && !check ? "Done. Check tells whether it is right." : "Done, nothing to show.";
 }
 
 /** Show what went wrong, with buttons that lead to where, and to what is to be run first. */
@@ -94,11 +100,14 @@ function show(fault, cell, tools, check) {
   tools.say(isLost ? "Stopped." : check ? "Not yet." : line ? `${type} in line ${line}.` : "It did not run.");
 }
 
-/** Offer to run the cell that makes a name which is missing, where it did not run by itself. */
+/** Offer to run the cell that makes a name which is missing. */
 function offer({ needs, missing, isStale }, cell, tools, check, box) {
-  const why = isToDo(needs) ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
+  const why = isOpen(needs) ? "an exercise that is still to be done" : isStale ? "which has changed since it ran" : "which has not run yet";
   box.append(`${missing} comes from `);
   make(box, "button", needs.name, { type: "button", class: "xor-lead" }).onclick = () => needs.goTo(1);
   box.append(`, ${why}. `);
-  make(box, "button", `Run ${needs.name}, then this`, { type: "button" }).onclick = () => run(cell, tools, check, true);
+  make(box, "button", `Run ${needs.name}, then this`, { type: "button" }).onclick = async () => {
+    if (await run(needs, needs.tools)) tools.say(`${needs.name} stops with an error.`);
+    else run(cell, tools, check);
+  };
 }

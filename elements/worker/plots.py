@@ -34,15 +34,14 @@ def numbers(name, values):
 def loss(losses, log=False, caption=""):
     """Draw the loss of one run, or of two with their names, over the epochs.
 
-    Pairs of a name and a run keep their order, as a dictionary does not in MicroPython.
+    Names come as pairs ``(name, run)``, or as a dict, which keeps no order here.
     A caption speaks of what the lesson has drawn, so it is not shown.
     """
+    runs = [("", losses)]
     if isinstance(losses, dict):
         runs = list(losses.items())
     elif isinstance(losses, list) and losses and isinstance(losses[0], tuple):
         runs = losses
-    else:
-        runs = [("", losses)]
     if len(runs) > 2:
         raise ValueError(f"the page draws two runs at most, got {len(runs)}: {ABSENT}")
     named = [(name, numbers("losses", run)) for name, run in runs]

@@ -660,3 +660,10 @@ def test_the_network_graph_shows_signs_sizes_and_which_units_are_off():
     assert figure.description == (
         f"For the input (1, 0), 1 of 3 hidden units are off, and the output is {output:.3f}."
     )
+
+
+def test_losses_come_in_pairs_as_by_their_names():
+    pairs = plots.loss([("plain", FALLING), ("momentum", FALLING / 2)])
+    assert [line.get_label() for line in pairs.axes[0].lines] == ["plain", "momentum"]
+    named = plots.loss({"plain": FALLING, "momentum": FALLING / 2})
+    assert pairs.description == named.description

@@ -1,5 +1,6 @@
 """What the small NumPy has not is named, and where it is to be had."""
 
+import numpy as np
 import pytest
 from micropython import MicroPythonError
 
@@ -51,3 +52,35 @@ def test_pythons_own_max_refuses_arrays_in_a_page_too(micropython, code):
     with pytest.raises(MicroPythonError, match="truth value of an array"):
         micropython.run(setup + code)
     assert micropython.run("print(max(2, 3), min([4, 1]), max([1], [2]))") == "3 1 [2]"
+
+
+@pytest.mark.parametrize("name", ["zeros", "ones", "empty"])
+@pytest.mark.parametrize("second", ["5", "0"])
+def test_a_shape_in_two_arguments_is_said_to_be_a_pair(small, name, second):
+    """NumPy's words, and what they mean."""
+    with pytest.raises(TypeError, match=f"^Cannot interpret '{second}' as a data type$"):
+        eval(f"np.{name}(1, {second})", {"np": np})
+    kind, _, said = small.evaluate(f"np.{name}(1, {second})", {})
+    assert kind == "error"
+    assert said == (
+        f"Cannot interpret '{second}' as a data type. A shape of two numbers is a pair, in "
+        f"parentheses of its own: np.{name}((1, {second}))"
+    )
+
+
+@pytest.mark.parametrize(
+    "code", ["np.full(2, 3, 4)", "np.zeros((1, 2), 4)", "np.ones(2).astype(4)"]
+)
+def test_a_number_is_no_dtype_in_numpys_words(small, code):
+    with pytest.raises(TypeError, match="Cannot interpret '4' as a data type"):
+        eval(code, {"np": np})
+    assert small.evaluate(code, {})[::2] == ["error", "Cannot interpret '4' as a data type"]
+
+
+def test_an_ordered_dictionary_keeps_its_order_in_a_page(micropython):
+    code = (
+        "from collections import OrderedDict\nmade = OrderedDict([('plain', 1), ('momentum', 2)])\n"
+    )
+    assert micropython.run(f"{code}print(list(made), isinstance(made, dict))") == (
+        "['plain', 'momentum'] True"
+    )

@@ -1,6 +1,7 @@
 """Draw losses over the epochs and over a weight, and errors over step sizes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -16,7 +17,7 @@ __all__ = ["descent", "difference", "loss", "step_sizes"]
 @rc_context(STYLE)
 def loss(
     losses: Mapping[str, Array | Sequence[float]]
-    | list[tuple[str, Array | Sequence[float]]]
+    | Sequence[tuple[str, Array | Sequence[float]]]
     | Array
     | Sequence[float],
     log: bool = False,
@@ -26,7 +27,8 @@ def loss(
 
     Args:
         losses: Each run's loss before each step, ``(epochs,)``, positive where ``log`` is set; at
-            most four runs, by their names or as pairs of a name and a run.
+            most four runs. Names come as a mapping, or as pairs ``(name, run)``, which keep their
+            order in a page's Python, too.
         log: Divide the vertical axis by powers of ten, where equal ratios look equal.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -34,9 +36,7 @@ def loss(
         ValueError: A run is empty, not finite or not positive where it must be, or there are more
             than four.
     """
-    if isinstance(losses, list) and losses and isinstance(losses[0], tuple):
-        losses = dict(losses)
-    runs = styled("losses", losses if isinstance(losses, Mapping) else {"": losses})
+    runs = styled("losses", _named(losses))
     for name, run, _ in runs if log else ():
         positive(f"losses[{name!r}]" if name else "losses", run)
     figure = Plot("Training loss" + (", logarithmic scale" if log else ""), caption=caption)
@@ -52,6 +52,14 @@ def loss(
         axes.yaxis.set_major_formatter("{x:g}")
     figure.description = " ".join(_describe_loss(name, run) for name, run, _ in runs)
     return figure
+
+
+def _named(losses: Any) -> Mapping[str, Any]:
+    """Return runs by their names, of a mapping, of pairs, or of a single run without a name."""
+    if isinstance(losses, Mapping):
+        return losses
+    are_pairs = isinstance(losses, list) and losses and isinstance(losses[0], tuple)
+    return dict(losses) if are_pairs else {"": losses}
 
 
 def _describe_loss(name: str, losses: Array) -> str:

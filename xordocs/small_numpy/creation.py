@@ -60,17 +60,27 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> ndarray:
 
 def zeros(shape: Any, dtype: Any = float) -> ndarray:
     """Return an array of zeros."""
-    return full(shape, 0, dtype)
+    return full(_whole("zeros", shape, dtype), 0, dtype)
 
 
 def ones(shape: Any, dtype: Any = float) -> ndarray:
     """Return an array of ones."""
-    return full(shape, 1, dtype)
+    return full(_whole("ones", shape, dtype), 1, dtype)
 
 
 def empty(shape: Any, dtype: Any = float) -> ndarray:
     """Return an array to be filled; here it holds zeros."""
-    return full(shape, 0, dtype)
+    return full(_whole("empty", shape, dtype), 0, dtype)
+
+
+def _whole(name: str, shape: Any, dtype: Any) -> Any:
+    """Return a shape, unless its second number was given as the kind of numbers."""
+    if isinstance(shape, int) and isinstance(dtype, int):
+        raise TypeError(
+            f"Cannot interpret '{dtype}' as a data type. A shape of two numbers is a pair, in "
+            f"parentheses of its own: np.{name}(({shape}, {dtype}))"
+        )
+    return shape
 
 
 def full_like(a: Any, fill_value: Any, dtype: Any = None) -> ndarray:

@@ -50,10 +50,7 @@ def as_dtype(value: Any) -> DType:
         if kind == value or value == kind.type.__name__:
             return kind
     if isinstance(value, int):
-        raise TypeError(
-            f"Cannot interpret '{value}' as a data type: a shape is one argument, a pair in "
-            "parentheses, as in np.zeros((1, 2))"
-        )
+        raise TypeError(f"Cannot interpret '{value}' as a data type")
     return missing(f"dtype {value}")
 
 
