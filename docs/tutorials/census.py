@@ -18,7 +18,7 @@
 # Most tutorials show you one run, and it works. Would it have worked from another seed? This lesson
 # trains ten thousand networks instead of one, and then asks what would have helped those that failed.
 #
-# **After this page you can** say how often a setting works and how sure you are of it, compare two
+# **After this lesson you can** say how often a setting works and how sure you are of it, compare two
 # settings fairly, and say what to change first when a network does not learn.
 #
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from

@@ -16,7 +16,7 @@
 # Your [network in NumPy](numpy-network.py) leaves two questions open. Can it have more than one hidden
 # layer? And is the squared error a good loss for a question whose answer is yes or no?
 #
-# **After this page you can** write forward and backward pass for any number of layers, derive the
+# **After this lesson you can** write forward and backward pass for any number of layers, derive the
 # delta of the cross-entropy, and compare two losses without being unfair to one of them.
 #
 # **You need** [the network in NumPy](numpy-network.py), the
