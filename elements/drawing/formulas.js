@@ -27,6 +27,9 @@ function symbolsOf({ layers }, layer, unit) {
   return { of, source, weight, delta: of("δ") };
 }
 
+/** Return the symbol of a unit's output. */
+export const outputOf = (network, layer, unit) => (network.layers[layer + 1] ? symbolsOf(network, layer, unit).of("a") : "ŷ");
+
 const inBrackets = (text) => text.replace(/^[-−].*/, "($&)");
 const product = (a, b) => `${inBrackets(brief(a))} · ${inBrackets(brief(b))}`;
 const term = (sign, number, symbol) =>
@@ -50,7 +53,7 @@ export function forwardOf({ network, pass, settings }, row, layer, unit) {
   const { name, text } = isOutput ? BENDS.sigmoid : BENDS[settings.activation];
   return (
     line(sum([...parts, [inBrackets(brief(bias)), of("b")]]), term("=", brief(z), of("z"))) +
-    line(term("", text(z), `${name}(${of("z")})`), term("=", brief(a), isOutput ? "ŷ" : of("a")))
+    line(term("", text(z), `${name}(${of("z")})`), term("=", brief(a), outputOf(network, layer, unit)))
   );
 }
 

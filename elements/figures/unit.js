@@ -3,7 +3,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { backwardOf, brief, fill, forwardOf, lossOfRow, updateOf } from "../drawing/formulas.js";
+import { backwardOf, brief, fill, forwardOf, lossOfRow, outputOf, updateOf } from "../drawing/formulas.js";
 import { HIGH, LOW, contour, mark, show } from "../drawing/raster.js";
 import { stops } from "../model/factors.js";
 import { unitName } from "../model/names.js";
@@ -12,8 +12,10 @@ import { Part, canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 
 const HINTS = {
-  forward: "Inputs times weights, plus bias; then the bend.",
-  backward: "Slope: input times δ, summed over rows.",
+  forward: "Each input times its weight, plus the bias; then the bend.",
+  loss: "How wrong the output is on this row, and in the mean.",
+  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, summed over the rows.",
+  update: "Each number moves against its slope. The next epoch begins.",
 };
 
 customElements.define("xor-unit", class extends Part {
@@ -151,9 +153,9 @@ customElements.define("xor-unit", class extends Part {
     );
     this.$("unit-choices").hidden = isOutput;
     fill(this.$("unit-choices"), choices.join(""));
-    write(this.$("unit-name"), phase === "loss" ? "Loss" : unitName(network.layers, layer, unit));
+    write(this.$("unit-name"), phase === "loss" ? "Loss" : `${unitName(network.layers, layer, unit)}: ${outputOf(network, layer, unit)}`);
     const formulas = { forward: forwardOf, loss: lossOfRow, backward: backwardOf, update: updateOf };
     fill(this.$("unit-formulas"), formulas[phase](run, row, ...place));
-    write(this.$("unit-hint"), HINTS[phase] ?? "");
+    write(this.$("unit-hint"), HINTS[phase]);
   }
 });

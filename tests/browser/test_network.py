@@ -297,11 +297,11 @@ def test_every_stop_shows_the_packages_numbers(tab, address, shape, activation, 
 def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address):
     visit(tab, address, "?hidden_layers=3,2")
     tab.get_by_role("button", name="Hidden unit 2 of layer 2:").click()
-    assert tab.inner_text("#pg-unit-name") == "Hidden unit 2 of layer 2"
+    assert tab.inner_text("#pg-unit-name") == "Hidden unit 2 of layer 2: a₂[1]"
     assert "forward" in tab.inner_text("#pg-unit-stop")
     for _ in range(3):
         tab.click("#pg-unit-next")
-    assert tab.inner_text("#pg-unit-name") == "Output unit"
+    assert tab.inner_text("#pg-unit-name") == "Output unit: ŷ"
     tab.get_by_role("button", name="Hidden unit 3 of layer 1:").click()
     assert tab.inner_text("#pg-unit-stop").endswith("backward, hidden layer 1")
     tab.locator("#pg-unit-formulas").get_by_role("button", name="W₁[1, 2]").click()
