@@ -10,13 +10,6 @@ const DOUBT =
   "Rounding decides how this run goes: a change in the last digit of its weights sends it another way. Another browser may see another end.";
 const SPEEDS = [2, 10, 60, 300, 3000];
 
-/** Go to the epoch at which playing stops. */
-function toLimit(session) {
-  const { run, limit, clock } = session;
-  if (run.epoch >= limit) return session.play();
-  clock.travel(limit, "Reached the epoch limit.", clock.stopsWhenSolved);
-}
-
 customElements.define("xor-controls", class extends Part {
   #said = 0; // when something was last announced
   #doubt = new Doubt();
@@ -53,7 +46,7 @@ customElements.define("xor-controls", class extends Part {
       play: () => session.toggle(),
       step: () => session.step(1),
       ten: () => session.step(10),
-      end: () => toLimit(session),
+      end: () => session.seekLimit(),
       reset: () => session.reset(),
       undo: () => session.undo(),
       redo: () => session.redo(),

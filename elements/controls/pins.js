@@ -6,16 +6,8 @@ import { write } from "../drawing/dom.js";
 import { FINE, survey } from "../drawing/raster.js";
 import { Form, problem } from "../state/form.js";
 import { canvas } from "../state/part.js";
-import { DEFAULTS } from "../runs/settings.js";
 import { planeOf } from "../state/plane.js";
 import { report, reportOf } from "../state/report.js";
-
-/** Return a run as it is, to be kept. */
-function copy(run) {
-  const { epoch, settings } = run;
-  const { limit, views, unit, at, pinned } = DEFAULTS; // which say how this run is shown
-  return structuredClone({ ...run, settings: { ...settings, epoch, limit, views, unit, at, pinned } });
-}
 
 customElements.define("xor-pins", class extends Form {
   #drawn = []; // the pinned run, its epoch and the colours of its picture
@@ -34,7 +26,7 @@ customElements.define("xor-pins", class extends Form {
         <figure>${canvas("current-map", "Decision map of this run", "square")}<figcaption id="$-current-caption"></figcaption></figure>
       </div>`);
     this.on("pin", "click", () => {
-      session.pin(copy(session.run));
+      session.pin(session.copy());
       session.announce("Pinned this run.");
     });
     this.on("unpin", "click", () => {

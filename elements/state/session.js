@@ -163,6 +163,11 @@ export class Session {
     this.clock.travel(epoch, arrived);
   }
 
+  seekLimit() {
+    if (this.run.epoch >= this.limit) return this.play();
+    this.clock.travel(this.limit, "Reached the epoch limit.", this.clock.stopsWhenSolved);
+  }
+
   reset() {
     this.#remember();
     this.#begin(startAgain(this.run));
@@ -287,6 +292,13 @@ export class Session {
   pin(run) {
     this.pinned = run;
     this.publish();
+  }
+
+  /** Return the run as it is, to be kept. */
+  copy() {
+    const { epoch, settings } = this.run;
+    const { limit, views, unit, at, pinned } = DEFAULTS; // which say how this run is shown
+    return structuredClone({ ...this.run, settings: { ...settings, epoch, limit, views, unit, at, pinned } });
   }
 
   /** Pin a run at the epoch of its settings, once it is computed. */
