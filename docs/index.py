@@ -75,7 +75,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Ten to fifteen minutes. You predict, then look; one picture carries the idea; then its equation
+#     Half an hour, an hour with its exercises. You predict, then look; one picture carries the idea; then its equation
 #     and its code stand side by side.
 #
 # -   **What you write**
@@ -201,7 +201,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # [the course on paper](paper.md). In [the playground](playground.py)
 # you can train any small network in your browser, from the same weights as in the lessons.
 #
-# ## A page that cannot lie
+# ## A page whose numbers cannot lie
 #
 # Where numbers are typed in, words, code and pictures drift apart with every edit. On this site
 # **every measured number is computed when the page is built**: in tables, in pictures, and in the

@@ -364,11 +364,11 @@ def check():
         "XOR",
         [
             (
-                "The third unit must take away what two ones are too many.",
+                "The third unit has to subtract what two ones add too much.",
                 rows.sum(axis=1, keepdims=True),
             ),
             (
-                "That is OR: the third unit's weight must take away more.",
+                "That is OR: the third unit's weight has to subtract more.",
                 1.0 * (rows.sum(axis=1, keepdims=True) > 0),
             ),
             ("That is XNOR: turn the output unit around.", 1 - labels),

@@ -24,6 +24,9 @@
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from
 # [the failure clinic](failure-clinic.py).
 #
+# Those who want to write their own network first can go on to [the last
+# lesson](from-a-blank-file.py) and come back here later: nothing there depends on the counting.
+#
 # ## From one seed to many
 #
 # The network of lesson 6 had ten ReLU units, the squared error and a learning rate of `1.5`. Its
@@ -149,7 +152,7 @@ tables.Table(
 #
 # For our ten thousand it goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`. If many people
 # took such samples, about `{python} f"{0.95:.0%}"` of their intervals would hold the true share. It is
-# never below 0 or above 1, and it has a width even when all networks of a sample have learned. For the
+# never below 0 or above 1, and it is not a single point even when all networks of a sample have learned. For the
 # twenty out of twenty above it reaches down to `{python} f"{statistics.wilson(20, 20)[0]:.0%}"`, and so
 # does not exclude the truth.
 #
@@ -506,9 +509,12 @@ assert low > 1 / 2
 # One more caution. Where there is no difference, such a comparison still finds one about once in twenty
 # times, and this page makes `{python} COMPARISONS`. If they were independent, and there were no
 # differences at all, it would find one or more with probability `{python} f"{wrong_somewhere:.0%}"`. So
-# from here on each comparison is made with $z = $ `{python} f"{wide_z:.2f}"` instead of $1.96$. Then each
-# errs about once in `{python} f"{1 / (1 - level):.0f}"` times, and all of them together are right at least
-# about `{python} f"{0.95:.0%}"` of the time. With few tosses Wilson's interval is a little too sure of
+# from here on each comparison is made with $z = $ `{python} f"{wide_z:.2f}"` instead of $1.96$. Then,
+# where there is no difference, each finds one about once in `{python} f"{1 / (1 - level):.0f}"` times, and with
+# a probability of about `{python} f"{0.95:.0%}"` none of them finds a difference that is not there. (This is
+# **Bonferroni's correction**. It says nothing of differences that are missed, so a tie is no proof that
+# two settings are alike. And it does not count the comparisons within a sweep, which choose a rate and
+# conclude nothing.) With few tosses Wilson's interval is a little too sure of
 # itself, so each verdict here was checked against the exact probabilities of the coin tosses. They say
 # the same.
 #
@@ -606,8 +612,8 @@ assert saturated("leaky ReLU") > 0.8 * saturated(REFERENCE)
 # Leaky ReLU differs from ReLU only in its small slope below zero. That helps, and it shows against what:
 # saturated networks go from `{python} saturated(REFERENCE)` to `{python} saturated("leaky ReLU")` only,
 # and all other failures, merged rows above all, from `{python} other_failures(REFERENCE)` to
-# `{python} other_failures("leaky ReLU")`. A unit that cannot be off can still be moved, and so merged
-# rows come apart. The flat end of the output unit stays as flat as it was.
+# `{python} other_failures("leaky ReLU")`. A unit that cannot be off can still be moved, which
+# fits: what frees merged rows is a unit that moves. The flat end of the output unit stays as flat as it was.
 #
 # ### Loss
 
@@ -631,7 +637,7 @@ crossed = results["cross-entropy"][1].counts()
 assert results["cross-entropy"][0].best < results[REFERENCE][0].best
 
 # %% [markdown]
-# By cross-entropy `{python} percent("cross-entropy")` learn, at a best rate of
+# With cross-entropy `{python} percent("cross-entropy")` learn, at a best rate of
 # `{python} f"{results['cross-entropy'][0].best:.3g}"`. At a rate of `{python} f"{rate_of_3:g}"` for both
 # you would have concluded the opposite. Of its failures `{python} crossed.get("merged", 0)` are merged
 # and `{python} crossed.get("saturated", 0)` saturated: the flat end is gone, and merged rows are not.
@@ -792,8 +798,8 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 # start.
 #
 # So if the hidden units are yours to choose, change them first. If they are not, change the start, then
-# the loss, and look for the best learning rate again each time. More units help only from a start that
-# suits their number.
+# the loss, and look for the best learning rate again each time. From the standard normal start,
+# more units help up to ten, and thirty-two do harm; with a smaller first sum they do not.
 #
 # A census holds where it was taken: XOR, one hidden layer, five hundred steps. In deep networks sigmoid
 # units pass on ever smaller slopes, and there ReLU has earned its place.

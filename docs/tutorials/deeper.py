@@ -20,8 +20,9 @@
 # delta of the cross-entropy, and compare two losses without being unfair to one of them.
 #
 # **You need** [the network in NumPy](numpy-network.py), the
-# [chain rule](downhill.py#the-chain-rule), and one slope from school: that of the natural logarithm,
-# $\log u$, is $1/u$.
+# [chain rule](downhill.py#the-chain-rule), and the slope of the natural logarithm: along $u$ it is
+# $1/u$. ($\log u$ undoes $e^z$: if $u = e^z$, then $z = \log u$. As $u$ rises $e^z$ times as much as
+# $z$, so $z$ rises $1/e^z$ times as much as $u$, and that is $1/u$.)
 #
 # ## More hidden layers
 #
@@ -259,7 +260,7 @@ assert abs(outputs[squared.argmax()] - 2 / 3) < 1e-9
 plots.delta_curves(
     outputs,
     {"squared error": squared, "cross-entropy": outputs},
-    caption="The label is 0, so an output is the more wrong the further right it lies. The squared "
+    caption="The label is 0, so the further right an output lies, the more wrong it is. The squared "
     "error's delta turns round at ⅔ and comes back to zero where the output is worst. The other "
     "line, which keeps rising, is that of the next section.",
 )
@@ -331,7 +332,7 @@ playground.ask(
 # %% [markdown]
 # ## A fair comparison
 #
-# Does a network learn XOR more often with the cross-entropy? Do not train both losses at the notebook's
+# Does a network learn XOR more often with the cross-entropy? Do not train both losses at lesson 6's
 # learning rate and count. Divide the cross-entropy's delta by the squared error's: what is left is
 # $1 / (2\hat{y}(1 - \hat{y}))$. That is 2 at an output of one half, and more everywhere else. So at the
 # same $\eta$ each row pushes at least twice as hard, and a comparison at one rate would mix up the loss
@@ -385,7 +386,7 @@ plots.by_learning_rate(
 
 # %% [markdown]
 # Both grids reach far enough: at either end clearly fewer learn. Now take each loss at its own best rate,
-# or at the middle one if several are best, and train it on a thousand *other* seeds. The best of several shares is partly luck, and reads too
+# or at the middle one of several that are equally good (of two, the larger), and train it on a thousand *other* seeds. The best of several shares is partly luck, and reads too
 # high; fresh seeds know nothing of that luck.
 
 # %%

@@ -102,9 +102,10 @@ plots.tangent(
 # \end{aligned}$$
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
-# does the last term, so the slope of $(w - y)^2$ is $2 (w - y)$. **Along what is squared, the
-# derivative of a square is twice what is squared.** (Here $w - y$ is squared, and it rises exactly as
-# much as $w$ does. What to do where it rises more, the chain rule will say.) The slope of a mean is the mean of the slopes, so with $N$ rows
+# does the last term, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ along
+# $u$ is $2u$.** (Here $u$ is $w - y$, and it rises exactly as much as $w$ does. What to do where it
+# rises more, the chain rule will say.) Where several terms are added, their rises are added, and so
+# are their slopes. So the slope of a mean is the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #
@@ -352,14 +353,20 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
-# - The sigmoid is a chain itself: $q = 1 + e^{-z}$, and $\hat{y} = 1/q$. The number $e$ is chosen so
-#   that $e^z$ is its own slope. In $e^{-z}$ the exponent falls as $z$ rises, so its slope is
-#   $-e^{-z}$, and that is the slope of $q$. For the slope of $1/q$, nudge $q$ by $h$: the rise
-#   $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$, which divided by $h$ goes to $-1/q^2$.
-#   The product of the two slopes is $e^{-z} / q^2$. One factor $1/q$ of it is $\hat{y}$. The rest is
-#   $e^{-z}/q$, and as $e^{-z}$ is $q - 1$, that is $1 - 1/q$, or $1 - \hat{y}$. So **the slope of the
-#   sigmoid is $\hat{y}\,(1 - \hat{y})$**.
 # - The squared error: $2 (\hat{y} - y)$, as before.
+# - The sigmoid is a chain itself, $q = 1 + e^{-z}$ and then $\hat{y} = 1/q$, so take it in steps:
+#     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
+#        slope, and in $e^{-z}$ the exponent falls as $z$ rises.
+#     2. The slope of $1/q$ along $q$ is $-1/q^2$. Nudge $q$ by $h$: the rise
+#        $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$, which divided by $h$ goes there.
+#     3. The two slopes multiply, and the minus signs cancel: $\frac{e^{-z}}{q^2}$, which is
+#        $\frac{1}{q} \cdot \frac{e^{-z}}{q}$.
+#     4. The first factor is $\hat{y}$. In the second $e^{-z}$ is $q - 1$, so it is
+#        $\frac{q - 1}{q} = 1 - \frac{1}{q}$, and that is $1 - \hat{y}$.
+#
+#   So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**. At $z = 1$, for instance, $q$ is
+#   `{python} f"{1 + np.exp(-1):.3f}"` and $\hat{y}$ is `{python} f"{1 / (1 + np.exp(-1)):.3f}"`, and
+#   both ways give the slope `{python} f"{np.exp(-1) / (1 + np.exp(-1)) ** 2:.3f}"`.
 #
 # Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the
 # loss. This time the nudge goes a little to both sides, and the rise is divided by the whole distance

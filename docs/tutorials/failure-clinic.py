@@ -329,7 +329,7 @@ assert np.ptp(equal[1].weights) < 1e-9
 # %% [markdown]
 # All ten hidden units start with the same weights. They compute the same sums, get the same
 # $\delta_1$, and take the same step, in every epoch. So they stay equal for ever, and ten units do the
-# work of one. One unit folds the plane once, and XOR takes two folds.
+# work of one. And [one hidden unit cannot compute XOR](by-hand.py).
 #
 # With all weights at zero it is worse. Look at the slopes of the first epoch:
 
@@ -674,8 +674,8 @@ playground.ask(
 #
 # ## In short
 #
-# A stuck network rests on a rung, $\frac{n\,m\,(1-m)}{4}$, and the rung says how many rows it has
-# merged. On the top rung look further: a dead layer, a saturated row and a straight line end there, too.
+# These small networks mostly come to rest on a rung, $\frac{n\,m\,(1-m)}{4}$, and the rung says how
+# many rows are merged. On the top rung look further: a dead layer, a saturated row and a straight line end there, too.
 #
 # Next: [how often does each of these happen](census.py), and what should you change first?
 #

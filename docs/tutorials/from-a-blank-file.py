@@ -590,7 +590,8 @@ def backward(parameters, passed, x, y):
 # ## Step 5: update
 #
 # One step against the gradient, $\theta \leftarrow \theta - \eta \, \partial J / \partial \theta$ for
-# every parameter. Make new arrays, and leave the old ones as they are.
+# every parameter. Make new arrays, and leave the old ones as they are. All slopes come first, and all
+# steps after them: $\delta_1$ needs the $W_2$ with which the output was computed.
 
 
 # %% name="update" tags=["exercise"]
@@ -1222,7 +1223,7 @@ def check():
     )
     assert len(stuck) < 2, (
         "One of three seeds learns XOR, so it can be done. More hidden units "
-        "make it likelier: ten learn nearly always."
+        "make it likelier: with ten about nine seeds in ten learn."
     )
 
     others = [("XNOR", x, 1 - y), ("XOR without (0, 0)", x[1:], y[1:])]

@@ -100,7 +100,7 @@ plots.loss(
 # Hardly. Of the seeds 0 to `{python} f"{seeds[-1]}"`, at a learning rate of `0.2`, the wrong gradient
 # lowers the loss for `{python} f"{falls} of {len(seeds)}"`, and `{python} f"{learned}"` of these
 # networks learn XOR; with the right gradient `{python} f"{learned_right}"` do. What gives the mistake
-# away is the pace alone: the middle one of the last losses is `{python} f"{middle:.3f}"` instead of
+# away is the pace alone: the median of the last losses is `{python} f"{middle:.3f}"` instead of
 # `{python} f"{middle_right:.4f}"`. In your own work there is no right gradient to compare with. You
 # need another way to the slope.
 #

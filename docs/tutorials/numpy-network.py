@@ -113,7 +113,8 @@ playground.ask(
 )
 
 # %% [markdown]
-# The last line of an epoch is the step against the slope, for each of the four arrays:
+# The last line of an epoch is the step against the slope, for each of the four arrays. All slopes come
+# first, and all steps after them: $\delta_1$ needs the $W_2$ with which the output was computed.
 #
 # <div class="equations" markdown>
 #

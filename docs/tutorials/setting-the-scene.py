@@ -154,8 +154,8 @@ assert y_hat.ravel().tolist() == [0, 1 / 2, 1 / 2, 1]
 # `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` is their mean. One
 # line replaces the loop, and both say `{python} f"{loss:g}"`. You can check it with a pencil: the
 # errors are $0$, $\frac{1}{2}$, $\frac{1}{2}$ and $1$, their squares add up to $\frac{3}{2}$, and a
-# quarter of that is $\frac{3}{8}$. (Libraries have this loss built in. Keras calls it `"mse"`, as
-# you will see in [the lesson on Keras](keras-and-comparison.py).)
+# quarter of that is $\frac{3}{8}$. (Libraries have this loss built in, as you
+# will see in [the lesson on Keras](keras-and-comparison.py).)
 #
 # Here is the same model in space. Each point stands at the height of its label, the sheet is the
 # model's guess for every input, and each stick is an error.
@@ -301,8 +301,10 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 # %% tags=["remove-input"]
 from itertools import product
 
-lines = product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))
-separated = {tuple((x @ [u, v] + t > 0).tolist()) for u, v, t in lines}
+lines = list(product((-1, 0, 1), (-1, 0, 1), (-1, 0, 1, 2)))
+guesses = [x @ [u, v] + t for u, v, t in lines]
+assert all((guess != 1 / 2).all() for guess in guesses)
+separated = {tuple((guess > 1 / 2).tolist()) for guess in guesses}
 defeating = set(product((False, True), repeat=4)) - separated
 xor = tuple((y[:, 0] == 1).tolist())
 assert defeating == {xor, tuple(not label for label in xor)}
@@ -311,8 +313,8 @@ playground.ask(
     "XNOR",
     "It is XOR's opposite: 1 if the bits are equal. Turn the signs in the four inequalities "
     f"around, and they contradict each other in the same way. For each of the other "
-    f"{len(separated)} labellings a line is soon found: weights of −1, 0 and 1 with a bias "
-    "between whole numbers will do.",
+    f"{len(separated)} labellings a line is soon found: weights of −1, 0 and 1 with a whole "
+    "number as the bias will do.",
     choices=["AND", "OR", "NAND", "XNOR"],
     hints={
         "AND": "Only (1, 1) is a 1: cut off that corner of the square.",
@@ -322,16 +324,16 @@ playground.ask(
 )
 
 # %% [markdown]
-# What will do it is a layer in between. It can bend the sheet, and a bent sheet can be high at two
+# It takes a layer in between. Such a layer can bend the sheet, and a bent sheet can be high at two
 # opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
 #
 # !!! note "A word on history"
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
-#     with a single layer of weights that learn. About machines with several layers it proves
-#     nothing. It does give an opinion: the authors "consider it to be an important research problem
-#     to elucidate (or reject) our intuitive judgment that the extension is sterile". The rest of this
-#     course is one small reason to reject it.
+#     with a single layer of weights that learn. Against machines with several layers it
+#     proves nothing. It does give an opinion: the authors "consider it to be an important research
+#     problem to elucidate (or reject) our intuitive judgment that the extension is sterile". That two
+#     layers can compute XOR was known then. What nobody had was a way in which they learn it.
 #
 # ## Exercises
 #
