@@ -164,6 +164,6 @@ def _bars(
     """Return how far the intervals reach below the shares, and above."""
     bounds = check_array(intervals, f"the intervals of {name!r}", f"({len(shares)}, 2)")
     below, above = shares - bounds[:, 0], bounds[:, 1] - shares
-    if min(below.min(), above.min()) < -1e-9:  # rounding may miss a bound of 0 or 1
+    if min(below.min(), above.min()) < -ROUNDING:
         raise ValueError(f"the shares of {name!r} must lie in their intervals")
     return np.maximum(below, 0), np.maximum(above, 0)
