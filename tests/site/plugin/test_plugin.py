@@ -222,3 +222,29 @@ def test_pages_can_be_rendered_again_until_they_are_written_and_are_not_held_lon
         downloaded = json.loads((tmp_path / "site/page/page.ipynb").read_text())
         (output,) = downloaded["cells"][1]["outputs"]
         assert output["text"] == ["six times seven is 42\n"]
+
+
+RENDERED = '''
+from pathlib import Path
+
+
+def on_page_content(html, page, **_):
+    if page.file.src_uri == "other.md":
+        Path(__file__).with_name("rendered").touch()
+'''
+
+WAITING = """
+from pathlib import Path
+while not Path({path!r}).exists():
+    pass
+print("it was rendered before")
+"""
+
+
+@pytest.mark.build
+def test_pages_are_rendered_while_others_are_executed(tmp_path):
+    (tmp_path / "hook.py").write_text(RENDERED)
+    pages = {"page.py": WAITING.format(path=str(tmp_path / "rendered"))}
+    code, said = build(tmp_path, pages, "hooks: [hook.py]\n", options="{timeout: 60}")
+    assert code == 0, said
+    assert "it was rendered before" in (tmp_path / "site/page/index.html").read_text()

@@ -85,7 +85,8 @@ class Planner:
             pages: Each page, by its name.
 
         Returns:
-            The fresh pages as they were executed, by name, and the stale ones, the slowest first.
+            The fresh pages as they were executed, by name, and the stale ones, the slowest first;
+            new pages come before all others, in their order.
         """
         self._can_store = True
         current = self._current()  # for this time: packages come and go under ``serve``
@@ -98,7 +99,7 @@ class Planner:
                 fresh[name] = found
             else:
                 stale.append(found)
-        stale.sort(key=lambda page: (page.seconds, len(page.modules)), reverse=True)
+        stale.sort(key=lambda page: -page.seconds)  # as they came where nobody knows how long
         return fresh, stale
 
     def _find(self, page: Page, current: CurrentState) -> Executed | StalePage:

@@ -2,10 +2,8 @@
 
 import contextlib
 from pathlib import Path
-from queue import SimpleQueue
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, set_exclusions
 
@@ -21,6 +19,7 @@ from xordocs.site.notebooks import (
 )
 from xordocs.site.notebooks.options import matches
 from xordocs.site.plugin.build import Build, PageState
+from xordocs.site.plugin.execution_run import ExecutionRun
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
 from xordocs.site.plugin.publication import publish_page
 from xordocs.site.plugin.runtime import Runtime
@@ -52,7 +51,7 @@ def read_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDocsC
 
 
 def execute_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDocsConfig) -> None:
-    """Execute the stale notebooks, or begin to, and take the others from the cache."""
+    """Begin to execute the stale notebooks, and take the others from the cache."""
     pages = {uri: it for uri, it in build.executed_pages().items() if build.pages[uri].is_ready}
     fresh, stale = (runtime.live or runtime.session).partition(pages)
     for uri, executed in fresh.items():
@@ -65,6 +64,7 @@ def execute_notebooks(build: Build, runtime: Runtime, files: Files, config: MkDo
         _execute_in_background(build, runtime.live, stale, files, config)
     elif stale:
         _execute(build, runtime.session, stale)
+        import_formats()  # while kernels start
 
 
 def _is_published(file: File, build: Build) -> bool:
@@ -103,29 +103,19 @@ def _shows_stored(page: Page) -> bool:
 
 
 def _execute(build: Build, session: Session, stale: list[StalePage]) -> None:
-    """Execute pages, also those that are left when some have failed.
+    """Begin to execute pages, also those that are left when some have failed."""
 
-    Those that have been executed are converted while others are executed.
-    """
-    ended: SimpleQueue[Executed | None] = SimpleQueue()
+    def on_done(executed: Executed) -> None:
+        state = build.pages[executed.page.name]
+        state.content = executed
+        with contextlib.suppress(Exception):  # reported when MkDocs reads the page
+            state.publication = publish_page(build, executed, session.memo)
 
     def on_failure(page: StalePage, error: ExecutionError) -> None:
         log.info(f"{page.page.name}: failed")
         build.fail(page.page.name, str(error))
 
-    try:
-        run = session.start(stale, ended.put, on_failure)
-        run.on_end(lambda: ended.put(None))
-        import_formats()  # while kernels start
-        for executed in iter(ended.get, None):
-            state = build.pages[executed.page.name]
-            state.content = executed
-            with contextlib.suppress(Exception):  # reported when MkDocs reads the page
-                state.publication = publish_page(build, executed, session.memo)
-        run.wait()
-    except OSError as error:
-        raise PluginError(f"pages cannot be executed: {error}") from error
-    session.finish()
+    build.run = ExecutionRun(session, stale, on_done, on_failure)
 
 
 def _execute_in_background(

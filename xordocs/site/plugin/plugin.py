@@ -85,12 +85,12 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     @event_priority(-1000)  # after plugins that move or add files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Execute the stale notebooks among the files, and build the wheel."""
+        """Begin to execute the stale notebooks among the files, and build the wheel."""
         runtime = self._open_runtime(config)
         read_notebooks(self._build, runtime, files, config)
+        execute_notebooks(self._build, runtime, files, config)
         add_wheel(self._build, files, config)
         add_archives(self._build, files, config)
-        execute_notebooks(self._build, runtime, files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -134,7 +134,9 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
 
     @event_priority(100)  # before other plugins complain of what the failing pages lack
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """End a build that has failed; fill the archives; keep templates and search entries."""
+        """Wait for the last pages; end a build that has failed; fill the archives."""
+        if self._build.run is not None:
+            self._build.run.finish()
         failed = self._build.failures.report(file.src_uri for file in files)
         if failed and not self._build.is_served:
             raise PluginError(failed)

@@ -41,9 +41,13 @@ def publish_page(build: Build, page: Executed | PreExecuted, memo: Memo) -> Publ
 def read_publication(build: Build, uri: str, memo: Memo) -> Publication | None:
     """Return what is published of a notebook; None if there is nothing to show of this page.
 
+    A page that is being executed is waited for.
+
     Raises:
         PluginError: The page is written already.
     """
+    if build.run is not None:
+        build.run.wait_for(uri)
     state = build.pages.get(uri)
     if state is None or not state.is_ready:
         return None
