@@ -261,7 +261,7 @@ assert min(same_place, nothing_bent) > 0
 
 # %% [markdown]
 # Why does a merged network not get out? There are two ways into this trap, and each of the
-# `{python} len(seeds)` merged networks among the thousand above has gone one of them:
+# `{python} len(seeds)` merged networks among the thousand above took one of them:
 #
 # - In `{python} same_place` of them the hidden layer has put the merged rows in the same place: the
 #   rows have the same $a_1$. One row wants a larger output and the other a smaller one. Their

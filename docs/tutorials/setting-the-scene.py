@@ -242,7 +242,7 @@ playground.embed("plane")
 # %% tags=["remove-input"]
 *second, bias = attempts[1]
 guessed = x @ second + bias
-below = ["1 − " * (label == 1) for label in y.ravel()]
+below = ["1 − " if label else "" for label in y.ravel()]
 how_far = abs(y.ravel() - guessed)
 assert ((1 - 2 * y.ravel()) * (guessed - y.ravel()) == how_far).all()
 assert how_far.sum() == 2
