@@ -242,20 +242,19 @@ playground.embed("plane")
 # %% tags=["remove-input"]
 *second, bias = attempts[1]
 guessed = x @ second + bias
-below = ["1 − " if label else "" for label in y.ravel()]
+below = ["1\u00a0−\u00a0" if label else "" for label in y.ravel()]
 how_far = abs(y.ravel() - guessed)
 assert ((1 - 2 * y.ravel()) * (guessed - y.ravel()) == how_far).all()
 assert how_far.sum() == 2
 tables.Table(
     "The four errors, for any linear model and for the sheet of the second attempt. Add up the last "
     "column: it comes to 2.",
-    ["error", "row", "label", "it is", "second attempt"],
+    ["error", "label", "it is", "second attempt"],
     [
         [
             f"e{mark}",
-            f"({x[row][0]:g}, {x[row][1]:g})",
             f"{y[row, 0]:g}",
-            f"{below[row]}ŷ({x[row][0]:g}, {x[row][1]:g})",
+            f"{below[row]}ŷ({x[row][0]:g},\u00a0{x[row][1]:g})",
             f"{how_far[row]:g}",
         ]
         for mark, row in zip("₁₂₃₄", (0, 3, 1, 2), strict=True)
