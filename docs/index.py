@@ -17,9 +17,9 @@
 #
 # # Write a neural network yourself, and know why it works { .xd-hero__title }
 #
-# Four points that no straight line can separate: that is XOR, a task on two bits that a line cannot
-# do and a small neural network can. Solve it by hand, take every step of learning apart, and at the
-# end write the network from a blank file, and watch it learn.
+# Four points that no straight line can separate: that is XOR, and a small neural network can learn it.
+# Solve it by hand, take every step of learning apart, and at the end write the network from a blank
+# file and watch it learn.
 #
 # [Start with lesson 1](tutorials/setting-the-scene.py){ .md-button .md-button--primary }
 # [Open the playground](playground.py){ .md-button }
@@ -52,7 +52,7 @@ display(
         x,
         y,
         caption="The colour is the network's answer at each place, and the dark line is where it "
-        "changes its mind. Watch the two squares end up on one side of it, the two discs on the other.",
+        "changes its mind. At the end the two squares are on one side of it, the two discs on the other.",
     )
 )
 HTML(playground.embed("map", "controls", seed=1).html)
@@ -75,13 +75,13 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Half an hour, an hour with its exercises. You predict, then look; one picture carries the idea; then its equation
-#     and its code stand side by side.
+#     Half an hour, or an hour with its exercises. You predict, then look. One picture carries the
+#     idea; its equation and its code stand side by side.
 #
 # -   **What you write**
 #
 #     Code, in every lesson. Wherever your browser can run it, it runs in the page, and a check tells
-#     you where your numbers differ.
+#     you which of your numbers are off.
 #
 # </div>
 #
@@ -205,11 +205,11 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # Where numbers are typed in, words, code and pictures drift apart with every edit. On this site
 # **every measured number is computed when the page is built**: in tables, in pictures, and in the
-# middle of a sentence. The code that you are to learn from stands on the page. Cells that only lay
-# out a table or fill in a number are hidden there, and stand in the notebook that each lesson
-# offers for download. Sentences that depend on how a run comes out are held to it by assertions, and
-# the build stops when one of them no longer holds. [The benchmarks](benchmarks.py) alone are measured
-# apart, and say when.
+# middle of a sentence. The code that you learn from stands on the page. Cells that only lay out a
+# table or fill in a number are hidden there, and stand in the notebook that each lesson offers for
+# download. Where a sentence depends on how a run comes out, an assertion guards it, and the build
+# stops when it no longer holds. Only [the benchmarks](benchmarks.py) are measured separately, and
+# they say when.
 #
 # The course grew from a student's notebook: [every figure that it printed](reproduction.py) stands
 # beside the one computed now.

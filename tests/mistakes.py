@@ -178,7 +178,7 @@ MISTAKES = {
         ("x @ W1 +", "x @ W1.T +", "forward stops with"),
         ("x @ W1 + b1", "np.maximum(0, x @ W1 + b1)", "z1 comes before ReLU"),
         ("np.maximum(0, z1)", "z1", "Is ReLU missing"),
-        ("np.maximum", "np.minimum", "turn it round"),
+        ("np.maximum", "np.minimum", "keep the rest"),
         ("np.maximum(0, z1)", "1.0 * (z1 > 0)", "not a 1"),
         ("np.maximum(0, z1)", "abs(z1)", "becomes zero, not positive"),
         ("a1 @ W2 + b2", "a1 @ W2", "Is the bias b2 missing"),
@@ -379,7 +379,7 @@ MISTAKES = {
     ],
     ("failure-clinic", "dead_units"): [
         ("<= 0", "< 0", "exactly zero is off"),
-        (".all(", ".any(", "it takes all"),
+        (".all(", ".any(", "a dead unit is off on all"),
         ("axis=0", "axis=1", "Along which axis"),
         ("(z1 <= 0).all(", "(z1 > 0).any(", "not dead"),
         ("(z1 <= 0)", "(z1 > 0)", "on in all rows"),

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Solve it by hand
 #
-# Before you let a network learn, be the network. It needs two hidden units for XOR, and all nine of
+# Before you let a network learn, be the network. For XOR it needs two hidden units, and all nine of
 # its parameters are whole numbers that you can find with a pencil.
 #
 # **After this lesson you can** say what a hidden unit does to the plane, draw ReLU and the sigmoid,
@@ -25,15 +25,15 @@
 #
 # ## A line that bends
 #
-# Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 in the middle case alone. So you
-# want a function of the sum that goes up first, and then down again. A weighted sum cannot do that,
-# for it never turns around. It needs a bend. The bend of this course, and of many large networks, is
-# the **rectified linear unit**, or **ReLU**:
+# Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 only in the middle case. So you want
+# a function of the sum that goes up and then down again. A weighted sum cannot do that, because it
+# never turns around. It needs a bend. The bend of this course, and of many large networks, is the
+# **rectified linear unit**, or **ReLU**:
 #
 # $$\mathrm{ReLU}(z) = \max(0, z)$$
 #
-# It keeps a positive number as it is, and puts 0 in the place of a negative one. In NumPy it is
-# `np.maximum(0, z)`, which takes the larger one of 0 and each number of an array:
+# It keeps positive numbers, and replaces negative ones by 0. In NumPy it is `np.maximum(0, z)`, which
+# takes the larger of 0 and each number of an array:
 
 # %% name="relu" tags=["live"]
 import numpy as np
@@ -53,18 +53,19 @@ plots.functions(
     "ReLU",
     sums,
     {"ReLU(z)": np.maximum(0, sums)},
-    caption="Two straight pieces with a bend at 0. On the left everything becomes "
-    "0, and on the right a number passes as it is.",
+    caption="Two straight pieces with a bend at 0. On the left every number "
+    "becomes 0, and on the right it passes unchanged.",
 )
 
 # %% [markdown]
 # A **hidden unit** is a weighted sum with a bias, followed by such a bend. The function that bends
-# the sum is called the unit's **activation**; here it is ReLU. The unit is called hidden because it stands between the inputs and the output, and no label says what its value should be. A
-# unit whose sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
+# the sum is called the unit's **activation**; here it is ReLU. The unit is called hidden because it
+# stands between the inputs and the output, and no label says what its value should be. A unit whose
+# sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
 #
 # Let the first hidden unit pass on the sum of the inputs, $\mathrm{ReLU}(x_1 + x_2)$. Let the second
-# one stay off until both inputs are on: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Now take the first, and
-# subtract the second twice.
+# one stay off until the inputs add up to more than 1: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Of the four
+# rows, only $(1, 1)$ turns it on. Now take the first, and subtract the second twice.
 #
 # !!! predict "Before you scroll"
 #     As long as the second unit is off, the result rises with the sum. What does it do once the
@@ -92,24 +93,24 @@ plots.functions(
     name="x₁ + x₂",
     points=places,
     y=labels,
-    caption="The solid line turns where the second unit goes on, and it meets all "
-    "four labels. The two orange squares lie on each other at the top, as both "
-    "have the sum 1.",
+    caption="The solid line rises, turns where the second unit comes on, and falls. "
+    "It meets all four labels. The two orange squares lie on top of each other at "
+    "its peak, as both have the sum 1.",
 )
 
 # %% [markdown]
 # ## The same in arrays
 #
 # Write the two hidden units as a **layer**. Its weights stand in an array $W_1$, a column for each
-# hidden unit, and its biases in a row $b_1$. The output unit takes the weighted sum of what the
-# hidden units say: its weights are $W_2$, its bias is $b_2$.
+# hidden unit, and its biases in a row $b_1$. The output unit takes a weighted sum of what the hidden
+# units pass on: its weights are $W_2$, its bias is $b_2$.
 #
 # $$W_1 = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \qquad
 # b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix}$$
 #
 # $$W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
 #
-# The small number says to which layer something belongs. A unit's sum is called $z$ and its output
+# The small number says which layer something belongs to. A unit's sum is called $z$ and its output
 # is called $a$, so the whole network is three lines:
 #
 # $$\begin{aligned}
@@ -119,11 +120,12 @@ plots.functions(
 # \end{aligned}$$
 #
 # This course writes an entry as Python does, counted from 0. For one row, the output of the first
-# hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
-# input to the second hidden unit. (All symbols stand on [one page](../notation.md).)
+# hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads
+# from the first input to the second hidden unit. (All symbols are listed on
+# [one page](../notation.md).)
 #
 # !!! predict "Before you scroll"
-#     Work out $z_1$, $a_1$ and $z_2$ for all four rows. A pencil is enough.
+#     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
 
 # %% name="network" tags=["live"]
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -156,7 +158,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns are the same. There is no rounding here and no training: these nine numbers
+# The last two columns are the same. There is no rounding here, and no training: these nine numbers
 # *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
@@ -165,9 +167,9 @@ tables.Table(
 #
 # ## The plane, folded
 #
-# What has the hidden layer done to the four points? On the left they are where the inputs put them,
-# and no line separates the discs from the squares. On the right they are where the hidden units put
-# them: one axis for each unit's output.
+# What has the hidden layer done to the four points? In the next picture they lie on the left where the
+# inputs put them, and no line separates the discs from the squares. On the right they lie where the
+# hidden units put them, with an axis for each unit's output.
 #
 # !!! predict "Before you scroll"
 #     Take $a_1[0]$ and $a_1[1]$ from the table, and mark the four points on paper. How many marks do
@@ -185,16 +187,16 @@ plots.folded(
 )
 
 # %% [markdown]
-# Both units look at the sum of the inputs alone, so the two squares fall on the same place. The
-# second unit then bends the far end, $(1, 1)$, upwards and away. After that a straight line is
+# Both units see only the sum of the inputs, so the two squares land in the same place: you get three
+# marks. The second unit bends the far end, $(1, 1)$, upwards and away. After that a straight line is
 # enough, and a straight line is what the output unit has. (The plane on the right is called the
-# *hidden space*.) **This is what a hidden layer is for: it
-# moves the points to where a straight line can separate them.**
+# *hidden space*.) **This is what a hidden layer is for: it moves the points to where a straight line
+# can separate them.**
 #
 # Now place the bends yourself. The line where a unit's sum is 0 is called its **hinge line**. On
 # one side of it the unit is off, and on the other its output rises. Here the output unit still
 # computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Move them until the
-# thick line, where the sum is one half, separates the discs from the squares.
+# thick line, where that sum is one half, separates the discs from the squares.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
@@ -210,9 +212,9 @@ playground.ask(
     "3/2 − 2 · 1/2 is 1/2: halfway between the labels of the two corners, too.",
     hints={
         3
-        / 2: "That is what the first hidden unit says. Is the second one off?",
-        1: "Subtract what the second unit says twice.",
-        0: "What do the two hidden units say? Their sums are 3/2 and 1/2.",
+        / 2: "That is what the first hidden unit passes on. Is the second one off?",
+        1: "What the second unit passes on is subtracted twice.",
+        0: "What do the two hidden units pass on? Their sums are 3/2 and 1/2.",
     },
 )
 
@@ -220,14 +222,14 @@ playground.ask(
 # ## On top, a sigmoid
 #
 # The networks of the next lessons end with one more function. Their output $\hat{y}$ should lie
-# between 0 and 1, because the answer is one of the two. The **sigmoid** turns any sum into such a
-# number:
+# between 0 and 1, because the right answer is one of these two. The **sigmoid** turns any sum into
+# such a number:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
 #
 # The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means
-# one divided by it: $e^{-z_2}$ is $1 / e^{z_2}$. For a large sum that is nearly 0 and the output
-# nearly 1. For a sum far below 0 it is large, and the output nearly 0.
+# "one divided by": $e^{-z_2}$ is $1 / e^{z_2}$. For a large sum that is nearly 0, so the output is
+# nearly 1. For a sum far below 0 it is large, so the output is nearly 0.
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)
@@ -240,9 +242,9 @@ plots.functions(
 )
 
 # %% [markdown]
-# Above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. So the output
-# unit has to move its line: subtract one half from the sum. Then multiply everything by $20$, and
-# the sums are far enough from 0 for the sigmoid to say a clear yes or no:
+# Above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far $z_2$ is
+# 0 or 1, and never below 0. Subtract one half, and it is $-\frac{1}{2}$ or $\frac{1}{2}$. Then
+# multiply everything by $20$, and the sums are far enough from 0 for a clear yes or no:
 
 # %% name="sigmoid" tags=["live"]
 z2 = a1 @ (20 * W2) - 10
@@ -259,8 +261,8 @@ assert np.allclose(numpy_mlp.predict(sure, cuts), 1 / 2)
 assert ((y_hat > 1 / 2) == (y > 1 / 2)).all()
 
 # %% [markdown]
-# No output is further than `{python} f"{abs(y_hat - y).max():.5f}"` from its label. From above, the
-# output of this network is a band of ones between two regions of zeros:
+# No output is further than `{python} f"{abs(y_hat - y).max():.5f}"` from its label. Seen from above,
+# the output of this network is a band of ones between two regions of zeros:
 
 # %% tags=["remove-input"]
 plots.contour(
@@ -270,14 +272,14 @@ plots.contour(
     y,
     caption="The output for every input of the square. It is one half on the two "
     "black lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
-    "not enough for XOR, and two hidden units make two of them.",
+    "not enough for XOR; two hidden units make two.",
 )
 
 # %% [markdown]
-# Where do such numbers come from if nobody thinks them up? From gradient descent, and that is
+# Where do such numbers come from if nobody thinks them up? From gradient descent, the subject of
 # [the next lesson](downhill.py). Remember this solution until
-# [a network that has learned](numpy-network.py#what-came-out) shows you its own: there are many, and
-# yours need not be like it.
+# [a network that has learned](numpy-network.py#what-came-out) shows you its own: the two need not be
+# alike.
 #
 # ## Exercises
 #
@@ -290,7 +292,7 @@ plots.contour(
 # z_1[2] &= x_1 + x_2 - 1
 # \end{aligned}$$
 #
-# Find the four arrays with which $z_2$ is XOR again, and write ReLU as a function.
+# Find four arrays with which $z_2$ is XOR again, and write ReLU as a function.
 
 
 # %% Three hidden units name="three-units" tags=["exercise"]
@@ -371,7 +373,7 @@ def check():
                 "That is OR: the third unit's weight has to subtract more.",
                 1.0 * (rows.sum(axis=1, keepdims=True) > 0),
             ),
-            ("That is XNOR: turn the output unit around.", 1 - labels),
+            ("That is XNOR, the opposite of XOR.", 1 - labels),
         ],
     )
     print("Three hidden units, and z2 is XOR for all four rows.")
@@ -431,8 +433,8 @@ Markdown(
 # ## In short
 #
 # A hidden unit is a weighted sum with a bend, and a layer of them moves the points to where a
-# straight line can separate them. XOR needs two hidden units, and the first minus twice the second
-# is the whole solution.
+# straight line can separate them. XOR needs two hidden units: the first minus twice the second
+# will do.
 #
 # ## Sources
 #

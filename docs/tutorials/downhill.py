@@ -18,7 +18,7 @@
 # falls, take a small step that way, and look again. This lesson walks with one weight, then with
 # two, and ends with the rule that makes it possible with billions.
 #
-# **After this lesson you can** measure a slope by a nudge, say what a derivative, a partial
+# **After this lesson you can** measure a slope with a nudge, say what a derivative, a partial
 # derivative and a gradient are, write gradient descent as a loop, choose a learning rate, and use
 # the chain rule.
 #
@@ -45,7 +45,7 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
 
 # %% [markdown]
 # The loss falls until $w$ is one half, and then it rises again. Drawn for many weights it is a curve
-# with one lowest point, and learning means to find that point without seeing the curve. You only
+# with one lowest point, and learning means finding that point without seeing the curve. You only
 # know where you stand and what you can measure there.
 #
 # !!! predict "Before you scroll"
@@ -54,8 +54,8 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
 #
 # ## A slope is rise over run
 #
-# Take a tiny step and see what happens. Raise $w$ by a little, and see by how much the loss rises.
-# The rise divided by the run is the **slope**:
+# Take a tiny step and see what happens. Give $w$ a **nudge**: raise it a little, and see by how much
+# the loss rises. This rise, divided by the run, which is the size of the nudge, is the **slope**:
 
 # %% name="nudge" tags=["live"]
 w = 1.25
@@ -75,8 +75,8 @@ assert np.allclose(
 )
 
 # %% [markdown]
-# The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. This number,
-# on which it settles as the nudge goes to 0, is the **derivative** of the loss at this place. It is
+# The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number
+# that it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is
 # written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how many times as
 # much does $J$ rise?* Here it is one and a half times as much.
 
@@ -103,8 +103,8 @@ plots.tangent(
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
 # does the last term, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ along
-# $u$ is $2u$.** (Here $u$ is $w - y$, and it rises exactly as much as $w$ does. What to do where it
-# rises more, the chain rule will say.) Where several terms are added, their rises are added, and so
+# $u$ is $2u$.** (Here $u$ is $w - y$, and it rises exactly as much as $w$ does. Where it rises
+# more, the chain rule says what to do.) Where several terms are added, their rises are added, and so
 # are their slopes. So the slope of a mean is the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
@@ -112,7 +112,7 @@ plots.tangent(
 # ## Gradient descent
 #
 # If the slope is positive, the loss rises with $w$, so $w$ should become smaller. If the slope is
-# negative, $w$ should become larger. Both times you go *against* the slope. How far? This curve is
+# negative, $w$ should become larger. Either way you go *against* the slope. How far? This curve is
 # steeper the further you are from its bottom, so take long steps where it is steep:
 #
 # $$w \leftarrow w - \eta\, \frac{dJ}{dw}$$
@@ -147,7 +147,7 @@ assert (np.diff(lengths) < 0).all()
 # ## The learning rate
 #
 # !!! predict "Before you scroll"
-#     What happens if the learning rate is much smaller? And what if it is ten times as large?
+#     What happens if the learning rate is much smaller? And what if it is about ten times as large?
 
 # %% name="rates" tags=["live"]
 for learning_rate in [0.02, 0.2, 1.04]:
@@ -183,7 +183,7 @@ plots.steps(
 )
 
 # %% [markdown]
-# Here one can say exactly what happens. The mean of the labels is one half, so the slope is
+# Here you can work out exactly what happens. The mean of the labels is one half, so the slope is
 # $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that
 # distance by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer from one side. If it
 # lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Below $-1$
@@ -215,7 +215,7 @@ playground.ask(
 )
 
 # %% [markdown]
-# A network's loss is no such simple curve, and nobody can tell its best learning rate in advance.
+# A network's loss is not such a simple curve, and nobody can tell its best learning rate in advance.
 # You try some, and look at the loss: if it falls slowly and evenly, the rate is probably too small;
 # if it jumps up and down, the rate is too large.
 #
@@ -227,7 +227,8 @@ playground.ask(
 #
 # A landscape has a slope in every direction, and two of them are enough: one along each weight.
 # Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
-# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone.
+# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Where this course says
+# "along $w_1$", most books say "with respect to $w_1$", and mean the same. Then nudge $w_2$ alone.
 # All partial derivatives together are the **gradient**, and each weight takes the step that its own
 # slope asks for:
 #
@@ -257,8 +258,8 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 
 # %% [markdown]
 # `x[:, 0:1]` is the first column of `x`, kept as a column of shape `(4, 1)`. Both slopes are measured
-# before either weight moves. Here is the whole walk, seen from above. Each
-# line joins places of equal height, as on a hiking map.
+# before either weight moves. Here is the whole walk, seen from above. Each line joins places of equal
+# height, as on a hiking map.
 
 # %% tags=["remove-input"]
 pairs = datasets.grid(31, -2.0, 1.0)
@@ -283,7 +284,7 @@ by_hand = np.array(
 assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 
 # %% [markdown]
-# The walk ends where both weights are 0 and the sheet is flat, as you know from
+# The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of
 # [lesson 1](setting-the-scene.py#the-best-straight-line), with a loss of
 # `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a billion it is the same
 # step. Let $\theta$ (theta) stand for any parameter, a weight or a bias:
@@ -291,15 +292,15 @@ assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
 # This one line is how every network of this course learns. (The landscape of a network has more
-# than one valley, and plateaus where there is hardly any slope. What that leads to is the subject of
-# [the failure clinic](failure-clinic.py).)
+# than one valley, and plateaus where there is hardly any slope. [The failure
+# clinic](failure-clinic.py) shows what that leads to.)
 #
 # ## The chain rule
 #
 # One thing is wrong with nudges: they are slow. Each costs another look at the whole loss, and a
 # billion weights need a billion nudges for every single step. There is a way to get all slopes at
-# once. It takes a long computation apart into short ones whose slopes are known, and puts the
-# slopes together again.
+# once. It breaks a long computation into short ones whose slopes are known, and puts the slopes
+# together again.
 #
 # Take a computation of two parts: $u = 3w$ and $J = u^2$, at $w = 1$. If $w$ rises by a little, $u$
 # rises three times as much. And if $u$ rises by a little, $J$ rises $2u$ times as much, because
@@ -334,7 +335,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # %% [markdown]
 # The third number is the product of the first two: three times as much, and six times as much again,
 # is eighteen times as much. (The nudge says `{python} f"{passed_on:.3f}"`, because it is small but
-# not infinitely small.) That is no coincidence. Write the three rises as $\Delta w$, $\Delta u$ and
+# not infinitely small.) Write the three rises as $\Delta w$, $\Delta u$ and
 # $\Delta J$, and the rise in the middle cancels:
 #
 # $$\frac{\Delta J}{\Delta w} = \frac{\Delta J}{\Delta u} \cdot \frac{\Delta u}{\Delta w}$$
@@ -358,15 +359,16 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
 #        slope, and in $e^{-z}$ the exponent falls as $z$ rises.
 #     2. The slope of $1/q$ along $q$ is $-1/q^2$. Nudge $q$ by $h$: the rise
-#        $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$, which divided by $h$ goes there.
+#        $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$. Divided by $h$, it goes to
+#        $-1/q^2$ as $h$ goes to 0.
 #     3. The two slopes multiply, and the minus signs cancel: $\frac{e^{-z}}{q^2}$, which is
 #        $\frac{1}{q} \cdot \frac{e^{-z}}{q}$.
-#     4. The first factor is $\hat{y}$. In the second $e^{-z}$ is $q - 1$, so it is
+#     4. The first factor is $\hat{y}$. In the second, $e^{-z}$ is $q - 1$, so this factor is
 #        $\frac{q - 1}{q} = 1 - \frac{1}{q}$, and that is $1 - \hat{y}$.
 #
 #   So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**. At $z = 1$, for instance, $q$ is
 #   `{python} f"{1 + np.exp(-1):.3f}"` and $\hat{y}$ is `{python} f"{1 / (1 + np.exp(-1)):.3f}"`, and
-#   both ways give the slope `{python} f"{np.exp(-1) / (1 + np.exp(-1)) ** 2:.3f}"`.
+#   both formulas give the slope `{python} f"{np.exp(-1) / (1 + np.exp(-1)) ** 2:.3f}"`.
 #
 # Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the
 # loss. This time the nudge goes a little to both sides, and the rise is divided by the whole distance
@@ -435,9 +437,9 @@ tables.Table(
 #
 # ## Where paths meet, slopes add
 #
-# A number can reach the loss in more than one way. Let $J = p\,q$ with $p = 3w$ and $q = w + 1$
-# again at $w = 1$. A nudge of $w$ goes along both paths at once. Along each of them the slopes
-# multiply, and at the end both effects add up:
+# A number can reach the loss in more than one way. Let $p = 3w$ and $q = w + 1$, and let $J$ be their
+# product, $p\,q$. Take $w = 1$ once more. A nudge of $w$ goes along both paths at once. Along each of
+# them the slopes multiply, and at the end the two effects add up:
 
 # %% tags=["remove-input"]
 plots.chain(
@@ -466,8 +468,8 @@ assert abs(both - 9) < 0.01
 #
 # ## Exercises
 #
-# A nudge to one side is a little off, as you have seen. Nudge to both sides instead: the rise from
-# $w - h$ to $w + h$, divided by the run. Write it for any function `f`.
+# Measure a slope by a nudge to both sides: the rise from $w - h$ to $w + h$, divided by the run. Write
+# it for any function `f`.
 
 
 # %% Measure a slope name="slope-by-nudging" tags=["exercise"]
@@ -610,12 +612,12 @@ playground.ask(
 #     `slope2` would be the slope at another place: at the new $w_1$ and the old $w_2$. The two
 #     slopes would no longer be the gradient of one place, and the step would not be the steepest way
 #     down from anywhere. With a small learning rate $w_1$ has hardly moved, and the slope there is
-#     hardly another one; with a large one it can even have another sign.
+#     nearly the same; with a large one it can even have the opposite sign.
 #
 # ## In short
 #
-# A slope says how many times as much the loss rises as a weight does, so step against it, and let
-# the learning rate say how far: $\theta \leftarrow \theta - \eta\, \partial J / \partial \theta$.
+# A slope says how many times as much the loss rises as a weight does, so step against it; the
+# learning rate says how far: $\theta \leftarrow \theta - \eta\, \partial J / \partial \theta$.
 # Slopes multiply along a path and add up over the paths.
 #
 # ## Sources

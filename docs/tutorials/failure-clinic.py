@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Failure clinic
 #
-# Sooner or later you will train a network that does not learn. It is seldom a mystery: there are a
-# handful of ways to get stuck, and each leaves marks that you can learn to read.
+# Sooner or later you will train a network that does not learn. The reason is seldom a mystery: there
+# are a handful of ways to get stuck, and each leaves marks that you can learn to read.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write the tests that tell.
@@ -22,7 +22,7 @@
 # **You need** the training loop of [lesson 6](numpy-network.py), and from
 # [lesson 7](deeper.py) that there is a second loss, cross-entropy.
 #
-# All networks here have two inputs, one row of hidden units, and one output. A network has
+# All networks here have two inputs, one hidden layer, and one output. A network has
 # **learned** XOR when all four outputs are on the right side of one half.
 
 # %% tags=["live"]
@@ -39,8 +39,8 @@ x, y = datasets.xor()
 # as usual. Keep those that have not learned.
 #
 # !!! predict "Before you scroll"
-#     Where will the losses of the failures lie: anywhere between 0 and the start, or on a few
-#     numbers?
+#     Where will the losses of the failures lie: anywhere between 0 and the start, or only at a few
+#     values?
 
 # %%
 from xordocs.experiments.census import census
@@ -72,11 +72,11 @@ plots.ladder(
 # $\frac{1}{6}$, and `{python} near["1/4"]` near $\frac{1}{4}$. None ends anywhere else. Where do
 # these numbers come from?
 #
-# Suppose that a network gives several rows the same output $\hat{y}$, whatever it tries. We say that
-# it has **merged** these rows. Which output costs least? The loss of $n$ merged rows is
-# $\frac{1}{4}\sum (\hat{y} - y)^2$, and its slope is zero where $\hat{y}$ is the mean $m$ of their
-# labels. Of the $n$ rows $nm$ have label 1 and are off by $1 - m$; the other $n(1 - m)$ have
-# label 0 and are off by $m$. So the least that they can cost is
+# Suppose that a network gives several rows the same output $\hat{y}$. We say that it has **merged**
+# these rows. Which output costs least? The loss of $n$ merged rows is
+# $\frac{1}{4}\sum (\hat{y} - y)^2$, and as in [lesson 3](downhill.py) its slope is zero where
+# $\hat{y}$ is the mean $m$ of their labels. Of the $n$ rows, $nm$ have label 1 and are off by
+# $1 - m$; the other $n(1 - m)$ have label 0 and are off by $m$. So the least that they can cost is
 #
 # $$J = \frac{nm(1-m)^2 + n(1-m)m^2}{4}$$
 #
@@ -84,7 +84,7 @@ plots.ladder(
 #
 # $$J = \frac{n\,m\,(1-m)}{4}$$
 #
-# The rows that stand alone can be right, and then cost nothing. In code:
+# The rows that are not merged can be right, and then cost nothing. In code:
 
 
 # %% tags=["live"]
@@ -106,17 +106,17 @@ assert np.isclose(rung([0, 1, 1]), rungs["1/6"])
 assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
-# XOR allows no other case but two separate pairs, each with labels 0 and 1, which cost
+# The one other case is two separate pairs, each with labels 0 and 1, which cost
 # $\frac{1}{8} + \frac{1}{8} = \frac{1}{4}$. So a loss that rests at $\frac{1}{8}$ tells you that two
 # rows share an output, and $\frac{1}{6}$ that three do.
 #
-# The top rung has more causes than one. A single row whose output is 1 where it should be 0 costs
+# The top rung has more than one cause. A single row whose output is 1 where it should be 0 costs
 # $\frac{1}{4}(1 - 0)^2 = \frac{1}{4}$ by itself. A network that says one half to everything costs
-# $\frac{1}{4}$ as well. For these you have to look at the outputs and the units.
+# $\frac{1}{4}$ as well. For these, look at the outputs and the units.
 #
 # ## The words, and where they begin
 #
-# Each word needs a threshold, and the counts of this course depend on these:
+# Each word needs a threshold. All counts of this course use these:
 
 # %% tags=["remove-input"]
 assert diagnosis.ALIKE == 1e-6
@@ -152,12 +152,12 @@ tables.Table(
 
 # %% [markdown]
 # **At rest** means that the last ten steps lowered the loss by at most
-# `{python} f"{diagnosis.REST:.2%}"` each, in the mean.
+# `{python} f"{diagnosis.REST:.2%}"` each, on average.
 #
 # ## The patients
 #
 # Here is a network for each name. Each opens at its last epoch: press *Play* to see it train from the
-# start. `2-3-1` means two inputs, three hidden units and one output, and the dotted lines are the rungs.
+# start. `2-3-1` means two inputs, three hidden units and one output, and dotted lines are the rungs.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -260,8 +260,8 @@ assert same_place + nothing_bent == len(seeds)
 assert min(same_place, nothing_bent) > 0
 
 # %% [markdown]
-# Why does it not get out? There are two ways into this trap, and of the `{python} len(seeds)` merged
-# networks among the thousand above each is in one of them:
+# Why does a merged network not get out? There are two ways into this trap, and each of the
+# `{python} len(seeds)` merged networks among the thousand above took one of them:
 #
 # - In `{python} same_place` of them the hidden layer has put the merged rows in the same place: the
 #   rows have the same $a_1$. One row wants a larger output and the other a smaller one. Their
@@ -282,8 +282,8 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 # %% [markdown]
 # A hidden unit is **dead** when its sum is zero or below on all four rows. It passes on 0, and the
 # slope of ReLU there is 0, so $\delta_1$ is 0 on every row, and its weights never change again. In
-# this network all three units have died. The output unit hears nothing, and the only parameter that
-# still has a slope is its bias $b_2$, which settles at zero. Then
+# this network all three units have died. The output unit gets nothing but zeros, and the only parameter
+# that still has a slope is its bias $b_2$, which settles at zero. Then
 # $\hat{y} = \sigma(0) = \frac{1}{2}$ for every row: the top rung.
 #
 # A few dead units among others do no harm by themselves. [The census](census.py#born-dead) counts how
@@ -386,12 +386,12 @@ assert "diverged" not in census(range(100), learning_rate=1000).counts()
 playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
-# Longer steps still can make every number larger than the one before, until one is too large for a
-# `float`, and NumPy calls it infinite. With ReLU and the squared error you will hardly see it:
-# whatever is thrown far out is dead or saturated, and has no slope to go on with. It takes units that
-# cannot die and a loss that is never flat. This network has leaky ReLU (slope
+# Still longer steps can make the weights grow with every epoch, until one is too large for a `float`,
+# and NumPy calls it infinite. With ReLU and the squared error you will hardly see it: a unit that is
+# thrown far out is dead, or a row is saturated, and no slope is left. It takes units
+# that cannot die and a loss that is never flat. This network has leaky ReLU (slope
 # `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums), cross-entropy, and a learning rate
-# of `{python} f"{wild.setting['learning_rate']:g}"`, and its numbers are used up at epoch
+# of `{python} f"{wild.setting['learning_rate']:g}"`, and its numbers overflow at epoch
 # `{python} when`. `train` then stops with a `DivergedError`.
 #
 # ### Still learning
@@ -455,11 +455,11 @@ tables.Table(
 # if all are one half, count the units that are off.
 #
 # !!! note "Are these local minima?"
-#     A **local minimum** is a place from which every small step leads up. Whether XOR has any was
-#     asked of *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and direct
+#     A **local minimum** is a place from which every small step leads up. Whether XOR has any has been
+#     studied for *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and direct
 #     connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996); with three there
-#     are (the same authors, 1999). These theorems do not speak of ReLU, whose resting places are flat in
-#     some directions, so this lesson calls them resting places and no more.
+#     are (the same authors, 1999). These theorems say nothing about ReLU networks, whose resting places
+#     are flat in some directions, so this lesson calls them resting places and no more.
 #
 # ## Exercises
 #
@@ -503,7 +503,7 @@ def check():
                 np.array([False, True, False, False, False]),
             ),
             (
-                "These are the units that are off on any row: it takes all.",
+                "Off on some row is too few: a dead unit is off on all.",
                 np.array([True, True, True, True, False]),
             ),
             (
@@ -545,7 +545,7 @@ def dead_units(z1):
 # ### A diagnosis of your own
 #
 # Now write four of the tests of the table above, in its order. Return one of the words
-# `"learned"`, `"dead"`, `"saturated"` and `"other"`. The network may be taken to be at rest.
+# `"learned"`, `"dead"`, `"saturated"` and `"other"`. You may assume that the network is at rest.
 
 
 # %% name="diagnose" tags=["exercise"]
@@ -660,7 +660,7 @@ playground.ask(
     hints={
         2: "Two rows with different labels cost n m (1 − m) / 4 with n = 2 and m = ½.",
         4: "All four rows with the mean ½ cost a quarter.",
-        1: "A row that stands alone can be right, and costs nothing.",
+        1: "A row that is not merged can be right, and costs nothing.",
     },
 )
 
@@ -674,8 +674,9 @@ playground.ask(
 #
 # ## In short
 #
-# These small networks mostly come to rest on a rung, $\frac{n\,m\,(1-m)}{4}$, and the rung says how
-# many rows are merged. On the top rung look further: a dead layer, a saturated row and a straight line end there, too.
+# Small networks that fail mostly come to rest on a rung, $\frac{n\,m\,(1-m)}{4}$, and the rung says
+# how many rows are merged. On the top rung look further: a dead layer, a saturated row and a straight
+# line end there, too.
 #
 # Next: [how often does each of these happen](census.py), and what should you change first?
 #

@@ -15,8 +15,8 @@
 #
 # A network is a function: numbers go in at one end, and one number comes out at the other. You have
 # [chosen its weights by hand](by-hand.py), so that it said what you wanted. From here on the weights
-# are whatever they are, and the first thing to know is what the network answers. Carrying a row from
-# the inputs up to the output is called the **forward pass**.
+# are given, and the first question is what the network answers. Carrying a row from the inputs up to
+# the output is called the **forward pass**.
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
@@ -25,8 +25,8 @@
 #
 # ## A network with nine numbers
 #
-# Two inputs, two hidden units, one output unit: six weights and three biases. They have been chosen
-# to be easy to compute with, and they do not solve XOR.
+# Two inputs, two hidden units, one output unit: six weights and three biases. These numbers are easy
+# to compute with, and they do not solve XOR.
 
 # %% tags=["live"]
 import numpy as np
@@ -43,11 +43,11 @@ b2 = np.array([[0.5]])
 #
 # ## One row, every sum
 #
-# Take the row $(1, 1)$. In the picture every weight stands on its line, and every bias below its unit.
+# Take the row $(1, 1)$.
 #
 # !!! predict "Before you scroll"
-#     Take a pencil. What is the sum of each hidden unit? Is it on? What does the output unit's sum
-#     come to, and what does the sigmoid make of it?
+#     Take a pencil. What is the sum of each hidden unit? Is the unit on? What does the output unit's
+#     sum come to, and what does the sigmoid turn it into?
 
 # %% tags=["remove-input"]
 from xordocs import playground, plots, tables
@@ -134,10 +134,10 @@ z1 = x @ W1 + b1
 print(z1)
 
 # %% [markdown]
-# Now try the other rows. The figure begins at the first stop of the way up: choose a row and a hidden
-# unit, and its formula stands there with the numbers in it. The map beside it is the unit's output
-# for every point of the square; *Next* goes on to the output unit. What comes after that, the loss
-# and the way back, is for the next lesson. ("Epoch 0" says that the network has not been trained.)
+# Now try the other rows. Choose a row and a hidden unit in this figure, and you see the unit's formula
+# with the numbers filled in. The map beside it shows the unit's output for every point of the square.
+# *Next* goes on to the output unit. What comes after that, the loss and the way back, belongs to the
+# next lesson. ("Epoch 0" says that the network has not been trained.)
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=small, at=(3, 0))
@@ -167,7 +167,7 @@ playground.ask(
 # ## All rows at once
 #
 # No row depends on another. So put all four under one another, as the rows of one array, and let the
-# same product carry them up together: it does for each row of $x$ what it did for one.
+# same product carry them up together: it does for each row of $x$ what it has done for one.
 
 # %% tags=["live"]
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -201,19 +201,20 @@ tables.Table(
 
 # %% [markdown]
 # A product `A @ B` needs as many columns in `A` as there are rows in `B`, and that number disappears:
-# `(4, 2) @ (2, 2)` gives `(4, 2)`. The parameters have the same shapes whatever the number of rows.
+# shapes `(4, 2)` and `(2, 1)` give `(4, 1)`. The parameters have the same shapes whatever the number
+# of rows.
 #
-# The sum `x @ W1 + b1` adds an array of shape `(1, 2)` to one of shape `(4, 2)`. NumPy takes the single
-# row of `b1` as if it stood there four times, once under each row of the product, which is what you
-# want: every row meets the same bias. This is called **broadcasting**. It is the reason why a bias
-# has the shape `(1, 2)`, a row, and not `(2, 1)`.
+# The sum `x @ W1 + b1` adds an array of shape `(1, 2)` to one of shape `(4, 2)`. NumPy adds the single
+# row of `b1` to each of the four rows, which is what you want: every row gets the same biases. This is
+# called **broadcasting**. It is the reason why the biases have the shape `(1, 2)`, a row, and not
+# `(2, 1)`.
 #
 # ## Write it yourself
 #
 # The first line of the forward pass stands above. Write all four, as a function that takes the
 # parameters and any number of rows. Here in the page you write into the cell and press *Check*; in
-# the downloaded notebook you run the cell, and then the check below it. It tries your function on
-# another network, with three hidden units and five rows.
+# the downloaded notebook you run the cell, and then the check below it. The check tries your function
+# on another network, with three hidden units and five rows.
 
 
 # %% tags=["exercise"]
@@ -266,7 +267,7 @@ def check():
         "ReLU",
         [
             ("Is ReLU missing?", z1),
-            ("That is what ReLU leaves out: turn it round.", z1 - a1),
+            ("That is what ReLU leaves out: keep the rest.", z1 - a1),
             (
                 "Where a unit is on, it passes on its sum, not a 1.",
                 1.0 * (z1 > 0),
@@ -281,7 +282,7 @@ def check():
         truth,
         [
             ("Is the bias b2 missing?", a1 @ W2),
-            ("The output unit hears a1, not z1.", z1 @ W2 + b2),
+            ("What comes into the output unit is a1, not z1.", z1 @ W2 + b2),
             ("The bias is added, not taken away.", a1 @ W2 - b2),
             ("z2 comes before the sigmoid.", y_hat),
         ],
@@ -355,9 +356,9 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 #
 # $$z_2 = 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 = 0.75 x_1 + 0.5 x_2 + 0.25$$
 #
-# Around $(1, 1)$ both are on, and with both sums put in it is $-2.25 x_1 + 2.75 x_2 - 0.5$. So one
-# network is several linear models, each for its own piece of the plane, and at the
-# [hinge lines](by-hand.py#the-plane-folded) they meet.
+# Around $(1, 1)$ both are on, and the same way leads to $-2.25 x_1 + 2.75 x_2 - 0.5$. So one network
+# is several linear models, each for its own piece of the plane, and they meet at the
+# [hinge lines](by-hand.py#the-plane-folded).
 #
 # ## Ten hidden units
 #
@@ -394,12 +395,12 @@ plots.network_graph(
     ten,
     numpy_mlp.forward(ten, x[3:4]),
     caption="The row (1, 1). Thick lines are large weights, dashed ones negative. Each box holds what "
-    "its unit passes on; grey ones are off, and nothing goes on from there.",
+    "its unit passes on; notice how many are grey: these units are off, and pass on 0.",
 )
 
 # %% [markdown]
 # Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
-# which is zero, so the output is $\sigma(0)$, one half, which is neither a 0 nor a 1. Of the other three
+# which is zero, so the output is $\sigma(0)$, one half, and that is neither a 0 nor a 1. Of the other three
 # outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
 # of one half, by chance. This network has not learned anything. [Two lessons on](numpy-network.py) it will.
 #
@@ -426,9 +427,10 @@ plots.network_graph(
 # ## In short
 #
 # Sum, bend, sum, squash: `z1 = x @ W1 + b1`, `a1 = np.maximum(0, z1)`, `z2 = a1 @ W2 + b2`, and the
-# sigmoid of `z2`. The rows of $x$ go up side by side, and the parameters' shapes do not know how many
-# they are.
+# sigmoid of `z2`. The rows of $x$ go up together, and the shapes of the parameters do not depend on
+# how many there are.
 #
 # ## Sources
 #
-# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 and §6.3.
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: a forward pass for XOR, all
+#   rows at once; §6.3: hidden units.

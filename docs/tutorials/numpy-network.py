@@ -15,7 +15,7 @@
 #
 # You have carried [one row](backpropagation.py) up through a network of nine numbers, and its error
 # back down. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
-# equations are the ones you know, and each of them becomes one line of code.
+# equations are the ones you know, and each becomes one line of code.
 #
 # **After this lesson you can** write forward pass, backward pass and training loop for all rows at
 # once, and read a training log, a loss curve and the surface of a trained network.
@@ -40,9 +40,8 @@ b2 = np.zeros((1, 1))
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
 # negative as positive. The biases start at zero. (A rule for the first numbers is called an
-# *initializer*.) Random is better than equal here. Two hidden units
-# with equal weights would compute the same, get the same slopes, take the same steps, and stay
-# equal for ever.
+# *initializer*.) Random is better than equal here. Two hidden units with equal weights would compute
+# the same sums, get the same slopes, take the same steps, and stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
 # so your run will show the same figures as this lesson. (`np.random.seed(1)` followed by
@@ -72,12 +71,12 @@ b2 = np.zeros((1, 1))
 #   delta is that of [the row alone](backpropagation.py#back-through-the-output-unit), divided by
 #   $N$. There is one for each row: $\delta_2$ has shape `(4, 1)`.
 # - **A weight's slope is a sum over the rows.** All four rows use the same weight. Nudge it, and
-#   every row's error moves a little; the loss moves by the sum. For one row the slope was what comes
-#   in from below times the delta. For all rows it is the sum of these products, and adding up
-#   products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`,
+#   every row's share of the loss moves a little; the loss moves by the sum. For one row the slope was
+#   what comes in from below times the delta. For all rows it is the sum of these products, and adding
+#   up products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`,
 #   adds over the four rows and leaves `(10, 1)`, the shape of $W_2$.
-# - **So is a bias's.** Its input is 1 on every row, so its slope is the sum of the deltas. In NumPy,
-#   `sum(axis=0)` adds up the rows of an array, and `keepdims=True` leaves one row standing, so that
+# - **So is a bias's slope.** Its input is 1 on every row, so its slope is the sum of the deltas. In
+#   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` leaves one row standing, so that
 #   the result has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #
 # <div class="equations" markdown>
@@ -107,14 +106,14 @@ playground.ask(
     f"delta2 has shape (4, 1) and W2.T has shape (1, {W2.size}), so their product has shape "
     f"(4, {W2.size}): a delta for each hidden unit on each row.",
     hints={
-        W2.size: "So many for one row. Every row has deltas of its own.",
-        y.size: "So many has delta2, one for each row. How many hidden units does each reach?",
+        W2.size: "That is for one row. Every row has deltas of its own.",
+        y.size: "That is delta2, one number for each row. How many hidden units does each reach?",
     },
 )
 
 # %% [markdown]
-# The last line of an epoch is the step against the slope, for each of the four arrays. All slopes come
-# first, and all steps after them: $\delta_1$ needs the $W_2$ with which the output was computed.
+# Last comes the step against the slope, for each of the four arrays. All slopes come first, and all
+# steps after them: $\delta_1$ needs the $W_2$ with which the output was computed.
 #
 # <div class="equations" markdown>
 #
@@ -126,11 +125,11 @@ playground.ask(
 #
 # ## The training loop
 #
-# Put the lines under one another, say `for epoch in range(500)`, and you have the whole training.
-# One round, in which every row is used once, is an **epoch**.
+# Put these lines into a loop, `for epoch in range(500)`, and you have the whole training. One round, in
+# which every row is used once, is an **epoch**.
 #
 # !!! predict "Before you scroll"
-#     An output of one half on every row would cost a loss of ¼, and random weights mostly do
+#     An output of one half on every row would give a loss of ¼, and random weights mostly do
 #     somewhat worse. How many epochs will it take until the loss is a tenth of the first? Will it
 #     fall evenly, or fast and then slowly?
 
@@ -165,8 +164,8 @@ for epoch in range(500):
     b2 = b2 - learning_rate * db2
 
 # %% [markdown]
-# The loop prints a line every twenty epochs and keeps all losses. You can change it and run it here:
-# run the cell above it first, so that it starts from fresh weights. Drawn over the epochs, the
+# The loop prints a line every twenty epochs and keeps all losses. You can change it and run it here;
+# run the cell with the first weights before it, so that it starts afresh. Drawn over the epochs, the
 # losses are the **loss curve**:
 
 # %% tags=["live"]
@@ -198,7 +197,7 @@ assert abs(history[log.epochs] - log.losses).max() < 1e-4 / 2
 assert 1 / 4 < history[0] < 2 / 5
 assert tenth < half / 2
 assert history[-1] < 0.7 * history[half]
-assert history[-1] > 0
+assert 0 < history[-1] < history[-20]
 assert 0 < rises < len(history) / 20
 assert 0 < largest_rise < 0.005
 
@@ -211,7 +210,7 @@ assert 0 < largest_rise < 0.005
 # were a little too long.)
 
 # %%
-caption = "Equal ratios look equal here: the loss goes down to the end."
+caption = "On this scale you see that the loss still falls at the end."
 plots.loss(losses, log=True, caption=caption)
 
 # %% [markdown]
@@ -249,7 +248,7 @@ from xordocs import datasets
 
 points = datasets.grid()
 surface = predict(points)
-caption = "Two opposite corners are high, the other two are low."
+caption = "Notice the corners: two opposite ones are high, the others low."
 plots.surface(points, surface, caption=caption)
 
 # %% [markdown]
@@ -257,7 +256,7 @@ plots.surface(points, surface, caption=caption)
 # one half.
 
 # %%
-caption = "The boundary is made of straight pieces."
+caption = "Look at the boundary: it is made of straight pieces."
 plots.contour(points, surface, x, y, caption=caption)
 
 # %% [markdown]
@@ -283,9 +282,9 @@ plots.hinges(
     snapshots,
     x,
     y,
-    caption="A unit is on to the side where its line has a tick. A blue line separates some of the "
-    "points from the others; a dotted one has all four on one side. Two lines leave the corner where "
-    "all ten begin; the others turn about it, or stay.",
+    caption="The tick on a line shows the side on which its unit is on. A blue line separates some of "
+    "the points from the others; a dotted one has all four on one side. Two lines leave the corner "
+    "where all ten begin; the others turn about it, or stay.",
 )
 
 # %% tags=["remove-input"]
@@ -366,11 +365,11 @@ assert 0 < ridges < valleys / 3
 
 # %% [markdown]
 # **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half,
-# and comes to `{python} f"{history[-1]:.5f}"`. It goes on falling, but for a few small rises, and never gets to zero:
-# the sigmoid reaches 0 or 1 only for an infinite sum.
+# and comes to `{python} f"{history[-1]:.5f}"`. It goes on falling, but for a few small rises, and never
+# gets to zero: the sigmoid reaches 0 or 1 only for an infinite sum.
 #
 # **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has
-# been for long. A single row on the wrong side of one half is wrong by at least ½. Squared that is a
+# been for a long time. A single row on the wrong side of one half is wrong by at least ½. Squared that is a
 # quarter, and in the mean of four rows a quarter of a quarter, one sixteenth. From epoch
 # `{python} all_right` on the loss is below that, so no row can be wrong any more.
 #
@@ -612,7 +611,7 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 # %% [markdown]
 # At the smallest rate the loss is still on its way, at `{python} f"{slow[-1]:.2g}"`. The largest
 # overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: its output for `{python} row` is
-# `{python} f"{thrown[wrong].item():.5f}"` where the label is `{python} f"{y[wrong].item():g}"`. So
+# `{python} f"{thrown[wrong].item():.5f}"` where the label is `{python} f"{y[wrong].item():g}"`. This
 # near to 0 or 1 the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly
 # moves any weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without
 # that factor.

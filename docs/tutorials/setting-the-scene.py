@@ -98,9 +98,9 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 #
 # To improve a model you need a number that says how wrong it is. Such a number is called a
 # **loss**: the smaller, the better. Take one row with the label $1$ and a guess of $\frac{3}{4}$.
-# The error is the difference, $\frac{1}{4}$. Its square is $\frac{1}{16}$. Squares have two
-# advantages: a guess that is too low counts like one that is too high, and an error that is twice
-# as large counts four times as much.
+# The guess is too low by $\frac{1}{4}$: that is its **error**. The square of the error is
+# $\frac{1}{16}$. Squares have two advantages: a guess that is too low counts like one that is too
+# high, and an error that is twice as large counts four times as much.
 #
 # The **mean squared error** is the mean of these squares over all $N$ rows. It is the loss of most
 # of this course, where it is called the squared error for short:
@@ -108,8 +108,8 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(y_i - \hat{y}_i\right)^2$$
 #
 # The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of
-# row $i$. The notebook that this course has grown from writes the formula as a loop, for any model
-# `m` with parameters `ws`. This is its loop:
+# row $i$. The notebook from which this course grew writes the formula as a loop, for any model `m`
+# with parameters `ws`:
 
 
 # %% name="mse" tags=["live"]
@@ -151,11 +151,10 @@ assert by_loop == loss == 3 / 8
 assert y_hat.ravel().tolist() == [0, 1 / 2, 1 / 2, 1]
 
 # %% [markdown]
-# `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` is their mean. One
-# line replaces the loop, and both say `{python} f"{loss:g}"`. You can check it with a pencil: the
-# errors are $0$, $\frac{1}{2}$, $\frac{1}{2}$ and $1$, their squares add up to $\frac{3}{2}$, and a
-# quarter of that is $\frac{3}{8}$. (Libraries have this loss built in, as you
-# will see in [the lesson on Keras](keras-and-comparison.py).)
+# `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` is the mean of the
+# squares. One line replaces the loop, and both say `{python} f"{loss:g}"`. You can check it with a
+# pencil: the errors are $0$, $-\frac{1}{2}$, $-\frac{1}{2}$ and $1$, their squares add up to
+# $\frac{3}{2}$, and a quarter of that is $\frac{3}{8}$.
 #
 # Here is the same model in space. Each point stands at the height of its label, the sheet is the
 # model's guess for every input, and each stick is an error.
@@ -180,7 +179,7 @@ assert squares[3] / squares.sum() == 2 / 3
 #
 # !!! predict "Before you scroll"
 #     Begin with the constant model. If you had to make the same guess for all four rows, which
-#     number would you choose, and what would be the loss?
+#     number would you choose, and what would the loss be?
 
 # %% name="constants" tags=["live"]
 for guess in [0.0, 0.25, 0.5, 0.75, 1.0]:
@@ -196,8 +195,8 @@ assert constants[best_constant] == 1 / 4
 
 # %% [markdown]
 # One half is the best of them, with a loss of `{python} f"{constants[best_constant]:g}"`. Remember
-# this number. It is the loss of a model that knows nothing about its input, and a model that has
-# learned something must do better.
+# this number: it is the loss of a model that knows nothing about its input. A model that has learned
+# something must do better.
 #
 # !!! predict "Before you scroll"
 #     Now use the inputs. Which weights and which bias give the smallest loss, and how small is it?
@@ -220,9 +219,9 @@ assert tried == sorted(tried, reverse=True)
 assert tried[-1] == 1 / 4
 
 # %% [markdown]
-# The flatter the sheet, the smaller the loss, and the last attempt has no weights left at all. Can
-# no other sheet do better? Move one yourself: it begins as the sheet of the second attempt, three of
-# its corners are yours, and the fourth follows. Watch the fourth.
+# The flatter the sheet, the smaller the loss, and in the last attempt both weights are 0. Can no
+# other sheet do better? Move one yourself. It begins as the sheet of the second attempt; you move
+# three of its corners, and the fourth follows. Watch the fourth.
 
 # %% tags=["remove-input"]
 playground.embed("plane")
@@ -237,11 +236,35 @@ playground.embed("plane")
 # Both sums are $w_1 + w_2 + 2b$. **Whatever its parameters are, a linear model has the same sum on
 # both diagonals.** XOR wants a sum of 0 on one diagonal and a sum of 2 on the other.
 #
-# So something must be left over. Write $e_1$ and $e_2$ for how far the guesses are above the two
-# labels that are 0, and $e_3$ and $e_4$ for how far they are below the two labels that are 1. Then
-# $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on the
-# other. Both sums of guesses are the same and cancel, so $e_1 + e_2 + e_3 + e_4 = 2$ for every
-# linear model. And four numbers whose sum is 2 have the smallest squares if each of them is
+# So some error must be left over. Give the four errors names. Where the label is 0, count how far the
+# guess lies above it; where the label is 1, how far the guess lies below it:
+
+# %% tags=["remove-input"]
+*second, bias = attempts[1]
+guessed = x @ second + bias
+below = ["1\u00a0−\u00a0" if label else "" for label in y.ravel()]
+how_far = abs(y.ravel() - guessed)
+assert ((1 - 2 * y.ravel()) * (guessed - y.ravel()) == how_far).all()
+assert how_far.sum() == 2
+tables.Table(
+    "The four errors, for any linear model and for the sheet of the second attempt. Add up the last "
+    "column: it comes to 2.",
+    ["error", "label", "it is", "second attempt"],
+    [
+        [
+            f"e{mark}",
+            f"{y[row, 0]:g}",
+            f"{below[row]}ŷ({x[row][0]:g},\u00a0{x[row][1]:g})",
+            f"{how_far[row]:g}",
+        ]
+        for mark, row in zip("₁₂₃₄", (0, 3, 1, 2), strict=True)
+    ],
+)
+
+# %% [markdown]
+# Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on
+# the other. Both sums of guesses are the same and cancel, so $e_1 + e_2 + e_3 + e_4 = 2$ for every
+# linear model. And four numbers that add up to 2 have the smallest sum of squares if each of them is
 # $\frac{1}{2}$. To see it, begin with squares, which are never negative:
 #
 # $$\begin{aligned}
@@ -255,8 +278,8 @@ playground.embed("plane")
 # $w_1 = w_2 = 0$ and $b = \frac{1}{2}$. The best linear model does no better than the best constant.
 #
 # NumPy agrees. Its function for this search is `np.linalg.lstsq`, for "least squares". It wants a
-# column for each parameter, and the bias gets a column of ones. These are the guesses of the best
-# model that it finds:
+# column for each parameter, so the bias gets a column of ones. The best model that it finds makes
+# these guesses:
 
 # %%
 rows = np.column_stack([x, np.ones(4)])
@@ -272,8 +295,8 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #
 # You might object that the squared error asks too much. To turn a guess into an answer you compare
 # it with one half: above means 1, and below means 0. The guesses need not be exact, as long as they
-# are on the right side. (The flat sheet is on neither side. A guess of exactly one half is a tie, and no
-# answer.)
+# are on the right side. (The flat sheet is on neither side: a guess of exactly one half is a tie,
+# not an answer.)
 #
 # The inputs for which a linear model guesses exactly one half lie on a straight line, its
 # **decision boundary**. So the question becomes: is there a straight line with $(0, 0)$ and
@@ -292,11 +315,11 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #     The cases that are 1 say $w_2 + b > \frac{1}{2}$ and $w_1 + b > \frac{1}{2}$. Together they
 #     say $w_1 + w_2 + 2b > 1$.
 #
-#     The same number would have to be below 1 and above 1. No such line exists. It is the argument
-#     of the two diagonals again.
+#     The same number would have to be below 1 and above 1, so no such line exists. It is the
+#     argument of the two diagonals again.
 #
-# XOR is one of sixteen ways to label the four corners with 0 and 1, and for nearly all of them a
-# straight line is enough.
+# XOR is one of sixteen ways to label the four corners with 0 and 1. For nearly all of them a straight
+# line is enough.
 
 # %% tags=["remove-input"]
 from itertools import product
@@ -311,8 +334,8 @@ assert defeating == {xor, tuple(not label for label in xor)}
 playground.ask(
     "Which labelling other than XOR defeats a straight line, too?",
     "XNOR",
-    "It is XOR's opposite: 1 if the bits are equal. Turn the signs in the four inequalities "
-    f"around, and they contradict each other in the same way. For each of the other "
+    "It is XOR's opposite: 1 if the bits are equal. Exchange below and above in the four "
+    "inequalities, and they contradict each other in the same way. For each of the other "
     f"{len(separated)} labellings a line is soon found: weights of −1, 0 and 1 with a whole "
     "number as the bias will do.",
     choices=["AND", "OR", "NAND", "XNOR"],
@@ -324,21 +347,21 @@ playground.ask(
 )
 
 # %% [markdown]
-# It takes a layer in between. Such a layer can bend the sheet, and a bent sheet can be high at two
-# opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
+# XOR takes a layer between inputs and output. Such a layer can bend the sheet, and a bent sheet can be
+# high at two opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
 #
 # !!! note "A word on history"
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
-#     with a single layer of weights that learn. Against machines with several layers it
-#     proves nothing. It does give an opinion: the authors "consider it to be an important research
-#     problem to elucidate (or reject) our intuitive judgment that the extension is sterile". That two
-#     layers can compute XOR was known then. What nobody had was a way in which they learn it.
+#     with a single layer of weights that learn. About machines with several layers it proves nothing,
+#     but it gives an opinion: the authors "consider it to be an important research problem to
+#     elucidate (or reject) our intuitive judgment that the extension is sterile". That two layers can
+#     compute XOR was known then. What was missing was a practical way to train them.
 #
 # ## Exercises
 #
 # Write the loss of a linear model as a function, for all rows at once and without a loop. *Check* tries
-# it on weights of its own, and says what differs.
+# it on other weights, and says what differs.
 
 
 # %% The loss of a linear model name="linear-loss" tags=["exercise"]
@@ -433,4 +456,4 @@ Markdown(
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: XOR, and the linear model
 #   that says one half.
-# - M. Minsky, S. Papert, *Perceptrons* (1969), §13.2: their judgment on several layers.
+# - M. Minsky, S. Papert, *Perceptrons* (1969), ch. 13: their judgment on several layers.

@@ -66,7 +66,6 @@ PLOTS = {
     ),
     "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
     "ladder": (lambda: plots.ladder([0.25, 0.125, 0.1251], {"1/8": 0.125}), "final loss J"),
-    "success": (lambda: plots.success([1], [0.5], [(0.4, 0.6)], "width"), "share that learns"),
     "bars": (lambda: plots.bars({"one": 1.0, "other": 2.5}, "Two works"), "seconds, median"),
     "growth": (lambda: plots.growth([1, 2], {"one": [1.0, 2.0]}, "One work"), "pages"),
 }
@@ -282,19 +281,6 @@ def test_the_network_graph_holds_the_values_of_the_row():
         plots.network_graph(parameters, numpy_mlp.forward(parameters, X))
 
 
-def test_success_shows_the_shares_and_their_intervals():
-    figure = plots.success(
-        [1, 2, 4], [0.1, 0.9, 0.5], [(0.0, 0.2), (0.8, 1.0), (0.4, 0.6)], "width"
-    )
-    assert figure.description == (
-        "Of the networks 10% learn at width 1 and 50% at 4; most, 90%, at 2."
-    )
-    bars = figure.axes[0].containers[0][2][0].get_segments()
-    np.testing.assert_allclose([bar[:, 1] for bar in bars], [[0, 0.2], [0.8, 1], [0.4, 0.6]])
-    with pytest.raises(ValueError, match="equally many, at least one, got 1, 0 and 0"):
-        plots.success([1], [], [], "width")
-
-
 def test_shares_by_learning_rate_have_their_intervals_and_name_the_best():
     figure = plots.by_learning_rate(SHARES | {"two": ([1], [1.0], [(0.9, 1.0)])})
     assert figure.description == (
@@ -415,10 +401,6 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "steps must be positive on a logarithmic axis, got 0 at (1,)",
         ),
         (
-            lambda: plots.success([0, 1], [0.5, 0.5], [(0, 1), (0, 1)], "rate", log=True),
-            "values must be positive on a logarithmic axis, got 0 at (0,)",
-        ),
-        (
             lambda: plots.difference(dict.fromkeys("abcde", FALLING), FALLING),
             "losses must be at most 4 runs, got 5",
         ),
@@ -470,10 +452,6 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         ),
         (lambda: plots.ladder([], {"1/8": 0.125}), "losses must have shape (networks,)"),
         (
-            lambda: plots.success([1], [0.5], [(0.6, 0.8)], "width"),
-            "rates must lie in [0, 1] and in their intervals, got 0.5 of (0.6, 0.8) at 1",
-        ),
-        (
             lambda: plots.chord([0, 1], [0, 1], 0.5, 1, 0),
             "at and h must give a chord from 0 to 1, got 0.5 and 1",
         ),
@@ -490,10 +468,6 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (
             lambda: plots.growth([1, 2], {"a": [1]}, ""),
             "seconds['a'] must be 2 times, one a size, got 1",
-        ),
-        (
-            lambda: plots.success([1], [np.nan], [(0.6, 0.8)], "width"),
-            "rates must be finite, got nan at (0,)",
         ),
         (
             lambda: plots.network_graph(

@@ -17,7 +17,7 @@ from xordocs.plots.passes import (
     worked_backward,
     worked_forward,
 )
-from xordocs.plots.rates import by_learning_rate, ranking, success
+from xordocs.plots.rates import by_learning_rate, ranking
 from xordocs.plots.sections import chord, walks
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
@@ -48,7 +48,6 @@ __all__ = [
     "step_sizes",
     "steps",
     "sticks",
-    "success",
     "surface",
     "tangent",
     "tape",
