@@ -224,14 +224,14 @@ def test_pages_can_be_rendered_again_until_they_are_written_and_are_not_held_lon
         assert output["text"] == ["six times seven is 42\n"]
 
 
-RENDERED = '''
+RENDERED = """
 from pathlib import Path
 
 
 def on_page_content(html, page, **_):
     if page.file.src_uri == "other.md":
         Path(__file__).with_name("rendered").touch()
-'''
+"""
 
 WAITING = """
 from pathlib import Path
