@@ -34,7 +34,7 @@
 # !!! predict "Before you scroll"
 #     Take a hundred other seeds and change nothing else. How many of the hundred networks will learn?
 #
-# The count is a loop around what you know. Take twenty seeds, from 1 on:
+# Take twenty seeds, from 1 on, with a loop around what you know:
 
 # %%
 from xordocs import datasets
@@ -333,7 +333,7 @@ print(
 #
 # A learning rate that suits one network may be far too large for another: cross-entropy's delta, for
 # instance, is at least [twice the squared error's](deeper.py#cross-entropy). So each setting gets its own
-# best rate, found in the same way, and nothing else but the one change:
+# best rate, and nothing else but the one change:
 
 # %%
 from xordocs.nn import activations, initializers, losses
@@ -554,7 +554,7 @@ assert wide_count > 0.9 * wide_all
 # does not mean that gradient descent finds it. With four units it is
 # `{python} percent("four hidden units")`, and with ten `{python} percent(REFERENCE)`. But with thirty-two
 # it is `{python} percent("thirty-two hidden units")`, and of `{python} wide_all` failures
-# `{python} wide_count` are saturated: we come back to them.
+# `{python} wide_count` are saturated.
 #
 # ### Activation
 #
@@ -838,8 +838,7 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 # The largest gain comes from sigmoid hidden units: of `{python} f"{len(fresh):,}"` fresh seeds
 # `{python} fails`. They win `{python} pair("sigmoid", "tanh")` against tanh and
 # `{python} pair("sigmoid", "He's start")` against He's start. Of the changes that keep ReLU units, He's start
-# does most: it wins `{python} pair("He's start", "cross-entropy")` against cross-entropy and
-# `{python} pair("He's start", "Glorot's start")` against Glorot's start.
+# does most: it wins `{python} pair("He's start", "cross-entropy")` against cross-entropy.
 #
 # So if the hidden units are yours to choose, change them first. If not, change the start, then the loss,
 # and look for the best learning rate again each time. From He's
@@ -900,7 +899,6 @@ playground.ask(
 # !!! exercise "Two changes at once"
 #     In the downloaded notebook, put two changes together. Do their gains add up? Does the second still
 #     help? Find the best rate for both, and count the pairs against the better of the two single changes.
-#     If few seeds differ, take more.
 #
 # <details class="answer" markdown>
 # <summary>Answer</summary>
