@@ -142,8 +142,9 @@ def allocate(networks: Networks) -> Workspace:
         networks: The batch that will be trained in it.
     """
     a, slope = np.empty((2, 4, *networks.v.shape), networks.v.dtype)
-    outputs = np.empty((3, 4, len(networks.c)), a.dtype)
-    return Workspace(a, slope, *outputs, Networks(*map(np.empty_like, networks)))
+    logits, y_hat, delta = np.empty((3, 4, len(networks.c)), a.dtype)
+    gradient = Networks(*map(np.empty_like, networks))
+    return Workspace(a, slope, logits, y_hat, delta, gradient)
 
 
 def forward(networks: Networks, activation: Activation, workspace: Workspace) -> None:
@@ -159,8 +160,8 @@ def forward(networks: Networks, activation: Activation, workspace: Workspace) ->
     a[0] = b
     np.add(networks.hidden[1::-1], b, out=a[1:3])
     np.add(w1, a[1], out=a[3])
-    if activation in ACTIVATIONS:
-        ACTIVATIONS[activation](a, slope)
+    if activation in IN_PLACE_ACTIVATIONS:
+        IN_PLACE_ACTIVATIONS[activation](a, slope)
     else:
         slope[:] = activation.derivative(a)
         a[:] = activation.function(a)
@@ -181,8 +182,8 @@ def output_delta(loss: Loss, y: Float[Array, "4 networks"], workspace: Workspace
     """
     *_, logits, y_hat, delta, _ = workspace
     _sigmoid_of(logits, y_hat)
-    if loss in DELTAS:
-        DELTAS[loss](y_hat, y, delta)
+    if loss in IN_PLACE_DELTAS:
+        IN_PLACE_DELTAS[loss](y_hat, y, delta)
     else:
         delta[:] = loss.delta(y_hat, y)
     return delta
@@ -255,7 +256,7 @@ def _sigmoid_of(z: Array, out: Array) -> None:
     np.divide(1, out, out=out)
 
 
-ACTIVATIONS: dict[Activation, Callable[[Array, Array], None]] = {
+IN_PLACE_ACTIVATIONS: dict[Activation, Callable[[Array, Array], None]] = {
     RELU: _relu,
     LEAKY_RELU: _leaky_relu,
     TANH: _tanh,
@@ -277,7 +278,7 @@ def _binary_cross_entropy_delta(y_hat: Array, y: Array, delta: Array) -> None:
     delta *= 1 / len(y)
 
 
-DELTAS: dict[Loss, Callable[[Array, Array, Array], None]] = {
+IN_PLACE_DELTAS: dict[Loss, Callable[[Array, Array, Array], None]] = {
     MSE: _mse_delta,
     CROSS_ENTROPY: _binary_cross_entropy_delta,
 }
