@@ -671,7 +671,7 @@ assert saturated("He's start") < saturated(REFERENCE) / 5
 # %%
 def smaller_w1(draws):
     inputs = draws.shape[-2]
-    if inputs == 2:
+    if inputs == 2:  # these are for W1
         return draws * np.sqrt(2 / 10)
     return draws
 
@@ -697,9 +697,10 @@ assert is_below("thirty-two hidden units", wide_he)
 assert is_below("He's start", wide_he)
 
 # %% [markdown]
-# With the control, too, hardly a network ends saturated: that was the size of the first sums. But
-# `{python} merged("smaller W₁")` end merged, where He's start leaves `{python} merged("He's start")`, and
-# He's start wins `{python} pair("He's start", "smaller W₁")`. So size is not all that matters.
+# With the control, too, only `{python} saturated("smaller W₁")` end saturated: that was the size of the
+# first sums. But `{python} merged("smaller W₁")` end merged, where He's start leaves
+# `{python} merged("He's start")`, and He's start wins `{python} pair("He's start", "smaller W₁")`. So size
+# is not all that matters.
 #
 # And thirty-two units were not too many. Both from He's start, `{python} n_learned(wide_he)` networks of
 # `{python} f"{len(fresh):,}"` learn with thirty-two units, and `{python} n_learned("He's start")` with ten:
@@ -718,7 +719,7 @@ def scatter(activation):
     for seed in range(1000):
         start = numpy_mlp.initialize((10,), seed)
         z, _ = numpy_mlp.forward(start, x, activation)
-        sums.append(z[-1][3, 0])
+        sums.append(z[-1][3, 0])  # z2 of the row (1, 1)
     return np.std(sums)
 
 
@@ -733,7 +734,7 @@ def with_larger_sums(activation):
 
     def larger_w2(draws):
         inputs = draws.shape[-2]
-        if inputs == 2:
+        if inputs == 2:  # these are for W1
             return draws
         return factor * draws
 
@@ -872,7 +873,7 @@ playground.ask(
     "With which probability is a unit with a bias of zero born dead, whatever the spread of its weights?",
     1 / 4,
     "Each weight is negative with probability one half, and the two are drawn independently. Of "
-    f"{born_dead.size:,} units drawn above {born_dead.sum():,} are born dead. After training "
+    f"the {born_dead.size:,} units of the first thousand seeds {born_dead.sum():,} are born dead. After training "
     f"{in_the_end:,} of them are dead: the others died on the way, and most of their networks have learned "
     "all the same.",
     tolerance=0.0005,
@@ -923,8 +924,8 @@ assert wilson(gained, gained + lost)[0] < 1 / 2 < gained / (gained + lost)
 
 # %% [markdown]
 # Of the `{python} int(gained + lost)` seeds on which they differ both together win `{python} int(gained)`.
-# One half is in the interval, and would be with $z = 1.96$ as well: a tie. So few failures are left that
-# it takes more seeds to tell, such as `range(12_000, 20_000)`. The gains cannot add up anyway: by
+# One half is in the interval, and would be with $z = 1.96$ as well: a tie. With so few failures left it
+# takes more seeds to tell, such as `range(12_000, 20_000)`. The gains cannot add up anyway: by
 # themselves they are `{python} f"{100 * gains[0]:.1f}"` and `{python} f"{100 * gains[1]:.1f}"` points, and
 # only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"` points are to be had.
 #
