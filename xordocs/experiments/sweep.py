@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.experiments import vectorized_mlp
+from xordocs.experiments.census import MIN_THREAD_UNITS
 from xordocs.experiments.diagnosis import CAUSES, diagnose_all
 from xordocs.experiments.statistics import is_better, wilson
 from xordocs.nn.activations import RELU, Activation
@@ -148,7 +149,9 @@ def sweep(
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as executor:
         while missing:
-            blocks = np.array_split(missing, min(cores, len(missing)))
+            units = len(missing) * len(seeds) * width
+            threads = min(cores, len(missing), max(1, units // MIN_THREAD_UNITS))
+            blocks = np.array_split(missing, threads)
             rows = chain.from_iterable(executor.map(solve, blocks))
             solved.update(zip(missing, rows, strict=True))
             powers = sorted(solved)
