@@ -4,7 +4,7 @@ For each exercise, by its page and the name that it defines: a piece of the solu
 there instead, and words that the check's message must have.
 """
 
-SIGN = "has it turned round?"
+SIGN = "All but the sign is right."
 TRANSPOSED = "transposed product"
 AXIS = "wrong axis"
 NO_BIAS = "The bias has no gradient yet"
@@ -95,7 +95,7 @@ MISTAKES = {
     ],
     ("backpropagation", "delta1"): [
         (" * (z1 > 0)", "", "Is ReLU's slope missing"),
-        ("(z1 > 0)", "(z1 < 0)", "turned round which unit is on"),
+        ("(z1 > 0)", "(z1 < 0)", "the wrong way round"),
         ("(z1 > 0)", "a1", "not what the unit passes on"),
         ("(delta2 @ W2.T)", "delta2", "Is the weight missing"),
         ("(delta2 @ W2.T)", "-(delta2 @ W2.T)", SIGN),
@@ -126,7 +126,7 @@ MISTAKES = {
     ],
     ("gradient-check", "backward"): [
         (" * (z1 > 0)", "", "dW1["),
-        ("(z1 > 0)", "(z1 < 0)", "turned round which unit is on"),
+        ("(z1 > 0)", "(z1 < 0)", "the wrong way round"),
         ("(y_hat - y)", "(y - y_hat)", SIGN),
         ("2 / len(x)", "2", "4 times what they should be"),
         (" * y_hat * (1 - y_hat)", "", "dW2["),
@@ -269,7 +269,7 @@ MISTAKES = {
         ("((y_hat - y) ** 2)", "abs(y_hat - y)", "instead of taking their size"),
         ("((y_hat - y) ** 2).mean()", "((y_hat - y) ** 2).mean() ** 0.5", "the root of the mean"),
         ("((y_hat - y) ** 2).mean()", "((y_hat - y) ** 2).mean() / 2", "a half too many"),
-        ("return (", "return -(", "sign has turned round"),
+        ("return (", "return -(", "The sign of the mean is wrong"),
         (".mean()", ".mean(axis=0)", "without an axis"),
         (".mean()", ".mean(axis=1)", AXIS),
         (".mean()", "", "Take the mean over the rows"),
@@ -289,7 +289,7 @@ MISTAKES = {
         ("delta2.sum(axis=0, keepdims=True)", "delta2.sum()", "keepdims=True"),
         ("delta2.sum(axis=0", "delta2.mean(axis=0", "the sum, not the mean"),
         (" * (z1 > 0)", "", "Is ReLU's slope missing"),
-        ("(z1 > 0)", "(z1 < 0)", "turned round which unit is on"),
+        ("(z1 > 0)", "(z1 < 0)", "the wrong way round"),
         ("(z1 > 0)", "a1", "not what the unit passes on"),
         ("(delta2 @ W2.T)", "delta2", "Is W2 missing"),
         ("x.T @ delta1", "delta1.T @ x", TRANSPOSED),

@@ -167,7 +167,7 @@ def test_a_mistake_is_named_by_what_is_given_before_what_is_guessed():
         "dW2 must be an array of shape (2, 2), got an array of shape (2,). A row."
     )
     assert "transposed product" in message_of(wanted.T, wanted)
-    assert "has it turned round?" in message_of(-wanted, wanted)
+    assert "All but the sign is right." in message_of(-wanted, wanted)
     assert "All numbers are 3 times what they should be" in message_of(3 * wanted, wanted)
     assert "Nothing has arrived" in message_of(0 * wanted, wanted)
     assert message_of(wanted + 1, wanted) == "Your dW2[0, 0] says 2, a nudge says 1."

@@ -210,7 +210,7 @@ def _guess(
     if shape != wanted_shape:
         return ""
     if _are_close([-number for number in numbers], wanted):
-        return " All but the sign is right: has it turned round?"
+        return " All but the sign is right."
     if not any(numbers):
         return " Nothing has arrived here yet."
     largest = max(range(len(wanted)), key=lambda at: abs(wanted[at]))

@@ -268,7 +268,7 @@ for few in ((20, 20), (5, 10), (0, 8)):
 # ## How fast should it learn?
 #
 # !!! predict "Before you scroll"
-#     At a tenth of the rate of `1.5`, will fewer networks learn? At ten times that rate?
+#     At an eighth of the rate of `1.5`, will fewer networks learn? At eight times that rate?
 #
 # The function `sweep` trains the same two hundred seeds at each of a grid of learning rates, each twice
 # the one before. The grid grows until both its ends are clearly worse than its best (by a test that comes
@@ -795,7 +795,7 @@ plots.ranking(
     },
     REFERENCE,
     caption="Each bar says how sure its own share is, and the band is the bar of the network as it was. "
-    "Which two settings differ is told by the table below. Two and four hidden units lie far to the left.",
+    "The table below tells which settings differ. Two and four hidden units lie far to the left.",
 )
 
 # %% tags=["remove-input"]

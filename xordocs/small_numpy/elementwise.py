@@ -119,7 +119,7 @@ def square(x: Any) -> Any:
 
 
 def negative(x: Any) -> Any:
-    """Return each number with its sign turned round."""
+    """Return each number with the opposite sign."""
     return -as_array(x)
 
 
