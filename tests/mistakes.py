@@ -239,10 +239,11 @@ MISTAKES = {
         ("z[depth - 1] > 0", "z[depth - 1] < 0", "turned round which unit is on"),
         ("(z[depth - 1] > 0)", "a[depth]", "not what the unit passes on"),
         ("z[depth - 1] > 0", "z[depth] > 0", "z of the layer below"),
-        ("(delta @ W.T)", "delta", "Is W missing going down"),
+        ("delta @ W.T", "delta", "Is W missing going down"),
         ("if depth > 0", "if depth > 2", "still that of the layer above"),
         ("delta @ W.T", "delta @ W", "backward stops with ValueError"),
-        ("(delta @ W.T) * (z[depth - 1] > 0)", "...", "a line that is still `...`"),
+        ("delta @ W.T", "...", "backward stops with TypeError"),
+        ("(z[depth - 1] > 0)", "...", "backward stops with TypeError"),
     ],
     ("from-a-blank-file", "initialize"): [
         ("b1 = np.zeros", "b1 = np.ones", "not at one"),

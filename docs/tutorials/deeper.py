@@ -108,7 +108,8 @@ def backward(layers, z, a, y):
         db = ...  # the shape of b
         gradients.insert(0, (dW, db))
         if depth > 0:
-            delta = ...  # that of the layer below
+            down = ...  # delta, handed down through W
+            delta = down * ...  # ReLU's slope in the layer below
     return gradients
 
 
@@ -232,8 +233,8 @@ check()
 # `len(y)`. In the loop, what comes in is `a[depth]`: transpose it, as you did with `a1`.
 
 # %% [markdown] tags=["hint"]
-# Handed down, it is `delta @ W.T`, times ReLU's slope at the sums of the layer below,
-# `z[depth - 1] > 0`.
+# Handed down, it is `delta @ W.T`. ReLU's slope depends on the sums of the layer below:
+# `(z[depth - 1] > 0)`.
 
 
 # %% tags=["solution"]
@@ -247,7 +248,8 @@ def backward(layers, z, a, y):
         db = delta.sum(axis=0, keepdims=True)
         gradients.insert(0, (dW, db))
         if depth > 0:
-            delta = (delta @ W.T) * (z[depth - 1] > 0)
+            down = delta @ W.T
+            delta = down * (z[depth - 1] > 0)
     return gradients
 
 

@@ -1091,8 +1091,8 @@ assert moved_losses[100] < plain_losses[100]
 
 # %% [markdown]
 # At this learning rate, a tenth of the one above, the loss ends at
-# `{python} f"{moved_losses[-1]:.4f}"` with momentum instead of `{python} f"{plain_losses[-1]:.4f}"`. But
-# plain steps at ten times the rate end at `{python} f"{losses[-1]:.4f}"`: to compare the two, give each
+# `{python} f"{moved_losses[-1]:.5f}"` with momentum instead of `{python} f"{plain_losses[-1]:.5f}"`. But
+# plain steps at ten times the rate end at `{python} f"{losses[-1]:.5f}"`: to compare the two, give each
 # its own best learning rate, and [more than one seed](census.py).
 
 # %% [markdown]
@@ -1258,7 +1258,7 @@ assert with_a_slip[0] < with_a_slip[1]
 #
 # - **Noise, and points held out.** [`make_moons`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html)
 #   of scikit-learn scatters such points at random. Train on one half of them, and count on the other
-#   ([lesson 13](beyond-the-square.py#same-answers-other-functions) says why).
+#   ([What has it learned?](beyond-the-square.py#same-answers-other-functions) says why).
 # - **Digits.** In [`load_digits`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html)
 #   an image is a row of `8 * 8` inputs, and ten answers need ten output units. M. Nielsen's
 #   [book](http://neuralnetworksanddeeplearning.com/) builds such a network in plain NumPy.

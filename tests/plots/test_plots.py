@@ -273,7 +273,7 @@ def test_folded_space_shows_where_the_points_go():
         plots.folded(X, np.zeros((4, 3)), Y, output)
 
 
-@pytest.mark.parametrize("name", ["contour", "folded", "sticks"])
+@pytest.mark.parametrize("name", ["contour", "folded"])
 def test_a_legend_names_the_points_by_their_label_as_the_lessons_do(name):
     draw, _ = PLOTS[name]
     legend = {text for text in shown(draw()) if re.search(r"\b[01]$", text) and " " in text}
