@@ -365,11 +365,11 @@ p = np.linspace(0.005, 1, 200)
 plots.functions(
     "The loss of one row, by the probability that its label gets",
     p,
-    {"cross-entropy": -np.log(p), "squared error": (1 - p) ** 2},
+    {"squared error": (1 - p) ** 2, "cross-entropy": -np.log(p)},
     name="probability p of the row's label",
     caption="On the right, where the label gets nearly all of the probability, both are next to "
-    "nothing. To the left, where the network is sure and wrong, the squared error levels off below 1, "
-    "and the cross-entropy climbs without end.",
+    "nothing. To the left, where the network is sure and wrong, the squared error never comes to "
+    "more than 1, and the cross-entropy climbs without end.",
 )
 
 # %% tags=["remove-input"]
