@@ -26,9 +26,8 @@
 # prepared you well. Have paper at hand, and leave those pages closed for as long as you can.
 # [The notation](../notation.md) may stay open.
 #
-# Each step uses those before it. In the page, write into a cell and press *Check*; in the downloaded
-# notebook, run the cell, and then the check below it. Where a number is wrong, the check shows it beside
-# the right one, and often names the mistake. Hints open one after the other, and then a solution.
+# Each step uses those before it. Where a number is wrong, its check shows it beside the right one, and
+# often names the mistake. Hints open one after the other, and then a solution.
 #
 # ## What you start with
 #
@@ -84,7 +83,7 @@ tables.Table(
 #
 # ### The NumPy that it takes
 #
-# This is all the NumPy that you need, with a hidden layer of three units as the example.
+# This is all that you need, for three hidden units:
 #
 # | you write | you get |
 # |---|---|
@@ -380,7 +379,7 @@ def loss(y_hat, y):
 # %% [markdown]
 # ## Step 4: backward
 #
-# Take this step slowly, and begin with a pencil.
+# Begin with a pencil.
 #
 # !!! exercise "The output's delta, on paper"
 #     A row's share of the loss is $\frac{1}{N} (\hat{y} - y)^2$, where $\hat{y} = \sigma(z_2)$. What is
@@ -787,7 +786,7 @@ def train(parameters, x, y, learning_rate, epochs):
 # %% [markdown]
 # ## It learns
 #
-# Now run it, with ten hidden units, from seed 1, at the learning rate and for the epochs that you know.
+# Run it with ten hidden units and seed 1, at the learning rate and for the epochs that you know.
 #
 # !!! predict "Before you scroll"
 #     What will the four outputs be, roughly? And have you seen this loss curve before?
@@ -844,8 +843,8 @@ plots.contour(
 #
 # ### Teach it XNOR
 #
-# XNOR is 1 when the two bits are equal. Write its labels. The check looks at them, and trains a new
-# network on them with your functions.
+# XNOR is 1 when the two bits are equal. Write its labels. The check trains a new network on
+# them with your functions.
 
 # %% name="xnor" tags=["exercise"]
 labels = ...  # a row for each row of x, shape (4, 1)
@@ -1098,16 +1097,15 @@ assert moved_losses[100] < plain_losses[100]
 # At this learning rate, a tenth of the one above, the loss ends at
 # `{python} f"{moved_losses[-1]:.5f}"` with momentum instead of `{python} f"{plain_losses[-1]:.5f}"`. But
 # plain steps at ten times the rate end at `{python} f"{losses[-1]:.5f}"`: to compare the two, give each
-# its own best learning rate, and [more than one seed](census.py).
+# its own best rate, and [more than one seed](census.py).
 
 # %% [markdown]
 # ## The last step: an empty cell
 #
 # So far names and shapes were given to you. Now write a function `learn(x, y, seed)` that makes a network
 # from its seed, trains it on these rows and labels, and returns its outputs, one for each row. You choose
-# the hidden units, the learning rate and the epochs; what worked above works here, too. Do not call what
-# you have written above, and give helpers names of their own. Cover the page above this line, and write
-# the shape beside each array.
+# the hidden units, the learning rate and the epochs. Do not call what you have written above, and give
+# helpers names of their own. Cover the page above this line, and write the shape beside each array.
 #
 # The check trains your networks from three seeds, on XOR and on other labels and rows, which takes some
 # seconds. It sees only what comes out, so it accepts every network that learns, even one that learns a
@@ -1267,8 +1265,8 @@ assert with_a_slip[0] < with_a_slip[1]
 # - **Digits.** In [`load_digits`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html)
 #   an image is a row of `8 * 8` inputs, and ten answers need ten output units. M. Nielsen's
 #   [book](http://neuralnetworksanddeeplearning.com/) builds such a network in plain NumPy.
-# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd) finds the
-#   gradient of any expression, in a file short enough to read in one sitting.
+# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a file to
+#   read in one sitting, finds the gradient of any expression.
 #
 # ## Exercises
 #
@@ -1327,7 +1325,6 @@ assert all(
 #
 # ## Sources
 #
-# - A. Karpathy, *micrograd*, on GitHub.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
 # - B. Polyak, *Some methods of speeding up the convergence of iteration methods* (1964): momentum.
