@@ -82,6 +82,33 @@ def test_log_every_writes_each_nth_epoch(every):
     assert lines == [f"Epoch {n}, Loss: 0.{n}000" for n in range(0, 10, every)]
 
 
+@pytest.mark.parametrize(
+    ("number", "latex"),
+    [
+        (2.4e-5, r"2 \cdot 10^{-5}"),
+        (-2.4e-5, r"-2 \cdot 10^{-5}"),
+        (1e-7, "10^{-7}"),
+        (-1e-7, "-10^{-7}"),
+        (-1.2, "-1"),
+        (9.6, "10^{1}"),
+        (9.6e-8, "10^{-7}"),  # rounded up into the next power
+        (536870912, r"5 \cdot 10^{8}"),
+        (np.float32(3e10), r"3 \cdot 10^{10}"),
+        (1e-310, "10^{-310}"),
+        (0.0, "0"),
+        (-0.0, "0"),
+    ],
+)
+def test_a_number_as_a_power_of_ten_has_one_digit_or_none(number, latex):
+    assert tables.scientific(number) == latex
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), "7", None])
+def test_what_is_no_finite_number_is_no_power_of_ten(number):
+    with pytest.raises((TypeError, ValueError), match="number must be"):
+        tables.scientific(number)
+
+
 def test_a_column_without_a_title_has_no_empty_heading():
     html = tables.Table("Two.", ["", "seconds"], [["a", "1"]])._repr_html_()
     assert "<thead><tr><td></td><th" in html

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from xordocs.nn.parameters import Array
-from xordocs.validation import check_array, check_int
+from xordocs.validation import check_array, check_int, check_real
 
-__all__ = ["Table", "log", "log_every", "log_line", "predictions"]
+__all__ = ["Table", "log", "log_every", "log_line", "predictions", "scientific"]
 
 
 class Table(NamedTuple):
@@ -132,6 +132,22 @@ def predictions(x: Array, y: Array, y_hat: Array) -> Table:
             for row, out, true in zip(x, outputs, np.ravel(y), strict=True)
         ],
     )
+
+
+def scientific(number: float) -> str:
+    r"""Return a number in LaTeX as a power of ten, for a formula in prose: ``2 \cdot 10^{-5}``.
+
+    Args:
+        number: Any finite number; one digit of it is shown, but no 1 in front of the power.
+
+    Raises:
+        TypeError, ValueError: ``number`` is not finite, or no number.
+    """
+    digit, exponent = f"{check_real(number, 'number') + 0.0:.0e}".split("e")
+    if int(exponent) == 0:
+        return digit
+    factor = digit.removesuffix("1") if digit in ("1", "-1") else rf"{digit} \cdot "
+    return f"{factor}10^{{{int(exponent)}}}"
 
 
 def _rounded(output: float) -> str:

@@ -143,8 +143,8 @@ assert most <= 10
 #
 # Which of the three it is can be computed without a walk. With each step of length 1, a hidden unit's
 # sum grows by the same amount, $uW_1$. Far out a unit is on if that amount is positive, and then it
-# passes on as much more with each step; if it is negative, the unit is off. The biases and the
-# starting point were a matter of the beginning. So far out $z_2$ grows with each step by
+# passes on as much more with each step; if it is negative, the unit is off. So far out
+# $z_2$ grows with each step by
 #
 # $$s(u) = \mathrm{ReLU}(u W_1)\, W_2$$
 #
@@ -218,14 +218,13 @@ plots.maps(
 # %% [markdown]
 # On the farthest map the sign of $s(u)$ is all there is. Around the circle it changes
 # `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out the network is surer than
-# `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions, about points that have
-# nothing to do with what it was trained on. **Far from the data, sureness comes from straight lines that
+# `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions. **Far from the data, sureness comes from straight lines that
 # have had room to rise or fall. It is no evidence.**
 #
 # ## A map shows what is on it
 #
-# Look once more at the corner down and left of the first map. The network says 0 there, and on the
-# farthest map it says 1 in that direction. Follow the walk beyond the edge of the first map:
+# In the corner down and left of the first map the network says 0, and on the farthest map it says 1 in
+# that direction. Follow the walk there:
 
 # %% tags=["live"]
 for place in [0.0, -1.0, -3.0, -5.0, -9.0]:
@@ -241,8 +240,7 @@ assert far_slope(np.array([[-half, -half]])) > 0
 
 # %% [markdown]
 # The output rises all the way, and passes one half between $-3$ and $-5$. So the 0s of that corner are a
-# pocket, closed beyond the edge of the map. Had you looked at the first map alone, you would have
-# told a different story about this network.
+# pocket, closed beyond the edge of the map. The first map alone would have told you another story.
 #
 # ## Same answers, other functions
 #
@@ -316,10 +314,13 @@ Markdown(
 # %% [markdown]
 # All six agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
 # wide map. Four points settle four points. Everything else, inside the square as well, comes from the
-# shape of the network, from the luck of its first weights, and from how it was trained: take the same
-# six starts and train them at a learning rate of `3` instead of `1.5`, and
-# `{python} f"{turned}"` of them change their answer in the middle of the square, although all six
-# are right at the four points again.
+# shape of the network, from the luck of its first weights, and from how it was trained: trained at a
+# learning rate of `3` instead of `1.5`, `{python} f"{turned}"` of the six change their answer in the middle
+# of the square, although all are right at the four points again.
+#
+# With more rows you would keep some of them out of training, and count how often the network is right on
+# these **held-out data**. If that is much less often than on the rows it was trained on, it **overfits**:
+# it has learned its rows by heart. Of XOR's four rows none can be spared, so nothing here can show that.
 #
 # ## Another unit, another far away
 #
@@ -482,8 +483,8 @@ Markdown(
 # ## In short
 #
 # A ReLU network is flat pieces between hinge lines. Beyond the last line it goes on straight, and its
-# sureness there is no evidence; what lies between and beyond the data was settled by the first weights, and by how it was
-# trained.
+# sureness there is no evidence; what lies between and beyond the data was settled by the first weights
+# and the training.
 #
 # ## Sources
 #

@@ -40,131 +40,19 @@
 # </div>
 #
 # Every hidden layer does the same to what comes out of the one below. So keep the network as a list of
-# layers, each a pair of weights and biases, and let a loop walk up the list. It keeps the sums and the
-# outputs of all layers, since the way back needs them.
-#
-# Write it. `layers` is such a list, say `[(W1, b1), (W2, b2), (W3, b3)]`, and `layers[:-1]` is the list
-# without its last layer, the output unit. Remember that `a[-1]` is the last entry of a list.
+# layers, pairs of weights and biases, and let a loop walk up the list. It keeps all sums and outputs for
+# the way back:
 
-
-# %% tags=["exercise"]
+# %% name="layers" tags=["live"]
 import numpy as np
 
+x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
 
-def forward(layers, x):
-    z = []
-    a = [x]
-    for W, b in layers[:-1]:
-        z.append(...)  # this layer's sums, made from the last outputs
-        a.append(...)  # what its units pass on
-    W, b = layers[-1]
-    z.append(...)  # the output unit's sum
-    a.append(...)  # the network's output
-    return z, a
-
-
-# %% tags=["check"]
-from xordocs.exercises import call, compare
-
-
-def check():
-    x = np.array(
-        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]]
-    )
-    layers = [
-        (
-            np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]]),
-            np.array([[-0.5, 0.25, 1.0]]),
-        ),
-        (
-            np.array([[1.0, -1.0], [0.5, 2.0], [-1.5, 0.5]]),
-            np.array([[0.75, -0.25]]),
-        ),
-        (np.array([[0.5], [-1.5]]), np.array([[0.25]])),
-    ]
-    (W1, b1), (W2, b2), (W3, b3) = layers
-    z, a = call("forward", forward, (layers, x), "z, a")
-    for name, made, count in (("z", z, 3), ("a", a, 4)):
-        found = len(made) if isinstance(made, list) else "no list"
-        assert found == count, (
-            f"{name} must be a list of {count} arrays here, got {found}. "
-            "Append one for each layer."
-        )
-
-    def relu(sums):
-        return 0.5 * (sums + abs(sums))
-
-    z1 = x @ W1 + b1
-    z2 = relu(z1) @ W2 + b2
-    z3 = relu(z2) @ W3 + b3
-    no_bias = "Is the bias missing?"
-    compare("a[0]", a[0], x, "the input")
-    compare(
-        "z[0]",
-        z[0],
-        z1,
-        "the sum by hand",
-        [(no_bias, x @ W1), ("Here stands the sum, before ReLU.", relu(z1))],
-    )
-    compare(
-        "a[1]",
-        a[1],
-        relu(z1),
-        "ReLU",
-        [
-            ("Is ReLU missing?", z1),
-            (
-                "A hidden unit's bend is ReLU, not the sigmoid.",
-                1 / (1 + np.exp(-z1)),
-            ),
-        ],
-    )
-    compare(
-        "z[1]",
-        z[1],
-        z2,
-        "the sum by hand",
-        [
-            (no_bias, relu(z1) @ W2),
-            ("What comes in from below is a[-1], after ReLU.", z1 @ W2 + b2),
-        ],
-    )
-    compare("a[2]", a[2], relu(z2), "ReLU", [("Is ReLU missing?", z2)])
-    compare(
-        "z[2]",
-        z[2],
-        z3,
-        "the sum by hand",
-        [
-            (no_bias, relu(z2) @ W3),
-            ("What comes in from below is a[-1], after ReLU.", z2 @ W3 + b3),
-        ],
-    )
-    compare(
-        "a[3]",
-        a[3],
-        1 / (1 + np.exp(-z3)),
-        "the sigmoid",
-        [
-            ("The output unit's bend is the sigmoid, not ReLU.", relu(z3)),
-            ("Is the sigmoid missing?", z3),
-            ("The exponent has a minus: e to the −z.", 1 / (1 + np.exp(z3))),
-        ],
-    )
-    print("Three layers, and every sum is right.")
-
-
-check()
-
-# %% [markdown] tags=["hint"]
-# A layer's sums are `a[-1] @ W + b`: the last outputs so far, times this layer's weights, plus its bias.
-
-# %% [markdown] tags=["hint"]
-# After the first `append`, `z[-1]` holds the sums that you have made in this round, so what the units
-# pass on is `np.maximum(0, z[-1])`. After the loop the sigmoid takes its place.
-
-# %% tags=["solution"]
-import numpy as np
+random = np.random.RandomState(1)
+layers = []
+for inputs, units in [(2, 8), (8, 8), (8, 1)]:
+    layers.append((random.randn(inputs, units), np.zeros((1, units))))
 
 
 def forward(layers, x):
@@ -179,45 +67,221 @@ def forward(layers, x):
     return z, a
 
 
+z, a = forward(layers, x)
+for depth in range(len(layers)):
+    print(f"layers[{depth}]: {a[depth].shape} in, {a[depth + 1].shape} out")
+
 # %% [markdown]
-# The way back is a loop as well, from the top down. It starts with the output unit's delta. At each
-# layer it writes down the slopes, which are what comes in from below times the delta, and then hands the
+# `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of
+# `a` so far. Lists count from 0: `layers[0]` holds $W_1$ and $b_1$, and `z[0]` is $z_1$. Only `a` has
+# the inputs in front, so `a[1]` is $a_1$. At every depth, then, `a[depth]` comes in, and `z[depth]` is
+# the sum.
+#
+# ### The way back
+#
+# It is a loop as well, from the top down. Let $L$ be the number of layers: 3 here, and 2 in lesson 6.
+# The output unit is layer $L$, and its delta $\delta_L$ is the one that you know. At each layer $l$ the
+# loop writes down the slopes, which are what comes in from below times the delta, and then hands the
 # delta one layer down:
 #
-# $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l$$
+# $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l \qquad
+# \frac{\partial J}{\partial b_l} = \sum_{\text{rows}} \delta_l$$
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
 # With two hidden layers several paths lead from one weight to the loss, over each unit of the layer
 # above. The slopes along all paths add up, and the matrix product $\delta_l W_l^\top$ does the adding.
-# This is how the course's package has it. Its lists begin at 0, so `a[depth]` comes in at the layer
-# `parameters[depth]`. Its `activation` is the hidden units' function with its slope: ReLU, unless you
-# choose another.
+#
+# Write it. `reversed(range(len(layers)))` counts down, here 2, 1, 0, and `insert(0, …)` puts each new
+# pair in front of the others, so that they end in the order of `layers`. The check nudges every number
+# of a network with two hidden layers.
 
-# %% tags=["remove-input"]
-from xordocs.listings import source
-from xordocs.nn import numpy_mlp
 
-source(numpy_mlp.backward)
+# %% name="backward" tags=["exercise"]
+def backward(layers, z, a, y):
+    y_hat = a[-1]
+    delta = ...  # the output unit's, a row for each row of x
+    gradients = []
+    for depth in reversed(range(len(layers))):
+        W, b = layers[depth]
+        dW = ...  # the shape of W
+        db = ...  # the shape of b
+        gradients.insert(0, (dW, db))
+        if depth > 0:
+            down = ...  # delta, handed down through W
+            delta = down * ...  # ReLU's slope in the layer below
+    return gradients
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare, slopes
+
+
+def check():
+    x = np.array(
+        [[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1.0, 2.0], [0.0, 1.0]]
+    )
+    y = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+    layers = [
+        (
+            np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]]),
+            np.array([[-0.5, 0.25, 1.0]]),
+        ),
+        (
+            np.array([[1.0, -1.0, 0.5], [0.5, 2.0, -1.5], [-1.5, 0.5, 1.0]]),
+            np.array([[0.75, -0.25, 0.5]]),
+        ),
+        (np.array([[0.5], [-1.5], [1.0]]), np.array([[0.25]])),
+    ]
+
+    def up():
+        z, a = [], [x]
+        for W, b in layers:
+            z.append(a[-1] @ W + b)
+            a.append(0.5 * (z[-1] + abs(z[-1])))
+        a[-1] = 1 / (1 + np.exp(-z[-1]))
+        return z, a
+
+    def loss_now():
+        return ((up()[1][-1] - y) ** 2).mean()
+
+    z, a = up()
+    made = call("backward", backward, (layers, z, a, y), "gradients")
+    is_list = isinstance(made, (list, tuple)) and len(made) == len(layers)
+    assert is_list, (
+        f"It must return a list of {len(layers)} pairs here, one for each "
+        "layer. Is there an `insert` in every round?"
+    )
+    for pair in made:
+        is_pair = isinstance(pair, (list, tuple)) and len(pair) == 2
+        assert is_pair, "Each entry must be a pair, `(dW, db)`."
+    first = getattr(made[0][0], "shape", None)
+    assert first != layers[-1][0].shape, (
+        "The output unit's slopes stand first, and they belong to the last "
+        "layer: does `insert(0, …)` put each pair in front?"
+    )
+
+    error, bend = a[3] - y, a[3] * (1 - a[3])
+    delta = [None, None, 2 / 5 * error * bend]
+    down = [delta[2] @ layers[2][0].T]
+    delta[1] = down[0] * (z[1] > 0)
+    down.insert(0, delta[1] @ layers[1][0].T)
+    delta[0] = down[0] * (z[0] > 0)
+
+    def handed_down(depth):
+        over, above = down[depth], delta[depth + 1]
+        came_in = a[depth].T
+        on = z[depth] > 0
+        return [
+            ("Is ReLU's slope missing going down?", came_in @ over),
+            (
+                "Is W missing going down?",
+                came_in @ (above * on),
+            ),
+            (
+                "ReLU's slope is 1 or 0, not what the unit passes on.",
+                came_in @ (over * a[depth + 1]),
+            ),
+            (
+                "Is it turned round which unit is on?",
+                came_in @ (over * (z[depth] <= 0)),
+            ),
+            (
+                "Going down, it is z of the layer below that counts.",
+                came_in @ (over * (z[depth + 1] > 0)),
+            ),
+            ("Is delta still that of the layer above?", came_in @ above),
+        ]
+
+    def of_bias(delta):
+        axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
+        shape = "With keepdims=True the sum keeps the shape of the bias."
+        total = delta.sum(axis=0, keepdims=True)
+        return [
+            ("The bias has no gradient yet: add up its deltas.", 0 * total),
+            ("Add up the deltas: the sum, not the mean.", total / 5),
+            (axis, delta),
+            (axis, delta.sum(axis=1)),
+            (axis, delta.sum(axis=1, keepdims=True)),
+            (shape, delta.sum(axis=0)),
+            (shape, delta.sum()),
+        ]
+
+    at_the_top = [
+        ("Is the 1/N of the mean missing?", a[2].T @ (2 * error * bend)),
+        ("N is the number of rows, not always 4.", 1.25 * a[2].T @ delta[2]),
+        ("Is the sigmoid's slope missing?", a[2].T @ (0.4 * error)),
+        ("Is the factor 2 missing?", a[2].T @ (0.2 * error * bend)),
+        ("What comes in from below is a, not z.", z[1].T @ delta[2]),
+    ]
+    for depth in (2, 1, 0):
+        W, b = layers[depth]
+        dW, db = made[depth]
+        wrong = at_the_top if depth == 2 else handed_down(depth)
+        nudged = slopes(loss_now, W)
+        compare(f"dW{depth + 1}", dW, nudged, "a nudge of the weight", wrong)
+        wrong = of_bias(delta[depth])
+        nudged = slopes(loss_now, b)
+        compare(f"db{depth + 1}", db, nudged, "a nudge of the bias", wrong)
+    print("Every slope of all three layers agrees with its nudge.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `delta` starts as [`delta2` in lesson 6](numpy-network.py#an-equation-a-line-of-code), where $N$ is
+# `len(y)`. In the loop, what comes in is `a[depth]`: transpose it, as you did with `a1`.
+
+# %% [markdown] tags=["hint"]
+# Handed down, it is `delta @ W.T`. ReLU's slope depends on the sums of the layer below:
+# `(z[depth - 1] > 0)`.
+
+
+# %% tags=["solution"]
+def backward(layers, z, a, y):
+    y_hat = a[-1]
+    delta = 2 / len(y) * (y_hat - y) * y_hat * (1 - y_hat)
+    gradients = []
+    for depth in reversed(range(len(layers))):
+        W, b = layers[depth]
+        dW = a[depth].T @ delta
+        db = delta.sum(axis=0, keepdims=True)
+        gradients.insert(0, (dW, db))
+        if depth > 0:
+            down = delta @ W.T
+            delta = down * (z[depth - 1] > 0)
+    return gradients
+
 
 # %% [markdown]
-# A network with two hidden layers of eight units trains as one with a single layer does. Say
-# `hidden_layers=(8, 8)`:
+# Now train with it. Nothing in the loop says how many layers there are:
 
-# %%
-from xordocs import datasets, tables
-from xordocs.nn import numpy_mlp
+# %% name="training" tags=["live"]
+learning_rate = 0.5
+history = []
 
-x, y = datasets.xor()
-start = numpy_mlp.initialize(hidden_layers=(8, 8), seed=1)
-trained, history = numpy_mlp.train(start, x, y, learning_rate=0.5)
-tables.predictions(x, y, numpy_mlp.predict(trained, x))
+for epoch in range(500):
+    z, a = forward(layers, x)
+    history.append(((a[-1] - y) ** 2).mean())
+    gradients = backward(layers, z, a, y)
+    stepped = []
+    for (W, b), (dW, db) in zip(layers, gradients):
+        stepped.append((W - learning_rate * dW, b - learning_rate * db))
+    layers = stepped
+
+print(f"from {history[0]:.4f} to {history[-1]:.5f}")
+print(forward(layers, x)[1][-1].round(3))
 
 # %% tags=["remove-input"]
-from xordocs import playground, plots
+from xordocs import playground, plots, tables
 from xordocs.experiments.statistics import wilson
-from xordocs.nn import losses
+from xordocs.nn import losses, numpy_mlp
 
+theirs, their_history = numpy_mlp.train(
+    numpy_mlp.initialize((8, 8), seed=1), x, y, learning_rate=0.5
+)
+# the same operations, but for the order of a few factors
+assert abs(their_history - np.array(history)).max() < 1e-9
 tried = range(20)
 learned = 0
 for seed in tried:
@@ -227,19 +291,31 @@ for seed in tried:
     learned += losses.accuracy(numpy_mlp.predict(one, x), y) == 1
 low, high = wilson(learned, len(tried))
 confidence = 0.95
-assert losses.accuracy(numpy_mlp.predict(trained, x), y) == 1
+assert losses.accuracy(numpy_mlp.predict(theirs, x), y) == 1
 assert learned < len(tried)
 
 # %% [markdown]
-# The loss goes from `{python} f"{history[0]:.4f}"` to `{python} f"{history[-1]:.5f}"`, and the network
-# learns all four rows ([in the
+# The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows that it can. Of
-# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn. That is a sample, and another twenty seeds
-# would give another share. An *interval* says how far chance may have moved it: a
-# `{python} f"{confidence:.0%}"` interval is made so that about `{python} f"{confidence:.0%}"` of all such
-# intervals hold the true share ([the census](census.py#how-sure-is-that) derives it). For twenty seeds it
-# is wide, `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. XOR needs [one hidden layer](by-hand.py) and no more, so do not look for a
-# gain in depth here. What counts is that the same few lines carry any number of layers.
+# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give another
+# share. A `{python} f"{confidence:.0%}"` *interval* says how far chance may have moved it: about
+# `{python} f"{confidence:.0%}"` of all such intervals hold the true share
+# ([the census](census.py#how-sure-is-that) derives it). For twenty seeds it is wide,
+# `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. XOR needs [one hidden layer](by-hand.py) and no
+# more, so do not look for a gain in depth here.
+#
+# <details class="note" markdown>
+# <summary>The same loop in the course's package</summary>
+#
+# You can choose the hidden units' `activation`, which has its slope with it, and the `loss`.
+
+# %% tags=["remove-input"]
+from xordocs.listings import source
+
+source(numpy_mlp.backward)
+
+# %% [markdown]
+# </details>
 #
 # ## Where the squared error falls silent
 #
@@ -247,7 +323,7 @@ assert learned < len(tried)
 # thrown onto a wrong answer, very near to 0 or 1, and stayed there. Look at the delta of such a row,
 # taken alone, whose label is 0:
 #
-# $$\delta_2 = 2 (\hat{y} - y)\, \hat{y}(1 - \hat{y}) = 2\, \hat{y}^2 (1 - \hat{y})$$
+# $$\delta_L = 2 (\hat{y} - y)\, \hat{y}(1 - \hat{y}) = 2\, \hat{y}^2 (1 - \hat{y})$$
 #
 # !!! predict "Before you scroll"
 #     The label is 0. For which output does this delta push the hardest: for one half, for something
@@ -266,50 +342,78 @@ plots.delta_curves(
 )
 
 # %% [markdown]
-# It is largest at $\hat{y} = \frac{2}{3}$, where the slope of $\hat{y}^2 (1 - \hat{y})$, which is
-# $2\hat{y} - 3\hat{y}^2$, is zero. Beyond that it falls, and for an output that is certain and wrong
-# there is next to nothing left: the sigmoid is flat out there, and its slope $\hat{y}(1 - \hat{y})$ is a
-# factor of delta. The worst mistakes move the weights the least. A row with such an output is called
+# It is largest at $\hat{y} = \frac{2}{3}$. Up to the top of a curve the slope is positive, beyond it
+# negative, and at the top itself zero. The slope of $\hat{y}^2 (1 - \hat{y})$ has
+# [two paths](downhill.py#where-paths-meet-slopes-add), one through each factor:
+#
+# $$2\hat{y} \cdot (1 - \hat{y}) + \hat{y}^2 \cdot (-1) = \hat{y}\,(2 - 3\hat{y})$$
+#
+# Above 0 that is zero at two thirds alone. Beyond it delta falls, and an output that is certain and wrong
+# has next to none: the sigmoid is flat out there, and its slope $\hat{y}(1 - \hat{y})$ is a factor of
+# delta. The worst mistakes move the weights the least. Such a row is called
 # [*saturated*](../glossary.md#saturated).
 #
 # ## Cross-entropy
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
-# and $1 - \hat{y}$ is what it gives to the label 0. A good network gives a high probability to the
-# true label. The **cross-entropy** is the negative logarithm of that probability: zero where the true
-# label has the probability 1, and growing without end as it goes to 0. Over $N$ rows:
+# and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be what it gives to the row's own label: a
+# good network has a high $p$ on every row. The **cross-entropy** of a row is $-\log p$. Beside it stands
+# the squared error, which in $p$ is $(1 - p)^2$ for either label:
+
+# %% tags=["remove-input"]
+p = np.linspace(0.005, 1, 200)
+plots.functions(
+    "The loss of one row, by the probability that its label gets",
+    p,
+    {"squared error": (1 - p) ** 2, "cross-entropy": -np.log(p)},
+    name="probability p of the row's label",
+    caption="On the right, where the label gets nearly all of the probability, both are next to "
+    "nothing. To the left, where the network is sure and wrong, the squared error never comes to "
+    "more than 1, and the cross-entropy climbs without end.",
+)
+
+# %% tags=["remove-input"]
+confident = 0.01
+worse = confident / 10
+dearer = -np.log(worse) + np.log(confident)
+assert abs(dearer - np.log(10)) < 1e-9
+assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
+
+# %% [markdown]
+# Where the label gets `{python} f"{confident:.0%}"`, the squared error is
+# `{python} f"{(1 - confident) ** 2:.3f}"` and the cross-entropy `{python} f"{-np.log(confident):.2f}"`;
+# where it gets a tenth of that, they are `{python} f"{(1 - worse) ** 2:.3f}"` and
+# `{python} f"{-np.log(worse):.2f}"`. Over $N$ rows:
 #
 # $$J = -\frac{1}{N} \sum_i \left[y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i)\right]$$
 #
-# For each row one of the two terms is zero, as its label is 0 or 1, and the other has the probability of
-# the true label in it.
+# For each row one of the two terms is zero, as its label is 0 or 1, and the other is its $\log p$.
 #
 # Now its delta, by the chain rule, for one row with the label 0. There $J = -\log(1 - \hat{y})$. Its
-# slope along $\hat{y}$ is $1 / (1 - \hat{y})$, and the sigmoid's slope along $z_2$ is
-# $\hat{y}(1 - \hat{y})$, as before:
+# slope along $\hat{y}$ is $1 / (1 - \hat{y})$, as two minus signs cancel, and the sigmoid's slope along
+# $z_L$ is $\hat{y}(1 - \hat{y})$, as before:
 #
-# $$\delta_2 = \frac{1}{1 - \hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y}$$
+# $$\delta_L = \frac{1}{1 - \hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y}$$
 #
 # The factor $1 - \hat{y}$ cancels. For the label 1, where $J = -\log \hat{y}$, the other one does:
 #
-# $$\delta_2 = -\frac{1}{\hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y} - 1$$
+# $$\delta_L = -\frac{1}{\hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y} - 1$$
 #
 # Both are $\hat{y} - y$: delta is the error itself, and the more wrong an output is, the harder it
-# pushes. In the training loop two lines change:
+# pushes. In lesson 6's training loop, where $L$ is 2, two lines change:
 #
 # <div class="equations" markdown>
 #
 # | cross-entropy | in NumPy |
 # |---|---|
 # | $J$, as above | `loss = -(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)).mean()` |
-# | $\delta_2 = \dfrac{1}{N} (\hat{y} - y)$ | `delta2 = (y_hat - y) / len(y)` |
+# | $\delta_L = \dfrac{1}{N} (\hat{y} - y)$ | `delta2 = (y_hat - y) / len(y)` |
 #
 # </div>
 #
-# (If an output rounds to exactly 0 or 1, the first of these lines takes the logarithm of zero. The way
-# out is to compute the loss from the sum $z_2$, which is also called the **logit**. With
-# $\hat{y} = \sigma(z_2)$ a row's loss becomes $\log(1 + e^{z_2}) - y z_2$, in NumPy
-# `np.logaddexp(0, z2) - y * z2`, which does not overflow.)
+# (If an output rounds to exactly 0 or 1, the first of these lines takes the logarithm of zero. The
+# package [goes around that](../reference/losses.md): it computes the loss from $z_L$, the sum before
+# the sigmoid, which is also called the **logit**.)
 
 # %% tags=["remove-input"]
 half = 1 / 2
@@ -332,16 +436,16 @@ playground.ask(
 # %% [markdown]
 # ## A fair comparison
 #
-# Does a network learn XOR more often with the cross-entropy? Do not train both losses at lesson 6's
-# learning rate and count. Divide the cross-entropy's delta by the squared error's: what is left is
-# $1 / (2\hat{y}(1 - \hat{y}))$. That is 2 at an output of one half, and more everywhere else. So at the
-# same $\eta$ each row pushes at least twice as hard, and a comparison at one rate would mix up the loss
-# with the length of the step.
+# Does a network learn XOR more often with the cross-entropy? To train both losses at lesson 6's learning
+# rate and count would not tell. Divide the cross-entropy's delta by the squared error's, and
+# $1 / (2\hat{y}(1 - \hat{y}))$ is left: 2 at an output of one half, and more everywhere else. At the same
+# $\eta$ each row pushes at least twice as hard, and the comparison would mix up the loss with the length
+# of the step.
 #
-# So give each loss the rate that suits it best. Try several, each four times the one before, on two
-# hundred seeds, the same for all. A network *learns* if after five hundred epochs all four outputs are on the right side
-# of one half. The package's [`census`](../reference/census.md) trains a network of ten hidden units from
-# each seed, and counts:
+# So give each loss the rate that suits it best. Try several, each four times the one before, on the same
+# two hundred seeds. A network *learns* if after five hundred epochs all four outputs are on the right
+# side of one half. The package's [`census`](../reference/census.md) trains a network of ten hidden units
+# from each seed, and counts:
 
 # %%
 from xordocs.experiments.census import census
@@ -385,9 +489,10 @@ plots.by_learning_rate(
 )
 
 # %% [markdown]
-# Both grids reach far enough: at either end clearly fewer learn. Now take each loss at its own best rate,
-# or at the middle one of several that are equally good (of two, the larger), and train it on a thousand *other* seeds. The best of several shares is partly luck, and reads too
-# high; fresh seeds know nothing of that luck.
+# Both grids reach far enough: at either end clearly fewer learn. Now train each loss at its own best
+# rate (the middle one of several that are equally good, and of two the larger) on a thousand *other*
+# seeds. The best of several shares is partly luck, and reads too high; fresh seeds know nothing of that
+# luck.
 
 # %%
 from xordocs.experiments.sweep import best_rate
@@ -436,37 +541,33 @@ assert flat["cross-entropy"] == 0
 
 # %% [markdown]
 # With the cross-entropy `{python} f"{entropy.rate:.1%}"` of the networks learn XOR, with the squared
-# error `{python} f"{squared.rate:.1%}"`: the lower end of the one interval lies above the upper end of the
-# other. Seed by seed it is as plain: `{python} gained` of the seeds learn only with the cross-entropy, and
-# `{python} lost` only with the squared error. ([The census](census.py#do-two-settings-differ) shows how
-# much can be read from such pairs.) All else was the same: the seeds and their first weights, the width,
-# the number of epochs; and each loss had the rate that suits it.
+# error `{python} f"{squared.rate:.1%}"`, and the two intervals do not overlap. Seed by seed
+# ([in pairs](census.py#do-two-settings-differ)) it is as plain: `{python} gained` of the seeds learn only
+# with the cross-entropy, and `{python} lost` only with the squared error. All else was the same: the
+# seeds and their first weights, the width, the number of epochs.
 #
 # ### Is the missing factor the reason?
 #
 # Yes, because nothing else is different. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta:
 # what remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. The two ways
-# of training differ in this factor and in the rate, and each had its own best rate. So the comparison
-# above is an experiment on the factor alone.
+# of training differ in this factor and in the rate, and each had its own best rate.
 #
 # How the networks fail agrees with it. Of the `{python} failures["squared error"]` that the squared error
 # leaves behind, `{python} flat["squared error"]` are saturated, by
-# [the clinic's definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, and an
-# output is more than `{python} wrong_by` away from its label. Of the
-# `{python} failures["cross-entropy"]` failures with the cross-entropy, `{python} flat["cross-entropy"] or
-# "none"` is. What these figures do not tell is how it would be with other first weights or another
-# width: [the census](census.py) asks that, one question at a time.
+# [the clinic's definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, with an
+# output more than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]`
+# failures with the cross-entropy, `{python} flat["cross-entropy"] or "none"` is. How it would be with
+# other first weights or another width is a question for [the census](census.py).
 #
 # ## Exercises
 #
-# !!! exercise "What has changed in the loop"
+# !!! exercise "The old loop, the new loss"
 #     Train the loop of [the last page](numpy-network.py#the-training-loop) on the cross-entropy: it runs
-#     there in the page. Which lines change? What is a good learning rate to begin with?
+#     there in the page. What is a good learning rate to begin with?
 #
 # ??? answer "Answer"
-#     The line of `loss` and that of `delta2`, as in the table above, and nothing else: all the other
-#     slopes are computed from `delta2`. Each row's entry in it is at least twice that of the squared error, so
-#     begin with half the old rate or less, and then try a few others to either side.
+#     Each row's entry in `delta2` is at least twice that of the squared error, so begin with half the old
+#     rate or less, and then try a few others to either side.
 #
 # !!! exercise "Half certain"
 #     Suppose that a label is neither 0 nor 1 but one half: a coin decides. For which output is the
@@ -480,8 +581,8 @@ assert flat["cross-entropy"] == 0
 # ## In short
 #
 # A network is a list of layers, and one loop up and one loop down carry any number of them. With the
-# cross-entropy delta is the error itself, $\hat{y} - y$, divided by the number of rows. Compare two
-# losses, or any two settings, each at its own best learning rate, on seeds that did not choose it.
+# cross-entropy delta is the error itself, $\hat{y} - y$, over the number of rows. Compare two losses
+# each at its own best learning rate, on seeds that did not choose it.
 #
 # ## Sources
 #

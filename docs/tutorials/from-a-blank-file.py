@@ -13,24 +13,21 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained to you. Now close those pages and write one. First
-# you write six short functions, each checked before the next begins, and your network learns XOR in
-# this page. Then come other tasks. [The last step](#the-last-step-an-empty-cell) is an empty cell, in
-# which you write a network once more, this time with nothing to lean on.
+# You have had every line of a network explained to you. Now close those pages and write one: six short
+# functions, each checked before the next begins, until your network learns XOR in this page. At the end
+# waits [an empty cell](#the-last-step-an-empty-cell), in which you write it once more with nothing to
+# lean on.
 #
-# **After this lesson you can** write a network from an empty file: the forward pass, the loss, the
-# backward pass, the update and the training loop. You can test each of them alone, teach the network
+# **After this lesson you can** write a network from an empty file, test each of its parts alone, teach it
 # another task, and run it on your own machine.
 #
 # **You need** [the network in NumPy](numpy-network.py) and
-# [the backward pass for one row](backpropagation.py). Have paper at hand, and leave those two pages
-# closed for as long as you can. [The notation](../notation.md) may stay open.
+# [the backward pass for one row](backpropagation.py); the [loop of lesson 7](deeper.py#the-way-back) has
+# prepared you well. Have paper at hand, and leave those pages closed for as long as you can.
+# [The notation](../notation.md) may stay open.
 #
-# Work from top to bottom, because each step uses those before it. In the page, write into a cell and
-# press *Check*. In the downloaded notebook, run the cell, and then the check below it. A check
-# compares your numbers with those that should come out. Where they differ it tells you the place and
-# both numbers, and if it knows the mistake, it tells you what to look for. Hints open
-# one after the other, and after the last of them a solution.
+# Each step uses those before it. Where a number is wrong, its check shows it beside the right one, and
+# often names the mistake. Hints open one after the other, and then a solution.
 #
 # ## What you start with
 #
@@ -86,13 +83,13 @@ tables.Table(
 #
 # ### The NumPy that it takes
 #
-# This is all the NumPy that you need, with a hidden layer of three units as the example.
+# This is all that you need, for three hidden units:
 #
 # | you write | you get |
 # |---|---|
 # | `random = np.random.RandomState(seed)` | a source of random numbers: the same seed, the same numbers |
 # | `random.randn(2, 3)` | an array of random numbers, two rows and three columns |
-# | `np.zeros((1, 3))` | a row of three zeros; here the shape is a pair, in parentheses of its own |
+# | `np.zeros((1, 3))` | a row of three zeros; the shape is a pair in parentheses |
 # | `x @ W1` | the matrix product: shapes `(4, 2)` and `(2, 3)` give `(4, 3)` |
 # | `a1.T` | rows and columns exchanged: `(4, 3)` becomes `(3, 4)` |
 # | `np.maximum(0, z1)` | each number, or 0 where it is negative |
@@ -382,20 +379,29 @@ def loss(y_hat, y):
 # %% [markdown]
 # ## Step 4: backward
 #
-# Take this step slowly. Here are the two deltas for all $N$ rows; the mean has
-# put its $1/N$ into the first of them:
+# Begin with a pencil.
 #
-# $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
+# !!! exercise "The output's delta, on paper"
+#     A row's share of the loss is $\frac{1}{N} (\hat{y} - y)^2$, where $\hat{y} = \sigma(z_2)$. What is
+#     $\delta_2$, its slope along $z_2$? Two slopes multiply.
+#
+# ??? answer "Answer"
+#     The square's slope along $\hat{y}$ is $\frac{2}{N} (\hat{y} - y)$, and the sigmoid's along $z_2$ is
+#     $\hat{y} (1 - \hat{y})$. Their product, for all rows at once:
+#
+#     $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
+#
+# The hidden units get $\delta_2$ handed down through the weights, times ReLU's slope:
 #
 # $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
 #
-# The four gradients are for you to find. You know [from one row](backpropagation.py) that a weight's
-# slope is the delta behind it times the number that came in through it. For all rows, these products
-# are added up, and a matrix product does just that. A bias has the number 1 coming in, so its slope is
-# the sum of its unit's deltas.
+# The four gradients are for you to find. A weight's slope is what came in through it times the delta
+# behind it, added up over the rows, and a matrix product does just that. Through a bias a 1 comes in, so
+# its slope is the sum of its unit's deltas.
 #
-# The check trusts no formula. It nudges every number of a network and watches, by your own `forward`
-# and `loss`, how the loss changes. Then it does so again with three rows instead of four.
+# The check nudges every number of a network, and watches how your own `loss` changes, on four rows and
+# then on three. Or be your own check: the cell below the exercise asks the nudges, as you did in
+# [lesson 8](gradient-check.py#every-parameter).
 
 
 # %% name="backward" tags=["exercise"]
@@ -430,6 +436,20 @@ def check():
     def nudged(number):
         return slopes(lambda: loss(forward(trial, x)[2], y), trial[number])
 
+    def of_bias(delta):
+        axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
+        shape = "With keepdims=True the sum keeps the shape of the bias."
+        total = delta.sum(axis=0, keepdims=True)
+        return [
+            ("The bias has no gradient yet: add up its deltas.", 0 * total),
+            ("A bias adds up its deltas: the sum, not the mean.", total / 4),
+            (axis, delta),
+            (axis, delta.sum(axis=1)),
+            (axis, delta.sum(axis=1, keepdims=True)),
+            (shape, delta.sum(axis=0)),
+            (shape, delta.sum()),
+        ]
+
     z1, a1, y_hat = passed
     error, bend = y_hat - y, y_hat * (1 - y_hat)
     delta2 = 2 / 4 * error * bend
@@ -452,38 +472,7 @@ def check():
             ("What comes in from below is a1, not z1.", z1.T @ delta2),
         ],
     )
-    compare(
-        "db2",
-        db2,
-        nudged(3),
-        "a nudge of the bias",
-        [
-            (
-                "The bias has no gradient yet: add up its deltas.",
-                np.zeros((1, 1)),
-            ),
-            (
-                "A bias adds up its deltas: the sum, not the mean.",
-                delta2.mean(axis=0, keepdims=True),
-            ),
-            (
-                "The sum runs over the wrong axis: axis=0 adds up the rows.",
-                delta2,
-            ),
-            (
-                "The sum runs over the wrong axis: axis=0 adds up the rows.",
-                delta2.sum(axis=1),
-            ),
-            (
-                "With keepdims=True the sum keeps the shape of the bias.",
-                delta2.sum(axis=0),
-            ),
-            (
-                "With keepdims=True the sum keeps the shape of the bias.",
-                delta2.sum(),
-            ),
-        ],
-    )
+    compare("db2", db2, nudged(3), "a nudge of the bias", of_bias(delta2))
     compare(
         "dW1",
         dW1,
@@ -508,34 +497,7 @@ def check():
             ),
         ],
     )
-    compare(
-        "db1",
-        db1,
-        nudged(1),
-        "a nudge of the bias",
-        [
-            (
-                "The bias has no gradient yet: add up its deltas.",
-                np.zeros((1, 3)),
-            ),
-            (
-                "A bias adds up its deltas: the sum, not the mean.",
-                delta1.mean(axis=0, keepdims=True),
-            ),
-            (
-                "The sum runs over the wrong axis: axis=0 adds up the rows.",
-                delta1.sum(axis=1, keepdims=True),
-            ),
-            (
-                "The sum runs over the wrong axis: axis=0 adds up the rows.",
-                delta1.sum(axis=1),
-            ),
-            (
-                "With keepdims=True the sum keeps the shape of the bias.",
-                delta1.sum(axis=0),
-            ),
-        ],
-    )
+    compare("db1", db1, nudged(1), "a nudge of the bias", of_bias(delta1))
 
     few_x, few_y = x[1:], y[1:]
     few = call("forward", forward, (trial, few_x), "z1, a1, y_hat")
@@ -560,8 +522,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Begin with `delta2`, in which $N$ is the number of rows, `len(x)`. Then go on line by line, and look
-# at the shapes: a gradient has the shape of the array that it belongs to.
+# Begin with `delta2`, in which $N$ is `len(x)`. Then go on line by line, and look at the shapes: a
+# gradient has the shape of the array that it belongs to.
 
 # %% [markdown] tags=["hint"]
 # `a1.T @ delta2` has shape `(hidden, 1)`, the shape of `W2`. A bias's slope is
@@ -569,8 +531,8 @@ check()
 # row.
 
 # %% [markdown] tags=["hint"]
-# `delta2 @ W2.T` has shape `(4, hidden)`. Times `(z1 > 0)` it is `delta1`. What is left goes as for
-# the output unit, with `x` in the place of `a1` and `delta1` in the place of `delta2`.
+# `delta2 @ W2.T` has shape `(4, hidden)`. Times `(z1 > 0)` it is `delta1`. The rest goes as for the
+# output unit, from `x` and `delta1`.
 
 
 # %% tags=["solution"]
@@ -586,12 +548,27 @@ def backward(parameters, passed, x, y):
     return dW1, db1, dW2, db2
 
 
+# %% name="nudges" tags=["live"]
+from xordocs.exercises import slopes
+
+network = trial
+
+
+def loss_now():
+    return loss(forward(network, x)[2], y)
+
+
+gradients = backward(network, forward(network, x), x, y)
+for name, array, ours in zip(["W1", "b1", "W2", "b2"], network, gradients):
+    nudged = slopes(loss_now, array)
+    gap = abs(ours - nudged).max() / abs(nudged).max()
+    print(name, "agrees:", gap < 1e-6)
+
 # %% [markdown]
 # ## Step 5: update
 #
 # One step against the gradient, $\theta \leftarrow \theta - \eta \, \partial J / \partial \theta$ for
-# every parameter. Make new arrays, and leave the old ones as they are. All slopes come first, and all
-# steps after them: $\delta_1$ needs the $W_2$ with which the output was computed.
+# every parameter. Make new arrays, and leave the old ones as they are.
 
 
 # %% name="update" tags=["exercise"]
@@ -610,6 +587,7 @@ def check():
     gradients = tuple([0.5 * array + 0.75 for array in trial])
     given = tuple([array.copy() for array in trial])
     after = call("update", update, (given, gradients, 0.25), "W1, b1, W2, b2")
+    no_sum = "Each has its own slope: no sum over an axis here."
     for name, old, slope, new, array in zip(
         ["W1", "b1", "W2", "b2"], before, gradients, after, given, strict=True
     ):
@@ -630,14 +608,8 @@ def check():
                     old - slope / 0.25,
                 ),
                 ("Is the old number missing?", -0.25 * slope),
-                (
-                    "Each has its own slope: no sum over an axis here.",
-                    old - 0.25 * slope.sum(axis=1, keepdims=True),
-                ),
-                (
-                    "Each has its own slope: no sum over an axis here.",
-                    old - 0.25 * slope.sum(axis=0, keepdims=True),
-                ),
+                (no_sum, old - 0.25 * slope.sum(axis=1, keepdims=True)),
+                (no_sum, old - 0.25 * slope.sum(axis=0, keepdims=True)),
             ],
         )
         compare(
@@ -680,8 +652,8 @@ def update(parameters, gradients, learning_rate):
 # %% [markdown]
 # ## Step 6: train
 #
-# Put them together: forward, loss, backward, update, and the same again. Each round is an epoch. Keep
-# the loss of every epoch, as it was *before* the step.
+# Forward, loss, backward, update, and the same again: each round is an epoch. Keep the loss of every
+# epoch, as it was *before* the step.
 
 
 # %% name="train" tags=["exercise"]
@@ -814,8 +786,7 @@ def train(parameters, x, y, learning_rate, epochs):
 # %% [markdown]
 # ## It learns
 #
-# Now run it, with ten hidden units, from seed 1, with the learning rate and the number of epochs that
-# you know.
+# Run it with ten hidden units and seed 1, at the learning rate and for the epochs that you know.
 #
 # !!! predict "Before you scroll"
 #     What will the four outputs be, roughly? And have you seen this loss curve before?
@@ -846,11 +817,11 @@ tables.predictions(x, y, y_hat)
 
 # %% [markdown]
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
-# outputs are on the right side of one half. You have seen this curve: it is the run of
-# [the lesson in NumPy](numpy-network.py), and in all `{python} len(losses)` epochs the loss there and
-# the loss here differ by `{python} f"{gap:.0e}"` at most. This time you wrote it.
+# outputs are on the right side of one half. It is the run of [the lesson in NumPy](numpy-network.py): in
+# all `{python} len(losses)` epochs the losses there and here differ by `{python} f"{gap:.0e}"` at most.
+# This time you wrote it.
 #
-# Here is what your network answers between the four points:
+# Between the four points your network answers this:
 
 # %% tags=["live"]
 from xordocs import datasets
@@ -868,12 +839,12 @@ plots.contour(
 # %% [markdown]
 # ## Change the task
 #
-# Nothing in your code says XOR. The network was given four rows and four labels, so give it others.
+# Nothing in your code says XOR.
 #
 # ### Teach it XNOR
 #
-# XNOR is 1 when the two bits are equal. Write its labels. The check looks at them, and then trains a
-# new network on them with your functions.
+# XNOR is 1 when the two bits are equal. Write its labels. The check trains a new network on
+# them with your functions.
 
 # %% name="xnor" tags=["exercise"]
 labels = ...  # a row for each row of x, shape (4, 1)
@@ -931,8 +902,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The rows of `x` are (0, 0), (0, 1), (1, 0) and (1, 1), in this order. `labels` has a row for each of
-# them, like `y`.
+# The rows of `x` are (0, 0), (0, 1), (1, 0) and (1, 1). `labels` has a row for each, like `y`.
 
 # %% tags=["solution"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -940,9 +910,9 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 # %% [markdown]
 # ### Labels of your own
 #
-# Here are the labels of AND, which a line can separate, and a network of two hidden units. Put other
-# labels in their place, from 0 to 1, and change the number of hidden units or the seed. Which tasks can
-# a network with a single hidden unit learn?
+# Here are the labels of AND, which a line can separate, and a network of two hidden units. Change the
+# labels, from 0 to 1, the number of hidden units or the seed. Which tasks can a network with a single
+# hidden unit learn?
 
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
@@ -952,9 +922,8 @@ print(forward(own, x)[2].round(2))
 # %% [markdown]
 # ### Other points: two moons
 #
-# Your functions do not know how many rows there are, nor that the inputs are bits. So here are other
-# points: two half circles, each reaching around the end of the other, which no line can separate. Not
-# a line of your functions has to change.
+# Your functions know neither how many rows there are nor that the inputs are bits. Here are two half
+# circles, each reaching around the end of the other, which no line can separate:
 
 # %% tags=["live"]
 angle = np.linspace(0, np.pi, 8)
@@ -984,16 +953,16 @@ assert right.all()
 # %% [markdown]
 # ## Optional: momentum
 #
-# Each of your steps is as if it were the first. **Momentum** remembers: every parameter has a
-# velocity $v$, which keeps a share $\beta$ of what it was and takes in the new slope. The step
-# goes against the velocity:
+# Each of your steps is as if it were the first. **Momentum** gives every parameter a velocity $v$. It
+# begins at zero, keeps a share $\beta$ of what it was, and takes in the new slope. The step goes against
+# the velocity:
 #
 # $$v \leftarrow \beta v + \frac{\partial J}{\partial \theta}$$
 #
 # $$\theta \leftarrow \theta - \eta \, v$$
 #
-# Velocities begin at zero, and with $\beta = 0$ this is the loop that you know. While a slope stays the
-# same, its velocity grows towards $1 + \beta + \beta^2 + \dots = 1/(1 - \beta)$ times the slope.
+# While a slope stays the same, its velocity grows towards
+# $1 + \beta + \beta^2 + \dots = 1/(1 - \beta)$ times the slope.
 
 
 # %% name="momentum" tags=["exercise"]
@@ -1087,8 +1056,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The new velocities are four sums, separated by commas, in parentheses. The first of them is
-# `beta * vW1 + dW1`. `update` takes four arrays of slopes; give it the velocities instead.
+# The new velocities are four sums, the first of them `beta * vW1 + dW1`. Give them to `update` in the
+# place of the slopes.
 
 
 # %% tags=["solution"]
@@ -1125,28 +1094,22 @@ assert moved_losses[-1] < plain_losses[-1]
 assert moved_losses[100] < plain_losses[100]
 
 # %% [markdown]
-# With steps of this length, a tenth of those above, the loss ends at
-# `{python} f"{plain_losses[-1]:.4f}"` without momentum and at `{python} f"{moved_losses[-1]:.4f}"`
-# with it. Is momentum better, then? This comparison cannot tell you: a velocity may be ten slopes long, and
-# plain steps ten times as long end at `{python} f"{losses[-1]:.4f}"`. You would have to give each
-# way its own best learning rate, and more than one seed, as [the census](census.py) does.
+# At this learning rate, a tenth of the one above, the loss ends at
+# `{python} f"{moved_losses[-1]:.5f}"` with momentum instead of `{python} f"{plain_losses[-1]:.5f}"`. But
+# plain steps at ten times the rate end at `{python} f"{losses[-1]:.5f}"`: to compare the two, give each
+# its own best rate, and [more than one seed](census.py).
 
 # %% [markdown]
 # ## The last step: an empty cell
 #
-# So far the names, the shapes and the two deltas were given to you. This cell is empty but for an
-# import. Write a function `learn(x, y, seed)` that makes a network from its seed, trains it on these
-# rows and labels, and returns its outputs, one for each row. How many hidden units, which learning rate
-# and how many epochs are for you to choose; what worked above works here, too.
+# So far names and shapes were given to you. Now write a function `learn(x, y, seed)` that makes a network
+# from its seed, trains it on these rows and labels, and returns its outputs, one for each row. You choose
+# the hidden units, the learning rate and the epochs. Do not call what you have written above, and give
+# helpers names of their own. Cover the page above this line, and write the shape beside each array.
 #
-# One function with one loop is enough. Do not call what you have written above, or it would not be
-# from nothing; and if you want helpers, give them names of their own. Take paper, cover the page above
-# this line, and write the shape beside each array.
-#
-# The check trains your networks from three seeds, on XOR and then on other labels and rows, which takes
-# some seconds. It sees only what comes out of them, so it accepts every network that learns. That is
-# also its weakness: a slip in a slope may leave a network that learns all the same, a little worse.
-# Only a check of each part alone, as in the six steps, would find that slip.
+# The check trains your networks from three seeds, on XOR and on other labels and rows, which takes some
+# seconds. It sees only what comes out, so it accepts every network that learns, even one that learns a
+# little worse for a slip in a slope. Only nudges would find that slip.
 
 # %% name="learn" tags=["exercise"]
 import numpy as np
@@ -1247,12 +1210,11 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Say it in words first, a comment a line: draw the weights, set the biases to zero; then, once an
-# epoch, the hidden sums, ReLU, the output, the two deltas, the four steps. After the loop, return the
-# outputs.
+# Say it in words first, a comment a line: the weights, the biases; then, once an epoch, the hidden sums,
+# ReLU, the output, the two deltas, the four steps. After the loop, return the outputs.
 
 # %% [markdown] tags=["hint"]
-# The deltas are what is easiest to forget: `delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)`,
+# The deltas are easiest to forget: `delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)`,
 # and `delta1 = (delta2 @ W2.T) * (z1 > 0)`. Each weight's slope is what came in, transposed, times the
 # delta: `a1.T @ delta2` and `x.T @ delta1`.
 
@@ -1292,23 +1254,19 @@ for factor in (1, 0.5):  # half of every slope, as if the 2 was forgotten
 assert with_a_slip[0] < with_a_slip[1]
 
 # %% [markdown]
-# When it says so, you have done what this course is for. To keep your network, copy it into a file of
-# your own: [one plain file](../run-it-yourself.md#one-plain-file) says how it runs on your machine.
+# When it says so, you have done what this course is for. Keep your network: [one plain
+# file](../run-it-yourself.md#one-plain-file) says how to run it on your machine.
 #
 # ## Where to go next
 #
-# - **Noise, and points kept back.** [`make_moons`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html)
-#   of scikit-learn scatters such points at random. Train on one half of them and count on the other:
-#   that is how you learn whether a network has understood a task, or has learned its points by heart.
-# - **Another loss.** [Cross-entropy](deeper.py) takes a factor out of `delta2`.
-# - **Another way to step.** G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/)
-#   goes on from the exercise above, with figures that you can touch.
+# - **Noise, and points held out.** [`make_moons`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html)
+#   of scikit-learn scatters such points at random. Train on one half of them, and count on the other
+#   ([What has it learned?](beyond-the-square.py#same-answers-other-functions) says why).
 # - **Digits.** In [`load_digits`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html)
-#   an image of eight by eight pixels is a row of `8 * 8` inputs. Ten answers need ten output units, whose
-#   sigmoids give way to a softmax. M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) builds
-#   such a network in plain NumPy.
-# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd) finds the
-#   gradient of any expression, in a file short enough to read in one sitting.
+#   an image is a row of `8 * 8` inputs, and ten answers need ten output units. M. Nielsen's
+#   [book](http://neuralnetworksanddeeplearning.com/) builds such a network in plain NumPy.
+# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a file to
+#   read in one sitting, finds the gradient of any expression.
 #
 # ## Exercises
 #
@@ -1329,20 +1287,36 @@ Markdown(
     '??? answer "Answer"\n'
     f"    With two units {counts[2] or 'none'} of the ten learn, with three {counts[3]}, and with ten "
     f"{counts[10]}. "
-    "Two are enough to [solve it by hand](by-hand.py), but training seldom finds such a solution. "
-    "[The census](census.py) counts ten thousand seeds, and [the clinic](failure-clinic.py) tells "
-    "what is wrong with those that fail."
+    "Two are enough to [solve it by hand](by-hand.py), but training seldom finds such a solution."
+)
+
+# %% tags=["remove-input"]
+on_kinks = initialize(5, 1)
+disagree = [
+    abs(ours - slopes(lambda: loss(forward(on_kinks, x)[2], y), array)).max()
+    > 1e-4
+    for array, ours in zip(
+        on_kinks, backward(on_kinks, forward(on_kinks, x), x, y), strict=True
+    )
+]
+assert disagree == [False, True, False, False]
+on_kinks[1][:] = 0.01
+assert all(
+    np.allclose(ours, slopes(lambda: loss(forward(on_kinks, x)[2], y), array))
+    for array, ours in zip(
+        on_kinks, backward(on_kinks, forward(on_kinks, x), x, y), strict=True
+    )
 )
 
 # %% [markdown]
-# !!! exercise "A test of your own"
-#     Your `backward` was checked on one network. Check it on another, of five hidden units, with
-#     `slopes` from `xordocs.exercises`. Why would `initialize(5, 1)`, as it is, be a bad choice?
+# !!! exercise "Nudges that disagree"
+#     In the cell of nudges under [step 4](#step-4-backward), put `initialize(5, 1)` in the place of
+#     `trial`. Which array disagrees, although your `backward` is right, and why?
 #
 # ??? answer "Answer"
-#     Its biases are zero. So for the row (0, 0) each hidden unit's sum is exactly zero, and that is
-#     where ReLU has its kink. There, [a nudge to both sides](gradient-check.py) finds half a slope, and
-#     disagrees with a `backward` that is right. Add a small number to the biases first.
+#     Only `b1`. All biases are zero, so on the row (0, 0) each hidden unit is exactly
+#     [on its kink](gradient-check.py#on-the-kink), where a nudge to both sides finds the mean of two
+#     slopes. Add a small number to the biases, and all four agree.
 #
 # ## In short
 #
@@ -1351,8 +1325,7 @@ Markdown(
 #
 # ## Sources
 #
-# - A. Karpathy, *micrograd*: a gradient for any expression, and networks on top of it.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
 # - B. Polyak, *Some methods of speeding up the convergence of iteration methods* (1964): momentum.
-# - G. Goh, *Why Momentum Really Works*, Distill (2017).
+# - G. Goh, [*Why Momentum Really Works*](https://distill.pub/2017/momentum/), Distill (2017).

@@ -28,18 +28,12 @@
 
 # %% tags=["remove-input"]
 import numpy as np
-from IPython.display import Latex, Markdown
+from IPython.display import Markdown
 from xordocs import datasets, playground, plots, tables
 from xordocs.experiments import gradient_check
 from xordocs.nn import losses as measures
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
-
-
-def power(number):
-    digits, exponent = f"{abs(number):.0e}".split("e")
-    factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
 
 
 def faulty_backward(parameters, z, a, y):
@@ -213,9 +207,9 @@ assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 
 # %% [markdown]
 # The two agree in all the digits shown; they differ by
-# $`{python} power(by_difference - by_backpropagation)`$. One came from the chain rule, the other
-# from two forward passes and a subtraction. (Both use `forward`. A mistake in it would go unnoticed
-# here: the check asks whether this `backward` belongs to this `forward`.)
+# $`{python} tables.scientific(abs(by_difference - by_backpropagation))`$. One came from the chain rule,
+# the other from two forward passes and a subtraction. (Both use `forward`. A mistake in it would go
+# unnoticed here: the check asks whether this `backward` belongs to this `forward`.)
 #
 # ## Every parameter
 #
@@ -279,9 +273,9 @@ tables.Table(
 )
 
 # %% [markdown]
-# The largest relative error is $`{python} power(max(errors.values()))`$, so this gradient is right. As
-# a rule of thumb, an error below $10^{-7}$ is rounding, and one above $10^{-2}$ is a bug; between them
-# look more closely, first of all for a kink.
+# The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
+# right. As a rule of thumb, an error below $10^{-7}$ is rounding, and one above $10^{-2}$ is a bug;
+# between them look more closely, first of all for a kink.
 #
 # Why not train by nudges, then, and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
@@ -346,9 +340,10 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # shorter the step, the more of these digits the two losses have in common, and the subtraction
 # throws all of those away. What is left is rounding, divided by a tiny number.
 #
-# Between them the central difference is best at $h = `{python} power(steps[best])`$, with an error of
-# $`{python} power(central[best])`$, and the one-sided one at $h = `{python} power(steps[best_one])`$, with
-# $`{python} power(one_sided[best_one])`$. That is why `h=1e-5` stands in `slopes`.
+# Between them the central difference is best at $h = `{python} tables.scientific(steps[best])`$, with an
+# error of $`{python} tables.scientific(central[best])`$, and the one-sided one at
+# $h = `{python} tables.scientific(steps[best_one])`$, with
+# $`{python} tables.scientific(one_sided[best_one])`$. That is why `h=1e-5` stands in `slopes`.
 #
 # ## On the kink
 #
@@ -421,7 +416,7 @@ assert moved.worst < 1e-6
 # again. **A kink goes away, a bug stays.** The ten-unit network of seed 1, before its first step, sits
 # on the kinks of `{python} f"{len(bent)}"` hidden biases, all on the row $(0, 0)$. With every bias
 # moved by a hundredth none is left, and the largest relative error over all parameters is
-# $`{python} power(moved.worst)`$. That is why the network of this lesson has biases that are not
+# $`{python} tables.scientific(moved.worst)`$. That is why the network of this lesson has biases that are not
 # zero. The package's own check, [`gradient_check.check`](../reference/gradient_check.md), works for any
 # number of layers and names each kink.
 #

@@ -51,15 +51,8 @@ history = model.fit(x, y, epochs=20, verbose=0)
 print(model.predict(x, verbose=0).round(3))
 
 # %% tags=["remove-input"]
-from IPython.display import Latex, Markdown
+from IPython.display import Markdown
 from xordocs import playground, tables
-
-
-def power(number):
-    digits, exponent = f"{abs(number):.0e}".split("e")
-    factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
-
 
 early = np.array(history.history["loss"])
 assert early[-1] > 0.1
@@ -90,11 +83,11 @@ tables.Table(
 )
 
 # %% [markdown]
-# You know every part. A `Dense` layer is a weight matrix, a bias, and a function. `compile` chooses the
-# loss and the *optimizer*, which is Keras's word for the rule of the update. `SGD` is short for
-# stochastic gradient descent: `fit` cuts the rows into batches of up to thirty-two, takes one step for
-# each batch, and calls it an epoch when it has seen all rows. Our four rows make one batch, so an epoch
-# is one step, as in your loop, and nothing about it is stochastic.
+# A `Dense` layer is a weight matrix, a bias, and a function. `compile` chooses the loss and the
+# *optimizer*, which is Keras's word for the rule of the update. `SGD` is short for stochastic gradient
+# descent: `fit` cuts the rows into **mini-batches** of up to thirty-two (its `batch_size`), takes one
+# step for each, and calls it an epoch when it has seen all rows. Our four rows make one batch, so an
+# epoch is one step, as in your loop, and nothing about it is stochastic.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, another number again than in the last two lessons:
 # Keras draws its first weights from the seed in its own way, and from another distribution (Glorot's).
@@ -211,7 +204,8 @@ assert (by_keras != by_tensorflow).any()
 
 # %% [markdown]
 # A plot of the three losses would show a single line. Over all epochs none differs from NumPy's by
-# more than $`{python} power(gap)`$. The two frameworks do not agree with each other exactly, either.
+# more than $`{python} tables.scientific(gap)`$. The two frameworks do not agree with each other exactly,
+# either.
 #
 # ## Is it only rounding?
 #
@@ -253,10 +247,12 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 
 # %% [markdown]
 # And so it is. The largest difference of TensorFlow goes from
-# $`{python} power(gaps["TensorFlow, float32"])`$ to $`{python} power(gaps["TensorFlow, float64"])`$, a
-# factor of $`{python} power(shrinks["TensorFlow"])`$; that of Keras from
-# $`{python} power(gaps["Keras, float32"])`$ to $`{python} power(gaps["Keras, float64"])`$, a factor of
-# $`{python} power(shrinks["Keras"])`$. What was left in float32 was rounding. Your loop, the tape
+# $`{python} tables.scientific(gaps["TensorFlow, float32"])`$ to
+# $`{python} tables.scientific(gaps["TensorFlow, float64"])`$, a factor of
+# $`{python} tables.scientific(shrinks["TensorFlow"])`$; that of Keras from
+# $`{python} tables.scientific(gaps["Keras, float32"])`$ to
+# $`{python} tables.scientific(gaps["Keras, float64"])`$, a factor of
+# $`{python} tables.scientific(shrinks["Keras"])`$. What was left in float32 was rounding. Your loop, the tape
 # and `fit` compute the same thing, and in which of them you write this network is a question of comfort
 # and speed, not of what it learns.
 #
@@ -356,8 +352,8 @@ assert stays > gaps["Keras, float32"] / 100
 Markdown(
     '??? answer "Answer"\n'
     "    The line of Keras in float64 stays in the upper band: within its first fifty epochs it is "
-    f"up to ${power(stays).data}$ away from NumPy's, as in float32. The layers still compute in float32, "
-    "although everything around them does not, and no error message says so. That is what the "
+    f"up to ${tables.scientific(stays)}$ away from NumPy's, as in float32. The layers still compute "
+    "in float32, although everything around them does not, and no error message says so. That is what the "
     "figure is for: whoever only believes that the rest is rounding does not find this."
 )
 

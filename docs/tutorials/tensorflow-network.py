@@ -47,23 +47,16 @@ print(tape.gradient(J, theta).numpy())
 
 # %% tags=["remove-input"]
 import numpy as np
-from IPython.display import Latex
-from xordocs import playground
-
-
-def power(number):
-    digits, exponent = f"{abs(number):.0e}".split("e")
-    factor = "" if digits == "1" else rf"{digits} \cdot "
-    return Latex(f"{factor}{10}^{{{int(exponent)}}}")
-
+from xordocs import playground, tables
 
 by_chain_rule = 2 * u.numpy() * 3
 assert by_chain_rule == 36
 
 # %% [markdown]
 # With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$.
-# Nobody told TensorFlow a derivative. It knows those of multiplication and of squaring, as it knows that
-# of every operation it has, and the tape told it which operations there were, and in which order.
+# Nobody told TensorFlow a derivative. It knows that of every operation it has, and the tape told it which
+# operations there were, and in which order. (TensorFlow's manual, like most books, speaks of the
+# derivative **with respect to** $\theta$: that is the slope along $\theta$.)
 #
 # ## The network on the tape
 #
@@ -142,11 +135,11 @@ assert not z1.numpy()[0].any()
 assert not by_tape[1].numpy()[0].any()
 
 # %% [markdown]
-# Six agreements, to within $`{python} power(max(gaps))`$. TensorFlow computes in **float32** here, numbers
-# of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is nothing
-# else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a bias
-# and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope 0, as
-# you do with `z1 > 0`.
+# Six agreements, to within $`{python} tables.scientific(max(gaps))`$. TensorFlow computes in **float32**
+# here, numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is
+# nothing else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a
+# bias and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope
+# 0, as you do with `z1 > 0`.
 #
 # ## The training loop
 #
@@ -238,9 +231,8 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 # within one generator.**
 #
 # From epoch `{python} f"{ahead}"` on the loss of the TensorFlow run is the lower one. That says nothing
-# about TensorFlow. It had other weights to start from, and another seed would have turned it round.
-# To compare two frameworks, give both the same *weights*, and that is what the
-# [next lesson](keras-and-comparison.py) does.
+# about TensorFlow, which had other weights to start from. To compare two frameworks, give both the same
+# *weights*, and that is what the [next lesson](keras-and-comparison.py) does.
 #
 # ## Exercises
 #

@@ -267,9 +267,17 @@ def test_folded_space_shows_where_the_points_go():
     output = Layer(np.array([[1.0], [-2.0]]), np.zeros((1, 1)))
     figure = plots.folded(X, hidden, Y, output)
     assert "(0, 1) = (1, 0)" in shown(figure)
-    assert "(1, 1) goes to (2, 1), class 0." in figure.description
+    assert "(1, 1) goes to (2, 1), label 0." in figure.description
     with pytest.raises(ValueError, match=r"hidden must have shape \(4, 2\), got \(4, 3\)"):
         plots.folded(X, np.zeros((4, 3)), Y, output)
+
+
+@pytest.mark.parametrize("name", ["contour", "folded"])
+def test_a_legend_names_the_points_by_their_label_as_the_lessons_do(name):
+    draw, _ = PLOTS[name]
+    legend = {text for text in shown(draw()) if re.search(r"\b[01]$", text) and " " in text}
+    assert {"label 0", "label 1"} <= legend
+    assert not {text for text in shown(draw()) if text.startswith("true")}
 
 
 def test_the_network_graph_holds_the_values_of_the_row():

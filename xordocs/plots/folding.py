@@ -66,7 +66,7 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") 
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     places = [", ".join(f"{value:g}" for value in place) for place in hidden]
     figure.description = " ".join(
-        f"({a:g}, {b:g}) goes to ({place}), class {label:g}."
+        f"({a:g}, {b:g}) goes to ({place}), label {label:g}."
         for (a, b), place, label in zip(x, places, np.ravel(y), strict=True)
     )
     return figure

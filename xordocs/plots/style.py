@@ -163,7 +163,7 @@ def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
     for label, (shape, colour) in MARKS.items():
         chosen = places[np.ravel(y) == label]
         axes.plot(
-            chosen[:, 0], chosen[:, 1], shape, color=colour, **{"label": f"true {label}"} | look
+            chosen[:, 0], chosen[:, 1], shape, color=colour, **{"label": f"label {label}"} | look
         )
 
 

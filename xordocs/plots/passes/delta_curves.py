@@ -41,7 +41,7 @@ def delta_curves(
             f"{name}: {run[0]:.2g} at ŷ = {y_hat[0]:g}, largest, {run[top]:.2g}, at "
             f"{y_hat[top]:.2g}, and {run[-1]:.2g} at {y_hat[-1]:g}."
         )
-    axes.set(xlabel="output ŷ", ylabel="delta δ₂", xlim=(y_hat[0], y_hat[-1]))
+    axes.set(xlabel="output ŷ", ylabel="delta of the output unit", xlim=(y_hat[0], y_hat[-1]))
     axes.set_ylim(bottom=0)
     axes.legend()
     figure.description = " ".join(said)
