@@ -160,7 +160,7 @@ MISTAKES = {
     ("beyond-the-square", "crossings"): [
         (" + b1", "", "Is the bias missing"),
         ("direction @ W1", "direction @ W1 + b1", "does not grow with the steps"),
-        ("return -at", "return at", "Has the sign turned"),
+        ("return -at", "return at", "Is the sign wrong"),
         (
             "-at_the_start / with_each_step",
             "-with_each_step / at_the_start",
@@ -236,7 +236,7 @@ MISTAKES = {
         ("return gradients", "return gradients[0]", "must return a list of 3 pairs"),
         ("    return gradients", "    gradients", "backward returns nothing"),
         (" * (z[depth - 1] > 0)", "", "Is ReLU's slope missing"),
-        ("z[depth - 1] > 0", "z[depth - 1] < 0", "turned round which unit is on"),
+        ("z[depth - 1] > 0", "z[depth - 1] < 0", "the wrong way round"),
         ("(z[depth - 1] > 0)", "a[depth]", "not what the unit passes on"),
         ("z[depth - 1] > 0", "z[depth] > 0", "z of the layer below"),
         ("delta @ W.T", "delta", "Is W missing going down"),

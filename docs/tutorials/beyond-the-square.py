@@ -18,7 +18,7 @@
 # nothing, and finds that far away the answer can be worked out on paper.
 #
 # **After this lesson you can** read a network's map beyond its data, say how a ReLU network goes on
-# where the data end, and explain why four right answers do not settle a function.
+# where the data end, and explain why four right answers do not determine a function.
 #
 # **You need** the [network in NumPy](numpy-network.py) and the idea of a hinge line from
 # [Solve it by hand](by-hand.py): the line on which a hidden unit's sum is zero.
@@ -382,7 +382,7 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # %% tags=["exercise"]
 def crossings(start, direction, W1, b1):
     at_the_start = ...  # each unit's sum where the walk begins, (1, units)
-    with_each_step = ...  # by how much each sum grows a step, (1, units)
+    with_each_step = ...  # by how much each sum grows per step, (1, units)
     return ...  # the distance at which each sum is zero, (1, units)
 
 
@@ -408,10 +408,10 @@ def check():
             ("Is the bias missing?", -(sums - b1) / grows),
             ("The bias does not grow with the steps.", -sums / (grows + b1)),
             ("It is upside down: divide by what a step adds.", -grows / sums),
-            ("Has the sign turned? The sum there is zero.", sums / grows),
+            ("Is the sign wrong? The sum there is zero.", sums / grows),
         ],
     )
-    print("On all three hinge lines, at the distances that you say.")
+    print("On all three hinge lines, at your distances.")
 
 
 check()
@@ -448,7 +448,7 @@ playground.ask(
         lines + 1: "That would be so if all lines were parallel.",
         2 * lines: "That would be so if all lines went through one point.",
         2
-        ** lines: "So many ways there are to be on or off, and most of them lie nowhere.",
+        ** lines: "There are that many on/off patterns, but most occur nowhere in the plane.",
     },
 )
 
@@ -475,8 +475,8 @@ Markdown(
         for (a, b), label, value in zip(asked, nearest, said, strict=True)
     )
     + f". It fits in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
-    "pocket of 0s. Near the data your guess and the network's often fall together; far from them "
-    "nothing makes them."
+    "pocket of 0s. Near the data your guess and the network's often fall together; far from them, "
+    "nothing makes them agree."
 )
 
 # %% [markdown]

@@ -17,7 +17,7 @@
 # layer? And is the squared error a good loss for a question whose answer is yes or no?
 #
 # **After this lesson you can** write forward and backward pass for any number of layers, derive the
-# delta of the cross-entropy, and compare two losses without being unfair to one of them.
+# delta of the cross-entropy, and compare two losses fairly.
 #
 # **You need** [the network in NumPy](numpy-network.py), the
 # [chain rule](downhill.py#the-chain-rule), and the slope of the natural logarithm: along $u$ it is
@@ -183,7 +183,7 @@ def check():
                 came_in @ (over * a[depth + 1]),
             ),
             (
-                "Is it turned round which unit is on?",
+                "Is it the wrong way round? ReLU's slope is 1 where z > 0.",
                 came_in @ (over * (z[depth] <= 0)),
             ),
             (
@@ -319,7 +319,7 @@ source(numpy_mlp.backward)
 #
 # ## Where the squared error falls silent
 #
-# At ten times its usual learning rate the [network of the last page](numpy-network.py#exercises) was
+# At ten times its usual learning rate the [network of lesson 6](numpy-network.py#exercises) was
 # thrown onto a wrong answer, very near to 0 or 1, and stayed there. Look at the delta of such a row,
 # taken alone, whose label is 0:
 #
@@ -337,7 +337,7 @@ plots.delta_curves(
     outputs,
     {"squared error": squared, "cross-entropy": outputs},
     caption="The label is 0, so the further right an output lies, the more wrong it is. The squared "
-    "error's delta turns round at ⅔ and comes back to zero where the output is worst. The other "
+    "error's delta turns back at ⅔ and comes back to zero where the output is worst. The other "
     "line, which keeps rising, is that of the next section.",
 )
 
@@ -428,7 +428,7 @@ playground.ask(
         1: "The two curves do not meet at one half. Put ŷ = ½ into both formulas.",
         half
         / ratio: "That is the squared error's delta. What is the cross-entropy's?",
-        1 / ratio: "The other way round.",
+        1 / ratio: "That is the inverse.",
         4: "Is the factor 2 missing in the squared error's?",
     },
 )
@@ -562,7 +562,7 @@ assert flat["cross-entropy"] == 0
 # ## Exercises
 #
 # !!! exercise "The old loop, the new loss"
-#     Train the loop of [the last page](numpy-network.py#the-training-loop) on the cross-entropy: it runs
+#     Train the loop of [lesson 6](numpy-network.py#the-training-loop) on the cross-entropy: it runs
 #     there in the page. What is a good learning rate to begin with?
 #
 # ??? answer "Answer"
@@ -576,7 +576,7 @@ assert flat["cross-entropy"] == 0
 # ??? answer "Answer"
 #     $\hat{y} - y$ is zero for $\hat{y} = \frac{1}{2}$, so the output goes where the label is. The
 #     loss there is $-\frac{1}{2} \log \frac{1}{2} - \frac{1}{2} \log \frac{1}{2} = \log 2$, not
-#     zero: nobody can foretell a coin, and no output makes the loss smaller.
+#     zero: nobody can predict a coin toss, and no output makes the loss smaller.
 #
 # ## In short
 #

@@ -350,7 +350,7 @@ def check():
             ("Square the errors instead of taking their size.", 0.3125),
             ("Is it the root of the mean?", 0.375),
             ("Is there a half too many?", 0.0703125),
-            ("The mean's sign has turned round.", -0.140625),
+            ("The sign of the mean is wrong.", -0.140625),
             ("Take the mean over the rows, too.", error**2),
             (
                 "The sum runs over the wrong axis: the rows are left.",
@@ -492,7 +492,7 @@ def check():
                 x.T @ (delta2 @ trial[2].T * a1),
             ),
             (
-                "Is it turned round which unit is on?",
+                "Is it the wrong way round? ReLU's slope is 1 where z1 > 0.",
                 x.T @ (delta2 @ trial[2].T * (z1 <= 0)),
             ),
         ],
@@ -750,7 +750,7 @@ def check():
                 stepped(one, gradients),
             ),
             (
-                "Is forward run before the loop? It belongs into it.",
+                "Is forward run before the loop? It belongs inside the loop.",
                 stepped(one, down(one, up(trial))),
             ),
         ],
@@ -863,7 +863,7 @@ def check():
         wanted,
         "XNOR",
         [
-            ("These are XOR's labels: turn each of them round.", 1 - wanted),
+            ("These are XOR's labels: exchange 0 and 1.", 1 - wanted),
             (
                 "These are AND's labels: (0, 0) has equal bits, too.",
                 np.array([[0.0], [0.0], [0.0], [1.0]]),
@@ -953,7 +953,7 @@ assert right.all()
 # %% [markdown]
 # ## Optional: momentum
 #
-# Each of your steps is as if it were the first. **Momentum** gives every parameter a velocity $v$. It
+# Each of your steps forgets those before it. **Momentum** gives every parameter a velocity $v$. It
 # begins at zero, keeps a share $\beta$ of what it was, and takes in the new slope. The step goes against
 # the velocity:
 #
@@ -1204,7 +1204,7 @@ def check():
             f"It learns XOR, but {name} from none of three seeds: is there "
             "anything in it that only fits XOR?"
         )
-    print("A network of yours, from nothing, learns XOR and XNOR.")
+    print("A network of yours, from scratch, learns XOR and XNOR.")
 
 
 check()

@@ -93,8 +93,8 @@ plots.loss(
 # %% [markdown]
 # Hardly. Of the seeds 0 to `{python} f"{seeds[-1]}"`, at a learning rate of `0.2`, the wrong gradient
 # lowers the loss for `{python} f"{falls} of {len(seeds)}"`, and `{python} f"{learned}"` of these
-# networks learn XOR; with the right gradient `{python} f"{learned_right}"` do. What gives the mistake
-# away is the pace alone: the median of the last losses is `{python} f"{middle:.3f}"` instead of
+# networks learn XOR; with the right gradient `{python} f"{learned_right}"` do. Only the pace gives
+# the mistake away: the median of the last losses is `{python} f"{middle:.3f}"` instead of
 # `{python} f"{middle_right:.4f}"`. In your own work there is no right gradient to compare with. You
 # need another way to the slope.
 #
@@ -324,9 +324,9 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # %% [markdown]
 # Both curves are a V, and each half has its own reason.
 #
-# **On the right the step is too long.** A chord between two points of a curve is not the tangent. How
-# far it is off, you can work out for a curve that you know. For $J = \theta^3$, whose slope is
-# $3\theta^2$:
+# **On the right the step is too long.** The line through two points of a curve does not have the curve's
+# own slope. For a curve that you know, you can work out how far off it is. Take $J = \theta^3$, whose
+# slope is $3\theta^2$:
 #
 # $$\frac{(\theta + h)^3 - \theta^3}{h} = 3\theta^2 + 3\theta h + h^2 \qquad
 # \frac{(\theta + h)^3 - (\theta - h)^3}{2h} = 3\theta^2 + h^2$$
@@ -348,7 +348,7 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # ## On the kink
 #
 # ReLU has slope 0 to the left of zero and slope 1 to the right. At zero itself it has no slope, and that
-# sounds like a place one never hits. You hit it before the first step: biases start at zero, and
+# sounds like a place you never hit. You hit it before the first step: biases start at zero, and
 # for the row $(0, 0)$ a hidden unit's sum *is* its bias.
 #
 # Take a network with a single hidden unit, on its kink, and this row alone:
@@ -465,7 +465,7 @@ def check():
     y_hat = 1 / (1 + np.exp(-(np.maximum(0, x @ W1 + b1) @ W2 + b2)))
     delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
     off = (delta2 @ W2.T) * (1 - on)
-    turned = "It is turned round which unit is on."
+    turned = "It is the wrong way round: ReLU's slope is 1 where z1 > 0."
     for name, gradient, array, mistakes in [
         ("dW2", dW2, W2, []),
         ("db2", db2, b2, []),

@@ -112,7 +112,7 @@ assert late[-1] < 0.01
 # Now they are, and the loss is down to `{python} f"{late[-1]:.4f}"`. The rows came in
 # another form, for speed alone. Given two arrays, `fit` makes a dataset of them anew in every epoch,
 # which for four rows takes far longer than the step itself. `repeat()` makes one dataset that
-# hands over all four rows again and again, and `steps_per_epoch=1` says that once is an epoch.
+# hands over all four rows again and again, and `steps_per_epoch=1` says that one pass makes an epoch.
 #
 # ## The same weights in all three
 #
@@ -211,8 +211,8 @@ assert (by_keras != by_tensorflow).any()
 #
 # It is tempting to say "that is rounding" and go on. But a small difference can come from a small
 # mistake as well: another definition of a loss, a slope taken at another place. **Show it.** If
-# rounding is all there is, more digits must make the difference smaller, and by as much as the
-# digits are finer. Two neighbouring numbers near 1 are $2^{-23}$ apart in float32 and $2^{-52}$ in
+# rounding is all there is, more digits must make the difference smaller, and by the
+# factor by which the digits are finer. Two neighbouring numbers near 1 are $2^{-23}$ apart in float32 and $2^{-52}$ in
 # float64. So in float64 everything should shrink by about
 #
 # $$\frac{2^{-23}}{2^{-52}} = 2^{29} \approx 5 \cdot 10^8$$
@@ -354,7 +354,7 @@ Markdown(
     "    The line of Keras in float64 stays in the upper band: within its first fifty epochs it is "
     f"up to ${tables.scientific(stays)}$ away from NumPy's, as in float32. The layers still compute "
     "in float32, although everything around them does not, and no error message says so. That is what the "
-    "figure is for: whoever only believes that the rest is rounding does not find this."
+    "figure is for: if you only assume that the rest is rounding, you do not find this."
 )
 
 # %% [markdown]

@@ -107,7 +107,7 @@ plots.tape(
 # %% [markdown]
 # ## Ask the tape about your own backward pass
 #
-# Two ways to one gradient are a chance to check. Here are your lines from lesson 6, in TensorFlow's
+# Two ways to compute one gradient are a chance to check. Here are your lines from lesson 6, in TensorFlow's
 # words, on the very tensors that the tape has seen:
 
 # %%
@@ -168,7 +168,8 @@ for epoch in range(epochs):
         print(f"Epoch {epoch}, Loss: {loss:.4f}")
 
 # %% [markdown]
-# Compare it with the loop of lesson 6. The backward pass has shrunk to one line. Everything else is
+# The first loss is another one than NumPy's; why, you will see below. Compare the rest with the loop of
+# lesson 6. The backward pass has shrunk to one line. Everything else is
 # still yours: the forward pass, the loss, the update, the number of steps and their size. `assign_sub`
 # subtracts in place. After `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a
 # variable, and the next tape would not record what comes of it.
@@ -210,8 +211,8 @@ outputs = predict(tf.constant(lattice, dtype=tf.float32)).numpy()
 plots.surface(
     lattice,
     outputs,
-    caption="The four corners are where XOR wants them. Between them it is "
-    "another surface than that of lesson 6.",
+    caption="The four corners are where XOR wants them. Between them, "
+    "the surface differs from that of lesson 6.",
 )
 
 # %% [markdown]
@@ -328,7 +329,7 @@ playground.ask(
 # ## In short
 #
 # The tape records what you compute from variables, and `tape.gradient` walks back along it by the chain
-# rule. Forward pass, loss and update stay yours; to compare frameworks, pass weights on and not seeds.
+# rule. Forward pass, loss and update stay yours; to compare frameworks, share weights, not seeds.
 #
 # ## Sources
 #
