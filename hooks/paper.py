@@ -29,8 +29,10 @@ ANSWERS = "details.answer, .xd-hint, .xd-solution"
 """What a reader opens after an exercise: it goes to the end of the lesson."""
 PLAIN = {"xor-answer": "paper-question", "xor-exercise": "paper-exercise"}
 """The classes of what scripts would make elements of."""
-LONG = 14
-"""How many lines of code may go on overleaf; fewer stay together."""
+LONG = 8
+"""From how many lines on code may go on overleaf; fewer stay together."""
+BESIDE = (70, 32, 14)
+"""How many columns code and its output may have to stand side by side, and how many lines the code."""
 TELLS_NOTHING = {"Answer", "Solution"}
 """Words that open an answer, which its number says as well."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)
@@ -165,6 +167,8 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
         if listing.get_text().rstrip().count("\n") >= LONG:
             for tag in (listing, *listing.find_parents(class_="highlight")):
                 tag["class"] = [*filter(None, tag.get_attribute_list("class")), "paper-long"]
+    for output in soup.select(".highlight:not(.xd-output) + .xd-output"):
+        _put_beside(output, soup)
     for title in soup.select(".admonition-title"):
         if title.string == "Before you scroll":
             title.string = "Before you read on"
@@ -211,7 +215,7 @@ def _rename(tag: Tag, article: Article, url: str, keys: dict[str, str]) -> None:
         tag.attrs = {"id": tag["id"]} if tag.get("id") else {}
         classes = [PLAIN.get(tag.name, "")]
         tag.name = "span" if tag.name == "xor-term" else "div"
-    if named := " ".join(classes):
+    if named := " ".join(classes).split():
         tag["class"] = named
     for name in ("href", "src"):
         if tag.get(name):
@@ -273,6 +277,19 @@ def _unfold(details: Tag, *, is_answer: bool = False) -> None:
         else:
             summary.name = "p"
             summary["class"] = "paper-title"
+
+
+def _put_beside(output: Tag, soup: BeautifulSoup) -> None:
+    """Put what code has printed into one block with it, if the two fit side by side."""
+    code = output.find_previous_sibling()
+    assert isinstance(code, Tag)
+    left, right = (each.get_text().rstrip().split("\n") for each in (code, output))
+    columns, printed, lines = BESIDE
+    if max(map(len, left)) > columns or max(map(len, right)) > printed or len(left) > lines:
+        return
+    block = soup.new_tag("div", attrs={"class": "paper-ran"})
+    code.insert_before(block)
+    block.extend([code.extract(), output.extract()])
 
 
 def _words(heading: Tag) -> str:
