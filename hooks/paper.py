@@ -29,13 +29,15 @@ ANSWERS = "details.answer, .xd-hint, .xd-solution"
 """What a reader opens after an exercise: it goes to the end of the lesson."""
 PLAIN = {"xor-answer": "paper-question", "xor-exercise": "paper-exercise"}
 """The classes of what scripts would make elements of."""
-LONG = 8
-"""From how many lines on code may go on overleaf; fewer stay together."""
+LONG = 9
+"""From so many lines on code may go on overleaf; fewer stay together."""
 BESIDE = (70, 32, 14)
-"""How many columns code and its output may have to stand side by side, and how many lines the code."""
+"""How wide code and its output may be, in letters, to stand side by side, and how long the code."""
 TELLS_NOTHING = {"Answer", "Solution"}
 """Words that open an answer, which its number says as well."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)
+SIZE = re.compile(r'^<svg width="(\d+)" height="\d+"')
+"""How wide a figure is on a screen, which its style sheet has to know."""
 IDS = ("aria-describedby", "aria-labelledby", "for", "headers", "id")
 """Attributes that are ids, or lists of them."""
 _DRAWN_IDS = re.compile(
@@ -148,7 +150,8 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     drawings: list[str] = []
 
     def put_aside(drawing: re.Match[str]) -> str:
-        drawings.append(_prefix_drawn(drawing[0], article.key))
+        drawn = SIZE.sub(r'\g<0> style="--wide: \1px"', _prefix_drawn(drawing[0], article.key))
+        drawings.append(drawn)
         return f"<!--drawing {len(drawings) - 1}-->"
 
     soup = BeautifulSoup(DRAWING.sub(put_aside, article.html), "html.parser")
@@ -164,7 +167,7 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     for details in soup.find_all("details"):
         _unfold(details)
     for listing in soup.select(".highlight pre"):
-        if listing.get_text().rstrip().count("\n") >= LONG:
+        if len(listing.get_text().rstrip().split("\n")) >= LONG:
             for tag in (listing, *listing.find_parents(class_="highlight")):
                 tag["class"] = [*filter(None, tag.get_attribute_list("class")), "paper-long"]
     for output in soup.select(".highlight:not(.xd-output) + .xd-output"):

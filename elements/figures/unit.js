@@ -16,7 +16,7 @@ import { planeOf } from "../state/plane.js";
 const HINTS = {
   forward: "Each input times its weight, plus the bias; then the bend.",
   loss: "How wrong the output is.",
-  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ; rows add up.",
+  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ.",
   update: "Each number moves against its slope. The next epoch begins.",
 };
 
@@ -159,6 +159,6 @@ customElements.define("xor-unit", class extends Part {
     fill(this.$("unit-choices"), choices.join(""));
     write(this.$("unit-name"), phase === "loss" ? "Loss" : `${unitName(network.layers, layer, unit)}: ${outputOf(network, layer, unit)}`);
     fill(this.$("unit-formulas"), FORMULAS[phase](run, at, ...place));
-    write(this.$("unit-hint"), HINTS[phase]);
+    write(this.$("unit-hint"), HINTS[phase] + (phase === "backward" && pass.rows > 1 ? " The rows add up." : ""));
   }
 });
