@@ -15,6 +15,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import AttributeValueList
 from jinja2 import Environment
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -169,7 +170,8 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     for listing in soup.select(".highlight pre"):
         if len(listing.get_text().rstrip().split("\n")) >= LONG:
             for tag in (listing, *listing.find_parents(class_="highlight")):
-                tag["class"] = [*filter(None, tag.get_attribute_list("class")), "paper-long"]
+                classes = filter(None, tag.get_attribute_list("class"))
+                tag["class"] = AttributeValueList([*classes, "paper-long"])
     for output in soup.select(".highlight:not(.xd-output) + .xd-output"):
         _put_beside(output, soup)
     for title in soup.select(".admonition-title"):
@@ -219,7 +221,7 @@ def _rename(tag: Tag, article: Article, url: str, keys: dict[str, str]) -> None:
         classes = [PLAIN.get(tag.name, "")]
         tag.name = "span" if tag.name == "xor-term" else "div"
     if named := " ".join(classes).split():
-        tag["class"] = named
+        tag["class"] = AttributeValueList(named)
     for name in ("href", "src"):
         if tag.get(name):
             tag[name] = _leading(str(tag[name]), article, url, keys)
@@ -285,7 +287,8 @@ def _unfold(details: Tag, *, is_answer: bool = False) -> None:
 def _put_beside(output: Tag, soup: BeautifulSoup) -> None:
     """Put what code has printed into one block with it, if the two fit side by side."""
     code = output.find_previous_sibling()
-    assert isinstance(code, Tag)
+    if not isinstance(code, Tag):
+        return
     left, right = (each.get_text().rstrip().split("\n") for each in (code, output))
     columns, printed, lines = BESIDE
     if max(map(len, left)) > columns or max(map(len, right)) > printed or len(left) > lines:

@@ -55,7 +55,8 @@ def test_figures_are_of_one_scale_and_their_letters_no_smaller_than_six_points(t
     letters = tab.evaluate(
         """() => [...document.querySelectorAll("article figure svg")].map(svg => {
             const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-            const sizes = [...svg.querySelectorAll("text")].map(it => getComputedStyle(it).fontSize);
+            const letters = [...svg.querySelectorAll("text")];
+            const sizes = letters.map(it => getComputedStyle(it).fontSize);
             return [scale, scale * 0.75 * Math.min(...sizes.map(parseFloat))];
         })"""
     )
