@@ -34,6 +34,8 @@ LONG = 9
 """From so many lines on code may go on overleaf; fewer stay together."""
 BESIDE = (70, 32, 14)
 """How wide code and its output may be, in letters, to stand side by side, and how long the code."""
+COLUMN = 58
+"""How many letters of code a column of answers holds; an answer with longer lines takes both."""
 TELLS_NOTHING = {"Answer", "Solution"}
 """Words that open an answer, which its number says as well."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)
@@ -267,7 +269,10 @@ def _take_answers(soup: BeautifulSoup, key: str, number: str) -> Iterator[str]:
             _unfold(details.extract(), is_answer=len(group) == 1)
         title = f'<p class="paper-title"><a href="#{place}">Answer {number}{count}</a></p>'
         content = "".join(details.decode(formatter="minimal") for details in group)
-        yield f'<div class="paper-solved" id="{name}">{title}{content}</div>'
+        code = (pre.get_text().split("\n") for details in group for pre in details.select("pre"))
+        is_wide = any(len(line) > COLUMN for lines in code for line in lines)
+        kind = "paper-solved paper-wide" if is_wide else "paper-solved"
+        yield f'<div class="{kind}" id="{name}">{title}{content}</div>'
 
 
 def _unfold(details: Tag, *, is_answer: bool = False) -> None:

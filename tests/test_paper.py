@@ -143,6 +143,13 @@ def test_only_code_of_many_lines_may_go_on_overleaf(lines):
     assert len(soup.select(".paper-long")) == 2 * (lines >= paper.LONG)
 
 
+@pytest.mark.parametrize("letters", [paper.COLUMN, paper.COLUMN + 1])
+def test_an_answer_whose_code_is_wider_than_its_column_takes_both(letters):
+    code = f"<pre><code>x\n{'x' * letters}</code></pre>"
+    soup = adapted(f'<details class="answer"><summary>Answer</summary>{code}</details>')
+    assert bool(soup.select(".paper-solved.paper-wide")) is (letters > paper.COLUMN)
+
+
 def test_short_code_stands_beside_what_it_printed_and_all_other_above():
     beside = adapted(listing("print(1)\n") + listing("1\n", "xd-output"))
     assert [tag.get_text() for tag in beside.select(".paper-ran > .highlight")] == [

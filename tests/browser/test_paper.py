@@ -49,6 +49,20 @@ def test_no_line_of_code_is_cut_and_nothing_is_wider_than_the_sheet(tab):
     assert wide == []
 
 
+def test_no_line_of_code_is_broken_to_fit_its_column(tab):
+    tab.set_viewport_size({"width": 680, "height": 900})
+    broken = tab.evaluate(
+        """() => [...document.querySelectorAll(".paper-part pre > code")].filter(code => {
+            const style = getComputedStyle(code);
+            const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+            const height = code.getBoundingClientRect().height - padding;
+            const lines = code.textContent.trimEnd().split("\\n").length;
+            return Math.round(height / parseFloat(style.lineHeight)) > lines;
+        }).map(code => code.textContent)"""
+    )
+    assert broken == []
+
+
 def test_figures_are_of_one_scale_and_their_letters_no_smaller_than_six_points(tab):
     """The smallest are those of the strips and maps of many seeds, which name nothing but seeds."""
     tab.set_viewport_size({"width": 680, "height": 900})
