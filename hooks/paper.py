@@ -15,6 +15,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import AttributeValueList
 from jinja2 import Environment
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -29,11 +30,17 @@ ANSWERS = "details.answer, .xd-hint, .xd-solution"
 """What a reader opens after an exercise: it goes to the end of the lesson."""
 PLAIN = {"xor-answer": "paper-question", "xor-exercise": "paper-exercise"}
 """The classes of what scripts would make elements of."""
-LONG = 14
-"""How many lines of code may go on overleaf; fewer stay together."""
+LONG = 9
+"""From so many lines on code may go on overleaf; fewer stay together."""
+BESIDE = (70, 32, 14)
+"""How wide code and its output may be, in letters, to stand side by side, and how long the code."""
+COLUMN = 58
+"""How many letters of code a column of answers holds; an answer with longer lines takes both."""
 TELLS_NOTHING = {"Answer", "Solution"}
 """Words that open an answer, which its number says as well."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)
+SIZE = re.compile(r'^<svg width="(\d+)" height="\d+"')
+"""How wide a figure is on a screen, which its style sheet has to know."""
 IDS = ("aria-describedby", "aria-labelledby", "for", "headers", "id")
 """Attributes that are ids, or lists of them."""
 _DRAWN_IDS = re.compile(
@@ -146,7 +153,8 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     drawings: list[str] = []
 
     def put_aside(drawing: re.Match[str]) -> str:
-        drawings.append(_prefix_drawn(drawing[0], article.key))
+        drawn = SIZE.sub(r'\g<0> style="--wide: \1px"', _prefix_drawn(drawing[0], article.key))
+        drawings.append(drawn)
         return f"<!--drawing {len(drawings) - 1}-->"
 
     soup = BeautifulSoup(DRAWING.sub(put_aside, article.html), "html.parser")
@@ -162,9 +170,12 @@ def _adapt(article: Article, url: str, keys: tuple[tuple[str, str], ...]) -> Joi
     for details in soup.find_all("details"):
         _unfold(details)
     for listing in soup.select(".highlight pre"):
-        if listing.get_text().rstrip().count("\n") >= LONG:
+        if len(listing.get_text().rstrip().split("\n")) >= LONG:
             for tag in (listing, *listing.find_parents(class_="highlight")):
-                tag["class"] = [*filter(None, tag.get_attribute_list("class")), "paper-long"]
+                classes = filter(None, tag.get_attribute_list("class"))
+                tag["class"] = AttributeValueList([*classes, "paper-long"])
+    for output in soup.select(".highlight:not(.xd-output) + .xd-output"):
+        _put_beside(output, soup)
     for title in soup.select(".admonition-title"):
         if title.string == "Before you scroll":
             title.string = "Before you read on"
@@ -211,8 +222,8 @@ def _rename(tag: Tag, article: Article, url: str, keys: dict[str, str]) -> None:
         tag.attrs = {"id": tag["id"]} if tag.get("id") else {}
         classes = [PLAIN.get(tag.name, "")]
         tag.name = "span" if tag.name == "xor-term" else "div"
-    if named := " ".join(classes):
-        tag["class"] = named
+    if named := " ".join(classes).split():
+        tag["class"] = AttributeValueList(named)
     for name in ("href", "src"):
         if tag.get(name):
             tag[name] = _leading(str(tag[name]), article, url, keys)
@@ -258,7 +269,10 @@ def _take_answers(soup: BeautifulSoup, key: str, number: str) -> Iterator[str]:
             _unfold(details.extract(), is_answer=len(group) == 1)
         title = f'<p class="paper-title"><a href="#{place}">Answer {number}{count}</a></p>'
         content = "".join(details.decode(formatter="minimal") for details in group)
-        yield f'<div class="paper-solved" id="{name}">{title}{content}</div>'
+        code = (pre.get_text().split("\n") for details in group for pre in details.select("pre"))
+        is_wide = any(len(line) > COLUMN for lines in code for line in lines)
+        kind = "paper-solved paper-wide" if is_wide else "paper-solved"
+        yield f'<div class="{kind}" id="{name}">{title}{content}</div>'
 
 
 def _unfold(details: Tag, *, is_answer: bool = False) -> None:
@@ -273,6 +287,20 @@ def _unfold(details: Tag, *, is_answer: bool = False) -> None:
         else:
             summary.name = "p"
             summary["class"] = "paper-title"
+
+
+def _put_beside(output: Tag, soup: BeautifulSoup) -> None:
+    """Put what code has printed into one block with it, if the two fit side by side."""
+    code = output.find_previous_sibling()
+    if not isinstance(code, Tag):
+        return
+    left, right = (each.get_text().rstrip().split("\n") for each in (code, output))
+    columns, printed, lines = BESIDE
+    if max(map(len, left)) > columns or max(map(len, right)) > printed or len(left) > lines:
+        return
+    block = soup.new_tag("div", attrs={"class": "paper-ran"})
+    code.insert_before(block)
+    block.extend([code.extract(), output.extract()])
 
 
 def _words(heading: Tag) -> str:

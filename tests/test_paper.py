@@ -128,6 +128,45 @@ def test_answers_stand_at_the_end_and_each_is_linked_with_its_question(soup):
         assert solved.select_one("a")["href"] == f"#{see['id']}"
 
 
+def listing(lines, kind=""):
+    return f'<div class="{kind} highlight"><pre><code>{lines}</code></pre></div>'
+
+
+def adapted(html):
+    return BeautifulSoup(paper.join([paper.Article("t", "T", "t/", html)], "paper/"), "html.parser")
+
+
+@pytest.mark.parametrize("lines", [paper.LONG - 1, paper.LONG, 40])
+def test_only_code_of_many_lines_may_go_on_overleaf(lines):
+    soup = adapted(listing("x = 1\n" * lines, "language-python"))
+    assert len(soup.select(".highlight.paper-long > pre.paper-long")) == (lines >= paper.LONG)
+    assert len(soup.select(".paper-long")) == 2 * (lines >= paper.LONG)
+
+
+@pytest.mark.parametrize("letters", [paper.COLUMN, paper.COLUMN + 1])
+def test_an_answer_whose_code_is_wider_than_its_column_takes_both(letters):
+    code = f"<pre><code>x\n{'x' * letters}</code></pre>"
+    soup = adapted(f'<details class="answer"><summary>Answer</summary>{code}</details>')
+    assert bool(soup.select(".paper-solved.paper-wide")) is (letters > paper.COLUMN)
+
+
+def test_short_code_stands_beside_what_it_printed_and_all_other_above():
+    beside = adapted(listing("print(1)\n") + listing("1\n", "xd-output"))
+    assert [tag.get_text() for tag in beside.select(".paper-ran > .highlight")] == [
+        "print(1)\n",
+        "1\n",
+    ]
+    columns, printed, lines = paper.BESIDE
+    for code, output in (
+        ("x" * (columns + 1), "1"),
+        ("x", "1" * (printed + 1)),
+        ("x\n" * (lines + 1), "1"),
+    ):
+        above = adapted(listing(code) + listing(output, "xd-output"))
+        assert not above.select(".paper-ran")
+        assert [tag.get_text() for tag in above.select("pre")] == [code, output]
+
+
 def test_headings_are_below_the_pages_own_and_the_contents_list_them(soup):
     assert not soup.select("h1")
     assert [tag.get_text() for tag in soup.select("section h2")] == ["First", "Second"]

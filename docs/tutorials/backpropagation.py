@@ -14,8 +14,9 @@
 # # Backpropagation, one row by hand
 #
 # A network has answered, and its answer is wrong. Which of its numbers should change, and which way?
-# You could nudge each of them in turn and look what the loss does. Or you walk once from the loss back
-# to the inputs, and pick up the slope for every number on the way. That walk is **backpropagation**.
+# You could **nudge** each of them in turn, that is, change it a little, and look what the loss does. Or
+# you walk once from the loss back to the inputs, and pick up the slope for every number on the way. That
+# walk is **backpropagation**.
 #
 # **After this lesson you can** carry a loss back to each weight and bias of a small network with a
 # pencil, write the same as six lines of NumPy, and confirm every slope by a nudge.
@@ -86,7 +87,9 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 # to the output lights up.
 
 # %% tags=["remove-input"]
-playground.embed("network", weights=network, run="nine", at=(3, 3))
+playground.embed(
+    "network", weights=network, run="nine", at=(3, 3), alone=True
+)
 
 # %% [markdown]
 # In this network there is a single path from each weight to the loss. The chain rule says what to do
@@ -103,13 +106,14 @@ playground.embed("network", weights=network, run="nine", at=(3, 3))
 # !!! predict "Before you scroll"
 #     The output is one half, and should be 0. If $z_2$ rises a little, does the loss rise or fall?
 #
-# - The loss of one row is $J = (\hat{y} - y)^2$. Its slope along $\hat{y}$ is $2(\hat{y} - y)$.
+# - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
+#   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$.
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
 #   $e^{-z_2} / (1 + e^{-z_2})^2$. One factor of that is $1 / (1 + e^{-z_2})$, which is $\hat{y}$, and
 #   the other is $e^{-z_2} / (1 + e^{-z_2})$, which is $1 - \hat{y}$.
 #
-# Their product is the slope of the loss along the output unit's sum. It is needed so often that it has
-# a name, the output unit's **delta**:
+# Their product is the slope of the loss along the output unit's sum. Each unit has such a slope, which
+# is called its **delta**. The output unit's is
 #
 # $$\delta_2 = \frac{\partial J}{\partial z_2} = 2 (\hat{y} - y) \cdot \hat{y} (1 - \hat{y})$$
 
@@ -185,7 +189,7 @@ plots.worked_backward(
 #
 # Is it right? Ask the loss itself. Raise one number by a little and look, lower it by as much and look
 # again. The difference of the two losses, over the distance between the two places, is the slope, and
-# no chain rule was needed. Here is such a **nudge** of $W_1[0, 0]$:
+# no chain rule was needed. Here is such a nudge of $W_1[0, 0]$:
 
 
 # %% tags=["live"]
@@ -252,14 +256,12 @@ tables.Table(
 # columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
 # weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
-# See where each number comes from: the figure stands at the way back. Choose a unit to see its delta,
-# factor by factor; *Next* and *Back* go on and return. This figure learns from all four rows at once,
-# and its loss is the mean of theirs. So each delta is a quarter of yours: where $\delta_2$ was
-# `{python} f"{delta2.item():g}"`, it says `{python} f"{delta2.item() / 4:g}"`. And its slope of a
-# weight adds up all four rows, so do not look for your numbers there.
+# See where each number comes from. The figure follows the same row, and stands where the way back
+# begins, at $\delta_2$; *Next* leads on down to the hidden units. Choose a unit to see its delta, factor
+# by factor, and a weight to see how its slope comes about.
 
 # %% tags=["remove-input"]
-playground.embed("unit", weights=network, run="nine", at=(3, 3))
+playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
 
 # %% [markdown]
 # ## Write it yourself
@@ -461,7 +463,8 @@ assert not dW1[0].any()
 # %% [markdown]
 # Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so its own two
 # weights, its bias, and the weight above it, which multiplies a zero, change nothing. The first input
-# is 0, so the weights that multiply it change nothing either. Other rows will have other zeros.
+# is 0, so the weights that multiply it change nothing either. (The figure above shows it, if you choose
+# its row 0 1.) Other rows will have other zeros.
 #
 # ### The update step
 #

@@ -16,7 +16,7 @@ function readPalette() {
   ["--xd-low", "--xd-mid", "--xd-high"].forEach((name, i) => gradient.addColorStop(i / 2, colour(name)));
   context.fillRect(0, 0, 256, 1);
   const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
-  const font = `12px ${style.fontFamily}`;
+  const font = `13px ${style.fontFamily}`;
   const named = ["ink", "muted", "rule", "paper", "zero", "one"].map((name) => [name, colour(`--xd-${name}`)]);
   return { ramp, font, ...Object.fromEntries(named) };
 }

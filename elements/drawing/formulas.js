@@ -4,16 +4,15 @@
 import { hiddenDeltaOf, outputDeltaOf, shares, sumOf } from "../model/factors.js";
 import { LOSSES, lossOf } from "../model/network.js";
 import { CASES } from "../model/truth_tables.js";
-import { figure } from "./numbers.js";
 
-/** Write a number in three figures. */
-export function brief(value) {
+/** Write a number in so many figures. */
+export function brief(value, figures = 3) {
   const size = Math.abs(value);
-  const text = size && (size < 0.001 || size >= 1e5) ? value.toExponential(2) : String(Number(value.toPrecision(3)));
+  const text = size && (size < 0.001 || size >= 1e5) ? value.toExponential(2) : String(Number(value.toPrecision(figures)));
   return text.replace("+", "").replace(/-/g, "−");
 }
 
-const subscript = (index) => String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+const subscript = (index) => "₀₁₂₃₄₅"[index]; // as there are at most five layers
 
 /** Return a unit's symbols as the course has them: places are counted from 0, as in code, and the output
  * unit has none.
@@ -30,7 +29,7 @@ function symbolsOf({ layers }, layer, unit) {
 /** Return the symbol of a unit's output. */
 export const outputOf = (network, layer, unit) => (network.layers[layer + 1] ? symbolsOf(network, layer, unit).of("a") : "ŷ");
 
-const inBrackets = (text) => text.replace(/^[-−].*/, "($&)");
+const inBrackets = (text) => text.replace(/^−.*/, "($&)");
 const product = (a, b) => `${inBrackets(brief(a))} · ${inBrackets(brief(b))}`;
 const term = (sign, number, symbol) =>
   `<span class="xor-term">${sign} <span><b>${number}</b> <small>${symbol}</small></span></span>`;
@@ -45,7 +44,7 @@ const BENDS = {
 };
 
 /** A unit's weighted sum and its output, on a row. */
-export function forwardOf({ network, pass, settings }, row, layer, unit) {
+function forwardOf({ network, pass, settings }, row, layer, unit) {
   const { terms, bias, z, a } = sumOf(network, pass, row, layer, unit);
   const { of, source, weight } = symbolsOf(network, layer, unit);
   const parts = terms.map((each, i) => [product(...each), `${source(i)} · ${weight(i)}`]);
@@ -65,13 +64,12 @@ const ERRORS = {
   ],
 };
 
-/** A row's loss, and the mean of all rows'. */
-export function lossOfRow({ pass, y, settings: { loss } }, row) {
+/** A row's loss, and if there are several the mean of all rows'. */
+function lossOfRow({ pass, y, settings: { loss } }, row) {
   const losses = [...pass.z.at(-1)].map((z, each) => LOSSES[loss].row(z, y[each]));
-  return (
-    line(term("", ...ERRORS[loss](pass.a.at(-1)[row], y[row])), term("=", brief(losses[row]), `loss on ${CASES[row]}`)) +
-    line(sum(losses.map((each, i) => [brief(each), CASES[i]]), "("), term(") /", "4", "rows"), term("=", brief(lossOf(pass, y, loss)), "J"))
-  );
+  const isOne = pass.rows === 1;
+  const mean = line(sum(losses.map((each, i) => [brief(each), CASES[i]]), "("), term(") /", pass.rows, "rows"), term("=", brief(lossOf(pass, y, loss)), "J"));
+  return line(term("", ...ERRORS[loss](pass.a.at(-1)[row], y[row])), term("=", brief(losses[row]), isOne ? "J" : `loss on ${CASES[row]}`)) + (isOne ? "" : mean);
 }
 
 /** A unit's δ on a row, with its factors. */
@@ -80,7 +78,7 @@ function deltaOf({ network, pass, y, settings }, row, layer, unit) {
   const end = (delta) => term("=", brief(delta), `${own.delta} = ∂J/∂${own.of("z")}`);
   if (layer === network.layers.length - 1) {
     const { factors, delta } = outputDeltaOf(pass, y, settings.loss, row);
-    const symbols = [`${factors.length - 1} / 4`, "ŷ − y", "ŷ (1 − ŷ)"];
+    const symbols = [`${factors.length - 1}${pass.rows > 1 ? " / 4" : ""}`, "ŷ − y", "ŷ (1 − ŷ)"];
     const terms = factors.map((factor, i) => term(i ? "·" : "", inBrackets(brief(factor)), symbols[i]));
     return line(terms, end(delta));
   }
@@ -99,16 +97,16 @@ function deltaOf({ network, pass, y, settings }, row, layer, unit) {
 const cells = (texts) => texts.map((text) => `<td>${text}</td>`).join("");
 
 /** Return a table; each row begins inside its heading. */
-function table(columns, rows) {
+function table(name, columns, rows) {
   const heads = ["number", ...columns].map((text) => `<th scope="col">${text}</th>`).join("");
   const body = rows.map((row) => `<tr><th scope="row">${row}</tr>`).join("");
-  return `<div class="xor-scroll" tabindex="0" role="region" aria-label="Numbers"><table class="xor-table"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="xor-scroll" tabindex="0" role="region" aria-label="${name}"><table class="xor-table"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 /** A unit's δ, and the slope of each of its numbers: on each row what came in times δ, and their sum;
  * of the chosen one with the factors.
  */
-export function backwardOf(run, row, layer, unit, input = 0) {
+function backwardOf(run, row, layer, unit, input = 0) {
   const { network, pass, gradient } = run;
   const { inputs, units, start } = network.layers[layer];
   const { source, weight, delta } = symbolsOf(network, layer, unit);
@@ -117,29 +115,32 @@ export function backwardOf(run, row, layer, unit, input = 0) {
   const rows = Array.from({ length: inputs + 1 }, (_, i) => {
     const products = shares(network, pass, layer, unit, i).map(([a, each]) => brief(a * each));
     const button = `<button type="button" data-input="${i}" aria-pressed="${i === input}">${weight(i)}</button>`;
-    return `${button} ${source(i)} · ${delta}</th>${cells([...products, `<b>${brief(slope(i))}</b>`])}`;
+    return `${button} ${source(i)} · ${delta}</th>${cells([...(pass.rows > 1 ? products : []), `<b>${brief(slope(i))}</b>`])}`;
   });
   return (
     deltaOf(run, row, layer, unit) +
-    table([...CASES, "slope"], rows) +
+    table("Slopes", [...(pass.rows > 1 ? CASES : []), "slope"], rows) +
     line(
-      sum(factors.map((each, i) => [product(...each), `${source(input)} · ${delta} on ${CASES[i]}`])),
+      sum(factors.map((each, i) => [product(...each), `${source(input)} · ${delta}${pass.rows > 1 ? ` on ${CASES[i]}` : ""}`])),
       term("=", brief(slope(input)), `∂J/∂${weight(input)}`),
     )
   );
 }
 
 /** Each number of a unit before and after the step. */
-export function updateOf({ network, gradient, rate }, row, layer, unit) {
+function updateOf({ network, gradient, rate }, row, layer, unit) {
   const { inputs, units, start } = network.layers[layer];
   const { weight } = symbolsOf(network, layer, unit);
   const rows = Array.from({ length: inputs + 1 }, (_, i) => {
     const [w, slope] = [network, gradient].map(({ theta }) => theta[start + i * units + unit]);
-    const texts = [figure(w), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${figure(w - rate * slope)}</b>`];
-    return `${weight(i)}</th>${cells(texts).replace(/-/g, "−")}`;
+    const texts = [brief(w, 5), `− ${brief(rate)} · ${inBrackets(brief(slope))}`, `<b>${brief(w - rate * slope, 5)}</b>`];
+    return `${weight(i)}</th>${cells(texts)}`;
   });
-  return table(["now", "− η · slope", "next"], rows);
+  return table("Update", ["now", "− η · slope", "next"], rows);
 }
+
+/** The formulas of each phase, as HTML: of a run's unit, on a row. */
+export const FORMULAS = { forward: forwardOf, loss: lossOfRow, backward: backwardOf, update: updateOf };
 
 /** Put HTML in a place. Where only its texts are others than before the elements stay; else a button
  * that had the focus hands it to the one that takes its place.

@@ -4,7 +4,7 @@ import { prepare } from "./canvas.js";
 import { figure } from "./numbers.js";
 
 const EDGE = { left: 46, right: 44, top: 8, bottom: 24 };
-const LINE = 12; // pixels from one line of text to the next
+const LINE = 14; // pixels from one line of text to the next
 
 /** Draw losses, faint those beyond this epoch, dashed those of another run, and with dots the rungs at
  * which runs get stuck; return from a place on the canvas to an epoch.

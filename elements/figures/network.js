@@ -2,6 +2,7 @@
 
 import { write } from "../drawing/dom.js";
 import { buildDiagram, describe, describeDiagram, drawUnits, placeOf, updateDiagram, weightAt } from "../drawing/diagram.js";
+import { alone } from "../runs/run.js";
 import { Part } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 
@@ -105,10 +106,11 @@ customElements.define("xor-network", class extends Part {
     drawUnits(this.#diagram, planeOf(frame));
   }
 
-  say({ run, views, unit, isPlaying }) {
+  say({ run, views, unit, at, isPlaying }) {
     const isGradient = views.has("gradient");
     this.$("gradient").checked = isGradient;
-    updateDiagram(this.#diagram, run.gradient, isGradient, unit);
+    const { gradient } = this.closest("[alone]") ? alone(run, at[0]) : run;
+    updateDiagram(this.#diagram, gradient, isGradient, unit);
     write(this.$("chosen"), unit ? describe(run.network, run.pass, ...unit) : "");
     if (!isPlaying) describeDiagram(this.#diagram, run.pass);
   }

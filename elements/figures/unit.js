@@ -1,20 +1,22 @@
 // <xor-unit>: one epoch in numbers, stop by stop: forward, the loss, backward, the update; and at each
-// stop one unit, its picture and its formulas with a row's numbers in them.
+// stop one unit, its picture and its formulas with a row's numbers in them. Within alone="" it is about
+// one row as if there were no other, and ends before the update, which a run makes from all four.
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { backwardOf, brief, fill, forwardOf, lossOfRow, outputOf, updateOf } from "../drawing/formulas.js";
+import { FORMULAS, brief, fill, outputOf } from "../drawing/formulas.js";
 import { HIGH, LOW, contour, mark, show } from "../drawing/raster.js";
 import { stops } from "../model/factors.js";
 import { unitName } from "../model/names.js";
 import { CASES, ROWS } from "../model/truth_tables.js";
+import { alone } from "../runs/run.js";
 import { Part, canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 
 const HINTS = {
   forward: "Each input times its weight, plus the bias; then the bend.",
-  loss: "How wrong the output is on this row, and in the mean.",
-  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ, summed over the rows.",
+  loss: "How wrong the output is.",
+  backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ.",
   update: "Each number moves against its slope. The next epoch begins.",
 };
 
@@ -25,7 +27,7 @@ customElements.define("xor-unit", class extends Part {
 
   build(session) {
     this.render(`
-      ${this.title("One epoch, in numbers", "unit")}
+      ${this.title(`One ${this.#isAlone ? "row" : "epoch"}, in numbers`, "unit")}
       <div class="xor-row">
         <button id="$-unit-back" type="button">Back</button>
         <button id="$-unit-next" type="button">Next</button>
@@ -48,12 +50,20 @@ customElements.define("xor-unit", class extends Part {
     });
     this.on("unit-back", "click", () => this.#go(session.at[1] - 1));
     this.on("unit-next", "click", () => this.#go(session.at[1] + 1));
-    this.on("unit-choices", "click", ({ target }) => this.#choose(target.closest("button")?.dataset.unit));
-    this.on("unit-formulas", "click", ({ target }) => this.#choose(undefined, target.closest("button")?.dataset.input));
+    this.addEventListener("click", ({ target }) => {
+      const { unit, input } = target.closest("button")?.dataset ?? {};
+      const [layer, shown] = this.#place;
+      if (input) session.select(layer, shown, Number(input));
+      else if (unit) session.select(layer, Number(unit));
+    });
+  }
+
+  get #isAlone() {
+    return this.closest("[alone]");
   }
 
   get #stops() {
-    return stops(this.session.run.network);
+    return stops(this.session.run.network).filter(({ layer }) => layer !== null || !this.#isAlone);
   }
 
   get #stop() {
@@ -67,17 +77,11 @@ customElements.define("xor-unit", class extends Part {
     return unit && (layer === null || layer === unit[0]) ? unit : [layer ?? 0, 0];
   }
 
-  #choose(unit, input) {
-    const [layer, shown] = this.#place;
-    if (input !== undefined) this.session.select(layer, shown, Number(input));
-    else if (unit !== undefined) this.session.select(layer, Number(unit));
-  }
-
-  /** Go to a stop, and from the last to the next epoch's first. */
+  /** Go to a stop, and from the last to the next epoch's first; of one row there are no epochs. */
   #go(at) {
     const { session } = this;
     const count = this.#stops.length;
-    const epoch = session.run.epoch + (at === count) - (at < 0);
+    const epoch = session.run.epoch + (at === count && !this.#isAlone) - (at < 0);
     if (epoch < 0) return;
     session.at = [session.at[0], (at + count) % count];
     const { layer } = this.#stop;
@@ -129,8 +133,8 @@ customElements.define("xor-unit", class extends Part {
 
   say(session) {
     this.#follow(session);
-    const { run, frame } = session;
     const [row, stop] = session.at;
+    const [run, at] = this.#isAlone ? [alone(session.run, row), 0] : [session.run, row]; // at which place in its pass
     const { network, pass } = run;
     const { phase, layer: ofStop } = this.#stop;
     const place = this.#place;
@@ -139,14 +143,14 @@ customElements.define("xor-unit", class extends Part {
     const isOutput = layer === network.layers.length - 1;
     const where = isOutput ? ", output" : `, hidden layer ${layer + 1}`;
     const what = `${phase}${ofStop === null || phase === "loss" ? "" : where}`;
-    write(this.$("unit-stop"), `Epoch ${run.epoch}, stop ${stop + 1} of ${this.#stops.length}: ${what}`);
+    write(this.$("unit-stop"), `${this.#isAlone ? "Stop" : `Epoch ${run.epoch}, stop`} ${stop + 1} of ${this.#stops.length}: ${what}`);
     this.$("unit-row").value = row;
     write(this.$("unit-next"), phase === "update" ? "Take the step" : "Next");
     this.$("unit-back").setAttribute("aria-disabled", !stop && !run.epoch);
     const value = (each) => {
-      const at = row * units + each;
-      if (phase === "forward") return `${brief(pass.z[layer][at])} → ${brief(pass.a[layer + 1][at])}`;
-      return phase === "backward" ? `δ ${brief(pass.delta[layer][at])}` : "";
+      const i = at * units + each;
+      if (phase === "forward") return `${brief(pass.z[layer][i])} → ${brief(pass.a[layer + 1][i])}`;
+      return phase === "backward" ? `δ ${brief(pass.delta[layer][i])}` : "";
     };
     const choices = [...Array(units).keys()].map(
       (each) => `<button type="button" data-unit="${each}" aria-pressed="${each === unit}">${each + 1} <small>${value(each)} </small></button>`,
@@ -154,8 +158,7 @@ customElements.define("xor-unit", class extends Part {
     this.$("unit-choices").hidden = isOutput;
     fill(this.$("unit-choices"), choices.join(""));
     write(this.$("unit-name"), phase === "loss" ? "Loss" : `${unitName(network.layers, layer, unit)}: ${outputOf(network, layer, unit)}`);
-    const formulas = { forward: forwardOf, loss: lossOfRow, backward: backwardOf, update: updateOf };
-    fill(this.$("unit-formulas"), formulas[phase](run, row, ...place));
-    write(this.$("unit-hint"), HINTS[phase]);
+    fill(this.$("unit-formulas"), FORMULAS[phase](run, at, ...place));
+    write(this.$("unit-hint"), HINTS[phase] + (phase === "backward" && pass.rows > 1 ? " The rows add up." : ""));
   }
 });

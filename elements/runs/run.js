@@ -66,6 +66,14 @@ export function look(run) {
   return lossOf(pass, y, settings.loss);
 }
 
+/** Return a run as it would be if one row were all: its pass, labels and gradient, without a step. */
+export function alone(run, row) {
+  const pass = passing(run.network, run.pass.a[0].slice(2 * row, 2 * row + 2));
+  const one = { ...run, pass, y: run.y.slice(row, row + 1), gradient: empty(run.settings.hidden_layers) };
+  look(one);
+  return one;
+}
+
 /** Take one step down the gradient, unless the numbers are no longer finite. */
 export function step(run) {
   const loss = look(run);

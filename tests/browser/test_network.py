@@ -7,7 +7,7 @@ from serving import troubles_of
 
 from xordocs import datasets
 from xordocs.nn import activations, losses, numpy_mlp
-from xordocs.nn.parameters import flatten
+from xordocs.nn.parameters import Layer, flatten
 
 SMALL = "?hidden_layers=2&seed=5"
 
@@ -225,11 +225,16 @@ def test_no_number_lies_on_a_line(tab, address, width, query):
 # One epoch in numbers.
 
 
-def results(tab):
+def results(tab, run="pg"):
     """Return the numbers behind each sign of equality, and those in bold print in the table."""
-    found = tab.locator("#pg-unit-formulas .xor-term:text-matches('^=') b").all_inner_texts()
-    table = tab.locator("#pg-unit-formulas td b").all_inner_texts()
-    return [[float(text.replace("−", "-")) for text in texts] for texts in (found, table)]
+    formulas = tab.locator(f"#{run}-unit-formulas")
+    found = formulas.locator(".xor-term:text-matches('^=') b").all_inner_texts()
+    table = formulas.locator("td b").all_inner_texts()
+    return [[number(text) for text in texts] for texts in (found, table)]
+
+
+def number(text):
+    return float(text.replace("−", "-"))
 
 
 def three(*values):
@@ -338,3 +343,73 @@ def test_axe_finds_nothing_at_any_stop(browser, address, scheme, width):
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         tab.click("#pg-unit-next")
     context.close()
+
+
+# A lesson about one row.
+
+NINE = [
+    Layer(np.array([[1.5, 2.0], [1.0, -1.5]]), np.array([[-0.5, 0.5]])),
+    Layer(np.array([[0.5], [-1.5]]), np.array([[0.5]])),
+]
+"""The network of the lessons that work out one row by hand."""
+
+
+@pytest.fixture
+def lesson(tab, address):
+    """The lesson that carries one row back by hand, at its figure."""
+    tab.goto(f"{address}tutorials/backpropagation/")
+    tab.locator("xor-unit").scroll_into_view_if_needed()
+    tab.wait_for_selector("xor-unit[class]")
+    return tab
+
+
+def slopes_shown(lesson):
+    """Return the slope of each number of the network, as the figure shows them unit by unit."""
+    found = {}
+    for stop, units in (("4 of 5: backward, output", 1), ("5 of 5: backward, hidden layer 1", 2)):
+        assert lesson.inner_text("#nine-unit-stop") == f"Stop {stop}"
+        for unit in range(units):
+            if lesson.locator("#nine-unit-choices button").nth(unit).is_visible():
+                lesson.locator("#nine-unit-choices button").nth(unit).click()
+            for row in lesson.locator("#nine-unit-formulas tbody tr").all():
+                found[row.locator("button").inner_text()] = number(row.locator("td").inner_text())
+        lesson.click("#nine-unit-next")
+    return found
+
+
+def test_a_figure_about_one_row_shows_the_slopes_that_its_lesson_works_out(lesson):
+    table = lesson.locator(
+        "table", has=lesson.get_by_text("Every slope of the network for the row")
+    )
+    written = {
+        row.locator("th").inner_text().replace("\xa0", " "): float(
+            row.locator("td").nth(2).inner_text()
+        )
+        for row in table.locator("tbody tr").all()
+    }
+    assert len(written) == 9
+    assert slopes_shown(lesson) == written
+    assert lesson.inner_text("#nine-unit-stop").startswith("Stop 1 of 5: forward")
+    np.testing.assert_array_equal(theta(lesson), flatten(NINE))  # round it goes, without a step
+
+
+@pytest.mark.parametrize("row", range(4))
+def test_a_figure_about_one_row_has_the_packages_numbers_of_any_row(lesson, row):
+    x, y = (each[[row]] for each in datasets.xor())
+    passed = numpy_mlp.forward(NINE, x)
+    gradient = numpy_mlp.backward(NINE, *passed, y)
+    lesson.select_option("#nine-unit-row", str(row))
+    lesson.click("#nine-unit-back")
+    assert lesson.inner_text("#nine-unit-stop") == "Stop 3 of 5: loss"
+    assert results(lesson, "nine")[0] == three(losses.mse(passed.a[-1], y))
+    lesson.click("#nine-unit-next")
+    assert results(lesson, "nine")[0][:1] == three(gradient[1].bias.item())
+    shown = list(slopes_shown(lesson).values())
+    hidden = np.vstack([gradient[0].weights, gradient[0].bias]).T
+    assert shown == three(*flatten([gradient[1]]), *hidden.ravel())
+    lesson.locator("xor-network").scroll_into_view_if_needed()
+    lesson.get_by_label("Gradient instead of weights").check()
+    numbers = lesson.locator("#nine-diagram [role=spinbutton]").all_inner_texts()
+    np.testing.assert_allclose(
+        [number(text) for text in numbers], flatten(gradient), rtol=0, atol=5.1e-3
+    )

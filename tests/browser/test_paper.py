@@ -40,7 +40,7 @@ def test_a_dark_screen_prints_dark_on_light(tab):
 
 
 def test_no_line_of_code_is_cut_and_nothing_is_wider_than_the_sheet(tab):
-    tab.set_viewport_size({"width": 642, "height": 900})  # A4 without its margins
+    tab.set_viewport_size({"width": 680, "height": 900})  # A4 without its margins
     wide = tab.evaluate(
         """() => [...document.querySelectorAll("article :is(div, figure, li, p, pre *, table)")]
             .filter(it => it.getBoundingClientRect().right > innerWidth + 1)
@@ -49,10 +49,41 @@ def test_no_line_of_code_is_cut_and_nothing_is_wider_than_the_sheet(tab):
     assert wide == []
 
 
+def test_no_line_of_code_is_broken_to_fit_its_column(tab):
+    tab.set_viewport_size({"width": 680, "height": 900})
+    broken = tab.evaluate(
+        """() => [...document.querySelectorAll(".paper-part pre > code")].filter(code => {
+            const style = getComputedStyle(code);
+            const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+            const height = code.getBoundingClientRect().height - padding;
+            const lines = code.textContent.trimEnd().split("\\n").length;
+            return Math.round(height / parseFloat(style.lineHeight)) > lines;
+        }).map(code => code.textContent)"""
+    )
+    assert broken == []
+
+
+def test_figures_are_of_one_scale_and_their_letters_no_smaller_than_six_points(tab):
+    """The smallest are those of the strips and maps of many seeds, which name nothing but seeds."""
+    tab.set_viewport_size({"width": 680, "height": 900})
+    letters = tab.evaluate(
+        """() => [...document.querySelectorAll("article figure svg")].map(svg => {
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            const letters = [...svg.querySelectorAll("text")];
+            const sizes = letters.map(it => getComputedStyle(it).fontSize);
+            return [scale, scale * 0.75 * Math.min(...sizes.map(parseFloat))];
+        })"""
+    )
+    scales, points = zip(*letters, strict=True)
+    assert len(points) > 50
+    assert max(scales) == pytest.approx(min(scales), rel=0.01)
+    assert sorted(points)[2] >= 5.9
+
+
 def test_it_prints_to_a_pdf_whose_outline_has_every_lesson(tab):
     pdf = tab.pdf(prefer_css_page_size=True, format="A4", outline=True, tagged=True)
     sheets = len(re.findall(rb"/Type /Page\b", pdf))
-    assert len(LESSONS) < sheets < 200
+    assert len(LESSONS) < sheets <= 100
     titles = set(re.findall(rb"/Title \((.*?)\)", pdf))
     headings = tab.locator(".paper-part > h2").all_inner_texts()
     assert {heading.encode() for heading in headings if heading.isascii()} <= titles

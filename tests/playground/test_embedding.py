@@ -89,6 +89,15 @@ def test_the_graph_of_a_network_shows_the_row_and_the_epoch_at_which_its_unit_be
         playground.embed("unit", weights=EXACT, at=(3, 6))
 
 
+def test_a_part_can_be_about_one_row_and_then_has_no_update():
+    html = playground.embed("unit", weights=EXACT, at=(3, 4), alone=True).html
+    assert ' at="4:5" alone="" ' in html
+    with pytest.raises(ValueError, match=r"at\[1\] must be an integer from 0 to 4"):
+        playground.embed("unit", weights=EXACT, at=(3, 5), alone=True)
+    with pytest.raises(TypeError, match="alone must be a bool"):
+        playground.embed("unit", alone=1)
+
+
 def test_hinges_are_shown_where_they_start():
     (still,) = playground.embed("hinges", weights=EXACT).stills
     assert "0.00 at (0, 0), 1.00 at (1, 0), 1.00 at (0, 1) and 0.00 at (1, 1)" in still.description

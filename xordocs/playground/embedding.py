@@ -58,6 +58,7 @@ def embed(
     weights: Parameters | None = None,
     run: str = "",
     at: tuple[int, int] = (1, 0),
+    alone: bool = False,
 ) -> "Embedding":
     """Return live parts that share a run, for a notebook to display.
 
@@ -79,6 +80,9 @@ def embed(
         run: The name of the run, where several embeddings of a page share it.
         at: The row, and the stop of an epoch, at which ``"unit"`` begins, both counted from 0. The
             stops are the layers upwards, the loss, the layers downwards, and the update.
+        alone: Whether ``"unit"``, and ``"network"`` where it shows gradients, are about one row
+            alone, as a lesson works it out by hand, and not about the mean of four. It is the row
+            of ``at`` until the reader chooses another. The update, made from all four, is no stop.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
@@ -90,6 +94,7 @@ def embed(
     if not parts:
         raise ValueError("parts must have at least one name, got none")
     check_instance(run, "run", str)
+    check_instance(alone, "alone", bool)
     labels = check_array(targets, "targets", "(4,)")
     if labels.min() < 0 or labels.max() > 1:
         raise ValueError(f"targets must be from 0 to 1, got {targets}")
@@ -102,9 +107,11 @@ def embed(
     if weights is not None:
         texts["weights"] = _numbers(flatten(weights))
     row = check_int(at[0], "at[0]", 0, 3)
-    stop = check_int(at[1], "at[1]", 0, 2 * len(hidden_layers) + 3)
+    stop = check_int(at[1], "at[1]", 0, 2 * len(hidden_layers) + (2 if alone else 3))
     if (row, stop) != (1, 0):
         texts["at"] = f"{row + 1}:{stop + 1}"
+    if alone:
+        texts["alone"] = ""
     x, _ = datasets.xor()
     y = labels[:, np.newaxis]
     start = weights or numpy_mlp.initialize(hidden_layers, seed, initializer)
