@@ -14,7 +14,7 @@
 # # Backpropagation, one row by hand
 #
 # A network has answered, and its answer is wrong. Which of its numbers should change, and which way?
-# You could **nudge** each of them in turn, that is, change it a little, and look what the loss does. Or
+# You could **nudge** each of them in turn, that is, change it a little, and see what the loss does. Or
 # you walk once from the loss back to the inputs, and pick up the slope for every number on the way. That
 # walk is **backpropagation**.
 #
@@ -82,7 +82,8 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 #
 # ## A path from each weight to the loss
 #
-# A weight does not touch the loss. It changes a sum, the sum changes an output, and the output changes
+# A weight does not act on the loss directly. It changes a sum, the sum changes an output, and the output
+# changes
 # the next sum, and so on up to the loss. Touch a weight's number in this figure: the path from there
 # to the output lights up.
 
@@ -98,7 +99,7 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# Three short slopes, and each of them is easy to find. All paths share their upper end, so begin at the
+# Three short slopes. All paths share their upper end, so begin at the
 # top and never compute anything twice.
 #
 # ## Back through the output unit
@@ -400,7 +401,7 @@ def check():
                 (true_delta2 @ W2.T) * a1,
             ),
             (
-                "Is it turned round which unit is on?",
+                "Is it the wrong way round? ReLU's slope is 1 where z1 > 0.",
                 (true_delta2 @ W2.T) * (z1 <= 0),
             ),
         ],
