@@ -140,7 +140,7 @@ print(z1)
 # next lesson. ("Epoch 0" says that the network has not been trained.)
 
 # %% tags=["remove-input"]
-playground.embed("unit", weights=small, at=(3, 0))
+playground.embed("unit", weights=small, at=(3, 0), alone=True)
 
 # %% tags=["remove-input"]
 zero = numpy_mlp.forward(small, np.zeros((1, 2)))
