@@ -22,8 +22,9 @@
 # settings fairly, and say what to change first when a network does not learn.
 #
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from
-# [the failure clinic](failure-clinic.py). [The last lesson](from-a-blank-file.py) does not need the
-# counting.
+# [the failure clinic](failure-clinic.py). What comes out stands in [what to change
+# first](#what-to-change-first), for those who trust the counting; [the last
+# lesson](from-a-blank-file.py) does not need it.
 #
 # ## From one seed to many
 #

@@ -302,7 +302,7 @@ assert learned < len(tried)
 # `{python} f"{confidence:.0%}"` of all such intervals hold the true share
 # ([the census](census.py#how-sure-is-that) derives it). For twenty seeds it is wide,
 # `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. XOR needs [one hidden layer](by-hand.py) and no
-# more, so do not look for a gain in depth here.
+# more, so more depth has nothing to gain here.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course's package</summary>

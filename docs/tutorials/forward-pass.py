@@ -402,7 +402,8 @@ plots.network_graph(
 # Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
 # which is zero, so the output is $\sigma(0)$, one half, and that is neither a 0 nor a 1. Of the other three
 # outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
-# of one half, by chance. This network has not learned anything. [Two lessons on](numpy-network.py) it will.
+# of one half, by chance. This network has not learned anything; the one of
+# [lesson 6](numpy-network.py) will.
 #
 # ## Exercises
 #

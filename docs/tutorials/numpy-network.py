@@ -67,7 +67,7 @@ b2 = np.zeros((1, 1))
 #
 # On the way back three things are new. All three come from the loss being a mean over the rows.
 #
-# - **Each row counts for one $N$-th.** A row's share of the loss is $(\hat{y} - y)^2 / N$, so its
+# - **Each row has a share of $1/N$.** A row's share of the loss is $(\hat{y} - y)^2 / N$, so its
 #   delta is that of [the row alone](backpropagation.py#back-through-the-output-unit), divided by
 #   $N$. There is one for each row: $\delta_2$ has shape `(4, 1)`.
 # - **A weight's slope is a sum over the rows.** All four rows use the same weight. Nudge it, and
@@ -302,7 +302,8 @@ assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
 
 # %% [markdown]
 # All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end
-# `{python} separating` of them separate the points, though [two would do](by-hand.py). The output at
+# `{python} separating` of them separate the points, though [two would do](by-hand.py). Some pass the
+# corner by less than the width of a line in this picture, and still have it on one side. The output at
 # the same moments:
 
 # %% tags=["remove-input"]
