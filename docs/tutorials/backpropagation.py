@@ -99,8 +99,8 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# Three short slopes. All paths share their upper end, so begin at the
-# top and never compute anything twice.
+# Three short slopes. All paths share their end, so begin there and never
+# compute anything twice.
 #
 # ## Back through the output unit
 #
@@ -110,8 +110,7 @@ playground.embed(
 # - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
 #   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$.
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
-#   $e^{-z_2} / (1 + e^{-z_2})^2$. One factor of that is $1 / (1 + e^{-z_2})$, which is $\hat{y}$, and
-#   the other is $e^{-z_2} / (1 + e^{-z_2})$, which is $1 - \hat{y}$.
+#   $\hat{y} (1 - \hat{y})$, as [lesson 3](downhill.py#the-chain-rule) found in four steps.
 #
 # Their product is the slope of the loss along the output unit's sum. Each unit has such a slope, which
 # is called its **delta**. The output unit's is
@@ -185,8 +184,8 @@ plots.worked_backward(
     network,
     numpy_mlp.forward(network, x),
     [delta1, delta2],
-    caption="On each line stands the slope of the loss along that weight: what comes in from the "
-    "left, times the delta on the right. Below each unit stands the slope along its bias: the delta.",
+    caption="On each line stands the slope of the loss along that weight: what comes in on the line, "
+    "times the delta of the unit that it leads to. Below each unit stands the slope along its bias: the delta.",
 )
 
 # %% [markdown]

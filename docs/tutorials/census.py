@@ -112,7 +112,7 @@ tables.Table(
 
 # %% [markdown]
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
-# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is none of these. Most of the failures,
+# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. Most of the failures,
 # `{python} f"{failures[leading] / len(failed):.0%}"`, are `{python} leading`: a row is wrong, and its
 # output is so near the wrong end that the squared error has hardly a slope there. (All counts of this
 # page go by [the clinic's definitions](failure-clinic.py#the-words-and-where-they-begin).) The first five seeds
@@ -707,7 +707,7 @@ assert is_below("He's start", wide_he)
 # `{python} f"{len(fresh):,}"` learn with thirty-two units, and `{python} n_learned("He's start")` with ten:
 # `{python} pair(wide_he, "He's start")` on the seeds on which they differ.
 #
-# ### Activation, or size?
+# ### Optional: activation, or size?
 #
 # Then was it size that helped tanh and sigmoid, too? Their outputs are smaller than ReLU's, and so are
 # the first sums. As a control, make $W_2$ larger, until $z_2$ for the row $(1, 1)$ scatters over the
@@ -842,12 +842,11 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 # `{python} pair("sigmoid", "He's start")` against He's start. Of the changes that keep ReLU units, He's start
 # does most: it wins `{python} pair("He's start", "cross-entropy")` against cross-entropy.
 #
-# So if the hidden units are yours to choose, change them first. If not, change the start, then the loss,
-# and look for the best learning rate again each time. From He's
-# start, more units help as well.
-#
 # A census holds where it was taken: XOR, one hidden layer, five hundred steps. In deep networks sigmoid
-# units pass on ever smaller slopes, and there ReLU has earned its place.
+# units pass on ever smaller slopes, and there ReLU has earned its place, so do not take the first place
+# of sigmoid units along with you. For a small network like this one: if the hidden units are yours to
+# choose, change them first. If not, change the start, then the loss, and look for the best learning rate
+# again each time. From He's start, more units help as well.
 #
 # ## Exercises
 #
@@ -928,7 +927,7 @@ assert wilson(gained, gained + lost)[0] < 1 / 2 < gained / (gained + lost)
 # One half is in the interval, and would be with $z = 1.96$ as well: a tie. With so few failures left it
 # takes more seeds to tell, such as `range(12_000, 20_000)`. The gains cannot add up anyway: by
 # themselves they are `{python} f"{100 * gains[0]:.1f}"` and `{python} f"{100 * gains[1]:.1f}"` points, and
-# only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"` points are to be had.
+# only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"` points are left to gain.
 #
 # </details>
 #

@@ -16,7 +16,8 @@
 # A network is a function: numbers go in at one end, and one number comes out at the other. You have
 # [chosen its weights by hand](by-hand.py), so that it said what you wanted. From here on the weights
 # are given, and the first question is what the network answers. Carrying a row from the inputs up to
-# the output is called the **forward pass**.
+# the output is called the **forward pass**. (*Up* is always towards the output, and *down* towards the
+# inputs, as layers are stacked. The pictures lie on their side: inputs at the left, output at the right.)
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.

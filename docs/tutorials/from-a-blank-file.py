@@ -912,7 +912,7 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 #
 # Here are the labels of AND, which a line can separate, and a network of two hidden units. Change the
 # labels, from 0 to 1, the number of hidden units or the seed. Which tasks can a network with a single
-# hidden unit learn?
+# hidden unit learn? ([Lesson 2](by-hand.py#exercises) has the means to answer.)
 
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
@@ -1255,7 +1255,9 @@ for factor in (1, 0.5):  # half of every slope, as if the 2 was forgotten
 assert with_a_slip[0] < with_a_slip[1]
 
 # %% [markdown]
-# When it says so, you have done what this course is for. Keep your network: [one plain
+# When it says so, you have done what this course is for. One thing it cannot see, as lesson 8 showed: a
+# slope that is wrong and still leads down. So return the slopes of a first step, too, and compare them
+# with nudges of your own, as in [the cell after step 4](#step-4-backward). Keep your network: [one plain
 # file](../run-it-yourself.md#one-plain-file) says how to run it on your machine.
 #
 # ## Where to go next

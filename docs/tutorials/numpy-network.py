@@ -40,7 +40,7 @@ b2 = np.zeros((1, 1))
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
 # negative as positive. The biases start at zero. (A rule for the first numbers is called an
-# *initializer*.) Random is better than equal here. Two hidden units with equal weights would compute
+# *initializer*.) They must not be equal. Two hidden units with equal weights would compute
 # the same sums, get the same slopes, take the same steps, and stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
@@ -379,10 +379,10 @@ assert 0 < ridges < valleys / 3
 #
 # **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*:
 # with `{python} f"{middle:.2f}"` the output there is lower than at the high corners and higher than
-# at the low ones. Since it is above one half, a ridge joins the two high corners. Most networks do it
-# the other way: of the first thousand seeds `{python} f"{learned.sum()}"` learn all four rows,
-# `{python} ridges` of them with such a ridge, and `{python} valleys` with the middle below one half,
-# where a valley joins the two low corners.
+# at the low ones. All along the line between the two high corners the output stays above one half: a
+# ridge joins them. Most networks do it the other way. Of the first thousand seeds
+# `{python} f"{learned.sum()}"` learn all four rows, `{python} ridges` of them with the middle above one
+# half, as here, and `{python} valleys` with the middle below it.
 #
 # **The boundary** is made of straight pieces, as each hidden unit bends the surface along a straight
 # line.
