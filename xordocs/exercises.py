@@ -113,6 +113,8 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
                 "Put your own line in place of the dots."
             ) from None
         stops = f"{name} stops with {kind}: {error}."
+        if str(error).startswith("matmul"):
+            stops += " In `A @ B` the columns of A must be as many as the rows of B."
         if not isinstance(error, NameError):
             stops += f" It was called with {', '.join([_what(it) for it in arguments])}."
         raise AssertionError(stops) from None
