@@ -637,7 +637,7 @@ assert crossed.get("saturated", 0) < 0.05 * saturated(REFERENCE)
 # $\sqrt{2 / \text{inputs}}$ for a layer, Glorot and Bengio
 # $\sqrt{2 / (\text{inputs} + \text{units})}$. For our ten units that is:
 #
-# | start | $W_1$ | $W_2$ |
+# | start | spread of $W_1$ | spread of $W_2$ |
 # |---|---|---|
 # | notebook | $1$ | $1$ |
 # | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
