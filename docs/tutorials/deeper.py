@@ -114,7 +114,7 @@ def backward(layers, z, a, y):
 
 
 # %% tags=["check"]
-from xordocs.exercises import call, compare, slopes
+from xordocs.exercises import bias_mistakes, call, compare, slopes
 
 
 def check():
@@ -193,20 +193,6 @@ def check():
             ("Is delta still that of the layer above?", came_in @ above),
         ]
 
-    def of_bias(delta):
-        axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
-        shape = "With keepdims=True the sum keeps the shape of the bias."
-        total = delta.sum(axis=0, keepdims=True)
-        return [
-            ("The bias has no gradient yet: add up its deltas.", 0 * total),
-            ("Add up the deltas: the sum, not the mean.", total / 5),
-            (axis, delta),
-            (axis, delta.sum(axis=1)),
-            (axis, delta.sum(axis=1, keepdims=True)),
-            (shape, delta.sum(axis=0)),
-            (shape, delta.sum()),
-        ]
-
     at_the_top = [
         ("Is the 1/N of the mean missing?", a[2].T @ (2 * error * bend)),
         ("N is the number of rows, not always 4.", 1.25 * a[2].T @ delta[2]),
@@ -220,7 +206,7 @@ def check():
         wrong = at_the_top if depth == 2 else handed_down(depth)
         nudged = slopes(loss_now, W)
         compare(f"dW{depth + 1}", dW, nudged, "a nudge of the weight", wrong)
-        wrong = of_bias(delta[depth])
+        wrong = bias_mistakes(delta[depth])
         nudged = slopes(loss_now, b)
         compare(f"db{depth + 1}", db, nudged, "a nudge of the bias", wrong)
     print("Every slope of all three layers agrees with its nudge.")

@@ -419,7 +419,7 @@ def backward(parameters, passed, x, y):
 
 # %% tags=["check"]
 from xordocs import datasets
-from xordocs.exercises import call, compare, slopes
+from xordocs.exercises import bias_mistakes, call, compare, slopes
 
 
 def check():
@@ -435,20 +435,6 @@ def check():
 
     def nudged(number):
         return slopes(lambda: loss(forward(trial, x)[2], y), trial[number])
-
-    def of_bias(delta):
-        axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
-        shape = "With keepdims=True the sum keeps the shape of the bias."
-        total = delta.sum(axis=0, keepdims=True)
-        return [
-            ("The bias has no gradient yet: add up its deltas.", 0 * total),
-            ("A bias adds up its deltas: the sum, not the mean.", total / 4),
-            (axis, delta),
-            (axis, delta.sum(axis=1)),
-            (axis, delta.sum(axis=1, keepdims=True)),
-            (shape, delta.sum(axis=0)),
-            (shape, delta.sum()),
-        ]
 
     z1, a1, y_hat = passed
     error, bend = y_hat - y, y_hat * (1 - y_hat)
@@ -472,7 +458,9 @@ def check():
             ("What comes in from below is a1, not z1.", z1.T @ delta2),
         ],
     )
-    compare("db2", db2, nudged(3), "a nudge of the bias", of_bias(delta2))
+    compare(
+        "db2", db2, nudged(3), "a nudge of the bias", bias_mistakes(delta2)
+    )
     compare(
         "dW1",
         dW1,
@@ -497,7 +485,9 @@ def check():
             ),
         ],
     )
-    compare("db1", db1, nudged(1), "a nudge of the bias", of_bias(delta1))
+    compare(
+        "db1", db1, nudged(1), "a nudge of the bias", bias_mistakes(delta1)
+    )
 
     few_x, few_y = x[1:], y[1:]
     few = call("forward", forward, (trial, few_x), "z1, a1, y_hat")

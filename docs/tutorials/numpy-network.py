@@ -435,7 +435,7 @@ def backward(parameters, x, y):
 
 
 # %% tags=["check"]
-from xordocs.exercises import call, compare, slopes
+from xordocs.exercises import bias_mistakes, call, compare, slopes
 
 
 def check():
@@ -465,8 +465,6 @@ def check():
     dW1, db1, dW2, db2 = call(
         "backward", backward, (trial, x, y), "dW1, db1, dW2, db2"
     )
-    axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
-    shape = "With keepdims=True the sum keeps the shape of the bias."
     compare(
         "dW2",
         dW2,
@@ -488,21 +486,7 @@ def check():
         db2,
         slopes(loss_now, b2),
         "a nudge of the bias",
-        [
-            (
-                "The bias has no gradient yet: add up its deltas.",
-                np.zeros((1, 1)),
-            ),
-            (
-                "Add up the deltas: the sum, not the mean.",
-                delta2.mean() + 0 * b2,
-            ),
-            (axis, delta2),
-            (axis, delta2.sum(axis=1)),
-            (axis, delta2.sum(axis=1, keepdims=True)),
-            (shape, delta2.sum(axis=0)),
-            (shape, delta2.sum()),
-        ],
+        bias_mistakes(delta2),
     )
     compare(
         "dW1",
@@ -530,19 +514,7 @@ def check():
         db1,
         slopes(loss_now, b1),
         "a nudge of the bias",
-        [
-            (
-                "The bias has no gradient yet: add up its deltas.",
-                np.zeros((1, 3)),
-            ),
-            (
-                "Add up the deltas: the sum, not the mean.",
-                delta1.mean(axis=0, keepdims=True),
-            ),
-            (axis, delta1.sum(axis=1)),
-            (axis, delta1.sum(axis=1, keepdims=True)),
-            (shape, delta1.sum(axis=0)),
-        ],
+        bias_mistakes(delta1),
     )
     print("Every slope of the tanh network agrees with its nudge.")
 
