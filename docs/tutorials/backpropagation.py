@@ -255,8 +255,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# (The inputs keep their names from lesson 1: $x_1$ is the first, $x_2$ the second.) The last two
-# columns agree to within $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the
+# (As in lesson 1, $x_1$ and $x_2$ are the two inputs.) The last two columns agree to within $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the
 # weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
 # See where each number comes from. The figure begins where the way back does, at $\delta_2$; *Next* leads
@@ -269,9 +268,8 @@ playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
 # %% [markdown]
 # ## Write it yourself
 #
-# Now the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and press *Check*; in
-# the downloaded notebook you run the cell, and then the check below it. The check nudges every number,
-# and compares.
+# Now the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and press *Check*, which
+# nudges every number and compares; in the downloaded notebook you run the cell, and then the check below.
 #
 # ### The output unit
 #
@@ -466,8 +464,8 @@ assert not dW1[0].any()
 # %% [markdown]
 # Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so its own two
 # weights, its bias, and the weight above it, which multiplies a zero, change nothing. The first input
-# is 0, so the weights that multiply it change nothing either. (The figure above shows it, if you choose
-# its row 0 1.) Other rows will have other zeros.
+# is 0, so the weights that multiply it change nothing either. (Choose the row 0 1 in the figure above.)
+# Other rows will have other zeros.
 #
 # ### The update step
 #
@@ -579,7 +577,7 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
-# Take that step with your slopes, and look at the loss of the row before it and after it:
+# Take that step with your slopes, and look at the row's loss before and after:
 
 # %% tags=["live"]
 stepped = update(parameters, (dW1, db1, dW2, db2), learning_rate=1.0)

@@ -15,7 +15,7 @@
 # %% [markdown]
 # # Was seed 1 lucky? The census
 #
-# Most tutorials show you one run, and it works. Would it have worked from another seed? This lesson
+# Most tutorials show one run, and it works. Would it have worked from another seed? This lesson
 # trains ten thousand networks, and asks what would have helped those that failed.
 #
 # **After this lesson you can** say how often a setting works and how sure you are, compare two settings
@@ -59,7 +59,7 @@ strip_seeds = range(21, 41)
 assert learned == len(seeds)
 
 # %% [markdown]
-# All of them. If you had stopped here, you would think that it always works. Watch the next twenty, the
+# All of them. Stop here, and you would think that it always works. Watch the next twenty, the
 # seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Choose a small map to open it below, and
 # play it from the start.
 
@@ -115,16 +115,15 @@ tables.Table(
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
 # `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. Most of the failures,
 # `{python} f"{failures[leading] / len(failed):.0%}"`, are `{python} leading`: a row is wrong, and its
-# output is so near the wrong end that the squared error has hardly a slope there. (All counts of this
-# page go by [the clinic's definitions](failure-clinic.py#the-words-and-where-they-begin).) The first five seeds
-# that fail are `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`.
+# output is so near the wrong end that the squared error has hardly a slope there. (These are
+# [the clinic's words](failure-clinic.py#the-words-and-where-they-begin).) The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`.
 # [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
 #
 # ## How sure is that?
 #
 # Another ten thousand seeds would give a slightly different share. How far does a share stray by chance?
-# Take something whose true share you know. A fair coin shows heads with probability $p = \frac{1}{2}$.
+# Take something whose true share you know. A fair coin shows heads with probability $p = 1/2$.
 # Toss it $n = 500$ times, note the share of heads, and do all that ten thousand times:
 
 # %%
@@ -156,7 +155,7 @@ assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
 # sum over $n$. That divides distances by $n$ and squares by $n^2$, and leaves $p(1-p)/n$. The root,
 # $\sqrt{p(1-p)/n}$, is the **standard deviation**: how far a share typically lies from the truth.
 #
-# **Where $1.96$ comes from.** Shares of many tosses spread in the shape of a bell curve, and
+# **Where $1.96$ comes from.** Shares of many tosses spread like a bell curve, and
 # `{python} f"{0.95:.0%}"` of a bell curve lies within $z = 1.96$ standard deviations of its middle.
 #
 # A seed is a toss, too: it learns with some probability $p$. But now you know the share,
@@ -322,7 +321,7 @@ def line(found):
 
 
 plots.by_learning_rate(
-    {"as in the notebook": line(found)},
+    {"as in lesson 6": line(found)},
     caption="A broad top: the share falls a little where steps are short, and to nothing where they "
     "are long. "
     f"Each bar is the {0.95:.0%} interval of its own share.",
@@ -381,7 +380,7 @@ def compare_fairly(**change):
 
 
 results = {}
-results["as in the notebook"] = found, counted
+results["as in lesson 6"] = found, counted
 results["two hidden units"] = compare_fairly(width=2)
 results["four hidden units"] = compare_fairly(width=4)
 results["thirty-two hidden units"] = compare_fairly(width=32)
@@ -395,7 +394,7 @@ results["Glorot's start"] = compare_fairly(initializer=initializers.GLOROT)
 # %% tags=["remove-input"]
 from math import comb
 
-REFERENCE = "as in the notebook"
+REFERENCE = "as in lesson 6"
 share = {name: count.rate for name, (_, count) in results.items()}
 assert all(found.is_inside for found, _ in results.values())
 
@@ -490,8 +489,8 @@ for found_rates, _ in results.values():
 # `{python} f"{he_interval[0]:.1%}"` to `{python} f"{he_interval[1]:.1%}"`. That settles nothing, as an
 # interval says how sure *one* share is.
 #
-# But both settings were trained from *the same* seeds. Those from which both learn, or neither, do not
-# say which setting is better. So look at the others alone:
+# But both settings were trained from *the same* seeds. Look only at those from which one of them learns
+# and the other does not:
 
 
 # %%
@@ -668,14 +667,14 @@ assert crossed.get("saturated", 0) < 0.05 * saturated(REFERENCE)
 #
 # | start | deviation of $W_1$ | deviation of $W_2$ |
 # |---|---|---|
-# | notebook | $1$ | $1$ |
+# | lesson 6 | $1$ | $1$ |
 # | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
 # | Glorot | $\sqrt{2/12} \approx 0.41$ | $\sqrt{2/11} \approx 0.43$ |
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
     {
-        "notebook": line(results[REFERENCE][0]),
+        "lesson 6": line(results[REFERENCE][0]),
         "He": line(results["He's start"][0]),
         "Glorot": line(results["Glorot's start"][0]),
     },
@@ -849,7 +848,7 @@ pairs = {
 }
 tables.Table(
     f"How many of {len(fresh):,} fresh seeds learn, each setting at its own best learning rate. Gained are "
-    "those that learn with it, and not as in the notebook; lost, the other way round.",
+    "those that learn with it, and not as in lesson 6; lost, the other way round.",
     ["change", f"of {len(fresh):,}", "gained", "lost", "best rate"],
     [
         [

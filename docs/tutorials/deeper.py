@@ -535,8 +535,7 @@ assert flat["cross-entropy"] == 0
 # leaves behind, `{python} flat["squared error"]` are saturated, by
 # [the clinic's definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, with an
 # output more than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]`
-# failures with the cross-entropy, `{python} flat["cross-entropy"] or "none"` is. (Other first weights and
-# widths have to wait for [the census](census.py).)
+# failures with the cross-entropy, `{python} flat["cross-entropy"] or "none"` is.
 #
 # ## Exercises
 #

@@ -46,7 +46,7 @@ b2 = np.zeros((1, 1))
 # slopes, take the same steps, and stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
-# so your run will show the same figures as this lesson. (`np.random.seed(1)` followed by
+# so your run will show the figures of this lesson. (`np.random.seed(1)` followed by
 # `np.random.randn` draws them, too.)
 #
 # ## An equation, a line of code
