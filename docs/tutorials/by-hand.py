@@ -26,9 +26,9 @@
 # ## A line that bends
 #
 # Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 only in the middle case. So you want
-# a function of the sum that goes up and then down again. A weighted sum cannot do that, because it
-# never turns around. It needs a bend. The bend of this course, and of many large networks, is the
-# **rectified linear unit**, or **ReLU**:
+# a function of the sum that goes up and then down again. A weighted sum never turns around: it needs a
+# bend. The bend of this course, and of many large networks, is the **rectified linear unit**, or
+# **ReLU**:
 #
 # $$\mathrm{ReLU}(z) = \max(0, z)$$
 #
@@ -157,7 +157,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns are the same. No rounding, no training: these nine numbers *are* XOR.
+# The last two columns are the same. No training: these nine numbers *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
 # case, and a column for each hidden unit. The first column of `W1` holds the weights of the first unit,
@@ -188,7 +188,7 @@ plots.folded(
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place: you get three
 # marks. The second unit bends the far end, $(1, 1)$, upwards and away. After that a straight line is
-# enough, and a straight line is what the output unit has. (The plane on the right is called the
+# enough, and the output unit has one. (The plane on the right is called the
 # *hidden space*.) **This is what a hidden layer is for: it moves the points to where a straight line
 # can separate them.**
 #
@@ -277,8 +277,8 @@ plots.contour(
 )
 
 # %% [markdown]
-# Where do such numbers come from if nobody thinks them up? From gradient descent, the subject of
-# [the next lesson](downhill.py). It need not find [the same solution](numpy-network.py#what-came-out).
+# Where do such numbers come from if nobody thinks them up? From gradient descent,
+# [the next lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
 #
 # ## Exercises
 #

@@ -136,14 +136,16 @@ distances = abs(heads / n - p)
 deviation = np.sqrt(p * (1 - p) / n)
 print(f"root of the mean square: {np.sqrt((distances**2).mean()):.4f}")
 print(f"the formula below:       {deviation:.4f}")
-print(f"within 1.96 times that:  {(distances <= 1.96 * deviation).mean():.1%}")
+z = 1.96
+near = (distances <= z * deviation).mean()
+print(f"within {z} times that:  {near:.1%}")
 
 # %% tags=["remove-input"]
 typical = np.sqrt((distances**2).mean())
 assert len(heads) == 10_000
 assert abs(typical / deviation - 1) < 0.02
-assert abs((distances <= 1.96 * deviation).mean() - 0.95) < 0.01
-assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
+assert abs(near - 0.95) < 0.01
+assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - z) < 0.0001
 
 # %% [markdown]
 # **Where the formula comes from.** Count heads, with probability $p$, as 1 and tails as 0. The square of a

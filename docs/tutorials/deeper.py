@@ -425,7 +425,7 @@ playground.ask(
 # two hundred seeds. A network *learns* if after five hundred epochs all four outputs are on the right
 # side of one half. The package's [`census`](../reference/census.md) trains a network of ten hidden units
 # from each seed, and counts. Each share gets an **interval**: the range in which the share among *all*
-# seeds probably lies. ([Lesson 12](census.py#how-sure-is-that) derives it.)
+# seeds probably lies. ([The census](census.py#how-sure-is-that) derives it.)
 
 # %%
 from xordocs.experiments.census import census
