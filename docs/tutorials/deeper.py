@@ -425,7 +425,8 @@ playground.ask(
 # two hundred seeds. A network *learns* if after five hundred epochs all four outputs are on the right
 # side of one half. The package's [`census`](../reference/census.md) trains a network of ten hidden units
 # from each seed, and counts. Each share gets an **interval**: the range in which the share among *all*
-# seeds probably lies. ([The census](census.py#how-sure-is-that) derives it.)
+# seeds probably lies. ([The lesson on the census](census.py#how-sure-is-that)
+# derives it.)
 
 # %%
 from xordocs.experiments.census import census
@@ -523,7 +524,7 @@ assert flat["cross-entropy"] == 0
 # With the cross-entropy `{python} f"{entropy.rate:.1%}"` of the networks learn XOR, with the squared
 # error `{python} f"{squared.rate:.1%}"`. The two intervals do not overlap, so chance hardly explains it.
 # Seed by seed, `{python} gained` learn only with the cross-entropy, and `{python} lost` only with the
-# squared error. All else was the same: the first weights, the width, the number of epochs.
+# squared error. All else was the same: the first weights, the width, the epochs.
 #
 # ### Is the missing factor the reason?
 #
