@@ -421,7 +421,7 @@ playground.ask(
 # $\eta$ each row pushes at least twice as hard, and the comparison would mix up the loss with the length
 # of the step.
 #
-# So give each loss the rate that suits it best. Try several, each four times the one before, on the same
+# So give each loss the rate that suits it. Try several, each four times the one before, on the same
 # two hundred seeds. A network *learns* if after five hundred epochs all four outputs are on the right
 # side of one half. The package's [`census`](../reference/census.md) trains a network of ten hidden units
 # from each seed, and counts. Each share gets an **interval**: the range in which the share among *all*
