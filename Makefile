@@ -65,7 +65,8 @@ $(READY): requirements.lock pyproject.toml
 	command -v uv >/dev/null || test -x $(BIN)/uv || { \
 	  awk '/^[^ ]/ { mine = /^uv==/ } mine' requirements.lock > $(VENV)/uv.txt && \
 	  $(BIN)/pip install --quiet --require-hashes -r $(VENV)/uv.txt; }
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@echo "Installing what requirements.lock lists; TensorFlow is the largest, and takes the longest." >&2
+	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@
 

@@ -25,7 +25,7 @@ BENCHMARKS = {
     "code_cells": [],
 }
 VERSIONS = [
-    "numpy", "tensorflow", "keras", "mkdocs", "mkdocs-material", "mkdocs-jupyter", "myst-nb",
+    "numpy", "tensorflow", "tensorflow-cpu", "keras", "mkdocs", "mkdocs-material", "mkdocs-jupyter", "myst-nb",
     "sphinx", "jax", "scikit-learn", "torch",
 ]  # fmt: skip
 
