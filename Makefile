@@ -17,7 +17,7 @@ LOCK_BENCH = $(COMPILE) --extra plots --extra tensorflow --extra dask --extra si
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test bench lint format lock check-lock lowest dist screenshots clean clean-cache
+.PHONY: help serve build test faults bench lint format lock check-lock lowest dist screenshots clean clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ test: $(READY) ## Set everything up and run the tests
 screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
 	cp build/screenshots/readme-*.png docs/assets/screenshots/
+
+faults: $(READY) ## Kill builds, damage caches and build in pairs, some 400 times
+	$(BIN)/pytest --numprocesses auto -m "audit or not audit" tests/faults
 
 bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
 	$(BENCH)/bin/python tests/benchmarks/run.py
