@@ -135,7 +135,7 @@ def replace_by_link(file: Path, chance: random.Random) -> None:
 
 
 def swap(file: Path, chance: random.Random) -> None:
-    """Let it change places with another of its kind, under whose name it is no longer what it was."""
+    """Let it change places with another of its kind."""
     folder = file.parents[1] if file.suffix == ".executed" else file.parent
     others = sorted(set(folder.rglob(f"*{file.suffix}")) - {file})
     other, beside = chance.choice(others), file.with_name("beside")
