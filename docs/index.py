@@ -138,10 +138,10 @@ assert shares.argmax(axis=1)[[0, 1, 3]].tolist() == [2, 2, 0]
 assert set(np.argsort(shares[2])[-2:].tolist()) == {4, 9}
 assert shares[2].max() < 0.6 < 0.9 < min(shares[0].max(), shares[1].max())
 names = [
-    "a whole 2",
-    "a 2, its middle lamp dead",
-    "a 9, its top lamp dead",
-    "an 8, its middle lamp dead",
+    "2, whole",
+    "2, middle lamp dead",
+    "9, top lamp dead",
+    "8, middle lamp dead",
 ]
 plots.displays(
     "Displays, and the digits that a network takes them for",
