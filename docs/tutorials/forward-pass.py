@@ -428,7 +428,7 @@ b2 = np.array([[0.0]])
 
 z1, a1, z2, y_hat = forward((W1, b1, W2, b2), lamps)
 print(a1)
-print(y_hat.round(3))
+print(y_hat.ravel().round(3))
 
 # %% tags=["remove-input"]
 assert (a1 == np.eye(10)).all()

@@ -950,7 +950,8 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # display come in, 1 where one is lit, and out comes which of ten digits they show: seven inputs, ten
 # output units, softmax.
 #
-# Softmax turns a row of sums into shares. Each is positive, and a row's shares add up to 1:
+# Softmax turns a row of $z_2$, whose sums are called $z_0$ to $z_9$ here, into shares. Each is positive,
+# and together they are 1:
 #
 # $$\hat{y}_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
@@ -973,7 +974,7 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # check compares them with nudges.
 
 
-# %% name="digits" tags=["exercise"]
+# %% Softmax, up and down name="digits" tags=["exercise"]
 def forward_digits(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
@@ -1317,12 +1318,12 @@ def check():
         f"Your slopes are right, but gap says {usual:.3g}. Is the rise "
         "divided by the whole run, and the difference without its sign?"
     )
-    honest = gradients_of
+    honest, wrong = gradients_of, 0.125
     for at in range(len(parameters)):
 
         def spoiled(*given, at=at):
             arrays = [array.copy() for array in honest(*given)]
-            arrays[at][-1, -1] += 0.125 * (-1) ** at
+            arrays[at][-1, -1] += wrong * (-1) ** at
             return arrays
 
         globals()["gradients_of"] = spoiled
@@ -1330,8 +1331,8 @@ def check():
             seen = largest()
         finally:
             globals()["gradients_of"] = honest
-        assert abs(seen - 0.125) < 1e-3, (
-            f"One slope of array {at} was spoiled by 0.125, and gap says "
+        assert abs(seen - wrong) < 1e-3, (
+            f"One slope of array {at} was spoiled by {wrong}, and gap says "
             f"{seen:.3g}. Does it ask `gradients_of`, go through every "
             "number of every array, and keep the largest difference?"
         )
