@@ -551,8 +551,8 @@ def loss_now():
 gradients = backward(network, forward(network, x), x, y)
 for name, array, ours in zip(["W1", "b1", "W2", "b2"], network, gradients):
     nudged = slopes(loss_now, array)
-    gap = abs(ours - nudged).max() / abs(nudged).max()
-    print(name, "agrees:", gap < 1e-6)
+    apart = abs(ours - nudged).max() / abs(nudged).max()
+    print(name, "agrees:", apart < 1e-6)
 
 # %% [markdown]
 # ## Step 5: update
@@ -799,8 +799,10 @@ plots.loss(
 theirs, history = numpy_mlp.train(
     numpy_mlp.initialize((10,), 1), x, y, 1.5, 500
 )
-gap = abs(history - np.array(losses)).max()
-assert gap < 1e-12  # the same operations, but for the order of a few factors
+apart = abs(history - np.array(losses)).max()
+assert (
+    apart < 1e-12
+)  # the same operations, but for the order of a few factors
 assert loss_functions.accuracy(y_hat, y) == 1
 assert losses[100] < losses[0] / 10  # as the caption says
 tables.predictions(x, y, y_hat)
@@ -808,7 +810,7 @@ tables.predictions(x, y, y_hat)
 # %% [markdown]
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
 # outputs are on the right side of one half. It is the run of [the lesson in NumPy](numpy-network.py): in
-# all `{python} len(losses)` epochs the losses there and here differ by `{python} f"{gap:.0e}"` at most.
+# all `{python} len(losses)` epochs the losses there and here differ by `{python} f"{apart:.0e}"` at most.
 # This time you wrote it.
 #
 # Between the four points your network answers this:
@@ -1238,9 +1240,8 @@ twins = sum((row == lamps).all(axis=1).any() for row in dead_rows)
 # %% [markdown]
 # ## The last step: an empty cell
 #
-# So far names and shapes were given to you. Now write a network for XOR with nothing to lean on, and with
-# its own test. Five names are asked for; how each of them works is for you to decide, the units, the loss
-# and the learning rate as well.
+# Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You
+# decide how the functions work, and choose the hidden units, the loss and the learning rate.
 #
 # - `start(seed)` returns the parameters: a list of arrays with two dimensions.
 # - `loss_of(parameters, x, y)` returns one number.
@@ -1497,17 +1498,19 @@ def learn(x, y, seed):
 
 
 # %% [markdown]
-# When the check says so, you have done what this course is for: you have written a network, and a test that can
+# When it passes, you have done what this course is for: you have written a network, and a test that can
 # tell that it is wrong. Keep both. [One plain file](../run-it-yourself.md#one-plain-file) says how
 # to run them on your machine.
 #
 # ## Where to go next
 #
 # - **Noise, and points held out.** [`make_moons`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html)
-#   of scikit-learn scatters such points at random. Train on one half of them, and count on the other
+#   of scikit-learn scatters points along two half circles that no line can separate. Train on one half of
+#   the points, and count on the other
 #   ([What has it learned?](beyond-the-square.py#same-answers-other-functions) says why).
 # - **Pictures of digits.** In [`load_digits`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html)
-#   somebody's handwriting is a row of `8 * 8` inputs, and your functions for the display will do. M. Nielsen's
+#   somebody's handwriting is a row of `8 * 8` inputs from 0 to `16`. Divide them by `16`, and your functions
+#   for the display will do. M. Nielsen's
 #   [book](http://neuralnetworksanddeeplearning.com/) builds such a network in plain NumPy.
 # - **Momentum.** Each step goes against a running sum of slopes, in which old ones fade. It is one line more
 #   an array; G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/) lets you play with it.
@@ -1567,7 +1570,8 @@ assert all(
 # ## In short
 #
 # A network that learns is six functions: initialize, forward, loss, backward, update, train. You have
-# written each of them, and you can test any of them without trusting the others.
+# written each of them, and a test of the gradient. For another task, the last step and the loss follow from
+# the answer that you want.
 #
 # ## Sources
 #
