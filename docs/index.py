@@ -90,9 +90,9 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # Because they are few enough to check with a pencil, and still ask for everything that a network is made
 # of. The large networks that translate or write text have billions of parameters where this one has
 # `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more kinds of layers. But
-# they learn by the loop that you will write yourself: forward, loss, backward, update. This course will not
-# build you a chatbot. It lets you read the training code of a framework and say what each line is for, and
-# find out why a network does not learn.
+# they are trained by the loop that you will write yourself, with refinements: forward, loss, backward,
+# update. This course will not build you a chatbot. It lets you read the training code of a framework and
+# say what each line is for, and find out why a network does not learn.
 #
 # And you will have something to show. The same lines, with more inputs and more outputs, read a digit
 # from the seven lamps of a display. Here is the network that you write in
