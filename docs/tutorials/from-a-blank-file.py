@@ -1207,7 +1207,7 @@ plots.displays(
     "Four damaged digits, and what your network takes them for",
     panels,
     caption="The first is read, though not surely. The second is a whole 1, so nobody could tell. The "
-    "last two are mistakes: a person would say 4 and 0.",
+    "last two it takes for another digit, and is rather sure of it.",
 )
 
 # %% tags=["remove-input"]
@@ -1234,7 +1234,7 @@ twins = sum((row == lamps).all(axis=1).any() for row in dead_rows)
 # %% [markdown]
 # There are `{python} len(shown)` digits with one dead lamp, and the network reads `{python} dead_right` of
 # them; from ten seeds it is between `{python} fewest` and `{python} most`, while each reads all ten whole
-# digits. `{python} twins` of the damaged ones nobody can read, as they are other whole digits. The rest of
+# digits. Nobody can read `{python} twins` of the damaged ones, as they are other whole digits. The rest of
 # the difference is what [held-out rows](beyond-the-square.py#same-answers-other-functions) are there to
 # show: **right on all that it was shown is not yet right.**
 # %% [markdown]
