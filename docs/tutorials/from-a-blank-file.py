@@ -1202,7 +1202,8 @@ for name, (digit, lamp) in cases.items():
     panels[name] = row, forward_digits(reader, row[np.newaxis])[2][0]
 answers = [panels[name][1].argmax() for name in cases]
 assert answers == [8, 1, 1, 8]
-assert panels["8, lower right dead"][1].max() < 0.6
+first, _, *mistaken = [panels[name][1].max() for name in cases]
+assert first < 0.6 < min(mistaken)
 plots.displays(
     "Four damaged digits, and what your network takes them for",
     panels,
