@@ -1,7 +1,7 @@
 // The loss over the epochs, of this run and of a pinned one.
 
 import { prepare } from "./canvas.js";
-import { figure } from "./numbers.js";
+import { figure, stepOf } from "./numbers.js";
 
 const EDGE = { left: 46, right: 44, top: 8, bottom: 24 };
 const LINE = 14; // pixels from one line of text to the next
@@ -32,8 +32,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   context.textBaseline = "middle";
   context.textAlign = "right";
   const every = Math.ceil((high - low) / 6);
-  const unit = 10 ** Math.floor(Math.log10(high));
-  const step = unit * [0.2, 0.5, 1, 2].find((s) => high / unit / s <= 5);
+  const step = stepOf(high);
   const ticks = log
     ? Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => 10 ** (low + i * every))
     : Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step);
