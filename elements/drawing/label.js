@@ -5,6 +5,7 @@ export function label(context, text, x, y, colours) {
   context.font = colours.font;
   context.textAlign = "center";
   context.textBaseline = "middle";
+  context.lineJoin = "round";
   context.strokeStyle = colours.paper;
   context.lineWidth = 4;
   context.strokeText(text, x, y);

@@ -34,7 +34,7 @@ customElements.define("xor-hinges", class extends Part {
       <table class="xor-table" id="$-rows"></table>
       <div class="xor-formula" id="$-sums"></div>
       <p class="xor-verdict" id="$-right"></p>
-      <p class="xor-hint">Drag a knob, or use the arrow keys. A line goes from A line goes from where its unit’s sum is 0 to where it is 1. is zero to where it is one.</p>`);
+      <p class="xor-hint">Drag a knob, or use the arrow keys. A line goes from where its unit’s sum is 0 to where it is 1.</p>`);
   }
 
   reshape({ run }) {
@@ -121,7 +121,7 @@ customElements.define("xor-hinges", class extends Part {
       for (const each of ends) context.lineTo(...at(each));
       context.stroke();
       const [[x, y], tip] = ends.map(at);
-      const far = 30 / Math.hypot(tip[0] - x, tip[1] - y);
+      const far = 35 / Math.hypot(tip[0] - x, tip[1] - y);
       const inside = (from, to, edge) => Math.max(edge, Math.min(size - edge, to + (to - from) * far));
       label(context, unitName(unit), inside(x, tip[0], 18), inside(y, tip[1], 10), colours);
       knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));
