@@ -37,7 +37,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
-    figure = Plot("The units' hinge lines over the epochs", (3.1 * columns, 3.3 * rows), caption)
+    figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows), caption)
     crossing = {}
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
@@ -64,7 +64,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             tick = nearest, nearest + 0.12 * on
             axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
         mark(axes, x, y, markersize=9, zorder=3)
-        axes.set_title(f"epoch {epoch}", fontsize=9.5)
+        axes.set_title(f"epoch {epoch}", fontsize=10.5)
         crossing[epoch] = crosses
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {crosses} of "
