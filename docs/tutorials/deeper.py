@@ -284,7 +284,7 @@ assert learned < len(tried)
 # count. XOR needs [one hidden layer](by-hand.py) and no more, so more depth has nothing to gain here.
 #
 # <details class="note" markdown>
-# <summary>The same loop in the course's package</summary>
+# <summary>The same loop in the course’s package</summary>
 #
 # You can choose the hidden units' `activation`, which has its slope with it, and the `loss`.
 

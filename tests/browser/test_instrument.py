@@ -455,7 +455,7 @@ def test_units_gradients_folds_and_pins_are_shown(tab, address):
     visit(tab, address, "?hidden_layers=2&seed=17&epoch=300")
     assert tab.is_visible("#pg-space")
     assert "lie at" in tab.get_attribute("#pg-space", "aria-label")
-    unit = tab.get_by_role("button", name="Hidden unit 1 of layer 1")
+    unit = tab.get_by_role("button", name="Hidden unit a₁[0]")
     unit.click()
     assert unit.get_attribute("aria-pressed") == "true"
     weights = tab.locator(".xor-weight").all_text_contents()
