@@ -1,5 +1,10 @@
-"""Join the style sheets of theme, plugins and site into one, and leave out what no page loads."""
+"""Make the first load of a page small: one style sheet, and a search index only for who searches.
 
+Material's script fetches the search index with every page. Here it waits until the search opens, and
+on a disk, where browsers start no worker from a file, the worker's text comes in a script.
+"""
+
+import json
 import posixpath
 import re
 from fnmatch import fnmatchcase
@@ -23,16 +28,63 @@ BEFORE = (
 UNUSED = ("*.map", "assets/javascripts/lunr/*")
 """Of the theme: what debuggers read, and searches in other languages."""
 
+BUNDLE = "assets/javascripts/bundle.*.min.js"
+WORKER = "assets/javascripts/workers/search.*.min.js"
+CHANGES = {
+    'location.protocol!=="file:"': "!1",  # the index waits until the search opens
+    'V("search.highlight")?': 'V("search.highlight")&&/[?&]h=/.test(location.search)?',
+    "t=new Worker(e)": "t=xordocsSearchWorker(e)",
+    "s=new URL(e.location,i.base);": "s=new URL(xordocsSearchPlace(e.location),i.base);",
+}
+"""What is changed in Material's script, each in one place."""
+ON_DISK = Path(__file__).with_name("search_on_disk.js")
+
 ADDRESS = re.compile(r"url\((?P<quote>[\"']?)(?![\"']|[a-z]+:|[/#])(?P<path>[^)\"']+)(?P=quote)\)")
 COMMENT = re.compile(r"/\*[#@] sourceMappingURL=.*?\*/")
 
 
-def on_files(files: Files, **_: object) -> Files:
-    """Leave out what the theme ships and no page loads."""
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Change the theme's script, and leave out what the theme ships and no page loads."""
     for file in list(files):
         if any(fnmatchcase(file.src_uri, glob) for glob in UNUSED):
             files.remove(file)
+        elif fnmatchcase(file.src_uri, BUNDLE):
+            files.remove(file)
+            script = change_search(file.content_string)
+            files.append(File.generated(config, file.src_uri, content=script))
+        elif fnmatchcase(file.src_uri, WORKER):
+            text = f"var __worker = {json.dumps(_bare(file.content_string))};"
+            path = posixpath.join(posixpath.dirname(file.src_uri), "on_disk.js")
+            files.append(File.generated(config, path, content=text))
     return files
+
+
+def change_search(script: str) -> str:
+    """Return Material's script as it searches here.
+
+    Raises:
+        PluginError: It is not the one that these changes are for.
+    """
+    for old, new in CHANGES.items():
+        if script.count(old) != 1:
+            raise PluginError(
+                f"hooks/first_load.py: expected {old!r} once in Material's script, "
+                f"found it {script.count(old)} times"
+            )
+        script = script.replace(old, new)
+    return str(minify.string("text/javascript", ON_DISK.read_text("utf-8"))) + _bare(script)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the search index as a script, too, which can be read from a disk."""
+    folder = Path(config.site_dir, "search")
+    index = folder.joinpath("search_index.json").read_text("utf-8")
+    folder.joinpath("search_index.js").write_text(f"var __index = {index};", "utf-8")
+
+
+def _bare(script: str) -> str:
+    """Return a script without the address of its source map."""
+    return re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.MULTILINE)
 
 
 @event_priority(-1000)  # after plugins that write a style sheet here
