@@ -207,7 +207,9 @@ def test_what_a_function_does_wrong_is_said():
             exercises.call("forward", function, [np.zeros((4, 2)), 0.5, (1, ...)], returns)
         return str(caught.value)
 
-    assert answer(lambda x, rate, pair: x @ x).startswith("forward stops with ValueError: matmul")
+    unfit = answer(lambda x, rate, pair: x @ x)
+    assert unfit.startswith("forward stops with ValueError: matmul")
+    assert "the columns of A must be as many as the rows of B." in unfit
     assert answer(lambda x, rate, pair: x @ x).endswith(
         "It was called with an array of shape (4, 2), 0.5, (1, `...`)."
     )

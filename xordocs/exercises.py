@@ -12,7 +12,7 @@ import numpy as np
 
 from xordocs.nn.parameters import Array
 
-__all__ = ["call", "compare", "slopes"]
+__all__ = ["bias_mistakes", "call", "compare", "slopes"]
 
 TOLERANCE = 1e-5
 """How far apart numbers may be, as a share of the largest: nudges are a thousand times as good."""
@@ -113,6 +113,8 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
                 "Put your own line in place of the dots."
             ) from None
         stops = f"{name} stops with {kind}: {error}."
+        if str(error).startswith("matmul"):
+            stops += " In `A @ B` the columns of A must be as many as the rows of B."
         if not isinstance(error, NameError):
             stops += f" It was called with {', '.join([_what(it) for it in arguments])}."
         raise AssertionError(stops) from None
@@ -132,6 +134,29 @@ def call(name: str, function: Any, arguments: Sequence[Any], returns: str) -> An
                 f"{part_name} is still `...` in {name}. Put your own line in place of the dots."
             )
     return result
+
+
+def bias_mistakes(delta: Array) -> list[tuple[str, Array]]:
+    """Return likely mistakes in the gradient of a layer's bias, for `compare`.
+
+    Args:
+        delta: The loss's gradient with respect to the layer's sums, ``(rows, units)``.
+
+    Returns:
+        What to say of each mistake, and what it makes of the gradient.
+    """
+    axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
+    shape = "With keepdims=True the sum keeps the shape of the bias."
+    total = delta.sum(axis=0, keepdims=True)
+    return [
+        ("The bias has no gradient yet: add up its deltas.", 0 * total),
+        ("Add up the deltas: the sum, not the mean.", total / len(delta)),
+        (axis, delta),
+        (axis, delta.sum(axis=1)),
+        (axis, delta.sum(axis=1, keepdims=True)),
+        (shape, delta.sum(axis=0)),
+        (shape, delta.sum()),
+    ]
 
 
 def _speaks_of_dots(message: str) -> bool:

@@ -99,8 +99,8 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# Three short slopes. All paths share their upper end, so begin at the
-# top and never compute anything twice.
+# Three short slopes. All paths share their end, so begin there and never
+# compute anything twice.
 #
 # ## Back through the output unit
 #
@@ -110,8 +110,7 @@ playground.embed(
 # - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
 #   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$.
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
-#   $e^{-z_2} / (1 + e^{-z_2})^2$. One factor of that is $1 / (1 + e^{-z_2})$, which is $\hat{y}$, and
-#   the other is $e^{-z_2} / (1 + e^{-z_2})$, which is $1 - \hat{y}$.
+#   $\hat{y} (1 - \hat{y})$, as [lesson 3](downhill.py#the-chain-rule) found in four steps.
 #
 # Their product is the slope of the loss along the output unit's sum. Each unit has such a slope, which
 # is called its **delta**. The output unit's is
@@ -159,17 +158,21 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
 # - From $z_2$ on the slope is $\delta_2$, which you have already.
 #
-# The product of the three is the hidden unit's delta. Written for both units at once:
+# The product of the three is the hidden unit's delta. Both units are on for this row, so
+#
+# $$\delta_1[0] = \delta_2 \cdot W_2[0, 0] \cdot 1 \qquad \delta_1[1] = \delta_2 \cdot W_2[1, 0] \cdot 1$$
+#
+# That is $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
+# $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
+# The second is negative because its weight is: if this unit's sum rises, the network's output falls, and
+# that is where it should go. Now both at once. The array $W_2$ is a column, and $W_2^\top$ is the same as
+# a row, of shape `(1, 2)`. So $\delta_2$, of shape `(1, 1)`, times $W_2^\top$ has a number for each unit:
 #
 # $$\delta_1 = \frac{\partial J}{\partial z_1} = \left(\delta_2 W_2^\top\right) \odot
 # \mathbb{1}[z_1 > 0]$$
 #
 # Here $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is on and 0 where it
-# is off. Both are on for this row, so the deltas are
-# $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
-# $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
-# The second is negative because its weight is: if this unit's sum rises, the network's output falls, and
-# that is where it should go.
+# is off.
 #
 # On a hidden unit's lines the inputs come in, and what comes in times the delta is the slope, as above:
 #
@@ -181,8 +184,8 @@ plots.worked_backward(
     network,
     numpy_mlp.forward(network, x),
     [delta1, delta2],
-    caption="On each line stands the slope of the loss along that weight: what comes in from the "
-    "left, times the delta on the right. Below each unit stands the slope along its bias: the delta.",
+    caption="On each line stands the slope of the loss along that weight: what comes in on the line, "
+    "times the delta of the unit that it leads to. Below each unit stands the slope along its bias: the delta.",
 )
 
 # %% [markdown]
@@ -254,7 +257,7 @@ tables.Table(
 
 # %% [markdown]
 # (The inputs keep their names from lesson 1: $x_1$ is the first, $x_2$ the second.) The last two
-# columns agree to within `{python} f"{gap:.0e}"`. For this row both inputs are 1, so the
+# columns agree to within $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the
 # weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
 # See where each number comes from. The figure follows the same row, and stands where the way back

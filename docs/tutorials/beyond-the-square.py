@@ -89,7 +89,7 @@ assert sure > 0.5
 # On the way look at the output unit's sum $z_2$, before the sigmoid squeezes it.
 #
 # !!! predict "Before you scroll"
-#     What shape has $z_2$ along such a walk: a straight line, a wave, a curve that levels off? There are
+#     What shape does $z_2$ have along such a walk: a straight line, a wave, a curve that levels off? There are
 #     ten hidden units. How often can it bend?
 
 # %% tags=["remove-input"]
@@ -320,9 +320,9 @@ Markdown(
 #
 # With more rows you would keep some of them out of training, and count how often the network is right on
 # these **held-out data**. If that is much less often than on the rows it was trained on, it **overfits**:
-# it has learned its rows by heart. Of XOR's four rows none can be spared, so nothing here can show that.
+# it has learned its rows by heart. XOR has four rows and needs all of them, so it cannot show that.
 #
-# ## Another unit, another far away
+# ## Far away with tanh units
 #
 # The straight lines are ReLU's. A tanh unit bends everywhere and has no corner, and it levels off in both
 # directions. Walk the same three ways through a network of ten tanh units, from the same seed:

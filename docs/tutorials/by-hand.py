@@ -162,7 +162,8 @@ tables.Table(
 # *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
-# case, and a column for each hidden unit. `b1` has shape `(1, 2)`, a single row, and NumPy adds it
+# case, and a column for each hidden unit: the first column of `W1` holds the weights of the first unit,
+# and makes its sums, the second those of the second. `b1` has shape `(1, 2)`, a single row, and NumPy adds it
 # to each of the four rows.
 #
 # ## The plane, folded

@@ -22,8 +22,9 @@
 # settings fairly, and say what to change first when a network does not learn.
 #
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from
-# [the failure clinic](failure-clinic.py). [The last lesson](from-a-blank-file.py) does not need the
-# counting.
+# [the failure clinic](failure-clinic.py). What comes out stands in [what to change
+# first](#what-to-change-first), for those who trust the counting; [the last
+# lesson](from-a-blank-file.py) does not need it.
 #
 # ## From one seed to many
 #
@@ -111,7 +112,7 @@ tables.Table(
 
 # %% [markdown]
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
-# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is none of these. Most of the failures,
+# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. Most of the failures,
 # `{python} f"{failures[leading] / len(failed):.0%}"`, are `{python} leading`: a row is wrong, and its
 # output is so near the wrong end that the squared error has hardly a slope there. (All counts of this
 # page go by [the clinic's definitions](failure-clinic.py#the-words-and-where-they-begin).) The first five seeds
@@ -636,7 +637,7 @@ assert crossed.get("saturated", 0) < 0.05 * saturated(REFERENCE)
 # $\sqrt{2 / \text{inputs}}$ for a layer, Glorot and Bengio
 # $\sqrt{2 / (\text{inputs} + \text{units})}$. For our ten units that is:
 #
-# | start | $W_1$ | $W_2$ |
+# | start | spread of $W_1$ | spread of $W_2$ |
 # |---|---|---|
 # | notebook | $1$ | $1$ |
 # | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
@@ -706,7 +707,7 @@ assert is_below("He's start", wide_he)
 # `{python} f"{len(fresh):,}"` learn with thirty-two units, and `{python} n_learned("He's start")` with ten:
 # `{python} pair(wide_he, "He's start")` on the seeds on which they differ.
 #
-# ### Activation, or size?
+# ### Optional: activation, or size?
 #
 # Then was it size that helped tanh and sigmoid, too? Their outputs are smaller than ReLU's, and so are
 # the first sums. As a control, make $W_2$ larger, until $z_2$ for the row $(1, 1)$ scatters over the
@@ -841,12 +842,11 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 # `{python} pair("sigmoid", "He's start")` against He's start. Of the changes that keep ReLU units, He's start
 # does most: it wins `{python} pair("He's start", "cross-entropy")` against cross-entropy.
 #
-# So if the hidden units are yours to choose, change them first. If not, change the start, then the loss,
-# and look for the best learning rate again each time. From He's
-# start, more units help as well.
-#
 # A census holds where it was taken: XOR, one hidden layer, five hundred steps. In deep networks sigmoid
-# units pass on ever smaller slopes, and there ReLU has earned its place.
+# units pass on ever smaller slopes, and there ReLU has earned its place, so do not take the first place
+# of sigmoid units along with you. For a small network like this one: if the hidden units are yours to
+# choose, change them first. If not, change the start, then the loss, and look for the best learning rate
+# again each time. From He's start, more units help as well.
 #
 # ## Exercises
 #
@@ -927,7 +927,7 @@ assert wilson(gained, gained + lost)[0] < 1 / 2 < gained / (gained + lost)
 # One half is in the interval, and would be with $z = 1.96$ as well: a tie. With so few failures left it
 # takes more seeds to tell, such as `range(12_000, 20_000)`. The gains cannot add up anyway: by
 # themselves they are `{python} f"{100 * gains[0]:.1f}"` and `{python} f"{100 * gains[1]:.1f}"` points, and
-# only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"` points are to be had.
+# only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"` points are left to gain.
 #
 # </details>
 #

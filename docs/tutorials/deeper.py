@@ -114,7 +114,7 @@ def backward(layers, z, a, y):
 
 
 # %% tags=["check"]
-from xordocs.exercises import call, compare, slopes
+from xordocs.exercises import bias_mistakes, call, compare, slopes
 
 
 def check():
@@ -193,20 +193,6 @@ def check():
             ("Is delta still that of the layer above?", came_in @ above),
         ]
 
-    def of_bias(delta):
-        axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
-        shape = "With keepdims=True the sum keeps the shape of the bias."
-        total = delta.sum(axis=0, keepdims=True)
-        return [
-            ("The bias has no gradient yet: add up its deltas.", 0 * total),
-            ("Add up the deltas: the sum, not the mean.", total / 5),
-            (axis, delta),
-            (axis, delta.sum(axis=1)),
-            (axis, delta.sum(axis=1, keepdims=True)),
-            (shape, delta.sum(axis=0)),
-            (shape, delta.sum()),
-        ]
-
     at_the_top = [
         ("Is the 1/N of the mean missing?", a[2].T @ (2 * error * bend)),
         ("N is the number of rows, not always 4.", 1.25 * a[2].T @ delta[2]),
@@ -220,7 +206,7 @@ def check():
         wrong = at_the_top if depth == 2 else handed_down(depth)
         nudged = slopes(loss_now, W)
         compare(f"dW{depth + 1}", dW, nudged, "a nudge of the weight", wrong)
-        wrong = of_bias(delta[depth])
+        wrong = bias_mistakes(delta[depth])
         nudged = slopes(loss_now, b)
         compare(f"db{depth + 1}", db, nudged, "a nudge of the bias", wrong)
     print("Every slope of all three layers agrees with its nudge.")
@@ -274,7 +260,6 @@ print(forward(layers, x)[1][-1].round(3))
 
 # %% tags=["remove-input"]
 from xordocs import playground, plots, tables
-from xordocs.experiments.statistics import wilson
 from xordocs.nn import losses, numpy_mlp
 
 theirs, their_history = numpy_mlp.train(
@@ -289,8 +274,6 @@ for seed in tried:
         numpy_mlp.initialize((8, 8), seed), x, y, learning_rate=0.5
     )
     learned += losses.accuracy(numpy_mlp.predict(one, x), y) == 1
-low, high = wilson(learned, len(tried))
-confidence = 0.95
 assert losses.accuracy(numpy_mlp.predict(theirs, x), y) == 1
 assert learned < len(tried)
 
@@ -298,11 +281,8 @@ assert learned < len(tried)
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows that it can. Of
 # the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give another
-# share. A `{python} f"{confidence:.0%}"` *interval* says how far chance may have moved it: about
-# `{python} f"{confidence:.0%}"` of all such intervals hold the true share
-# ([the census](census.py#how-sure-is-that) derives it). For twenty seeds it is wide,
-# `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. XOR needs [one hidden layer](by-hand.py) and no
-# more, so do not look for a gain in depth here.
+# share ([the census](census.py#how-sure-is-that) says how sure one can be of it). XOR needs [one hidden layer](by-hand.py) and no
+# more, so more depth has nothing to gain here.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course's package</summary>
@@ -436,8 +416,8 @@ playground.ask(
 # %% [markdown]
 # ## A fair comparison
 #
-# Does a network learn XOR more often with the cross-entropy? To train both losses at lesson 6's learning
-# rate and count would not tell. Divide the cross-entropy's delta by the squared error's, and
+# Does a network learn XOR more often with the cross-entropy? Training both at lesson 6's learning rate
+# and counting would not tell. Divide the cross-entropy's delta by the squared error's, and
 # $1 / (2\hat{y}(1 - \hat{y}))$ is left: 2 at an output of one half, and more everywhere else. At the same
 # $\eta$ each row pushes at least twice as hard, and the comparison would mix up the loss with the length
 # of the step.
@@ -484,7 +464,7 @@ plots.by_learning_rate(
         )
         for name, counts in trials.items()
     },
-    caption=f"Each point is the share of two hundred networks, with its {confidence:.0%} interval. "
+    caption=f"Each point is the share of two hundred networks, with its {0.95:.0%} interval. "
     "Notice that both lines have a broad top, and fall on both sides of it.",
 )
 
@@ -542,7 +522,7 @@ assert flat["cross-entropy"] == 0
 # %% [markdown]
 # With the cross-entropy `{python} f"{entropy.rate:.1%}"` of the networks learn XOR, with the squared
 # error `{python} f"{squared.rate:.1%}"`, and the two intervals do not overlap. Seed by seed
-# ([in pairs](census.py#do-two-settings-differ)) it is as plain: `{python} gained` of the seeds learn only
+# the difference is as plain: `{python} gained` of the seeds learn only
 # with the cross-entropy, and `{python} lost` only with the squared error. All else was the same: the
 # seeds and their first weights, the width, the number of epochs.
 #

@@ -77,8 +77,8 @@ assert np.allclose(
 # %% [markdown]
 # The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number
 # that it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is
-# written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how many times as
-# much does $J$ rise?* Here it is one and a half times as much.
+# written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how much does $J$
+# rise in proportion?* Here it is one and a half times as much.
 
 # %% tags=["remove-input"]
 weights = np.linspace(-0.75, 2.25, 121)
@@ -357,7 +357,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # - The squared error: $2 (\hat{y} - y)$, as before.
 # - The sigmoid is a chain itself, $q = 1 + e^{-z}$ and then $\hat{y} = 1/q$, so take it in steps:
 #     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
-#        slope, and in $e^{-z}$ the exponent falls as $z$ rises.
+#        slope, and in $e^{-z}$ the exponent falls as $z$ rises, hence the minus.
 #     2. The slope of $1/q$ along $q$ is $-1/q^2$. Nudge $q$ by $h$: the rise
 #        $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$. Divided by $h$, it goes to
 #        $-1/q^2$ as $h$ goes to 0.

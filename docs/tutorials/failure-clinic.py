@@ -171,6 +171,16 @@ def first(cases, cause, rung=None):
     return int(cases.seeds[hits][0])
 
 
+def first_to_die(cases):
+    """The first seed that ends dead although each unit was on for some row at the start."""
+    hits = cases.findings.cause == diagnosis.CAUSES.index("dead")
+    for seed in cases.seeds[hits].tolist():
+        start = numpy_mlp.initialize((3,), seed)
+        if (numpy_mlp.forward(start, x).z[0] > 0).any(axis=0).all():
+            return seed
+    raise AssertionError("no network dies")
+
+
 def names_of(rows):
     if len(rows) == len(CORNERS):
         return "all four rows"
@@ -189,7 +199,7 @@ cases = {
     "two merged": three | {"seed": first(short, "merged", 1 / 8)},
     "three merged": three | {"seed": first(short, "merged", 1 / 6)},
     "four merged": three | {"seed": first(short, "merged", 1 / 4)},
-    "dead": three | {"seed": first(short, "dead")},
+    "dead": three | {"seed": first_to_die(short)},
     "saturated": {"seed": first(usual, "saturated")},
     "symmetric": {
         "seed": int(alike.seeds[one_of][0]),
@@ -282,7 +292,8 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 # %% [markdown]
 # A hidden unit is **dead** when its sum is zero or below on all four rows. It passes on 0, and the
 # slope of ReLU there is 0, so $\delta_1$ is 0 on every row, and its weights never change again. In
-# this network all three units have died. The output unit gets nothing but zeros, and the only parameter
+# this network all three units were on for some row at the start, and all three have died: a step threw
+# each of them too far. The output unit gets nothing but zeros, and the only parameter
 # that still has a slope is its bias $b_2$, which settles at zero. Then
 # $\hat{y} = \sigma(0) = \frac{1}{2}$ for every row: the top rung.
 #
@@ -387,7 +398,7 @@ playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
 # Still longer steps can make the weights grow with every epoch, until one is too large for a `float`,
-# and NumPy calls it infinite. With ReLU and the squared error you will hardly see it: a unit that is
+# and NumPy calls it infinite. From there on nothing is a number (NaN). With ReLU and the squared error you will hardly see it: a unit that is
 # thrown far out is dead, or a row is saturated, and no slope is left. It takes units
 # that cannot die and a loss that is never flat. This network has leaky ReLU (slope
 # `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums), cross-entropy, and a learning rate
@@ -410,7 +421,7 @@ assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
 # The loss still falls, only very slowly, at a learning rate of `{python} f"{rate:g}"`. Nothing is wrong
-# but the patience of whoever stopped it: by epoch `{python} f"{epochs:,}"` it has learned all four rows.
+# but the patience of the one who stopped it: by epoch `{python} f"{epochs:,}"` it has learned all four rows.
 # At the usual rate the same seed has learned them in five hundred.
 #
 # ## All of them side by side

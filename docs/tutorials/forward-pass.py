@@ -16,7 +16,8 @@
 # A network is a function: numbers go in at one end, and one number comes out at the other. You have
 # [chosen its weights by hand](by-hand.py), so that it said what you wanted. From here on the weights
 # are given, and the first question is what the network answers. Carrying a row from the inputs up to
-# the output is called the **forward pass**.
+# the output is called the **forward pass**. (*Up* is always towards the output, and *down* towards the
+# inputs, as layers are stacked. The pictures lie on their side: inputs at the left, output at the right.)
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
@@ -402,7 +403,8 @@ plots.network_graph(
 # Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
 # which is zero, so the output is $\sigma(0)$, one half, and that is neither a 0 nor a 1. Of the other three
 # outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
-# of one half, by chance. This network has not learned anything. [Two lessons on](numpy-network.py) it will.
+# of one half, by chance. This network has not learned anything; the one of
+# [lesson 6](numpy-network.py) will.
 #
 # ## Exercises
 #

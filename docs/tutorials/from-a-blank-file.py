@@ -419,7 +419,7 @@ def backward(parameters, passed, x, y):
 
 # %% tags=["check"]
 from xordocs import datasets
-from xordocs.exercises import call, compare, slopes
+from xordocs.exercises import bias_mistakes, call, compare, slopes
 
 
 def check():
@@ -435,20 +435,6 @@ def check():
 
     def nudged(number):
         return slopes(lambda: loss(forward(trial, x)[2], y), trial[number])
-
-    def of_bias(delta):
-        axis = "The sum runs over the wrong axis: axis=0 adds up the rows."
-        shape = "With keepdims=True the sum keeps the shape of the bias."
-        total = delta.sum(axis=0, keepdims=True)
-        return [
-            ("The bias has no gradient yet: add up its deltas.", 0 * total),
-            ("A bias adds up its deltas: the sum, not the mean.", total / 4),
-            (axis, delta),
-            (axis, delta.sum(axis=1)),
-            (axis, delta.sum(axis=1, keepdims=True)),
-            (shape, delta.sum(axis=0)),
-            (shape, delta.sum()),
-        ]
 
     z1, a1, y_hat = passed
     error, bend = y_hat - y, y_hat * (1 - y_hat)
@@ -472,7 +458,9 @@ def check():
             ("What comes in from below is a1, not z1.", z1.T @ delta2),
         ],
     )
-    compare("db2", db2, nudged(3), "a nudge of the bias", of_bias(delta2))
+    compare(
+        "db2", db2, nudged(3), "a nudge of the bias", bias_mistakes(delta2)
+    )
     compare(
         "dW1",
         dW1,
@@ -497,7 +485,9 @@ def check():
             ),
         ],
     )
-    compare("db1", db1, nudged(1), "a nudge of the bias", of_bias(delta1))
+    compare(
+        "db1", db1, nudged(1), "a nudge of the bias", bias_mistakes(delta1)
+    )
 
     few_x, few_y = x[1:], y[1:]
     few = call("forward", forward, (trial, few_x), "z1, a1, y_hat")
@@ -912,7 +902,7 @@ labels = np.array([[1.0], [0.0], [0.0], [1.0]])
 #
 # Here are the labels of AND, which a line can separate, and a network of two hidden units. Change the
 # labels, from 0 to 1, the number of hidden units or the seed. Which tasks can a network with a single
-# hidden unit learn?
+# hidden unit learn? ([Lesson 2](by-hand.py#exercises) has the means to answer.)
 
 # %% tags=["live"]
 labels = np.array([[0.0], [0.0], [0.0], [1.0]])
@@ -1186,7 +1176,8 @@ def check():
     )
     assert len(stuck) < 2, (
         "One of three seeds learns XOR, so it can be done. More hidden units "
-        "make it likelier: with ten about nine seeds in ten learn."
+        "make it likelier: with ten about nine seeds in ten learn. If you "
+        "have as many, compare your slopes with those of step 4."
     )
 
     others = [("XNOR", x, 1 - y), ("XOR without (0, 0)", x[1:], y[1:])]
@@ -1239,7 +1230,7 @@ def learn(x, y, seed):
         b2 = b2 - 1.5 * delta2.sum(axis=0, keepdims=True)
         W1 = W1 - 1.5 * x.T @ delta1
         b1 = b1 - 1.5 * delta1.sum(axis=0, keepdims=True)
-    return y_hat
+    return y_hat  # as it was before the last step
 
 
 # %% tags=["remove-input"]
@@ -1254,7 +1245,9 @@ for factor in (1, 0.5):  # half of every slope, as if the 2 was forgotten
 assert with_a_slip[0] < with_a_slip[1]
 
 # %% [markdown]
-# When it says so, you have done what this course is for. Keep your network: [one plain
+# When it says so, you have done what this course is for. One thing it cannot see, as lesson 8 showed: a
+# slope that is wrong and still leads down. So return the slopes of a first step, too, and compare them
+# with nudges of your own, as in [the cell after step 4](#step-4-backward). Keep your network: [one plain
 # file](../run-it-yourself.md#one-plain-file) says how to run it on your machine.
 #
 # ## Where to go next

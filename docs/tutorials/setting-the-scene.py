@@ -55,7 +55,7 @@ print(x.shape, y.shape)
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and
 # $x_2$. `y` has shape `(4, 1)`: again a row for each case, and in it one number, the **label**.
-# These four rows are all the data of this course.
+# These four rows are all the data of this course, up to its last lesson.
 #
 # ## What is a model?
 #

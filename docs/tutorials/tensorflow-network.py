@@ -54,7 +54,7 @@ assert by_chain_rule == 36
 
 # %% [markdown]
 # With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$.
-# Nobody told TensorFlow a derivative. It knows that of every operation it has, and the tape told it which
+# Nobody told TensorFlow a derivative. It knows that of the operations used here, and the tape told it which
 # operations there were, and in which order. (TensorFlow's manual, like most books, speaks of the
 # derivative **with respect to** $\theta$: that is the slope along $\theta$.)
 #
@@ -168,7 +168,7 @@ for epoch in range(epochs):
         print(f"Epoch {epoch}, Loss: {loss:.4f}")
 
 # %% [markdown]
-# The first loss is another one than NumPy's; why, you will see below. Compare the rest with the loop of
+# The first loss is not NumPy's; you will see below why. Compare the rest with the loop of
 # lesson 6. The backward pass has shrunk to one line. Everything else is
 # still yours: the forward pass, the loss, the update, the number of steps and their size. `assign_sub`
 # subtracts in place. After `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a

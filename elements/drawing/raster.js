@@ -28,7 +28,7 @@ export function paint({ steps, pixels }, n, values, stride, k, zero, scale, ramp
   for (let row = 0; row < steps; row++)
     for (let column = 0; column < steps; column++) {
       const shade = Math.round(zero + scale * values[(row * steps + column) * stride + k]);
-      pixels[((n + 1) * steps - 1 - row) * steps + column] = ramp[Math.max(0, Math.min(255, shade)) || 0];
+      pixels[((n + 1) * steps - 1 - row) * steps + column] = ramp[Math.max(0, Math.min(255, shade))]; // none for NaN
     }
 }
 

@@ -7,15 +7,19 @@ from xordocs.nn.activations import ACTIVATIONS, TANH, sigmoid
 from xordocs.nn.initializers import LARGE, NOTEBOOK
 from xordocs.nn.losses import LOSSES, MSE
 
-STARTS = [NOTEBOOK, LARGE]
-DTYPES = [np.float64, np.float32]
+
+@pytest.fixture(params=[np.float64, np.float32])
+def dtype(request):
+    return request.param
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize("start", STARTS, ids=lambda it: it.name)
+@pytest.fixture(params=[NOTEBOOK, LARGE], ids=lambda it: it.name)
+def networks(request, dtype):
+    return initialize(range(500), 3, request.param, dtype)
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda it: it.name)
-def test_outputs_and_slopes_are_those_of_the_activation(activation, start, dtype):
-    networks = initialize(range(500), 3, start, dtype)
+def test_outputs_and_slopes_are_those_of_the_activation(activation, networks):
     workspace = allocate(networks)
     forward(networks, activation, workspace)
     w1, w2, b = networks.hidden
@@ -24,11 +28,8 @@ def test_outputs_and_slopes_are_those_of_the_activation(activation, start, dtype
     np.testing.assert_array_equal(workspace.slope, activation.derivative(sums))
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize("start", STARTS, ids=lambda it: it.name)
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda it: it.name)
-def test_the_output_units_delta_is_that_of_the_loss(loss, start, dtype):
-    networks = initialize(range(500), 3, start, dtype)
+def test_the_output_units_delta_is_that_of_the_loss(loss, networks):
     workspace = allocate(networks)
     forward(networks, TANH, workspace)
     expected = loss.delta(sigmoid(workspace.logits), labels(networks))

@@ -1,5 +1,7 @@
 import asyncio
 import contextlib
+import sys
+import threading
 from concurrent.futures import CancelledError
 from typing import Any
 
@@ -28,6 +30,22 @@ def test_failing_page_keeps_no_other_from_being_executed_and_cached(project: Pro
     with pytest.raises(ExecutionError, match="ZeroDivisionError"):
         project.build("failing.py", "one.py", "two.py")
     assert [project.reason(name) for name in ("one.py", "two.py")] == ["unchanged", "unchanged"]
+
+
+def test_thread_that_executes_pages_makes_no_syntax_trees(project: Project) -> None:
+    """In Python 3.11 two threads that do so disturb each other, and the main one may document."""
+    made: list[str] = []
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        thread = threading.current_thread()
+        if event == "compile" and arguments[1] == "<unknown>":  # as `ast` calls what it is given
+            made.append(thread.name)
+
+    project.write("docs/page.py", "# %% [markdown]\n# It is `{python} 6 * 7`.\n\n# %%\nprint(1)\n")
+    sys.addaudithook(note)
+    executed = project.build("page.py")["page.py"]
+    assert "42" in str(executed)
+    assert set(made) == {"MainThread"}
 
 
 def test_failure_that_is_raised_stops_the_pages_beside_it(project: Project) -> None:

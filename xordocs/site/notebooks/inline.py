@@ -134,28 +134,31 @@ def refuse_expressions(source: "Source") -> None:
 
 
 def evaluation(code: str) -> str:
-    """Return the expression whose value is what a page shows of another one's value.
+    """Return the expression whose value is displayed as what a page shows of another one's value.
 
     That is its Markdown, its LaTeX or its HTML with the kind's name, or else what ``str`` makes
-    of it.
+    of it. The text is written in hexadecimal digits, which `result_of` reads without a parser:
+    in Python 3.11 two threads that make syntax trees disturb each other, and the main one may be
+    reading a package to document it.
     """
     return (
-        "(lambda python, value: python.next(("
+        "(lambda python, value: python.type('Shown', (), {'__repr__': lambda _, shown=python.next(("
         "('text/' + kind, python.str(text)) for kind in ('markdown', 'latex', 'html') "
         "if python.hasattr(python.type(value), f'_repr_{kind}_') "
         "for method in (python.getattr(value, f'_repr_{kind}_', None),) if python.callable(method) "
         "for given in (method(),) "
         "for text in (given[0] if python.isinstance(given, python.tuple) else given,) "
-        "if python.isinstance(text, python.str)), python.str(value)))"
+        "if python.isinstance(text, python.str)), ('', python.str(value))): "
+        "shown[0] + ':' + python.str.encode(shown[1], 'utf-8', 'surrogatepass').hex()})())"
         f"(__import__('builtins'), ({code}\n))"
     )
 
 
 def result_of(plain: str) -> Result:
-    """Return what an `evaluation` came to, from how Python writes it."""
-    value = ast.literal_eval(plain)
-    kind, text = value if isinstance(value, tuple) else ("", value)
-    text = str(text).encode(errors="backslashreplace").decode()
+    """Return what an `evaluation` came to, from how it is displayed."""
+    kind, _, digits = plain.partition(":")
+    text = bytes.fromhex(digits).decode("utf-8", "surrogatepass")
+    text = text.encode(errors="backslashreplace").decode()
     return {kind: text} if kind else text
 
 

@@ -8,9 +8,9 @@ from jinja2 import Environment
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 
+from xordocs.site.execution.pending import PendingPages
 from xordocs.site.failures import Failures, location
 from xordocs.site.notebooks import Executed, Package, Page, PreExecuted, Publication, Wheel
-from xordocs.site.plugin.execution_run import ExecutionRun
 from xordocs.site.plugin.jupyter_options import JupyterOptions
 from xordocs.site.plugin.options import XordocsConfig
 
@@ -61,7 +61,7 @@ class Build:
         is_served: Whether the site is served: each page then shows its own failure.
         is_strict: Whether warnings fail the build.
         pages: The notebooks among the pages, by their paths below the folder of all pages.
-        run: The pages that are being executed before the site is written; None if there are none.
+        executing: The pages that are being executed in this build; None if there are none.
         package: What a downloaded notebook installs to run elsewhere; None if it installs nothing.
         wheel: The wheel that the site carries; None if it carries none.
         order: The paths of the pages in the order of the navigation, once it is known.
@@ -75,7 +75,7 @@ class Build:
     is_served: bool
     is_strict: bool
     pages: dict[str, PageState] = field(default_factory=dict)
-    run: ExecutionRun | None = None
+    executing: PendingPages | None = None
     package: Package | None = None
     wheel: Wheel | None = None
     order: list[str] = field(default_factory=list)

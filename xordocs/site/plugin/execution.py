@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files, set_exclusions
 
 from xordocs.site.errors import ExecutionError, PageError
 from xordocs.site.execution import Session, StalePage
+from xordocs.site.execution.pending import PendingPages
 from xordocs.site.livereload import LiveSite
 from xordocs.site.notebooks import (
     Executed,
@@ -19,7 +20,6 @@ from xordocs.site.notebooks import (
 )
 from xordocs.site.notebooks.options import matches
 from xordocs.site.plugin.build import Build, PageState
-from xordocs.site.plugin.execution_run import ExecutionRun
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
 from xordocs.site.plugin.publication import publish_page
 from xordocs.site.plugin.runtime import Runtime
@@ -115,7 +115,7 @@ def _execute(build: Build, session: Session, stale: list[StalePage]) -> None:
         log.info(f"{page.page.name}: failed")
         build.fail(page.page.name, str(error))
 
-    build.run = ExecutionRun(session, stale, on_done, on_failure)
+    build.executing = PendingPages(session, stale, on_done, on_failure)
 
 
 def _execute_in_background(

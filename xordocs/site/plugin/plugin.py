@@ -135,8 +135,8 @@ class XordocsPlugin(BasePlugin[XordocsConfig]):
     @event_priority(100)  # before other plugins complain of what the failing pages lack
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Wait for the last pages; end a build that has failed; fill the archives."""
-        if self._build.run is not None:
-            self._build.run.finish()
+        if self._build.executing is not None:
+            self._build.executing.finish()
         failed = self._build.failures.report(file.src_uri for file in files)
         if failed and not self._build.is_served:
             raise PluginError(failed)

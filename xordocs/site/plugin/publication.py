@@ -46,8 +46,8 @@ def read_publication(build: Build, uri: str, memo: Memo) -> Publication | None:
     Raises:
         PluginError: The page is written already.
     """
-    if build.run is not None:
-        build.run.wait_for(uri)
+    if build.executing is not None:
+        build.executing.wait_for(uri)
     state = build.pages.get(uri)
     if state is None or not state.is_ready:
         return None

@@ -1,19 +1,21 @@
-"""Wait for pages that are being executed, each no sooner than something needs it."""
+"""Wait for pages that are being executed, for each no sooner than something needs it."""
 
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
-
-from mkdocs.exceptions import PluginError
+from typing import TYPE_CHECKING
 
 from xordocs.site.errors import ExecutionError
-from xordocs.site.execution import Session, StalePage
-from xordocs.site.notebooks import Executed
+from xordocs.site.notebooks.pages import Executed
 
-__all__ = ["ExecutionRun"]
+if TYPE_CHECKING:
+    from xordocs.site.execution.plan import StalePage
+    from xordocs.site.execution.session import Session
+
+__all__ = ["PendingPages"]
 
 
-class ExecutionRun:
-    """Pages that are executed while MkDocs reads and renders others.
+class PendingPages:
+    """Pages that are being executed, while something else is done with the others.
 
     Args:
         session: What executes them.
@@ -22,25 +24,22 @@ class ExecutionRun:
         on_failure: Called with each page that failed, on the thread that waits.
 
     Raises:
-        PluginError: Pages cannot be executed at all.
+        OSError: This process may open too few files.
     """
 
     def __init__(
         self,
-        session: Session,
-        stale: Sequence[StalePage],
+        session: "Session",
+        stale: "Sequence[StalePage]",
         on_done: Callable[[Executed], None],
-        on_failure: Callable[[StalePage, ExecutionError], None],
+        on_failure: "Callable[[StalePage, ExecutionError], None]",
     ) -> None:
         self._session = session
         self._on_done, self._on_failure = on_done, on_failure
         self._waiting = {one.page.name for one in stale}
         ended: SimpleQueue[Executed | tuple[StalePage, ExecutionError] | None] = SimpleQueue()
         self._ended = ended
-        try:
-            self._run = session.start(stale, ended.put, lambda *failed: ended.put(failed))
-        except OSError as error:
-            raise _refused(error) from error
+        self._run = session.start(stale, ended.put, lambda *failed: ended.put(failed))
         self._run.on_end(lambda: ended.put(None))
 
     def wait_for(self, page: str) -> None:
@@ -50,7 +49,7 @@ class ExecutionRun:
             page: The page's name.
 
         Raises:
-            PluginError: Pages cannot be executed at all.
+            OSError: The system refuses what an execution needs.
         """
         while page in self._waiting:
             self._take()
@@ -59,11 +58,11 @@ class ExecutionRun:
         """Wait until all pages have ended, and let the session's fork servers end.
 
         Raises:
-            PluginError: Pages cannot be executed at all.
+            OSError: The system refuses what an execution needs.
         """
         while self._waiting:
             self._take()
-        self._wait()
+        self._run.wait()
         self._session.finish()
 
     def _take(self) -> None:
@@ -76,15 +75,5 @@ class ExecutionRun:
                 self._waiting.discard(failed.page.name)
                 self._on_failure(failed, error)
             case None:  # no page will follow
-                self._wait()
+                self._run.wait()
                 self._waiting.clear()
-
-    def _wait(self) -> None:
-        try:
-            self._run.wait()
-        except OSError as error:
-            raise _refused(error) from error
-
-
-def _refused(error: OSError) -> PluginError:
-    return PluginError(f"pages cannot be executed: {error}")
