@@ -12,7 +12,7 @@ UV = $(shell command -v uv || echo $(BIN)/uv)
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test bench lint format lock screenshots clean clean-cache
+.PHONY: help serve build test bench fonts lint format lock screenshots clean clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ screenshots: build ## Take pictures of every page, and those of the README
 
 bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
 	$(BENCH)/bin/python tests/benchmarks/run.py
+
+fonts: $(READY) ## Cut the site's fonts out of the whole ones again
+	$(UV) run --quiet tests/fonts/cut.py
 
 lint: $(READY) ## Check style, types and workflows
 	$(BIN)/ruff check
