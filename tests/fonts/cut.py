@@ -95,7 +95,9 @@ def cut(name: str) -> TTFont:
     if axes:
         limited = BytesIO()
         instantiateVariableFont(font, axes).save(limited)
-        font = TTFont(limited, recalcTimestamp=False)  # read anew, with all its glyphs in every table
+        font = TTFont(
+            limited, recalcTimestamp=False
+        )  # read anew, with all its glyphs in every table
     options = Options(layout_features=features, hinting=False, name_IDs=["*"], notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
