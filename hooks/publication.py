@@ -1,8 +1,8 @@
 """Make a built site fit for a server with a policy, for a disk, and for nothing that nobody loads.
 
 Links name ``index.html``, as no server adds it on a disk, and a content security policy lets
-nothing in but what is the site's own. `mkdocs serve` has neither: its server adds a script that loads
-a page again.
+nothing in but what is the site's own. `mkdocs serve` has neither: its server adds a script that
+loads a page again.
 """
 
 import base64
@@ -74,7 +74,7 @@ def name_files(page: str) -> str:
 
 
 def guard(page: str) -> str:
-    """Return a page with a policy that refuses every script but the site's files and the page's own."""
+    """Return a page with a policy that refuses scripts that are neither the site's nor its own."""
     digests = (hashlib.sha256(script.encode()).digest() for script in SCRIPT.findall(page))
     hashes = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = escape(POLICY.format(" ".join(dict.fromkeys(hashes))), quote=False)
