@@ -17,7 +17,7 @@ LOCK_BENCH = $(COMPILE) --extra plots --extra tensorflow --extra dask --extra si
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test faults bench lint format lock check-lock lowest dist screenshots clean clean-cache
+.PHONY: help serve build test faults bench fonts lint format lock check-lock lowest dist screenshots clean clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ faults: $(READY) ## Kill builds, damage caches and build in pairs, some 400 time
 
 bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
 	$(BENCH)/bin/python tests/benchmarks/run.py
+
+fonts: $(READY) ## Cut the site's fonts out of the whole ones again
+	$(UV) run --quiet tests/fonts/cut.py
 
 lint: $(READY) ## Check style, types and workflows
 	$(BIN)/ruff check

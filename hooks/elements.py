@@ -245,6 +245,13 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, f"{TARGET}/elements.css", content=styles))
 
 
+def on_post_page(output: str, **_: object) -> str:
+    """Mark the playground's page for its style sheet: to look for it at every change takes long."""
+    if "<xor-playground" not in output:
+        return output
+    return output.replace('class="no-js"', 'class="no-js xor-page"', 1)
+
+
 def shorten(script: str) -> str:
     """Return a script without comments, and with short names where no other script sees them."""
     return str(minify.string("text/javascript", script))

@@ -5,7 +5,6 @@ import shutil
 from html import escape
 from pathlib import Path
 
-HEAD = '<link rel="stylesheet" href="../assets/elements/elements.css"></head>'
 TAIL = '<script src="../assets/elements/loader.js"></script></body>'
 
 
@@ -58,7 +57,7 @@ def write_page(site: Path, folder: Path, article: str) -> Path:
     )
     page = folder / "page" / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(html.replace("</head>", HEAD).replace("</body>", TAIL), "utf-8")
+    page.write_text(html.replace("</body>", TAIL), "utf-8")
     for part in ("assets", "search"):
         if not (folder / part).exists():
             shutil.copytree(site / part, folder / part)

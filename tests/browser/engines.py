@@ -22,6 +22,8 @@ WATCH = b"""<head><script>{
         if (message) note(message);
         else if (target.matches("script, img, [rel=stylesheet]")) note(target.outerHTML);
     }, true);
+    addEventListener("securitypolicyviolation", ({effectiveDirective, blockedURI}) =>
+        note(`refused by the policy: ${effectiveDirective} ${blockedURI}`));
     addEventListener("unhandledrejection", ({reason}) => note(reason));
     const {error} = console;
     console.error = (...words) => {
@@ -84,8 +86,11 @@ class Tab:
 
 
 def open_chromium(browser: Browser) -> Iterator[Window]:
-    """Open a window of Chromium, of which a process runs one, as Playwright wants it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    """Open a window of Chromium, of which a process runs one, as Playwright wants it.
+
+    Pages in it have their policies.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=False)
     yield Tab(page)
     page.close()
 

@@ -76,11 +76,14 @@ def find_chromium() -> str | None:
 
 @contextmanager
 def chromium(executable: str) -> Iterator[Browser]:
-    """Run the browser, kept from speaking to anyone by itself."""
+    """Run the browser, kept from speaking to anyone by itself, and without pages' policies."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
         )
+        # a condition that is waited for is evaluated in the page, which a policy would refuse
+        browser.new_context = partial(browser.new_context, bypass_csp=True)  # type: ignore[method-assign]
+        browser.new_page = partial(browser.new_page, bypass_csp=True)  # type: ignore[method-assign]
         try:
             yield browser
         finally:

@@ -197,7 +197,7 @@ def test_the_fonts_of_text_and_formulas_are_the_sites_own(browser, address):
         "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
     )
     names = {name.strip('"') for name in loaded}
-    assert {"Source Serif 4", "Source Sans 3", "Source Code Pro", "STIX Two Math"} <= names
+    assert {"Xor Serif", "Xor Sans", "Xor Code", "Xor Math"} <= names
     tab.close()
 
 

@@ -1,9 +1,12 @@
 """Drawings follow the page: its colours, its font, its ids."""
 
 import re
+from base64 import b64decode
+from io import BytesIO
 
 import pytest
 from drawings import document, drawn, parsed
+from PIL import Image
 
 from xordocs.site.errors import FigureError
 from xordocs.site.rendering.figures import inline_svg
@@ -179,9 +182,26 @@ def test_a_figures_style_sheet_reaches_no_further_than_the_figure():
     assert parsed(html).svg["class"] == ["figure-4"]
 
 
-def test_a_raster_inside_stays():
-    image = parsed(inline_svg(drawn(rasterized=True), 1)).image
-    assert image["href"].startswith("data:image/png;base64,")
+def pixels(source):
+    with Image.open(BytesIO(b64decode(source.partition(",")[2]))) as image:
+        return image.convert("RGBA").tobytes()
+
+
+def test_a_raster_inside_keeps_its_pixels_in_fewer_bytes():
+    drawing = drawn(rasterized=True)
+    before = re.search(r'href="(data:image/png;base64,[^"]+)"', drawing)[1]
+    after = parsed(inline_svg(drawing, 1)).image["href"]
+    assert after.startswith("data:image/webp;base64,")
+    assert len(after) < len(before)
+    assert pixels(after) == pixels(before)
+
+
+@pytest.mark.parametrize(
+    "source", ["data:image/png;base64,AAAA", "data:image/gif;base64,R0lG", "#other"]
+)
+def test_what_is_no_png_inside_stays(source):
+    soup = parsed(inline_svg(document(f'<image href="{source}"/>'), 1))
+    assert soup.image["href"].endswith(source.removeprefix("#"))
 
 
 def test_coordinates_are_rounded_but_scales_are_not():

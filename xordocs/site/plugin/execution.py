@@ -23,7 +23,7 @@ from xordocs.site.plugin.build import Build, PageState
 from xordocs.site.plugin.notebook_files import find_collisions, find_notebooks
 from xordocs.site.plugin.publication import publish_page
 from xordocs.site.plugin.runtime import Runtime
-from xordocs.site.rendering.images import import_formats
+from xordocs.site.rendering.webp import import_formats
 
 __all__ = ["execute_notebooks", "read_notebooks"]
 

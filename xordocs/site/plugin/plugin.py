@@ -34,7 +34,7 @@ from xordocs.site.plugin.site_config import (
     read_jupyter_options,
     unused_formula_extension,
 )
-from xordocs.site.rendering.images import import_formats
+from xordocs.site.rendering.webp import import_formats
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # a web server, which only `serve` needs

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from xordocs.site.errors import FigureError, UndescribedError
 from xordocs.site.rendering.figures import figcaption
+from xordocs.site.rendering.webp import encode, import_formats
 
 if TYPE_CHECKING:
     import PIL.Image
 
-__all__ = ["import_formats", "inline_image"]
+__all__ = ["inline_image"]
 
-MORE_THAN_PIXELS = {"chromaticity", "exif", "gamma", "icc_profile"}
-"""What a PNG may state about its colours or its orientation, and a bare WebP does not."""
 ORIENTATION = 0x0112
 """The Exif tag for how a camera was held; from 5 on, height and width change places."""
 
@@ -65,7 +64,7 @@ def inline_image(
     except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError) as error:
         raise FigureError(f"cannot read this {mime}: {error}") from error
     if mime == "image/png":
-        content, mime = min((content, mime), (_webp(content, image), "image/webp"), key=_bytes)
+        content, mime = min((content, mime), (encode(content, image), "image/webp"), key=_bytes)
     source = f"data:{mime};base64,{b64encode(content).decode()}"
     width, height = _displayed_size(image, size)
     attributes = f'src="{source}" alt="{escape(alt)}" width="{width}" height="{height}"'
@@ -73,14 +72,6 @@ def inline_image(
         attributes += f' style="background: {BACKGROUNDS[background]}"'
     shown = f'<img {attributes} loading="lazy">'
     return f'<figure class="xd-figure">{shown}{figcaption(caption)}</figure>'
-
-
-def import_formats() -> None:
-    """Import what images are read and written with: it takes long, and can be done ahead."""
-    import PIL.Image
-    import PIL.WebPImagePlugin  # or Pillow would import all of its formats to find this one
-
-    PIL.Image.preinit()
 
 
 def _displayed_size(image: "PIL.Image.Image", size: Size) -> tuple[int, int]:
@@ -92,21 +83,6 @@ def _displayed_size(image: "PIL.Image.Image", size: Size) -> tuple[int, int]:
     if not scale:
         return width, height
     return round(size[0] or width * scale[0]), round(size[1] or height * scale[0])
-
-
-def _webp(png: bytes, image: "PIL.Image.Image") -> bytes:
-    """Encode the same image as WebP; return nothing if it would not be the same."""
-    import PIL.Image
-
-    bits = png[24]  # of each channel, by its header
-    if bits > 8 or max(image.size) > 16383 or MORE_THAN_PIXELS & image.info.keys():
-        return b""
-    pixels = image.convert("RGBA")
-    webp = io.BytesIO()
-    pixels.save(webp, "WEBP", lossless=True, exact=True, quality=50, method=3)
-    animated = getattr(image, "is_animated", False)
-    same = PIL.Image.open(webp).convert("RGBA").tobytes() == pixels.tobytes()
-    return webp.getvalue() if same and not animated else b""
 
 
 def _bytes(choice: tuple[bytes, str]) -> float:

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 from xordocs.site.rendering.svg.ids import number_ids, style_sheet
 from xordocs.site.rendering.svg.measures import count_decimals, round_numbers, set_size
+from xordocs.site.rendering.webp import shrink
 
 __all__ = ["SVG", "adapt", "cannot_be_inline"]
 
@@ -97,6 +98,8 @@ def _restyle(
         # A style sheet inside inline SVG reaches the whole page: nest it under this figure.
         sheet = re.sub(r"\{[^{}]*\}", lambda rule: _use_variables(rule[0]), element.text or "")
         element.text = f".{scope}{{{sheet}}}"
+    if element.tag == "image":
+        element.set("href", shrink(element.get("href", "")))
     style = element.get("style", "")
     for paint in PAINTS:
         if not keeps_paints and HEX.fullmatch(element.get(paint, "")):
