@@ -8,25 +8,22 @@ known, so there are none without ``SITE_URL``. Icons are drawn from the logo.
 import base64
 import functools
 import hashlib
+import importlib.metadata
 import re
 import tempfile
 from collections.abc import Sequence
 from html import escape, unescape
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib
 import resvg_py
-from fontTools.ttLib import TTFont
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from PIL import ImageFont
 
 from xordocs.site.cache import Memo
 
@@ -45,7 +42,8 @@ WEIGHT = 600
 
 SERIF = "source-serif-4-latin-wght-normal"
 FONTS = (SERIF, "source-sans-3-latin-wght-normal", "source-sans-3-greek-wght-normal")
-SYMBOLS = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+MATPLOTLIB = importlib.metadata.distribution("matplotlib")
+SYMBOLS = Path(str(MATPLOTLIB.locate_file("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf")))
 """What Matplotlib measures text by, and what has the signs that the site's fonts lack: x₁, ∂."""
 FAMILIES = {"serif": "'Source Serif 4'", "sans": "'Source Sans 3 ExtraLight'"}
 """The fonts by the names in their files; a variable font's is that of its lightest weight."""
@@ -212,6 +210,8 @@ class Fonts:
     @functools.cached_property
     def paths(self) -> list[str]:
         """The fonts' files."""
+        from fontTools.ttLib import TTFont  # slow to import, and seldom needed
+
         for name in FONTS:
             font = TTFont(ASSETS / "fonts" / f"{name}.woff2")
             font.flavor = None
@@ -220,6 +220,8 @@ class Fonts:
 
     def measure(self, text: str, size: int) -> float:
         """Return how wide a title's words are, in pixels."""
+        from PIL import ImageFont
+
         font = ImageFont.truetype(BytesIO(Path(self.paths[0]).read_bytes()), size)
         font.set_variation_by_axes([WEIGHT])
         return font.getlength(text)
@@ -235,7 +237,7 @@ def _style() -> str:
         *(ASSETS / "fonts" / f"{name}.woff2" for name in FONTS),
     ]
     digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files))
-    return f"{digest.hexdigest()} {version('resvg_py')}"
+    return f"{digest.hexdigest()} {importlib.metadata.version('resvg_py')}"
 
 
 def share(figure: Figure, words: Words, fonts: Fonts, memo: Memo) -> bytes:
