@@ -1,7 +1,7 @@
 """Help those who look for a page: what it is about in one line, and where the pages are.
 
-Writes ``robots.txt`` and ``llms.txt`` (https://llmstxt.org), and leaves ``sitemap.xml`` out where
-the site's address is not known: its entries have to be whole addresses.
+Writes ``robots.txt`` and ``llms.txt`` (https://llmstxt.org). There is no web manifest: browsers may not
+read one from a disk, and say so as an error.
 """
 
 import re
@@ -43,13 +43,6 @@ class Entry(NamedTuple):
 
     section: str
     page: Page
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Leave the sitemap out if the site has no address."""
-    if not config.site_url:
-        config.theme.static_templates.discard("sitemap.xml")
-    return config
 
 
 def on_nav(nav: Navigation, **_: object) -> Navigation:

@@ -53,8 +53,9 @@ def told(page):
 
 
 def linked(page, kind):
-    tag = head(page).select_one(f"link[rel='{kind}']")
-    return tag and tag["href"]
+    """Where the last of a page's links of a kind leads; None if it has none."""
+    links = head(page).select(f"link[rel='{kind}']")
+    return links[-1]["href"] if links else None
 
 
 X = "<math><mi>x</mi></math>"
@@ -72,8 +73,8 @@ DESCRIBED = {
     f"<p>With {X} it begins.</p><p>And goes on, in plain words, for a while.</p>": (
         "And goes on, in plain words, for a while."
     ),
-    "<p>A <b>word</b> &amp; a <a href='x'>link</a>,\nand a note<sup>1</sup> at the end of it.</p>": (
-        "A word & a link, and a note at the end of it."
+    "<p>A <b>word</b> &amp; a <a href='x'>link</a>,\na note<sup>1</sup> too, and its end.</p>": (
+        "A word & a link, a note too, and its end."
     ),
     "<p>There are some ways to do it, and this is one:</p>": (
         "There are some ways to do it, and this is one."
@@ -134,6 +135,7 @@ def test_a_site_with_an_address_says_it_of_each_page(addressed):
 
 
 def test_the_sitemap_lists_the_pages_that_searches_should_find(addressed):
+    assert (addressed / "sitemap.xml.gz").exists()
     listed = [it.text for it in ElementTree.parse(addressed / "sitemap.xml").iter(LOCATION)]
     assert listed == [ADDRESS, f"{ADDRESS}other/"]
 
@@ -157,7 +159,7 @@ def test_a_link_is_shown_with_the_pages_figure_and_without_one_with_that_of_the_
 
 def test_the_icons_are_there_in_the_size_that_they_say(site):
     page = site / "index.html"
-    for kind, side in (("icon][sizes='48x48", 48), ("apple-touch-icon", 180)):
+    for kind, side in (("icon", 48), ("apple-touch-icon", 180)):
         with Image.open(site / linked(page, kind)) as icon:
             assert icon.size == (side, side)
             colours = {colour[:3] for _, colour in icon.getcolors(1 << 16)}
