@@ -1,7 +1,6 @@
 """Help those who look for a page: what it is about in one line, and where the pages are.
 
-Writes ``robots.txt`` and ``llms.txt`` (https://llmstxt.org). There is no web manifest: browsers may not
-read one from a disk, and say so as an error.
+Writes ``robots.txt`` and ``llms.txt`` (https://llmstxt.org).
 """
 
 import re
