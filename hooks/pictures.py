@@ -137,16 +137,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Draw a picture for each page with a figure, and tell templates where all of them are."""
     pictures: dict[str, Picture] = {}
     env.globals["pictures"] = pictures
-    if not config.site_url or _is_served:
+    if _is_served:  # a page that is still being executed has no figures yet
+        return env
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    figures = [(page, choose(page)) for page in pages if "joins" not in page.meta]
+    if not config.site_url:
         return env
     cache = Path(config.config_file_path).parent / config.plugins["xordocs"].config["cache"]
     memo = Memo(cache / "texts", log.info)
-    pages = [file.page for file in files.documentation_pages() if file.page]
     lessons = sum(page.file.src_uri.startswith("tutorials/") for page in pages)
     with tempfile.TemporaryDirectory() as folder:
         fonts = Fonts(Path(folder))
-        for page in pages:
-            figure = None if page.meta.get("joins") else choose(page)
+        for page, figure in figures:
             if figure is None:
                 continue
             title = config.site_name if page.is_homepage else str(page.title)
