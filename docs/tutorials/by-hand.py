@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: The four points before and after the hidden layer
 # ---
 
 # %% [markdown]
