@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
+AUDITORS := tests/audits/node_modules
 SUITS := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done)
@@ -17,7 +18,7 @@ LOCK_BENCH = $(COMPILE) --extra plots --extra tensorflow --extra dask --extra si
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test faults bench fonts lint format lock check-lock lowest dist screenshots clean clean-cache
+.PHONY: help serve build test audit faults bench fonts lint format lock check-lock lowest dist screenshots clean clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +31,9 @@ build: $(READY) ## Build the site into site/, any warning an error
 
 test: $(READY) ## Set everything up and run the tests
 	$(BIN)/pytest --numprocesses auto
+
+audit: $(READY) $(AUDITORS) ## Look at all cases of which the tests have a sample, but for the faults
+	$(BIN)/pytest --numprocesses auto -m audit --ignore tests/faults
 
 screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
@@ -89,6 +93,10 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Installing what requirements.lock lists; TensorFlow is the largest, and takes the longest." >&2
 	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(AUDITORS): tests/audits/package-lock.json
+	npm ci --prefix tests/audits --silent
 	@touch $@
 
 $(BENCH)/.ready: $(READY) requirements-bench.lock

@@ -12,6 +12,7 @@ import pytest
 from checkout import ROOT, contents, copy_checkout
 from lessons import LESSONS
 
+pytestmark = pytest.mark.audit
 LOCKED = re.compile(r"^(\S+==\S+(?: ; .+?)?) \\$", re.MULTILINE)
 """A version in the lock, without its hashes."""
 

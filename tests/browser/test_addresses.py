@@ -120,6 +120,7 @@ def test_a_slider_that_is_dragged_leaves_its_last_value(tab):
     assert comes_back(tab)
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     "asked",
     [
@@ -136,6 +137,7 @@ def test_all_that_is_shown_is_in_the_link(tab, asked):
     assert comes_back(tab)
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

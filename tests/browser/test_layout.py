@@ -82,6 +82,7 @@ def covered(page, name):
 # What is in view.
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("query", ["", "?hidden_layers=4,4&epoch=300", "?seed=9&hidden_layers=3"])
 def test_play_map_and_loss_are_in_view_together(visit, query, size):
@@ -316,6 +317,7 @@ class Frames(HTMLParser):
         self.found.append(dict(attributes))
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("query", ["", "?seed=3&hidden_layers=2&epoch=7"])
 def test_the_embed_code_shows_the_run_in_a_frame(visit, query):
     page = visit(query)
@@ -356,6 +358,7 @@ def test_an_embedded_page_is_the_instrument_alone_and_stays_so(visit):
 # On paper.
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_printed_is_the_run_as_it_stands(tab, visit, size):
     tab.emulate_media(color_scheme="dark")
@@ -402,6 +405,7 @@ def test_what_is_printed_is_the_run_as_it_stands(tab, visit, size):
 # For everyone.
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize(
@@ -434,6 +438,7 @@ def test_axe_finds_nothing_in_any_state(visit, tab, query, size, scheme, forced)
     check("solved")
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_forced_colours_play_can_be_read_and_a_hinge_has_grips(visit, tab, scheme):
     """axe leaves colours that the system forces alone."""

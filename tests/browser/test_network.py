@@ -204,6 +204,7 @@ CROSSED = """() => {
 }"""
 
 
+@pytest.mark.audit(sample=4)
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize(
     "query",
@@ -241,6 +242,7 @@ def three(*values):
     return [float(f"{value:.2e}") for value in values]
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     ("shape", "activation", "loss", "row"),
     [
@@ -315,6 +317,7 @@ def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address)
     assert tab.locator("#pg-unit-formulas .xor-formula").last.inner_text().count("x₂ · δ₁[2]") == 4
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("stop", range(1, 7))
 def test_a_reload_is_at_the_same_row_and_stop(tab, address, stop):
     visit(tab, address, "?hidden_layers=3&epoch=20")
@@ -330,6 +333,7 @@ def test_a_reload_is_at_the_same_row_and_stop(tab, address, stop):
     assert tab.eval_on_selector("#pg-unit-row", "field => field.value") == "3"
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_any_stop(browser, address, scheme, width):
@@ -393,6 +397,7 @@ def test_a_figure_about_one_row_shows_the_slopes_that_its_lesson_works_out(lesso
     np.testing.assert_array_equal(theta(lesson), flatten(NINE))  # round it goes, without a step
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("row", range(4))
 def test_a_figure_about_one_row_has_the_packages_numbers_of_any_row(lesson, row):
     x, y = (each[[row]] for each in datasets.xor())

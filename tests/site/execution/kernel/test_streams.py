@@ -105,6 +105,7 @@ def test_what_a_kernel_prints_when_it_dies_is_told(project: Project) -> None:
     assert "long ago" not in caught.value.traceback
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     "printing",
     [
