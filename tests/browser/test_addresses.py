@@ -11,15 +11,15 @@ SETTINGS = "JSON.stringify(document.getElementById('pg').session.settings)"
 
 
 @pytest.fixture
-def tab(browser, address):
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        page = context.new_page()
-        troubles = []
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(f"{address}playground/")
-        show_all(page)
-        yield page
-        assert troubles == []
+def tab(context, address):
+    page = context.new_page()
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(f"{address}playground/")
+    show_all(page)
+    yield page
+    page.close()
+    assert troubles == []
 
 
 def open_run(tab, query):
@@ -81,7 +81,6 @@ def test_undo_goes_back_beyond_where_the_network_was_solved(tab):
 
 
 def test_copied_goes_when_the_run_is_another(tab):
-    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.click("#pg-copy")
     tab.wait_for_function("document.getElementById('pg-shared').textContent === 'Copied.'")
     tab.click("#pg-step")

@@ -27,14 +27,6 @@ LOSSES = {each.name: each for each in losses.LOSSES}
 INITIALIZERS = {each.name: each for each in initializers.INITIALIZERS}
 
 
-@pytest.fixture(scope="module")
-def context(browser):
-    """A browser that has its files in the cache; the playground itself keeps nothing."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        yield context
-
-
 @pytest.fixture
 def tab(context, address):
     """A page on which an error or a request to another host fails the test."""

@@ -13,9 +13,9 @@ SMALL = "?hidden_layers=2&seed=5"
 
 
 @pytest.fixture
-def tab(browser):
+def tab(context):
     """A page on which an error fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
     troubles = troubles_of(page)
     yield page
     page.close()
