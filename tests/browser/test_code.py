@@ -95,7 +95,7 @@ def scripts(tab):
     )
 
 
-@pytest.mark.audit(sample=4)
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
@@ -150,7 +150,7 @@ def test_the_builds_output_gives_way_to_the_readers(show):
     assert run(tab, 1) == "2"
 
 
-@pytest.mark.audit(sample=6)
+@pytest.mark.audit(sample=4)
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [

@@ -436,7 +436,7 @@ STILLS = {
 """The title of each figure's still."""
 
 
-@pytest.mark.audit(sample=2)
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("name", FIGURES)
 def test_without_javascript_there_is_a_described_still(browser, address, name):
     context = browser.new_context(java_script_enabled=False)
@@ -473,7 +473,7 @@ def test_without_javascript_a_question_has_its_answer_folded_away(browser, addre
     context.close()
 
 
-@pytest.mark.audit(sample=5)
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", FIGURES)
 def test_axe_finds_nothing_in_a_figure(browser, address, name, scheme):

@@ -94,6 +94,7 @@ def test_an_svg_carries_its_description_and_live_text_and_no_date(name):
     assert svg == draw()._repr_svg_(), "two figures of the same results differ"
 
 
+@pytest.mark.audit(sample=8)
 @pytest.mark.parametrize("name", PLOTS)
 def test_a_caption_goes_beside_the_description(name, monkeypatch):
     plot = name.split(",")[0]
