@@ -1,0 +1,128 @@
+"""Take the pages and files of a site while MkDocs builds it."""
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from xordocs.site.export import Export, ExportedPage
+from xordocs.site.plugin.downloads import tell_sizes
+from xordocs.site.plugin.site_config import THEME
+
+__all__ = ["Exporter"]
+
+# MkDocs passes every argument by name, whether it is of use here or not.
+# ruff: noqa: ARG002
+
+SETTINGS = ("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url")
+"""Settings that say the same to every generator that reads ``mkdocs.yml``."""
+MATERIAL = ("favicon", "features", "font", "language", "logo", "palette")
+"""What Material's successor understands of its options."""
+HEADER = ("title", "description", "tags", "hide", "icon", "status", "subtitle", "search")
+"""What pages' headers say that is not the engine's, or of a template that stays behind."""
+
+
+class _NoOptions(Config):
+    """The command has them."""
+
+
+class Exporter(BasePlugin[_NoOptions]):
+    """Takes what is exported; added to the plugins of the one build that an export is made of.
+
+    Attributes:
+        export: What was taken, once the build has ended.
+    """
+
+    export: Export
+
+    @event_priority(-1000)  # after plugins that change the navigation
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the navigation, whose pages have no titles yet."""
+        self._nav = nav
+
+    @event_priority(-500)  # after plugins that finish pages, before hooks that join files for MkDocs
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Take pages and files as they are before any template."""
+        own = {str(config.theme.custom_dir), str(THEME)}
+        installed = {str(folder) for folder in config.theme.dirs} - own
+        self._pages = {
+            _path(file): file.page
+            for file in files.documentation_pages()
+            if file.page is not None and file.inclusion.is_included()
+        }
+        self._contents = {
+            path: tell_sizes(page.content or "", page.url, files)
+            for path, page in self._pages.items()
+        }
+        self._files = {
+            file.dest_uri: file.content_bytes
+            for file in files
+            if not file.is_documentation_page()
+            and file.inclusion.is_included()
+            and str(file.src_dir) not in installed
+        }
+        self._settings = _settings(config)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Take the executed notebooks, which are written by now, and put all together."""
+        notebooks = {
+            posixpath.join(posixpath.dirname(page.file.dest_uri), page.meta["notebook"]): page
+            for page in self._pages.values()
+            if page.meta.get("notebook")
+        }
+        for path in notebooks:
+            self._files[path] = Path(config.site_dir, path).read_bytes()
+        pages = [
+            ExportedPage(path, page.url, self._contents[path], _header(page.meta), _links(page))
+            for path, page in self._pages.items()
+        ]
+        settings = {**self._settings, "nav": [_entry(item) for item in self._nav.items]}
+        resources = config.plugins["xordocs"].config["export"]
+        self.export = Export(settings, pages, self._files, resources)
+
+
+def _path(file: File) -> str:
+    """Return the path of a page's Markdown file, which has the same address as the page."""
+    stem = posixpath.splitext(file.dest_uri)[0]
+    return f"{stem if file.name == 'index' else stem.removesuffix('/index')}.md"
+
+
+def _entry(item: Any) -> dict[str, Any]:
+    """Return an entry of the navigation as ``mkdocs.yml`` has it."""
+    title = str(item.title)
+    if isinstance(item, Section):
+        return {title: [_entry(child) for child in item.children]}
+    return {title: item.url if isinstance(item, Link) else _path(item.file)}
+
+
+def _header(meta: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: meta[name] for name in HEADER if name in meta}
+
+
+def _links(page: Page) -> list[tuple[str, str]]:
+    """Return what stands above a notebook's page: its download, and where it runs."""
+    named = (("Download this notebook", "notebook"), ("Open in Colab", "colab"))
+    return [(words, page.meta[key]) for words, key in named if page.meta.get(key)]
+
+
+def _settings(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what other generators can read of the site's configuration."""
+    settings = {name: config[name] for name in SETTINGS if config[name]}
+    if not config.use_directory_urls:
+        settings["use_directory_urls"] = False
+    if config.theme.name == "material":
+        options = {name: config.theme[name] for name in MATERIAL if config.theme.get(name)}
+        settings["theme"] = {"name": "material", **options}
+        if config.theme.get("font") is False:
+            settings["theme"]["font"] = False
+    for name in ("extra_css", "extra_javascript"):
+        settings[name] = [str(path) for path in config[name]]
+    return settings
