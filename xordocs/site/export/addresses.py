@@ -45,7 +45,9 @@ class Addresses(NamedTuple):
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or not parts.path:
             return link
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(url), unquote(parts.path)))[1:]
+        target = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(url), unquote(parts.path))
+        )[1:]
         path = self.pages.get(_plain(target)) or (target if target in self.files else None)
         if path is None or parts.query:
             return None

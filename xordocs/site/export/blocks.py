@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 
 from xordocs.site.export.escapes import as_block, escape_start
 from xordocs.site.export.inline import BLOCKS, Drawings, Inline
@@ -21,10 +21,13 @@ SECTIONS = "doc"
 """The class of what mkdocstrings puts around text and headings, which stand without it here."""
 PLAIN_LISTING = {"highlight", "no-copy", "annotate"}
 """Classes of a listing that say nothing of its text."""
-CONTAINERS = frozenset(
-    "address article aside blockquote center details dialog div dl fieldset figcaption figure "
-    "footer form header hr main menu nav ol p pre section table ul".split()
-)
+INDENT = 4
+"""How far Python-Markdown wants what belongs to an item of a list; CommonMark takes it, too."""
+CONTAINERS = {
+    "address", "article", "aside", "blockquote", "center", "details", "dialog", "div", "dl",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "main", "menu", "nav",
+    "ol", "p", "pre", "section", "table", "ul",
+}  # fmt: skip
 """Elements that begin a block of HTML in CommonMark as well as in Python-Markdown."""
 
 
@@ -62,28 +65,25 @@ class _Blocks(NamedTuple):
     def blocks(self, parent: Tag) -> Iterator[str]:
         """Yield the blocks of Markdown for what an element holds."""
         for child in parent.children:
-            if isinstance(child, Comment) or (isinstance(child, NavigableString) and not child.strip()):
-                continue
-            if isinstance(child, Tag) and SECTIONS in child.get_attribute_list("class") and (
-                child.name == "div"
-            ):
-                yield from self.blocks(child)
-            elif block := self._block(child):
-                yield block
+            if isinstance(child, Tag):
+                if child.name == "div" and SECTIONS in child.get_attribute_list("class"):
+                    yield from self.blocks(child)
+                elif block := self._block(child):
+                    yield block
+            elif not isinstance(child, Comment) and str(child).strip():
+                yield escape_start(self.inline.text(str(child)).strip())
 
-    def _block(self, node: object) -> str:
-        if not isinstance(node, Tag):
-            return escape_start(self.inline.text(str(node)).strip())
-        if re.fullmatch("h[1-6]", node.name):
-            return self._heading(node)
+    def _block(self, node: Tag) -> str:
         text = None
-        if node.name == "p":
+        if re.fullmatch("h[1-6]", node.name):
+            text = self._heading(node)
+        elif node.name == "p":
             text = self._paragraph(node)
         elif node.name in ("ol", "ul"):
             text = self._list(node)
         elif node.name == "blockquote":
             text = self._quotation(node)
-        elif node.name == "hr":
+        elif node.name == "hr" and not node.attrs:
             text = "---"
         elif "highlight" in node.get_attribute_list("class"):
             text = self._listing(node)
@@ -104,45 +104,44 @@ class _Blocks(NamedTuple):
         return escape_start(self.inline.content(node).strip())
 
     def _list(self, node: Tag) -> str | None:
-        """Write a list, if nothing but paragraphs and lists stands in it."""
+        """Write a list, if nothing but text and lists stands in it."""
         items = node.find_all("li", recursive=False)
-        first = node.attrs.get("start", "1") if node.name == "ol" else "1"
-        if set(node.attrs) - {"start"} or any(item.attrs for item in items) or not items:
+        first = int(str(node.get("start", "1")))
+        marks = [f"{first + at}." if node.name == "ol" else "-" for at in range(len(items))]
+        if set(node.attrs) - {"start"} or any(item.attrs for item in items):
+            return None
+        if not items or len(marks[-1]) > INDENT - 1:
             return None
         written = [self._item(item) for item in items]
-        marks = [f"{number}." if node.name == "ol" else "-" for number in range(int(str(first)), int(str(first)) + len(items))]
-        if any(item is None or not item for item in written) or len(marks[-1]) > 3:
+        if not all(written):
             return None
-        is_loose = any("\n\n" in item for item in written if item)
         lines = (
-            mark.ljust(4) + str(item).replace("\n", "\n    ")
+            mark.ljust(INDENT) + re.sub(r"\n(?=[^\n])", f"\n{' ' * INDENT}", str(item))
             for mark, item in zip(marks, written, strict=True)
         )
-        text = ("\n\n" if is_loose else "\n").join(lines)
-        return re.sub(r"^ +$", "", text, flags=re.MULTILINE)
+        is_loose = any("\n\n" in str(item) for item in written)
+        return ("\n\n" if is_loose else "\n").join(lines)
 
     def _item(self, item: Tag) -> str | None:
         """Write what an item of a list holds; None if there is more than text and lists."""
-        parts: list[tuple[str, bool]] = []
-        loose = ""
-        for child in item.children:
-            name = child.name if isinstance(child, Tag) else ""
-            if name not in ("p", "ol", "ul"):
-                if isinstance(child, Tag) and (name in BLOCKS or child.find(BLOCKS)):
+        parts: list[str] = []
+        text = ""
+        for child in [*item.children, None]:
+            is_block = isinstance(child, Tag) and child.name in ("p", "ol", "ul")
+            if child is not None and not is_block:
+                if isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
                     return None
-                loose += self.inline.piece(child)
+                text += self.inline.piece(child)
                 continue
-            if loose.strip():
-                parts.append((escape_start(loose.strip()), False))
-            loose = ""
-            written = self._paragraph(child) if name == "p" else self._list(child)  # type: ignore[arg-type]
-            if written is None:
-                return None
-            parts.append((written, name == "p"))
-        if loose.strip():
-            parts.append((escape_start(loose.strip()), False))
-        has_paragraphs = any(is_paragraph for _, is_paragraph in parts)
-        return ("\n\n" if has_paragraphs else "\n").join(text for text, _ in parts)
+            if text.strip():
+                parts.append(escape_start(text.strip()))
+            text = ""
+            if isinstance(child, Tag):
+                written = self._paragraph(child) if child.name == "p" else self._list(child)
+                if written is None:
+                    return None
+                parts.append(written)
+        return ("\n\n" if item.find("p", recursive=False) else "\n").join(parts)
 
     def _quotation(self, node: Tag) -> str | None:
         inside = [child for child in node.children if isinstance(child, Tag)]
@@ -154,14 +153,16 @@ class _Blocks(NamedTuple):
     def _listing(self, node: Tag) -> str | None:
         """Write highlighted code as a fence, if it is code and nothing else."""
         classes = [str(name) for name in node.get_attribute_list("class")]
-        languages = [name.removeprefix("language-") for name in classes if name.startswith("language-")]
-        others = {name for name in classes if not name.startswith("language-")}
-        listing = node.find("pre")
-        if others - PLAIN_LISTING or not isinstance(listing, Tag) or node.find(("table", "mark")) or node.select(".filename, .hll, .linenos"):
+        language = [name for name in classes if name.startswith("language-")]
+        code = node.find("pre")
+        if {*classes} - {*language} - PLAIN_LISTING or set(node.attrs) - {"class"}:
             return None
-        code = listing.get_text()
-        if "\t" in code or set(node.attrs) - {"class"}:
+        if not isinstance(code, Tag) or node.select(
+            "table, mark, a[href], .filename, .hll, .linenos"
+        ):
             return None
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
-        language = languages[0] if languages else ""
-        return f"{fence}{language}\n{code.rstrip()}\n{fence}"
+        text = code.get_text().rstrip()
+        if "\t" in text:  # Python-Markdown would make blanks of it
+            return None
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+        return f"{fence}{''.join(language[:1]).removeprefix('language-')}\n{text}\n{fence}"

@@ -68,8 +68,8 @@ def write(export: Export, folder: Path) -> None:
             raise FolderError(f"{folder} must be empty, new or an earlier export")
         shutil.rmtree(docs, ignore_errors=True)
     addresses = Addresses.of({page.url: page.path for page in export.pages}, export.files)
-    texts = {page.path: _text(page, addresses, export.resources) for page in export.pages}
-    for path, content in (export.files | {path: it.encode() for path, it in texts.items()}).items():
+    texts = {page.path: _text(page, addresses, export.resources).encode() for page in export.pages}
+    for path, content in {**export.files, **texts}.items():
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -86,7 +86,9 @@ def _text(page: ExportedPage, addresses: Addresses, resources: Mapping[str, Sequ
     ]
     if links:
         text = _below_title(text, " · ".join(links))
-    needed = dict.fromkeys(path for mark, paths in resources.items() if mark in page.html for path in paths)
+    needed = dict.fromkeys(
+        path for mark, paths in resources.items() if mark in page.html for path in paths
+    )
     if needed:
         loads = "\n".join(_load(path, page.url) for path in needed)
         text += f"\n<div>\n{loads}\n</div>\n"

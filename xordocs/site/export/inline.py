@@ -4,17 +4,20 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from bs4 import Comment, NavigableString, Tag
+from bs4 import Comment, Tag
+from bs4.element import NavigableString
 
 from xordocs.site.export.escapes import as_inline, escape, escape_attribute
 
 __all__ = ["BLOCKS", "Drawings", "Inline"]
 
-BLOCKS = (
-    "address article aside audio blockquote button canvas center details dialog div dl fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr iframe input main menu nav noscript "
-    "object ol p pre script section select style svg table textarea ul video".split()
-)
+BLOCKS = [
+    "address", "article", "aside", "audio", "blockquote", "button", "canvas", "center", "details",
+    "dialog", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "iframe", "input", "main", "menu", "nav", "noscript",
+    "object", "ol", "p", "pre", "script", "section", "select", "style", "svg", "table", "textarea",
+    "ul", "video",
+]  # fmt: skip
 """Elements that stand in no paragraph of Markdown, or that are not safe in one."""
 MARKS = {"em": "*", "strong": "**"}
 VOID = {"br", "img", "wbr"}

@@ -48,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Write an executed site as Markdown that other generators build.",
     )
     parser.add_argument("folder", type=Path, help="the folder, new or that of an earlier export")
-    parser.add_argument("-f", "--config-file", default="mkdocs.yml", help="the site's configuration")
+    parser.add_argument(
+        "-f", "--config-file", default="mkdocs.yml", help="the site's configuration"
+    )
     parser.add_argument("-s", "--strict", action="store_true", help="end with an error at warnings")
     return parser

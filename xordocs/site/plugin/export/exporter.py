@@ -48,7 +48,9 @@ class Exporter(BasePlugin[_NoOptions]):
         """Keep the navigation, whose pages have no titles yet."""
         self._nav = nav
 
-    @event_priority(-500)  # after plugins that finish pages, before hooks that join files for MkDocs
+    @event_priority(
+        -500
+    )  # after plugins that finish pages, before hooks that join files for MkDocs
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Take pages and files as they are before any template."""
         own = {str(config.theme.custom_dir), str(THEME)}
@@ -70,6 +72,10 @@ class Exporter(BasePlugin[_NoOptions]):
             and str(file.src_dir) not in installed
         }
         self._settings = _settings(config)
+        for path in (*self._settings["extra_css"], *self._settings["extra_javascript"]):
+            written = Path(config.site_dir, path)
+            if path not in self._files and written.is_file():  # as by mkdocstrings
+                self._files[path] = written.read_bytes()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Take the executed notebooks, which are written by now, and put all together."""
@@ -90,9 +96,12 @@ class Exporter(BasePlugin[_NoOptions]):
 
 
 def _path(file: File) -> str:
-    """Return the path of a page's Markdown file, which has the same address as the page."""
-    stem = posixpath.splitext(file.dest_uri)[0]
-    return f"{stem if file.name == 'index' else stem.removesuffix('/index')}.md"
+    """Return the path of a page's Markdown file: beside its address, such as ``guide/index.md``.
+
+    There a relative address is the same to generators that read it from the file and to those that
+    leave it to the browser.
+    """
+    return f"{posixpath.splitext(file.dest_uri)[0]}.md"
 
 
 def _entry(item: Any) -> dict[str, Any]:
@@ -109,6 +118,8 @@ def _header(meta: Mapping[str, Any]) -> dict[str, Any]:
 
 def _links(page: Page) -> list[tuple[str, str]]:
     """Return what stands above a notebook's page: its download, and where it runs."""
+    if "notebook" in (page.meta.get("hide") or ()):
+        return []
     named = (("Download this notebook", "notebook"), ("Open in Colab", "colab"))
     return [(words, page.meta[key]) for words, key in named if page.meta.get(key)]
 
@@ -119,10 +130,12 @@ def _settings(config: MkDocsConfig) -> dict[str, Any]:
     if not config.use_directory_urls:
         settings["use_directory_urls"] = False
     if config.theme.name == "material":
-        options = {name: config.theme[name] for name in MATERIAL if config.theme.get(name)}
+        options = {name: config.theme[name] for name in MATERIAL if name in config.theme}
         settings["theme"] = {"name": "material", **options}
-        if config.theme.get("font") is False:
-            settings["theme"]["font"] = False
+        # every page is its folder's index, and none of them its section's
+        settings["theme"]["features"] = [
+            name for name in config.theme.get("features", ()) if name != "navigation.indexes"
+        ]
     for name in ("extra_css", "extra_javascript"):
         settings[name] = [str(path) for path in config[name]]
     return settings
