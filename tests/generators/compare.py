@@ -11,10 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-NOT_CONTENT = (
-    "a.headerlink, .xd-eyebrow, .md-content__button, .md-source-file, script, style, "
-    "link, nav, #__skip"
-)
+NOT_CONTENT = "a.headerlink, .xd-eyebrow, .md-source-file, script, style, link, nav, #__skip"
 """What a generator or a template adds to a page."""
 DOWNLOAD = "Download this notebook"
 BLOCKS = [
@@ -28,7 +25,9 @@ SHOWN = {
     "table", "video",
 }  # fmt: skip
 """What a page shows besides words, formulas and drawings; to it come custom elements."""
-ACTIONS = re.compile(r'<ul class="xd-actions".*?</ul>', re.DOTALL)
+ACTIONS = re.compile(
+    r'<ul class="xd-actions".*?</ul>|<a[^>]* class="md-content__button.*?</a>', re.DOTALL
+)
 """What a template puts above a page: of it, the download counts as a link of the page's."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)
 
@@ -72,7 +71,7 @@ class BuiltPage:
         self.path = path
         html = file.read_text("utf-8")
         actions = "".join(match[0] for match in ACTIONS.finditer(html))
-        self._downloads = re.findall(r'href="([^"]*)" download', actions)
+        self._downloads = re.findall(r'<a href="([^"]*)"[^>]* download', actions)
         html = ACTIONS.sub("", html)
         begin, end = html.find("<article"), html.find("</article>")
         if begin < 0 or end < 0:
