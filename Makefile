@@ -4,15 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
+GENERATORS := .venv-generators
+NEWEST := .venv-newest
 SUITS := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done)
 UV = $(shell command -v uv || echo $(BIN)/uv)
 
+# What requirements.lock pins, and how.
+LOCKED = --all-extras --group lint --group build --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test bench lint format lock screenshots clean clean-cache
+.PHONY: help serve build test bench lint format lock screenshots export generators newest clean \
+  clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +37,22 @@ screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
 	cp build/screenshots/readme-*.png docs/assets/screenshots/
 
+export: $(READY) ## Write the executed course into build/export, for other generators
+	$(BIN)/python -m xordocs.site.export --strict build/export
+
+generators: export $(GENERATORS)/.ready ## Compare the site with what other generators build
+	$(BIN)/python tests/generators/run.py $(GENERATORS)/bin/python build/export build/generators
+
+newest: $(READY) ## Test with the newest MkDocs and mkdocs-jupyter that are allowed
+	mkdir -p build && cp requirements.lock build/newest.lock
+	$(UV) pip compile pyproject.toml $(LOCKED) --upgrade-package mkdocs \
+	  --upgrade-package mkdocs-jupyter -o build/newest.lock
+	test -x $(NEWEST)/bin/python || $(BIN)/python -m venv $(NEWEST)
+	$(UV) pip sync --quiet --python $(NEWEST)/bin/python --require-hashes build/newest.lock
+	$(UV) pip install --quiet --python $(NEWEST)/bin/python --no-build-isolation --no-deps --editable .
+	$(NEWEST)/bin/mkdocs build --strict --site-dir build/newest
+	$(NEWEST)/bin/pytest --numprocesses auto -m "not browser" tests/site
+
 bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
 	$(BENCH)/bin/python tests/benchmarks/run.py
 
@@ -44,13 +67,14 @@ format: $(READY) ## Put the code into the house format
 	$(BIN)/ruff format
 
 lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
-	$(UV) pip compile pyproject.toml --all-extras --group lint --group build \
-	  --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	$(UV) pip compile pyproject.toml $(LOCKED) --upgrade -o requirements.lock
 	$(UV) pip compile pyproject.toml --extra plots --extra tensorflow --extra dask --extra site \
 	  --group bench --group build \
 	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
 	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
+	$(UV) pip compile --group generators \
+	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
+	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-generators.lock
 
 clean: ## Remove what was built and cached, and keep .venv
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -74,4 +98,14 @@ $(BENCH)/.ready: $(READY) requirements-bench.lock
 	$(UV) pip sync --quiet --python $(BENCH)/bin/python --require-hashes --compile-bytecode \
 	  requirements-bench.lock
 	$(UV) pip install --quiet --python $(BENCH)/bin/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# ProperDocs runs the project's own plugins, so it finds what is in $(VENV), too.
+$(GENERATORS)/.ready: $(READY) requirements-generators.lock
+	test -x $(GENERATORS)/bin/python || $(BIN)/python -m venv --without-pip $(GENERATORS)
+	$(UV) pip sync --quiet --python $(GENERATORS)/bin/python --require-hashes \
+	  requirements-generators.lock
+	where='import sysconfig; print(sysconfig.get_path("purelib"))'; \
+	  echo "import site; site.addsitedir('$$($(BIN)/python -c "$$where")')" \
+	  > "$$($(GENERATORS)/bin/python -c "$$where")/project.pth"
 	@touch $@

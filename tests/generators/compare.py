@@ -26,7 +26,7 @@ SHOWN = {
 }  # fmt: skip
 """What a page shows besides words, formulas and drawings; to it come custom elements."""
 ACTIONS = re.compile(
-    r'<ul class="xd-actions".*?</ul>|<a[^>]* class="md-content__button.*?</a>', re.DOTALL
+    r'<ul class="xd-actions".*?</ul>|<a\b[^>]* class="md-content__button.*?</a>', re.DOTALL
 )
 """What a template puts above a page: of it, the download counts as a link of the page's."""
 DRAWING = re.compile(r"<(svg|math)\b.*?</\1>", re.DOTALL)

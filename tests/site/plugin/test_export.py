@@ -22,8 +22,8 @@ PAGE = """# ---
 # %% [markdown]
 # # A page
 #
-# Words with a [link](../other.md#there), a [file](../data.csv), `{python} 6 * 7` and a note.[^1] See
-# [the archive](../all.zip){ download="" }, [a question](../other.md?q=1), and $a_1 * b_1 * c$.
+# Words with a [link](../other.md#there), a [file](../data.csv), `{python} 6 * 7` and a note.[^1]
+# See [the archive](../all.zip){ download="" }, [a question](../other.md?q=1), and $a_1 * b_1 * c$.
 #
 # !!! note "A box"
 #
