@@ -92,6 +92,7 @@ nav:
   - Elsewhere: https://example.org/
   - rest.md
 extra_css: [own.css]
+extra_javascript: [{path: figure.js, type: module}]
 use_directory_urls: DIRECTORIES
 """
 
@@ -146,6 +147,8 @@ def test_the_configuration_has_nothing_but_settings_and_the_navigation(exported)
         {"Elsewhere": "https://example.org/"},
         {"Rest": rest},
     ]
+    assert settings["extra_css"] == ["assets/_xordocs.css", "own.css"]
+    assert settings["extra_javascript"][-1] == {"path": "figure.js", "type": "module"}
     assert settings["theme"]["name"] == "material"
     assert {"plugins", "hooks", "markdown_extensions"}.isdisjoint(settings)
     assert "custom_dir" not in settings["theme"]
@@ -187,3 +190,11 @@ def test_a_site_that_fails_is_not_exported(tmp_path):
     assert code == 1
     assert "bad.py:2" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_a_script_that_is_not_there_is_named(tmp_path):
+    code, said = build(tmp_path, {}, options='{export: {"<b": [none.js]}}')
+    assert code == 0, said
+    code, said = run(tmp_path, "xordocs.site.export", "out", "--strict")
+    assert code == 1
+    assert "the option `export`: '<b' names none.js, which the site has not" in said

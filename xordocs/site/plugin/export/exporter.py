@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
@@ -18,6 +18,8 @@ from xordocs.site.plugin.downloads import tell_sizes
 from xordocs.site.plugin.site_config import THEME
 
 __all__ = ["Exporter"]
+
+log = get_plugin_logger(__name__)
 
 # MkDocs passes every argument by name, whether it is of use here or not.
 # ruff: noqa: ARG002
@@ -48,9 +50,7 @@ class Exporter(BasePlugin[_NoOptions]):
         """Keep the navigation, whose pages have no titles yet."""
         self._nav = nav
 
-    @event_priority(
-        -500
-    )  # after plugins that finish pages, before hooks that join files for MkDocs
+    @event_priority(-500)  # after plugins that finish pages, before those that join files
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Take pages and files as they are before any template."""
         own = {str(config.theme.custom_dir), str(THEME)}
@@ -72,26 +72,29 @@ class Exporter(BasePlugin[_NoOptions]):
             and str(file.src_dir) not in installed
         }
         self._settings = _settings(config)
-        for path in (*self._settings["extra_css"], *self._settings["extra_javascript"]):
+        for path in map(str, (*config.extra_css, *config.extra_javascript)):
             written = Path(config.site_dir, path)
             if path not in self._files and written.is_file():  # as by mkdocstrings
                 self._files[path] = written.read_bytes()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Take the executed notebooks, which are written by now, and put all together."""
-        notebooks = {
-            posixpath.join(posixpath.dirname(page.file.dest_uri), page.meta["notebook"]): page
-            for page in self._pages.values()
-            if page.meta.get("notebook")
-        }
-        for path in notebooks:
-            self._files[path] = Path(config.site_dir, path).read_bytes()
+        for page in self._pages.values():
+            if name := page.meta.get("notebook"):
+                path = posixpath.join(posixpath.dirname(page.file.dest_uri), name)
+                self._files[path] = Path(config.site_dir, path).read_bytes()
         pages = [
             ExportedPage(path, page.url, self._contents[path], _header(page.meta), _links(page))
             for path, page in self._pages.items()
         ]
         settings = {**self._settings, "nav": [_entry(item) for item in self._nav.items]}
         resources = config.plugins["xordocs"].config["export"]
+        for mark, paths in resources.items():
+            for path in paths:
+                if path not in self._files:
+                    log.warning(
+                        f"the option `export`: {mark!r} names {path}, which the site has not"
+                    )
         self.export = Export(settings, pages, self._files, resources)
 
 
@@ -136,6 +139,9 @@ def _settings(config: MkDocsConfig) -> dict[str, Any]:
         settings["theme"]["features"] = [
             name for name in config.theme.get("features", ()) if name != "navigation.indexes"
         ]
-    for name in ("extra_css", "extra_javascript"):
-        settings[name] = [str(path) for path in config[name]]
+    settings["extra_css"] = [str(path) for path in config.extra_css]
+    settings["extra_javascript"] = [
+        script if isinstance(script, str) else {key: it for key, it in script.items() if it}
+        for script in config.extra_javascript
+    ]
     return settings
