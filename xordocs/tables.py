@@ -91,10 +91,10 @@ def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
         every: Epochs from row to row, positive.
 
     Raises:
-        ValueError: ``losses`` is empty.
+        TypeError: ``losses`` are no numbers.
+        ValueError: ``losses`` is empty, or one of them is not finite.
     """
-    if len(losses) == 0:
-        raise ValueError("losses must have at least one epoch, got none")
+    losses = check_array(losses, "losses", "(epochs)")
     last = len(losses) - 1
     epochs = sorted({*range(0, len(losses), check_int(every, "every")), last})
     return Table(
