@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
+from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_array
 
@@ -93,14 +94,15 @@ class Plot(Figure):
 
     def _repr_svg_(self) -> str:
         stream = io.StringIO()
-        metadata: dict[str, str | None] = {"Title": self.title, "Description": self.description}
+        said = {"Title": self.title, "Description": self.description}
+        metadata: dict[str, str | None] = {name: typographic(text) for name, text in said.items()}
         metadata |= {"Creator": None, "Date": None}  # nothing that changes with the day
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=120)
         return stream.getvalue().replace(COARSE, "")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        said = {"image/svg+xml": {"caption": self.caption}} if self.caption else {}
+        said = {"image/svg+xml": {"caption": typographic(self.caption)}} if self.caption else {}
         return {"image/svg+xml": self._repr_svg_()}, said
 
 
