@@ -62,7 +62,7 @@ def chord(
     axes.legend()
     figure.description = (
         f"At θ = {at:.3g} the chord from θ - h to θ + h, with h = {h:g}, has the slope "
-        f"{difference:.3g}; backpropagation's line has {slope:.3g}."
+        f"{difference:.3g}; backpropagation’s line has {slope:.3g}."
     )
     return figure
 

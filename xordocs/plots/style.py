@@ -88,21 +88,20 @@ class Plot(Figure):
         self, title: str, size: tuple[float, float] = (5.2, 3.2), caption: str = ""
     ) -> None:
         super().__init__(figsize=size, layout="constrained")
-        self.title = title
+        self.title = typographic(title)
         self.description = ""
-        self.caption = caption
+        self.caption = typographic(caption)
 
     def _repr_svg_(self) -> str:
         stream = io.StringIO()
-        said = {"Title": self.title, "Description": self.description}
-        metadata: dict[str, str | None] = {name: typographic(text) for name, text in said.items()}
+        metadata: dict[str, str | None] = {"Title": self.title, "Description": self.description}
         metadata |= {"Creator": None, "Date": None}  # nothing that changes with the day
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=120)
         return stream.getvalue().replace(COARSE, "")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        said = {"image/svg+xml": {"caption": typographic(self.caption)}} if self.caption else {}
+        said = {"image/svg+xml": {"caption": self.caption}} if self.caption else {}
         return {"image/svg+xml": self._repr_svg_()}, said
 
 
