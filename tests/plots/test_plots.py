@@ -358,7 +358,7 @@ def test_a_chord_has_the_slope_between_its_ends():
     figure = plots.chord([-1, 0, 1], [1, 1, 3], 0, 0.5, 0)
     assert figure.description == (
         "At θ = 0 the chord from θ - h to θ + h, with h = 0.5, has the slope 1; "
-        "backpropagation's line has 0."
+        "backpropagation’s line has 0."
     )
     flat, chord, ends = [line.get_xydata() for line in figure.axes[0].lines[1:4]]
     np.testing.assert_allclose(ends, [[-0.5, 1], [0.5, 2]])
