@@ -55,6 +55,22 @@ def test_altair_and_plotly_draw_and_the_author_knows_from_where():
     assert texts(notes) == ["its output loads from cdn.plot.ly"]
 
 
+@pytest.mark.parametrize(
+    ("latex", "formula"),
+    [
+        ("$x^2$", "$$x^2$$"),
+        ("$$ x^2 $$", "$$x^2$$"),
+        (r"\[x^2\]", "$$x^2$$"),
+        ("x^2\n\n", "$$x^2$$"),
+        ("$a$ and $b$", "$a$ and $b$"),
+    ],
+)
+def test_a_formula_stands_on_lines_of_its_own_and_a_text_stays(latex, formula):
+    soup, notes = shown({"text/latex": latex, "text/plain": "x²"})
+    assert formula in soup.text
+    assert notes == []
+
+
 def test_each_host_is_told_once():
     def script(*hosts):
         tags = (f'<script src="https://{host}/a.js"></script>' for host in hosts)
