@@ -19,17 +19,20 @@ FIRST = "xordocs.nn.activations.x_relu__mutmut_1"
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
 
-def mutmut(*arguments: str) -> list[str]:
-    """Run one of mutmut's commands, and return the lines of its output."""
-    command = ["mutmut", *arguments]
-    return subprocess.run(
-        command, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout.splitlines()
+def run(*mutants: str) -> None:
+    """Have mutmut make all mutants, and test some."""
+    subprocess.run(["mutmut", "run", *mutants], check=True)
+
+
+def told(*arguments: str) -> list[str]:
+    """Return the lines that one of mutmut's commands prints."""
+    done = subprocess.run(["mutmut", *arguments], stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.splitlines()
 
 
 def verdicts() -> dict[str, str]:
     """Return mutmut's word on each mutant, such as `killed` or `not checked`."""
-    return dict(line.strip().rsplit(": ", 1) for line in mutmut("results", "--all", "true"))
+    return dict(line.strip().rsplit(": ", 1) for line in told("results", "--all", "true"))
 
 
 def sample(names: list[str], size: int | None) -> list[str]:
@@ -40,14 +43,14 @@ def sample(names: list[str], size: int | None) -> list[str]:
 def described(name: str) -> tuple[str, str]:
     """Return the function that a mutant is of, and the lines that it changes to others."""
     function = re.sub(r"\.x(?:_|ǁ)", ".", name.partition("__mutmut_")[0]).replace("ǁ", ".")
-    added = [line[1:].strip() for line in mutmut("show", name) if re.match(r"\+(?!\+\+)", line)]
+    added = [line[1:].strip() for line in told("show", name) if re.match(r"\+(?!\+\+)", line)]
     return function, "\n".join(added)
 
 
 def main(size: int | None) -> str | None:
-    mutmut("run", FIRST)
+    run(FIRST)
     chosen = sample(list(verdicts()), size)
-    mutmut("run", *chosen)
+    run(*chosen)
     after = verdicts()
     alive = [name for name in chosen if after[name] not in ("killed", "timeout", "segfault")]
     known = tomllib.loads(EQUIVALENT.read_text("utf-8"))

@@ -114,7 +114,7 @@ def test_help_explains_every_command_and_argument(capsys: pytest.CaptureFixture[
         "folder forget --help": ["page"],
     }
     for arguments, names in explained.items():
-        with pytest.raises(SystemExit, match="^0$"):
+        with pytest.raises(SystemExit, match=r"^0$"):
             main(arguments.split())
         told = capsys.readouterr().out
         assert told.startswith("usage: python -m xordocs.site.cache ")
