@@ -7,6 +7,8 @@ BENCH := .venv-bench
 AUDITORS := tests/audits/node_modules
 GENERATORS := .venv-generators
 NEWEST := .venv-newest
+MUTMUT := build/mutmut
+SAMPLE := 400
 SUITS := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done)
@@ -17,6 +19,7 @@ LOCK = $(COMPILE) pyproject.toml --all-extras --group lint --group build
 LOCK_BENCH = $(COMPILE) pyproject.toml --extra plots --extra tensorflow --extra dask --extra site \
   --group bench --group build --constraints requirements.lock
 LOCK_GENERATORS = $(COMPILE) --group generators --constraints requirements.lock
+LOCK_MUTANTS = $(COMPILE) --group mutants --constraints requirements.lock
 
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -24,8 +27,8 @@ export NO_MKDOCS_2_WARNING := 1
 # Where it is set, each process would compile the tests and all that it imports again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve build test audit faults bench fonts lint format lock check-lock lowest newest dist \
-  screenshots export generators clean clean-cache
+.PHONY: help serve build test audit faults coverage mutants bench fonts lint format lock check-lock \
+  lowest newest dist screenshots export generators clean clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +44,16 @@ test: $(READY) ## Set everything up and run the tests
 
 audit: $(READY) $(AUDITORS) ## Look at all cases of which the tests have a sample, but for the faults
 	$(BIN)/pytest --numprocesses auto -m audit --ignore tests/faults
+
+coverage: $(READY) ## Run the tests that need no browser, and measure what code they reach
+	rm -rf build/coverage
+	$(BIN)/coverage run -m pytest --numprocesses auto -m "not browser"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+mutants: $(READY) $(MUTMUT)/.ready ## Break the code in SAMPLE=400 places (SAMPLE= for all): tests should fail
+	PATH="$(MUTMUT)/bin:$$PATH" PYTHONPATH="$(CURDIR)/mutants:$(CURDIR)/$(MUTMUT)" \
+	  $(BIN)/python tests/mutation/sample.py $(SAMPLE)
 
 screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
@@ -75,6 +88,7 @@ lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
 	$(LOCK) --upgrade -o requirements.lock
 	$(LOCK_BENCH) --upgrade -o requirements-bench.lock
 	$(LOCK_GENERATORS) --upgrade -o requirements-generators.lock
+	$(LOCK_MUTANTS) --upgrade -o requirements-mutants.lock
 
 check-lock: $(READY) ## Check that the locks are what pyproject.toml asks for
 	mkdir -p build && cp requirements*.lock build/
@@ -82,6 +96,8 @@ check-lock: $(READY) ## Check that the locks are what pyproject.toml asks for
 	$(LOCK_BENCH) -o build/requirements-bench.lock && diff requirements-bench.lock build/requirements-bench.lock
 	$(LOCK_GENERATORS) -o build/requirements-generators.lock && \
 	  diff requirements-generators.lock build/requirements-generators.lock
+	$(LOCK_MUTANTS) -o build/requirements-mutants.lock && \
+	  diff requirements-mutants.lock build/requirements-mutants.lock
 
 lowest: $(READY) ## Build the site and test the package with the lowest versions that pyproject.toml allows
 	rm -rf build/lowest && $(UV) venv --quiet --python $(BIN)/python build/lowest
@@ -103,7 +119,7 @@ dist: $(READY) ## Build the source distribution and the wheel into dist/
 	$(BIN)/hatchling build
 
 clean: ## Remove what was built and cached, and keep .venv
-	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site build dist mutants .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 clean-cache: $(READY) ## Forget the executed pages
 	$(BIN)/python -m xordocs.site.cache .cache/pages forget
@@ -139,4 +155,9 @@ $(GENERATORS)/.ready: $(READY) requirements-generators.lock
 	where='import sysconfig; print(sysconfig.get_path("purelib"))'; \
 	  echo "import site; site.addsitedir('$$($(BIN)/python -c "$$where")')" \
 	  > "$$($(GENERATORS)/bin/python -c "$$where")/project.pth"
+	@touch $@
+
+$(MUTMUT)/.ready: $(READY) requirements-mutants.lock
+	$(UV) pip sync --quiet --python $(BIN)/python --target $(MUTMUT) --require-hashes \
+	  requirements-mutants.lock
 	@touch $@

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LEFT_OUT = {"build", "dist", "site", "tests"}
+LEFT_OUT = {"build", "dist", "mutants", "site", "tests"}
 
 
 def copy_checkout(target: Path) -> None:

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from xordocs import datasets
-from xordocs.nn import linear_regression, losses
 
 
 def test_xor_is_the_bitwise_operator():
@@ -51,19 +50,3 @@ def test_grid_runs_along_x1_first():
 def test_grid_refuses_an_empty_square(low, high, error, message):
     with pytest.raises(error, match=message):
         datasets.grid(3, low, high)
-
-
-def test_the_best_line_for_xor_is_flat_at_one_half():
-    # by hand: the normal equations give w = 0 and b = 1/2, so J = 1/4 (Deep Learning, §6.1)
-    x, y = datasets.xor()
-    line = linear_regression.fit(x, y)
-    np.testing.assert_allclose(line.weights, [[0], [0]], atol=1e-15)
-    np.testing.assert_allclose(line.bias, [[0.5]], rtol=1e-15)
-    assert losses.mse(linear_regression.predict(line, x), y) == pytest.approx(0.25, rel=1e-15)
-
-
-def test_a_line_is_found_where_there_is_one():
-    x = datasets.grid(4)
-    np.testing.assert_allclose(
-        linear_regression.fit(x, x @ [[0.25], [0.5]] + 0.125).weights, [[0.25], [0.5]], rtol=1e-12
-    )

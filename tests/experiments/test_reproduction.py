@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -54,6 +56,17 @@ def test_quotes_of_either_framework_are_set_beside_that_frameworks_run():
         ["loss at epoch 480 numpy", "agrees"],
     ]
     assert [row[3] for row in rows[3:]] == ["agrees"] * 4
+
+
+def test_captions_are_sentences():
+    run = source_notebook.run("numpy")
+    losses = {"numpy": np.zeros(500), "tensorflow": np.zeros(500)}
+    for table in (
+        reproduction.losses(run, losses["numpy"]),
+        reproduction.predictions(run, X, run.predictions, accuracy=1.0),
+        reproduction.quotes(run, X, losses, run.predictions),
+    ):
+        assert re.fullmatch(r"[A-Z][a-z].*[^.]\.", table.caption)
 
 
 def test_the_notebooks_record_is_whole():

@@ -8,7 +8,7 @@ from xordocs.experiments.census import census
 from xordocs.experiments.statistics import is_better
 from xordocs.experiments.sweep import Sweep, best_rate, sweep
 from xordocs.nn.activations import LEAKY_RELU, TANH
-from xordocs.nn.initializers import HE, ZEROS
+from xordocs.nn.initializers import HE, ZEROS, Initializer
 from xordocs.nn.losses import CROSS_ENTROPY
 
 SETTINGS = [
@@ -52,6 +52,22 @@ def test_the_grid_stops_at_its_limit_and_says_so(monkeypatch):
     np.testing.assert_array_equal(found.rates, 1.5 * 2.0 ** np.arange(-5, 6))
 
 
+def test_networks_whose_numbers_are_too_large_learn_at_no_rate(monkeypatch):
+    monkeypatch.setattr(module, "LIMIT", 4)
+    huge = Initializer("huge", "huge", lambda draws: 1e200 * draws)  # sums of ∞ and -∞
+    assert not sweep(range(10), epochs=2, initializer=huge).learned.any()
+
+
+@pytest.mark.parametrize("units", [1, 45, 10**6])
+def test_a_sweep_is_the_same_on_any_number_of_threads(monkeypatch, units):
+    expected = sweep(range(12), 3, epochs=50)
+    monkeypatch.setattr(module, "MIN_THREAD_UNITS", units)
+    monkeypatch.setattr("os.cpu_count", lambda: 16)
+    found = sweep(range(12), 3, epochs=50)
+    np.testing.assert_array_equal(found.rates, expected.rates)
+    np.testing.assert_array_equal(found.solved, expected.solved)
+
+
 def test_of_several_best_rates_the_middle_one_is_taken():
     assert best_rate([1, 2, 4, 8], [10, 98, 98, 80]) == 4  # the larger of two in the middle
     assert best_rate([1, 2, 4, 8], [98, 98, 98, 80]) == 2
@@ -86,6 +102,7 @@ def test_rates_are_as_good_by_the_seeds_on_which_they_differ():
     ("setting", "error", "message"),
     [
         ({"seeds": 5}, TypeError, "seeds must be a sequence of integers, got 5"),
+        ({"seeds": [2**32]}, ValueError, "seeds[0] must be an integer from 0 to 4,294,967,295"),
         ({"width": 0}, ValueError, "width must be an integer from 1"),
         ({"epochs": 0}, ValueError, "epochs must be an integer from 1"),
         ({"activation": "relu"}, TypeError, "activation must be an Activation, got 'relu'"),

@@ -38,6 +38,11 @@ def test_cross_entropy_by_hand():
     )
 
 
+def test_sums_in_no_column_are_refused_by_name():
+    with pytest.raises(ValueError, match=r"^z must have shape \(batch, 1\), got \(2,\)$"):
+        losses.binary_cross_entropy(np.zeros(2), np.zeros((2, 1)))
+
+
 @pytest.mark.parametrize("function", [losses.binary_cross_entropy, CROSS_ENTROPY.value])
 @given(z=st.floats(-700, 700), y=st.sampled_from([0.0, 1.0]))
 def test_cross_entropy_equals_the_textbook_formula_in_50_digits(function, z, y):

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_why_tells_what_changed_and_what_was_depended_on(
     assert before.startswith("reading.py: executed on 20")
     lines = before.splitlines()
     assert lines[1] == "  since then: nothing has changed"
-    assert lines[lines.index("  files:") + 1] == "    docs/data.txt"
+    assert "    docs/data.txt" in lines[lines.index("  files:") :]
     assert any(line.startswith("    numpy ") for line in lines)
     assert "2 code cells" in lines[2]
     project.write("docs/data.txt", "two")
@@ -104,6 +105,22 @@ def test_forget_deletes_one_page_or_all(tmp_path: Path, capsys: pytest.CaptureFi
     assert said(capsys, project.cache, "forget") == (0, "", "")
     assert project.entries() == []
     assert said(capsys, project.cache, "list")[1] == ""
+
+
+def test_help_explains_every_command_and_argument(capsys: pytest.CaptureFixture[str]) -> None:
+    explained = {
+        "--help": ["folder", "list", "why", "forget"],
+        "folder why --help": ["page", "--root ROOT"],
+        "folder forget --help": ["page"],
+    }
+    for arguments, names in explained.items():
+        with pytest.raises(SystemExit, match=r"^0$"):
+            main(arguments.split())
+        told = capsys.readouterr().out
+        assert told.startswith("usage: python -m xordocs.site.cache ")
+        for name in names:
+            assert re.search(rf"^ +{name} +[a-z]+ \w+", told, re.MULTILINE), (name, told)
+        assert ("folder COMMAND ..." in told) == (arguments == "--help")
 
 
 def test_command_is_run_as_a_module(tmp_path: Path) -> None:

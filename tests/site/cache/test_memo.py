@@ -14,6 +14,8 @@ def test_text_comes_back_for_what_it_was_made_from_alone(tmp_path: Path) -> None
     assert memo.get("a", "b") is None
     memo.store("made\nof 'a' and 'b', ä", "a", "b")
     assert memo.get("a", "b") == "made\nof 'a' and 'b', ä"
+    memo.store("half a character: \ud83d", "\udcff")
+    assert memo.get("\udcff") == "half a character: \ud83d"
     assert memo.get("b", "a") is None
     assert memo.get("ab") is None
 

@@ -147,6 +147,16 @@ def test_trim_evicts_what_was_not_used_for_longest(tmp_path: Path) -> None:
     assert [kept(cache, page) for page in ("a.py", "b.py", "c.py")] == [["a.py"], [], ["c.py"]]
 
 
+def test_entry_that_is_gone_when_it_is_measured_takes_no_room(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.store("page.py", entry())
+    ((file, _),) = cache.entries("page.py")
+    gone = tmp_path / "gone.executed"
+    gone.symlink_to("nowhere")
+    Cache(tmp_path, limit=file.stat().st_size).trim()
+    assert (kept(cache), gone.is_symlink()) == (["1"], True), "nothing is beyond the limit"
+
+
 def test_clean_deletes_entries_and_nothing_else(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.store("page.py", entry())

@@ -80,6 +80,9 @@ def assert_alike(text):
         "- one\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n- two",
         "10. ten\n    - a\n11. eleven\n    para",
         "-\ta\n\t- b\n\n\t- c",
+        "- a\n\n\tb",
+        "<script>x</script><div>\ntext **b**\n</div>",
+        "<!-- x --><div>\n- a\n</div>",
         "- a\nlazy\n- b\n\n\n- c",
         "text\n```py\nx\n```\nmore\n***\nend",
         "text\n## head\nmore\n- a\n# last",
@@ -164,6 +167,7 @@ def test_any_composition_of_blocks_is_read_alike(seed):
         "$5\\%$ and $a\\,\\~b$\n\n$$\na\n- b\n+ c\n$$\n\n$a\n- b = \\{c\\}$",
         "\\begin{align}\na &= b \\\\\n- c &= \\%\n\\end{align}",
         "```\n- a\n  - b\n#x\n```\n\n    - code\n\n`#x \\<`",
+        "- item\n\n    ```py\n    x = 1\n    # y\n    ```\n    text",
         "- item\n\n    second paragraph\n\n    ```py\n    x\n    ```\n\n- item\n    - nested",
     ],
 )
@@ -246,6 +250,7 @@ def test_a_definition_in_one_cell_is_known_in_another():
         "Words\n\n</div>\n\nmore",
         "<div>Words</div></div>\n\nmore",
         "Some <b>Words\n\nmore",
+        "Some <b>more <i>Words",
         "# Some <font color='red'>Words",
         "Words</font></span> **more**",
         "<h2>Words\n\nmore",
@@ -285,6 +290,10 @@ def test_html_reaches_no_further_than_its_cell(first):
     assert last.parent is soup
     assert soup.text.count("Words") == 1
     assert "hidden" not in soup.text
+
+
+def test_a_bar_ends_a_cell_of_a_table_and_nothing_else():
+    assert to_python_markdown("Some <b>words | more") == "Some <b>words | more</b>"
 
 
 def test_elements_for_python_markdown_may_go_across_cells():

@@ -55,6 +55,22 @@ def test_altair_and_plotly_draw_and_the_author_knows_from_where():
     assert texts(notes) == ["its output loads from cdn.plot.ly"]
 
 
+@pytest.mark.parametrize(
+    ("latex", "formula"),
+    [
+        ("$x^2$", "$$x^2$$"),
+        ("$$ x^2 $$", "$$x^2$$"),
+        (r"\[x^2\]", "$$x^2$$"),
+        ("x^2\n\n", "$$x^2$$"),
+        ("$a$ and $b$", "$a$ and $b$"),
+    ],
+)
+def test_a_formula_stands_on_lines_of_its_own_and_a_text_stays(latex, formula):
+    soup, notes = shown({"text/latex": latex, "text/plain": "x²"})
+    assert formula in soup.text
+    assert notes == []
+
+
 def test_each_host_is_told_once():
     def script(*hosts):
         tags = (f'<script src="https://{host}/a.js"></script>' for host in hosts)
@@ -142,6 +158,13 @@ def test_outputs_are_shown_in_the_form_that_suits_a_page(data, selector):
     assert [note for note in notes if note.is_warning] == []
 
 
+def test_json_is_laid_out_and_a_text_that_is_none_is_shown_as_json():
+    soup, _ = shown({"application/json": {"a": ["ä"]}, "text/plain": "<JSON>"})
+    assert '{\n  "a": [\n    "ä"\n  ]\n}' in soup.text
+    soup, _ = shown({"text/plain": {"a": 1}})
+    assert '{"a": 1}' in soup.text
+
+
 @pytest.mark.parametrize("kind", ["webp", "bmp", "tiff"])
 def test_images_of_other_kinds_are_images(kind):
     content = io.BytesIO()
@@ -194,6 +217,7 @@ def test_isolated_html_has_a_frame_of_its_own(metadata):
 @pytest.mark.parametrize(
     ("metadata", "size"),
     [({}, ("2", "3")), ({"image/png": {"width": 1, "height": 1.5}}, ("1", "2")),
+     ({"height": 6}, ("4", "6")),
      ({"width": "1"}, ("1", "2")), ({"width": "50%", "height": []}, ("2", "3"))],
 )  # fmt: skip
 def test_an_image_has_the_size_of_its_metadata(metadata, size):
@@ -239,9 +263,10 @@ def test_figures_without_a_description_are_described_by_their_place(data):
 )
 def test_a_figure_has_the_caption_that_its_output_brings(data):
     (mime,) = data
-    soup, _ = shown(data, {mime: {"alt": "falls", "caption": "Look < there."}})
-    assert soup.figcaption.text == "Look < there."
-    assert soup.figcaption.parent.name == "figure"
+    for description in ({"alt": "falls"}, {}):
+        soup, _ = shown(data, {mime: {**description, "caption": "Look < there."}})
+        assert soup.figcaption.text == "Look < there."
+        assert soup.figcaption.parent.name == "figure"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from small_site import build
 
+from xordocs.site.notebooks import line_of
+
+
+def test_a_passage_is_found_by_its_words_in_prose_that_is_commented_out_or_quoted():
+    text = "# One line.\n# > Two words\n# > here, two  words there.\n"
+    assert line_of(text, "One line") == 1
+    assert line_of(text, "two words\nthere") == 3
+    assert line_of(text, "words here,") == 2
+    assert line_of(text, "no such words") is None
+
 
 @pytest.mark.build
 @pytest.mark.parametrize(

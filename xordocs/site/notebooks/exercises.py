@@ -106,7 +106,7 @@ def label(cells: Sequence["NotebookNode"], position: int) -> Label:
 def summary(cells: Sequence["NotebookNode"], position: int) -> str:
     """Return the words that open a part of an exercise; hints are numbered if there are several."""
     part = role(cells[position])
-    words = _SUMMARIES.get(part, "")
+    words = _SUMMARIES[part]
     if part != "hint":
         return words
     first = last = position

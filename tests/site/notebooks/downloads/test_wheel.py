@@ -74,6 +74,18 @@ include = ["small.py"]
 """
 
 
+def test_wheel_is_built_again_when_a_file_of_the_project_changes(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(SMALL)
+    (tmp_path / "small.py").write_text("x = 1\n")
+    built = wheel(tmp_path, "small_project")
+    assert built.name == "small_project-1-py2.py3-none-any.whl"
+    assert wheel(tmp_path, "Small.Project [plots]") is built
+    (tmp_path / "small.py").write_text("x = 2\n")
+    os.utime(tmp_path / "small.py", ns=(1, 1))
+    with zipfile.ZipFile(io.BytesIO(wheel(tmp_path, "small_project").content)) as files:
+        assert files.read("small.py") == b"x = 2\n"
+
+
 @pytest.mark.build
 def test_package_is_this_project_and_its_address_must_be_known(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(SMALL)

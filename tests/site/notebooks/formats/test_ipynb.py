@@ -113,6 +113,7 @@ def test_notebook_of_nbformat_3_becomes_one_of_today() -> None:
         (written(code(outputs=3)), 1, "outputs of cell 1, got 3"),
         (written(code(outputs=[{"output_type": "pyout"}])), 1, "output of cell 1 of the type 'pyo"),
         (written(code(outputs=[{"output_type": "display_data", "data": 3}])), 1, "the data of"),
+        (written(code(outputs=[{**STREAM, "text": 3}])), 1, "text as an output of cell 1, got 3"),
         (written(metadata={"kernelspec": 3}), 1, "kernel.*got 3"),
         (written(metadata=3), 1, "got 3"),
     ],
@@ -122,6 +123,12 @@ def test_what_is_no_notebook_is_told_in_one_line(text: str, line: int, reason: s
         parse(text)
     assert caught.value.line == line
     assert "\n" not in str(caught.value)
+
+
+def test_kernel_keeps_its_name_and_what_it_is_called() -> None:
+    for named in ({"name": "mine", "display_name": "My own"}, {"name": "mine"}):
+        kernel = parse(written(code(), metadata={"kernelspec": named})).metadata.kernelspec
+        assert kernel == {"display_name": "mine", **named}
 
 
 def test_notebook_in_another_language_gets_no_cell_in_python() -> None:

@@ -98,6 +98,7 @@ def balance_tags(text: str, tokens: Sequence["Token"], carried: list[str]) -> st
             last.append(f"</{element.name}>")
         else:
             close(element, blocks.end(element.at))
+    changes.reverse()  # of two end tags at one place, the inner element's was found first
     for start, end, written in sorted(changes, key=lambda change: change[0], reverse=True):
         text = text[:start] + written + text[end:]
     return "\n\n".join([text.rstrip("\n"), *last]) if last else text

@@ -8,8 +8,6 @@ __all__ = ["mark_open_tags"]
 
 def mark_open_tags(html: str, rest: str) -> str:
     """Have Markdown read inside of the elements that HTML leaves open before a blank line."""
-    if not rest[:1].isspace() and rest.split("\n", 1)[0].strip():
-        return html
     tags = _OpenTags()
     tags.feed(html)
     lines = html.split("\n")
