@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: One row's error on its way down
+# picture: One row’s error on its way down
 # ---
 
 # %% [markdown]

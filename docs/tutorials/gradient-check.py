@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: The gradient check's error against the step size
+# picture: The gradient check’s error against the step size
 # ---
 
 # %% [markdown]
