@@ -229,7 +229,7 @@ playground.ask(
 # A landscape has a slope in every direction, and two of them are enough: one along each weight.
 # Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
 # along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Where this course says
-# “along $w_1$”, most books say "with respect to $w_1$", and mean the same. Then nudge $w_2$ alone.
+# “along $w_1$”, most books say “with respect to $w_1$”, and mean the same. Then nudge $w_2$ alone.
 # All partial derivatives together are the **gradient**, and each weight takes the step that its own
 # slope asks for:
 #

@@ -386,7 +386,7 @@ def test_a_figure_about_one_row_shows_the_slopes_that_its_lesson_works_out(lesso
     )
     written = {
         row.locator("th").inner_text().replace("\xa0", " "): float(
-            row.locator("td").nth(2).inner_text()
+            row.locator("td").nth(2).inner_text().replace("−", "-")
         )
         for row in table.locator("tbody tr").all()
     }
