@@ -122,11 +122,13 @@ def can_match(selector: str, words: set[str]) -> bool:
         if not any(can_match(each, words) for each in match[1].split(",")):
             return False
         selector = selector[: match.start()] + selector[match.end() :]
-    return all(_plain(name) in words for name in CLASS.findall(selector))
+    return all(_may_occur(name.replace("\\", ""), words) for name in CLASS.findall(selector))
 
 
-def _plain(name: str) -> str:
-    return name.replace("\\", "")
+def _may_occur(name: str, words: set[str]) -> bool:
+    """Whether a class is a word, or begins with one that ends in a hyphen, to which scripts add."""
+    hyphens = (place for place, sign in enumerate(name, start=1) if sign == "-")
+    return name in words or any(name[:place] in words for place in hyphens)
 
 
 def _take(path: str, files: Files, config: MkDocsConfig) -> str:

@@ -121,6 +121,12 @@ def test_rules_without_a_selector_that_can_match_go_and_others_keep_their_order(
     assert kept == ".a{x:1}@mediaprint{.a{x:3}}"
 
 
+def test_classes_that_scripts_put_together_keep_their_rules():
+    """A script holds `xor-${name}`, and no page `xor-cross`."""
+    sheet = ".xor-cross, .xorcross, .md-cross { color: red }"
+    assert style_sheet.prune(sheet, {"xor-", "cross"}).split("{")[0].strip() == ".xor-cross"
+
+
 @pytest.mark.parametrize(
     ("link", "named"),
     [
