@@ -361,8 +361,9 @@ NINE = [
 def lesson(tab, address):
     """The lesson that carries one row back by hand, at its figure."""
     tab.goto(f"{address}tutorials/backpropagation/")
-    tab.locator("xor-unit").scroll_into_view_if_needed()
-    tab.wait_for_selector("xor-unit[class]")
+    for part in ("xor-network", "xor-unit"):
+        tab.locator(part).scroll_into_view_if_needed()
+        tab.wait_for_selector(f"{part}[class]")
     return tab
 
 
