@@ -4,15 +4,28 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
+AUDITORS := tests/audits/node_modules
+GENERATORS := .venv-generators
+NEWEST := .venv-newest
 SUITS := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done)
 UV = $(shell command -v uv || echo $(BIN)/uv)
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate --quiet
+LOCK = $(COMPILE) pyproject.toml --all-extras --group lint --group build
+LOCK_BENCH = $(COMPILE) pyproject.toml --extra plots --extra tensorflow --extra dask --extra site \
+  --group bench --group build --constraints requirements.lock
+LOCK_GENERATORS = $(COMPILE) --group generators --constraints requirements.lock
 
 # Material announces MkDocs 2 at every build; pyproject.toml keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test bench fonts lint format lock screenshots clean clean-cache
+# Where it is set, each process would compile the tests and all that it imports again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help serve build test audit faults bench fonts lint format lock check-lock lowest newest dist \
+  screenshots export generators clean clean-cache
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,9 +39,21 @@ build: $(READY) ## Build the site into site/, any warning an error
 test: $(READY) ## Set everything up and run the tests
 	$(BIN)/pytest --numprocesses auto
 
+audit: $(READY) $(AUDITORS) ## Look at all cases of which the tests have a sample, but for the faults
+	$(BIN)/pytest --numprocesses auto -m audit --ignore tests/faults
+
 screenshots: build ## Take pictures of every page, and those of the README
 	$(BIN)/python tests/browser/screenshots.py site build/screenshots
 	cp build/screenshots/readme-*.png docs/assets/screenshots/
+
+faults: $(READY) ## Kill builds, damage caches and build in pairs, some 400 times
+	$(BIN)/pytest --numprocesses auto -m "audit or not audit" tests/faults
+
+export: $(READY) ## Write the executed course into build/export, for other generators
+	$(BIN)/python -m xordocs.site.export --strict build/export
+
+generators: export $(GENERATORS)/.ready ## Compare the site with what other generators build
+	$(BIN)/python tests/generators/run.py $(GENERATORS)/bin/python build/export build/generators
 
 bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
 	$(BENCH)/bin/python tests/benchmarks/run.py
@@ -47,13 +72,35 @@ format: $(READY) ## Put the code into the house format
 	$(BIN)/ruff format
 
 lock: $(READY) ## Resolve the dependencies again, within pyproject.toml
-	$(UV) pip compile pyproject.toml --all-extras --group lint --group build \
-	  --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
-	$(UV) pip compile pyproject.toml --extra plots --extra tensorflow --extra dask --extra site \
-	  --group bench --group build \
-	  --universal --python-version 3.11 --generate-hashes --upgrade --constraints requirements.lock \
-	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
+	$(LOCK) --upgrade -o requirements.lock
+	$(LOCK_BENCH) --upgrade -o requirements-bench.lock
+	$(LOCK_GENERATORS) --upgrade -o requirements-generators.lock
+
+check-lock: $(READY) ## Check that the locks are what pyproject.toml asks for
+	mkdir -p build && cp requirements*.lock build/
+	$(LOCK) -o build/requirements.lock && diff requirements.lock build/requirements.lock
+	$(LOCK_BENCH) -o build/requirements-bench.lock && diff requirements-bench.lock build/requirements-bench.lock
+	$(LOCK_GENERATORS) -o build/requirements-generators.lock && \
+	  diff requirements-generators.lock build/requirements-generators.lock
+
+lowest: $(READY) ## Build the site and test the package with the lowest versions that pyproject.toml allows
+	rm -rf build/lowest && $(UV) venv --quiet --python $(BIN)/python build/lowest
+	$(UV) pip install --quiet --python build/lowest --resolution lowest-direct --editable ".[all]"
+	build/lowest/bin/mkdocs build --strict --site-dir build/lowest/site
+	build/lowest/bin/pytest --numprocesses auto -m "not browser and not audit" tests/nn tests/experiments tests/plots tests/site
+
+newest: $(READY) ## Test with the newest MkDocs and mkdocs-jupyter that are allowed
+	mkdir -p build && cp requirements.lock build/newest.lock
+	$(LOCK) --upgrade-package mkdocs --upgrade-package mkdocs-jupyter -o build/newest.lock
+	test -x $(NEWEST)/bin/python || $(BIN)/python -m venv $(NEWEST)
+	$(UV) pip sync --quiet --python $(NEWEST)/bin/python --require-hashes build/newest.lock
+	$(UV) pip install --quiet --python $(NEWEST)/bin/python --no-build-isolation --no-deps --editable .
+	$(NEWEST)/bin/mkdocs build --strict --site-dir build/newest
+	$(NEWEST)/bin/pytest --numprocesses auto -m "not browser" tests/site
+
+dist: $(READY) ## Build the source distribution and the wheel into dist/
+	rm -rf dist
+	$(BIN)/hatchling build
 
 clean: ## Remove what was built and cached, and keep .venv
 	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -68,8 +115,13 @@ $(READY): requirements.lock pyproject.toml
 	command -v uv >/dev/null || test -x $(BIN)/uv || { \
 	  awk '/^[^ ]/ { mine = /^uv==/ } mine' requirements.lock > $(VENV)/uv.txt && \
 	  $(BIN)/pip install --quiet --require-hashes -r $(VENV)/uv.txt; }
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@echo "Installing what requirements.lock lists; TensorFlow is the largest, and takes the longest." >&2
+	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(AUDITORS): tests/audits/package-lock.json
+	npm ci --prefix tests/audits --silent
 	@touch $@
 
 $(BENCH)/.ready: $(READY) requirements-bench.lock
@@ -77,4 +129,14 @@ $(BENCH)/.ready: $(READY) requirements-bench.lock
 	$(UV) pip sync --quiet --python $(BENCH)/bin/python --require-hashes --compile-bytecode \
 	  requirements-bench.lock
 	$(UV) pip install --quiet --python $(BENCH)/bin/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# ProperDocs runs the project's own plugins, so it finds what is in $(VENV), too.
+$(GENERATORS)/.ready: $(READY) requirements-generators.lock
+	test -x $(GENERATORS)/bin/python || $(BIN)/python -m venv --without-pip $(GENERATORS)
+	$(UV) pip sync --quiet --python $(GENERATORS)/bin/python --require-hashes \
+	  requirements-generators.lock
+	where='import sysconfig; print(sysconfig.get_path("purelib"))'; \
+	  echo "import site; site.addsitedir('$$($(BIN)/python -c "$$where")')" \
+	  > "$$($(GENERATORS)/bin/python -c "$$where")/project.pth"
 	@touch $@

@@ -85,6 +85,73 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # </div>
 #
+# ## Why spend evenings on four points?
+#
+# Because they are few enough to check with a pencil, and still ask for everything that a network is made
+# of. The large networks that translate or write text have billions of parameters where this one has
+# `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more kinds of layers. But
+# they are trained by the loop that you will write yourself, with refinements: forward, loss, backward,
+# update. This course will not build you a chatbot. It lets you read the training code of a framework and
+# say what each line is for, and find out why a network does not learn.
+#
+# And you will have something to show. The same lines, with more inputs and more outputs, read a digit
+# from the seven lamps of a display. Here is the network that you write in
+# [the last lesson](tutorials/from-a-blank-file.py#read-a-display). It has seen the ten whole digits. Then a
+# lamp goes out.
+
+# %% tags=["remove-input"]
+import numpy as np
+
+lamps, digits = datasets.digits()
+random = np.random.RandomState(1)
+W1, b1 = random.randn(7, 16), np.zeros((1, 16))
+W2, b2 = random.randn(16, 10), np.zeros((1, 10))
+
+
+def read(rows):
+    a1 = np.maximum(0, rows @ W1 + b1)
+    grown = np.exp(a1 @ W2 + b2)
+    return a1, grown / grown.sum(axis=1, keepdims=True)
+
+
+for _ in range(300):
+    a1, shares = read(lamps)
+    delta2 = (shares - digits) / 10
+    delta1 = (delta2 @ W2.T) * (a1 > 0)
+    W2 = W2 - 0.5 * a1.T @ delta2
+    b2 = b2 - 0.5 * delta2.sum(axis=0, keepdims=True)
+    W1 = W1 - 0.5 * lamps.T @ delta1
+    b1 = b1 - 0.5 * delta1.sum(axis=0, keepdims=True)
+
+no_top, no_middle = np.arange(7) != 0, np.arange(7) != 6
+seen = np.array(
+    [
+        lamps[2],
+        lamps[2] * no_middle,
+        lamps[9] * no_top,
+        lamps[8] * no_middle,
+    ]
+)
+shares = read(seen)[1]
+assert (read(lamps)[1].argmax(axis=1) == range(10)).all()
+assert shares.argmax(axis=1)[[0, 1, 3]].tolist() == [2, 2, 0]
+assert set(np.argsort(shares[2])[-2:].tolist()) == {4, 9}
+assert shares[2].max() < 0.6 < 0.9 < min(shares[0].max(), shares[1].max())
+names = [
+    "2, whole",
+    "2, middle lamp dead",
+    "9, top lamp dead",
+    "8, middle lamp dead",
+]
+plots.displays(
+    "Displays, and the digits that a network takes them for",
+    dict(zip(names, zip(seen, shares, strict=True), strict=True)),
+    caption="Beside each display stand the network's shares for the ten digits. A 2 is still a 2 with a "
+    "dead lamp. Without its top lamp a 9 might be a 4, and the network cannot decide. The last display "
+    "shows a 0, for you as well.",
+)
+
+# %% [markdown]
 # ## The course
 #
 # <div class="xd-course" markdown>
@@ -191,7 +258,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   [From a blank file](tutorials/from-a-blank-file.py)
 #
-#     Six functions of your own, each checked, until your own network learns XOR.
+#     Six functions of your own, each checked, until your network learns XOR, and then reads a display.
 #
 # </section>
 # </div>

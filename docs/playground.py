@@ -9,6 +9,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: Output after 500 epochs
 # ---
 
 # %% [markdown]

@@ -101,6 +101,7 @@ def on_env(env: Environment, files: Files, **_: object) -> Environment:
                 if uri in pages and any(matches(glob, uri) for glob in globs)
             ]
             page.content = (page.content or "") + join(joined, page.url)
+            page.meta["running_heads"] = "\n".join(map(_running_head, joined))
     return env
 
 
@@ -130,8 +131,7 @@ def join(articles: Sequence[Article], url: str) -> str:
     contents = "".join(entries)
     head = '<h2 id="contents">Contents</h2>'
     nav = f'<nav class="paper-contents" aria-labelledby="contents">{head}<ul>{contents}</ul></nav>'
-    heads = "\n".join(_running_head(article) for article in articles)
-    return "\n".join([f"<style>\n{heads}\n</style>", nav, *(one.html for one in joined)])
+    return "\n".join([nav, *(one.html for one in joined)])
 
 
 def _running_head(article: Article) -> str:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import hypothesis
@@ -50,8 +51,24 @@ def pytest_collection_modifyitems(items):
         for fixture, mark in MARKS.items():
             if fixture in item.fixturenames:
                 item.add_marker(mark)
-    # pip takes longest: the other processes have enough to do until it has ended
-    items.sort(key=lambda item: "installed" not in item.fixturenames)
+    take_samples(items)
+    # one process builds the site for a file that needs it; meanwhile the others do without
+    on_site = {item.path: None for item in items if "site" in item.fixturenames}
+    first = next(iter(on_site), None)
+    items.sort(key=lambda item: (item.path != first, item.path in on_site))
+
+
+def take_samples(items):
+    """Take the mark `audit` from as many cases of each survey as its sample asks for."""
+    surveys = defaultdict(list)
+    for item in items:
+        if mark := item.get_closest_marker("audit"):
+            surveys[item.nodeid.partition("[")[0]].append((item, mark))
+    for cases in surveys.values():
+        sample = cases[0][1].kwargs.get("sample", 0)
+        for place, (item, mark) in enumerate(cases):
+            if place * sample % len(cases) < sample:
+                item.own_markers.remove(mark)
 
 
 @pytest.fixture(scope="session")

@@ -139,6 +139,7 @@ def test_every_tutorial_is_in_the_navigation():
     assert sorted(LESSONS) == sorted(path.stem for path in DOCS.joinpath("tutorials").glob("*.*"))
 
 
+@pytest.mark.audit(sample=5)
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_visible_cells_of_a_lesson_run_in_order_without_the_hidden_ones(
     lesson, unchecked_shapes

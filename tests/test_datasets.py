@@ -14,6 +14,21 @@ def test_xor_is_the_bitwise_operator():
         assert a ^ b == label
 
 
+def test_the_digits_are_those_of_a_display():
+    """Drawn by hand: the top, the upper row, the middle, the lower row, the bottom."""
+    drawn = [
+        " _     _  _     _  _  _  _  _ ",
+        "| |  | _| _||_||_ |_   ||_||_|",
+        "|_|  ||_  _|  | _||_|  ||_| _|",
+    ]
+    lamps, labels = datasets.digits()
+    for digit in range(10):
+        top, upper, lower = (row[3 * digit : 3 * digit + 3] for row in drawn)
+        clockwise = [top[1], upper[2], lower[2], lower[1], lower[0], upper[0], upper[1]]
+        assert lamps[digit].tolist() == [float(lamp != " ") for lamp in clockwise]
+        assert labels[digit].tolist() == [float(column == digit) for column in range(10)]
+
+
 def test_grid_runs_along_x1_first():
     np.testing.assert_array_equal(
         datasets.grid(2, low=-1, high=3), [[-1, -1], [3, -1], [-1, 3], [3, 3]]

@@ -5,13 +5,14 @@ import re
 import subprocess
 import venv
 import zipfile
-from importlib.metadata import distribution
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
 from checkout import ROOT, contents, copy_checkout
 from lessons import LESSONS
 
+pytestmark = pytest.mark.audit
 LOCKED = re.compile(r"^(\S+==\S+(?: ; .+?)?) \\$", re.MULTILINE)
 """A version in the lock, without its hashes."""
 
@@ -24,7 +25,7 @@ def empty_environment(folder):
     venv.create(folder / "venv", with_pip=True)
     linked = folder / "linked" / "site-packages"
     linked.mkdir(parents=True)
-    tensorflow = distribution("tensorflow")
+    tensorflow = distribution(packages_distributions()["tensorflow"][0])
     for place in (tensorflow.locate_file("tensorflow"), tensorflow._path):
         (linked / Path(place).name).symlink_to(place)
     (packages,) = (folder / "venv/lib").glob("python*/site-packages")

@@ -24,6 +24,7 @@ LIBRARY = [
 SITE = [
     [
         "xordocs.site.errors",
+        "xordocs.site.export",
         "xordocs.site.failures",
         "xordocs.site.figure_text",
         "xordocs.site.lazy_import",
@@ -34,6 +35,7 @@ SITE = [
     ["xordocs.site.execution"],
     ["xordocs.site.livereload"],
     ["xordocs.site.cache.__main__", "xordocs.site.plugin"],
+    ["xordocs.site.export.__main__"],
 ]
 """Rooms from the lowest level to the highest: each may import from the levels below its own."""
 

@@ -93,6 +93,7 @@ sys.exit(status)
 """
 
 
+@pytest.mark.audit
 def test_tests_are_collected_without_tensorflow_and_by_the_same_names_in_each_process():
     root = Path(__file__).parents[1]
     done = subprocess.run(

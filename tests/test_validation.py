@@ -291,7 +291,7 @@ def train(**changes):
         ),
         (lambda: playground.link(page=5), TypeError, "page must be a str, got 5"),
         (lambda: tables.log_every(0), ValueError, "every must be an integer from 1 to"),
-        (lambda: tables.log([]), ValueError, "losses must have at least one epoch"),
+        (lambda: tables.log([]), ValueError, "losses must have shape (epochs), none of them 0"),
         (lambda: tables.predictions(X, Y, Y[:2]), ValueError, "y_hat must have shape (4, 1), got"),
         (
             lambda: datasets.grid(10**9),

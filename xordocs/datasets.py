@@ -1,11 +1,20 @@
-"""The XOR data set, and lattices of points between and around it."""
+"""The XOR data set, lattices of points around it, and the digits of a display."""
 
 import numpy as np
 
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_int, check_real
 
-__all__ = ["grid", "xor"]
+__all__ = ["digits", "grid", "xor"]
+
+LAMPS = (
+    "1111110", "0110000", "1101101", "1111001", "0110011",
+    "1011011", "1011111", "1110000", "1111111", "1111011",
+)  # fmt: skip
+"""Which lamps of a seven-segment display are lit for each digit, from 0 to 9.
+
+The lamps run clockwise around the display, from the one at the top; the one in the middle is last.
+"""
 
 
 def xor() -> tuple[Array, Array]:
@@ -17,6 +26,16 @@ def xor() -> tuple[Array, Array]:
     x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.float64)
     y = np.array([[0], [1], [1], [0]], dtype=np.float64)
     return x, y
+
+
+def digits() -> tuple[Array, Array]:
+    """Return the ten digits of a display with seven lamps.
+
+    Returns:
+        The lamps ``(10, 7)``, ones where they are lit, in the order of `LAMPS`; and the labels
+        ``(10, 10)``, in each row a one in the column of its digit.
+    """
+    return np.array([[float(lamp) for lamp in digit] for digit in LAMPS]), np.eye(10)
 
 
 def grid(steps: int = 50, low: float = 0.0, high: float = 1.0) -> Array:

@@ -1,11 +1,13 @@
 """Format results as the tables and log lines that pages print."""
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
 import numpy as np
 
+from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_array, check_int, check_real
 
@@ -35,26 +37,31 @@ class Table(NamedTuple):
         columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.header)
         kinds = [' class="xd-number"' * all(map(_is_number, column)) for column in columns]
         head = "".join(
-            f'<th scope="col"{kind}>{escape(title)}</th>' if title else "<td></td>"
+            f'<th scope="col"{kind}>{_shown(title)}</th>' if title else "<td></td>"
             for title, kind in zip(self.header, kinds, strict=True)
         )
         body = "\n".join(
-            f'<tr><th scope="row"{kinds[0]}>{escape(first)}</th>'
+            f'<tr><th scope="row"{kinds[0]}>{_shown(first)}</th>'
             + "".join(
-                f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
+                f"<td{kind}>{_shown(cell)}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
             )
             + "</tr>"
             for first, *rest in self.rows
         )
         return (
-            f'<table class="xd-table">\n<caption>{escape(self.caption)}</caption>\n'
+            f'<table class="xd-table">\n<caption>{_shown(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
         )
 
 
+def _shown(text: str) -> str:
+    """Return a text as HTML, with typographer's quotes and true minus signs."""
+    return escape(re.sub(r"(?<![\w.)])-(?=\.?\d)", "−", typographic(text)), quote=False)
+
+
 def _is_number(cell: str) -> bool:
     try:
-        float(cell.removesuffix("%"))
+        float(cell.removesuffix("%").replace("−", "-"))
     except ValueError:
         return False
     return True
@@ -91,10 +98,10 @@ def log(losses: Sequence[float] | Array, every: int = 100) -> Table:
         every: Epochs from row to row, positive.
 
     Raises:
-        ValueError: ``losses`` is empty.
+        TypeError: ``losses`` are no numbers.
+        ValueError: ``losses`` is empty, or one of them is not finite.
     """
-    if len(losses) == 0:
-        raise ValueError("losses must have at least one epoch, got none")
+    losses = check_array(losses, "losses", "(epochs)")
     last = len(losses) - 1
     epochs = sorted({*range(0, len(losses), check_int(every, "every")), last})
     return Table(

@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: One row's error on its way down
 # ---
 
 # %% [markdown]
@@ -82,10 +83,9 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 #
 # ## A path from each weight to the loss
 #
-# A weight does not act on the loss directly. It changes a sum, the sum changes an output, and the output
-# changes
-# the next sum, and so on up to the loss. Touch a weight's number in this figure: the path from there
-# to the output lights up.
+# A weight does not act on the loss directly. It changes a sum, the sum changes an output, the output
+# changes the next sum, and so on up to the loss. Touch a weight's number in this figure: the path from
+# there to the output lights up.
 
 # %% tags=["remove-input"]
 playground.embed(
@@ -99,8 +99,8 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# Three short slopes. All paths share their end, so begin there and never
-# compute anything twice.
+# These are three short slopes. The paths of all weights end alike, so begin at the end, at the loss, and
+# you never compute a slope twice.
 #
 # ## Back through the output unit
 #
@@ -164,8 +164,8 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # That is $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
 # $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
-# The second is negative because its weight is: if this unit's sum rises, the network's output falls, and
-# that is where it should go. Now both at once. The array $W_2$ is a column, and $W_2^\top$ is the same as
+# The second is negative because its weight is: if this unit's sum rises, the network's output falls, as
+# it should. Now both at once. The array $W_2$ is a column, and $W_2^\top$ is the same as
 # a row, of shape `(1, 2)`. So $\delta_2$, of shape `(1, 1)`, times $W_2^\top$ has a number for each unit:
 #
 # $$\delta_1 = \frac{\partial J}{\partial z_1} = \left(\delta_2 W_2^\top\right) \odot
@@ -256,13 +256,12 @@ tables.Table(
 )
 
 # %% [markdown]
-# (The inputs keep their names from lesson 1: $x_1$ is the first, $x_2$ the second.) The last two
-# columns agree to within $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the
+# (As in lesson 1, $x_1$ and $x_2$ are the two inputs.) The last two columns agree to within $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the
 # weights of a hidden unit have the same slope as its bias, whose input is always 1.
 #
-# See where each number comes from. The figure follows the same row, and stands where the way back
-# begins, at $\delta_2$; *Next* leads on down to the hidden units. Choose a unit to see its delta, factor
-# by factor, and a weight to see how its slope comes about.
+# See where each number comes from. The figure begins where the way back does, at $\delta_2$; *Next* leads
+# down to the hidden units. Choose a unit or a weight to see the factors of its slope. (ReLU′, with a prime,
+# is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.)
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
@@ -270,9 +269,8 @@ playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
 # %% [markdown]
 # ## Write it yourself
 #
-# Now the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and press *Check*; in
-# the downloaded notebook you run the cell, and then the check below it. The check nudges every number,
-# and compares.
+# Now the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and press *Check*, which
+# nudges every number and compares; in the downloaded notebook you run the cell, and then the check below.
 #
 # ### The output unit
 #
@@ -467,8 +465,8 @@ assert not dW1[0].any()
 # %% [markdown]
 # Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so its own two
 # weights, its bias, and the weight above it, which multiplies a zero, change nothing. The first input
-# is 0, so the weights that multiply it change nothing either. (The figure above shows it, if you choose
-# its row 0 1.) Other rows will have other zeros.
+# is 0, so the weights that multiply it change nothing either. (Choose the row 0 1 in the figure above.)
+# Other rows will have other zeros.
 #
 # ### The update step
 #
@@ -477,7 +475,7 @@ assert not dW1[0].any()
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
-# The letter $\theta$ stands for each of the nine numbers. Write the step for the four arrays. Make new
+# The letter $\theta$ stands for any of the nine numbers. Write the step for the four arrays. Make new
 # arrays, and leave the old ones as they are.
 
 
@@ -580,7 +578,7 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
-# Take that step with your slopes, and look at the loss of the row before it and after it:
+# Take that step with your slopes, and look at the row's loss before and after:
 
 # %% tags=["live"]
 stepped = update(parameters, (dW1, db1, dW2, db2), learning_rate=1.0)
@@ -619,8 +617,8 @@ assert (forward(far, datasets.xor()[0])[-1] > 1 / 2).all()
 Markdown(
     '??? answer "Answer"\n'
     f"    The row's own loss comes to {far_loss:.5f}, but that of (1, 1) to {far_other:.4f}: the "
-    "outputs of all four rows are above one half now. A slope describes the loss nearby. A long step "
-    "ends where it says nothing."
+    "outputs of all four rows are above one half now. A slope describes the loss nearby, and says nothing "
+    "of where a long step ends."
 )
 
 # %% [markdown]

@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: Six networks that all learned XOR
 # ---
 
 # %% [markdown]
@@ -320,7 +321,9 @@ Markdown(
 #
 # With more rows you would keep some of them out of training, and count how often the network is right on
 # these **held-out data**. If that is much less often than on the rows it was trained on, it **overfits**:
-# it has learned its rows by heart. XOR has four rows and needs all of them, so it cannot show that.
+# it has learned its rows by heart. XOR has four rows and needs all of them, so it cannot show that. The
+# network that you write in [the next lesson](from-a-blank-file.py#read-a-display) can: it learns the ten
+# digits of a display, and is then asked about digits with a dead lamp, which nobody has shown it.
 #
 # ## Far away with tanh units
 #

@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: The four points before and after the hidden layer
 # ---
 
 # %% [markdown]
@@ -26,9 +27,9 @@
 # ## A line that bends
 #
 # Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 only in the middle case. So you want
-# a function of the sum that goes up and then down again. A weighted sum cannot do that, because it
-# never turns around. It needs a bend. The bend of this course, and of many large networks, is the
-# **rectified linear unit**, or **ReLU**:
+# a function of the sum that goes up and then down again. A weighted sum never turns around: it needs a
+# bend. The bend of this course, and of many large networks, is the **rectified linear unit**, or
+# **ReLU**:
 #
 # $$\mathrm{ReLU}(z) = \max(0, z)$$
 #
@@ -121,8 +122,7 @@ plots.functions(
 #
 # This course writes an entry as Python does, counted from 0. For one row, the output of the first
 # hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads
-# from the first input to the second hidden unit. (All symbols are listed on
-# [one page](../notation.md).)
+# from the first input to the second hidden unit. ([All symbols](../notation.md).)
 #
 # !!! predict "Before you scroll"
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
@@ -158,13 +158,12 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns are the same. There is no rounding here, and no training: these nine numbers
-# *are* XOR.
+# The last two columns are the same. No training: these nine numbers *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
-# case, and a column for each hidden unit: the first column of `W1` holds the weights of the first unit,
-# and makes its sums, the second those of the second. `b1` has shape `(1, 2)`, a single row, and NumPy adds it
-# to each of the four rows.
+# case, and a column for each hidden unit. The first column of `W1` holds the weights of the first unit,
+# the second those of the second. `b1` has shape `(1, 2)`, a single row, which NumPy adds to each of the
+# four rows.
 #
 # ## The plane, folded
 #
@@ -190,14 +189,16 @@ plots.folded(
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place: you get three
 # marks. The second unit bends the far end, $(1, 1)$, upwards and away. After that a straight line is
-# enough, and a straight line is what the output unit has. (The plane on the right is called the
+# enough, and the output unit has one. (The plane on the right is called the
 # *hidden space*.) **This is what a hidden layer is for: it moves the points to where a straight line
 # can separate them.**
 #
 # Now place the bends yourself. The line where a unit's sum is 0 is called its **hinge line**. On
 # one side of it the unit is off, and on the other its output rises. Here the output unit still
 # computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Move them until the
-# thick line, where that sum is one half, separates the discs from the squares.
+# thick line, where that sum is one half, separates the discs from the squares. Each has two knobs: the
+# plain one lies on the hinge line, and the one marked $[0]$ or $[1]$, for the unit, where its sum is 1.
+# In the hidden space beside it $a_1[0]$ grows to the right, and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
@@ -230,7 +231,7 @@ playground.ask(
 #
 # The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means
 # "one divided by": $e^{-z_2}$ is $1 / e^{z_2}$. For a large sum that is nearly 0, so the output is
-# nearly 1. For a sum far below 0 it is large, so the output is nearly 0.
+# nearly 1. For a sum far below 0, $e^{-z_2}$ is large, so the output is nearly 0.
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)
@@ -243,9 +244,9 @@ plots.functions(
 )
 
 # %% [markdown]
-# Above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far $z_2$ is
-# 0 or 1, and never below 0. Subtract one half, and it is $-\frac{1}{2}$ or $\frac{1}{2}$. Then
-# multiply everything by $20$, and the sums are far enough from 0 for a clear yes or no:
+# An output above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far
+# $z_2$ is 0 or 1, and never below 0. Subtract one half, and it is −½ or ½. Then multiply everything by
+# $20$, and the sums are far enough from 0 for a clear yes or no:
 
 # %% name="sigmoid" tags=["live"]
 z2 = a1 @ (20 * W2) - 10
@@ -277,10 +278,8 @@ plots.contour(
 )
 
 # %% [markdown]
-# Where do such numbers come from if nobody thinks them up? From gradient descent, the subject of
-# [the next lesson](downhill.py). Remember this solution until
-# [a network that has learned](numpy-network.py#what-came-out) shows you its own: the two need not be
-# alike.
+# Where do such numbers come from if nobody thinks them up? From gradient descent,
+# [the next lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
 #
 # ## Exercises
 #

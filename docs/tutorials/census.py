@@ -15,27 +15,26 @@
 # %% [markdown]
 # # Was seed 1 lucky? The census
 #
-# Most tutorials show you one run, and it works. Would it have worked from another seed? This lesson
-# trains ten thousand networks, and then asks what would have helped those that failed.
+# Most tutorials show one run, and it works. Would it have worked from another seed? This lesson
+# trains ten thousand networks, and asks what would have helped those that failed.
 #
-# **After this lesson you can** say how often a setting works and how sure you are of it, compare two
-# settings fairly, and say what to change first when a network does not learn.
+# **After this lesson you can** say how often a setting works and how sure you are, compare two settings
+# fairly, and say what to change first when a network does not learn.
 #
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from
-# [the failure clinic](failure-clinic.py). What comes out stands in [what to change
-# first](#what-to-change-first), for those who trust the counting; [the last
-# lesson](from-a-blank-file.py) does not need it.
+# [the failure clinic](failure-clinic.py). (In a hurry? The results stand in [what to change
+# first](#what-to-change-first); the last lesson does not need them.)
 #
 # ## From one seed to many
 #
-# The network of lesson 6 had ten ReLU units, the squared error, a learning rate of `1.5` and five hundred
-# steps. Its weights started as standard normal numbers, $N(0, 1)$, drawn from seed 1, and its biases at
-# zero. A network has **learned** XOR when in the end all four outputs are on the right side of one half.
+# The network of lesson 6 had ten ReLU units, the squared error, a learning rate of `1.5`, five hundred
+# steps, and first weights from the standard normal distribution, drawn from seed 1. A network has
+# **learned** XOR when in the end all four outputs are on the right side of one half.
 #
 # !!! predict "Before you scroll"
-#     Take a hundred other seeds and change nothing else. How many of the hundred networks will learn?
+#     Of a hundred networks from other seeds, all else being the same, how many will learn?
 #
-# Take twenty seeds, from 1 on, with a loop around what you know:
+# Begin with twenty seeds, and a loop around what you know:
 
 # %%
 from xordocs import datasets
@@ -60,9 +59,9 @@ strip_seeds = range(21, 41)
 assert learned == len(seeds)
 
 # %% [markdown]
-# All of them. If you had stopped here, you would think that it always works. Watch the next twenty, the
-# seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Choose one of the small maps, and it opens
-# below, where you can play it from the start.
+# All of them. Stop here, and you would think that it always works. Watch the next twenty, the
+# seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Choose a small map to open it below, and
+# play it from the start.
 
 # %% tags=["remove-input"]
 playground.embed("strip", "player", seed=strip_seeds[0] - 1, epoch=500)
@@ -77,7 +76,7 @@ assert len(strip_fails) == 1
 # %% [markdown]
 # `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does
 # not. Twenty seeds are too few to say how often it works. The function `census` trains thousands of
-# networks at once, and ends where the loop ends:
+# networks at once, with the same results as the loop:
 
 # %%
 from xordocs.experiments.census import census
@@ -86,6 +85,8 @@ full = census(range(10_000))
 print(full.solved.sum(), "of", len(full.seeds), "have learned.")
 
 # %% tags=["remove-input"]
+from statistics import NormalDist
+
 import numpy as np
 from xordocs import plots, tables
 from xordocs.experiments import diagnosis, statistics, vectorized_mlp
@@ -114,34 +115,67 @@ tables.Table(
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
 # `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. Most of the failures,
 # `{python} f"{failures[leading] / len(failed):.0%}"`, are `{python} leading`: a row is wrong, and its
-# output is so near the wrong end that the squared error has hardly a slope there. (All counts of this
-# page go by [the clinic's definitions](failure-clinic.py#the-words-and-where-they-begin).) The first five seeds
-# that fail are `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`.
+# output is so near the wrong end that the squared error has hardly a slope there. (These are
+# [the clinic's words](failure-clinic.py#the-words-and-where-they-begin).) The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`.
 # [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
 #
-# To get the same counts yourself, draw $W_1$ and then $W_2$ by NumPy's `RandomState(seed)`, in `float64`,
-# and take ReLU's slope at exactly 0 as 0: all hidden sums of the row $(0, 0)$ start there.
-#
 # ## How sure is that?
 #
-# Another ten thousand seeds would give a slightly different share. What can you say of the share $p$
-# among *all* seeds, when $s$ of $n$ networks have learned, a share of $\hat{p} = s/n$?
+# Another ten thousand seeds would give a slightly different share. How far does a share stray by chance?
+# Take something whose true share you know. A fair coin shows heads with probability $p = 1/2$.
+# Toss it $n = 500$ times, note the share of heads, and do all that ten thousand times:
+
+# %%
+import numpy as np
+
+p, n = 0.5, 500
+heads = np.random.RandomState(1).binomial(n, p, size=10_000)
+distances = abs(heads / n - p)
+
+deviation = np.sqrt(p * (1 - p) / n)
+print(f"root of the mean square: {np.sqrt((distances**2).mean()):.4f}")
+print(f"the formula below:       {deviation:.4f}")
+z = 1.96
+near = (distances <= z * deviation).mean()
+print(f"within {z} times that:  {near:.1%}")
+
+# %% tags=["remove-input"]
+typical = np.sqrt((distances**2).mean())
+assert len(heads) == 10_000
+assert abs(typical / deviation - 1) < 0.02
+assert abs(near - 0.95) < 0.01
+assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - z) < 0.0001
+
+# %% [markdown]
+# **Where the formula comes from.** Count heads, with probability $p$, as 1 and tails as 0. The square of a
+# toss's distance from $p$ is $(1-p)^2$ or $p^2$, and on average
 #
-# The share of a sample scatters around $p$, typically by $\sqrt{p(1-p)/n}$. In about
-# `{python} f"{0.95:.0%}"` of all samples it lies within $z = 1.96$ times that. So keep every $p$ that could
-# have given what you saw:
+# $$p\,(1-p)^2 + (1-p)\,p^2 = p\,(1-p)$$
+#
+# As the tosses are independent, their averages add up, to $np(1-p)$ for $n$ of them. The share is their
+# sum over $n$. That divides distances by $n$ and squares by $n^2$, and leaves $p(1-p)/n$. The root,
+# $\sqrt{p(1-p)/n}$, is the **standard deviation**: how far a share typically lies from the truth.
+#
+# **Where $1.96$ comes from.** Shares of many tosses spread like a bell curve, and
+# `{python} f"{0.95:.0%}"` of a bell curve lies within $z = 1.96$ standard deviations of its middle.
+#
+# A seed is a toss, too: it learns with some probability $p$. But now you know the share,
+# $\hat{p} = s/n$ when $s$ of $n$ have learned, and look for $p$. So keep every $p$ from which your share
+# is not too far away:
 #
 # $$|\hat{p} - p| \le z\sqrt{\frac{p(1-p)}{n}}$$
 #
-# Square both sides, and solve for $p$. The two solutions are the ends of **Wilson's interval**:
+# Square both sides, and solve the quadratic equation for $p$. Its two solutions are the ends of **Wilson's
+# interval**:
 #
 # $$\frac{\hat{p} + \frac{z^2}{2n} \pm z\sqrt{\frac{\hat{p}(1 - \hat{p})}{n} + \frac{z^2}{4n^2}}}
 # {1 + \frac{z^2}{n}}$$
 #
-# For our ten thousand it goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`. About
-# `{python} f"{0.95:.0%}"` of such intervals hold the true share. For the twenty out of twenty above it
-# reaches down to `{python} f"{statistics.wilson(20, 20)[0]:.0%}"`, and so does not exclude the truth.
+# For our ten thousand seeds it goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`. About
+# `{python} f"{0.95:.0%}"` of such intervals hold the true share. For the twenty of twenty at the top of
+# this lesson the interval reaches down to `{python} f"{statistics.wilson(20, 20)[0]:.0%}"`: they never
+# showed that it always works.
 #
 # ### Write Wilson's interval
 #
@@ -269,11 +303,11 @@ for few in ((20, 20), (5, 10), (0, 8)):
 # ## How fast should it learn?
 #
 # !!! predict "Before you scroll"
-#     At an eighth of the rate of `1.5`, will fewer networks learn? At eight times that rate?
+#     Will fewer networks learn at an eighth of the usual rate, `1.5`? And at eight times that rate?
 #
-# The function `sweep` trains the same two hundred seeds at each of a grid of learning rates, each twice
-# the one before. The grid grows until both its ends are clearly worse than its best (by a test that comes
-# below). Of several best rates the middle one is taken.
+# The function `sweep` trains the same two hundred seeds at one learning rate after another, each twice
+# the one before. It tries more rates until clearly fewer learn at the lowest and at the highest of them
+# than at the best (by a test that comes below). Of several best rates it takes the middle one.
 
 # %%
 from xordocs.experiments.sweep import sweep
@@ -289,8 +323,8 @@ def line(found):
 
 
 plots.by_learning_rate(
-    {"as in the notebook": line(found)},
-    caption="A broad plateau: the share falls a little where steps are short, and to nothing where they "
+    {"as in lesson 6": line(found)},
+    caption="A broad top: the share falls a little where steps are short, and to nothing where they "
     "are long. "
     f"Each bar is the {0.95:.0%} interval of its own share.",
 )
@@ -318,8 +352,8 @@ def main_failure(count):
 # itself `{python} learned_with(1.5)`; at eight times as much `{python} learned_with(1.5 * 8)`.
 #
 # The share at the best rate is the largest of `{python} len(found.rates)`, and the largest of many is
-# partly luck. So the rate is **chosen** on these two hundred seeds, and the share is **measured** on
-# others, which had no say in the choice:
+# partly luck. So **choose** the rate on these two hundred seeds, and **measure** the share on others,
+# which had no say in the choice:
 
 # %%
 fresh = range(10_000, 12_000)
@@ -334,7 +368,8 @@ print(
 #
 # A learning rate that suits one network may be far too large for another: cross-entropy's delta, for
 # instance, is at least [twice the squared error's](deeper.py#cross-entropy). So each setting gets its own
-# best rate, and nothing else but the one change:
+# best rate, and one change, no more. (What leaky ReLU and the two starts are stands below, beside what
+# came out.)
 
 # %%
 from xordocs.nn import activations, initializers, losses
@@ -347,7 +382,7 @@ def compare_fairly(**change):
 
 
 results = {}
-results["as in the notebook"] = found, counted
+results["as in lesson 6"] = found, counted
 results["two hidden units"] = compare_fairly(width=2)
 results["four hidden units"] = compare_fairly(width=4)
 results["thirty-two hidden units"] = compare_fairly(width=32)
@@ -360,9 +395,8 @@ results["Glorot's start"] = compare_fairly(initializer=initializers.GLOROT)
 
 # %% tags=["remove-input"]
 from math import comb
-from statistics import NormalDist
 
-REFERENCE = "as in the notebook"
+REFERENCE = "as in lesson 6"
 share = {name: count.rate for name, (_, count) in results.items()}
 assert all(found.is_inside for found, _ in results.values())
 
@@ -452,12 +486,13 @@ for found_rates, _ in results.values():
 # %% [markdown]
 # ### Do two settings differ?
 #
-# Take He's start and cross-entropy. Their own intervals overlap, `{python} f"{he_interval[0]:.1%}"` to
-# `{python} f"{he_interval[1]:.1%}"` and `{python} f"{entropy_interval[0]:.1%}"` to
-# `{python} f"{entropy_interval[1]:.1%}"`. That settles nothing: an interval says how sure *one* share is.
+# Take cross-entropy and He's start, a rule for smaller first weights. Their own intervals overlap:
+# `{python} f"{entropy_interval[0]:.1%}"` to `{python} f"{entropy_interval[1]:.1%}"`, and
+# `{python} f"{he_interval[0]:.1%}"` to `{python} f"{he_interval[1]:.1%}"`. That settles nothing, as an
+# interval says how sure *one* share is.
 #
-# You can do better, because both settings were trained from *the same* seeds. The seeds from which both
-# learn, or neither, say nothing about which is better. So look at the others alone:
+# But both settings were trained from *the same* seeds. Look only at those from which one of them learns
+# and the other does not:
 
 
 # %%
@@ -477,8 +512,8 @@ print(more, "only with He's start,", fewer, "only with cross-entropy")
 #     Suppose that there were no difference between the two. Which share of these
 #     `{python} int(more + fewer)` seeds would you expect to learn with He's start?
 #
-# Each would be a coin toss, and He's start would win about one half. It has won `{python} int(more)`.
-# Wilson's interval judges that:
+# Each would be the toss of a fair coin, and He's start would win about half of them. It has won
+# `{python} int(more)`. Is that still chance? Ask Wilson's interval:
 
 # %%
 low, high = wilson(more, more + fewer)
@@ -489,15 +524,14 @@ assert (more, fewer) == statistics.only_one(he.solved, cross_entropy.solved)
 assert low > 1 / 2
 
 # %% [markdown]
-# One half is not in it, so this was no fair coin: He's start learns more often. This is the **sign
-# test**, also called McNemar's test. Where one half lies in the interval, we call it a **tie**, which is
+# One half is not in it, so this was no fair coin: more networks learn with He's start. This is the **sign
+# test**, also called McNemar's test. Where one half lies in the interval, call it a **tie**, which is
 # no proof that the two are alike.
 #
-# One caution. Where there is no difference, such a comparison still finds one about once in twenty
-# times, and this page makes `{python} COMPARISONS`. If they were independent, and no setting differed, it
-# would find one or more with probability `{python} f"{wrong_somewhere:.0%}"`. So divide the twentieth
-# among them, which is **Bonferroni's correction**. It gives a larger $z$ than the $1.96$ of a single
-# comparison:
+# One caution. Of settings that do not differ, such a comparison says about once in twenty times that they
+# do, and this page makes `{python} COMPARISONS` comparisons. If no setting differed, and they were
+# independent, one or more would be wrong with probability `{python} f"{wrong_somewhere:.0%}"`. So divide
+# the twentieth by their number: **Bonferroni's correction**. It asks for a larger $z$ than $1.96$:
 
 # %%
 from statistics import NormalDist
@@ -511,10 +545,9 @@ assert comparisons == COMPARISONS
 assert np.isclose(z, wide_z)
 
 # %% [markdown]
-# From here on, and in the last exercise, each comparison is made with this $z$. With a probability of
-# about `{python} f"{0.95:.0%}"` none of them finds a difference that is not there. (`sweep` keeps $1.96$:
-# it chooses a rate and concludes nothing. With few tosses Wilson's interval is a little too sure of
-# itself; the exact probabilities give the same verdicts.)
+# From here on each comparison is made with this $z$. With a probability of about
+# `{python} f"{0.95:.0%}"` or more, none of them finds a difference that is not there. (With few tosses
+# Wilson's interval is a little too sure of itself; exact probabilities give the same verdicts.)
 #
 # ### Width
 #
@@ -551,17 +584,17 @@ assert wide_cause == "saturated"
 assert wide_count > 0.9 * wide_all
 
 # %% [markdown]
-# With two units `{python} percent("two hidden units")` of the fresh seeds learn. That a solution exists
-# does not mean that gradient descent finds it. With four units it is
-# `{python} percent("four hidden units")`, and with ten `{python} percent(REFERENCE)`. But with thirty-two
-# it is `{python} percent("thirty-two hidden units")`, and of `{python} wide_all` failures
+# With two units `{python} percent("two hidden units")` of the fresh seeds learn: that a solution exists
+# does not mean that gradient descent finds it. Four units bring
+# `{python} percent("four hidden units")`, and ten `{python} percent(REFERENCE)`. But thirty-two bring
+# `{python} percent("thirty-two hidden units")`, and of their `{python} wide_all` failures
 # `{python} wide_count` are saturated.
 #
 # ### Activation
 #
 # !!! predict "Before you scroll"
-#     ReLU units can die, as they have no slope below zero. Leaky ReLU, tanh and sigmoid units cannot.
-#     Will more of their networks learn?
+#     ReLU units can die, as they have no slope below zero. Units with leaky ReLU (a small slope below
+#     zero), tanh or sigmoid cannot. Will more of their networks learn?
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -613,44 +646,41 @@ crossed = results["cross-entropy"][1].counts()
 assert crossed.get("saturated", 0) < 0.05 * saturated(REFERENCE)
 
 # %% [markdown]
-# At a rate of `{python} f"{slow_rate:.3g}"` ReLU wins, `{python} learned_at(REFERENCE, slow_rate)` to
-# `{python} learned_at("sigmoid", slow_rate)` of the two hundred; at `{python} f"{fast_rate:g}"`
-# sigmoid wins, `{python} learned_at("sigmoid", fast_rate)` to
-# `{python} learned_at(REFERENCE, fast_rate)`. Each at its best, the fresh seeds say: ReLU
-# `{python} percent(REFERENCE)`, leaky ReLU `{python} percent("leaky ReLU")`, tanh
-# `{python} percent("tanh")`, sigmoid `{python} percent("sigmoid")`.
+# Each at its best rate, on the fresh seeds: ReLU `{python} percent(REFERENCE)`, leaky ReLU
+# `{python} percent("leaky ReLU")`, tanh `{python} percent("tanh")`, sigmoid `{python} percent("sigmoid")`.
 #
-# Leaky ReLU differs from ReLU only in its small slope below zero. Which seeds does that save? Of those
-# that end merged with ReLU, `{python} saved("merged")` of `{python} failed_with("merged")`; of the
-# saturated, `{python} saved("saturated")` of `{python} failed_with("saturated")`. That fits: a unit that
-# is off can still be moved, and frees merged rows, while the output's flat end stays flat.
+# Which seeds does the small slope of leaky ReLU save? Of those that end merged with ReLU,
+# `{python} saved("merged")` of `{python} failed_with("merged")`; of those that end saturated,
+# `{python} saved("saturated")` of `{python} failed_with("saturated")`. That fits: a unit that is off can
+# still be moved, and so can part merged rows, while the flat end of the output's sigmoid stays flat.
 #
 # ### Loss
 #
 # [Lesson 7](deeper.py#is-the-missing-factor-the-reason) has compared the losses. Of the failures with
 # cross-entropy `{python} crossed.get("merged", 0)` are merged here, and
-# `{python} crossed.get("saturated", 0)` saturated: the flat end is gone, and merged rows are not.
+# `{python} crossed.get("saturated", 0)` saturated: it gets networks off the flat end, and does not part
+# merged rows.
 #
 # ### Start
 #
-# The first weights can be drawn with another spread (standard deviation). He and others take
+# The first weights can be drawn with another standard deviation. He and others take
 # $\sqrt{2 / \text{inputs}}$ for a layer, Glorot and Bengio
 # $\sqrt{2 / (\text{inputs} + \text{units})}$. For our ten units that is:
 #
-# | start | spread of $W_1$ | spread of $W_2$ |
+# | start | deviation of $W_1$ | deviation of $W_2$ |
 # |---|---|---|
-# | notebook | $1$ | $1$ |
+# | lesson 6 | $1$ | $1$ |
 # | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
 # | Glorot | $\sqrt{2/12} \approx 0.41$ | $\sqrt{2/11} \approx 0.43$ |
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
     {
-        "notebook": line(results[REFERENCE][0]),
+        "lesson 6": line(results[REFERENCE][0]),
         "He": line(results["He's start"][0]),
         "Glorot": line(results["Glorot's start"][0]),
     },
-    caption="Both starts, with smaller weights, lift the plateau, and leave it about where it is.",
+    caption="With the smaller weights of both starts the top is higher, and about where it was.",
 )
 
 # %% tags=["remove-input"]
@@ -660,13 +690,37 @@ assert is_below("Glorot's start", "He's start")
 assert saturated("He's start") < saturated(REFERENCE) / 5
 
 # %% [markdown]
-# He's start leaves $W_1$ as it is, and makes $W_2$ smaller. That one number lifts the share from
-# `{python} percent(REFERENCE)` to `{python} percent("He's start")`, and `{python} saturated("He's start")` networks end saturated instead of `{python} saturated(REFERENCE)`.
+# He's start leaves $W_1$ as it is, and makes $W_2$ smaller. That lifts the share from
+# `{python} percent(REFERENCE)` to `{python} percent("He's start")`, and
+# `{python} saturated("He's start")` networks end saturated instead of `{python} saturated(REFERENCE)`.
 #
-# Is it the weights of one layer that help, or the size of the first sums $z_2$? As a control, make $W_1$
-# smaller by the same number instead, and leave $W_2$ as it is. ReLU of a part of $z_1$ is that part of
-# ReLU of $z_1$, so both starts have exactly the same sums $z_2$. And does He's start save the thirty-two
-# units?
+# Does He's start also save the thirty-two units?
+
+# %%
+results["thirty-two, He's start"] = compare_fairly(
+    width=32, initializer=initializers.HE
+)
+for name in ("He's start", "thirty-two, He's start"):
+    print(name, results[name][1].counts())
+
+# %% tags=["remove-input"]
+wide_he = "thirty-two, He's start"
+share[wide_he] = results[wide_he][1].rate
+assert results[wide_he][0].is_inside
+assert is_below("thirty-two hidden units", wide_he)
+assert is_below("He's start", wide_he)
+
+# %% [markdown]
+# It does. Thirty-two units were not too many: from He's start `{python} n_learned(wide_he)` networks of
+# `{python} f"{len(fresh):,}"` learn with thirty-two units, and `{python} n_learned("He's start")` with ten,
+# `{python} pair(wide_he, "He's start")` on the seeds on which they differ.
+#
+# <details class="note" markdown>
+# <summary>Optional: is it the size of the first sums that helps?</summary>
+#
+# **He's start.** Is it the smaller weights of one layer that help, or the smaller first sums $z_2$? As a
+# control, make $W_1$ smaller by the same factor instead, and leave $W_2$ as it is. For a positive factor
+# $c$, $\mathrm{ReLU}(c\,z_1) = c\,\mathrm{ReLU}(z_1)$, so both starts have the same first sums $z_2$:
 
 
 # %%
@@ -679,39 +733,25 @@ def smaller_w1(draws):
 
 start = initializers.Initializer("control", "smaller W₁", smaller_w1)
 results["smaller W₁"] = compare_fairly(initializer=start)
-results["thirty-two, He's start"] = compare_fairly(
-    width=32, initializer=initializers.HE
-)
-for name in ("He's start", "smaller W₁", "thirty-two, He's start"):
+for name in ("He's start", "smaller W₁"):
     print(name, results[name][1].counts())
 
 # %% tags=["remove-input"]
-wide_he = "thirty-two, He's start"
-share |= {name: results[name][1].rate for name in ("smaller W₁", wide_he)}
+share["smaller W₁"] = results["smaller W₁"][1].rate
 assert results["smaller W₁"][0].is_inside
-assert results[wide_he][0].is_inside
 assert is_below(REFERENCE, "smaller W₁")
 assert is_below("smaller W₁", "He's start")
 assert saturated("smaller W₁") < saturated(REFERENCE) / 5
 assert merged("smaller W₁") > 2 * merged("He's start")
-assert is_below("thirty-two hidden units", wide_he)
-assert is_below("He's start", wide_he)
 
 # %% [markdown]
-# With the control, too, only `{python} saturated("smaller W₁")` end saturated: that was the size of the
-# first sums. But `{python} merged("smaller W₁")` end merged, where He's start leaves
+# With the control, too, only `{python} saturated("smaller W₁")` networks end saturated: that was the size
+# of the first sums. But `{python} merged("smaller W₁")` end merged, where He's start leaves
 # `{python} merged("He's start")`, and He's start wins `{python} pair("He's start", "smaller W₁")`. So size
 # is not all that matters.
 #
-# And thirty-two units were not too many. Both from He's start, `{python} n_learned(wide_he)` networks of
-# `{python} f"{len(fresh):,}"` learn with thirty-two units, and `{python} n_learned("He's start")` with ten:
-# `{python} pair(wide_he, "He's start")` on the seeds on which they differ.
-#
-# ### Optional: activation, or size?
-#
-# Then was it size that helped tanh and sigmoid, too? Their outputs are smaller than ReLU's, and so are
-# the first sums. As a control, make $W_2$ larger, until $z_2$ for the row $(1, 1)$ scatters over the
-# seeds as it does with ReLU:
+# **Tanh and sigmoid.** Their outputs are smaller than ReLU's, and so are their first sums. As a control,
+# make $W_2$ larger, until $z_2$ for the row $(1, 1)$ scatters over the seeds as it does with ReLU:
 
 
 # %%
@@ -767,23 +807,25 @@ assert is_below(REFERENCE, controls[1])
 assert kept["tanh"] < 1 / 2 < kept["sigmoid"]
 
 # %% [markdown]
-# With sums of ReLU's size both lose: tanh keeps `{python} f"{kept['tanh']:.0%}"` of its gain over ReLU,
-# and sigmoid `{python} f"{kept['sigmoid']:.0%}"`. So most of what tanh gained was size: what is left,
+# With sums of ReLU's size fewer learn: tanh keeps `{python} f"{kept['tanh']:.0%}"` of its gain over ReLU,
+# and sigmoid `{python} f"{kept['sigmoid']:.0%}"`. So most of tanh's gain was size: what is left,
 # `{python} pair(controls[0], REFERENCE)` seeds, is at the edge of what our $z$ can tell from chance. Most
-# of what sigmoid gained was not: it still wins `{python} pair(controls[1], REFERENCE)`. (One row was made
+# of sigmoid's gain was not: it still wins `{python} pair(controls[1], REFERENCE)`. (One row was made
 # alike, not all: for $(0, 0)$ the sum is 0 with ReLU and tanh, and not with sigmoid.)
+#
+# </details>
 #
 # ## What to change first
 #
-# Here are all of them, on the fresh seeds.
+# Here are all the settings, on the fresh seeds.
 
 # %% tags=["remove-input"]
-ranked = sorted(share, key=share.get, reverse=True)
-single = [
+ranked = [
     name
-    for name in ranked
-    if name not in (REFERENCE, "smaller W₁", wide_he, *controls)
+    for name in sorted(share, key=share.get, reverse=True)
+    if name not in ("smaller W₁", *controls)
 ]
+single = [name for name in ranked if name not in (REFERENCE, wide_he)]
 helps = [name for name in single if is_below(REFERENCE, name)]
 harms = [name for name in single if is_below(name, REFERENCE)]
 assert {*helps, *harms} == {*single}
@@ -808,7 +850,7 @@ pairs = {
 }
 tables.Table(
     f"How many of {len(fresh):,} fresh seeds learn, each setting at its own best learning rate. Gained are "
-    "those that learn with it, and not as in the notebook; lost, the other way round.",
+    "those that learn with it, and not as in lesson 6; lost, the other way round.",
     ["change", f"of {len(fresh):,}", "gained", "lost", "best rate"],
     [
         [
@@ -838,22 +880,20 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 # %% [markdown]
 # `{python} words[len(helps)]` of the single changes help, and `{python} words[len(harms)].lower()` harm.
 # The largest gain comes from sigmoid hidden units: of `{python} f"{len(fresh):,}"` fresh seeds
-# `{python} fails`. They win `{python} pair("sigmoid", "tanh")` against tanh and
-# `{python} pair("sigmoid", "He's start")` against He's start. Of the changes that keep ReLU units, He's start
-# does most: it wins `{python} pair("He's start", "cross-entropy")` against cross-entropy.
+# `{python} fails`, and they win `{python} pair("sigmoid", "He's start")` against He's start. Of the changes
+# that keep ReLU units, He's start does most.
 #
-# A census holds where it was taken: XOR, one hidden layer, five hundred steps. In deep networks sigmoid
-# units pass on ever smaller slopes, and there ReLU has earned its place, so do not take the first place
-# of sigmoid units along with you. For a small network like this one: if the hidden units are yours to
-# choose, change them first. If not, change the start, then the loss, and look for the best learning rate
-# again each time. From He's start, more units help as well.
+# A census holds where it was taken: XOR, one hidden layer, five hundred steps. (In deep networks slopes
+# shrink with every layer of sigmoid units, and ReLU does better.) In a network like this one, change the
+# activation first, if you may; if not, the start, then the loss, each at its own best learning rate. From
+# He's start, more units help as well.
 #
 # ## Exercises
 #
 # ### Born dead
 #
-# A ReLU unit with a bias of zero and two negative weights is off on all four rows from the start. And
-# [a dead unit](failure-clinic.py#dead) stays dead.
+# A ReLU unit with a bias of zero and two negative weights is off on all four rows from the start, and
+# [stays dead](failure-clinic.py#dead).
 
 # %% tags=["remove-input"]
 born_dead = (
@@ -898,8 +938,8 @@ playground.ask(
 
 # %% [markdown]
 # !!! exercise "Two changes at once"
-#     In the downloaded notebook, put two changes together. Do their gains add up? Does the second still
-#     help? Find the best rate for both, and count the pairs against the better of the two single changes.
+#     In the downloaded notebook, make two of the changes at once, at the best rate for both. Does the
+#     second still help? Count the seeds on which both differ from the better of the two alone.
 #
 # <details class="answer" markdown>
 # <summary>Answer</summary>
@@ -915,27 +955,19 @@ low, high = wilson(gained, gained + lost, z)
 print(f"{gained} gained, {lost} lost: from {low:.0%} to {high:.0%}")
 
 # %% tags=["remove-input"]
-gains = [
-    share[it] - share[REFERENCE] for it in ("He's start", "cross-entropy")
-]
-assert share[REFERENCE] + sum(gains) > 1
 assert not is_clear(both.solved, results["He's start"][1].solved)
 assert wilson(gained, gained + lost)[0] < 1 / 2 < gained / (gained + lost)
 
 # %% [markdown]
-# Of the `{python} int(gained + lost)` seeds on which they differ both together win `{python} int(gained)`.
-# One half is in the interval, and would be with $z = 1.96$ as well: a tie. With so few failures left it
-# takes more seeds to tell, such as `range(12_000, 20_000)`. The gains cannot add up anyway: by
-# themselves they are `{python} f"{100 * gains[0]:.1f}"` and `{python} f"{100 * gains[1]:.1f}"` points, and
-# only `{python} f"{100 * (1 - share[REFERENCE]):.1f}"` points are left to gain.
+# Both together win `{python} int(gained)` of these `{python} int(gained + lost)` seeds. One half is in the
+# interval, and would be with $z = 1.96$ as well: a tie, and it takes more seeds to tell.
 #
 # </details>
 #
 # ## In short
 #
-# One run shows that a setting can work; a count with Wilson's interval shows how often. Compare
-# settings each at its own best learning rate, chosen on some seeds and measured on others, and by the
-# seeds on which they differ.
+# One run shows that a setting can work; a count with Wilson's interval shows how often. Compare settings
+# each at its own best learning rate, chosen on some seeds, and by the other seeds on which they differ.
 #
 # Next: [what has the network learned](beyond-the-square.py) beyond the four points?
 #

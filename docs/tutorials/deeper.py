@@ -21,8 +21,8 @@
 #
 # **You need** [the network in NumPy](numpy-network.py), the
 # [chain rule](downhill.py#the-chain-rule), and the slope of the natural logarithm: along $u$ it is
-# $1/u$. ($\log u$ undoes $e^z$: if $u = e^z$, then $z = \log u$. As $u$ rises $e^z$ times as much as
-# $z$, so $z$ rises $1/e^z$ times as much as $u$, and that is $1/u$.)
+# $1/u$. ($\log u$ undoes $e^z$: if $u = e^z$, then $z = \log u$. When $z$ rises a little, $u$ rises
+# $e^z$ times as much. So when $u$ rises a little, $z$ rises $1/e^z$ times as much, which is $1/u$.)
 #
 # ## More hidden layers
 #
@@ -80,9 +80,9 @@ for depth in range(len(layers)):
 # ### The way back
 #
 # It is a loop as well, from the top down. Let $L$ be the number of layers: 3 here, and 2 in lesson 6.
-# The output unit is layer $L$, and its delta $\delta_L$ is the one that you know. At each layer $l$ the
-# loop writes down the slopes, which are what comes in from below times the delta, and then hands the
-# delta one layer down:
+# The output unit is layer $L$, so its delta, which was $\delta_2$ in lesson 6, is called $\delta_L$ here.
+# At each layer $l$ the loop writes down the slopes, which are what comes in from below times the delta,
+# and then hands the delta one layer down:
 #
 # $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l \qquad
 # \frac{\partial J}{\partial b_l} = \sum_{\text{rows}} \delta_l$$
@@ -281,11 +281,10 @@ assert learned < len(tried)
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows that it can. Of
 # the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give another
-# share ([the census](census.py#how-sure-is-that) says how sure one can be of it). XOR needs [one hidden layer](by-hand.py) and no
-# more, so more depth has nothing to gain here.
+# count. XOR needs [one hidden layer](by-hand.py) and no more, so more depth has nothing to gain here.
 #
 # <details class="note" markdown>
-# <summary>The same loop in the course's package</summary>
+# <summary>The same loop in the course’s package</summary>
 #
 # You can choose the hidden units' `activation`, which has its slope with it, and the `loss`.
 
@@ -322,16 +321,16 @@ plots.delta_curves(
 )
 
 # %% [markdown]
-# It is largest at $\hat{y} = \frac{2}{3}$. Up to the top of a curve the slope is positive, beyond it
-# negative, and at the top itself zero. The slope of $\hat{y}^2 (1 - \hat{y})$ has
+# It is largest at $\hat{y} = 2/3$. To find that place, use that the slope of a curve is zero at its top.
+# The slope of $\hat{y}^2 (1 - \hat{y})$ has
 # [two paths](downhill.py#where-paths-meet-slopes-add), one through each factor:
 #
 # $$2\hat{y} \cdot (1 - \hat{y}) + \hat{y}^2 \cdot (-1) = \hat{y}\,(2 - 3\hat{y})$$
 #
-# Above 0 that is zero at two thirds alone. Beyond it delta falls, and an output that is certain and wrong
-# has next to none: the sigmoid is flat out there, and its slope $\hat{y}(1 - \hat{y})$ is a factor of
-# delta. The worst mistakes move the weights the least. Such a row is called
-# [*saturated*](../glossary.md#saturated).
+# Above 0 that is zero at two thirds alone. Beyond two thirds delta falls, and for an output that is
+# certain and wrong it is next to nothing: the sigmoid is flat there, and its slope
+# $\hat{y}(1 - \hat{y})$ is a factor of delta. The worst mistakes move the weights the least. A row with
+# such an output is called [*saturated*](../glossary.md#saturated).
 #
 # ## Cross-entropy
 #
@@ -380,7 +379,7 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 # $$\delta_L = -\frac{1}{\hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y} - 1$$
 #
 # Both are $\hat{y} - y$: delta is the error itself, and the more wrong an output is, the harder it
-# pushes. In lesson 6's training loop, where $L$ is 2, two lines change:
+# pushes. In lesson 6's training loop, where $\delta_L$ is $\delta_2$, two lines change:
 #
 # <div class="equations" markdown>
 #
@@ -422,10 +421,12 @@ playground.ask(
 # $\eta$ each row pushes at least twice as hard, and the comparison would mix up the loss with the length
 # of the step.
 #
-# So give each loss the rate that suits it best. Try several, each four times the one before, on the same
+# So give each loss the rate that suits it. Try several, each four times the one before, on the same
 # two hundred seeds. A network *learns* if after five hundred epochs all four outputs are on the right
 # side of one half. The package's [`census`](../reference/census.md) trains a network of ten hidden units
-# from each seed, and counts:
+# from each seed, and counts. Each share gets an **interval**: the range in which the share among *all*
+# seeds probably lies. ([The lesson on the census](census.py#how-sure-is-that)
+# derives it.)
 
 # %%
 from xordocs.experiments.census import census
@@ -464,15 +465,15 @@ plots.by_learning_rate(
         )
         for name, counts in trials.items()
     },
-    caption=f"Each point is the share of two hundred networks, with its {0.95:.0%} interval. "
-    "Notice that both lines have a broad top, and fall on both sides of it.",
+    caption=f"Each point is the share of two hundred networks, and the bar through it is its {0.95:.0%} "
+    "interval. Notice that both lines have a broad top, and fall on both sides of it.",
 )
 
 # %% [markdown]
-# Both grids reach far enough: at either end clearly fewer learn. Now train each loss at its own best
-# rate (the middle one of several that are equally good, and of two the larger) on a thousand *other*
-# seeds. The best of several shares is partly luck, and reads too high; fresh seeds know nothing of that
-# luck.
+# The rates reach far enough: at the lowest and the highest clearly fewer learn. Now train each loss at its
+# own best rate (the middle one of several that are equally good, and of two the larger) on a thousand
+# *other* seeds. The best of several shares is partly luck, and reads too high; fresh seeds had no part in
+# that luck.
 
 # %%
 from xordocs.experiments.sweep import best_rate
@@ -521,10 +522,9 @@ assert flat["cross-entropy"] == 0
 
 # %% [markdown]
 # With the cross-entropy `{python} f"{entropy.rate:.1%}"` of the networks learn XOR, with the squared
-# error `{python} f"{squared.rate:.1%}"`, and the two intervals do not overlap. Seed by seed
-# the difference is as plain: `{python} gained` of the seeds learn only
-# with the cross-entropy, and `{python} lost` only with the squared error. All else was the same: the
-# seeds and their first weights, the width, the number of epochs.
+# error `{python} f"{squared.rate:.1%}"`. The two intervals do not overlap, so chance hardly explains it.
+# Seed by seed, `{python} gained` learn only with the cross-entropy, and `{python} lost` only with the
+# squared error. All else was the same: the first weights, the width, the epochs.
 #
 # ### Is the missing factor the reason?
 #
@@ -536,14 +536,13 @@ assert flat["cross-entropy"] == 0
 # leaves behind, `{python} flat["squared error"]` are saturated, by
 # [the clinic's definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, with an
 # output more than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]`
-# failures with the cross-entropy, `{python} flat["cross-entropy"] or "none"` is. How it would be with
-# other first weights or another width is a question for [the census](census.py).
+# failures with the cross-entropy, `{python} flat["cross-entropy"] or "none"` is.
 #
 # ## Exercises
 #
 # !!! exercise "The old loop, the new loss"
-#     Train the loop of [lesson 6](numpy-network.py#the-training-loop) on the cross-entropy: it runs
-#     there in the page. What is a good learning rate to begin with?
+#     Train the loop of [lesson 6](numpy-network.py#the-training-loop) on the cross-entropy. What is a good
+#     learning rate to begin with?
 #
 # ??? answer "Answer"
 #     Each row's entry in `delta2` is at least twice that of the squared error, so begin with half the old
@@ -554,9 +553,9 @@ assert flat["cross-entropy"] == 0
 #     cross-entropy's delta zero? And is the loss zero there?
 #
 # ??? answer "Answer"
-#     $\hat{y} - y$ is zero for $\hat{y} = \frac{1}{2}$, so the output goes where the label is. The
-#     loss there is $-\frac{1}{2} \log \frac{1}{2} - \frac{1}{2} \log \frac{1}{2} = \log 2$, not
-#     zero: nobody can predict a coin toss, and no output makes the loss smaller.
+#     $\hat{y} - y$ is zero for $\hat{y} = 1/2$, so the output goes where the label is. Both terms of the
+#     loss are $\log(1/2)/2$ there, so the loss is $-\log(1/2) = \log 2$, not zero: nobody can predict a
+#     coin toss, and no output makes the loss smaller.
 #
 # ## In short
 #

@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: Gradient descent on one weight
 # ---
 
 # %% [markdown]
@@ -228,7 +229,7 @@ playground.ask(
 # A landscape has a slope in every direction, and two of them are enough: one along each weight.
 # Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
 # along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Where this course says
-# "along $w_1$", most books say "with respect to $w_1$", and mean the same. Then nudge $w_2$ alone.
+# “along $w_1$”, most books say "with respect to $w_1$", and mean the same. Then nudge $w_2$ alone.
 # All partial derivatives together are the **gradient**, and each weight takes the step that its own
 # slope asks for:
 #
@@ -358,13 +359,13 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # - The sigmoid is a chain itself, $q = 1 + e^{-z}$ and then $\hat{y} = 1/q$, so take it in steps:
 #     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
 #        slope, and in $e^{-z}$ the exponent falls as $z$ rises, hence the minus.
-#     2. The slope of $1/q$ along $q$ is $-1/q^2$. Nudge $q$ by $h$: the rise
-#        $\frac{1}{q + h} - \frac{1}{q}$ is $\frac{-h}{q (q + h)}$. Divided by $h$, it goes to
-#        $-1/q^2$ as $h$ goes to 0.
-#     3. The two slopes multiply, and the minus signs cancel: $\frac{e^{-z}}{q^2}$, which is
-#        $\frac{1}{q} \cdot \frac{e^{-z}}{q}$.
+#     2. The slope of $1/q$ along $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise
+#        $1/(q + h) - 1/q$ is $-h / (q (q + h))$. Divide it by $h$, and let $h$ go to 0: what is left
+#        is the slope.
+#     3. The two slopes multiply, and the minus signs cancel: $e^{-z} / q^2$ is left. Write it as
+#        $1/q$ times $e^{-z} / q$, two factors.
 #     4. The first factor is $\hat{y}$. In the second, $e^{-z}$ is $q - 1$, so this factor is
-#        $\frac{q - 1}{q} = 1 - \frac{1}{q}$, and that is $1 - \hat{y}$.
+#        $(q - 1) / q = 1 - 1/q$, and that is $1 - \hat{y}$.
 #
 #   So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**. At $z = 1$, for instance, $q$ is
 #   `{python} f"{1 + np.exp(-1):.3f}"` and $\hat{y}$ is `{python} f"{1 / (1 + np.exp(-1)):.3f}"`, and

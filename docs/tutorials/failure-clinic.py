@@ -68,13 +68,13 @@ plots.ladder(
 )
 
 # %% [markdown]
-# They gather on three rungs: `{python} near["1/8"]` near $\frac{1}{8}$, `{python} near["1/6"]` near
-# $\frac{1}{6}$, and `{python} near["1/4"]` near $\frac{1}{4}$. None ends anywhere else. Where do
+# They gather on three rungs: `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near
+# $1/6$, and `{python} near["1/4"]` near $1/4$. None ends anywhere else. Where do
 # these numbers come from?
 #
 # Suppose that a network gives several rows the same output $\hat{y}$. We say that it has **merged**
 # these rows. Which output costs least? The loss of $n$ merged rows is
-# $\frac{1}{4}\sum (\hat{y} - y)^2$, and as in [lesson 3](downhill.py) its slope is zero where
+# $\sum (\hat{y} - y)^2 / 4$, and as in [lesson 3](downhill.py) its slope is zero where
 # $\hat{y}$ is the mean $m$ of their labels. Of the $n$ rows, $nm$ have label 1 and are off by
 # $1 - m$; the other $n(1 - m)$ have label 0 and are off by $m$. So the least that they can cost is
 #
@@ -107,12 +107,12 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
 # The one other case is two separate pairs, each with labels 0 and 1, which cost
-# $\frac{1}{8} + \frac{1}{8} = \frac{1}{4}$. So a loss that rests at $\frac{1}{8}$ tells you that two
-# rows share an output, and $\frac{1}{6}$ that three do.
+# $1/8 + 1/8 = 1/4$. So a loss that rests at $1/8$ tells you that two
+# rows share an output, and $1/6$ that three do.
 #
 # The top rung has more than one cause. A single row whose output is 1 where it should be 0 costs
-# $\frac{1}{4}(1 - 0)^2 = \frac{1}{4}$ by itself. A network that says one half to everything costs
-# $\frac{1}{4}$ as well. For these, look at the outputs and the units.
+# $(1 - 0)^2 / 4 = 1/4$ by itself. A network that says one half to everything costs
+# $1/4$ as well. For these, look at the outputs and the units.
 #
 # ## The words, and where they begin
 #
@@ -157,7 +157,8 @@ tables.Table(
 # ## The patients
 #
 # Here is a network for each name. Each opens at its last epoch: press *Play* to see it train from the
-# start. `2-3-1` means two inputs, three hidden units and one output, and dotted lines are the rungs.
+# start. `2-3-1` means two inputs, three hidden units and one output. The dotted lines beside a loss curve
+# are the rungs.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -232,19 +233,19 @@ def player(name):
 # %% [markdown]
 # ### Merged
 #
-# Two rows share an output of one half, and the loss rests at $\frac{1}{8}$:
+# Two rows share an output of one half, and the loss rests at $1/8$:
 
 # %% tags=["remove-input"]
 player("two merged")
 
 # %% [markdown]
-# Three rows share one third or two thirds, and the loss rests at $\frac{1}{6}$:
+# Three rows share one third or two thirds, and the loss rests at $1/6$:
 
 # %% tags=["remove-input"]
 player("three merged")
 
 # %% [markdown]
-# All four share one half, and the loss rests at $\frac{1}{4}$. The whole map has one colour:
+# All four share one half, and the loss rests at $1/4$. The whole map has one colour:
 
 # %% tags=["remove-input"]
 player("four merged")
@@ -274,8 +275,8 @@ assert min(same_place, nothing_bent) > 0
 # `{python} len(seeds)` merged networks among the thousand above took one of them:
 #
 # - In `{python} same_place` of them the hidden layer has put the merged rows in the same place: the
-#   rows have the same $a_1$. One row wants a larger output and the other a smaller one. Their
-#   $\delta_2$ have opposite signs, they meet the same $a_1$, and in the sum over the rows they cancel.
+#   rows have the same $a_1$. One row wants a larger output and another a smaller one, so their $\delta_2$
+#   have opposite signs. In $a_1^\top \delta_2$ the same $a_1$ multiplies them, and they cancel.
 # - In `{python} nothing_bent` of them every hidden unit is either on in all four rows or off in all
 #   four. Then nothing is bent, and what is left is
 #   [the best straight line](setting-the-scene.py), which says one half.
@@ -295,7 +296,7 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 # this network all three units were on for some row at the start, and all three have died: a step threw
 # each of them too far. The output unit gets nothing but zeros, and the only parameter
 # that still has a slope is its bias $b_2$, which settles at zero. Then
-# $\hat{y} = \sigma(0) = \frac{1}{2}$ for every row: the top rung.
+# $\hat{y} = \sigma(0) = 1/2$ for every row: the top rung.
 #
 # A few dead units among others do no harm by themselves. [The census](census.py#born-dead) counts how
 # many there are.
@@ -318,11 +319,11 @@ assert abs(flat_slope) < 0.01
 # `{python} CORNERS[flat_row]`, whose label is `{python} f"{y[flat_row, 0]:g}"` and whose output is
 # `{python} f"{flat_output:.5f}"`.
 #
-# Take a row with label 0. The slope of its squared error along the output unit's sum is
+# Take a row with label 0. The slope of its squared error along the output unit's sum $z_2$ is
 #
 # $$\frac{\partial\, \hat{y}^2}{\partial z_2} = 2\hat{y} \cdot \hat{y}(1 - \hat{y}) = 2\hat{y}^2(1 - \hat{y})$$
 #
-# It is largest at $\hat{y} = \frac{2}{3}$, and goes to zero as $\hat{y}$ goes to 1. The worst mistakes
+# It is largest at $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1. The worst mistakes
 # teach the least. For the row above the slope is `{python} f"{flat_slope:.1e}"`. Under
 # [cross-entropy](deeper.py) the factor $\hat{y}(1 - \hat{y})$ is gone, and the slope is largest where
 # the row is most wrong. How much that helps is a question for [the census](census.py).
@@ -398,8 +399,9 @@ playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
 # Still longer steps can make the weights grow with every epoch, until one is too large for a `float`,
-# and NumPy calls it infinite. From there on nothing is a number (NaN). With ReLU and the squared error you will hardly see it: a unit that is
-# thrown far out is dead, or a row is saturated, and no slope is left. It takes units
+# and NumPy calls it infinite. From there on results are NaN, "not a number". With ReLU and the squared
+# error you will hardly see it: a unit that is thrown far out is dead, or a row is saturated, and no slope
+# is left. It takes units
 # that cannot die and a loss that is never flat. This network has leaky ReLU (slope
 # `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums), cross-entropy, and a learning rate
 # of `{python} f"{wild.setting['learning_rate']:g}"`, and its numbers overflow at epoch
@@ -420,9 +422,9 @@ usual_end, _ = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
 assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
-# The loss still falls, only very slowly, at a learning rate of `{python} f"{rate:g}"`. Nothing is wrong
-# but the patience of the one who stopped it: by epoch `{python} f"{epochs:,}"` it has learned all four rows.
-# At the usual rate the same seed has learned them in five hundred.
+# The loss still falls, only very slowly, at a learning rate of `{python} f"{rate:g}"`. Nothing is wrong,
+# except that training was stopped too early: by epoch `{python} f"{epochs:,}"` the network has learned all
+# four rows. At the usual rate it learns them in five hundred.
 #
 # ## All of them side by side
 
@@ -677,15 +679,15 @@ playground.ask(
 
 # %% [markdown]
 # !!! exercise "The worst mistake teaches least"
-#     Show that $2\hat{y}^2(1 - \hat{y})$ is largest at $\hat{y} = \frac{2}{3}$.
+#     Show that $2\hat{y}^2(1 - \hat{y})$ is largest at $\hat{y} = 2/3$.
 #
 # ??? answer "Answer"
 #     Its derivative along $\hat{y}$ is $4\hat{y} - 6\hat{y}^2 = 2\hat{y}(2 - 3\hat{y})$, which is
-#     positive below $\frac{2}{3}$ and negative above.
+#     positive below $2/3$ and negative above.
 #
 # ## In short
 #
-# Small networks that fail mostly come to rest on a rung, $\frac{n\,m\,(1-m)}{4}$, and the rung says
+# Small networks that fail mostly come to rest on a rung, $n\,m\,(1-m)/4$, and the rung says
 # how many rows are merged. On the top rung look further: a dead layer, a saturated row and a straight
 # line end there, too.
 #
@@ -700,4 +702,5 @@ playground.ask(
 # - I. Sprinkhuizen-Kuyper, E. Boers, "The error surface of the simplest XOR network has only
 #   global minima", *Neural Computation* (1996), doi 10.1162/neco.1996.8.6.1301; and "A local minimum
 #   for the `2-3-1` XOR network", *IEEE Transactions on Neural Networks* (1999).
-# - L. Lu, Y. Shin, Y. Su, G. Karniadakis, "Dying ReLU and initialization" (2019).
+# - L. Lu, Y. Shin, Y. Su, G. Karniadakis, "Dying ReLU and initialization: theory and numerical
+#   examples", *Communications in Computational Physics* (2020).

@@ -213,9 +213,8 @@ tables.Table(
 # ## Write it yourself
 #
 # The first line of the forward pass stands above. Write all four, as a function that takes the
-# parameters and any number of rows. Here in the page you write into the cell and press *Check*; in
-# the downloaded notebook you run the cell, and then the check below it. The check tries your function
-# on another network, with three hidden units and five rows.
+# parameters and any number of rows. The check tries it on another network, with three hidden units and
+# five rows.
 
 
 # %% tags=["exercise"]
@@ -405,6 +404,44 @@ plots.network_graph(
 # outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
 # of one half, by chance. This network has not learned anything; the one of
 # [lesson 6](numpy-network.py) will.
+#
+# ## Seven inputs: a display
+#
+# `forward` does not mind how many inputs there are. In the display of a pocket calculator seven lamps show a
+# digit. Call a lit lamp 1 and a dark one 0, and let each digit have a hidden unit of its own: with the
+# weight $1$ from each lamp that its digit lights, $-1$ from each other lamp, and as its bias 1 minus the
+# number of lamps that its digit lights.
+#
+# !!! predict "Before you scroll"
+#     What is such a unit's sum when its own digit is shown? And what does each lamp that differs do to it?
+
+# %% name="display" tags=["live"]
+from xordocs import datasets
+
+lamps = datasets.digits()[0]  # shape (10, 7), a row for each digit
+W1 = 2 * lamps.T - 1
+b1 = 1 - lamps.sum(axis=1).reshape(1, 10)
+
+even = [8.0, -8.0, 8.0, -8.0, 8.0, -8.0, 8.0, -8.0, 8.0, -8.0]
+W2 = np.array(even).reshape(10, 1)
+b2 = np.array([[0.0]])
+
+z1, a1, z2, y_hat = forward((W1, b1, W2, b2), lamps)
+print(a1)
+print(y_hat.ravel().round(3))
+
+# %% tags=["remove-input"]
+assert (a1 == np.eye(10)).all()
+assert ((y_hat > 0.5).ravel() == (np.arange(10) % 2 == 0)).all()
+differing = abs(lamps[:, np.newaxis] - lamps).sum(axis=2)
+assert (z1 == 1 - differing).all()
+
+# %% [markdown]
+# The sum is 1 for the unit's own digit, and each lamp that differs takes 1 away. So ReLU leaves one unit
+# on, the one of the digit that is shown, and its weight to the output unit says yes or no. Here the
+# network answers: is the digit even? Turn signs in `even`, and it answers a question of yours. These
+# weights are made by hand. In [the last lesson](from-a-blank-file.py#read-a-display) a network of
+# yours finds its own, and is asked about digits with a dead lamp.
 #
 # ## Exercises
 #

@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: The gradient check's error against the step size
 # ---
 
 # %% [markdown]
@@ -74,8 +75,8 @@ assert len(seeds) / 2 < learned <= learned_right
 assert middle > 3 * middle_right
 
 # %% [markdown]
-# Two networks start from the same weights and go downhill by steps of the same learning rate. The
-# backward pass of one of them has a line that is wrong.
+# Two networks start from the same weights, with the same learning rate. The backward pass of one of them
+# has a line that is wrong.
 #
 # !!! predict "Before you scroll"
 #     If you saw one of the two losses alone, would you notice the mistake?
@@ -91,8 +92,8 @@ plots.loss(
 )
 
 # %% [markdown]
-# Hardly. Of the seeds 0 to `{python} f"{seeds[-1]}"`, at a learning rate of `0.2`, the wrong gradient
-# lowers the loss for `{python} f"{falls} of {len(seeds)}"`, and `{python} f"{learned}"` of these
+# Hardly. At a learning rate of `0.2`, from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient
+# lowers the loss for `{python} f"{falls} of {len(seeds)}"`, and `{python} f"{learned}"` of the ten
 # networks learn XOR; with the right gradient `{python} f"{learned_right}"` do. Only the pace gives
 # the mistake away: the median of the last losses is `{python} f"{middle:.3f}"` instead of
 # `{python} f"{middle_right:.4f}"`. In your own work there is no right gradient to compare with. You
@@ -180,8 +181,8 @@ plots.chord(
 )
 
 # %% [markdown]
-# And here with a short step. `loss_at` puts another value into `W2[0, 0]`, looks at the loss, and puts
-# the old value back.
+# And here it is with a short step. `loss_at` puts another value into `W2[0, 0]`, computes the loss, and
+# puts the old value back.
 
 # %% tags=["live"]
 theta = W2[0, 0]
@@ -213,7 +214,7 @@ assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 #
 # ## Every parameter
 #
-# The same for all of them. Each parameter in turn goes up by $h$, down by $h$, and back;
+# Now do the same for all of them. Each parameter in turn goes up by $h$, down by $h$, and back;
 # `np.ndindex` counts through all places of an array, `(0, 0)`, `(0, 1)` and so on.
 
 
@@ -274,8 +275,8 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
-# right. As a rule of thumb, an error below $10^{-7}$ is rounding, and one above $10^{-2}$ is a bug;
-# between them look more closely, first of all for a kink.
+# right. As a rule of thumb, an error below $10^{-7}$ is rounding, and one above $10^{-2}$ is a bug; between
+# the two look more closely, first of all for a [kink](#on-the-kink).
 #
 # Why not train by nudges, then, and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
@@ -322,11 +323,10 @@ assert central[best] < one_sided[best_one] / 10
 assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 
 # %% [markdown]
-# Both curves are a V, and each half has its own reason.
+# Both curves are a V, and each half has a reason.
 #
 # **On the right the step is too long.** The line through two points of a curve does not have the curve's
-# own slope. For a curve that you know, you can work out how far off it is. Take $J = \theta^3$, whose
-# slope is $3\theta^2$:
+# own slope. How far off is it? Take a curve that you know, $J = \theta^3$, whose slope is $3\theta^2$:
 #
 # $$\frac{(\theta + h)^3 - \theta^3}{h} = 3\theta^2 + 3\theta h + h^2 \qquad
 # \frac{(\theta + h)^3 - (\theta - h)^3}{2h} = 3\theta^2 + h^2$$
@@ -347,8 +347,8 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 #
 # ## On the kink
 #
-# ReLU has slope 0 to the left of zero and slope 1 to the right. At zero itself it has no slope, and that
-# sounds like a place you never hit. You hit it before the first step: biases start at zero, and
+# ReLU has slope 0 to the left of zero and slope 1 to the right. At zero itself it has no slope: there it
+# has a **kink**. That sounds like a place you never hit. You hit it before the first step: biases start at zero, and
 # for the row $(0, 0)$ a hidden unit's sum *is* its bias.
 #
 # Take a network with a single hidden unit, on its kink, and this row alone:
@@ -393,8 +393,8 @@ plots.chord(
 # Through a unit that is on, the slope would be `{python} f"{to_the_right:g}"`, as it is for the output
 # bias. The central difference takes the mean of the two sides, 0 and
 # `{python} f"{to_the_right:g}"`. Backpropagation takes the left side, as `z1 > 0` is false at zero, and
-# so do [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass) and Keras. They
-# differ, and neither has a bug.
+# so do [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass) and Keras. The two
+# slopes differ, and neither method has a bug.
 
 # %% tags=["remove-input"]
 start = gradient_check.check(numpy_mlp.initialize(seed=1), *datasets.xor())
@@ -571,7 +571,7 @@ Markdown(
 #
 # - J. Nocedal, S. Wright, *Numerical Optimization* (2006), §8.1: difference quotients and their
 #   best step.
-# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.3: which slope software
-#   takes at zero; §11.5: checking derivatives.
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.3: at ReLU's kink software
+#   usually takes the slope of one side; §11.5: checking derivatives.
 # - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the rule of thumb for the
 #   relative error.

@@ -14,8 +14,8 @@
 # # Keras, and the three side by side
 #
 # No derivative this time, and no loop of your own either. In Keras you name the layers, say how to
-# train them, and call `fit`. Then comes the question that the last lesson left open: three
-# implementations, the *same* weights at the start. Do they take the same path?
+# train them, and call `fit`. Then comes the question that the last lesson left open: do three
+# implementations that start from the *same* weights take the same path?
 #
 # **After this lesson you can** write the network as a Keras model, carry weights from one framework to
 # another, and tell a difference of rounding from a difference of substance.
@@ -85,13 +85,13 @@ tables.Table(
 # %% [markdown]
 # A `Dense` layer is a weight matrix, a bias, and a function. `compile` chooses the loss and the
 # *optimizer*, which is Keras's word for the rule of the update. `SGD` is short for stochastic gradient
-# descent: `fit` cuts the rows into **mini-batches** of up to thirty-two (its `batch_size`), takes one
-# step for each, and calls it an epoch when it has seen all rows. Our four rows make one batch, so an
-# epoch is one step, as in your loop, and nothing about it is stochastic.
+# descent: `fit` cuts the rows, in random ("stochastic") order, into **mini-batches** of up to thirty-two
+# (its `batch_size`), and takes one step for each; when all rows have been used, an epoch is over. Our four
+# rows make one batch, so an epoch is one step, as in your loop, and nothing is left to chance.
 #
-# The loss began at `{python} f"{early[0]:.4f}"`, another number again than in the last two lessons:
+# The loss began at `{python} f"{early[0]:.4f}"`, another number than in the last two lessons:
 # Keras draws its first weights from the seed in its own way, and from another distribution (Glorot's).
-# After twenty steps the four answers lean to the right side, and none of them is sure. `fit` goes on from
+# After twenty steps each answer leans to its right side, and none of them is sure. `fit` goes on from
 # where it has stopped:
 
 # %%
@@ -109,14 +109,14 @@ assert ((model.predict(x, verbose=0) > 0.5) == y).all()
 assert late[-1] < 0.01
 
 # %% [markdown]
-# Now they are, and the loss is down to `{python} f"{late[-1]:.4f}"`. The rows came in
+# Now all are sure, and the loss is down to `{python} f"{late[-1]:.4f}"`. The rows came in
 # another form, for speed alone. Given two arrays, `fit` makes a dataset of them anew in every epoch,
 # which for four rows takes far longer than the step itself. `repeat()` makes one dataset that
 # hands over all four rows again and again, and `steps_per_epoch=1` says that one pass makes an epoch.
 #
 # ## The same weights in all three
 #
-# `set_weights` puts NumPy arrays into a model, layer by layer. One detail: Keras keeps a bias as an
+# `set_weights` puts NumPy arrays into a model, layer by layer. Keras keeps a bias as an
 # array of shape `(10,)`, and yours has shape `(1, 10)`, so hand over its only row. The first
 # weights are those of lesson 6, NumPy's with seed 1:
 
@@ -203,21 +203,21 @@ assert gap < 1e-5
 assert (by_keras != by_tensorflow).any()
 
 # %% [markdown]
-# A plot of the three losses would show a single line. Over all epochs none differs from NumPy's by
-# more than $`{python} tables.scientific(gap)`$. The two frameworks do not agree with each other exactly,
-# either.
+# A plot of the three losses would show a single line. Over all epochs neither framework's loss differs
+# from NumPy's by more than $`{python} tables.scientific(gap)`$. The two frameworks do not agree with each
+# other exactly, either.
 #
 # ## Is it only rounding?
 #
 # It is tempting to say "that is rounding" and go on. But a small difference can come from a small
 # mistake as well: another definition of a loss, a slope taken at another place. **Show it.** If
 # rounding is all there is, more digits must make the difference smaller, and by the
-# factor by which the digits are finer. Two neighbouring numbers near 1 are $2^{-23}$ apart in float32 and $2^{-52}$ in
-# float64. So in float64 everything should shrink by about
+# factor by which the digits are finer. Two neighbouring numbers just above 1 are $2^{-23}$ apart in float32
+# and $2^{-52}$ in float64. So in float64 the differences should shrink by about
 #
 # $$\frac{2^{-23}}{2^{-52}} = 2^{29} \approx 5 \cdot 10^8$$
 #
-# and a mistake would stay where it is. Train both frameworks once more, in float64:
+# and one that comes from a mistake would stay as it is. Train both frameworks once more, in float64:
 
 # %%
 from xordocs import plots
@@ -253,8 +253,7 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 # $`{python} tables.scientific(gaps["Keras, float32"])`$ to
 # $`{python} tables.scientific(gaps["Keras, float64"])`$, a factor of
 # $`{python} tables.scientific(shrinks["Keras"])`$. What was left in float32 was rounding. Your loop, the tape
-# and `fit` compute the same thing, and in which of them you write this network is a question of comfort
-# and speed, not of what it learns.
+# and `fit` compute the same thing; which of them to write is a question of comfort and speed.
 #
 # ## Exercises
 #
@@ -419,6 +418,6 @@ Markdown(
 #
 # - The Keras documentation: the `Sequential` model, `compile` and `fit`, the `Dense` layer.
 # - X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
-#   (2010).
+#   (2010): the distribution of a `Dense` layer's first weights.
 # - D. Goldberg, "What every computer scientist should know about floating-point arithmetic",
 #   *ACM Computing Surveys* (1991).

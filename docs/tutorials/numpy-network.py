@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: Output over the inputs, as a surface
 # ---
 
 # %% [markdown]
@@ -21,7 +22,9 @@
 # once, and read a training log, a loss curve and the surface of a trained network.
 #
 # **You need** the [forward pass](forward-pass.py), [backpropagation for one
-# row](backpropagation.py), and to know what a [learning rate](downhill.py#the-learning-rate) is.
+# row](backpropagation.py), and to know what a [learning rate](downhill.py#the-learning-rate) is. Cells
+# with a *Run* button run here in the page; the few without one need more of Python than a page has, and
+# run in the downloaded notebook.
 #
 # ## Before it has learned anything
 
@@ -39,12 +42,12 @@ b2 = np.zeros((1, 1))
 
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
-# negative as positive. The biases start at zero. (A rule for the first numbers is called an
-# *initializer*.) They must not be equal. Two hidden units with equal weights would compute
-# the same sums, get the same slopes, take the same steps, and stay equal for ever.
+# negative as positive. The biases start at zero. (Such a rule for the first numbers is called an
+# *initializer*.) Why random? Two hidden units with equal weights would compute the same sums, get the same
+# slopes, take the same steps, and stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
-# so your run will show the same figures as this lesson. (`np.random.seed(1)` followed by
+# so your run will show the figures of this lesson. (`np.random.seed(1)` followed by
 # `np.random.randn` draws them, too.)
 #
 # ## An equation, a line of code
@@ -164,9 +167,9 @@ for epoch in range(500):
     b2 = b2 - learning_rate * db2
 
 # %% [markdown]
-# The loop prints a line every twenty epochs and keeps all losses. You can change it and run it here;
-# run the cell with the first weights before it, so that it starts afresh. Drawn over the epochs, the
-# losses are the **loss curve**:
+# To run the loop again, run the cell with the first weights before it, so that it starts afresh. Drawn
+# over the epochs, the losses are the **loss curve**. (`xordocs` is the package of this course; its `plots`
+# draw the figures.)
 
 # %% tags=["live"]
 from xordocs import plots
@@ -240,8 +243,8 @@ tables.predictions(x, y, y_hat)
 print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
-# The network also has an answer for every point between the corners. Here are its answers as a
-# surface, seen from the side:
+# The network also answers for every point between the corners. Here are its answers as a surface, seen
+# from the side:
 
 # %%
 from xordocs import datasets
@@ -279,10 +282,10 @@ for before, now in pairwise(moments):
         snapshots[before], x, y, epochs=now - before
     )
 plots.hinges(
-    snapshots,
+    {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="The tick on a line shows the side on which its unit is on. A blue line separates some of "
+    caption="A tick points to the side on which the line's unit is on. A blue line separates some of "
     "the points from the others; a dotted one has all four on one side. Two lines leave the corner "
     "where all ten begin; the others turn about it, or stay.",
 )
@@ -302,9 +305,8 @@ assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
 
 # %% [markdown]
 # All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end
-# `{python} separating` of them separate the points, though [two would do](by-hand.py). Some pass the
-# corner by less than the width of a line in this picture, and still have it on one side. The output at
-# the same moments:
+# `{python} separating` of them separate the points, though [two would do](by-hand.py). (Some pass the
+# corner by less than the width of a line.) Here is the output at both moments, and at two in between:
 
 # %% tags=["remove-input"]
 plots.maps(
@@ -321,7 +323,7 @@ plots.maps(
 )
 
 # %% [markdown]
-# Now watch the same run move. Press *Play*: the map and the loss follow it, epoch by epoch.
+# Now watch the same run move: press *Play*.
 
 # %% tags=["remove-input"]
 playground.embed("controls", "map", "loss", seed=1)
@@ -369,7 +371,7 @@ assert 0 < ridges < valleys / 3
 # and comes to `{python} f"{history[-1]:.5f}"`. It goes on falling, but for a few small rises, and never
 # gets to zero: the sigmoid reaches 0 or 1 only for an infinite sum.
 #
-# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has
+# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` even so, and has
 # been for a long time. A single row on the wrong side of one half is wrong by at least ½. Squared that is a
 # quarter, and in the mean of four rows a quarter of a quarter, one sixteenth. From epoch
 # `{python} all_right` on the loss is below that, so no row can be wrong any more.
@@ -389,9 +391,8 @@ assert 0 < ridges < valleys / 3
 #
 # ## The same from the package
 #
-# This course comes with a package, `xordocs`, whose module
-# [`numpy_mlp`](../reference/numpy_mlp.md) has the same loop for any number of hidden layers. Later
-# lessons use it where they train many networks:
+# In `xordocs` the module [`numpy_mlp`](../reference/numpy_mlp.md) has the same loop for any number of
+# hidden layers. Later lessons use it where they train many networks:
 
 # %%
 from xordocs.nn import numpy_mlp

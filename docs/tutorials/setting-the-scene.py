@@ -18,6 +18,13 @@
 # called XOR, and it shows what the hidden layers of a neural network are for. In this lesson you
 # find out what makes it hard.
 #
+# Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
+# nothing essential is missing. The networks that recognise speech or write text may have billions
+# of parameters, but they are made of what you meet in these pages: weighted sums, a bend, a loss, slopes, and a
+# loop of small steps. In the last lesson the lines that you have written for four points
+# [read the digits of a display](../index.py#why-spend-evenings-on-four-points), even some with a lamp that
+# has gone out.
+#
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
 # solves XOR.
@@ -55,7 +62,7 @@ print(x.shape, y.shape)
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and
 # $x_2$. `y` has shape `(4, 1)`: again a row for each case, and in it one number, the **label**.
-# These four rows are all the data of this course, up to its last lesson.
+# Beside the ten digits, these four rows are all the data of this course.
 #
 # ## What is a model?
 #
@@ -356,7 +363,7 @@ playground.ask(
 #     with a single layer of weights that learn. About machines with several layers it proves nothing,
 #     but it gives an opinion: the authors "consider it to be an important research problem to
 #     elucidate (or reject) our intuitive judgment that the extension is sterile". That two layers can
-#     compute XOR was known then. What was missing was a practical way to train them.
+#     compute XOR was known then; a practical way to train them was missing.
 #
 # ## Exercises
 #

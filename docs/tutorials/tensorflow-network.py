@@ -15,8 +15,8 @@
 #
 # You have taken every derivative by hand. A framework can do that for you: while you compute the loss,
 # TensorFlow keeps a record of every operation, and when you ask for the slopes, it walks the record
-# back to front by the chain rule. This lesson writes the network of lesson 6 once more, and one of its
-# parts is missing: the backward pass.
+# back to front by the chain rule. This lesson writes the network of lesson 6 once more, without its
+# backward pass.
 #
 # **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for
 # you and what it leaves to you, and explain why one seed gives two frameworks two different runs.
@@ -54,7 +54,7 @@ assert by_chain_rule == 36
 
 # %% [markdown]
 # With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$.
-# Nobody told TensorFlow a derivative. It knows that of the operations used here, and the tape told it which
+# You told TensorFlow no derivative. It knows the slope of each operation, and the tape says which
 # operations there were, and in which order. (TensorFlow's manual, like most books, speaks of the
 # derivative **with respect to** $\theta$: that is the slope along $\theta$.)
 #
@@ -100,15 +100,15 @@ plots.tape(
         plots.Record("mean of\n(ŷ − y)²", "J", "1"),
     ],
     caption="What comes back along the tape are the deltas of lesson 5, in the order in which you "
-    "worked them out. Every operation hands a slope back to the one above it; the two "
-    "with parameters give these their slopes as well.",
+    "worked them out. Every operation hands a slope back to the one before it; the two "
+    "that have parameters give the slopes along these as well.",
 )
 
 # %% [markdown]
 # ## Ask the tape about your own backward pass
 #
 # Two ways to compute one gradient are a chance to check. Here are your lines from lesson 6, in TensorFlow's
-# words, on the very tensors that the tape has seen:
+# words (`tf.cast` turns true and false into 1 and 0), on the tensors that the tape has seen:
 
 # %%
 delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
@@ -335,4 +335,5 @@ playground.ask(
 #
 # - M. Abadi and others, "TensorFlow: a system for large-scale machine learning", OSDI (2016).
 # - The TensorFlow guide, "Introduction to gradients and automatic differentiation".
-# - NumPy's compatibility policy (NEP 19): the streams of the legacy `RandomState` are frozen.
+# - NumPy's policy on random numbers (NEP 19), and its manual, "Legacy random generation": `RandomState` is
+#   frozen, so that a seed keeps its numbers from version to version.

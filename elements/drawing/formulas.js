@@ -27,7 +27,7 @@ function symbolsOf({ layers }, layer, unit) {
 }
 
 /** Return the symbol of a unit's output. */
-export const outputOf = (network, layer, unit) => (network.layers[layer + 1] ? symbolsOf(network, layer, unit).of("a") : "ŷ");
+const outputOf = (network, layer, unit) => (network.layers[layer + 1] ? symbolsOf(network, layer, unit).of("a") : "ŷ");
 
 const inBrackets = (text) => text.replace(/^−.*/, "($&)");
 const product = (a, b) => `${inBrackets(brief(a))} · ${inBrackets(brief(b))}`;

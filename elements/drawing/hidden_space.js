@@ -2,6 +2,8 @@
 
 import { forward, passing, sigmoid } from "../model/network.js";
 import { prepare } from "./canvas.js";
+import { label } from "./label.js";
+import { stepOf } from "./numbers.js";
 import { COARSE, album, axis, contour, develop, mark, paint, show } from "./raster.js";
 
 const GRID = Float64Array.from(
@@ -48,6 +50,13 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   context.lineWidth = 3.5;
   contour(context, behind, 1, 0, 0.5, size);
   for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
+  const step = stepOf(high - low);
+  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
+    const text = tick.toPrecision(1).replace("-", "−");
+    const [x, y] = place(tick, tick);
+    label(context, text, x, size - 9, colours);
+    label(context, text, 16, y, colours);
+  }
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
   return `The rows of the truth table lie at ${points.join(", ")} in the space of the ${top.units} units.`;
 }

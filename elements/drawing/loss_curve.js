@@ -1,7 +1,7 @@
 // The loss over the epochs, of this run and of a pinned one.
 
 import { prepare } from "./canvas.js";
-import { figure } from "./numbers.js";
+import { figure, stepOf } from "./numbers.js";
 
 const EDGE = { left: 46, right: 44, top: 8, bottom: 24 };
 const LINE = 14; // pixels from one line of text to the next
@@ -32,13 +32,13 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   context.textBaseline = "middle";
   context.textAlign = "right";
   const every = Math.ceil((high - low) / 6);
-  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10].find((s) => high / s <= 5) ?? high / 4;
+  const step = stepOf(high);
   const ticks = log
     ? Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => 10 ** (low + i * every))
     : Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step);
   for (const tick of ticks) {
     line(context, colours.rule, [], EDGE.left, y(tick), right, y(tick));
-    const text = `${tick < 0.001 && tick ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
+    const text = `${(tick < 0.001 && tick) || tick >= 1e6 ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
     context.fillText(text, EDGE.left - 6, y(tick));
   }
   context.textAlign = "left";

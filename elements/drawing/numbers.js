@@ -13,3 +13,9 @@ export function short(value) {
 
 /** Write a number without a power of ten, as far as it goes: attributes of ARIA know none. */
 export const decimal = (value) => Math.max(-1e20, Math.min(1e20, value)).toFixed(4);
+
+/** Return a round step that divides a scale from 0 to a number into five parts at most. */
+export function stepOf(high) {
+  const unit = 10 ** Math.floor(Math.log10(high));
+  return unit * [0.2, 0.5, 1, 2].find((step) => high / unit / step <= 5);
+}

@@ -2,6 +2,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
+import { label } from "../drawing/label.js";
 import { knob, put, snap } from "../gestures/knob.js";
 import { FINE, HIGH, LOW, album, contour, develop, mark, paint, show, survey } from "../drawing/raster.js";
 import { CASES, ROWS } from "../model/truth_tables.js";
@@ -33,7 +34,7 @@ customElements.define("xor-hinges", class extends Part {
       <table class="xor-table" id="$-rows"></table>
       <div class="xor-formula" id="$-sums"></div>
       <p class="xor-verdict" id="$-right"></p>
-      <p class="xor-hint">Drag a knob, or use the arrow keys. A line goes from where its unit's sum is zero to where it is one.</p>`);
+      <p class="xor-hint">Drag a knob, or use the arrow keys. A line goes from where its unit’s sum is 0 to where it is 1.</p>`);
   }
 
   reshape({ run }) {
@@ -63,7 +64,8 @@ customElements.define("xor-hinges", class extends Part {
         leave: () => session.release(),
       });
     });
-    end.textContent = `[${unit}]`;
+    start.textContent = 0;
+    end.textContent = 1;
     return { foot: [0.5, 0.5], knobs: [start, end] };
   }
 
@@ -118,6 +120,10 @@ customElements.define("xor-hinges", class extends Part {
       context.beginPath();
       for (const each of ends) context.lineTo(...at(each));
       context.stroke();
+      const [[x, y], tip] = ends.map(at);
+      const far = 35 / Math.hypot(tip[0] - x, tip[1] - y);
+      const inside = (from, to, edge) => Math.max(edge, Math.min(size - edge, to + (to - from) * far));
+      label(context, unitName(unit), inside(x, tip[0], 18), inside(y, tip[1], 10), colours);
       knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));
     });
   }

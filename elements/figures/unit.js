@@ -4,7 +4,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { FORMULAS, brief, fill, outputOf } from "../drawing/formulas.js";
+import { FORMULAS, brief, fill } from "../drawing/formulas.js";
 import { HIGH, LOW, contour, mark, show } from "../drawing/raster.js";
 import { stops } from "../model/factors.js";
 import { unitName } from "../model/names.js";
@@ -153,11 +153,11 @@ customElements.define("xor-unit", class extends Part {
       return phase === "backward" ? `δ ${brief(pass.delta[layer][i])}` : "";
     };
     const choices = [...Array(units).keys()].map(
-      (each) => `<button type="button" data-unit="${each}" aria-pressed="${each === unit}">${each + 1} <small>${value(each)} </small></button>`,
+      (each) => `<button type="button" data-unit="${each}" aria-pressed="${each === unit}">[${each}] <small>${value(each)} </small></button>`,
     );
     this.$("unit-choices").hidden = isOutput;
     fill(this.$("unit-choices"), choices.join(""));
-    write(this.$("unit-name"), phase === "loss" ? "Loss" : `${unitName(network.layers, layer, unit)}: ${outputOf(network, layer, unit)}`);
+    write(this.$("unit-name"), phase === "loss" ? "Loss" : unitName(network.layers, layer, unit) + (isOutput ? ": ŷ" : ""));
     fill(this.$("unit-formulas"), FORMULAS[phase](run, at, ...place));
     write(this.$("unit-hint"), HINTS[phase] + (phase === "backward" && pass.rows > 1 ? " The rows add up." : ""));
   }

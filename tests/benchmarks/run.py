@@ -25,8 +25,8 @@ BENCHMARKS = {
     "code_cells": [],
 }
 VERSIONS = [
-    "numpy", "tensorflow", "keras", "mkdocs", "mkdocs-material", "mkdocs-jupyter", "myst-nb",
-    "sphinx", "jax", "scikit-learn", "torch",
+    "numpy", "tensorflow", "tensorflow-cpu", "keras", "mkdocs", "mkdocs-material",
+    "mkdocs-jupyter", "myst-nb", "sphinx", "jax", "scikit-learn", "torch",
 ]  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Pages of code cells in the site's own dress: a built page whose article is another one."""
 
 import re
-import shutil
 from html import escape
 from pathlib import Path
 
@@ -60,5 +59,5 @@ def write_page(site: Path, folder: Path, article: str) -> Path:
     page.write_text(html.replace("</body>", TAIL), "utf-8")
     for part in ("assets", "search"):
         if not (folder / part).exists():
-            shutil.copytree(site / part, folder / part)
+            (folder / part).symlink_to(site / part)
     return page

@@ -13,6 +13,14 @@ def browser():
         yield running
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    """A browser that has its files in the cache; the playground itself keeps nothing."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield context
+
+
 @pytest.fixture(scope="module", params=["chromium", *ENGINES])
 def engine(request, tmp_path_factory):
     """A window of each browser engine."""

@@ -111,7 +111,7 @@ def find_webkit() -> str | None:
 
 
 WAIT = """async () => {
-    const end = performance.now() + 20_000;
+    const end = performance.now() + 120_000; // that it comes is tested, not how soon
     while (!(CONDITION)) {
         if (performance.now() > end) throw new Error("waited in vain for CONDITION");
         await new Promise(done => setTimeout(done, 20));

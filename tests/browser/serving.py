@@ -23,7 +23,9 @@ BROWSERS = (
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves without a line in the log for each file."""
+    """Serves without a line in the log for each file, many by one connection."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing."""

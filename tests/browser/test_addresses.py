@@ -11,19 +11,17 @@ SETTINGS = "JSON.stringify(document.getElementById('pg').session.settings)"
 
 
 @pytest.fixture
-def tab(browser, address):
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        page = context.new_page()
-        troubles = []
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(f"{address}playground/")
-        show_all(page)
-        yield page
-        assert troubles == []
+def tab(context):
+    page = context.new_page()
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page
+    page.close()
+    assert troubles == []
 
 
-def open_run(tab, query):
-    tab.goto(tab.url.partition("?")[0] + query)
+def open_run(tab, address, query=""):
+    tab.goto(f"{address}playground/{query}")
     show_all(tab)
 
 
@@ -50,7 +48,8 @@ def comes_back(tab):
     return tab.evaluate(SETTINGS) == before
 
 
-def test_undo_and_redo_by_button_and_by_key(tab):
+def test_undo_and_redo_by_button_and_by_key(tab, address):
+    open_run(tab, address)
     enter(tab, "seed", "5")
     tab.click("#pg-ten")
     label = tab.get_by_label("Label of 1 1")
@@ -68,7 +67,8 @@ def test_undo_and_redo_by_button_and_by_key(tab):
     assert tab.get_attribute("#pg-redo", "aria-disabled") == "true"
 
 
-def test_undo_goes_back_beyond_where_the_network_was_solved(tab):
+def test_undo_goes_back_beyond_where_the_network_was_solved(tab, address):
+    open_run(tab, address)
     tab.check("#pg-stop")
     tab.click("#pg-end")
     tab.wait_for_function(RESTS)
@@ -80,15 +80,16 @@ def test_undo_goes_back_beyond_where_the_network_was_solved(tab):
     assert int(text(tab, "at")) == solved + 10
 
 
-def test_copied_goes_when_the_run_is_another(tab):
-    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_copied_goes_when_the_run_is_another(tab, address):
+    open_run(tab, address)
     tab.click("#pg-copy")
     tab.wait_for_function("document.getElementById('pg-shared').textContent === 'Copied.'")
     tab.click("#pg-step")
     assert text(tab, "shared") == ""
 
 
-def test_back_undoes_a_preset(tab):
+def test_back_undoes_a_preset(tab, address):
+    open_run(tab, address)
     enter(tab, "seed", "5")
     tab.select_option("#pg-preset", "2")
     assert query(tab) == "seed=9&hidden_layers=3"
@@ -97,16 +98,16 @@ def test_back_undoes_a_preset(tab):
     assert query(tab) == "seed=5"
 
 
-def test_a_link_holds_its_epoch_while_it_computes(tab):
-    open_run(tab, "")
+def test_a_link_holds_its_epoch_while_it_computes(tab, address):
+    open_run(tab, address)
     tab.goto(tab.url + "?hidden_layers=16,16,16,16&epoch=20000")
     tab.wait_for_function("document.getElementById('pg-note').textContent.startsWith('Computing')")
     tab.reload()
     assert query(tab) == "hidden_layers=16,16,16,16&epoch=20000"
 
 
-def test_a_slider_that_is_dragged_leaves_its_last_value(tab):
-    open_run(tab, "?epoch=20")
+def test_a_slider_that_is_dragged_leaves_its_last_value(tab, address):
+    open_run(tab, address, "?epoch=20")
     box = tab.locator("#pg-rate-slide").bounding_box()
     middle = box["y"] + box["height"] / 2
     tab.click("#pg-play")
@@ -120,6 +121,7 @@ def test_a_slider_that_is_dragged_leaves_its_last_value(tab):
     assert comes_back(tab)
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     "asked",
     [
@@ -130,12 +132,13 @@ def test_a_slider_that_is_dragged_leaves_its_last_value(tab):
         "hidden_layers=2&epoch=12&targets=0,0,0,1&weights=1,1,1,1,0,-1,1,-2,0",
     ],
 )
-def test_all_that_is_shown_is_in_the_link(tab, asked):
-    open_run(tab, f"?{asked}")
+def test_all_that_is_shown_is_in_the_link(tab, address, asked):
+    open_run(tab, address, f"?{asked}")
     assert query(tab) == asked
     assert comes_back(tab)
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -144,18 +147,16 @@ def test_all_that_is_shown_is_in_the_link(tab, asked):
         ("#seed=3", "behind a question mark"),
     ],
 )
-def test_what_an_address_holds_beside_settings_is_named(tab, asked, said):
-    playground = tab.url
-    tab.goto("about:blank")  # a hash alone would not load the page anew
-    tab.goto(playground + asked)
+def test_what_an_address_holds_beside_settings_is_named(tab, address, asked, said):
+    tab.goto(f"{address}playground/{asked}")
     tab.wait_for_function(RESTS)
     assert said in tab.inner_text(".xor-address")
     found = Axe().run(tab).response["violations"]
     assert [each["id"] for each in found] == []
 
 
-def test_a_link_that_grows_too_long_says_so_and_offers_the_file(tab):
-    open_run(tab, "?hidden_layers=16,16")
+def test_a_link_that_grows_too_long_says_so_and_offers_the_file(tab, address):
+    open_run(tab, address, "?hidden_layers=16,16")
     tab.evaluate("""() => {
         const {session} = document.getElementById("pg");
         for (let place = 0; place < 200; place++) session.edit(`p${place}`, Math.sqrt(place) / 7);
@@ -166,7 +167,8 @@ def test_a_link_that_grows_too_long_says_so_and_offers_the_file(tab):
     assert "too many changes" in text(tab, "shared")
 
 
-def test_a_wrong_width_goes_with_its_message_when_the_seed_is_another(tab):
+def test_a_wrong_width_goes_with_its_message_when_the_seed_is_another(tab, address):
+    open_run(tab, address)
     width = tab.locator("#pg-hidden_layers input")
     width.fill("99")
     width.press("Enter")
@@ -175,14 +177,15 @@ def test_a_wrong_width_goes_with_its_message_when_the_seed_is_another(tab):
     assert (text(tab, "hidden_layers-problem"), width.input_value()) == ("", "10")
 
 
-def test_a_comma_is_a_decimal_point(tab):
+def test_a_comma_is_a_decimal_point(tab, address):
+    open_run(tab, address)
     enter(tab, "learning_rate", "0,5")
     assert query(tab) == "learning_rate=0.5"
 
 
-def test_the_start_says_what_is_true_and_shows_no_figure_that_is_zero(tab):
-    open_run(tab, "?activation=tanh")  # whose units are never dead
+def test_the_start_says_what_is_true_and_shows_no_figure_that_is_zero(tab, address):
+    open_run(tab, address, "?activation=tanh")  # whose units are never dead
     assert text(tab, "verdict") == "Untrained. Press Play."
     assert not any(tab.is_visible(f"#pg-{name}") for name in ("dead", "resting", "saturated"))
-    open_run(tab, "?hidden_layers=3&seed=9&epoch=500")
+    open_run(tab, address, "?hidden_layers=3&seed=9&epoch=500")
     assert text(tab, "dead") == "3 of 3"

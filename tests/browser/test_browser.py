@@ -63,6 +63,13 @@ WIDE_LISTINGS = """() => {
 }"""
 
 
+SOME = (
+    *("", "404.html", "playground/", "run-it-yourself/", "reference/numpy_mlp/"),
+    *("tutorials/numpy-network/", "tutorials/from-a-blank-file/"),
+)
+"""Pages of each kind."""
+
+
 class Visit(NamedTuple):
     """What was found on a page.
 
@@ -71,12 +78,14 @@ class Visit(NamedTuple):
         elsewhere: The requests that left for another host.
         barriers: What axe found, each with the HTML of the first place.
         wide: The lines for which a listing scrolls sideways at 1280 px.
+        width: How wide it is on a phone of 375 px.
     """
 
     errors: list[str]
     elsewhere: list[str]
     barriers: list[tuple[str, str]]
     wide: list[str]
+    width: int
 
 
 def visit(tab, address, page):
@@ -95,22 +104,25 @@ def visit(tab, address, page):
     return errors, elsewhere
 
 
-@pytest.fixture(scope="module")
-def visits(browser, address, site):
-    """Every page of the site, visited once."""
+@pytest.fixture(scope="module", params=["some", pytest.param("all", marks=pytest.mark.audit)])
+def visits(request, browser, address, site):
+    """Every page of the site, or some, visited once."""
     # Material's script puts each copy button into a nav without a name
     rules = {"landmark-unique": {"enabled": False}}
     # all lessons on one page, of which each is looked at by itself: most of a minute
     quicker = {"paper/": {"color-contrast": {"enabled": False}}}
     found = {}
     with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
-        for page in pages(site):
+        for page in SOME if request.param == "some" else pages(site):
             tab = context.new_page()
             errors, elsewhere = visit(tab, address, page)
             options = {"rules": rules | quicker.get(page, {}), "resultTypes": ["violations"]}
             violations = Axe().run(tab, options=options).response["violations"]
             barriers = [(each["id"], each["nodes"][0]["html"]) for each in violations]
-            found[page] = Visit(errors, elsewhere, barriers, tab.evaluate(WIDE_LISTINGS))
+            tab.set_viewport_size({"width": 375, "height": 800})
+            width = tab.evaluate("document.documentElement.scrollWidth")
+            tab.set_viewport_size({"width": 1280, "height": 720})
+            found[page] = Visit(errors, elsewhere, barriers, tab.evaluate(WIDE_LISTINGS), width)
             tab.close()
     assert "tutorials/numpy-network/" in found
     return found
@@ -152,13 +164,8 @@ def test_the_check_of_listings_finds_the_line_that_is_too_long(browser):
     tab.close()
 
 
-def test_no_page_scrolls_sideways_on_a_phone(browser, address, site):
-    context = browser.new_context(viewport={"width": 375, "height": 800})
-    tab = context.new_page()
-    for page in pages(site):
-        tab.goto(address + page)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 375, page
-    context.close()
+def test_no_page_scrolls_sideways_on_a_phone(visits):
+    assert {page: it.width for page, it in visits.items() if it.width > 375} == {}
 
 
 def test_the_scheme_follows_the_system_and_then_the_reader(browser, address):

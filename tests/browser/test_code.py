@@ -95,6 +95,7 @@ def scripts(tab):
     )
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
@@ -149,6 +150,7 @@ def test_the_builds_output_gives_way_to_the_readers(show):
     assert run(tab, 1) == "2"
 
 
+@pytest.mark.audit(sample=4)
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [
@@ -632,6 +634,7 @@ def test_the_solution_can_be_put_into_the_cell_and_taken_back(show):
     assert field(tab).input_value() == "dW2 = ..."
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(show, scheme):
     tab = show(f"<h1>Cells</h1>{SETUP}{STEP}")
@@ -644,6 +647,7 @@ def test_axe_finds_nothing(show, scheme):
     assert [(it["id"], it["nodes"][0]["html"]) for it in found] == []
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_narrow_window(show, scheme):
     tab = show(SETUP + STEP + cell("x = " + "1 + " * 60 + "0\n'y' * 300"))

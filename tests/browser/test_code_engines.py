@@ -49,6 +49,7 @@ def run(engine, number):
     return engine.run(RESULTS.format(number))
 
 
+@pytest.mark.audit(sample=4)
 def test_cells_run_show_and_name_the_line_of_an_error(page):
     window = page()
     assert run(window, 0) == "array([[5.]])\n"
@@ -57,6 +58,7 @@ def test_cells_run_show_and_name_the_line_of_an_error(page):
     wait(window, "document.querySelector('xor-plot canvas')?.width > 100")
 
 
+@pytest.mark.audit(sample=3)
 def test_an_endless_loop_is_stopped_and_others_run_again(page):
     """How soon it stops, tests/benchmarks/code_cells.py measures."""
     window = page()
@@ -67,6 +69,7 @@ def test_an_endless_loop_is_stopped_and_others_run_again(page):
     assert run(window, 0) == "array([[5.]])\n"
 
 
+@pytest.mark.audit(sample=4)
 def test_keys_write_run_and_leave_and_a_check_is_kept(page):
     window = page()
     window.run(f"() => {{ const it = {FIELD.format(4)}; it.focus(); it.select(); }}")

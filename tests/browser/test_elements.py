@@ -168,6 +168,7 @@ def test_attributes_take_sizes_weights_and_a_table_by_its_name(bare):
     )
 
 
+@pytest.mark.audit(sample=4)
 @pytest.mark.parametrize(
     "part",
     [

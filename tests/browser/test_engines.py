@@ -1,5 +1,6 @@
 """The playground and formulas in Chromium, Firefox and WebKit."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from xordocs.nn import numpy_mlp
 
 pytestmark = pytest.mark.browser
 HANDS = Path(__file__).with_name("hands.js").read_text("utf-8")
-RUNS = 300
+HOW_MANY = pytest.mark.parametrize("count", [40, pytest.param(300, marks=pytest.mark.audit)])
 
 TROUBLES = "() => JSON.parse(sessionStorage.troubles ?? '[]')"
 RESTS = "document.getElementById('pg')?.getAttribute('aria-busy') === 'false'"
@@ -76,22 +77,24 @@ def focus(engine, name):
 # The same numbers.
 
 
-@pytest.fixture(scope="module")
-def python_finds():
+@functools.cache  # one for all engines
+def python_finds(count):
     """Random runs, each with what Python finds in it."""
-    return [(job, diagnoses.find(job)) for job in diagnoses.jobs(RUNS)]
+    return [(job, diagnoses.find(job)) for job in diagnoses.jobs(count)]
 
 
-def test_random_runs_get_the_packages_diagnosis(playground, python_finds):
+@HOW_MANY
+def test_random_runs_get_the_packages_diagnosis(playground, count):
     """Or the package's own twin of the run strays as far; and of those the page warns."""
-    pages = playground.run(diagnoses.FIND, [job for job, _ in python_finds])
+    finds = python_finds(count)
+    pages = playground.run(diagnoses.FIND, [job for job, _ in finds])
     verdicts = [
         (diagnoses.compare(job, ours, page), page[-1], job)
-        for (job, ours), page in zip(python_finds, pages, strict=True)
+        for (job, ours), page in zip(finds, pages, strict=True)
     ]
     assert [it for it in verdicts if it[0] == "wrong"] == []
     assert [it for it in verdicts if it[0] == "chaotic" and not it[1]] == []
-    assert sum(warned for _, warned, _ in verdicts) < 0.1 * RUNS
+    assert sum(warned for _, warned, _ in verdicts) < 0.1 * count
 
 
 def test_the_course_s_run_is_the_package_s(playground):
@@ -116,8 +119,9 @@ def test_a_run_that_rounding_decides_says_so(playground, address):
 # Links.
 
 
-def test_a_link_and_a_file_give_back_what_random_hands_have_made(playground):
-    assert playground.run(HANDS, {"trials": 300}) == {"wrong": [], "count": 0, "short": 300}
+@HOW_MANY
+def test_a_link_and_a_file_give_back_what_random_hands_have_made(playground, count):
+    assert playground.run(HANDS, {"trials": count}) == {"wrong": [], "count": 0, "short": count}
 
 
 def test_a_reload_shows_the_same(playground, address):
@@ -175,13 +179,14 @@ def test_the_keyboard_alone_is_enough(playground):
 # Lessons.
 
 
-def test_the_figures_of_lessons_live(engine, address, site):
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.audit)])
+def test_the_figures_of_lessons_live(engine, address, site, every):
     """Each comes to life when it is seen, and its canvases have ink; nothing goes wrong."""
     lessons = [
         path.parent.relative_to(site).as_posix()
         for path in sorted(site.glob("tutorials/*/index.html"))
         if re.search("<xor-(run|answer)", path.read_text("utf-8"))
-    ]
+    ][::every]
     assert len(lessons) >= 3
     for lesson in lessons:
         engine.visit(f"{address}{lesson}/")

@@ -29,6 +29,7 @@ FOLDED = [".xd-check code", ".xd-hint p", ".xd-solution code", ".xd-solution .xd
 VISIBLE = "texts => texts.map(text => document.querySelector(text).checkVisibility())"
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.browser
 @pytest.mark.build
 @pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])

@@ -1,6 +1,7 @@
 """The playground's page: what is in view, what opens when wanted, on paper and in a frame."""
 
 import io
+import itertools
 import re
 from functools import partial
 from html.parser import HTMLParser
@@ -82,6 +83,7 @@ def covered(page, name):
 # What is in view.
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("query", ["", "?hidden_layers=4,4&epoch=300", "?seed=9&hidden_layers=3"])
 def test_play_map_and_loss_are_in_view_together(visit, query, size):
@@ -200,12 +202,12 @@ def test_every_term_has_a_meaning_of_one_sentence(visit):
         assert re.fullmatch(r"[A-Z][^.!?]{20,}\.", said), word
 
 
-@pytest.mark.parametrize("how", ["hover", "focus", "tap"])
-def test_a_term_tells_its_meaning(visit, how):
+def test_a_term_tells_its_meaning(visit):
     page = visit()
-    for word in ("Loss", "Decision map", "Label", "hinges"):
+    words = ("Loss", "Decision map", "Label", "hinges")
+    for how, word in itertools.product(("hover", "focus", "click"), words):
         term = terms(page).filter(has_text=re.compile(f"^{word}$")).first
-        getattr(term, {"tap": "click"}.get(how, how))()
+        getattr(term, how)()
         assert meaning(page).inner_text() == term.get_attribute("aria-description")
         box = meaning(page).bounding_box()
         assert box["x"] >= 0
@@ -316,6 +318,7 @@ class Frames(HTMLParser):
         self.found.append(dict(attributes))
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("query", ["", "?seed=3&hidden_layers=2&epoch=7"])
 def test_the_embed_code_shows_the_run_in_a_frame(visit, query):
     page = visit(query)
@@ -356,6 +359,7 @@ def test_an_embedded_page_is_the_instrument_alone_and_stays_so(visit):
 # On paper.
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_printed_is_the_run_as_it_stands(tab, visit, size):
     tab.emulate_media(color_scheme="dark")
@@ -402,6 +406,7 @@ def test_what_is_printed_is_the_run_as_it_stands(tab, visit, size):
 # For everyone.
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize(
@@ -434,6 +439,7 @@ def test_axe_finds_nothing_in_any_state(visit, tab, query, size, scheme, forced)
     check("solved")
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_forced_colours_play_can_be_read_and_a_hinge_has_grips(visit, tab, scheme):
     """axe leaves colours that the system forces alone."""

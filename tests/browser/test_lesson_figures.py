@@ -291,7 +291,9 @@ def count(figure):
     figure.locator("output", has_text="of 20 learned").wait_for()
 
 
-def test_twenty_seeds_end_as_the_packages_and_open_in_the_playground(tab, open_figure):
+def test_twenty_seeds_end_as_the_packages_and_open_in_the_playground(
+    tab, open_figure, unchecked_shapes
+):
     figure = open_figure("strip", "playground/?hidden_layers=3")
     count(figure)
     ends = {seed: trained(seed, (3,)) for seed in range(2, 22)}
@@ -404,12 +406,14 @@ def test_a_choice_is_checked(tab, address):
 # For everybody, everywhere.
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_works_from_a_disk(tab, site, name):
     tab.goto((site / FIGURES[name] / "index.html").as_uri())
     assert near(tab, f"xor-{name}").locator("canvas, button").count() > 0
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_works_under_the_sites_policy(tab, site, name):
     page = FIGURES[name]
@@ -432,6 +436,7 @@ STILLS = {
 """The title of each figure's still."""
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("name", FIGURES)
 def test_without_javascript_there_is_a_described_still(browser, address, name):
     context = browser.new_context(java_script_enabled=False)
@@ -443,6 +448,7 @@ def test_without_javascript_there_is_a_described_still(browser, address, name):
     context.close()
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_still_is_what_is_printed(tab, open_figure, name):
     figure = open_figure(name)
@@ -467,6 +473,7 @@ def test_without_javascript_a_question_has_its_answer_folded_away(browser, addre
     context.close()
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", FIGURES)
 def test_axe_finds_nothing_in_a_figure(browser, address, name, scheme):

@@ -13,9 +13,9 @@ SMALL = "?hidden_layers=2&seed=5"
 
 
 @pytest.fixture
-def tab(browser):
+def tab(context):
     """A page on which an error fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
     troubles = troubles_of(page)
     yield page
     page.close()
@@ -99,9 +99,9 @@ def test_a_drag_while_playing_goes_on_from_the_last_value(tab, address):
 def test_a_chosen_units_weights_are_changed_by_keyboard(tab, address):
     visit(tab, address)
     before = theta(tab)
-    tab.get_by_role("button", name="Hidden unit 2 of layer 1:").focus()
+    tab.get_by_role("button", name="Hidden unit a₁[1]:").focus()
     tab.keyboard.press("Enter")
-    number = tab.get_by_role("spinbutton", name="Weight from x₂ to hidden unit 2 of layer 1")
+    number = tab.get_by_role("spinbutton", name="Weight from x₂ to hidden unit a₁[1]")
     assert number.get_attribute("tabindex") == "0"
     number.focus()
     tab.keyboard.press("PageUp")
@@ -112,7 +112,7 @@ def test_a_chosen_units_weights_are_changed_by_keyboard(tab, address):
     tab.click("#pg-undo")
     tab.click("#pg-undo")
     assert theta(tab) == before
-    tab.get_by_role("spinbutton", name="Bias of hidden unit 2 of layer 1").focus()
+    tab.get_by_role("spinbutton", name="Bias of hidden unit a₁[1]").focus()
     tab.keyboard.press("ArrowUp")
     assert theta(tab)[5] == 0.05
 
@@ -125,7 +125,7 @@ def test_a_chosen_weight_lights_its_way_to_the_loss_and_a_link_carries_it(tab, a
     assert "unit=1:2:1" in links(tab)
     visit(tab, address, links(tab))
     assert lit.count() == 1 + 3 + 3
-    number = tab.get_by_role("spinbutton", name="Weight from x₁ to hidden unit 2 of layer 1")
+    number = tab.get_by_role("spinbutton", name="Weight from x₁ to hidden unit a₁[1]")
     assert "xor-chosen" in number.get_attribute("class")
     tab.mouse.click(*on_line(tab, 0, 1, 0))
     assert tab.locator("#pg-diagram .xor-faint").count() == 0
@@ -136,7 +136,7 @@ def test_gradients_are_shown_and_not_dragged(tab, address):
     before = theta(tab)
     tab.check("#pg-gradient")
     gradient = tab.evaluate("document.querySelector('xor-network').session.run.gradient.theta[0]")
-    number = tab.get_by_role("spinbutton", name="Weight from x₁ to hidden unit 1 of layer 1")
+    number = tab.get_by_role("spinbutton", name="Weight from x₁ to hidden unit a₁[0]")
     assert float(number.inner_text().replace("−", "-")) == pytest.approx(gradient, abs=0.006)
     x, y = on_line(tab, 0, 0, 0)
     tab.mouse.move(x, y)
@@ -171,7 +171,7 @@ def middle(number):
 def test_a_finger_that_scrolls_is_not_caught_and_one_on_a_chosen_number_drags_it(phone, address):
     visit(phone, address)
     before = theta(phone)
-    number = phone.get_by_role("spinbutton", name="Weight from x₁ to hidden unit 1 of layer 1")
+    number = phone.get_by_role("spinbutton", name="Weight from x₁ to hidden unit a₁[0]")
     scrolled = phone.evaluate("scrollY")
     swipe(phone, *middle(number), -120)
     phone.wait_for_function("before => scrollY > before", arg=scrolled)
@@ -204,6 +204,7 @@ CROSSED = """() => {
 }"""
 
 
+@pytest.mark.audit(sample=4)
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize(
     "query",
@@ -241,6 +242,7 @@ def three(*values):
     return [float(f"{value:.2e}") for value in values]
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     ("shape", "activation", "loss", "row"),
     [
@@ -301,13 +303,13 @@ def test_every_stop_shows_the_packages_numbers(tab, address, shape, activation, 
 
 def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address):
     visit(tab, address, "?hidden_layers=3,2")
-    tab.get_by_role("button", name="Hidden unit 2 of layer 2:").click()
-    assert tab.inner_text("#pg-unit-name") == "Hidden unit 2 of layer 2: a₂[1]"
+    tab.get_by_role("button", name="Hidden unit a₂[1]:").click()
+    assert tab.inner_text("#pg-unit-name") == "Hidden unit a₂[1]"
     assert "forward" in tab.inner_text("#pg-unit-stop")
     for _ in range(3):
         tab.click("#pg-unit-next")
     assert tab.inner_text("#pg-unit-name") == "Output unit: ŷ"
-    tab.get_by_role("button", name="Hidden unit 3 of layer 1:").click()
+    tab.get_by_role("button", name="Hidden unit a₁[2]:").click()
     assert tab.inner_text("#pg-unit-stop").endswith("backward, hidden layer 1")
     tab.locator("#pg-unit-formulas").get_by_role("button", name="W₁[1, 2]").click()
     assert "unit=1:3:2" in links(tab)
@@ -315,11 +317,12 @@ def test_a_unit_chosen_in_the_diagram_is_the_one_that_is_explained(tab, address)
     assert tab.locator("#pg-unit-formulas .xor-formula").last.inner_text().count("x₂ · δ₁[2]") == 4
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("stop", range(1, 7))
 def test_a_reload_is_at_the_same_row_and_stop(tab, address, stop):
     visit(tab, address, "?hidden_layers=3&epoch=20")
     tab.select_option("#pg-unit-row", label="1 1")
-    tab.get_by_role("button", name="Hidden unit 3 of layer 1:").click()
+    tab.get_by_role("button", name="Hidden unit a₁[2]:").click()
     while f"stop {stop} of 6" not in tab.inner_text("#pg-unit-stop"):
         tab.click("#pg-unit-next")
     before = tab.inner_text("xor-unit")
@@ -330,6 +333,7 @@ def test_a_reload_is_at_the_same_row_and_stop(tab, address, stop):
     assert tab.eval_on_selector("#pg-unit-row", "field => field.value") == "3"
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_any_stop(browser, address, scheme, width):
@@ -337,9 +341,8 @@ def test_axe_finds_nothing_at_any_stop(browser, address, scheme, width):
     tab = context.new_page()
     visit(tab, address, "?hidden_layers=3,2&unit=1:2:1&epoch=3")
     for stop in range(8):
-        for part in ("xor-unit", "xor-network"):
-            found = Axe().run(tab, part).response["violations"]
-            assert [(stop, it["id"], it["nodes"][0]["html"]) for it in found] == []
+        found = Axe().run(tab, "xor-unit, xor-network").response["violations"]
+        assert [(stop, it["id"], it["nodes"][0]["html"]) for it in found] == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         tab.click("#pg-unit-next")
     context.close()
@@ -393,6 +396,7 @@ def test_a_figure_about_one_row_shows_the_slopes_that_its_lesson_works_out(lesso
     np.testing.assert_array_equal(theta(lesson), flatten(NINE))  # round it goes, without a step
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("row", range(4))
 def test_a_figure_about_one_row_has_the_packages_numbers_of_any_row(lesson, row):
     x, y = (each[[row]] for each in datasets.xor())

@@ -235,6 +235,7 @@ LIGHTNESS = """() => {
 }"""
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("tab", [{"color_scheme": it} for it in ("light", "dark")], indirect=True)
 def test_the_maps_sides_differ_in_grey(tab, address):
     """In CIE lightness, which goes from 0 to 100."""
@@ -333,6 +334,7 @@ def crosses(box, line):
     return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize(
     "query",
     [
@@ -410,6 +412,7 @@ def test_a_finger_drags_the_grip_of_a_chosen_hinge(tab, address):
     assert bent["theta"][5] < -1.1
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize(
     "tab",
     [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],

@@ -9,6 +9,7 @@ PAGES = sorted({page for page, _ in IN_PAGE})
 DONE = "exercise => exercise.classList.contains('xor-right')"
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.browser
 @pytest.mark.parametrize("lesson", PAGES)
 def test_a_reader_solves_a_lesson_from_top_to_bottom(browser, address, lesson):

@@ -22,8 +22,8 @@ from typing import Any
 
 from PIL import Image
 
-WAIT = 60
-"""Seconds that a command or a start may take."""
+WAIT = 180
+"""Seconds that a command or a start may take, on a machine that has much else to do."""
 SIZE = {"width": 1280, "height": 1000}
 PATHS = {
     "SetTimeouts": "/timeouts",

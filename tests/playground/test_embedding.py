@@ -49,7 +49,7 @@ def test_a_still_shows_the_run_at_its_epoch():
     assert [float(row[1]) for row in still.rows] == pytest.approx(outputs, abs=1e-8)
 
 
-def test_a_strip_shows_the_next_twenty_seeds():
+def test_a_strip_shows_the_next_twenty_seeds(unchecked_shapes):
     (still,) = playground.embed("strip", hidden_layers=(3,), seed=4).stills
     outputs = []
     for seed in range(5, 25):

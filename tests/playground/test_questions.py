@@ -29,10 +29,12 @@ def test_two_builds_of_a_question_are_the_same():
 
 def test_choices_are_listed_and_hints_belong_to_mistakes():
     asked = element(
-        playground.ask("Which?", "XNOR", choices=["AND", "XNOR"], hints={"AND": 'Not "that".'})
+        playground.ask(
+            "Which?", "XNOR", choices=["AND", "XNOR"], hints={"AND": 'Not "that" & <this>.'}
+        )
     )
     assert json.loads(asked["choices"]) == ["AND", "XNOR"]
-    assert json.loads(asked["hints"]) == {"AND": 'Not "that".'}
+    assert json.loads(asked["hints"]) == {"AND": "Not “that” & <this>."}
     assert [p.get_text() for p in asked.find_all("p", recursive=False)] == ["Which?", "AND · XNOR"]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from xordocs import datasets, plots
+from xordocs.plots import style
 
 X, Y = datasets.xor()
 LATTICE = datasets.grid(10)
@@ -27,6 +28,22 @@ def test_a_stick_reaches_from_the_label_to_the_sheet():
     corners = [np.array(patch).round(9) for patch in axes.collections[0]._faces]
     heights = np.concatenate(corners)
     np.testing.assert_allclose(heights @ [0.5, 0.25, -1], 0, atol=1e-9)
+
+
+def test_a_display_shows_its_lamps_and_the_share_of_each_digit():
+    lamps, labels = datasets.digits()
+    shares = 0.75 * labels[7] + 0.25 * labels[1]
+    figure = plots.displays("Seven", {"whole": (lamps[7], shares), "dark": (0 * lamps[7], shares)})
+    whole, bars, dark, _ = figure.axes
+    lit = [line for line in whole.lines if line.get_color() == style.VERMILLION]
+    # a 7 has the top lamp and the two at the right
+    ends = {tuple(map(tuple, np.asarray(line.get_xydata()).round().tolist())) for line in lit}
+    assert ends == {((0, 2), (1, 2)), ((1, 2), (1, 1)), ((1, 1), (1, 0))}
+    assert len(whole.lines) == len(dark.lines) == 7
+    assert not [line for line in dark.lines if line.get_color() == style.VERMILLION]
+    assert [bar.get_height() for bar in bars.patches] == shares.tolist()
+    assert figure.description.startswith("whole: lamps 1, 2, 3 of 7 are lit; 75% for 7, 25% for 1.")
+    assert "dark: no lamp is lit" in figure.description
 
 
 def test_functions_are_drawn_where_they_are_and_points_with_their_class():
@@ -90,6 +107,15 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: plots.displays("None", {}), "panels must be at least one, got none"),
+        (
+            lambda: plots.displays("A", {"a": (np.full(7, 0.5), np.ones(10))}),
+            "panels['a'] must have lamps of 0 or 1, got 0.5",
+        ),
+        (
+            lambda: plots.displays("A", {"a": (np.ones(7), np.full(10, 2.0))}),
+            "panels['a'] must have shares from 0 to 1, got 2",
+        ),
         (lambda: plots.sticks(X, Y, Y), "y_hat must lie on a plane"),
         (lambda: plots.sticks(X, Y / 2, X[:, :1]), "y must be labels 0 or 1, got 0.5"),
         (

@@ -34,6 +34,7 @@ PLOTS = {
     "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
     "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "chain": (lambda: plots.chain({"w": 1, "u": 3}, {("w", "u"): 3}), "× 3"),
+    "displays": (lambda: plots.displays("Two", {"a": (np.ones(7), np.full(10, 0.1))}), "a"),
     "functions": (lambda: plots.functions("Two", [-1, 0, 1], {"a": [0, 0, 1]}, "z"), "z"),
     "landscape": (lambda: plots.landscape(LATTICE, SADDLE[:, 0], {"way": X[:2]}), "w₁"),
     "steps": (lambda: plots.steps([0, 1], [1, 0], {"slow": [[0, 1], [0.5, 0.5]]}), "slow"),
@@ -93,6 +94,7 @@ def test_an_svg_carries_its_description_and_live_text_and_no_date(name):
     assert svg == draw()._repr_svg_(), "two figures of the same results differ"
 
 
+@pytest.mark.audit(sample=8)
 @pytest.mark.parametrize("name", PLOTS)
 def test_a_caption_goes_beside_the_description(name, monkeypatch):
     plot = name.split(",")[0]

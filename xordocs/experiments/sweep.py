@@ -21,7 +21,7 @@ from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss
 from xordocs.nn.parameters import Array
-from xordocs.validation import check_instance, check_int, check_ints
+from xordocs.validation import check_array, check_instance, check_int, check_ints, shown
 
 __all__ = ["CENTRE", "FIRST", "LIMIT", "Sweep", "best_rate", "sweep"]
 
@@ -44,9 +44,16 @@ def best_rate(rates: Sequence[float] | Array, learned: Sequence[int] | Array) ->
     Args:
         rates: Learning rates, increasing, ``(rates,)``.
         learned: How many learn at each, ``(rates,)``.
+
+    Raises:
+        TypeError: An argument is no array of numbers.
+        ValueError: The rates do not increase, or the counts are fewer or more.
     """
-    counts = np.asarray(learned)
-    most = np.asarray(rates)[counts == counts.max()]
+    tried = check_array(rates, "rates", "(rates)")
+    if not (np.diff(tried) > 0).all():
+        raise ValueError(f"rates must increase, got {shown(tried.tolist())}")
+    counts = check_array(learned, "learned", f"({len(tried)})")
+    most = tried[counts == counts.max()]
     return float(most[len(most) // 2])
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from xordocs._typography import typographic
 from xordocs.validation import check_instance, check_real
 
 __all__ = ["Question", "ask"]
@@ -74,11 +75,11 @@ class Question:
         self._question = question
         given = {"answer": _text(answer)}
         if choices:
-            given["choices"] = json.dumps(list(choices), ensure_ascii=False)
+            given["choices"] = json.dumps([_text(choice) for choice in choices], ensure_ascii=False)
         if tolerance:
             given["tolerance"] = _text(tolerance)
         if hints:
-            texts = {_text(mistake): hint for mistake, hint in hints.items()}
+            texts = {_text(mistake): typographic(hint) for mistake, hint in hints.items()}
             given["hints"] = json.dumps(texts, ensure_ascii=False)
         attributes = "".join(f' {name}="{escape(text)}"' for name, text in given.items())
         listed = f"<p>{_html(' · '.join(choices))}</p>" if choices else ""
@@ -103,8 +104,8 @@ def _is_right(given: float | str, answer: float | str, tolerance: float) -> bool
 
 
 def _html(text: str) -> str:
-    return escape(text, quote=False)
+    return escape(typographic(text), quote=False)
 
 
 def _text(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{float(value):.12g}"
+    return typographic(value) if isinstance(value, str) else f"{float(value):.12g}"

@@ -3,7 +3,15 @@
 Nothing here trains, and nothing touches Matplotlib's global state.
 """
 
-from xordocs.plots.concepts import chain, functions, landscape, steps, sticks, tangent
+from xordocs.plots.concepts import (
+    chain,
+    displays,
+    functions,
+    landscape,
+    steps,
+    sticks,
+    tangent,
+)
 from xordocs.plots.curves import descent, difference, loss, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
@@ -34,6 +42,7 @@ __all__ = [
     "delta_curves",
     "descent",
     "difference",
+    "displays",
     "folded",
     "functions",
     "growth",

@@ -58,13 +58,13 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             crosses += int(inside)
             axes.plot(
                 *zip(*ends, strict=True), color=BLUE if inside else MUTED,
-                linestyle="-" if inside else ":", linewidth=1.6 if inside else 1,
+                linestyle="-" if inside else ":", linewidth=1.5 if inside else 0.8,
             )  # fmt: skip
             nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
             tick = nearest, nearest + 0.12 * on
             axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
-        mark(axes, x, y, markersize=8)
-        axes.set_title(f"epoch {epoch}", fontsize=9.5)
+        mark(axes, x, y, markersize=9, zorder=3)
+        axes.set_title(f"epoch {epoch}", fontsize=10.5)
         crossing[epoch] = crosses
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {crosses} of "

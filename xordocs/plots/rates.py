@@ -7,7 +7,7 @@ from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import BLUE, MUTED, STYLE, Plot, positive, styled
-from xordocs.validation import check_array
+from xordocs.validation import check_array, check_instance
 
 __all__ = ["by_learning_rate", "ranking"]
 
@@ -66,9 +66,11 @@ def ranking(
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
+        TypeError: ``shares`` is no dictionary.
         ValueError: There is no setting, the reference is none of them, or a share lies outside its
             interval.
     """
+    check_instance(shares, "shares", dict)
     if reference not in shares:
         raise ValueError(f"reference must be one of {', '.join(shares)}, got {reference!r}")
     names = sorted(shares, key=lambda name: shares[name][0])

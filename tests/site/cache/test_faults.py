@@ -146,6 +146,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.audit(sample=9)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_entry_that_is_not_the_pages_own_is_dropped_with_a_word(
     project: Project, fault: str
@@ -196,6 +197,7 @@ def test_text_of_another_version_or_in_a_folder_is_made_again(tmp_path: Path) ->
     assert texts.get("a") == "made"
 
 
+@pytest.mark.audit(sample=2)
 @pytest.mark.parametrize("obstacle", OBSTACLES)
 def test_what_is_in_place_of_the_caches_folders_is_replaced(
     project: Project, obstacle: str

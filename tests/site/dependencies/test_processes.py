@@ -120,6 +120,7 @@ def unseen(project: Project, number: int) -> list[str]:
     return found
 
 
+@pytest.mark.audit(sample=6)
 @pytest.mark.parametrize(("number", "code"), [*enumerate(BEGINNINGS)])
 def test_beginning_of_the_authors_is_told_with_its_place(
     project: Project, number: int, code: str

@@ -88,6 +88,7 @@ def test_going_back_to_another_branch_executes_nothing(project: Project) -> None
     assert project.why("page.py") == ["unchanged"]
 
 
+@pytest.mark.audit(sample=3)
 @pytest.mark.parametrize(
     "damage",
     [

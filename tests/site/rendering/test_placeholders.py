@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from rendered import MATERIAL
@@ -27,6 +27,7 @@ def convert(text, *parts):
     return Markdown(extensions=[*MATERIAL, PlaceholderExtension(words)]).convert(body)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=6).map("\n".join))
 def test_html_comes_through_byte_for_byte(inside):
     html = f"<div><pre>{inside}</pre></div>".replace("\x02", "").replace("\x03", "")
@@ -35,6 +36,7 @@ def test_html_comes_through_byte_for_byte(inside):
     assert page.count("<h1") == 1
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=6).map("\n".join))
 def test_code_comes_through_character_by_character(inside):
     fence = Part(f"``````` {{ .text .xd-output }}\n{inside}\n```````", is_html=False)
@@ -50,6 +52,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_the_page_goes_on_after_any_html(html):
     page = convert("before", Part(f'<div class="xd-html">\n{balance(html)}\n</div>', is_html=True))

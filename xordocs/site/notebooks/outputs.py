@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from xordocs._typography import typographic
 from xordocs.site.errors import CellError, FigureError, quote_cell
 from xordocs.site.notebooks.dialect import to_python_markdown
 from xordocs.site.notebooks.displays import Displays, Figures, fence
@@ -136,7 +137,7 @@ class CellRenderer:
         spoken = f"Exercise: {title or heading}" if title or heading else "Exercise"
         opening = f'<xor-exercise id="{escape(name)}" role="group" aria-label="{escape(spoken)}">'
         elsewhere = ELSEWHERE if is_for_notebook(self._notebook.cells[position]) else ""
-        return f'{opening}\n<p class="xd-exercise">{escape(caption)}</p>{elsewhere}'
+        return f'{opening}\n<p class="xd-exercise">{escape(typographic(caption))}</p>{elsewhere}'
 
     def _code(self, number: int, position: int) -> Iterator[str]:
         """Yield a code cell: its code, and its outputs; in an element if readers can run it."""

@@ -32,6 +32,27 @@ def _archives(value: object) -> dict[str, list[str]]:
     return {str(path): list(globs) for path, globs in value.items()}
 
 
+def _export(value: object) -> dict[str, list[str]]:
+    """Return the files that exported pages load, by a text in the HTML of those that do.
+
+    Raises:
+        ValueError: It is no mapping from texts to the paths of scripts and style sheets.
+    """
+    if not isinstance(value, Mapping):
+        raise ValueError(f"expected a mapping from texts to paths, got {value!r}")
+    for text, paths in value.items():
+        if not isinstance(text, str) or not text:
+            raise ValueError(f"expected a text such as '<my-figure', got {text!r}")
+        if not isinstance(paths, list) or not all(
+            isinstance(path, str) and path.endswith((".css", ".js")) for path in paths
+        ):
+            raise ValueError(
+                f"{text}: expected a list of scripts and style sheets such as [assets/figure.js], "
+                f"got {paths!r}"
+            )
+    return {text: list(paths) for text, paths in value.items()}
+
+
 def _seconds(value: object) -> int:
     """Return a number of seconds, if it is one that a cell can take.
 
@@ -134,6 +155,8 @@ class XordocsConfig(Config):
         cache: The folder that keeps executed pages.
         environment: The names of the environment variables that pages may see and depend on.
         execute: Whether builds execute pages of which nothing else is said.
+        export: Scripts and style sheets that exported pages load, by a text in the HTML of those
+            that do.
         figures: What to do about a figure without a description: fail (``error``), describe it by
             its axes and say so (``note``), or describe it (``off``).
         fork: Whether kernels are forked from a process that has imported what pages need, where
@@ -154,6 +177,7 @@ class XordocsConfig(Config):
     cache = config_options.Type(str, default=".cache/pages")
     environment = _Checked(_variables, default=[])
     execute = config_options.Type(bool, default=True)
+    export = _Checked(_export, default={})
     figures = _Checked(_figures, default="note")
     fork = config_options.Type(bool, default=True)
     formulas = config_options.Choice(("error", "note", "site"), default="note")

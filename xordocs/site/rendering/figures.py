@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from base64 import b64encode
 from html import escape
 
+from xordocs._typography import typographic
 from xordocs.site.errors import FigureError, UndescribedError
 from xordocs.site.rendering.svg import SVG, adapt, cannot_be_inline
 
@@ -95,8 +96,8 @@ def figcaption(text: str, title: str = "", repeats: bool = False) -> str:
     if not text.strip():
         return ""
     hidden = ' aria-hidden="true"' if repeats else ""
-    strong = f"<strong>{escape(title.rstrip('.'))}.</strong> " if title else ""
-    return f"<figcaption{hidden}>{strong}{escape(text)}</figcaption>"
+    strong = f"<strong>{escape(typographic(title.rstrip('.')))}.</strong> " if title else ""
+    return f"<figcaption{hidden}>{strong}{escape(typographic(text))}</figcaption>"
 
 
 def svg_image(source: str, alt: str, caption: str = "") -> str:

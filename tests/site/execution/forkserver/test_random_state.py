@@ -54,6 +54,7 @@ def test_pages_draw_different_numbers_whatever_has_been_preloaded(
     assert list(map(float, pages[0][5].split())) == list(alone)
 
 
+@pytest.mark.audit(sample=1)
 @pytest.mark.parametrize("framework", ["tensorflow", "keras"])
 def test_frameworks_draw_different_numbers(project: Project, framework: str) -> None:
     draw = {
