@@ -94,7 +94,7 @@ def test_from_a_disk_links_search_figures_and_python_work(engine, site):
     assert engine.run("() => location.pathname").endswith("/tutorials/setting-the-scene/index.html")
     engine.run(SEARCH, "bonferroni")
     wait(engine, FOUND)
-    follow(engine, FOUND)
+    follow(engine, "document.querySelector('.md-search-result__link[href*=bonferroni]')")
     wait(engine, "/index\\.html\\?h=/.test(location.href)")
     wait(engine, "document.querySelector('article mark')")
     engine.visit((site / "playground" / "index.html").as_uri())
