@@ -20,12 +20,10 @@ from mkdocs.utils import get_relative_url
 from tinycss2.ast import Node, QualifiedRule
 
 TARGET = "assets/site.css"
-BEFORE = (
-    "assets/stylesheets/main.*.min.css",
-    "assets/stylesheets/palette.*.min.css",
-    "assets/elements/elements.css",
-)
-"""Whose rules come before those of ``extra_css``: the theme's, and the live figures'."""
+THEME = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+"""Whose rules come before those of ``extra_css``."""
+FIGURES = "assets/elements/elements.css"
+"""Whose rules come after them."""
 
 ADDRESS = re.compile(r"url\((?P<quote>[\"']?)(?![\"']|[a-z]+:|[/#])(?P<path>[^)\"']+)(?P=quote)\)")
 COMMENT = re.compile(r"/\*[#@] sourceMappingURL=.*?\*/")
@@ -38,8 +36,9 @@ WORD = re.compile(r"[\w-]+")
 def on_env(env: Environment, config: MkDocsConfig, files: Files, **_: object) -> Environment:
     """Put one style sheet into the place of all."""
     paths = [
-        *(file.src_uri for glob in BEFORE for file in files if fnmatchcase(file.src_uri, glob)),
+        *(file.src_uri for glob in THEME for file in files if fnmatchcase(file.src_uri, glob)),
         *map(str, config.extra_css),
+        FIGURES,
     ]
     joined = join({path: _take(path, files, config) for path in paths}, TARGET)
     files.append(File.generated(config, TARGET, content=joined))
