@@ -1,6 +1,7 @@
 """Join all style sheets into one, without the theme's rules for what no page of the site has.
 
 A rule goes when each of its selectors asks for a class that occurs in no page and in no script.
+Our own classes stay, as scripts put some of their names together.
 """
 
 import posixpath
@@ -29,6 +30,7 @@ ADDRESS = re.compile(r"url\((?P<quote>[\"']?)(?![\"']|[a-z]+:|[/#])(?P<path>[^)\
 COMMENT = re.compile(r"/\*[#@] sourceMappingURL=.*?\*/")
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 NEGATED = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
+OURS = ("xd-", "xor-")
 WORD = re.compile(r"[\w-]+")
 
 
@@ -121,11 +123,8 @@ def can_match(selector: str, words: set[str]) -> bool:
         if not any(can_match(each, words) for each in match[1].split(",")):
             return False
         selector = selector[: match.start()] + selector[match.end() :]
-    return all(_plain(name) in words for name in CLASS.findall(selector))
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "")
+    names = (name.replace("\\", "") for name in CLASS.findall(selector))
+    return all(name in words or name.startswith(OURS) for name in names)
 
 
 def _take(path: str, files: Files, config: MkDocsConfig) -> str:

@@ -106,6 +106,8 @@ def test_the_search_knows_every_page_and_heading_and_no_listing(site):
         (":is(.gone,.md-header) > p", True),
         (":is(.gone,.lost) > p", False),
         ("h1", True),
+        (".xor-plane > .xor-turn", True),  # `xor-${kind}` in a script
+        (".xd-error .gone", False),
         ("[data-md-scheme=x] .md-header:hover", True),
     ],
 )
