@@ -19,6 +19,8 @@ UNUSED = ("*.map", "assets/javascripts/lunr/*", "assets/images/favicon.png")
 """Of the theme: what debuggers read, searches in other languages, and an icon instead of ours."""
 
 LINK = re.compile(r'(<a\b[^>]*?\shref="(?![a-z][a-z\d+.-]*:|[/#?])[^"#?]*?)(?<=[/."])(?=["#?])')
+NEXT = re.compile(r'<link rel="next"[^>]*>\s*')
+"""Firefox would fetch the next page ahead, and its policy refuse it."""
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 POLICY = (
     "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -47,7 +49,7 @@ def on_files(files: Files, **_: object) -> Files:
 @event_priority(-1000)  # after all that changes a page
 def on_post_page(output: str, **_: object) -> str:
     """Name files in a page's links, and give it its policy."""
-    return output if _command == "serve" else guard(name_files(output))
+    return output if _command == "serve" else guard(name_files(NEXT.sub("", output)))
 
 
 @event_priority(-1000)

@@ -1,6 +1,7 @@
 """Join all style sheets into one, without the theme's rules for what no page of the site has.
 
 A rule goes when each of its selectors asks for a class that occurs in no page and in no script.
+Our own classes stay, as scripts put some of their names together.
 """
 
 import posixpath
@@ -20,17 +21,16 @@ from mkdocs.utils import get_relative_url
 from tinycss2.ast import Node, QualifiedRule
 
 TARGET = "assets/site.css"
-BEFORE = (
-    "assets/stylesheets/main.*.min.css",
-    "assets/stylesheets/palette.*.min.css",
-    "assets/elements/elements.css",
-)
-"""Whose rules come before those of ``extra_css``: the theme's, and the live figures'."""
+THEME = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+"""Whose rules come before those of ``extra_css``."""
+FIGURES = "assets/elements/elements.css"
+"""Whose rules come after them."""
 
 ADDRESS = re.compile(r"url\((?P<quote>[\"']?)(?![\"']|[a-z]+:|[/#])(?P<path>[^)\"']+)(?P=quote)\)")
 COMMENT = re.compile(r"/\*[#@] sourceMappingURL=.*?\*/")
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 NEGATED = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
+OURS = ("xd-", "xor-")
 WORD = re.compile(r"[\w-]+")
 
 
@@ -38,8 +38,9 @@ WORD = re.compile(r"[\w-]+")
 def on_env(env: Environment, config: MkDocsConfig, files: Files, **_: object) -> Environment:
     """Put one style sheet into the place of all."""
     paths = [
-        *(file.src_uri for glob in BEFORE for file in files if fnmatchcase(file.src_uri, glob)),
+        *(file.src_uri for glob in THEME for file in files if fnmatchcase(file.src_uri, glob)),
         *map(str, config.extra_css),
+        FIGURES,
     ]
     joined = join({path: _take(path, files, config) for path in paths}, TARGET)
     files.append(File.generated(config, TARGET, content=joined))
@@ -122,13 +123,8 @@ def can_match(selector: str, words: set[str]) -> bool:
         if not any(can_match(each, words) for each in match[1].split(",")):
             return False
         selector = selector[: match.start()] + selector[match.end() :]
-    return all(_may_occur(name.replace("\\", ""), words) for name in CLASS.findall(selector))
-
-
-def _may_occur(name: str, words: set[str]) -> bool:
-    """Whether a class is a word, or begins with one that ends in a hyphen, to which scripts add."""
-    hyphens = (place for place, sign in enumerate(name, start=1) if sign == "-")
-    return name in words or any(name[:place] in words for place in hyphens)
+    names = (name.replace("\\", "") for name in CLASS.findall(selector))
+    return all(name in words or name.startswith(OURS) for name in names)
 
 
 def _take(path: str, files: Files, config: MkDocsConfig) -> str:

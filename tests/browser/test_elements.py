@@ -121,6 +121,7 @@ PARTS = """
 def bare(tab, site, tmp_path):
     """Open a page of nothing but parts."""
     shutil.copytree(site / "assets" / "elements", tmp_path / "assets" / "elements")
+    shutil.copytree(site / "assets" / "fonts", tmp_path / "assets" / "fonts")
     shutil.copy(site / "assets" / "site.css", tmp_path / "assets")
 
     def open_parts(html):

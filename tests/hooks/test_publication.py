@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).parent.parent.parent
 BESIDE = {"run-it-yourself/run-it-yourself.ipynb"}
 """What mkdocs-jupyter writes beside a page that is itself no notebook to take along."""
-BY_ADDRESS = {"404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv", "robots.txt"}
+BY_ADDRESS = {"404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv", "robots.txt", "llms.txt"}
 """What servers, search engines and other sites ask for by name."""
 UNSEEN = set("⌃⌘⌤⌥⌦⌧⌫⎀⎇⎋⎙⏎⏏⇞⇟⇤⇥⇧⇪⊞❖☰⤒⤓")
 """The theme's names of keys, which no page shows."""
@@ -106,6 +106,8 @@ def test_the_search_knows_every_page_and_heading_and_no_listing(site):
         (":is(.gone,.md-header) > p", True),
         (":is(.gone,.lost) > p", False),
         ("h1", True),
+        (".xor-plane > .xor-turn", True),  # `xor-${kind}` in a script
+        (".xd-error .gone", False),
         ("[data-md-scheme=x] .md-header:hover", True),
     ],
 )
