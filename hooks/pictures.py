@@ -40,13 +40,13 @@ SIZES = (66, 58, 50, 42)
 LINES = 4
 WEIGHT = 600
 
-SERIF = "source-serif-4-latin-wght-normal"
-FONTS = (SERIF, "source-sans-3-latin-wght-normal", "source-sans-3-greek-wght-normal")
+SERIF = "serif"
+FONTS = (SERIF, "sans")
 MATPLOTLIB = importlib.metadata.distribution("matplotlib")
 SYMBOLS = Path(str(MATPLOTLIB.locate_file("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf")))
 """What Matplotlib measures text by, and what has the signs that the site's fonts lack: x₁, ∂."""
-FAMILIES = {"serif": "'Source Serif 4'", "sans": "'Source Sans 3 ExtraLight'"}
-"""The fonts by the names in their files; a variable font's is that of its lightest weight."""
+FAMILIES = {"serif": "'Xor Serif'", "sans": "'Xor Sans'"}
+"""The fonts by the names in their files."""
 
 FIGURE = re.compile(r'<figure class="xd-figure[^"]*">(?P<svg><svg\b.*?</svg>)', re.DOTALL)
 TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
