@@ -528,9 +528,9 @@ assert flat["cross-entropy"] == 0
 #
 # ### Is the missing factor the reason?
 #
-# Yes, because nothing else is different. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta:
-# what remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. The two ways
-# of training differ in this factor and in the rate, and each had its own best rate.
+# Yes. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta: what remains, $2(\hat{y} - y)$, is the
+# cross-entropy's delta at twice the learning rate. So the two ways of training differ in this factor and
+# in the rate alone. Each had its own best rate, and the factor is what is left.
 #
 # How the networks fail agrees with it. Of the `{python} failures["squared error"]` that the squared error
 # leaves behind, `{python} flat["squared error"]` are saturated, by

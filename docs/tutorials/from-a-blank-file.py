@@ -1231,13 +1231,14 @@ assert all(whole == 10 for whole, _ in found)
 fewest = min(damaged for _, damaged in found)
 most = max(damaged for _, damaged in found)
 assert most < len(shown)
-twins = sum((row == lamps).all(axis=1).any() for row in dead_rows)
+readable = len(set(map(tuple, dead_rows)) - set(map(tuple, lamps)))
+assert most < readable < len(shown)
 
 # %% [markdown]
 # There are `{python} len(shown)` digits with one dead lamp, and the network reads `{python} dead_right` of
 # them; from ten seeds it is between `{python} fewest` and `{python} most`, while each reads all ten whole
-# digits. Nobody can read `{python} twins` of the damaged ones, as they are other whole digits. The rest of
-# the difference is what [held-out rows](beyond-the-square.py#same-answers-other-functions) are there to
+# digits. Nobody could read more than `{python} readable`: the other damaged digits are whole ones, or look
+# alike. The rest of the difference is what [held-out rows](beyond-the-square.py#same-answers-other-functions) are there to
 # show: **right on all that it was shown is not yet right.**
 # %% [markdown]
 # ## The last step: an empty cell

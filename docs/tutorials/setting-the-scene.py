@@ -30,8 +30,8 @@
 # solves XOR.
 #
 # **You need** a little Python: functions, loops and lists. It helps to have seen a NumPy array
-# before. Everything else is explained where it comes up. You can change the code on this page and
-# run it where it stands.
+# before. Everything else is explained where it comes up. You can change the code that
+# has a *Run* button, and run it where it stands.
 #
 # ## Exclusive or
 #
