@@ -147,8 +147,8 @@ plots.displays(
     "Displays, and the digits that a network takes them for",
     dict(zip(names, zip(seen, shares, strict=True), strict=True)),
     caption="Beside each display stand the network's shares for the ten digits. A 2 is still a 2 with a "
-    "dead lamp. Without its top lamp a 9 might be a 4, and the network cannot decide. The last display "
-    "shows a 0, for you as well.",
+    "dead lamp. Without its top lamp a 9 is one lamp away from a 4, too, and this network cannot decide. The "
+    "last display shows a 0, for you as well.",
 )
 
 # %% [markdown]

@@ -153,7 +153,8 @@ assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - z) < 0.0001
 #
 # $$p\,(1-p)^2 + (1-p)\,p^2 = p\,(1-p)$$
 #
-# As the tosses are independent, their averages add up, to $np(1-p)$ for $n$ of them. The share is their
+# For the sum of $n$ tosses these averages add up, to $np(1-p)$: as the tosses are independent, the
+# products of two tosses' distances cancel on average. The share is their
 # sum over $n$. That divides distances by $n$ and squares by $n^2$, and leaves $p(1-p)/n$. The root,
 # $\sqrt{p(1-p)/n}$, is the **standard deviation**: how far a share typically lies from the truth.
 #

@@ -611,8 +611,8 @@ playground.ask(
 #
 # ??? answer "Answer"
 #     `slope2` would be the slope at another place: at the new $w_1$ and the old $w_2$. The two
-#     slopes would no longer be the gradient of one place, and the step would not be the steepest way
-#     down from anywhere. With a small learning rate $w_1$ has hardly moved, and the slope there is
+#     slopes would no longer be the gradient at the place where you stand, so the step would not be the
+#     steepest way down from there. With a small learning rate $w_1$ has hardly moved, and the slope there is
 #     nearly the same; with a large one it can even have the opposite sign.
 #
 # ## In short

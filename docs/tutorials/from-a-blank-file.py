@@ -1238,8 +1238,9 @@ assert most < readable < len(shown)
 # There are `{python} len(shown)` digits with one dead lamp, and the network reads `{python} dead_right` of
 # them; from ten seeds it is between `{python} fewest` and `{python} most`, while each reads all ten whole
 # digits. Nobody could read more than `{python} readable`: the other damaged digits are whole ones, or look
-# alike. The rest of the difference is what [held-out rows](beyond-the-square.py#same-answers-other-functions) are there to
-# show: **right on all that it was shown is not yet right.**
+# alike. The rest of the difference shows only on displays that it was not trained on, as with
+# [held-out rows](beyond-the-square.py#same-answers-other-functions): **right on all that it was shown is
+# not yet right.**
 # %% [markdown]
 # ## The last step: an empty cell
 #

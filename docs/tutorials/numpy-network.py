@@ -43,8 +43,8 @@ b2 = np.zeros((1, 1))
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
 # negative as positive. The biases start at zero. (Such a rule for the first numbers is called an
-# *initializer*.) Why random? Two hidden units with equal weights would compute the same sums, get the same
-# slopes, take the same steps, and stay equal for ever.
+# *initializer*.) Why random? Two hidden units with equal weights, in and out, would compute the same sums,
+# get the same slopes, take the same steps, and stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
 # so your run will show the figures of this lesson. (`np.random.seed(1)` followed by
