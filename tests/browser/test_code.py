@@ -359,7 +359,7 @@ def test_a_lesson_that_has_changed_keeps_the_readers_code_and_offers_its_own(sho
     show(cell("1 + 4", "sum"))
     assert field(tab).input_value() == "2 + 3"
     note = tab.get_by_text("The lesson’s code has changed since you wrote yours.")
-    assert note.is_visible()
+    expect(note).to_be_visible()
     tab.get_by_role("button", name="Take the lesson’s").click()
     assert field(tab).input_value() == "1 + 4"
     assert not note.is_visible()

@@ -61,7 +61,7 @@ def test_templates_show_what_the_filters_of_a_hook_now_give(tmp_path):
     template = '{% extends "base.html" %}{% block content %}{{ "so" | shout }}{% endblock %}'
     (tmp_path / "overrides/main.html").write_text(template)
     theme = "{name: material, font: false, custom_dir: overrides}"
-    for end in ("!", "?"):
+    for end in ("!", "??"):  # Python compiles a file again if its second or its size is another
         hook = f"def on_env(env, **_):\n    env.filters['shout'] = lambda text: text + {end!r}\n"
         (tmp_path / "hook.py").write_text(hook)
         code, said = build(tmp_path, {}, "hooks: [hook.py]\n", theme=theme)
