@@ -30,6 +30,12 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing."""
 
+    def end_headers(self) -> None:
+        """Let no browser keep a page: a test may write it again in the same second."""
+        if self.path.partition("?")[0].endswith(("/", ".html")):
+            self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
 
 @contextmanager
 def serve(folder: Path, handler: type[Quiet] = Quiet, policy: str = "") -> Iterator[str]:
