@@ -56,15 +56,20 @@ def build(folder, pages, settings="", options="{}", jupyter="", theme=THEME, **e
     for name, text in {"index.md": "# Home", "other.md": "# Other\n\n## There", **pages}.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    process = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+    return run(folder, "mkdocs", "build", "--strict", **environment)
+
+
+def run(folder, module, *arguments, **environment):
+    """Run a module in a site's folder; returns whether it succeeded, and what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
         cwd=folder,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,
         text=True,
         check=False,
     )
-    return process.returncode, process.stderr + process.stdout
+    return done.returncode, done.stderr + done.stdout
 
 
 def one_output(data, metadata=None):

@@ -1,15 +1,12 @@
 """The export of a small site: what MkDocs makes of it without our plugin is what the site was."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 import yaml
 from compare import Site, differences
-from small_site import build
+from small_site import build, run
 
 pytestmark = pytest.mark.build
 
@@ -95,18 +92,6 @@ extra_css: [own.css]
 extra_javascript: [{path: figure.js, type: module}]
 use_directory_urls: DIRECTORIES
 """
-
-
-def run(folder, module, *arguments, **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module", params=["true", "false"], ids=["folders", "files"])
