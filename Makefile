@@ -68,7 +68,7 @@ export: $(READY) ## Write the executed course into build/export, for other gener
 generators: export $(GENERATORS)/.ready ## Compare the site with what other generators build
 	$(BIN)/python tests/generators/run.py $(GENERATORS)/bin/python build/export build/generators
 
-bench: $(BENCH)/.ready ## Measure beside the peers, and write docs/benchmarks.json
+bench: $(BENCH)/.ready $(AUDITORS) ## Measure beside the peers, and write docs/benchmarks.json
 	$(BENCH)/bin/python tests/benchmarks/run.py
 
 fonts: $(READY) ## Cut the site's fonts out of the whole ones again

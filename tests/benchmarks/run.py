@@ -1,6 +1,6 @@
 """Run the benchmarks, each in a process of its own, and write docs/benchmarks.json.
 
-`python tests/benchmarks/run.py [NAME...]`; without a name all of them, about twenty minutes on two
+`python tests/benchmarks/run.py [NAME...]`; without a name all of them, about forty minutes on two
 cores. What is not run again stays in the file as it was.
 """
 
@@ -23,6 +23,7 @@ BENCHMARKS = {
     "many_networks": [],
     "playground": [],
     "code_cells": [],
+    "loading": [],
 }
 VERSIONS = [
     "numpy", "tensorflow", "tensorflow-cpu", "keras", "mkdocs", "mkdocs-material",
