@@ -1,8 +1,5 @@
 """A folder served from this machine to this machine, and the browser that it has."""
 
-import base64
-import hashlib
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,22 +35,15 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, handler: type[Quiet] = Quiet, policy: str = "") -> Iterator[str]:
+def serve(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder on a free port of the loopback interface; yields its address.
 
     Args:
         folder: The folder.
         handler: What answers.
-        policy: The content security policy of its pages, if there is one.
     """
 
-    class Served(handler):  # type: ignore[misc, valid-type] # given by the caller
-        def end_headers(self) -> None:
-            if policy:
-                self.send_header("Content-Security-Policy", policy)
-            super().end_headers()
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Served, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -62,19 +52,6 @@ def serve(folder: Path, handler: type[Quiet] = Quiet, policy: str = "") -> Itera
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def policy_of(page: Path) -> str:
-    """The policy under which a page works: everything from the site itself, and of inline scripts
-    only the theme's own, by their hashes."""
-    scripts = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.DOTALL)
-    digests = [base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in scripts]
-    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
-    return (
-        "default-src 'none'; connect-src 'self'; font-src 'self'; worker-src 'self' blob:; "
-        f"script-src 'self' 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'"
-    )
 
 
 def find_chromium() -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cells import cell, exercise, write_page
 from playwright.sync_api import expect
-from serving import policy_of, serve, troubles_of
+from serving import serve, troubles_of
 
 from xordocs import datasets
 from xordocs.nn import numpy_mlp
@@ -572,14 +572,6 @@ def test_without_javascript_the_cell_is_the_listing_and_its_output(browser, site
         assert tab.locator("xor-code").first.inner_text().split() == ["1", "+", "1", "2"]
         assert tab.get_by_text("Solution").is_visible()
     context.close()
-
-
-def test_it_works_under_the_sites_policy(tab, site, tmp_path):
-    page = write_page(site, tmp_path, SETUP + STEP)
-    with serve(tmp_path, policy=policy_of(page)) as address:
-        tab.goto(f"{address}page/")
-        field(tab, 2).fill("dW2 = 5")
-        assert check(tab) == "All slopes agree with the nudge."
 
 
 def test_it_works_from_a_disk(tab, site, tmp_path):

@@ -1,9 +1,9 @@
-"""Code cells in Chromium, Firefox and WebKit, under the site's policy and from a disk."""
+"""Code cells in Chromium, Firefox and WebKit: under their page's policy, served and from a disk."""
 
 import pytest
 from cells import cell, exercise, write_page
 from engines import wait
-from serving import policy_of, serve
+from serving import serve
 
 pytestmark = pytest.mark.browser
 STATUS = "document.querySelectorAll('xor-code')[{}].tools.status.textContent"
@@ -19,11 +19,11 @@ PAGE = (
 )
 
 
-@pytest.fixture(params=["policy", "disk"])
+@pytest.fixture(params=["server", "disk"])
 def page(request, engine, site, tmp_path):
     """A function that opens a page of cells, anew each time."""
     written = write_page(site, tmp_path, PAGE)
-    with serve(tmp_path, policy=policy_of(written)) as address:
+    with serve(tmp_path) as address:
         address = written.as_uri() if request.param == "disk" else f"{address}page/"
         yield lambda: open_page(engine, address)
 

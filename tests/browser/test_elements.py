@@ -1,9 +1,9 @@
-"""Live figures inside lessons: what is loaded and when, from a disk, under a policy, in print."""
+"""Live figures inside lessons: what is loaded and when, from a disk, in print."""
 
 import shutil
 
 import pytest
-from serving import policy_of, serve, troubles_of
+from serving import serve, troubles_of
 
 LESSON = "tutorials/numpy-network/"
 RUN = "xor-run:has(xor-controls)"
@@ -94,18 +94,6 @@ def test_it_works_from_a_disk(tab, site, page):
         tab.wait_for_function("location.search === '?epoch=10'")
         tab.reload()
         tab.wait_for_function("document.getElementById('pg-at')?.textContent === '10'")
-
-
-@pytest.mark.parametrize("page", [LESSON, "playground/"])
-def test_it_works_under_the_sites_policy(tab, site, page):
-    with serve(site, policy=policy_of(site / page / "index.html")) as address:
-        if page == LESSON:
-            near(tab, address + page)
-            assert plays(tab) == 10
-        else:
-            tab.goto(address + page)
-            tab.click("#pg-ten")
-            tab.wait_for_function("document.getElementById('pg-at').textContent === '10'")
 
 
 PARTS = """
