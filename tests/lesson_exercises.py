@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from symtable import SymbolTable, symtable
 from typing import NamedTuple
 
 import jupytext
@@ -54,6 +55,34 @@ def read(path: Path) -> tuple[list[Exercise], list[str]]:
 EXERCISES = {
     (one.page, one.name): one for path in sorted(TUTORIALS.glob("*.py")) for one in read(path)[0]
 }
+
+
+def needed(before: list[str], *cells: str) -> list[str]:
+    """Return those of the cells before that make what some cells use, directly or not."""
+    used = set().union(*map(_uses, cells))
+    kept = []
+    for cell in reversed(before):
+        if used & _makes(cell):
+            used |= _uses(cell)
+            kept.append(cell)
+    return kept[::-1]
+
+
+def _makes(cell: str) -> set[str]:
+    names = symtable(cell, "a cell", "exec").get_symbols()
+    return {it.get_name() for it in names if it.is_assigned() or it.is_imported()}
+
+
+def _uses(cell: str) -> set[str]:
+    def used(table: SymbolTable) -> set[str]:
+        here = {
+            it.get_name()
+            for it in table.get_symbols()
+            if it.is_referenced() and (it.is_global() or table.get_type() == "module")
+        }
+        return here.union(*map(used, table.get_children()))
+
+    return used(symtable(cell, "a cell", "exec"))
 
 
 def planted(solution: str, old: str, new: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lesson_exercises import EXERCISES, TUTORIALS, Exercise, planted, read
+from lesson_exercises import EXERCISES, TUTORIALS, Exercise, needed, planted, read
 from micropython import MicroPython
 from mistakes import MISTAKES
 from mutants import mutants
@@ -89,6 +89,17 @@ IN_PAGE = [place for place, one in EXERCISES.items() if one.runs_in_page]
 IN_NOTEBOOK = [place for place, one in EXERCISES.items() if not one.runs_in_page]
 
 
+FROM_NOTHING = EXERCISES["from-a-blank-file", "start"]
+"""Its check accepts every network that learns, of any width, at any rate; the lesson says so."""
+
+
+def before_it(exercise: Exercise, answer: str) -> list[str]:
+    """The cells before an exercise that it needs; others may train for seconds."""
+    if exercise == FROM_NOTHING:
+        return []
+    return needed(exercise.before, exercise.starter, answer, exercise.check)
+
+
 def cases(places):
     """Each planted mistake of some exercises: the exercise, what is replaced by what, the words."""
     return [
@@ -120,15 +131,16 @@ def test_the_starter_fails_and_the_solution_passes_both_with_one_line_at_most(
     place, python, capsys
 ):
     one = EXERCISES[place]
-    assert python.answer([*one.before, one.starter, one.check]) != ""
+    before = before_it(one, one.solution)
+    assert python.answer([*before, one.starter, one.check]) != ""
     capsys.readouterr()
-    assert python.answer([*one.before, one.starter, one.solution, one.check]) == ""
+    assert python.answer([*before, one.starter, one.solution, one.check]) == ""
 
 
 @pytest.mark.parametrize(("exercise", "old", "new", "words"), cases(IN_PAGE))
 def test_a_planted_mistake_is_named(exercise, old, new, words, python):
     wrong = planted(exercise.solution, old, new)
-    before = [] if exercise == FROM_NOTHING else exercise.before  # which would train for seconds
+    before = before_it(exercise, wrong)
     message = python.answer([*before, exercise.starter, wrong, exercise.check])
     assert words in message
 
@@ -243,10 +255,6 @@ SAME = {
 """Changes that compute the same: a column times a row, and a column times one number."""
 
 
-FROM_NOTHING = EXERCISES["from-a-blank-file", "start"]
-"""Its check accepts every network that learns, of any width, at any rate; the lesson says so."""
-
-
 @pytest.mark.parametrize(
     "place", [it for it in EXERCISES if EXERCISES[it] != FROM_NOTHING], ids="-".join
 )
@@ -254,7 +262,7 @@ def test_no_change_of_an_operator_or_a_number_passes_the_check_of_a_solution(pla
     one = EXERCISES[place]
     passing = set()
     for mutant, lines in mutants(one.solution):
-        cells = [*one.before, one.starter, mutant, one.check]
+        cells = [*before_it(one, mutant), one.starter, mutant, one.check]
         try:
             with np.errstate(all="ignore"):
                 said = CPython().answer(cells)
@@ -302,9 +310,7 @@ def oddities(exercise: Exercise) -> list[str]:
 @pytest.mark.parametrize("place", IN_PAGE, ids="-".join)
 def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, python, every):
     one = EXERCISES[place]
-    slow = ("plots", "print(y_hat", "for epoch in")  # they draw or train, and no check needs them
-    before = [cell for cell in one.before if not any(word in cell for word in slow)]
-    before = [] if one == FROM_NOTHING else before
+    before = before_it(one, one.solution)
     for odd in oddities(one)[::every]:
         assert python.answer([*before, one.starter, one.solution, odd, one.check]), odd
 

@@ -54,9 +54,13 @@ def serve(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
         server.server_close()
 
 
-def find_chromium() -> str | None:
-    """The path of the system's Chromium or Chrome, None when there is none."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+def find_chromium(*preferred: str) -> str | None:
+    """The path of the system's Chromium or Chrome, None when there is none.
+
+    Args:
+        preferred: Names of programs that would suit better.
+    """
+    return next(filter(None, map(shutil.which, (*preferred, *BROWSERS))), None)
 
 
 @contextmanager
