@@ -47,7 +47,7 @@ audit: $(READY) $(AUDITORS) ## Look at all cases of which the tests have a sampl
 
 coverage: $(READY) ## Run the tests that need no browser, and measure what code they reach
 	rm -rf build/coverage
-	$(BIN)/coverage run -m pytest --numprocesses auto -m "not browser"
+	$(BIN)/coverage run -m pytest --numprocesses auto -m "not browser and not audit"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -112,7 +112,7 @@ newest: $(READY) ## Test with the newest MkDocs and mkdocs-jupyter that are allo
 	$(UV) pip sync --quiet --python $(NEWEST)/bin/python --require-hashes build/newest.lock
 	$(UV) pip install --quiet --python $(NEWEST)/bin/python --no-build-isolation --no-deps --editable .
 	$(NEWEST)/bin/mkdocs build --strict --site-dir build/newest
-	$(NEWEST)/bin/pytest --numprocesses auto -m "not browser" tests/site
+	$(NEWEST)/bin/pytest --numprocesses auto -m "not browser and not audit" tests/site
 
 dist: $(READY) ## Build the source distribution and the wheel into dist/
 	rm -rf dist
