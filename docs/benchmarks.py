@@ -445,7 +445,14 @@ if loading:
         Table(
             "Each page as Lighthouse loads it on the phone that it imagines, with a slow processor "
             f"and a slow line: medians of {loading['rounds']} loads.",
-            ("page", "performance, of 100", "layout shift", "blocked, ms", "KiB", "requests"),
+            (
+                "page",
+                "performance, of 100",
+                "layout shift",
+                "blocked, ms",
+                "KiB",
+                "requests",
+            ),
             [
                 (
                     row["page"] or "home",

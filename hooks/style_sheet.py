@@ -31,6 +31,9 @@ COMMENT = re.compile(r"/\*[#@] sourceMappingURL=.*?\*/")
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 NEGATED = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
 OURS = ("xd-", "xor-")
+SWITCHING = "[data-md-color-switching]"
+"""What the theme sets and takes away as a page starts, so that colours that a reader changes do not
+fade; for each of it the browser would compute the styles of all elements again."""
 WORD = re.compile(r"[\w-]+")
 
 
@@ -117,6 +120,8 @@ def _selectors(rule: QualifiedRule) -> Iterator[str]:
 
 def can_match(selector: str, words: set[str]) -> bool:
     """Return whether there are all classes that a selector asks for; of `:is` one suffices."""
+    if SWITCHING in selector:
+        return False
     selector = NEGATED.sub("", selector)
     within = re.compile(r":(?:is|where|has|any|-webkit-any)\(([^()]*)\)")
     while match := within.search(selector):

@@ -7,6 +7,13 @@ import { addTools, run } from "../python/tools.js";
 
 const exercises = () => [...document.querySelectorAll("xor-exercise")];
 const isDone = ({ classList }) => classList.contains("xor-right");
+let willMark = false;
+
+/** Mark the contents after all that is done now: all exercises of a page begin at once. */
+function markSoon() {
+  if (!willMark) queueMicrotask(mark);
+  willMark = true;
+}
 
 /** Return the heading that an exercise stands under. */
 function headingOf(exercise) {
@@ -16,6 +23,7 @@ function headingOf(exercise) {
 
 /** Mark in the page's contents the sections whose exercises are all done. */
 function mark() {
+  willMark = false;
   document.querySelectorAll(".xor-done").forEach((each) => each.remove());
   const open = new Set(exercises().filter((each) => !isDone(each)).map(headingOf));
   for (const heading of new Set(exercises().map(headingOf))) {
@@ -74,7 +82,7 @@ customElements.define("xor-exercise", class extends HTMLElement {
     this.classList.toggle("xor-right", done);
     this.#tools.say(done ? "✓ Done" : "");
     this.#unfold();
-    mark();
+    markSoon();
   }
 
   /** Show the hints as far as they are opened, and then the solution. */

@@ -38,6 +38,7 @@ customElements.define("xor-playground", class extends Part {
     addEventListener("beforeprint", () => this.#layOut(true));
     addEventListener("afterprint", () => this.#layOut(false));
     this.#open();
+    setTimeout(() => session.welcome());
   }
 
   /** Open the run that the address holds. */

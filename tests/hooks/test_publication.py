@@ -30,7 +30,7 @@ def load(name, path):
 
 style_sheet = load("style_sheet_hook", "hooks/style_sheet.py")
 publication = load("publication_hook", "hooks/publication.py")
-search = load("search_hook", "hooks/search.py")
+theme_script = load("theme_script_hook", "hooks/theme_script.py")
 
 
 def as_drawn(identifier):
@@ -149,4 +149,4 @@ def test_a_link_to_a_folder_names_its_file(link, named):
 
 def test_another_script_of_the_theme_stops_the_build():
     with pytest.raises(Exception, match=r"expected .* once in Material's script"):
-        search.change("")
+        theme_script.change("")
