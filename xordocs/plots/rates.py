@@ -87,13 +87,13 @@ def ranking(
     axes.set(xlabel="share that learns", ylim=(-0.7, len(names) - 0.3))
     axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     axes.grid(visible=False, axis="y")
+    told = [
+        f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
+        for name in dict.fromkeys((names[-1], reference, names[0]))
+    ]
     figure.description = (
-        "The share that learns, with its interval: "
-        + "; ".join(
-            f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
-            for name in reversed(names)
-        )
-        + "."
+        f"The share that learns, with its interval, for {len(names)} settings from the largest to "
+        f"the smallest. Among them are {', '.join(told)}."
     )
     return figure
 
