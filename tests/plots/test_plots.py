@@ -231,9 +231,9 @@ def test_maps_can_have_a_lattice_each():
 
 def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
     figure = plots.mosaic("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y)
-    assert (
-        figure.description
-        == plots.maps("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y).description
+    assert figure.description == (
+        "On 1 of 3 maps the output is on the right side of one half at every labelled point, "
+        "and on the others not: a, c."
     )
     [axes] = figure.axes
     [image] = axes.images
@@ -309,8 +309,9 @@ def test_shares_by_learning_rate_name_every_best_rate_and_round_none_to_all():
 
 def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     figure = plots.ranking(RANKED, "a")
-    assert figure.description.startswith(
-        "The share that learns, with its interval: b 90.0% (80.0% to 100.0%); a 50.0%"
+    assert figure.description == (
+        "The share that learns, with its interval, for 3 settings from the largest to the smallest. "
+        "Among them are b 90.0% (80.0% to 100.0%), a 50.0% (40.0% to 60.0%), c 20.0% (10.0% to 30.0%)."
     )
     axes = figure.axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["c", "a", "b"]
