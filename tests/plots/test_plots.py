@@ -310,8 +310,9 @@ def test_shares_by_learning_rate_name_every_best_rate_and_round_none_to_all():
 def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     figure = plots.ranking(RANKED, "a")
     assert figure.description == (
-        "The share that learns, with its interval, for 3 settings from the largest to the smallest. "
-        "Among them are b 90.0% (80.0% to 100.0%), a 50.0% (40.0% to 60.0%), c 20.0% (10.0% to 30.0%)."
+        "The share that learns, with its interval, for 3 settings from the largest to the "
+        "smallest. Among them are b 90.0% (80.0% to 100.0%), a 50.0% (40.0% to 60.0%), "
+        "c 20.0% (10.0% to 30.0%)."
     )
     axes = figure.axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["c", "a", "b"]

@@ -116,9 +116,10 @@ def mosaic(
         if ((np.ravel(y_hat)[at] > 0.5) != (y.ravel() > 0.5)).any()
     ]
     figure.description = (
-        f"On {len(panels) - len(wrong)} of {len(panels)} maps the output is on the right side of one "
-        f"half at every labelled point{', and on the others not: ' if wrong else ''}{', '.join(wrong)}."
+        f"On {len(panels) - len(wrong)} of {len(panels)} maps the output is on the right side of "
+        "one half at every labelled point"
     )
+    figure.description += f", and on the others not: {', '.join(wrong)}." if wrong else "."
     return figure
 
 
