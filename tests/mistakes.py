@@ -134,7 +134,7 @@ MISTAKES = {
         ("so_far + slope[out]", "slope[out]", "Only the last path counts"),
         ("slope[out] * local", "local", "slope of what came out missing"),
         ("slope[out] * local", "slope[out]", "slope between the two missing"),
-        ("slope[out] * local", "slope[out] + local", "multiplied, not added"),
+        ("slope[out] * local", "slope[out] + local", "says"),
         ("slope[out] * local", "slope[into] * local", "has not yet"),
         ("so_far + slope", "-so_far - slope", "says"),
         ("{last: 1.0}", "{last: 2.0}", "says"),

@@ -283,7 +283,8 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 # %% name="count-parameters" tags=["exercise"]
 def count_parameters(sizes):
     count = 0
-    for inputs, units in zip(sizes, sizes[1:]):
+    for layer in range(1, len(sizes)):
+        inputs, units = sizes[layer - 1], sizes[layer]
         count = count + ...  # the weights and biases of this layer
     return count
 
@@ -294,9 +295,7 @@ from xordocs.exercises import call, compare
 
 def check():
     for sizes in ([2, 10, 1], [2, 2, 1], [7, 16, 10], [3, 5, 4, 2]):
-        layers = []
-        for depth in range(1, len(sizes)):
-            layers.append((sizes[depth - 1], sizes[depth]))
+        layers = [(sizes[at], sizes[at + 1]) for at in range(len(sizes) - 1)]
         weights = sum([inputs * units for inputs, units in layers])
         inputs, units = layers[-1]
         compare(
@@ -344,7 +343,8 @@ check()
 # %% tags=["solution"]
 def count_parameters(sizes):
     count = 0
-    for inputs, units in zip(sizes, sizes[1:]):
+    for layer in range(1, len(sizes)):
+        inputs, units = sizes[layer - 1], sizes[layer]
         count = count + inputs * units + units
     return count
 

@@ -323,29 +323,17 @@ def check():
             tape.append((out, right, values[left]))
         return values["J"], tape
 
-    def walked(tape, rule):
+    def walked(tape, keep, power_of_slope, power_of_local):
         slope = {"J": 1.0}
         for out, into, local in reversed(tape):
-            slope[into] = rule(slope.get(into, 0.0), slope[out], local)
+            path = slope[out] ** power_of_slope * local**power_of_local
+            slope[into] = keep * slope.get(into, 0.0) + path
         return slope
 
     slips = [
-        (
-            "Only the last path counts here: add to what is there so far.",
-            lambda so_far, above, local: above * local,
-        ),
-        (
-            "Is the slope of what came out missing, slope[out]?",
-            lambda so_far, above, local: so_far + local,
-        ),
-        (
-            "Is the slope between the two missing, local?",
-            lambda so_far, above, local: so_far + above,
-        ),
-        (
-            "Along a path slopes are multiplied, not added.",
-            lambda so_far, above, local: so_far + above + local,
-        ),
+        ("Only the last path counts here: add it to so_far.", 0, 1, 1),
+        ("Is the slope of what came out missing, slope[out]?", 1, 0, 1),
+        ("Is the slope between the two missing, local?", 1, 1, 0),
     ]
     inputs = {"a": 2.0, "b": 3.0, "c": 0.5}
     for names, steps in [
@@ -381,7 +369,7 @@ def check():
                 found[name],
                 (ends[0] - ends[1]) / (2 * step),
                 "a nudge",
-                [(words, walked(tape, rule)[name]) for words, rule in slips],
+                [(slip[0], walked(tape, *slip[1:])[name]) for slip in slips],
             )
     print("Your tape knows the slopes of four products.")
 
