@@ -258,7 +258,7 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 # factor.
 
 # %% tags=["live"]
-value = {"a": 2.0, "b": 3.0}
+value = {"a": 3.0, "b": 2.0}
 tape = []
 
 
@@ -274,23 +274,21 @@ for entry in tape:
     print(entry)
 
 # %% tags=["remove-input"]
-a, b = value["a"], value["b"]
+a, b, product = value["a"], value["b"], value["u"]
 assert value["J"] == a * a * b
+assert product == a * b
 playground.ask(
     "What is the slope of J along a?",
-    2 * a * b,
-    f"J is (a · b) · a, and a reaches it by two paths, whose slopes are added: through u it is {a:g} · {b:g}, "
-    f"and directly u, which is {a * b:g}. Calculus agrees: the derivative of a²b along a is 2ab.",
+    2 * product,
+    "J is (a · b) · a, and a reaches it by two paths, whose slopes are added: through u it is "
+    f"{a:g} · {b:g}, and directly u, which is {product:g}. Calculus agrees: the derivative of a²b along a is "
+    "2ab.",
     hints={
+        product: "That is one path. There are two from a to J: directly, and through u.",
+        product
+        ** 2: "Along a path slopes are multiplied. The two paths are added.",
         a
-        * b: "That is one path. There are two from a to J: directly, and through u.",
-        a
-        * b
-        * a
-        * b: "Along a path slopes are multiplied. The two paths are added.",
-        a
-        + a
-        * b: "Through u there are two factors: of J along u, and of u along a.",
+        + product: "Through u there are two factors: of J along u, and of u along a.",
         value["J"]: "That is the value of J.",
     },
 )
