@@ -78,7 +78,10 @@ plots.ladder(
 # zero, and there $\hat{y}$ is the mean $m$ of their labels. Then $nm$ rows, those with label 1, are off by
 # $1 - m$, and the other $n(1 - m)$ are off by $m$:
 #
-# $$J = \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} = \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} = \frac{n\,m\,(1-m)}{4}$$
+# $$\begin{aligned}
+# J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
+# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} = \frac{n\,m\,(1-m)}{4}
+# \end{aligned}$$
 #
 # The rows that are not merged can be right, and then cost nothing. In code:
 

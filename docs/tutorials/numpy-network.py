@@ -285,7 +285,8 @@ plots.contour(points, surface, x, y, caption=caption)
 # ## How it got there
 #
 # Each hidden unit bends the surface along one straight line, its
-# [hinge line](../glossary.md#hinge-line), where its sum is zero. Training moves these lines.
+# [hinge line](../glossary.md#hinge-line), where its sum is zero and ReLU has its kink. Training moves these
+# lines.
 #
 # !!! predict "Before you scroll"
 #     The biases start at zero. Through which point do all ten lines run at the start? And how many
