@@ -150,8 +150,8 @@ tables.Table(
 # Another ten thousand seeds would give a slightly different share. How far does a share stray by chance?
 # Take something whose true share you know. A fair coin shows heads with probability $p = 1/2$.
 # Toss it $n = 500$ times, and note the share of heads. Do that ten thousand times, and look at how far
-# the shares lie from $p$. Typically it is as far as this formula says, the **standard deviation** of a
-# share:
+# the shares lie from $p$. Typically (square the distances, take their mean, and its root) it is as far as
+# this formula says, the **standard deviation** of a share:
 #
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 
@@ -533,8 +533,9 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 #   not mean that gradient descent finds it.
 #
 # So, for XOR and a network with one layer of ten hidden units that trains for five hundred steps, change
-# the activation first, if you may; if not, the start, then the loss, each at its own best learning rate.
-# For other tasks and networks this census says nothing. (In deep networks the slopes shrink with every
+# the activation first, to the sigmoid. If the units have to be ReLU, change the start to He's, and then the
+# loss to cross-entropy, each at its own best learning rate. For other tasks and networks this census says
+# nothing. (In deep networks the slopes shrink with every
 # layer of sigmoid units, and ReLU does better.) What goes with you to any task is the way to compare.
 #
 # The folded boxes have the evidence behind the table, and what the failures tell.
@@ -559,9 +560,10 @@ assert comparisons == COMPARISONS
 assert np.isclose(z, wide_z)
 
 # %% [markdown]
-# Wherever this section says that one setting is better, or helps, or harms, it is so with this $z$. With a
-# probability of about `{python} f"{0.95:.0%}"` or more, none of these differences is chance. A close call
-# is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`. (With few
+# Wherever this section says that one setting is better, or helps, or harms, it is so with this $z$. Even if
+# no setting differed, the probability of finding a difference anywhere would then be about a twentieth at
+# most. A close call is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`: a
+# difference also with this $z$. (With few
 # tosses Wilson's interval is a little too sure of itself; exact probabilities give the same verdicts.) The
 # bars in the figure cannot replace the test: two of them may overlap although the settings differ, as each
 # says how sure *one* share is.
