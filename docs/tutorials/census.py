@@ -165,8 +165,9 @@ distances = abs(heads / n - p)
 deviation = np.sqrt(p * (1 - p) / n)
 print(f"root of the mean square: {np.sqrt((distances**2).mean()):.4f}")
 print(f"the formula:             {deviation:.4f}")
-near = (distances <= 1.96 * deviation).mean()
-print(f"within 1.96 of these:    {near:.1%}")
+z = 1.96
+near = (distances <= z * deviation).mean()
+print(f"within {z} of these:    {near:.1%}")
 
 # %% tags=["remove-input"]
 typical = np.sqrt((distances**2).mean())

@@ -294,7 +294,7 @@ from xordocs.exercises import call, compare
 
 
 def check():
-    for sizes in ([2, 10, 1], [2, 2, 1], [7, 16, 10], [3, 5, 4, 2]):
+    for sizes in ([7, 16, 10], [2, 10, 1], [2, 2, 1], [3, 5, 4, 2]):
         layers = [(sizes[at], sizes[at + 1]) for at in range(len(sizes) - 1)]
         weights = sum([inputs * units for inputs, units in layers])
         inputs, units = layers[-1]
