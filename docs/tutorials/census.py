@@ -185,7 +185,7 @@ assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
 
 # %% [markdown]
 # The formula fits: the more tosses, the closer the share, and four times as many bring it twice as close.
-# And `{python} f"{near:.1%}"` of the shares lie within $1.96$ standard deviations. Shares of many tosses
+# And `{python} f"{near:.1%}"` of the shares lie within $z = 1.96$ standard deviations. Shares of many tosses
 # spread like a bell curve, and `{python} f"{0.95:.0%}"` of a bell curve lies so near its middle. That the
 # two figures differ is no accident: heads come in whole numbers, and the exact probability, added up over
 # all numbers of heads that are near enough, is `{python} f"{exact:.1%}"`. (The rest of the difference is
