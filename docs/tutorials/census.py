@@ -534,10 +534,10 @@ fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
 #   not mean that gradient descent finds it.
 #
 # So, for XOR and a network with one layer of ten hidden units that trains for five hundred steps, change
-# the activation first, to the sigmoid. If the units have to be ReLU, change the start to He's, and then the
-# loss to cross-entropy, each at its own best learning rate. For other tasks and networks this census says
-# nothing. (In deep networks the slopes shrink with every
-# layer of sigmoid units, and ReLU does better.) What goes with you to any task is the way to compare.
+# the activation first, to the sigmoid; if the units have to be ReLU, begin from He's start. Give each its
+# own best learning rate. For other tasks and networks this census says nothing. (In deep networks the
+# slopes shrink with every layer of sigmoid units, and ReLU does better.) What goes with you to any task is
+# the way to compare.
 #
 # The folded boxes have the evidence behind the table, and what the failures tell.
 #
