@@ -179,7 +179,7 @@ def line(epoch):
 
 
 some = "\n".join([line(0), line(20), line(40), "…", line(480)])
-Markdown(f"``` {{ .text .no-copy }}\n{some}\n```")
+Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 
 # %% [markdown]
 # The first loss is not NumPy's; you will see below why. Compare the rest with the loop of
