@@ -119,6 +119,7 @@ failures = {cause: n for cause, n in counts.items() if cause != "solved"}
 failed = full.seeds[~full.solved].tolist()
 first, second, *_ = sorted(failures, key=failures.get, reverse=True)
 assert (first, second) == ("saturated", "merged")
+assert failures[first] + failures[second] > 0.98 * len(failed)
 assert 1 / 2 < full.interval()[0] < full.interval()[1] < 0.99
 tables.Table(
     "What became of the ten thousand.",
@@ -131,8 +132,8 @@ tables.Table(
 
 # %% [markdown]
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
-# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. The failures have come to
-# rest: their loss has stopped falling. [The clinic's words](failure-clinic.py#the-words-and-where-they-begin)
+# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. Almost all failures have
+# come to rest: their loss has stopped falling. [The clinic's words](failure-clinic.py#the-words-and-where-they-begin)
 # say how.
 #
 # - **Saturated** are `{python} f"{failures[first] / len(failed):.0%}"` of them: an output is more than
@@ -170,6 +171,15 @@ near = (distances <= z * deviation).mean()
 print(f"within {z} of these:    {near:.1%}")
 
 # %% tags=["remove-input"]
+plots.sampling_distribution(
+    heads / n,
+    p,
+    z * deviation,
+    caption="Each line is a number of heads, and its height says how often it came. The few orange ones, "
+    f"at both ends, are more than {z} standard deviations from the middle.",
+)
+
+# %% tags=["remove-input"]
 typical = np.sqrt((distances**2).mean())
 exact = (
     sum(
@@ -189,7 +199,7 @@ assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
 # spread like a bell curve, and `{python} f"{0.95:.0%}"` of a bell curve lies so near its middle. That the
 # two figures differ is no accident: heads come in whole numbers, and the exact probability, added up over
 # all numbers of heads that are near enough, is `{python} f"{exact:.1%}"`. (The rest of the difference is
-# the chance in ten thousand trials.)
+# chance: ten thousand repetitions are a sample, too.)
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from</summary>

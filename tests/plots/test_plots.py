@@ -57,6 +57,10 @@ PLOTS = {
     ),
     "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
     "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
+    "sampling_distribution": (
+        lambda: plots.sampling_distribution([0.5, 0.25, 0.5], 0.5, 0.1),
+        "how often",
+    ),
     "worked_forward": (
         lambda: plots.worked_forward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
         "bias −0.25",
@@ -322,6 +326,15 @@ def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     assert (band.get_x(), band.get_x() + band.get_width()) == (0.4, 0.6)
 
 
+def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones_apart():
+    figure = plots.sampling_distribution([0.5, 0.75, 0.5, 0.25, 0.5, 0.6], 0.5, 0.1)
+    assert figure.description == ("Of 6 shares, from 25.0% to 75.0%, 4 lie within 10.0% of 50%.")
+    near, far = figure.axes[0].collections
+    tops = [[line[1].tolist() for line in part.get_segments()] for part in (near, far)]
+    assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
+    assert near.get_color().tolist() != far.get_color().tolist()
+
+
 def test_a_ladder_counts_the_losses_next_to_each_rung():
     figure = plots.ladder([0.25, 0.125, 0.1251, 0.2], {"1/8": 0.125, "1/4": 0.25})
     assert figure.description == (
@@ -463,6 +476,14 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "reference must be one of a, got 'b'",
         ),
         (lambda: plots.ladder([], {"1/8": 0.125}), "losses must have shape (networks,)"),
+        (
+            lambda: plots.sampling_distribution([], 0.5, 0.1),
+            "shares must have shape (repetitions,)",
+        ),
+        (
+            lambda: plots.sampling_distribution([0.5], 0.5, 0),
+            "reach must be a finite number above 0, got 0",
+        ),
         (
             lambda: plots.chord([0, 1], [0, 1], 0.5, 1, 0),
             "at and h must give a chord from 0 to 1, got 0.5 and 1",
