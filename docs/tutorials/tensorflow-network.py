@@ -391,7 +391,7 @@ def gradient(tape, last):
 
 
 # %% tags=["live"]
-print("slope of J along a:", gradient(tape, "J")["a"])
+print("slope of J along b:", gradient(tape, "J")["b"])
 
 # %% [markdown]
 # With more operations than the product, and arrays in the place of numbers, that is what `tape.gradient`

@@ -123,7 +123,7 @@ def sampling_distribution(
         axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=2)
     axes.axvline(truth, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
     axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
-    axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     figure.description = (
         f"Of {len(shares):,} shares, from {places[0]:.1%} to {places[-1]:.1%}, "
         f"{counts[near].sum():,} lie within {reach:.1%} of {truth:.0%}."
