@@ -231,7 +231,7 @@ def interval(learned, trials, z=1.96):
 
 
 low, high = interval(20, 20)
-print(f"20 of 20: from {low:.2f} to {high:.2f}")
+print(f"all of twenty: from {low:.2f} to {high:.2f}")
 
 # %% tags=["remove-input"]
 twenty = interval(20, 20)

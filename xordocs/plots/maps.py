@@ -111,7 +111,7 @@ def mosaic(
     axes.set_axis_off()
     at = [int(abs(points - row).sum(axis=1).argmin()) for row in x]
     wrong = [
-        " ".join(name.splitlines())
+        name.partition("\n")[0]
         for name, y_hat in panels.items()
         if ((np.ravel(y_hat)[at] > 0.5) != (y.ravel() > 0.5)).any()
     ]
