@@ -68,21 +68,20 @@ plots.ladder(
 )
 
 # %% [markdown]
-# They gather on three rungs: `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near
-# $1/6$, and `{python} near["1/4"]` near $1/4$. None ends anywhere else. Where do
-# these numbers come from?
+# They have come to rest on **plateaus**, as stretches are called where a loss curve stays level, at three
+# heights: `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near $1/6$, and
+# `{python} near["1/4"]` near $1/4$. None ends anywhere else. This course calls such a height a **rung**, of
+# a ladder. Where do these numbers come from?
 #
-# Suppose that a network gives several rows the same output $\hat{y}$. We say that it has **merged**
-# these rows. Which output costs least? The loss of $n$ merged rows is
-# $\sum (\hat{y} - y)^2 / 4$, and as in [lesson 3](downhill.py) its slope is zero where
-# $\hat{y}$ is the mean $m$ of their labels. Of the $n$ rows, $nm$ have label 1 and are off by
-# $1 - m$; the other $n(1 - m)$ have label 0 and are off by $m$. So the least that they can cost is
+# Suppose that a network gives $n$ rows the same output $\hat{y}$: it has **merged** these rows. Their part
+# of the loss is $\sum (\hat{y} - y)^2 / 4$. It is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is
+# zero, and there $\hat{y}$ is the mean $m$ of their labels. Then $nm$ rows, those with label 1, are off by
+# $1 - m$, and the other $n(1 - m)$ are off by $m$:
 #
-# $$J = \frac{nm(1-m)^2 + n(1-m)m^2}{4}$$
-#
-# Take out the common factor $nm(1-m)$. What remains, $(1 - m) + m$, is 1:
-#
-# $$J = \frac{n\,m\,(1-m)}{4}$$
+# $$\begin{aligned}
+# J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
+# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} = \frac{n\,m\,(1-m)}{4}
+# \end{aligned}$$
 #
 # The rows that are not merged can be right, and then cost nothing. In code:
 
@@ -116,37 +115,50 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # ## The words, and where they begin
 #
-# Each word needs a threshold. All counts of this course use these:
+# Each word needs a threshold. All counts of this course use these. The last column has the words that you
+# will meet elsewhere.
 
 # %% tags=["remove-input"]
 assert diagnosis.ALIKE == 1e-6
 tables.Table(
     "When a word is used. A network gets the first name that fits, from top to bottom.",
-    ["name", "when"],
+    ["name", "when", "elsewhere"],
     [
-        ["diverged", "a number is no longer finite"],
-        ["learned", "all four outputs are on the right side of 1/2"],
+        ["diverged", "a number is no longer finite", "divergence"],
+        [
+            "learned",
+            "all four outputs are on the right side of 1/2",
+            "solved, an accuracy of 1",
+        ],
         [
             "symmetric",
             "all hidden units have the same weights and biases, "
             "to a millionth of the largest",
+            "unbroken symmetry",
         ],
-        ["dead", "all hidden units are off, z₁ ≤ 0, on all four rows"],
+        [
+            "dead",
+            "all hidden units are off, z₁ ≤ 0, on all four rows",
+            "dead or dying ReLUs",
+        ],
         [
             "oscillating",
             f"one of the last ten steps raised the loss by over {diagnosis.RISE:.0%}",
+            "overshooting, too large a learning rate",
         ],
         [
             "saturated",
             f"an output is more than {diagnosis.FLAT:g} from its label, "
             "and the network is at rest",
+            "a saturated output unit, a vanishing gradient",
         ],
         [
             "merged",
             "two rows with different labels have outputs at most "
             f"{diagnosis.SAME:g} apart, and the network is at rest",
+            "stuck on a plateau",
         ],
-        ["still learning", "none of these"],
+        ["still learning", "none of these", "not converged yet"],
     ],
 )
 
@@ -291,7 +303,7 @@ assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
 assert abs(networks["dead"][-1].bias.item()) < 0.01
 
 # %% [markdown]
-# A hidden unit is **dead** when its sum is zero or below on all four rows. It passes on 0, and the
+# A ReLU unit is **dead** when its sum is zero or below on all four rows. It passes on 0, and the
 # slope of ReLU there is 0, so $\delta_1$ is 0 on every row, and its weights never change again. In
 # this network all three units were on for some row at the start, and all three have died: a step threw
 # each of them too far. The output unit gets nothing but zeros, and the only parameter
@@ -314,8 +326,10 @@ flat_slope *= flat_output * (1 - flat_output)
 assert abs(flat_slope) < 0.01
 
 # %% [markdown]
-# A row is **saturated** when its output is more than `{python} f"{diagnosis.FLAT:g}"` away from its
-# label: the network is wrong there, and sure of it. Here it is the row
+# A unit is **saturated** where its activation is almost flat, so that its slope all but **vanishes**. Here it
+# is the sigmoid of the output unit, on a row whose label is at the other end: the network is wrong there,
+# and sure of it. Of such a row, with an output more than `{python} f"{diagnosis.FLAT:g}"` away from its
+# label, we say that it is saturated. Here it is the row
 # `{python} CORNERS[flat_row]`, whose label is `{python} f"{y[flat_row, 0]:g}"` and whose output is
 # `{python} f"{flat_output:.5f}"`.
 #
@@ -361,7 +375,8 @@ assert max(abs(it).max() for it in (dW1, db1, dW2, db2)) == 0
 assert set(flat) == {1 / 4}
 
 # %% [markdown]
-# Each is exactly zero, so nothing ever moves. This is why weights start from random numbers.
+# Each is exactly zero, so nothing ever moves. This is why weights start from random numbers: they **break
+# the symmetry**.
 #
 # ### Oscillating
 
@@ -376,7 +391,7 @@ assert findings["oscillating"].merged
 
 # %% [markdown]
 # The learning rate here is `{python} f"{cases['oscillating']['learning_rate']:g}"`, twenty times the
-# usual one. Each step is so long that it lands on the other side of the valley, as in
+# usual one. Each step **overshoots**: it is so long that it lands on the other side of the valley, as in
 # [lesson 3](downhill.py). Of the last `{python} len(last) - 1` changes of the loss `{python} ups` were
 # upward. The first thing to try is a smaller rate.
 #
@@ -687,7 +702,7 @@ playground.ask(
 #
 # ## In short
 #
-# Small networks that fail mostly come to rest on a rung, $n\,m\,(1-m)/4$, and the rung says
+# Small networks that fail mostly come to rest on a plateau, at $n\,m\,(1-m)/4$, and its height says
 # how many rows are merged. On the top rung look further: a dead layer, a saturated row and a straight
 # line end there, too.
 #

@@ -88,7 +88,23 @@ tables.Table(
 # descent: `fit` cuts the rows, in random ("stochastic") order, into **mini-batches** of up to thirty-two
 # (its `batch_size`), and takes one step for each; when all rows have been used, an epoch is over. Our four
 # rows make one batch, so an epoch is one step, as in your loop, and nothing is left to chance.
-#
+
+# %% tags=["remove-input"]
+playground.ask(
+    "With a thousand rows and mini-batches of thirty-two: how many steps does an epoch take?",
+    -(-1000 // 32),
+    f"A thousand is {1000 // 32} times thirty-two and {1000 % 32} more. These few make a batch of their own, "
+    "the last and smallest.",
+    hints={
+        1000 // 32: "And the rows that are left over?",
+        1000
+        / 32: "There is no part of a step. What happens to the rows that are left over?",
+        1000: "That would be a step for each row, batches of one.",
+        1: "That would be one batch of all rows.",
+    },
+)
+
+# %% [markdown]
 # The loss began at `{python} f"{early[0]:.4f}"`, another number than in the last two lessons:
 # Keras draws its first weights from the seed in its own way, and from another distribution (Glorot's).
 # After twenty steps each answer leans to its right side, and none of them is sure. `fit` goes on from
@@ -257,6 +273,92 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 #
 # ## Exercises
 #
+# ### Count the parameters
+#
+# `model.summary()` prints a table of the layers, with the number of parameters in each. Count them
+# yourself. `sizes` begins with the number of inputs, and goes on with the units of each layer: the network
+# of this lesson is `[2, 10, 1]`.
+
+
+# %% name="count-parameters" tags=["exercise"]
+def count_parameters(sizes):
+    count = 0
+    for layer in range(1, len(sizes)):
+        inputs, units = sizes[layer - 1], sizes[layer]
+        count = count + ...  # the weights and biases of this layer
+    return count
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    for sizes in ([7, 16, 10], [2, 10, 1], [2, 2, 1], [3, 5, 4, 2]):
+        layers = [(sizes[at], sizes[at + 1]) for at in range(len(sizes) - 1)]
+        weights = sum([inputs * units for inputs, units in layers])
+        inputs, units = layers[-1]
+        compare(
+            f"count_parameters({sizes})",
+            call("count_parameters", count_parameters, (sizes,), "count"),
+            weights + sum(sizes[1:]),
+            "Keras",
+            [
+                ("Are the biases missing?", weights),
+                (
+                    "Each unit has a bias, not each layer.",
+                    weights + len(layers),
+                ),
+                (
+                    "It is the units that have a bias, not the inputs.",
+                    weights + sum(sizes[:-1]),
+                ),
+                (
+                    "Each unit has a weight for every input: multiply.",
+                    sum([i + u for i, u in layers]) + sum(sizes[1:]),
+                ),
+                (
+                    "That is the last layer alone: add it to the others.",
+                    inputs * units + units,
+                ),
+                (
+                    "That is the first layer alone. Does `return` stand "
+                    "inside the loop?",
+                    (sizes[0] + 1) * sizes[1],
+                ),
+            ],
+        )
+    print("Four networks, and every parameter counted.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# What shapes have the weight matrix and the bias of a layer? Their numbers are the parameters.
+
+# %% [markdown] tags=["hint"]
+# The matrix has shape `(inputs, units)`, and the bias has one number for each unit.
+
+
+# %% tags=["solution"]
+def count_parameters(sizes):
+    count = 0
+    for layer in range(1, len(sizes)):
+        inputs, units = sizes[layer - 1], sizes[layer]
+        count = count + inputs * units + units
+    return count
+
+
+# %% tags=["live"]
+print("counted by you:  ", count_parameters([2, 10, 1]))
+
+# %%
+print("counted by Keras:", build().count_params())
+
+# %% tags=["remove-input"]
+assert count_parameters([2, 10, 1]) == build().count_params()
+
+# %% [markdown]
 # ### Out of Keras
 #
 # You have put weights into Keras. Now take them out, in the shapes of this course, so that your own

@@ -23,8 +23,8 @@
 #
 # **You need** the [forward pass](forward-pass.py), [backpropagation for one
 # row](backpropagation.py), and to know what a [learning rate](downhill.py#the-learning-rate) is. Cells
-# with a *Run* button run here in the page; the few without one need more of Python than a page has, and
-# run in the downloaded notebook.
+# with a *Run* button run here in the page. One has none: it draws a surface, which the page's small Python
+# cannot, and runs in the downloaded notebook.
 #
 # ## Before it has learned anything
 
@@ -136,7 +136,7 @@ playground.ask(
 #     somewhat worse. How many epochs will it take until the loss is a tenth of the first? Will it
 #     fall evenly, or fast and then slowly?
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 learning_rate = 1.5
 losses = []
 
@@ -165,6 +165,21 @@ for epoch in range(500):
     b1 = b1 - learning_rate * db1
     W2 = W2 - learning_rate * dW2
     b2 = b2 - learning_rate * db2
+
+# %% [markdown]
+# The first three lines that it prints, and the last:
+
+# %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import tables
+
+
+def line(epoch):
+    return tables.log_line(epoch, losses[epoch])
+
+
+some = "\n".join([line(0), line(20), line(40), "…", line(480)])
+Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 
 # %% [markdown]
 # To run the loop again, run the cell with the first weights before it, so that it starts afresh. Drawn
@@ -212,7 +227,7 @@ assert 0 < largest_rise < 0.005
 # them by more than `{python} f"{largest_rise:.1%}"`. A slope says what a short step will do, and these
 # were a little too long.)
 
-# %%
+# %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
 plots.loss(losses, log=True, caption=caption)
 
@@ -223,7 +238,7 @@ plots.loss(losses, log=True, caption=caption)
 # answer for any points, not only for the four rows:
 
 
-# %%
+# %% tags=["live"]
 def predict(points):
     a1 = np.maximum(0, points @ W1 + b1)
     return 1 / (1 + np.exp(-(a1 @ W2 + b2)))
@@ -232,25 +247,29 @@ def predict(points):
 y_hat = predict(x)
 
 # %% tags=["remove-input"]
-from xordocs import tables
-
 tables.predictions(x, y, y_hat)
 
 # %% [markdown]
 # The **accuracy** is the share of rows whose output lies on the right side of one half:
 
-# %%
+# %% tags=["live"]
 print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
-# The network also answers for every point between the corners. Here are its answers as a surface, seen
-# from the side:
+# The network also answers for every point between the corners. `datasets.grid` makes fifty times fifty of
+# them:
 
-# %%
+# %% tags=["live"]
 from xordocs import datasets
 
 points = datasets.grid()
 surface = predict(points)
+print(points.shape, surface.shape)
+
+# %% [markdown]
+# Here are its answers as a surface, seen from the side:
+
+# %%
 caption = "Notice the corners: two opposite ones are high, the others low."
 plots.surface(points, surface, caption=caption)
 
@@ -258,7 +277,7 @@ plots.surface(points, surface, caption=caption)
 # And from above, as a map, with the **decision boundary** drawn in: the line where the output is
 # one half.
 
-# %%
+# %% tags=["live"]
 caption = "Look at the boundary: it is made of straight pieces."
 plots.contour(points, surface, x, y, caption=caption)
 
@@ -266,7 +285,8 @@ plots.contour(points, surface, x, y, caption=caption)
 # ## How it got there
 #
 # Each hidden unit bends the surface along one straight line, its
-# [hinge line](../glossary.md#hinge-line), where its sum is zero. Training moves these lines.
+# [hinge line](../glossary.md#hinge-line), where its sum is zero and ReLU has its kink. Training moves these
+# lines.
 #
 # !!! predict "Before you scroll"
 #     The biases start at zero. Through which point do all ten lines run at the start? And how many
@@ -388,27 +408,6 @@ assert 0 < ridges < valleys / 3
 #
 # **The boundary** is made of straight pieces, as each hidden unit bends the surface along a straight
 # line.
-#
-# ## The same from the package
-#
-# In `xordocs` the module [`numpy_mlp`](../reference/numpy_mlp.md) has the same loop for any number of
-# hidden layers. Later lessons use it where they train many networks:
-
-# %%
-from xordocs.nn import numpy_mlp
-
-start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
-trained, package_losses = numpy_mlp.train(
-    start, x, y, learning_rate=1.5, epochs=500
-)
-
-# %% tags=["remove-input"]
-gap = abs(package_losses - history).max()
-assert gap < 1e-12
-
-# %% [markdown]
-# Its losses and those of your loop differ by `{python} f"{gap:.0e}"` at most, which is rounding. The
-# [playground](`{python} playground.link()`) starts from the same network, too.
 #
 # ## Write it yourself
 #
@@ -551,6 +550,27 @@ def backward(parameters, x, y):
 # %% [markdown]
 # One line changes. Whatever the bend, the way back is the same: each delta is handed down times the
 # weight, times the slope of the bend.
+#
+# ## The same from the package
+#
+# In `xordocs` the module [`numpy_mlp`](../reference/numpy_mlp.md) has the same loop for any number of
+# hidden layers. Later lessons use it where they train many networks:
+
+# %% tags=["live"]
+from xordocs.nn import numpy_mlp
+
+start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+trained, package_losses = numpy_mlp.train(
+    start, x, y, learning_rate=1.5, epochs=500
+)
+
+# %% tags=["remove-input"]
+gap = abs(package_losses - history).max()
+assert gap < 1e-12
+
+# %% [markdown]
+# Its losses and those of your loop differ by `{python} f"{gap:.0e}"` at most, which is rounding. The
+# [playground](`{python} playground.link()`) starts from the same network, too.
 #
 # ## Exercises
 #

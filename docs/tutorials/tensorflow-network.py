@@ -22,8 +22,8 @@
 # you and what it leaves to you, and explain why one seed gives two frameworks two different runs.
 #
 # **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
-# [backpropagation by hand](backpropagation.py). The code of this lesson and of the next runs in the
-# downloaded notebook; the Python that runs in a page has no TensorFlow.
+# [backpropagation by hand](backpropagation.py). What needs TensorFlow, in this lesson and the next, runs in
+# the downloaded notebook; [a tape of your own](#a-tape-of-your-own) runs in the page.
 #
 # ## One derivative, by tape
 #
@@ -146,7 +146,7 @@ assert not by_tape[1].numpy()[0].any()
 # !!! predict "Before you scroll"
 #     The seed is 1 again, as in lesson 6. Will the first loss be the one that NumPy gave?
 
-# %%
+# %% tags=["hide-output"]
 epochs = 500
 learning_rate = 1.5
 loss_history = []
@@ -166,6 +166,20 @@ for epoch in range(epochs):
     b2.assign_sub(learning_rate * db2)
     if epoch % 20 == 0:
         print(f"Epoch {epoch}, Loss: {loss:.4f}")
+
+# %% [markdown]
+# The first three lines that it prints, and the last:
+
+# %% tags=["remove-input"]
+from IPython.display import Markdown
+
+
+def line(epoch):
+    return tables.log_line(epoch, float(loss_history[epoch]))
+
+
+some = "\n".join([line(0), line(20), line(40), "…", line(480)])
+Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 
 # %% [markdown]
 # The first loss is not NumPy's; you will see below why. Compare the rest with the loop of
@@ -237,9 +251,155 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 #
 # ## Exercises
 #
+# ### A tape of your own
+#
+# A tape takes a few lines of plain Python. Here `multiply` computes a product, and records two lines: what
+# came out, what went in, and the slope of the one along the other. For a product that slope is the other
+# factor.
+
+# %% tags=["live"]
+value = {"a": 3.0, "b": 2.0}
+tape = []
+
+
+def multiply(out, left, right):
+    value[out] = value[left] * value[right]
+    tape.append((out, left, value[right]))
+    tape.append((out, right, value[left]))
+
+
+multiply("u", "a", "b")
+multiply("J", "u", "a")
+for entry in tape:
+    print(entry)
+
+# %% tags=["remove-input"]
+a, b, product = value["a"], value["b"], value["u"]
+assert value["J"] == a * a * b
+assert product == a * b
+playground.ask(
+    "What is the slope of J along a?",
+    2 * product,
+    "J is (a · b) · a, and a reaches it by two paths, whose slopes are added: through u it is "
+    f"{a:g} · {b:g}, and directly u, which is {product:g}. Calculus agrees: the derivative of a²b along a is "
+    "2ab.",
+    hints={
+        product: "That is one path. There are two from a to J: directly, and through u.",
+        product
+        ** 2: "Along a path slopes are multiplied. The two paths are added.",
+        a
+        + product: "Through u there are two factors: of J along u, and of u along a.",
+        value["J"]: "That is the value of J.",
+    },
+)
+
+# %% [markdown]
+# Now walk the tape back to front, from the last result to all that it came from. An entry hands the slope
+# of what came out on to what went in, times the slope between them, and adds it to what has come there by
+# other paths.
+
+
+# %% name="tape" tags=["exercise"]
+def gradient(tape, last):
+    slope = {last: 1.0}
+    for out, into, local in ...:  # the tape, back to front
+        so_far = slope.get(into, 0.0)  # by other paths
+        slope[into] = ...  # with this one
+    return slope
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    def record(steps, inputs):
+        values, tape = dict(inputs), []
+        for out, left, right in steps:
+            values[out] = values[left] * values[right]
+            tape.append((out, left, values[right]))
+            tape.append((out, right, values[left]))
+        return values["J"], tape
+
+    def walked(tape, keep, power_of_slope, power_of_local):
+        slope = {"J": 1.0}
+        for out, into, local in reversed(tape):
+            path = slope[out] ** power_of_slope * local**power_of_local
+            slope[into] = keep * slope.get(into, 0.0) + path
+        return slope
+
+    slips = [
+        ("Only the last path counts here: add it to so_far.", 0, 1, 1),
+        ("Is the slope of what came out missing, slope[out]?", 1, 0, 1),
+        ("Is the slope between the two missing, local?", 1, 1, 0),
+    ]
+    inputs = {"a": 2.0, "b": 3.0, "c": 0.5}
+    for names, steps in [
+        ("ab", [("J", "a", "b")]),
+        ("abc", [("u", "a", "b"), ("J", "u", "c")]),
+        ("ab", [("u", "a", "b"), ("J", "u", "a")]),
+        ("abc", [("u", "a", "c"), ("v", "u", "u"), ("J", "v", "b")]),
+    ]:
+        task = ", ".join([f"{o} = {i} * {j}" for o, i, j in steps])
+        _, tape = record(steps, inputs)
+        try:
+            found = call("gradient", gradient, (list(tape), "J"), "slope")
+        except AssertionError as error:
+            if "KeyError" not in str(error):
+                raise
+            raise AssertionError(
+                f"For {task} gradient asks for a slope that it has not yet. "
+                "Does it begin with the last entry of the tape?"
+            ) from None
+        assert isinstance(found, dict), (
+            f"gradient must return the dictionary slope, got {found}."
+        )
+        for name in names:
+            assert name in found, f"For {task} there is no slope for {name}."
+            step = 1e-5
+            ends = []
+            for moved in (inputs[name] + step, inputs[name] - step):
+                nudged = dict(inputs)
+                nudged[name] = moved
+                ends.append(record(steps, nudged)[0])
+            compare(
+                f"slope of {name} for {task}",
+                found[name],
+                (ends[0] - ends[1]) / (2 * step),
+                "a nudge",
+                [(slip[0], walked(tape, *slip[1:])[name]) for slip in slips],
+            )
+    print("Your tape knows the slopes of four products.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `reversed(tape)` goes through the tape back to front.
+
+# %% [markdown] tags=["hint"]
+# What this path brings is `slope[out] * local`. Add it to `so_far`.
+
+
+# %% tags=["solution"]
+def gradient(tape, last):
+    slope = {last: 1.0}
+    for out, into, local in reversed(tape):
+        so_far = slope.get(into, 0.0)  # by other paths
+        slope[into] = so_far + slope[out] * local  # with this one
+    return slope
+
+
+# %% tags=["live"]
+print("slope of J along b:", gradient(tape, "J")["b"])
+
+# %% [markdown]
+# With more operations than the product, and arrays in the place of numbers, that is what `tape.gradient`
+# does.
+#
 # ### A slope of anything
 #
-# The tape is not about networks. Write a function that returns the slope of any function `f` at
+# TensorFlow's tape is not about networks, either. Write a function that returns the slope of any function `f` at
 # any number `theta`.
 
 
@@ -335,5 +495,6 @@ playground.ask(
 #
 # - M. Abadi and others, "TensorFlow: a system for large-scale machine learning", OSDI (2016).
 # - The TensorFlow guide, "Introduction to gradients and automatic differentiation".
+# - A. Karpathy, *micrograd*: a tape like yours, with all that a small network needs.
 # - NumPy's policy on random numbers (NEP 19), and its manual, "Legacy random generation": `RandomState` is
 #   frozen, so that a seed keeps its numbers from version to version.

@@ -57,6 +57,10 @@ PLOTS = {
     ),
     "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
     "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
+    "sampling_distribution": (
+        lambda: plots.sampling_distribution([0.5, 0.25, 0.5], 0.5, 0.1),
+        "how often",
+    ),
     "worked_forward": (
         lambda: plots.worked_forward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
         "bias −0.25",
@@ -231,9 +235,9 @@ def test_maps_can_have_a_lattice_each():
 
 def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
     figure = plots.mosaic("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y)
-    assert (
-        figure.description
-        == plots.maps("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y).description
+    assert figure.description == (
+        "On 1 of 3 maps the output is on the right side of one half at every labelled point, "
+        "and on the others not: a, c."
     )
     [axes] = figure.axes
     [image] = axes.images
@@ -309,8 +313,10 @@ def test_shares_by_learning_rate_name_every_best_rate_and_round_none_to_all():
 
 def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     figure = plots.ranking(RANKED, "a")
-    assert figure.description.startswith(
-        "The share that learns, with its interval: b 90.0% (80.0% to 100.0%); a 50.0%"
+    assert figure.description == (
+        "The share that learns, with its interval, for 3 settings from the largest to the "
+        "smallest. Among them are b 90.0% (80.0% to 100.0%), a 50.0% (40.0% to 60.0%), "
+        "c 20.0% (10.0% to 30.0%)."
     )
     axes = figure.axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["c", "a", "b"]
@@ -318,6 +324,15 @@ def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     np.testing.assert_allclose([bar[:, 0] for bar in bars], [[0.1, 0.3], [0.4, 0.6], [0.8, 1.0]])
     [band] = axes.patches
     assert (band.get_x(), band.get_x() + band.get_width()) == (0.4, 0.6)
+
+
+def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones_apart():
+    figure = plots.sampling_distribution([0.5, 0.75, 0.5, 0.25, 0.5, 0.6], 0.5, 0.1)
+    assert figure.description == ("Of 6 shares, from 25.0% to 75.0%, 4 lie within 10.0% of 50%.")
+    near, far = figure.axes[0].collections
+    tops = [[line[1].tolist() for line in part.get_segments()] for part in (near, far)]
+    assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
+    assert near.get_color().tolist() != far.get_color().tolist()
 
 
 def test_a_ladder_counts_the_losses_next_to_each_rung():
@@ -461,6 +476,14 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "reference must be one of a, got 'b'",
         ),
         (lambda: plots.ladder([], {"1/8": 0.125}), "losses must have shape (networks,)"),
+        (
+            lambda: plots.sampling_distribution([], 0.5, 0.1),
+            "shares must have shape (repetitions,)",
+        ),
+        (
+            lambda: plots.sampling_distribution([0.5], 0.5, 0),
+            "reach must be a finite number above 0, got 0",
+        ),
         (
             lambda: plots.chord([0, 1], [0, 1], 0.5, 1, 0),
             "at and h must give a chord from 0 to 1, got 0.5 and 1",

@@ -25,7 +25,7 @@ from xordocs.plots.passes import (
     worked_backward,
     worked_forward,
 )
-from xordocs.plots.rates import by_learning_rate, ranking
+from xordocs.plots.rates import by_learning_rate, ranking, sampling_distribution
 from xordocs.plots.sections import chord, walks
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
@@ -54,6 +54,7 @@ __all__ = [
     "mosaic",
     "network_graph",
     "ranking",
+    "sampling_distribution",
     "step_sizes",
     "steps",
     "sticks",

@@ -109,7 +109,17 @@ def mosaic(
     axes.imshow(picture, origin="lower", cmap=CLASSES, vmin=0, vmax=1, interpolation="none")
     mark(axes, np.concatenate(marks), np.tile(y, (len(panels), 1)), markersize=4)
     axes.set_axis_off()
-    figure.description = _described(panels, points)
+    at = [int(abs(points - row).sum(axis=1).argmin()) for row in x]
+    wrong = [
+        name.partition("\n")[0]
+        for name, y_hat in panels.items()
+        if ((np.ravel(y_hat)[at] > 0.5) != (y.ravel() > 0.5)).any()
+    ]
+    figure.description = (
+        f"On {len(panels) - len(wrong)} of {len(panels)} maps the output is on the right side of "
+        "one half at every labelled point"
+    )
+    figure.description += f", and on the others not: {', '.join(wrong)}." if wrong else "."
     return figure
 
 

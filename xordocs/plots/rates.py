@@ -1,4 +1,4 @@
-"""Draw the shares of networks that learn, with their confidence intervals."""
+"""Draw shares of successes: of networks that learn, with intervals, and of repeated trials."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, MUTED, STYLE, Plot, positive, styled
-from xordocs.validation import check_array, check_instance
+from xordocs.plots.style import BLUE, MUTED, STYLE, VERMILLION, Plot, positive, styled
+from xordocs.validation import check_array, check_instance, check_real
 
-__all__ = ["by_learning_rate", "ranking"]
+__all__ = ["by_learning_rate", "ranking", "sampling_distribution"]
 
 ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
@@ -87,13 +87,46 @@ def ranking(
     axes.set(xlabel="share that learns", ylim=(-0.7, len(names) - 0.3))
     axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     axes.grid(visible=False, axis="y")
+    told = [
+        f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
+        for name in dict.fromkeys((names[-1], reference, names[0]))
+    ]
     figure.description = (
-        "The share that learns, with its interval: "
-        + "; ".join(
-            f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
-            for name in reversed(names)
-        )
-        + "."
+        f"The share that learns, with its interval, for {len(names)} settings from the largest to "
+        f"the smallest. Among them are {', '.join(told)}."
+    )
+    return figure
+
+
+@rc_context(STYLE)
+def sampling_distribution(
+    shares: Sequence[float] | Array, truth: float, reach: float, caption: str = ""
+) -> Plot:
+    """Draw how often each share came when the same number of trials was repeated.
+
+    Args:
+        shares: The share of successes in each repetition, ``(repetitions,)``.
+        truth: The probability of a success.
+        reach: How far from it a share is still called near; others have another colour.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    shares = check_array(shares, "shares", "(repetitions,)")
+    truth, reach = check_real(truth, "truth"), check_real(reach, "reach", above=0)
+    figure = Plot(f"The shares of {len(shares):,} repetitions", (5.2, 2.6), caption)
+    axes = figure.subplots()
+    places, counts = np.unique(shares, return_counts=True)
+    near = abs(places - truth) <= reach
+    for colour, drawn in ((BLUE, near), (VERMILLION, ~near)):
+        axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=2)
+    axes.axvline(truth, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
+    axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
+    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
+    figure.description = (
+        f"Of {len(shares):,} shares, from {places[0]:.1%} to {places[-1]:.1%}, "
+        f"{counts[near].sum():,} lie within {reach:.1%} of {truth:.0%}."
     )
     return figure
 
