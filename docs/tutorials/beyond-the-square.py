@@ -49,7 +49,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(30, low=-3, high=4)
+wide = datasets.grid(18, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -64,7 +64,7 @@ from IPython.display import Markdown
 from xordocs import playground, tables
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(30, 30) > 0.5
+square = output.reshape(18, 18) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -201,7 +201,7 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from {low} to {high}": datasets.grid(80, low, high)
+    f"from {low} to {high}": datasets.grid(60, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(
@@ -259,7 +259,7 @@ for seed in range(20):
     if right.all() and len(networks) < 6:
         networks[f"seed {seed}"] = network
 
-lattice = datasets.grid(24, low=-3, high=4)
+lattice = datasets.grid(18, low=-3, high=4)
 maps = {}
 for name, network in networks.items():
     maps[name] = numpy_mlp.predict(network, lattice)
@@ -396,14 +396,14 @@ plots.functions(
 )
 
 # %% tags=["remove-input"]
-around = datasets.grid(60, -2.4, 2.4)
+lattice = datasets.grid(30, -2.4, 2.4)
 plots.maps(
     "Both networks, with the training rows",
     {
-        f"epoch {stop}": numpy_mlp.predict(best, around),
-        f"epoch {len(training)}": numpy_mlp.predict(network, around),
+        f"epoch {stop}": numpy_mlp.predict(best, lattice),
+        f"epoch {len(training)}": numpy_mlp.predict(network, lattice),
     },
-    around,
+    lattice,
     train_x,
     train_y,
     caption="On the left the border runs between the moons. On the right it has grown corners around single "
@@ -525,57 +525,6 @@ assert usual > 2 * max(others)
 # is partly luck. Rows that have chosen anything, an epoch or a number of units, no longer tell how good the
 # choice is.
 #
-# <details class="note" markdown>
-# <summary>Far away with tanh units</summary>
-#
-# The straight lines are ReLU's. A tanh unit bends everywhere and has no corner, and it levels off in both
-# directions. Walk the same three ways through a network of ten tanh units, from the same seed:
-
-# %%
-from xordocs.nn.activations import TANH
-
-smooth, history = numpy_mlp.train(
-    numpy_mlp.initialize(seed=1), x, y, activation=TANH
-)
-distances = np.linspace(0, 20, 201)
-ways = {
-    "left": [-1.0, 0.0],
-    "down and left": [-diagonal, -diagonal],
-    "up": [0.0, 1.0],
-}
-sums = {}
-for name, direction in ways.items():
-    points = middle + distances.reshape(-1, 1) * np.array([direction])
-    z, a = numpy_mlp.forward(smooth, points, TANH)
-    sums[name] = z[1].ravel()
-plots.walks(
-    distances,
-    sums,
-    crossings={name: [] for name in sums},
-    caption="Curves instead of straight pieces, and far out every one of "
-    "them is level.",
-)
-
-# %% tags=["remove-input"]
-ends = middle + 100 * circle
-largest = {
-    "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
-    "tanh": abs(numpy_mlp.forward(smooth, ends, TANH).z[-1]).max(),
-}
-rest = 1 / (1 + np.exp(-sums["left"][-1]))
-assert 0.05 < rest < 0.95
-assert all(abs(run[-1] - run[-21]) < 0.05 for run in sums.values())
-limit = abs(smooth[1].weights).sum() + abs(smooth[1].bias.item())
-assert largest["tanh"] < limit < largest["ReLU"]
-
-# %% [markdown]
-# So with tanh the output comes to rest: on the way to the left at `{python} f"{rest:.2f}"`, which is not
-# even very sure. A hundred steps out ReLU's $z_2$ has grown to as much as `{python} f"{largest['ReLU']:.0f}"` in size, and
-# that of tanh to `{python} f"{largest['tanh']:.1f}"`. Nowhere can it exceed the sizes of the output unit's
-# weights and bias, added up, `{python} f"{limit:.1f}"`, because no tanh unit passes on more than 1.
-#
-# </details>
-#
 # ## Exercises
 #
 # ### Where does a walk bend?
@@ -639,6 +588,34 @@ def crossings(start, direction, W1, b1):
 
 
 # %% [markdown]
+# ### Far away with tanh units
+
+# %% tags=["remove-input"]
+from xordocs.nn.activations import TANH
+
+smooth, _ = numpy_mlp.train(
+    numpy_mlp.initialize(seed=1), x, y, activation=TANH
+)
+ends = middle + 100 * circle
+largest = {
+    "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
+    "tanh": abs(numpy_mlp.forward(smooth, ends, TANH).z[-1]).max(),
+}
+limit = abs(smooth[1].weights).sum() + abs(smooth[1].bias.item())
+assert largest["tanh"] < limit < largest["ReLU"]
+
+# %% [markdown]
+# !!! exercise "A unit that levels off"
+#     [Tanh](../glossary.md#activation) bends everywhere, and on both sides it levels off, at $-1$ and at $1$.
+#     Put tanh units in the place of ReLU's. What becomes of $z_2$ on a long walk, and of the confidence?
+#
+# ??? answer "Answer"
+#     Each unit's output comes to rest, so $z_2$ does as well, and the network does not become surer with every
+#     step. No unit passes on more than 1, so $z_2$ can nowhere exceed the sizes of the output unit's weights
+#     and bias, added up. Ten tanh units trained from seed 1 have `{python} f"{limit:.1f}"` there, and a
+#     hundred steps out their $z_2$ has at most the size `{python} f"{largest['tanh']:.1f}"`; that of ReLU has
+#     grown to as much as `{python} f"{largest['ReLU']:.0f}"`.
+#
 # ### Who may choose?
 #
 # !!! exercise "The best of ten"

@@ -823,7 +823,7 @@ tables.predictions(x, y, y_hat)
 # %% tags=["live"]
 from xordocs import datasets
 
-lattice = datasets.grid(15)
+lattice = datasets.grid(11)
 plots.contour(
     lattice,
     forward(parameters, lattice)[2],
@@ -1216,9 +1216,7 @@ for digit, share in enumerate(forward_digits(reader, seen)[2].ravel()):
 
 # %% tags=["remove-input"]
 cases = {
-    "8, lower right dead": (8, 2),
     "7, top lamp dead": (7, 0),
-    "4, middle lamp dead": (4, 6),
     "0, top lamp dead": (0, 0),
 }
 panels = {}
@@ -1226,14 +1224,13 @@ for name, (digit, lamp) in cases.items():
     row = lamps[digit] * (np.arange(7) != lamp)
     panels[name] = row, forward_digits(reader, row[np.newaxis])[2][0]
 answers = [panels[name][1].argmax() for name in cases]
-assert answers == [8, 1, 1, 8]
-first, _, *mistaken = [panels[name][1].max() for name in cases]
-assert first < 0.6 < min(mistaken)
+assert answers == [1, 8]
+assert 0.6 < panels["0, top lamp dead"][1].max()
 plots.displays(
-    "Four damaged digits, and what your network takes them for",
+    "Two damaged digits, and what your network takes them for",
     panels,
-    caption="The first is read, though not surely. The second is a whole 1, so nobody could tell. The "
-    "last two it takes for another digit, and is rather sure of it.",
+    caption="The first is a whole 1, so nobody could tell. The second could still be read, but the network "
+    "takes it for an 8, and is rather sure of it.",
 )
 
 # %% tags=["remove-input"]
