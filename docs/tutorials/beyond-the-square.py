@@ -350,10 +350,11 @@ validation_x, validation_y = moon_x[30:80], moon_y[30:80]
 test_x, test_y = moon_x[80:], moon_y[80:]
 
 # %% [markdown]
-# The rows are **split** into three parts, few of them for training, so that the effect is plain to see. Only the **training rows** move the weights. The other two parts
-# are [held out](../glossary.md#held-out-data). On the **validation rows** the loss is computed after each
-# step, to see how the training goes. The **test rows** are asked once, when all is decided. (These rows come
-# in random order; those of a file may be sorted, so shuffle them first.)
+# The rows are **split** into three parts. Only the **training rows** move the weights; they are few here, so
+# that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). On the
+# **validation rows** the loss is computed after each step, to see how the training goes. The **test rows**
+# are asked once, when all is decided. (These rows come in random order; those of a file may be sorted, so
+# shuffle them first.)
 #
 # The loop is the one that you know, for sixteen hidden units, with the cross-entropy. What is new are the
 # lines on the validation rows:
@@ -375,7 +376,7 @@ for epoch in range(1500):
 
 # %% [markdown]
 # !!! predict "Before you scroll"
-#     At first both losses fall. The training loss goes on falling, as in every lesson. What will the
+#     At first both losses fall. The training loss goes on falling, as in lesson 6. What will the
 #     validation loss do?
 
 # %% tags=["remove-input"]
@@ -420,8 +421,8 @@ assert by_heart == 1
 # it is `{python} f"{validation[-1]:.2f}"`, although the network now has all its training rows right. It has
 # learned them by heart, chance and all: it [**overfits**](../glossary.md#overfitting).
 #
-# Was that a matter of the seed, or of the noise? Let us say that a network overfits if its validation loss
-# ends more than a tenth above its lowest, and count.
+# Was that a matter of the seed? And has it to do with the noise? Let us say that a network overfits if its
+# validation loss ends more than `0.1` above its lowest, and count.
 
 # %% tags=["remove-input"]
 SEEDS, CHECK, RISE = range(20), 10, 0.1
@@ -441,7 +442,8 @@ def rows_of(seed, rows, noise):
 def watch(seeds, rows=FEW, noise=0.4, decay=0.0, width=16):
     """Train a network from each seed, all at once.
 
-    Returns each one's validation loss and its share of right test rows, (checks, seeds).
+    Returns each one's validation loss, its share of right test rows, and how sure it is of the
+    wrong ones, (checks, seeds).
     """
     drawn = [rows_of(seed, rows, noise) for seed in seeds]
     (tx, vx, sx), (ty, vy, sy) = [
@@ -454,29 +456,38 @@ def watch(seeds, rows=FEW, noise=0.4, decay=0.0, width=16):
 
     def sums(points):
         inner = points @ W1 + b1
-        return inner, np.maximum(0, inner) @ W2 + b2
+        passed_on = np.maximum(0, inner)
+        return inner, passed_on, passed_on @ W2 + b2
 
-    on_validation, on_test = [], []
+    on_validation, on_test, sure_when_wrong = [], [], []
     for epoch in range(len(training)):
-        z1, z2 = sums(tx)
+        z1, a1, z2 = sums(tx)
         if epoch % CHECK == 0:
-            each = losses.cross_entropies(sums(vx)[1], vy)
+            each = losses.cross_entropies(sums(vx)[-1], vy)
             on_validation.append(each.mean(axis=(1, 2)))
-            on_test.append(
-                ((sums(sx)[1] > 0) == (sy > 0.5)).mean(axis=(1, 2))
+            test_z = sums(sx)[-1]
+            wrong = (test_z > 0) != (sy > 0.5)
+            on_test.append(1 - wrong.mean(axis=(1, 2)))
+            certain_of = 1 / (1 + np.exp(-abs(test_z)))
+            sure_when_wrong.append(
+                np.mean(certain_of, axis=(1, 2), where=wrong)
             )
         delta2 = (1 / (1 + np.exp(-z2)) - ty) / rows
         delta1 = (delta2 @ W2.transpose(0, 2, 1)) * (z1 > 0)
-        dW2 = np.maximum(0, z1).transpose(0, 2, 1) @ delta2
+        dW2 = a1.transpose(0, 2, 1) @ delta2
         dW1 = tx.transpose(0, 2, 1) @ delta1
         W2, W1 = W2 - 0.5 * (dW2 + decay * W2), W1 - 0.5 * (dW1 + decay * W1)
         b2 = b2 - 0.5 * delta2.sum(axis=1, keepdims=True)
         b1 = b1 - 0.5 * delta1.sum(axis=1, keepdims=True)
-    return np.array(on_validation), np.array(on_test)
+    return (
+        np.array(on_validation),
+        np.array(on_test),
+        np.array(sure_when_wrong),
+    )
 
 
 DECAY, MORE = 0.01, 10
-assert DECAY == 0.01  # as the text says
+assert (DECAY, RISE) == (0.01, 0.1)  # as the text says
 settings = {
     "as above": {},
     "without noise": {"noise": 0.0},
@@ -487,14 +498,14 @@ watched = {name: watch(SEEDS, **one) for name, one in settings.items()}
 same = watched["as above"][0][:, 1]
 assert np.allclose(same, validation[::CHECK], rtol=1e-9, atol=0)
 lowest, last, overfit = {}, {}, {}
-for name, (losses_seen, _) in watched.items():
+for name, (losses_seen, *_) in watched.items():
     lowest[name] = np.median(losses_seen.min(axis=0))
     last[name] = np.median(losses_seen[-1])
     rises = losses_seen[-1] - losses_seen.min(axis=0)
     overfit[name] = int((rises > RISE).sum())
 tables.Table(
     "The same for twenty seeds, each with rows and first weights of its own. In each further line one "
-    "thing is changed. The losses are medians.",
+    "thing is changed. The losses are medians, and taken every tenth epoch.",
     ["", "lowest validation loss", "at the end", "seeds that overfit"],
     [
         [name, f"{lowest[name]:.3f}", f"{last[name]:.3f}", f"{overfit[name]}"]
@@ -503,9 +514,18 @@ tables.Table(
 )
 
 # %% tags=["remove-input"]
-_, right = watched["as above"]
-at_stop = right[watched["as above"][0].argmin(axis=0), SEEDS]
-at_end = right[-1]
+seen, right, sure_of_wrong = watched["as above"]
+stops = seen.argmin(axis=0), SEEDS
+at_stop, at_end = right[stops], right[-1]
+sure_at_stop, sure_at_end = sure_of_wrong[stops], sure_of_wrong[-1]
+assert sure_at_end.mean() > sure_at_stop.mean() + 0.1
+print(
+    sure_at_end.mean(),
+    sure_at_stop.mean(),
+    at_stop.mean(),
+    at_end.mean(),
+    overfit,
+)
 won = int((at_stop > at_end).sum())
 assert won > len(SEEDS) / 2
 assert at_stop.mean() > at_end.mean() + 0.02
@@ -522,7 +542,9 @@ assert usual > 2 * max(others)
 # - **More rows**, where they can be had.
 # - **Early stopping**: keep the network of the epoch with the lowest validation loss, as `best` does above.
 #   In the mean over the twenty seeds it has `{python} f"{at_stop.mean():.1%}"` of the test rows right, and the
-#   last network `{python} f"{at_end.mean():.1%}"`; the kept one is ahead in `{python} won` of them.
+#   last network `{python} f"{at_end.mean():.1%}"`; the kept one is ahead in `{python} won` of them. And of
+#   its wrong answers it is `{python} f"{sure_at_stop.mean():.0%}"` sure, the last one
+#   `{python} f"{sure_at_end.mean():.0%}"`: to overfit makes a network above all too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
 #   [The next lesson](from-a-blank-file.py#where-to-go-next) has its line of code.
