@@ -468,10 +468,9 @@ def watch(seeds, rows=FEW, noise=0.4, decay=0.0, width=16):
             test_z = sums(sx)[-1]
             wrong = (test_z > 0) != (sy > 0.5)
             on_test.append(1 - wrong.mean(axis=(1, 2)))
-            certain_of = 1 / (1 + np.exp(-abs(test_z)))
-            sure_when_wrong.append(
-                np.mean(certain_of, axis=(1, 2), where=wrong)
-            )
+            how_sure = wrong / (1 + np.exp(-abs(test_z)))
+            count = np.maximum(1, wrong.sum(axis=(1, 2)))
+            sure_when_wrong.append(how_sure.sum(axis=(1, 2)) / count)
         delta2 = (1 / (1 + np.exp(-z2)) - ty) / rows
         delta1 = (delta2 @ W2.transpose(0, 2, 1)) * (z1 > 0)
         dW2 = a1.transpose(0, 2, 1) @ delta2
@@ -519,13 +518,6 @@ stops = seen.argmin(axis=0), SEEDS
 at_stop, at_end = right[stops], right[-1]
 sure_at_stop, sure_at_end = sure_of_wrong[stops], sure_of_wrong[-1]
 assert sure_at_end.mean() > sure_at_stop.mean() + 0.1
-print(
-    sure_at_end.mean(),
-    sure_at_stop.mean(),
-    at_stop.mean(),
-    at_end.mean(),
-    overfit,
-)
 won = int((at_stop > at_end).sum())
 assert won > len(SEEDS) / 2
 assert at_stop.mean() > at_end.mean() + 0.02
@@ -544,7 +536,7 @@ assert usual > 2 * max(others)
 #   In the mean over the twenty seeds it has `{python} f"{at_stop.mean():.1%}"` of the test rows right, and the
 #   last network `{python} f"{at_end.mean():.1%}"`; the kept one is ahead in `{python} won` of them. And of
 #   its wrong answers it is `{python} f"{sure_at_stop.mean():.0%}"` sure, the last one
-#   `{python} f"{sure_at_end.mean():.0%}"`: to overfit makes a network above all too confident.
+#   `{python} f"{sure_at_end.mean():.0%}"`: here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
 #   [The next lesson](from-a-blank-file.py#where-to-go-next) has its line of code.
