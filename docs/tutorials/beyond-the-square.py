@@ -495,7 +495,7 @@ settings = {
 }
 watched = {name: watch(SEEDS, **one) for name, one in settings.items()}
 same = watched["as above"][0][:, 1]
-assert np.allclose(same, validation[::CHECK], rtol=1e-9, atol=0)
+assert np.allclose(same, validation[::CHECK], rtol=1e-6, atol=0)
 lowest, last, overfit = {}, {}, {}
 for name, (losses_seen, *_) in watched.items():
     lowest[name] = np.median(losses_seen.min(axis=0))
@@ -525,9 +525,9 @@ usual, *others = overfit.values()
 assert usual > 2 * max(others)
 
 # %% [markdown]
-# Both play their part, then: chance in the rows, and how few they are. Without noise
-# `{python} overfit["without noise"]` of twenty seeds overfit, and with ten times the rows
-# `{python} overfit["ten times as many training rows"]`.
+# `{python} overfit["as above"]` of the twenty overfit. Without noise it is `{python} overfit["without noise"]`,
+# and with ten times the rows `{python} overfit["ten times as many training rows"]`: it takes chance in the
+# rows, and few of them, for a network to go wrong like this nearly always.
 #
 # What helps against it?
 #
