@@ -1658,7 +1658,7 @@ assert many_steps > few_steps + 0.02
 # And then?
 #
 # - **Inputs of one size.** A weight's slope is what came in times a delta, so an area of eighty moves its
-#   weight forty times as far as two rooms do, and no learning rate suits both. Take its mean away from each input, and
+#   weight forty times as far as two rooms do, and one learning rate hardly suits both. Take its mean away from each input, and
 #   divide by its standard deviation, both computed on the training rows.
 # - **Pictures of digits.** In [`load_digits`](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html)
 #   somebody's handwriting is a row of `8 * 8` inputs from 0 to `16`. Divide them by `16`, and your functions
