@@ -165,6 +165,18 @@ MISTAKES = {
         ("    return -", "    -", "crossings returns nothing"),
         ("direction @ W1", "direction @ W1.T", "crossings stops with"),
     ],
+    ("beyond-the-square", "split"): [
+        ("    train, test", "    order = np.arange(len(x))\n    train, test",
+         "Shuffle x and y together"),
+        ("y[train]", "y[:-held_out]", "Shuffle x and y together"),
+        ("y[test]", "y[-held_out:]", "Shuffle x and y together"),
+        ("order[:-held_out], order[-held_out:]", "order[held_out:], order[:held_out]",
+         "The last rows are kept back"),
+        ("order[:-held_out],", "order,", "The rows kept back are still in it"),
+        ("RandomState(seed)", "RandomState(1)", "Is the seed left unused"),
+        ("x[train], y[train], x[test], y[test]", "x[train], x[test]", "must return 4 values"),
+        ("    return x", "    x", "split returns nothing"),
+    ],
     ("forward-pass", "forward"): [
         ("x @ W1 + b1", "x @ W1", "Is the bias b1 missing"),
         ("x @ W1 + b1", "x @ W1 - b1", "added, not taken away"),

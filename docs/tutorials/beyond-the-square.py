@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: Six networks that all learned XOR
+# picture: Four networks that all learned XOR
 # ---
 
 # %% [markdown]
@@ -248,7 +248,7 @@ assert far_slope(np.array([[-half, -half]])) > 0
 # ## Same answers, other functions
 #
 # !!! predict "Before you scroll"
-#     Take six networks that have all learned XOR, each from another seed. How alike will their maps
+#     Take four networks that have all learned XOR, each from another seed. How alike will their maps
 #     be, inside the square and outside?
 
 # %%
@@ -256,7 +256,7 @@ networks = {}
 for seed in range(20):
     network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
     right = (numpy_mlp.predict(network, x) > 0.5) == y
-    if right.all() and len(networks) < 6:
+    if right.all() and len(networks) < 4:
         networks[f"seed {seed}"] = network
 
 lattice = datasets.grid(20, low=-3, high=4)
@@ -264,18 +264,18 @@ maps = {}
 for name, network in networks.items():
     maps[name] = numpy_mlp.predict(network, lattice)
 plots.maps(
-    "Six networks that all learned XOR",
+    "Four networks that all learned XOR",
     maps,
     lattice,
     x,
     y,
-    caption="All six are right at the four marks. Look at how much of "
+    caption="All four are right at the four marks. Look at how much of "
     "everything else is different.",
-    side=2.25,
+    side=2.6,
 )
 
 # %% tags=["remove-input"]
-assert len(networks) == 6
+assert len(networks) == 4
 
 
 def agreement(points):
@@ -307,7 +307,7 @@ agree, agree_inside = agreement(wide), agreement(datasets.grid())
 learned = [int(name.split()[1]) for name in networks]
 assert max(agree, agree_inside) < 0.9
 Markdown(
-    "These are the first six seeds from 0 on that learn. In [the playground](../playground.py): "
+    "These are the first four seeds from 0 on that learn. In [the playground](../playground.py): "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, epoch=playground.EPOCHS)})"
         for seed in learned
@@ -316,10 +316,10 @@ Markdown(
 )
 
 # %% [markdown]
-# All six agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
+# All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
 # wide map. Four points settle four points. Everything else, inside the square as well, comes from the
 # shape of the network, from the luck of its first weights, and from how it was trained: trained at a
-# learning rate of `3` instead of `1.5`, `{python} f"{turned}"` of the six change their answer in the middle
+# learning rate of `3` instead of `1.5`, `{python} f"{turned}"` of the four change their answer in the middle
 # of the square, although all are right at the four points again.
 #
 # ## Noise, and rows kept back
@@ -636,6 +636,71 @@ assert largest["tanh"] < limit < largest["ReLU"]
 #     hundred steps out their $z_2$ has at most the size `{python} f"{largest['tanh']:.1f}"`; that of ReLU has
 #     grown to as much as `{python} f"{largest['ReLU']:.0f}"`.
 #
+# ### Split the rows
+#
+# Write the split yourself. The rows of `x` and `y` are shuffled, and the last `held_out` of them are kept
+# back. Each row must keep its label.
+
+
+# %% tags=["exercise"]
+def split(x, y, held_out, seed):
+    order = np.random.RandomState(seed).permutation(len(x))
+    train_x, train_y = ..., ...  # the rows in this order, without the last
+    test_x, test_y = ..., ...  # the last `held_out` rows in this order
+    return train_x, train_y, test_x, test_y
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    x = np.arange(20.0).reshape(10, 2)
+    y = np.arange(10.0).reshape(10, 1)
+    names = "train_x, train_y, test_x, test_y"
+    got = call("split", split, (x, y, 3, 4), names)
+    order = np.random.RandomState(4).permutation(10)
+    other = np.random.RandomState(1).permutation(10)
+
+    def parts(train, test):
+        return x[train], y[train], x[test], y[test]
+
+    right = parts(order[:7], order[7:])
+    first = parts(order[3:], order[:3])
+    plain = parts(np.arange(7), np.arange(7, 10))
+    seedless = parts(other[:7], other[7:])
+    whole = parts(order, order)
+    for at, name in enumerate(names.split(", ")):
+        compare(
+            name,
+            got[at],
+            right[at],
+            "the order of seed 4",
+            [
+                ("Shuffle x and y together, by `order`.", plain[at]),
+                ("The last rows are kept back.", first[at]),
+                ("Is the seed left unused?", seedless[at]),
+                ("The rows kept back are still in it.", whole[at]),
+            ],
+        )
+    print("Seven rows to learn from, three kept back, each with its label.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# An array of row numbers picks rows: `x[order]` has the rows of `x` in that order. `order[-3:]` are the last
+# three numbers, and `order[:-3]` are all others.
+
+
+# %% tags=["solution"]
+def split(x, y, held_out, seed):
+    order = np.random.RandomState(seed).permutation(len(x))
+    train, test = order[:-held_out], order[-held_out:]
+    return x[train], y[train], x[test], y[test]
+
+
+# %% [markdown]
 # ### Who may choose?
 #
 # !!! exercise "The best of ten"
