@@ -259,7 +259,7 @@ for seed in range(20):
     if right.all() and len(networks) < 4:
         networks[f"seed {seed}"] = network
 
-lattice = datasets.grid(20, low=-3, high=4)
+lattice = datasets.grid(27, low=-3, high=4)
 maps = {}
 for name, network in networks.items():
     maps[name] = numpy_mlp.predict(network, lattice)
@@ -298,7 +298,7 @@ turned = sum(
     != (numpy_mlp.predict(faster[name], middle) > 0.5).item()
     for name in networks
 )
-assert turned > 0
+assert turned == 1  # as the text has the verb
 assert all(
     ((numpy_mlp.predict(network, x) > 0.5) == y).all()
     for network in faster.values()
@@ -318,9 +318,9 @@ Markdown(
 # %% [markdown]
 # All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
 # wide map. Four points settle four points. Everything else, inside the square as well, comes from the
-# shape of the network, from the luck of its first weights, and from how it was trained: trained at a
-# learning rate of `3` instead of `1.5`, `{python} f"{turned}"` of the four change their answer in the middle
-# of the square, although all are right at the four points again.
+# shape of the network, from the luck of its first weights, and from how it was trained: with a learning rate
+# of `3` instead of `1.5` all four are right at the four points again, and in the middle of the square
+# `{python} f"{turned}"` of them gives another answer than before.
 #
 # ## Noise, and rows kept back
 #
@@ -525,8 +525,8 @@ usual, *others = overfit.values()
 assert usual > 2 * max(others)
 
 # %% [markdown]
-# `{python} overfit["as above"]` of the twenty overfit. Without noise it is `{python} overfit["without noise"]`,
-# and with ten times the rows `{python} overfit["ten times as many training rows"]`: it takes chance in the
+# Of the twenty `{python} overfit["as above"]` overfit. Without noise it is
+# `{python} overfit["without noise"]`, and with ten times the rows `{python} overfit["ten times as many training rows"]`: it takes chance in the
 # rows, and few of them, for a network to go wrong like this nearly always.
 #
 # What helps against it?
