@@ -259,7 +259,7 @@ for seed in range(20):
     if right.all() and len(networks) < 4:
         networks[f"seed {seed}"] = network
 
-lattice = datasets.grid(27, low=-3, high=4)
+lattice = datasets.grid(23, low=-3, high=4)
 maps = {}
 for name, network in networks.items():
     maps[name] = numpy_mlp.predict(network, lattice)
