@@ -370,8 +370,22 @@ def test_the_last_step_names_a_network_that_is_too_small_or_too_shortly_trained(
         other = FROM_NOTHING.solution.replace(old, new)
         return CPython().answer([FROM_NOTHING.starter, other, FROM_NOTHING.check])
 
-    assert "XOR is not learned, and the loss ends at" in answer("10", "2")
-    assert "train for more epochs" in answer("range(500)", "range(5)")
+    small = answer("10", "2")
+    assert "XOR is not learned, and the loss ends at" in small
+    assert "Your slopes are right, but with at most 2 hidden units many seeds get stuck" in small
+    short = answer("range(500)", "range(5)")
+    assert "Your slopes are right, so look at learn" in short
+    assert "train for more epochs" in short
+
+
+@pytest.mark.parametrize(("biases", "lie_on_kinks"), [("", True), (" + 0.01", False)])
+def test_the_last_step_says_why_right_slopes_differ_from_nudges_at_a_bias_of_zero(
+    biases, lie_on_kinks, capsys
+):
+    zeros = "np.zeros((1, 10))"
+    other = planted(FROM_NOTHING.solution, zeros, zeros + biases)
+    assert CPython().answer([FROM_NOTHING.starter, other, FROM_NOTHING.check]) == ""
+    assert ("on the units' kinks" in capsys.readouterr().out) == lie_on_kinks
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: Six networks that all learned XOR
+# picture: Four networks that all learned XOR
 # ---
 
 # %% [markdown]
@@ -16,13 +16,14 @@
 #
 # The network is right at four points. Nobody has told it about any other. Yet it has an answer for every
 # point of the plane, and often a very sure one. This lesson looks at what it says where it has seen
-# nothing, and finds that far away the answer can be worked out on paper.
+# nothing: far from its data, between them, and on rows that were kept back on purpose.
 #
-# **After this lesson you can** read a network's map beyond its data, say how a ReLU network goes on
-# where the data end, and explain why four right answers do not determine a function.
+# **After this lesson you can** say how a ReLU network goes on where the data end, divide rows into those
+# for training and those for testing, see from two curves that a network overfits, and stop it in time.
 #
-# **You need** the [network in NumPy](numpy-network.py) and the idea of a hinge line from
-# [Solve it by hand](by-hand.py): the line on which a hidden unit's sum is zero.
+# **You need** the [network in NumPy](numpy-network.py), the
+# [cross-entropy](deeper.py#cross-entropy), and the idea of a hinge line from [Solve it by hand](by-hand.py):
+# the line on which a hidden unit's sum is zero. (Elsewhere it is called the unit's *decision boundary*.)
 #
 # ## Beyond the square
 #
@@ -48,7 +49,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(30, low=-3, high=4)
+wide = datasets.grid(22, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -63,7 +64,7 @@ from IPython.display import Markdown
 from xordocs import playground, tables
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(30, 30) > 0.5
+square = output.reshape(22, 22) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -78,7 +79,7 @@ assert sure > 0.5
 # runs through the middle of the square, and on either side of it lies a region of 0s: around the rim of
 # this map the answer changes `{python} f"{changes}"` times. On `{python} f"{sure:.0%}"` of the map the
 # network is surer than `{python} f"{firm:.0%}"`, that is, its output is above `{python} f"{firm:g}"` or
-# below `{python} f"{1 - firm:.1g}"`.
+# below `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**.
 #
 # ## A walk in a straight line
 #
@@ -200,7 +201,7 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from {low} to {high}": datasets.grid(80, low, high)
+    f"from {low} to {high}": datasets.grid(48, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(
@@ -214,12 +215,13 @@ plots.maps(
     y,
     caption="From far enough the four points are one, and all that is left are sectors, whose "
     "borders are straight rays.",
+    side=2.6,
 )
 
 # %% [markdown]
 # On the farthest map the sign of $s(u)$ is all there is. Around the circle it changes
 # `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out the network is surer than
-# `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions. **Far from the data, sureness comes from straight lines that
+# `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions. **Far from the data, confidence comes from straight lines that
 # have had room to rise or fall. It is no evidence.**
 #
 # ## A map shows what is on it
@@ -246,7 +248,7 @@ assert far_slope(np.array([[-half, -half]])) > 0
 # ## Same answers, other functions
 #
 # !!! predict "Before you scroll"
-#     Take six networks that have all learned XOR, each from another seed. How alike will their maps
+#     Take four networks that have all learned XOR, each from another seed. How alike will their maps
 #     be, inside the square and outside?
 
 # %%
@@ -254,25 +256,26 @@ networks = {}
 for seed in range(20):
     network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
     right = (numpy_mlp.predict(network, x) > 0.5) == y
-    if right.all() and len(networks) < 6:
+    if right.all() and len(networks) < 4:
         networks[f"seed {seed}"] = network
 
-lattice = datasets.grid(24, low=-3, high=4)
+lattice = datasets.grid(23, low=-3, high=4)
 maps = {}
 for name, network in networks.items():
     maps[name] = numpy_mlp.predict(network, lattice)
 plots.maps(
-    "Six networks that all learned XOR",
+    "Four networks that all learned XOR",
     maps,
     lattice,
     x,
     y,
-    caption="All six are right at the four marks. Look at how much of "
+    caption="All four are right at the four marks. Look at how much of "
     "everything else is different.",
+    side=2.6,
 )
 
 # %% tags=["remove-input"]
-assert len(networks) == 6
+assert len(networks) == 4
 
 
 def agreement(points):
@@ -295,7 +298,7 @@ turned = sum(
     != (numpy_mlp.predict(faster[name], middle) > 0.5).item()
     for name in networks
 )
-assert turned > 0
+assert turned == 1  # as the text has the verb
 assert all(
     ((numpy_mlp.predict(network, x) > 0.5) == y).all()
     for network in faster.values()
@@ -304,7 +307,7 @@ agree, agree_inside = agreement(wide), agreement(datasets.grid())
 learned = [int(name.split()[1]) for name in networks]
 assert max(agree, agree_inside) < 0.9
 Markdown(
-    "These are the first six seeds from 0 on that learn. In [the playground](../playground.py): "
+    "These are the first four seeds from 0 on that learn. In [the playground](../playground.py): "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, epoch=playground.EPOCHS)})"
         for seed in learned
@@ -313,65 +316,234 @@ Markdown(
 )
 
 # %% [markdown]
-# All six agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
+# All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
 # wide map. Four points settle four points. Everything else, inside the square as well, comes from the
-# shape of the network, from the luck of its first weights, and from how it was trained: trained at a
-# learning rate of `3` instead of `1.5`, `{python} f"{turned}"` of the six change their answer in the middle
-# of the square, although all are right at the four points again.
+# shape of the network, from the luck of its first weights, and from how it was trained: with a learning rate
+# of `3` instead of `1.5` all four are right at the four points again, and in the middle of the square
+# `{python} f"{turned}"` of them gives another answer than before.
 #
-# With more rows you would keep some of them out of training, and count how often the network is right on
-# these **held-out data**. If that is much less often than on the rows it was trained on, it **overfits**:
-# it has learned its rows by heart. XOR has four rows and needs all of them, so it cannot show that. The
-# network that you write in [the next lesson](from-a-blank-file.py#read-a-display) can: it learns the ten
-# digits of a display, and is then asked about digits with a dead lamp, which nobody has shown it.
+# ## Noise, and rows kept back
 #
-# ## Far away with tanh units
+# XOR has four rows, and none of them is in doubt. Rows that somebody has measured are many, and each is a
+# little off: a thermometer trembles, a form is filled in wrongly. What is off by chance is called
+# **noise**. Measure again, and it will be another.
 #
-# The straight lines are ReLU's. A tanh unit bends everywhere and has no corner, and it levels off in both
-# directions. Walk the same three ways through a network of ten tanh units, from the same seed:
+# Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
+# them, and then every point is moved at random.
 
 # %%
-from xordocs.nn.activations import TANH
+from xordocs.nn import losses
 
-smooth, history = numpy_mlp.train(
-    numpy_mlp.initialize(seed=1), x, y, activation=TANH
-)
-distances = np.linspace(0, 20, 201)
-ways = {
-    "left": [-1.0, 0.0],
-    "down and left": [-diagonal, -diagonal],
-    "up": [0.0, 1.0],
-}
-sums = {}
-for name, direction in ways.items():
-    points = middle + distances.reshape(-1, 1) * np.array([direction])
-    z, a = numpy_mlp.forward(smooth, points, TANH)
-    sums[name] = z[1].ravel()
-plots.walks(
-    distances,
-    sums,
-    crossings={name: [] for name in sums},
-    caption="Curves instead of straight pieces, and far out every one of "
-    "them is level.",
+
+def moons(rows, seed, noise=0.4):
+    random = np.random.RandomState(seed)
+    angle = np.pi * random.rand(rows, 1)
+    label = 1.0 * (random.rand(rows, 1) < 0.5)
+    upper = np.hstack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
+    points = np.where(label == 0, upper, -upper)  # the other one, turned
+    return points + noise * random.randn(rows, 2), label
+
+
+moon_x, moon_y = moons(1080, seed=1)
+train_x, train_y = moon_x[:30], moon_y[:30]
+validation_x, validation_y = moon_x[30:80], moon_y[30:80]
+test_x, test_y = moon_x[80:], moon_y[80:]
+
+# %% [markdown]
+# The rows are **split** into three parts. Only the **training rows** move the weights; they are few here, so
+# that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). On the
+# **validation rows** the loss is computed after each step, to see how the training goes. The **test rows**
+# are asked once, when all is decided. (These rows come in random order; those of a file may be sorted, so
+# shuffle them first.)
+#
+# The loop is the one that you know, for sixteen hidden units, with the cross-entropy. What is new are the
+# lines on the validation rows:
+
+# %%
+network = numpy_mlp.initialize((16,), seed=1)
+training, validation = [], []
+for epoch in range(1500):
+    z, a = numpy_mlp.forward(network, train_x)
+    training.append(losses.CROSS_ENTROPY.value(z[-1], train_y))
+    other_z, _ = numpy_mlp.forward(network, validation_x)
+    validation.append(losses.CROSS_ENTROPY.value(other_z[-1], validation_y))
+    if validation[-1] == min(validation):
+        best, stop = network, epoch  # the best so far: keep it
+    gradients = numpy_mlp.backward(
+        network, z, a, train_y, loss=losses.CROSS_ENTROPY
+    )
+    network = numpy_mlp.update(network, gradients, learning_rate=0.5)
+
+# %% [markdown]
+# !!! predict "Before you scroll"
+#     At first both losses fall. The training loss goes on falling, as in lesson 6. What will the
+#     validation loss do?
+
+# %% tags=["remove-input"]
+epochs = np.arange(0, len(training), 10)
+assert 0 < stop < len(training) / 10
+assert training[-1] < training[stop] / 2
+assert validation[-1] > 2 * validation[stop]
+plots.functions(
+    "The loss on rows that the network learns from, and on rows that it does not",
+    epochs,
+    {
+        "training rows": np.array(training)[epochs],
+        "validation rows": np.array(validation)[epochs],
+    },
+    name="epoch",
+    caption="One curve falls to the end. The other turns back early, and climbs: what the network learns "
+    "from then on makes it worse on rows that it has not seen.",
 )
 
 # %% tags=["remove-input"]
-ends = middle + 100 * circle
-largest = {
-    "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
-    "tanh": abs(numpy_mlp.forward(smooth, ends, TANH).z[-1]).max(),
-}
-rest = 1 / (1 + np.exp(-sums["left"][-1]))
-assert 0.05 < rest < 0.95
-assert all(abs(run[-1] - run[-21]) < 0.05 for run in sums.values())
-limit = abs(smooth[1].weights).sum() + abs(smooth[1].bias.item())
-assert largest["tanh"] < limit < largest["ReLU"]
+lattice = datasets.grid(26, -2.4, 2.4)
+plots.maps(
+    "Both networks, with the training rows",
+    {
+        f"epoch {stop}": numpy_mlp.predict(best, lattice),
+        f"epoch {len(training)}": numpy_mlp.predict(network, lattice),
+    },
+    lattice,
+    train_x,
+    train_y,
+    caption="On the left the border runs between the moons. On the right it has grown corners around single "
+    "points, and the colours are strong up to its edge.",
+    side=2.6,
+)
+
+# %% tags=["remove-input"]
+by_heart = losses.accuracy(numpy_mlp.predict(network, train_x), train_y)
+assert by_heart == 1
 
 # %% [markdown]
-# So with tanh the output comes to rest: on the way to the left at `{python} f"{rest:.2f}"`, which is not
-# even very sure. A hundred steps out ReLU's $z_2$ has grown to as much as `{python} f"{largest['ReLU']:.0f}"` in size, and
-# that of tanh to `{python} f"{largest['tanh']:.1f}"`. Nowhere can it exceed the sizes of the output unit's
-# weights and bias, added up, `{python} f"{limit:.1f}"`, because no tanh unit passes on more than 1.
+# The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the end
+# it is `{python} f"{validation[-1]:.2f}"`, although the network now has all its training rows right. It has
+# learned them by heart, chance and all: it [**overfits**](../glossary.md#overfitting).
+#
+# Was that a matter of the seed? And has it to do with the noise? Let us say that a network overfits if its
+# validation loss ends more than `0.1` above its lowest, and count.
+
+# %% tags=["remove-input"]
+SEEDS, CHECK, RISE = range(20), 10, 0.1
+FEW, CHOSEN = len(train_x), len(train_x) + len(validation_x)
+
+
+def rows_of(seed, rows, noise):
+    """A seed's training, validation and test rows; more rows are only added for training."""
+    first = moons(len(moon_x), seed, noise)
+    more = moons(rows, 1000 + seed, noise)
+    return [
+        (np.vstack([a[:FEW], b[FEW:]]), a[FEW:CHOSEN], a[CHOSEN:])
+        for a, b in zip(first, more, strict=True)
+    ]
+
+
+def watch(seeds, rows=FEW, noise=0.4, decay=0.0, width=16):
+    """Train a network from each seed, all at once.
+
+    Returns each one's validation loss, its share of right test rows, and how sure it is of the
+    wrong ones, (checks, seeds).
+    """
+    drawn = [rows_of(seed, rows, noise) for seed in seeds]
+    (tx, vx, sx), (ty, vy, sy) = [
+        [np.array([one[k][part] for one in drawn]) for part in range(3)]
+        for k in range(2)
+    ]
+    starts = [numpy_mlp.initialize((width,), seed) for seed in seeds]
+    W1, W2 = (np.array([one[k].weights for one in starts]) for k in (0, 1))
+    b1, b2 = (np.array([one[k].bias for one in starts]) for k in (0, 1))
+
+    def sums(points):
+        inner = points @ W1 + b1
+        passed_on = np.maximum(0, inner)
+        return inner, passed_on, passed_on @ W2 + b2
+
+    on_validation, on_test, sure_when_wrong = [], [], []
+    for epoch in range(len(training)):
+        z1, a1, z2 = sums(tx)
+        if epoch % CHECK == 0:
+            each = losses.cross_entropies(sums(vx)[-1], vy)
+            on_validation.append(each.mean(axis=(1, 2)))
+            test_z = sums(sx)[-1]
+            wrong = (test_z > 0) != (sy > 0.5)
+            on_test.append(1 - wrong.mean(axis=(1, 2)))
+            how_sure = wrong / (1 + np.exp(-abs(test_z)))
+            count = np.maximum(1, wrong.sum(axis=(1, 2)))
+            sure_when_wrong.append(how_sure.sum(axis=(1, 2)) / count)
+        delta2 = (1 / (1 + np.exp(-z2)) - ty) / rows
+        delta1 = (delta2 @ W2.transpose(0, 2, 1)) * (z1 > 0)
+        dW2 = a1.transpose(0, 2, 1) @ delta2
+        dW1 = tx.transpose(0, 2, 1) @ delta1
+        W2, W1 = W2 - 0.5 * (dW2 + decay * W2), W1 - 0.5 * (dW1 + decay * W1)
+        b2 = b2 - 0.5 * delta2.sum(axis=1, keepdims=True)
+        b1 = b1 - 0.5 * delta1.sum(axis=1, keepdims=True)
+    return (
+        np.array(on_validation),
+        np.array(on_test),
+        np.array(sure_when_wrong),
+    )
+
+
+DECAY, MORE = 0.01, 10
+assert (DECAY, RISE) == (0.01, 0.1)  # as the text says
+settings = {
+    "as above": {},
+    "without noise": {"noise": 0.0},
+    "ten times as many training rows": {"rows": MORE * len(train_x)},
+    "with weight decay": {"decay": DECAY},
+}
+watched = {name: watch(SEEDS, **one) for name, one in settings.items()}
+same = watched["as above"][0][:, 1]
+assert np.allclose(same, validation[::CHECK], rtol=1e-6, atol=0)
+lowest, last, overfit = {}, {}, {}
+for name, (losses_seen, *_) in watched.items():
+    lowest[name] = np.median(losses_seen.min(axis=0))
+    last[name] = np.median(losses_seen[-1])
+    rises = losses_seen[-1] - losses_seen.min(axis=0)
+    overfit[name] = int((rises > RISE).sum())
+tables.Table(
+    "The same for twenty seeds, each with rows and first weights of its own. In each further line one "
+    "thing is changed. The losses are medians, and taken every tenth epoch.",
+    ["", "lowest validation loss", "at the end", "seeds that overfit"],
+    [
+        [name, f"{lowest[name]:.3f}", f"{last[name]:.3f}", f"{overfit[name]}"]
+        for name in settings
+    ],
+)
+
+# %% tags=["remove-input"]
+seen, right, sure_of_wrong = watched["as above"]
+stops = seen.argmin(axis=0), SEEDS
+at_stop, at_end = right[stops], right[-1]
+sure_at_stop, sure_at_end = sure_of_wrong[stops], sure_of_wrong[-1]
+assert sure_at_end.mean() > sure_at_stop.mean() + 0.1
+won = int((at_stop > at_end).sum())
+assert won > len(SEEDS) / 2
+assert at_stop.mean() > at_end.mean() + 0.02
+usual, *others = overfit.values()
+assert usual > 2 * max(others)
+
+# %% [markdown]
+# Of the twenty `{python} overfit["as above"]` overfit. Without noise it is
+# `{python} overfit["without noise"]`, and with ten times the rows `{python} overfit["ten times as many training rows"]`: it takes chance in the
+# rows, and few of them, for a network to go wrong like this nearly always.
+#
+# What helps against it?
+#
+# - **More rows**, where they can be had.
+# - **Early stopping**: keep the network of the epoch with the lowest validation loss, as `best` does above.
+#   In the mean over the twenty seeds it has `{python} f"{at_stop.mean():.1%}"` of the test rows right, and the
+#   last network `{python} f"{at_end.mean():.1%}"`; the kept one is ahead in `{python} won` of them. And of
+#   its wrong answers it is `{python} f"{sure_at_stop.mean():.0%}"` sure, the last one
+#   `{python} f"{sure_at_end.mean():.0%}"`: here, to overfit is above all to become too confident.
+# - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
+#   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
+#   [The next lesson](from-a-blank-file.py#where-to-go-next) has its line of code.
+#
+# Why keep a third part for the end? The validation rows have chosen the epoch, and the lowest of many losses
+# is partly luck. Rows that have chosen anything, an epoch or a number of units, no longer tell how good the
+# choice is.
 #
 # ## Exercises
 #
@@ -436,6 +608,111 @@ def crossings(start, direction, W1, b1):
 
 
 # %% [markdown]
+# ### Far away with tanh units
+
+# %% tags=["remove-input"]
+from xordocs.nn.activations import TANH
+
+smooth, _ = numpy_mlp.train(
+    numpy_mlp.initialize(seed=1), x, y, activation=TANH
+)
+ends = middle + 100 * circle
+largest = {
+    "ReLU": abs(numpy_mlp.forward(trained, ends).z[-1]).max(),
+    "tanh": abs(numpy_mlp.forward(smooth, ends, TANH).z[-1]).max(),
+}
+limit = abs(smooth[1].weights).sum() + abs(smooth[1].bias.item())
+assert largest["tanh"] < limit < largest["ReLU"]
+
+# %% [markdown]
+# !!! exercise "A unit that levels off"
+#     [Tanh](../glossary.md#activation) bends everywhere, and on both sides it levels off, at $-1$ and at $1$.
+#     Put tanh units in the place of ReLU's. What becomes of $z_2$ on a long walk, and of the confidence?
+#
+# ??? answer "Answer"
+#     Each unit's output comes to rest, so $z_2$ does as well, and the network does not become surer with every
+#     step. No unit passes on more than 1, so $z_2$ can nowhere exceed the sizes of the output unit's weights
+#     and bias, added up. Ten tanh units trained from seed 1 have `{python} f"{limit:.1f}"` there, and a
+#     hundred steps out their $z_2$ has at most the size `{python} f"{largest['tanh']:.1f}"`; that of ReLU has
+#     grown to as much as `{python} f"{largest['ReLU']:.0f}"`.
+#
+# ### Split the rows
+#
+# Write the split yourself. The rows of `x` and `y` are shuffled, and the last `held_out` of them are kept
+# back. Each row must keep its label.
+
+
+# %% tags=["exercise"]
+def split(x, y, held_out, seed):
+    order = np.random.RandomState(seed).permutation(len(x))
+    train_x, train_y = ..., ...  # the rows in this order, without the last
+    test_x, test_y = ..., ...  # the last `held_out` rows in this order
+    return train_x, train_y, test_x, test_y
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    x = np.arange(20.0).reshape(10, 2)
+    y = np.arange(10.0).reshape(10, 1)
+    names = "train_x, train_y, test_x, test_y"
+    got = call("split", split, (x, y, 3, 4), names)
+    order = np.random.RandomState(4).permutation(10)
+    other = np.random.RandomState(1).permutation(10)
+
+    def parts(train, test):
+        return x[train], y[train], x[test], y[test]
+
+    right = parts(order[:7], order[7:])
+    first = parts(order[3:], order[:3])
+    plain = parts(np.arange(7), np.arange(7, 10))
+    seedless = parts(other[:7], other[7:])
+    whole = parts(order, order)
+    for at, name in enumerate(names.split(", ")):
+        compare(
+            name,
+            got[at],
+            right[at],
+            "the order of seed 4",
+            [
+                ("Shuffle x and y together, by `order`.", plain[at]),
+                ("The last rows are kept back.", first[at]),
+                ("Is the seed left unused?", seedless[at]),
+                ("The rows kept back are still in it.", whole[at]),
+            ],
+        )
+    print("Seven rows to learn from, three kept back, each with its label.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# An array of row numbers picks rows: `x[order]` has the rows of `x` in that order. `order[-3:]` are the last
+# three numbers, and `order[:-3]` are all others.
+
+
+# %% tags=["solution"]
+def split(x, y, held_out, seed):
+    order = np.random.RandomState(seed).permutation(len(x))
+    train, test = order[:-held_out], order[-held_out:]
+    return x[train], y[train], x[test], y[test]
+
+
+# %% [markdown]
+# ### Who may choose?
+#
+# !!! exercise "The best of ten"
+#     You train networks of ten widths, and keep the one that has the most *test* rows right. Why will it do
+#     worse than that on rows of next year? Which rows should have chosen?
+#
+# ??? answer "Answer"
+#     Some widths are better, and some have been lucky with these test rows. The best of ten is likely to be
+#     both, and on new rows the luck is gone. The validation rows should choose, and then the test rows say how
+#     good the choice is. The [census](census.py) did the same: it chose learning rates on some seeds, and
+#     counted on others.
+#
 # ### How many pieces?
 
 # %% tags=["remove-input"]
@@ -443,7 +720,7 @@ lines = 10
 pieces = 1 + lines * (lines + 1) // 2
 playground.ask(
     "Ten hinge lines, no two of them parallel and no three through one point, cut the plane into "
-    "pieces, and on each piece z₂ is a plane of its own. How many pieces are there?",
+    "pieces, which are called linear regions: on each of them z₂ is a plane of its own. How many are there?",
     pieces,
     "Each new line crosses all earlier ones and adds one piece more than it has crossings: "
     f"1 + 1 + 2 + … + {lines} = {pieces}.",
@@ -485,12 +762,14 @@ Markdown(
 # %% [markdown]
 # ## In short
 #
-# A ReLU network is flat pieces between hinge lines. Beyond the last line it goes on straight, and its
-# sureness there is no evidence; what lies between and beyond the data was settled by the first weights
-# and the training.
+# A ReLU network is flat pieces between hinge lines, and beyond the last line it goes on straight: its
+# confidence there is no evidence. Whether it has learned more than its rows, held-out rows tell: where their
+# loss turns up it overfits, and there you stop.
 #
 # ## Sources
 #
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §5.2 and §5.3: overfitting, validation
+#   rows and test rows; §7.1: weight decay; §7.8: early stopping.
 # - G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, "On the number of linear regions of deep neural
 #   networks" (2014).
 # - M. Hein, M. Andriushchenko, J. Bitterwolf, "Why ReLU networks yield high-confidence predictions

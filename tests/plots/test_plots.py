@@ -233,6 +233,16 @@ def test_maps_can_have_a_lattice_each():
         plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
 
 
+@pytest.mark.parametrize(("panels", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (6, 3, 2)])
+def test_maps_are_as_wide_as_is_asked(panels, columns, rows):
+    named = {str(number): FIELD for number in range(panels)}
+    width, height = plots.maps("Wide", named, LATTICE, X, Y, side=2.5).get_size_inches()
+    assert width == columns * 2.5
+    assert height > rows * 2.5  # their names stand above them
+    with pytest.raises(ValueError, match="side must be a finite number above 0, got 0"):
+        plots.maps("None", named, LATTICE, X, Y, side=0)
+
+
 def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
     figure = plots.mosaic("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y)
     assert figure.description == (

@@ -8,7 +8,7 @@ from matplotlib import rc_context
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
 from xordocs.plots.surfaces import boundary, lattice
-from xordocs.validation import check_array, check_labels
+from xordocs.validation import check_array, check_labels, check_real
 
 __all__ = ["maps", "mosaic"]
 
@@ -23,6 +23,7 @@ def maps(
     x: Array,
     y: Array,
     caption: str = "",
+    side: float = 1.75,
 ) -> Plot:
     """Draw several outputs from above, each under its name.
 
@@ -35,16 +36,19 @@ def maps(
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        side: How wide each panel is, in inches.
 
     Raises:
-        ValueError: There is no panel, an output is not finite, or a label neither 0 nor 1.
+        TypeError, ValueError: There is no panel, an output is not finite, a label neither 0 nor 1,
+            or ``side`` not positive.
     """
     if not panels:
         raise ValueError("panels must be at least one, got none")
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
+    side = check_real(side, "side", above=0)
     rows, columns = tiled(len(panels))
-    figure = Plot(title, (1.75 * columns, 2.05 * rows), caption)
+    figure = Plot(title, (side * columns, (side + 0.3) * rows), caption)
     lattices = points if isinstance(points, Mapping) else dict.fromkeys(panels, points)
     if lattices.keys() != panels.keys():
         raise ValueError(f"points must have the panels {list(panels)}, got {list(lattices)}")
