@@ -38,7 +38,14 @@ customElements.define("xor-playground", class extends Part {
     addEventListener("beforeprint", () => this.#layOut(true));
     addEventListener("afterprint", () => this.#layOut(false));
     this.#open();
-    setTimeout(() => session.welcome());
+  }
+
+  /** Let the parts inside join before, each in a task of its own: the page stays quick meanwhile. */
+  join() {
+    const part = [...this.querySelectorAll("*")].find((each) => each.join && !this.session.parts.has(each));
+    if (!part) return super.join();
+    part.join();
+    setTimeout(() => this.join());
   }
 
   /** Open the run that the address holds. */

@@ -31,13 +31,9 @@ export function watchScheme(changed) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", renew);
 }
 
-/** Ask for the sizes of a part's canvases anew; return whether they have others, or there are none. */
+/** Ask for the sizes of a part's canvases anew. */
 export function forgetSizes(element) {
-  const own = [...places.keys()].filter((canvas) => element.contains(canvas));
-  const fits = (canvas) => canvas.clientWidth === places.get(canvas).width && canvas.clientHeight === places.get(canvas).height;
-  const areOther = !own.length || !own.every(fits);
-  for (const canvas of places.keys()) if ((areOther && own.includes(canvas)) || !canvas.isConnected) places.delete(canvas);
-  return areOther;
+  for (const canvas of places.keys()) if (element.contains(canvas) || !canvas.isConnected) places.delete(canvas);
 }
 
 /** Size a canvas to its place on the page, and clear it; return its context in CSS pixels. */

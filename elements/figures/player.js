@@ -53,7 +53,7 @@ customElements.define("xor-player", class extends Part {
     place.dataset.cause = cause;
     write(place, words);
     if (isMoving) return;
-    this.$("player-map").setAttribute("aria-label", describeMap(planeOf(frame), frame.outputs));
-    this.$("player-loss").setAttribute("aria-label", `The loss is ${loss} at epoch ${run.epoch}.`);
+    this.$("player-map").ariaLabel = describeMap(planeOf(frame), frame.outputs);
+    this.$("player-loss").ariaLabel = `The loss is ${loss} at epoch ${run.epoch}.`;
   }
 });

@@ -5,7 +5,7 @@ import { make } from "../drawing/dom.js";
 import { sessionOf } from "./groups.js";
 
 const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) if (target.session.parts.has(target)) target.resized();
+  for (const { target } of entries) target.resized();
 });
 
 /** An element that shows a session, or lets the reader change it.
@@ -16,26 +16,29 @@ const sizes = new ResizeObserver((entries) => {
 export class Part extends HTMLElement {
   #leave;
   #prefix;
-  #isPlaced = false; // whether the page has told its size
 
   connectedCallback() {
     if (!this.session) {
       this.session = sessionOf(this);
-      const alike = [...this.session.members].filter(({ localName }) => localName === this.localName);
+      const alike = [...this.session.parts].filter(({ localName }) => localName === this.localName);
       this.#prefix = `${this.session.name}${alike.length || ""}-`;
       this.classList.add("xor");
       this.build(this.session);
       const wrong = Object.values(this.session.problems).join(". "); // of the attributes: its author should know
-      if (wrong && !this.session.members.size) make(this, "p", wrong, { class: "xor-problem", role: "alert" });
+      if (wrong && !this.session.parts.size) make(this, "p", wrong, { class: "xor-problem", role: "alert" });
     }
-    const waits = this.closest("xor-playground:not(:defined)") !== null; // it starts with the address's run
-    this.#leave = this.session.subscribe(this, waits);
-    sizes.observe(this);
+    if (!this.closest("xor-playground:not(:defined)")) this.join(); // which has its parts join when it begins
     replaceStill(this);
   }
 
+  /** Show the session, from now on. */
+  join() {
+    this.#leave = this.session.subscribe(this);
+    sizes.observe(this);
+  }
+
   disconnectedCallback() {
-    this.#leave();
+    this.#leave?.();
     sizes.unobserve(this);
   }
 
@@ -72,12 +75,8 @@ export class Part extends HTMLElement {
     this.$(name).addEventListener(event, action);
   }
 
-  /** Draw again, but for what has been drawn in this size before the page told it first. */
   resized() {
-    const areOther = forgetSizes(this);
-    const isFirst = !this.#isPlaced;
-    this.#isPlaced = true;
-    if (isFirst && !areOther) return;
+    forgetSizes(this);
     this.draw?.(this.session);
     this.say?.(this.session);
   }

@@ -31,9 +31,7 @@ export class Session {
   frame = null; // what the run has come to
   isHeld = false; // whether the reader holds something: time stands still
   clock = new Clock(this);
-  members = new Set(); // all parts
-  parts = new Set(); // those that the run has been shown to
-  #waiting = new Set(); // and the others, in their order
+  parts = new Set();
   #silent = new Set(); // parts that have drawn more than they have said, the one that waits longest first
   #due = 0; // when the next of them may speak
   #isScheduled = false;
@@ -79,30 +77,14 @@ export class Session {
 
   // Parts.
 
-  /** Tell a part of every change, from now on; return how to end that. One that waits is told nothing
-   * before `welcome`, nor is one that comes after it. */
-  subscribe(part, waits = false) {
-    this.members.add(part);
-    if (waits || this.#waiting.size) this.#waiting.add(part);
-    else this.#show(part);
-    return () => [this.members, this.parts, this.#waiting, this.#silent].forEach((each) => each.delete(part));
-  }
-
-  /** Show the run to the parts that wait, each in a task of its own: the page stays quick meanwhile. */
-  welcome() {
-    const [part] = this.#waiting;
-    if (!part) return;
-    this.#waiting.delete(part);
-    this.#show(part);
-    setTimeout(() => this.welcome());
-  }
-
-  #show(part) {
+  /** Tell a part of every change, from now on; return how to end that. */
+  subscribe(part) {
     this.parts.add(part);
     part.reshape?.(this);
     part.draw?.(this);
     part.update?.();
     part.say?.(this);
+    return () => this.parts.delete(part) && this.#silent.delete(part);
   }
 
   /** Tell all parts of a change now. */
