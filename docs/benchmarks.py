@@ -447,7 +447,7 @@ if loading:
             f"and a slow line: medians of {loading['rounds']} loads.",
             (
                 "page",
-                "performance, of 100",
+                "performance score",
                 "layout shift",
                 "blocked, ms",
                 "KiB",

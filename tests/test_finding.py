@@ -43,7 +43,8 @@ def addressed(tmp_path_factory):
 
 
 def head(page):
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser").head
+    text, _, _ = page.read_text("utf-8").partition("</head>")  # the rest takes a parser long
+    return BeautifulSoup(text, "html.parser").head
 
 
 def told(page):
