@@ -38,7 +38,7 @@ def pytest_configure(config):
 
 
 def pytest_xdist_auto_num_workers():
-    """Half as many again as there are cores: a third of their time tests wait for what they start."""
+    """Half as many again as there are cores: tests often wait for what they have started."""
     return len(os.sched_getaffinity(0)) * 3 // 2 if sys.platform == "linux" else os.cpu_count()
 
 
