@@ -285,6 +285,38 @@ by_hand = np.array(
 assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 
 # %% [markdown]
+# Why is that the steepest way down? A step of $s_1$ along $w_1$ and $s_2$ along $w_2$ changes the loss by
+# about the two slopes, each times its part of the step:
+#
+# $$\Delta J \approx \frac{\partial J}{\partial w_1}\, s_1 + \frac{\partial J}{\partial w_2}\, s_2$$
+#
+# Of all steps of one length, which makes this least? Try every direction around the place where the walk
+# began:
+
+# %% name="steepest" tags=["live"]
+w1, w2 = path[0]
+slope1 = (sheet_loss(w1 + nudge, w2) - sheet_loss(w1, w2)) / nudge
+slope2 = (sheet_loss(w1, w2 + nudge) - sheet_loss(w1, w2)) / nudge
+
+lowest = sheet_loss(w1, w2)
+for angle in np.arange(0, 360):
+    s1 = 0.01 * np.cos(angle * np.pi / 180)
+    s2 = 0.01 * np.sin(angle * np.pi / 180)
+    if sheet_loss(w1 + s1, w2 + s2) < lowest:
+        lowest, best = sheet_loss(w1 + s1, w2 + s2), (s1, s2)
+
+print(f"the best direction:   {best[1] / best[0]:.2f} along w2 for 1 along w1")
+print(f"against the gradient: {slope2 / slope1:.2f} along w2 for 1 along w1")
+
+# %% tags=["remove-input"]
+assert best[0] * slope1 < 0
+assert abs(best[1] / best[0] - slope2 / slope1) < 0.05
+
+# %% [markdown]
+# They agree, up to a whole degree. The sum above is the *dot product* of gradient and step: the length of
+# one, times the length of the other, times how far they point the same way. It is largest along the
+# gradient, zero at a right angle to it, where the loss stays as it is, and least straight against it.
+#
 # The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of
 # [lesson 1](setting-the-scene.py#the-best-straight-line), with a loss of
 # `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a billion it is the same
@@ -371,6 +403,14 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #   `{python} f"{1 + np.exp(-1):.3f}"` and $\hat{y}$ is `{python} f"{1 / (1 + np.exp(-1)):.3f}"`, and
 #   both formulas give the slope `{python} f"{np.exp(-1) / (1 + np.exp(-1)) ** 2:.3f}"`.
 #
+# That $e^z$ is its own slope, a nudge confirms:
+
+# %% name="own-slope" tags=["live"]
+for z in [-1.0, 0.0, 2.0]:
+    slope = (np.exp(z + 0.00001) - np.exp(z)) / 0.00001
+    print(f"at {z:g}: e^z is {np.exp(z):.4f}, its slope {slope:.4f}")
+
+# %% [markdown]
 # Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the
 # loss. This time the nudge goes a little to both sides, and the rise is divided by the whole distance
 # between them. That comes closer to the slope than a nudge to one side.

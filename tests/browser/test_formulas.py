@@ -35,6 +35,31 @@ def test_the_keyboard_stops_only_at_formulas_that_scroll(page):
     page.wait_for_function("document.querySelectorAll('[tabindex]').length === 0")
 
 
+def test_what_belongs_to_a_formula_stays_on_its_line(page):
+    show(page, "Some words ($x$), or $y = 1$, and then “$z$”.")
+    marks = """() => {
+        const walker = document.createTreeWalker(document.querySelector("p"), NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        const alone = [];
+        while (walker.nextNode()) {
+            const {data, parentElement} = walker.currentNode;
+            if (parentElement.closest("math")) continue;
+            for (const {0: mark, index} of data.matchAll(/[(),.“”]/g)) {
+                range.setStart(walker.currentNode, index);
+                range.setEnd(walker.currentNode, index + 1);
+                const {top, bottom} = range.getBoundingClientRect();
+                const formulas = [...document.querySelectorAll("math")];
+                const boxes = formulas.map(it => it.getBoundingClientRect());
+                if (!boxes.some(it => it.top < bottom && top < it.bottom)) alone.push(mark);
+            }
+        }
+        return alone;
+    }"""
+    for width in range(60, 400, 3):
+        page.set_viewport_size({"width": width, "height": 600})
+        assert page.evaluate(marks) == [], width
+
+
 def test_a_formula_within_a_sentence_has_lines_of_its_own(page):
     show(page, "before $$a$$ after $b$")
     display, inline = (page.locator(".math").nth(number).bounding_box() for number in range(2))

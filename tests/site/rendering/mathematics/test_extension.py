@@ -43,6 +43,23 @@ def test_one_dollar_sets_in_the_line_and_two_on_their_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("of $x$, and", "x,"),
+        ("of ($x$). And", "(x)."),
+        ("“$x$”!", "“x”!"),
+        ("of $x$ and", "x"),
+        ("a ($b$, $x$)", "(b,"),
+        ("$x$-axis", "x"),
+    ],
+)
+def test_what_belongs_to_a_formula_is_on_its_line(text, within):
+    soup = render(text)
+    assert soup.find("span", class_="math").get_text() == within
+    assert soup.get_text() == text.replace("$", "")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "so $$x^2$$ holds",

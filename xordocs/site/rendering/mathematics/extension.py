@@ -29,6 +29,8 @@ log = logging.getLogger("mkdocs.plugins.xordocs")
 
 MARK = re.compile("\x02formula:(\\d+)\x03")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BESIDE = re.compile(rf"([(“‘]?){MARK.pattern}([.,;:!?)”’]*)")
+"""A formula, with what must not stand alone at the end of the line before it, or begin the next."""
 _ALONE = re.compile("<p>\\s*((?:\x02formula:\\d+\x03\\s*)+)</p>")
 
 # The names and arguments are Python-Markdown's.
@@ -127,12 +129,14 @@ class MathematicsExtension(Extension):
         page = _ALONE.sub(lambda match: self._blocks(match) or match[0], page)
 
         def inline(match: re.Match[str]) -> str:
-            number = int(match[1])
+            before, number, after = match[1], int(match[2]), match[3]
             if number not in self._results or _is_in_tag(page, match.start()):
-                return html.escape(self._sources[number])
-            return self._wrapped(number, "span")
+                return f"{before}{html.escape(self._sources[number])}{after}"
+            return self._wrapped(number, "span", before, after)
 
-        return re.sub(r"<p>\s*</p>\n?", "", MARK.sub(inline, page)) if MARK.search(page) else page
+        return (
+            re.sub(r"<p>\s*</p>\n?", "", _BESIDE.sub(inline, page)) if MARK.search(page) else page
+        )
 
     def name(self, heading: str) -> str:
         """Write the formulas of a heading as text."""
@@ -154,13 +158,14 @@ class MathematicsExtension(Extension):
             return ""
         return "\n".join(self._wrapped(number, "div") for number in numbers) or " "
 
-    def _wrapped(self, number: int, tag: str) -> str:
+    def _wrapped(self, number: int, tag: str, before: str = "", after: str = "") -> str:
         result = self._results[number]
-        if not result or result.startswith(("<a", "<code", "<span", "<div")):
-            return result
-        if self._formulas[number].display:  # scrolled where it is too wide, by keyboard, too
-            return f'<{tag} class="math display" tabindex="0">{result}</{tag}>'
-        return f'<{tag} class="math">{result}</{tag}>'
+        if result and not result.startswith(("<a", "<code", "<span", "<div")):
+            if not self._formulas[number].display:
+                return f'<{tag} class="math">{before}{result}{after}</{tag}>'
+            # scrolled where it is too wide, by keyboard, too
+            result = f'<{tag} class="math display" tabindex="0">{result}</{tag}>'
+        return f"{before}{result}{after}"
 
 
 def _is_in_tag(page: str, at: int) -> bool:
