@@ -357,8 +357,8 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 # $$z_2 = 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 = 0.75 x_1 + 0.5 x_2 + 0.25$$
 #
 # Around $(1, 1)$ both are on, and the same way leads to $-2.25 x_1 + 2.75 x_2 - 0.5$. So one network
-# is several linear models, each for its own piece of the plane, and they meet at the
-# [hinge lines](by-hand.py#the-plane-folded).
+# is several linear models, each for its own piece of the plane, which is called a *linear region*. They meet
+# at the [hinge lines](by-hand.py#the-plane-folded).
 #
 # ## Ten hidden units
 #
