@@ -333,19 +333,19 @@ plots.delta_curves(
 # ## Cross-entropy
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
-# and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be what it gives to the row's own label. If
-# the network tossed a coin for each row, weighted by its $p$, all four answers would be right with the
-# probability $p_1 p_2 p_3 p_4$. This product is called the **likelihood** of the labels, and training should
-# make it as large as it can.
+# and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be what it gives to the row's own label. Draw an
+# answer for each row with these probabilities: then all four answers are right with a probability that is
+# the product of the four $p$. This product is called the **likelihood** of the labels, and training should
+# make it large.
 #
-# Sums are easier to work with than products: their slopes add up, row by row. The **natural logarithm**
-# turns one into the other. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let $u = e^s$ and $v = e^t$.
-# Their product is $e^{s + t}$ and their quotient $e^{s - t}$, so
+# A sum is easier to work with than a product, as its slope is the sum of its parts' slopes. The **natural
+# logarithm** turns one into the other. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let $u = e^s$ and
+# $v = e^t$. Their product is $e^{s + t}$ and their quotient $e^{s - t}$, so
 #
 # $$\log(u v) = \log u + \log v \qquad \log \frac{u}{v} = \log u - \log v$$
 #
-# In this course $\log$ is always the natural logarithm, as `np.log` is. (Many books write $\ln$.) Here it
-# is for four rows:
+# In this course $\log$ is always the natural logarithm, `np.log` in NumPy. (Many books write $\ln$.) For
+# four rows:
 
 # %% name="likelihood" tags=["live"]
 p = np.array([0.9, 0.8, 0.9, 0.6])  # what each row's own label gets
@@ -393,9 +393,11 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 #
 # Its delta needs the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises $e^z$ times as much. So
 # when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much: **the slope of $\log u$ along $u$ is
-# $1/u$**. Take one row with the label 0. There $J = -\log(1 - \hat{y})$. Its
-# slope along $\hat{y}$ is $1 / (1 - \hat{y})$, as two minus signs cancel, and the sigmoid's slope along
-# $z_L$ is $\hat{y}(1 - \hat{y})$, as before:
+# $1/u$**.
+#
+# Now the chain rule, for one row with the label 0. There $J = -\log(1 - \hat{y})$. Its slope along
+# $\hat{y}$ is $1 / (1 - \hat{y})$, as two minus signs cancel, and the sigmoid's slope along $z_L$ is
+# $\hat{y}(1 - \hat{y})$, as before:
 #
 # $$\delta_L = \frac{1}{1 - \hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y}$$
 #
