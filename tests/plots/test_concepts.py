@@ -51,18 +51,20 @@ def test_each_lamp_carries_its_number_and_the_row_stands_below():
     figure = plots.numbered_lamps("Two digits", {"a 2": lamps[2], "a 4": lamps[4]})
     # by hand: the top is 0, and 1 to 5 go clockwise; 6 is in the middle
     middles = [(0.5, 2), (1, 1.5), (1, 0.5), (0.5, 0), (0, 0.5), (0, 1.5), (0.5, 1)]
-    for axes, row in zip(figure.axes, ["1 1 0 1 1 0 1", "0 1 1 0 0 1 1"], strict=True):
+    for axes, row in zip(figure.axes, [(1, 1, 0, 1, 1, 0, 1), (0, 1, 1, 0, 0, 1, 1)], strict=True):
         *numbers, below = axes.texts
         assert [text.get_text() for text in numbers] == list("0123456")
         np.testing.assert_allclose([text.get_position() for text in numbers], middles)
-        assert below.get_text() == row
+        assert below.get_text() == f"{row}"
         lit = sorted(
             tuple(line.get_xydata().mean(axis=0).round(9).tolist())
             for line in axes.lines
             if line.get_color() == style.VERMILLION
         )
-        assert lit == sorted(middles[lamp] for lamp in range(7) if row.split()[lamp] == "1")
-    assert figure.description.endswith("a 4: lamps 1, 2, 5, 6 are lit; as a row, 0 1 1 0 0 1 1.")
+        assert lit == sorted(middles[lamp] for lamp in range(7) if row[lamp])
+    assert figure.description.endswith(
+        "a 4: lamps 1, 2, 5, 6 are lit; as a row, (0, 1, 1, 0, 0, 1, 1)."
+    )
 
 
 def test_functions_are_drawn_where_they_are_and_points_with_their_class():

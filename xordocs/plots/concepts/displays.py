@@ -79,7 +79,7 @@ def numbered_lamps(title: str, panels: Mapping[str, Array], caption: str = "") -
     """
     if not panels:
         raise ValueError("panels must be at least one, got none")
-    figure = Plot(title, (1.7 * len(panels), 2.2), caption)
+    figure = Plot(title, (1.45 * len(panels), 2.2), caption)
     said = []
     axes = figure.subplots(1, len(panels), squeeze=False)[0]
     for display, (name, panel) in zip(axes, panels.items(), strict=True):
@@ -87,7 +87,7 @@ def numbered_lamps(title: str, panels: Mapping[str, Array], caption: str = "") -
         _draw(display, lamps)
         for number, ends in enumerate(ENDS):
             display.text(*np.mean(ends, axis=0), f"{number}", fontsize=9, **NUMBER)
-        row = " ".join(f"{lamp:g}" for lamp in lamps)
+        row = f"({', '.join(f'{lamp:g}' for lamp in lamps)})"
         display.set_title(name, fontsize=9.5)
         display.text(0.5, -0.35, row, fontsize=9.5, ha="center", va="top")
         said.append(f"{name}: {_lit(lamps)}; as a row, {row}.")
