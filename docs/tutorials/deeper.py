@@ -342,7 +342,9 @@ plots.delta_curves(
 # logarithm** turns one into the other. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let $u = e^s$ and
 # $v = e^t$. Their product is $e^{s + t}$ and their quotient $e^{s - t}$, so
 #
-# $$\log(u v) = \log u + \log v \qquad \log \frac{u}{v} = \log u - \log v$$
+# $$\log(u v) = \log u + \log v$$
+#
+# $$\log \frac{u}{v} = \log u - \log v$$
 #
 # In this course $\log$ is always the natural logarithm, `np.log` in NumPy. (Many books write $\ln$.) For
 # four rows:
