@@ -357,15 +357,16 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 # $$z_2 = 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 = 0.75 x_1 + 0.5 x_2 + 0.25$$
 #
 # Around $(1, 1)$ both are on, and the same way leads to $-2.25 x_1 + 2.75 x_2 - 0.5$. So one network
-# is several linear models, each for its own piece of the plane, and they meet at the
-# [hinge lines](by-hand.py#the-plane-folded).
+# is several linear models, each for its own piece of the plane, which is called a *linear region*. They meet
+# at the [hinge lines](by-hand.py#the-plane-folded).
 #
 # ## Ten hidden units
 #
 # The course's own network is larger: ten hidden units, and random weights to begin with. Nothing
 # changes but the shapes. `RandomState(1)` draws random numbers, the same in every run; the 1 is called
-# their [seed](../glossary.md#seed). `randn(2, 10)` fills an array of that shape with them, and
-# `.ravel()` puts the numbers of an array into one row, for printing.
+# their [seed](../glossary.md#seed). `randn(2, 10)` fills an array of that shape with them.
+# `(z1 > 0).sum(axis=1)` counts the units that are on: `axis=1` adds up along each row, and a `True` counts
+# as 1. `.ravel()` puts the numbers of an array into one row, for printing.
 #
 # !!! predict "Before you scroll"
 #     The weights are as often negative as positive, and the biases are zero. How many of the ten
@@ -408,12 +409,32 @@ plots.network_graph(
 # ## Seven inputs: a display
 #
 # `forward` does not mind how many inputs there are. In the display of a pocket calculator seven lamps show a
-# digit. Call a lit lamp 1 and a dark one 0, and let each digit have a hidden unit of its own: with the
-# weight $1$ from each lamp that its digit lights, $-1$ from each other lamp, and as its bias 1 minus the
-# number of lamps that its digit lights.
+# digit. Number the lamps, call a lit one 1 and a dark one 0, and a digit is a row of seven inputs:
+
+# %% tags=["remove-input"]
+from xordocs import datasets
+
+shown = datasets.digits()[0]
+plots.numbered_lamps(
+    "Seven lamps, and their numbers",
+    {"an 8": shown[8], "a 2": shown[2], "a 7": shown[7]},
+    caption="An 8 lights all seven lamps. Notice how the number on a lamp is its place in the row below, "
+    "counted from 0.",
+)
+
+# %% [markdown]
+# Let each digit have a hidden unit of its own: with the weight $1$ from each lamp that its digit lights,
+# $-1$ from each other lamp, and as its bias 1 minus the number of lamps that its digit lights.
 #
 # !!! predict "Before you scroll"
-#     What is such a unit's sum when its own digit is shown? And what does each lamp that differs do to it?
+#     What is the sum of the unit for 7 when a 7 is shown? What does each lamp that differs do to it, for
+#     instance when a 2 is shown?
+#
+# The ten rows come from `xordocs`, this course's Python package, which holds its data and its checks. `.T`
+# gives an array's [transpose](../glossary.md#transpose), in which rows have become columns: `lamps.T` has a
+# row for each lamp and a column for each digit, as $W_1$ needs. Twice that, minus 1, turns its ones and zeros
+# into $1$ and $-1$. `lamps.sum(axis=1)` says how many lamps each digit lights, and `.reshape(1, 10)` makes
+# these ten numbers a row.
 
 # %% name="display" tags=["live"]
 from xordocs import datasets
@@ -437,7 +458,8 @@ differing = abs(lamps[:, np.newaxis] - lamps).sum(axis=2)
 assert (z1 == 1 - differing).all()
 
 # %% [markdown]
-# The sum is 1 for the unit's own digit, and each lamp that differs takes 1 away. So ReLU leaves one unit
+# The sum is 1 for the unit's own digit, and each lamp that differs takes 1 away: for a 2, the unit for 7
+# comes to `{python} f"{z1[2, 7]:g}".replace("-", "−")`. So ReLU leaves one unit
 # on, the one of the digit that is shown, and its weight to the output unit says yes or no. Here the
 # network answers: is the digit even? Turn signs in `even`, and it answers a question of yours. These
 # weights are made by hand. In [the last lesson](from-a-blank-file.py#read-a-display) a network of

@@ -42,8 +42,29 @@ def test_a_display_shows_its_lamps_and_the_share_of_each_digit():
     assert len(whole.lines) == len(dark.lines) == 7
     assert not [line for line in dark.lines if line.get_color() == style.VERMILLION]
     assert [bar.get_height() for bar in bars.patches] == shares.tolist()
-    assert figure.description.startswith("whole: lamps 1, 2, 3 of 7 are lit; 75% for 7, 25% for 1.")
+    assert figure.description.startswith("whole: lamps 0, 1, 2 are lit; 75% for 7, 25% for 1.")
     assert "dark: no lamp is lit" in figure.description
+
+
+def test_each_lamp_carries_its_number_and_the_row_stands_below():
+    lamps = datasets.digits()[0]
+    figure = plots.numbered_lamps("Two digits", {"a 2": lamps[2], "a 4": lamps[4]})
+    # by hand: the top is 0, and 1 to 5 go clockwise; 6 is in the middle
+    middles = [(0.5, 2), (1, 1.5), (1, 0.5), (0.5, 0), (0, 0.5), (0, 1.5), (0.5, 1)]
+    for axes, row in zip(figure.axes, [(1, 1, 0, 1, 1, 0, 1), (0, 1, 1, 0, 0, 1, 1)], strict=True):
+        *numbers, below = axes.texts
+        assert [text.get_text() for text in numbers] == list("0123456")
+        np.testing.assert_allclose([text.get_position() for text in numbers], middles)
+        assert below.get_text() == f"{row}"
+        lit = sorted(
+            tuple(line.get_xydata().mean(axis=0).round(9).tolist())
+            for line in axes.lines
+            if line.get_color() == style.VERMILLION
+        )
+        assert lit == sorted(middles[lamp] for lamp in range(7) if row[lamp])
+    assert figure.description.endswith(
+        "a 4: lamps 1, 2, 5, 6 are lit; as a row, (0, 1, 1, 0, 0, 1, 1)."
+    )
 
 
 def test_functions_are_drawn_where_they_are_and_points_with_their_class():
@@ -108,6 +129,11 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
     ("call", "message"),
     [
         (lambda: plots.displays("None", {}), "panels must be at least one, got none"),
+        (lambda: plots.numbered_lamps("None", {}), "panels must be at least one, got none"),
+        (
+            lambda: plots.numbered_lamps("A", {"a": np.full(7, 2.0)}),
+            "panels['a'] must have lamps of 0 or 1, got 2",
+        ),
         (
             lambda: plots.displays("A", {"a": (np.full(7, 0.5), np.ones(10))}),
             "panels['a'] must have lamps of 0 or 1, got 0.5",

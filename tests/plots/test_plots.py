@@ -35,6 +35,7 @@ PLOTS = {
     "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "chain": (lambda: plots.chain({"w": 1, "u": 3}, {("w", "u"): 3}), "× 3"),
     "displays": (lambda: plots.displays("Two", {"a": (np.ones(7), np.full(10, 0.1))}), "a"),
+    "numbered_lamps": (lambda: plots.numbered_lamps("One", {"a": np.ones(7)}), "6"),
     "functions": (lambda: plots.functions("Two", [-1, 0, 1], {"a": [0, 0, 1]}, "z"), "z"),
     "landscape": (lambda: plots.landscape(LATTICE, SADDLE[:, 0], {"way": X[:2]}), "w₁"),
     "steps": (lambda: plots.steps([0, 1], [1, 0], {"slow": [[0, 1], [0.5, 0.5]]}), "slow"),

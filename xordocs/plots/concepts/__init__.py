@@ -1,10 +1,19 @@
 """Draw the ideas that come before a network: an error, a bend, a slope, slopes that multiply."""
 
 from xordocs.plots.concepts.chains import chain
-from xordocs.plots.concepts.displays import displays
+from xordocs.plots.concepts.displays import displays, numbered_lamps
 from xordocs.plots.concepts.functions import functions
 from xordocs.plots.concepts.landscapes import landscape
 from xordocs.plots.concepts.slopes import steps, tangent
 from xordocs.plots.concepts.sticks import sticks
 
-__all__ = ["chain", "displays", "functions", "landscape", "steps", "sticks", "tangent"]
+__all__ = [
+    "chain",
+    "displays",
+    "functions",
+    "landscape",
+    "numbered_lamps",
+    "steps",
+    "sticks",
+    "tangent",
+]
