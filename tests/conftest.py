@@ -37,11 +37,6 @@ def pytest_configure(config):
         client.CAN_FORK = pool.CAN_FORK = False
 
 
-def pytest_xdist_auto_num_workers():
-    """Half as many again as there are cores: tests often wait for what they have started."""
-    return len(os.sched_getaffinity(0)) * 3 // 2 if sys.platform == "linux" else os.cpu_count()
-
-
 @pytest.fixture
 def unchecked_shapes():
     """Leave shapes unchecked in a test that trains hundreds of networks, and would take minutes."""
