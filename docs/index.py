@@ -244,7 +244,7 @@ plots.displays(
 #
 # -   [What has it learned?](tutorials/beyond-the-square.py)
 #
-#     The network's answers far away from the four points that taught it.
+#     Its answers far from the four points, and on rows that it has not seen: noise and overfitting.
 #
 # </section>
 # <section class="xd-step" markdown>
