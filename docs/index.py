@@ -244,7 +244,7 @@ plots.displays(
 #
 # -   [What has it learned?](tutorials/beyond-the-square.py)
 #
-#     Its answers far from the four points, and on rows that it has not seen: noise and overfitting.
+#     Its answers far from the four points, and on rows it has not seen: noise and overfitting.
 #
 # </section>
 # <section class="xd-step" markdown>

@@ -258,7 +258,8 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # **Each at its own best rate.** A learning rate that suits one network may be far too large or too small
 # for another. The function `sweep` trains the same two hundred seeds at one rate after another, each
 # twice the one before. It tries more rates until clearly fewer learn at the lowest and at the highest
-# of them than at the best. Of several best rates it takes the middle one.
+# of them than at the best. Of several best rates it takes
+# their median (and of two in the middle the larger).
 
 # %%
 from xordocs.experiments.sweep import sweep
@@ -360,7 +361,7 @@ assert low > 1 / 2
 # - fewer or more hidden units than ten;
 # - other hidden units: **leaky ReLU**, with the slope `{python} f"{activations.LEAK:g}"` instead of 0 for
 #   negative sums, $\tanh$ from [lesson 6](numpy-network.py#write-it-yourself), or the sigmoid;
-# - cross-entropy instead of the squared error;
+# - [cross-entropy](deeper.py#cross-entropy) instead of the squared error;
 # - **He's start** and **Glorot's start**, two rules for smaller first weights;
 #
 # and at last two changes together, He's start with thirty-two units.
