@@ -233,7 +233,7 @@ playground.ask(
 # The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means
 # "one divided by": $e^{-z_2}$ is $1 / e^{z_2}$. For a large sum that is nearly 0, so the output is
 # nearly 1. For a sum far below 0, $e^{-z_2}$ is large, so the output is nearly 0. No power of $e$ is negative
-# or zero: that keeps the output between 0 and 1. (Why $e$, and not 2 or 10? [The next
+# or zero: that keeps the output between 0 and 1. (Why $e$, and no rounder number? [The next
 # lesson](downhill.py#the-chain-rule) needs slopes, and $e^z$ is its own slope.)
 
 # %% tags=["remove-input"]

@@ -305,15 +305,15 @@ for angle in np.arange(0, 360):
     if sheet_loss(w1 + s1, w2 + s2) < lowest:
         lowest, best = sheet_loss(w1 + s1, w2 + s2), (s1, s2)
 
-print(f"the best direction:   {best[1] / best[0]:.2f} along w2 for 1 along w1")
-print(f"against the gradient: {slope2 / slope1:.2f} along w2 for 1 along w1")
+print(f"lowest:   {best[1] / best[0]:.2f} along w2 for 1 along w1")
+print(f"gradient: {slope2 / slope1:.2f} along w2 for 1 along w1")
 
 # %% tags=["remove-input"]
 assert best[0] * slope1 < 0
 assert abs(best[1] / best[0] - slope2 / slope1) < 0.05
 
 # %% [markdown]
-# They agree, up to a whole degree. The sum above is the *dot product* of gradient and step: the length of
+# The lowest place lies on the line of the gradient, up to a whole degree, and against it. The sum above is the *dot product* of gradient and step: the length of
 # one, times the length of the other, times how far they point the same way. It is largest along the
 # gradient, zero at a right angle to it, where the loss stays as it is, and least straight against it.
 #
