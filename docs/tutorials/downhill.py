@@ -313,9 +313,10 @@ assert best[0] * slope1 < 0
 assert abs(best[1] / best[0] - slope2 / slope1) < 0.05
 
 # %% [markdown]
-# The lowest place lies on the line of the gradient, up to a whole degree, and against it. The sum above is the *dot product* of gradient and step: the length of
-# one, times the length of the other, times how far they point the same way. It is largest along the
-# gradient, zero at a right angle to it, where the loss stays as it is, and least straight against it.
+# The lowest place lies on the line of the gradient, up to a whole degree, and against it. The sum above is
+# the *dot product* of gradient and step: the length of one, times the length of the other, times how far
+# they point the same way. It is largest along the gradient, zero at a right angle to it, where the loss
+# stays as it is, and least straight against it.
 #
 # The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of
 # [lesson 1](setting-the-scene.py#the-best-straight-line), with a loss of
