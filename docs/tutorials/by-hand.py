@@ -198,8 +198,8 @@ plots.folded(
 # on the other its output rises. Here the output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge
 # lines lie in the wrong place. Move them until the thick line, the
 # [decision boundary](setting-the-scene.py#not-even-a-line-with-a-threshold) where that sum is one half,
-# separates the discs from the squares. Each has two knobs: the plain one lies on the hinge line, and the one marked $[0]$ or $[1]$, for the unit, where its sum is 1.
-# In the hidden space beside it $a_1[0]$ grows to the right, and $a_1[1]$ upwards.
+# separates the discs from the squares. Each has two knobs: the plain one lies on the hinge line, and the
+# one marked $[0]$ or $[1]$, for the unit, where its sum is 1. In the hidden space beside it $a_1[0]$ grows to the right, and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))

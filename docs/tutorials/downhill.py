@@ -305,18 +305,18 @@ for angle in np.arange(0, 360):
     if sheet_loss(w1 + s1, w2 + s2) < lowest:
         lowest, best = sheet_loss(w1 + s1, w2 + s2), (s1, s2)
 
-print(f"lowest:   {best[1] / best[0]:.2f} along w2 for 1 along w1")
-print(f"gradient: {slope2 / slope1:.2f} along w2 for 1 along w1")
+length = np.sqrt(slope1**2 + slope2**2)
+print(f"lowest:       ({best[0] / 0.01:.2f}, {best[1] / 0.01:.2f})")
+print(f"- gradient:   ({-slope1 / length:.2f}, {-slope2 / length:.2f})")
 
 # %% tags=["remove-input"]
-assert best[0] * slope1 < 0
-assert abs(best[1] / best[0] - slope2 / slope1) < 0.05
+assert np.allclose(np.array(best) / 0.01, [-slope1 / length, -slope2 / length], atol=0.02)
 
 # %% [markdown]
-# The lowest place lies on the line of the gradient, up to a whole degree, and against it. The sum above is
-# the *dot product* of gradient and step: the length of one, times the length of the other, times how far
-# they point the same way. It is largest along the gradient, zero at a right angle to it, where the loss
-# stays as it is, and least straight against it.
+# The lowest place lies straight against the gradient, up to a whole degree. (Both arrows are given with the
+# length 1.) The sum above is the *dot product* of gradient and step: the length of one, times the length of
+# the other, times how far they point the same way. It is largest along the gradient, zero at a right angle to
+# it, where the loss hardly changes, and least against it.
 #
 # The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of
 # [lesson 1](setting-the-scene.py#the-best-straight-line), with a loss of
