@@ -42,7 +42,7 @@ customElements.define("xor-map", class extends Part {
       </div>
       <output id="$-output"></output>
       <p class="xor-key xor-hint">Output 0&nbsp;<i></i>&nbsp;1&emsp;●&nbsp;label&nbsp;0&emsp;■&nbsp;label&nbsp;1&emsp;━&nbsp;output&nbsp;½&emsp;─&nbsp;hinge</p>
-      <p class="xor-hint">Tap a point to flip its label. Drag a hinge to move it.</p>`);
+      <p class="xor-hint">Tap a point to flip its label. Drag a line to move it.</p>`);
     this.on("plane", "click", (event) => {
       const name = buttonOf(event);
       if (name[0] === "y") session.edit(name, 1 - Math.round(session.run.y[name[1]]));
