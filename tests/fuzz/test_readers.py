@@ -113,7 +113,6 @@ def read_page(name):
 
 def read_ipynb(content):
     page = source.parse(json.dumps(content), Path("page.ipynb"))
-    nbformat.validate(page.notebook)
     for _ in CellRenderer(page.notebook, "note").blocks():
         pass
 

@@ -17,9 +17,10 @@ OPTIONAL_END = {
 """Elements that the end of their parent ends, too."""
 ENDLESS = "plaintext"
 """The element that nothing ends: to browsers, the rest of the page is its text."""
-_DECLARATION = re.compile(r"<!\[[^>]*>?")
 FOREIGN = {"math", "svg"}
 """Elements inside which a slash ends a tag, as in XML."""
+_DECLARATION = re.compile(r"<!\[[^>]*>?")
+"""Such as `<![x[`: a comment to browsers, and to Python's parser nothing that it knows."""
 
 
 def balance(html: str) -> str:
@@ -35,8 +36,8 @@ def balance(html: str) -> str:
 
     try:
         soup = BeautifulSoup(html, "html.parser")
-    except ParserRejectedMarkup:  # a declaration such as `<![x[`, a comment to browsers
-        soup = BeautifulSoup(_DECLARATION.sub("", html), "html.parser")
+    except ParserRejectedMarkup:
+        soup = BeautifulSoup(_DECLARATION.sub("<!---->", html), "html.parser")
     for text in soup.find_all(string=True):
         if isinstance(text, PreformattedString) and not isinstance(text, Comment):
             text.extract()  # declarations and the like, which browsers ignore
