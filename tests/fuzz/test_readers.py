@@ -14,11 +14,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from damage import FORMULAS, LESSONS, bounded_work, damaged, damaged_json, texts_like
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from PIL import Image
-from readers import FORMULAS, JSON, LESSONS, ROOT, bounded_work, damaged, damaged_json, texts_like
 
 from xordocs.site.errors import CellError, FigureError, FormulaError, PageError
 from xordocs.site.figure_text import figure_text
@@ -31,7 +31,9 @@ from xordocs.site.rendering.mathematics.plain_text import to_text
 from xordocs.site.rendering.terminal import as_displayed
 
 pytestmark = pytest.mark.filterwarnings(
-    "ignore::PIL.Image.DecompressionBombWarning", "ignore::SyntaxWarning", "ignore::DeprecationWarning"
+    "ignore::PIL.Image.DecompressionBombWarning",
+    "ignore::SyntaxWarning",
+    "ignore::DeprecationWarning",
 )
 
 
@@ -41,7 +43,11 @@ def parsed_ipynb():
     notebook = json.loads(nbformat.writes(lesson))
     outputs = [
         {"output_type": "stream", "name": "stdout", "text": ["10 %\r", "100 %\n"]},
-        {"output_type": "display_data", "data": {"text/plain": ["1"], "image/png": PNG}, "metadata": {}},
+        {
+            "output_type": "display_data",
+            "data": {"text/plain": ["1"], "image/png": PNG},
+            "metadata": {},
+        },
         {"output_type": "execute_result", "data": {"text/html": "<b>x</b>"}, "metadata": {}},
         {"output_type": "display_data", "data": {"image/svg+xml": SVG}, "metadata": {"width": 3}},
         {"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["\x1b[31mE\x1b[0m"]},
@@ -84,13 +90,17 @@ DRAWING = (
 )
 MARKDOWN = (
     "---\ntitle: A\njupyter: {kernelspec: {name: python3}}\nxordocs: {timeout: 9}\n---\n\n# A\n\n"
-    "`{python} 1 + 1` $x$\n\n```python tags=[\"live\"]\n1\n```\n"
+    '`{python} 1 + 1` $x$\n\n```python tags=["live"]\n1\n```\n'
 )
 MYST = (
     "---\nfile_format: mystnb\nkernelspec: {name: python3}\nmystnb: {execution_timeout: 9}\n---\n"
-    "# A\n\n```{code-cell} python\n:tags: [live, hide-input]\nprint(1)\n```\n\n+++ {\"a\": 1}\n\nb\n"
+    '# A\n\n```{code-cell} python\n:tags: [live, hide-input]\nprint(1)\n```\n\n+++ {"a": 1}\n\nb\n'
 )
-TERMINAL = ["10 %\r\x1b[32m100 %\x1b[0m\ndone", "a\x1b[3Ab\x1b[2K\x1b[10Dc\x08\x1b[1;31md", "\x1b]0;t\x07"]
+TERMINAL = [
+    "10 %\r\x1b[32m100 %\x1b[0m\ndone",
+    "a\x1b[3Ab\x1b[2K\x1b[10Dc\x08\x1b[1;31md",
+    "\x1b]0;t\x07",
+]
 HTML = ["<div><p>a<li>b</div><!-- c --><svg><g/></svg>", "<![CDATA[x]]><br/><b title='1'>&amp;</b>"]
 
 
@@ -105,7 +115,9 @@ def read_page(name):
         for cell in page.notebook.cells:
             if cell.cell_type == "markdown":
                 found = inline.expressions(cell.source)
-                inline.insert_results(nbformat.v4.new_notebook(cells=[cell]), ["<b>|$1"] * len(found))
+                inline.insert_results(
+                    nbformat.v4.new_notebook(cells=[cell]), ["<b>|$1"] * len(found)
+                )
                 to_python_markdown(cell.source)
 
     return read
@@ -190,7 +202,11 @@ READERS = {
     "script": (read_page("page.py"), texts_like(LESSONS), PageError),
     "markdown": (read_page("page.md"), texts_like([MARKDOWN]), PageError),
     "myst": (read_page("page.md"), texts_like([MYST]), PageError),
-    "ipynb": (read_ipynb, st.deferred(lambda: damaged_json(parsed_ipynb())), (PageError, CellError)),
+    "ipynb": (
+        read_ipynb,
+        st.deferred(lambda: damaged_json(parsed_ipynb())),
+        (PageError, CellError),
+    ),
     "formula": (read_formula, texts_like(FORMULAS), FormulaError),
     "prose": (read_prose, texts_like(LESSONS), ()),
     "figure": (read_drawing, texts_like([SVG, DRAWING]), FigureError),

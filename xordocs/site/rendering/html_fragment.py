@@ -31,7 +31,11 @@ def balance(html: str) -> str:
     """
     if _is_balanced(html):
         return html
-    from bs4 import BeautifulSoup, Comment, ParserRejectedMarkup  # takes long to import, and is hardly ever needed
+    from bs4 import (  # takes long to import, and is hardly ever needed
+        BeautifulSoup,
+        Comment,
+        ParserRejectedMarkup,
+    )
     from bs4.element import PreformattedString
 
     try:
