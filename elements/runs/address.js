@@ -8,14 +8,15 @@ export const SEPARATOR = "~";
 /** Read settings from parts [name, text]; problems has a message for each part that was wrong.
  *
  * Names are taken in any case, with - for _, and with the "amp;" that a link copied from HTML may have.
+ * A pinned run pins no other.
  */
-export function read(parts) {
+export function read(parts, mayPin = true) {
   const settings = structuredClone(DEFAULTS);
-  const problems = {};
+  const problems = Object.create(null); // no setting is too odd a name for it
   const given = new Set();
   for (const [written, text] of parts) {
     const name = written.toLowerCase().replace(/^amp;/, "").replaceAll("-", "_");
-    const isPinned = name === "pinned";
+    const isPinned = mayPin && name === "pinned";
     if (!isPinned && !Object.hasOwn(SETTINGS, name)) {
       problems[written] = `There is no setting ${written || text}`;
       continue;
@@ -36,7 +37,7 @@ export function read(parts) {
 }
 
 function readPinned(text) {
-  const { settings, problems } = read(new URLSearchParams(text.replaceAll(SEPARATOR, "&")));
+  const { settings, problems } = read(new URLSearchParams(text.replaceAll(SEPARATOR, "&")), false);
   for (const name in problems) throw new RangeError(`The pinned run: ${problems[name]}`);
   return settings;
 }

@@ -39,18 +39,26 @@ export function print(settings) {
 }
 
 /** Read the settings of JSON that asJson wrote; each must be of the kind that this page writes. */
-export function fromObject(given) {
+export function fromObject(given, mayPin = true) {
   const settings = structuredClone(DEFAULTS);
   for (const [name, value] of Object.entries(given)) {
-    const isPinned = name === "pinned";
+    if (name === "pinned" && value === null) continue;
+    const isPinned = mayPin && name === "pinned";
     if (!isPinned && !Object.hasOwn(SETTINGS, name)) throw new RangeError(`There is no setting ${name}`);
-    if (isPinned) settings.pinned = value === null ? null : fromObject(value);
+    if (isPinned) settings.pinned = readPinned(value);
     else if (JSON.stringify(value) !== JSON.stringify(DEFAULTS[name])) settings[name] = readValue(name, value);
   }
   const [problem] = Object.values(reconcile(settings));
   if (problem) throw new RangeError(problem);
   return settings;
 }
+
+function readPinned(value) {
+  if (Object(value) === value && !Array.isArray(value)) return fromObject(value, false);
+  throw new RangeError(ofAnotherKind("pinned", value));
+}
+
+const ofAnotherKind = (name, value) => `${name} is of another kind than this page writes, got ${JSON.stringify(value)}`;
 
 /** Read one value of JSON: what its text is read as must be the value again. */
 function readValue(name, value) {
@@ -61,5 +69,5 @@ function readValue(name, value) {
     if (error instanceof RangeError) throw error;
   }
   if (JSON.stringify(back) === JSON.stringify(value)) return back;
-  throw new RangeError(`${name} is of another kind than this page writes, got ${JSON.stringify(value)}`);
+  throw new RangeError(ofAnotherKind(name, value));
 }

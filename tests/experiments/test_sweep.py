@@ -58,6 +58,12 @@ def test_networks_whose_numbers_are_too_large_learn_at_no_rate(monkeypatch):
     assert not sweep(range(10), epochs=2, initializer=huge).learned.any()
 
 
+def test_networks_that_step_from_infinity_to_infinity_warn_of_nothing():
+    huge = Initializer("huge", "huge", lambda draws: 1e250 * draws)  # their steps are ∞ - ∞
+    leaky = {"activation": LEAKY_RELU, "loss": CROSS_ENTROPY, "initializer": huge}
+    assert not sweep(range(20), 2, epochs=30, **leaky).learned.all()
+
+
 @pytest.mark.parametrize("units", [1, 45, 10**6])
 def test_a_sweep_is_the_same_on_any_number_of_threads(monkeypatch, units):
     expected = sweep(range(12), 3, epochs=50)

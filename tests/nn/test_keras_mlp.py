@@ -83,3 +83,7 @@ def test_mistakes_are_named(keras_mlp):
         keras_mlp.train(parameters, X, Y + 1)
     with pytest.raises(ValueError, match="x must be finite"):
         keras_mlp.predict(parameters, X + np.inf)
+    # finite, and more than the 3.4e38 of float32
+    too_large = [Layer(np.full((2, 1), 1e39), np.zeros((1, 1)))]
+    with pytest.raises(ValueError, match=r"^parameters\[0\].weights must lie in .*e\+38"):
+        keras_mlp.model(too_large)

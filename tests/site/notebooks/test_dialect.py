@@ -309,3 +309,24 @@ def test_elements_for_python_markdown_may_go_across_cells():
     ]
     assert carried == []
     assert to_python_markdown("</div>x", carried) == "x"
+
+
+def test_a_list_with_a_second_paragraph_and_a_fence_stays_as_it_is_laid_out():
+    text = "- a\n\n    b\n    ```\n    x\n    ```"
+    assert to_python_markdown(text) == text
+
+
+def test_a_fence_in_a_list_keeps_its_lines_whatever_they_begin_with():
+    text = "- a\n\n    ~~~\n    x\n    # y\n    ~~~\n"
+    assert to_python_markdown(text) == text
+
+
+def test_a_bar_in_a_paragraph_ends_no_element_there():
+    assert to_python_markdown("<b>a | b\nc") == "<b>a | b\nc</b>"
+
+
+@pytest.mark.parametrize("text", ["- a\n\n\t\tcode", "1. a\n\n\t\t code"])
+def test_code_in_an_item_keeps_what_tabs_indent_it_by(text):
+    """A tab leads to the next multiple of four columns, and an item takes its own from that."""
+    expected = BeautifulSoup(COMMON_MARK.render(text), "html.parser").pre.get_text()
+    assert page(prose(text))[0].pre.get_text() == expected

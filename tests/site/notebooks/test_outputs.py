@@ -11,6 +11,7 @@ from rendered import code, display, page, prose, raw, stream
 from small_site import build, one_output
 
 from xordocs.site.notebooks.convert import to_markdown
+from xordocs.site.notebooks.outputs import CellRenderer
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAACcgYFdAAAAC0lEQVR4nGNggAIAAAkAAftSuKkAAAAASUVORK5CYII="
 
@@ -265,3 +266,16 @@ def test_macros_are_expanded_in_prose_alone_and_notes_are_told(tmp_path):
     assert re.search(r"INFO .*page\.ipynb: cell 2, 3: the figure has no description: display", said)
     assert re.search(r"WARNING .*page\.ipynb: cell 2: nothing shows .* application/x-odd", said)
     assert "1 warning" in said
+
+
+def test_a_traceback_is_shown_line_by_line():
+    error = notebook.new_output("error", ename="E", evalue="e", traceback=["first", "second"])
+    soup, _ = page(code("1", error, metadata={"tags": ["raises-exception"]}))
+    assert soup.select_one(".xd-error code").get_text() == "first\nsecond\n"
+
+
+def test_an_exercise_ends_with_its_notebook_as_html_does() -> None:
+    made = notebook.new_notebook(cells=[code("1", metadata={"tags": ["exercise"]})])
+    renderer = CellRenderer(made)
+    *_, last = renderer.blocks()
+    assert renderer.parts[last] == ("</xor-exercise>", True)

@@ -113,7 +113,7 @@ def check_expressions(source: "Source") -> None:
             )
         try:
             ast.parse(f"({one.code}\n)", mode="eval")
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             reason = error.msg if isinstance(error, SyntaxError) else error
             place = source.place(position)
             wrong = f"has the inline expression `{one.code}`{place}: {reason}"

@@ -39,7 +39,7 @@ def inline_svg(source: str, number: int, alt: str = "", caption: str = "") -> st
     """
     try:
         svg = ElementTree.fromstring(source.strip())  # noqa: S314 - our own kernel wrote it
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, UnicodeError) as error:
         raise FigureError(f"the figure is not well-formed SVG: {error}") from error
     if svg.tag not in (f"{SVG}svg", "svg"):
         raise FigureError(f"the figure must be an svg element, got {svg.tag}")

@@ -1,5 +1,6 @@
 """Balance the tags of HTML fragments, so that an output ends where its own block ends."""
 
+import re
 from html.parser import HTMLParser
 
 __all__ = ["balance"]
@@ -18,6 +19,8 @@ ENDLESS = "plaintext"
 """The element that nothing ends: to browsers, the rest of the page is its text."""
 FOREIGN = {"math", "svg"}
 """Elements inside which a slash ends a tag, as in XML."""
+_DECLARATION = re.compile(r"<!\[[^>]*>?")
+"""Such as `<![x[`: a comment to browsers, and to Python's parser nothing that it knows."""
 
 
 def balance(html: str) -> str:
@@ -28,10 +31,17 @@ def balance(html: str) -> str:
     """
     if _is_balanced(html):
         return html
-    from bs4 import BeautifulSoup, Comment  # takes long to import, and is hardly ever needed
+    from bs4 import (  # takes long to import, and is hardly ever needed
+        BeautifulSoup,
+        Comment,
+        ParserRejectedMarkup,
+    )
     from bs4.element import PreformattedString
 
-    soup = BeautifulSoup(html, "html.parser")
+    try:
+        soup = BeautifulSoup(html, "html.parser")
+    except ParserRejectedMarkup:
+        soup = BeautifulSoup(_DECLARATION.sub("<!---->", html), "html.parser")
     for text in soup.find_all(string=True):
         if isinstance(text, PreformattedString) and not isinstance(text, Comment):
             text.extract()  # declarations and the like, which browsers ignore
@@ -42,7 +52,10 @@ def balance(html: str) -> str:
 
 def _is_balanced(html: str) -> bool:
     tags = _Tags(convert_charrefs=False)
-    tags.feed(html)
+    try:
+        tags.feed(html)
+    except AssertionError:  # a declaration that Python's parser does not know
+        return False
     cut_short = "<" in tags.rawdata  # a tag or a comment that does not end
     return not tags.malformed and not cut_short and OPTIONAL_END.issuperset(tags.open)
 

@@ -61,10 +61,12 @@ def inline_image(
         content = b64decode(data)
         with PIL.Image.open(io.BytesIO(content), formats=formats) as image:
             image.load()
-    except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError) as error:
+        choices = [(content, mime)]
+        if mime == "image/png":
+            choices.append((encode(content, image), "image/webp"))
+    except Exception as error:  # Pillow lets through what its decoders stumble over
         raise FigureError(f"cannot read this {mime}: {error}") from error
-    if mime == "image/png":
-        content, mime = min((content, mime), (encode(content, image), "image/webp"), key=_bytes)
+    content, mime = min(choices, key=_bytes)
     source = f"data:{mime};base64,{b64encode(content).decode()}"
     width, height = _displayed_size(image, size)
     attributes = f'src="{source}" alt="{escape(alt)}" width="{width}" height="{height}"'
@@ -77,12 +79,19 @@ def inline_image(
 def _displayed_size(image: "PIL.Image.Image", size: Size) -> tuple[int, int]:
     """Compute the size that an image takes on the page, upright."""
     width, height = image.size
-    if image.getexif().get(ORIENTATION, 1) >= 5:
+    if _lies_on_its_side(image):
         width, height = height, width
     scale = [a / b for a, b in zip(size, (width, height), strict=True) if a]
     if not scale:
         return width, height
     return round(size[0] or width * scale[0]), round(size[1] or height * scale[0])
+
+
+def _lies_on_its_side(image: "PIL.Image.Image") -> bool:
+    try:
+        return int(image.getexif().get(ORIENTATION, 1)) >= 5
+    except Exception:  # damaged Exif, which browsers pass over
+        return False
 
 
 def _bytes(choice: tuple[bytes, str]) -> float:

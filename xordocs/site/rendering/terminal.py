@@ -51,7 +51,7 @@ def overwrite(text: str) -> str:
         elif sign == "\b":
             column = max(column - 1, 0)
         elif found["move"]:
-            row, column = _move(row, column, found["move"], int(found["count"] or 1))
+            row, column = _move(row, column, found["move"], _count(found["count"]))
             row = min(row, len(lines) - 1)
         elif found["erased"] is not None:  # from here on, up to here, or all
             end = len(line) if found["erased"] != "1" else column + 1
@@ -62,6 +62,11 @@ def overwrite(text: str) -> str:
             line[column] = sign
             column += 1
     return "\n".join(map("".join, lines))
+
+
+def _count(digits: str) -> int:
+    """Return by how many places a command moves; one if it does not say."""
+    return int(digits or 1) if len(digits) < 9 else 10**9  # farther than any text reaches
 
 
 def _move(row: int, column: int, direction: str, count: int) -> tuple[int, int]:

@@ -133,6 +133,8 @@ def _mapping(lines: Sequence[str], first: int) -> dict[str, Any]:
         what = (isinstance(error, yaml.MarkedYAMLError) and error.problem) or str(error)
         line = first + mark.line if mark is not None else first
         raise PageError(f"has a header that is no YAML: {what}", line) from error
+    except Exception as error:  # PyYAML lets through what its constructors stumble over
+        raise PageError(f"has a header that is no YAML: {error}", first) from error
     return parsed if isinstance(parsed, dict) else {}
 
 

@@ -88,7 +88,10 @@ def _complete(content: Mapping[str, Any]) -> "NotebookNode":
     _identify(whole)
     about["kernelspec"] = metadata.kernelspec(about)
     notebook = {"cells": whole, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
-    joined: NotebookNode = rejoin_lines(from_dict(notebook))
+    try:
+        joined: NotebookNode = rejoin_lines(from_dict(notebook))
+    except RecursionError as error:
+        raise PageError(f"is no notebook: {error}") from error
     return joined
 
 
@@ -115,7 +118,11 @@ def _complete_cell(cell: object, number: int) -> dict[str, Any]:
         whole["outputs"] = [_complete_output(output, where) for output in outputs]
         whole.setdefault("execution_count", None)
     elif "attachments" in whole:
-        whole["attachments"] = _mapping(whole["attachments"], f"the attachments of {where}")
+        attachments = _mapping(whole["attachments"], f"the attachments of {where}")
+        whole["attachments"] = {
+            name: _mapping(forms, f"the attachment {name} of {where}")
+            for name, forms in attachments.items()
+        }
     return whole
 
 
@@ -134,6 +141,8 @@ def _complete_output(output: object, where: str) -> dict[str, Any]:
             value = _mapping(value, f"the {field} of an output of {where}")
         elif field == "text":
             value = _text(value, f"an output of {where}")
+        elif field == "traceback":
+            value = _lines(value, f"the traceback of an output of {where}")
         whole[field] = value
     return whole
 
@@ -165,7 +174,11 @@ def _mapping(value: object, what: str) -> dict[str, Any]:
 
 
 def _text(value: object, what: str) -> str:
+    return "".join(_lines(value, what))
+
+
+def _lines(value: object, what: str) -> list[str]:
     lines = value if isinstance(value, list) else [value]
     if not all(isinstance(line, str) for line in lines):
         raise PageError(f"is no notebook: expected a text as {what}, got {value!r}")
-    return "".join(map(str, lines))
+    return lines

@@ -47,7 +47,8 @@ def convert(latex: str, *, display: bool, numbers: Numbers) -> str:
     # Firefox takes a circled operator at the beginning for one like a sum, and draws it large.
     mathml = _CIRCLED.sub(r'<mo\1 largeop="false">\2</mo>', mathml)
     mathml = _draw_lines(_close_tables(mathml))
-    return _TAG.sub(lambda match: _tag(*numbers.tags[int(match[1]) - 1]), mathml)
+    tags = {f"{number}": tag for number, tag in enumerate(numbers.tags, start=1)}
+    return _TAG.sub(lambda mark: _tag(*tags[mark[1]]) if mark[1] in tags else mark[0], mathml)
 
 
 def _close_tables(mathml: str) -> str:

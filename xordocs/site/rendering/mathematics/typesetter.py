@@ -17,8 +17,26 @@ from xordocs.site.rendering.mathematics.tokens import argument, join, tokenize
 __all__ = ["set_formulas", "to_mathml"]
 
 MAX_DEPTH = 100
+MAX_READINGS = 10_000_000
+"""How many tokens math-core may read; it reads the rest twice for each bracket that stays open."""
+MAX_CHAIN = 1000
+"""How many commands may stand side by side, or change all that follows them: math-core calls itself
+for each, and some 5,000 such calls would end the process."""
+MAX_LEVELS = 300
+"""How deep the elements of a formula may be nested; browsers stop at 512 for a whole page."""
 _OPENING = {"{", r"\begin", r"\left"}
 _CLOSING = {"}", r"\end", r"\right"}
+_FENCES = {r"\left", r"\middle", r"\right"}
+_BRACKETS = "brace|brack|paren|angle|ang|Angle|Brace|floor|ceil|vert|Vert|group|moustache"
+_LEFT = re.compile(
+    rf"[(\[⟨⌊⌈⟦⦅]|\\(?:[{{(\[]|l(?:{_BRACKETS}|lbracket|lparenthesis|lcorner)|ulcorner)"
+)
+_RIGHT = re.compile(rf"[)\]⟩⌋⌉⟧⦆]|\\(?:[}})\]]|r(?:{_BRACKETS}|rbracket|rparenthesis)|[lu]rcorner)")
+_CELL_ENDS = {"&", r"\\", r"\cr"}
+_SWITCH = re.compile(r"\\(?:color|bf|cal|it|mit|rm|sf|tt|\w+style)")
+_TAG = re.compile(r'<(/?)[a-z](?:[^>"]|"[^"]*")*?(/?)>')
+_STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""What neither XML nor HTML knows as a character."""
 _REFERENCE = re.compile(r"\s*\\(eq)?ref\s*\{([^{}]*)\}\s*")
 _LINK = re.compile("\ue000(\\d+)\ue001")
 """What stands for a link until the formula is set."""
@@ -60,7 +78,7 @@ def set_formulas(
     for formula in formulas:
         try:
             tokens = expand(tokenize(formula.latex.strip()), known)
-            _check_depth(tokens)
+            _check_nesting(tokens)
             if formula.display:
                 tokens = lay_out(tokens, numbers, formula.punctuation)
             prepared.append(tokens)
@@ -71,7 +89,7 @@ def set_formulas(
             yield result
             continue
         try:
-            yield _set(result, formula.display, numbers)
+            yield _check_result(_set(result, formula.display, numbers))
         except ValueError as error:
             failure = FormulaError(formula.latex.strip(), str(error))
             failure.__cause__ = error
@@ -86,16 +104,47 @@ def _set(tokens: list[str], display: bool, numbers: Numbers) -> str:
         return numbers.link(alone[2], in_brackets=bool(alone[1]))
     tokens, links = _take_links(tokens, numbers)
     mathml = convert(join(rewrite(tokens)), display=display, numbers=numbers)
-    return _LINK.sub(lambda match: links[int(match[1])], mathml)
+    known = {f"{place}": link for place, link in enumerate(links)}
+    return _LINK.sub(lambda mark: known.get(mark[1], mark[0]), mathml)
 
 
-def _check_depth(tokens: Sequence[str]) -> None:
+def _check_nesting(tokens: Sequence[str]) -> None:
     """Refuse what is nested too deeply to be set, or read."""
-    depth = 0
+    depth = brackets = chain = switches = 0
+    before = ""
     for symbol in tokens:
         depth += (symbol in _OPENING) - (symbol in _CLOSING)
         if depth > MAX_DEPTH:
             raise ValueError(f"groups are nested more than {MAX_DEPTH} deep")
+        if before in _FENCES:
+            pass  # its bracket has a partner, even if it is a dot
+        elif _LEFT.fullmatch(symbol):
+            brackets += 1
+        elif symbol in _CELL_ENDS:
+            brackets = 0
+        elif brackets and _RIGHT.fullmatch(symbol):
+            brackets -= 1
+        if len(tokens) << brackets > MAX_READINGS:
+            raise ValueError(f"too many brackets are open at once, {brackets} of them")
+        switches += bool(_SWITCH.fullmatch(symbol))
+        if symbol != " ":
+            before = symbol
+            chain = chain + 1 if symbol.startswith("\\") else 0
+        if max(chain, switches) > MAX_CHAIN:
+            raise ValueError(f"more than {MAX_CHAIN} commands apply to one another")
+
+
+def _check_result(mathml: str) -> str:
+    """Return MathML as it is, unless a page cannot hold it."""
+    if stray := _STRAY.search(mathml):
+        raise ValueError(f"U+{ord(stray[0]):04X} is no character that a page can show")
+    if mathml.count("</") > MAX_LEVELS:
+        depth = 0
+        for tag in _TAG.finditer(mathml):
+            depth += -1 if tag[1] else not tag[2]
+            if depth > MAX_LEVELS:
+                raise ValueError(f"its parts are nested more than {MAX_LEVELS} deep")
+    return mathml
 
 
 def _take_links(tokens: Sequence[str], numbers: Numbers) -> tuple[list[str], list[str]]:

@@ -13,6 +13,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 HEX = re.compile(r"""#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b(?!["']?\s*\))""")
 PAINTS = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
 COORDINATES = ("d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height")
+MAX_DEPTH = 100
+"""How deep elements may be nested; each level is a call of the functions that walk the drawing."""
 SANS = re.compile(r"""(?:'(?:Source Sans 3|DejaVu Sans)'|"(?:Source Sans 3|DejaVu Sans)")[^;{}]*""")
 
 
@@ -45,6 +47,8 @@ def cannot_be_inline(svg: ElementTree.Element) -> str:
     Args:
         svg: The root element, as parsed.
     """
+    if _depth(svg) > MAX_DEPTH:
+        return f"elements nested more than {MAX_DEPTH} deep"
     for element in svg.iter():
         tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if tag in ("script", "foreignObject"):
@@ -55,6 +59,14 @@ def cannot_be_inline(svg: ElementTree.Element) -> str:
             if key.startswith("on") or value.strip().lower().startswith("javascript:"):
                 return "scripts"
     return ""
+
+
+def _depth(svg: ElementTree.Element) -> int:
+    """Count the levels of elements."""
+    depth, level = 0, [svg]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 def _has_own_rules(svg: ElementTree.Element) -> bool:

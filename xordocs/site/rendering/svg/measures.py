@@ -29,7 +29,7 @@ def set_size(svg: ElementTree.Element) -> None:
     A width in per cent stays: it is of the page's width, which only the browser knows.
     """
     box = _view_box(svg)
-    ratio = box[3] / box[2] if box and box[2] else None
+    ratio = box[3] / box[2] if box else None
     width, height = _pixels(svg.get("width")), _pixels(svg.get("height"))
     if width is None and height is None:
         width, height = (box[2], box[3]) if box else DEFAULT_SIZE
@@ -37,6 +37,8 @@ def set_size(svg: ElementTree.Element) -> None:
         height = width * ratio if width is not None and ratio else DEFAULT_SIZE[1]
     elif width is None:
         width = height / ratio if ratio else DEFAULT_SIZE[0]
+    if not (math.isfinite(width) and math.isfinite(height)):
+        width, height = DEFAULT_SIZE
     if box is None:
         svg.set("viewBox", f"0 0 {width:.0f} {height:.0f}")
     is_relative = re.fullmatch(r"\s*[\d.]+\s*%\s*", svg.get("width", ""))
@@ -50,7 +52,7 @@ def set_size(svg: ElementTree.Element) -> None:
 def count_decimals(svg: ElementTree.Element) -> int | None:
     """Count the decimals that a screen shows: about hundredths of a point.
 
-    None if parts of the drawing are measured in parts of others.
+    None if parts of the drawing are measured in parts of others, or magnified beyond all numbers.
     """
     for element in svg.iter():
         if element is not svg and "viewBox" in element.attrib:
@@ -60,7 +62,8 @@ def count_decimals(svg: ElementTree.Element) -> int | None:
     box = _view_box(svg)
     width = _pixels(svg.get("width")) or (box[2] if box else 0)
     scale = width / POINT / box[2] if box and width else 1.0
-    return 2 + max(0, round(math.log10(scale * max(_magnifications(svg, 1.0), default=1.0))))
+    scale *= max(_magnifications(svg, 1.0))
+    return 2 + max(0, round(math.log10(scale))) if 0 < scale < math.inf else None
 
 
 def _magnifications(parent: ElementTree.Element, scale: float) -> Iterator[float]:
@@ -68,7 +71,7 @@ def _magnifications(parent: ElementTree.Element, scale: float) -> Iterator[float
     for kind, values in SCALE.findall(" ".join(parent.attrib.values())):
         numbers = [abs(float(number)) for number in NUMBERS.findall(values)]
         scale *= max([1.0, *numbers[: 4 if kind == "matrix" else 2]])
-    yield scale**2 if parent.tag == "use" else scale
+    yield scale * scale if parent.tag == "use" else scale
     for child in parent:
         yield from _magnifications(child, scale)
 
@@ -85,7 +88,8 @@ def _pixels(length: str | None) -> float | None:
     match = LENGTH.fullmatch((length or "").strip())
     if match is None or match[3] not in PIXELS:
         return None
-    return float(match[1]) * 10.0 ** int(match[2] or 0) * PIXELS[match[3]] or None
+    pixels = float(f"{match[1]}e{match[2] or 0}") * PIXELS[match[3]]
+    return pixels if 0 < pixels < math.inf else None
 
 
 def _view_box(svg: ElementTree.Element) -> tuple[float, float, float, float] | None:
@@ -94,4 +98,5 @@ def _view_box(svg: ElementTree.Element) -> tuple[float, float, float, float] | N
         x, y, width, height = map(float, re.split(r"[\s,]+", svg.get("viewBox", "").strip()))
     except ValueError:
         return None
-    return (x, y, width, height) if width > 0 and height > 0 else None
+    is_drawn = 0 < width < math.inf and 0 < height < math.inf
+    return (x, y, width, height) if is_drawn else None
