@@ -213,8 +213,8 @@ plots.maps(
     zooms,
     x,
     y,
-    caption="From far enough the four points are one, and all that is left are sectors, whose "
-    "borders are straight rays.",
+    caption="From far enough the four points are one, and all that is left are sectors with "
+    "straight borders. (The map is drawn on a lattice: hence their small steps.)",
     side=2.6,
 )
 

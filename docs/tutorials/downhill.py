@@ -310,7 +310,9 @@ print(f"lowest:       ({best[0] / 0.01:.2f}, {best[1] / 0.01:.2f})")
 print(f"- gradient:   ({-slope1 / length:.2f}, {-slope2 / length:.2f})")
 
 # %% tags=["remove-input"]
-assert np.allclose(np.array(best) / 0.01, [-slope1 / length, -slope2 / length], atol=0.02)
+assert np.allclose(
+    np.array(best) / 0.01, [-slope1 / length, -slope2 / length], atol=0.02
+)
 
 # %% [markdown]
 # The lowest place lies straight against the gradient, up to a whole degree. (Both arrows are given with the

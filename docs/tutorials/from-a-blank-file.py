@@ -1650,10 +1650,11 @@ assert many_steps > few_steps + 0.02
 #   `{python} f"{few_steps:.0%}"`: the means of ten seeds, each way at the best of four learning rates.
 # - **Momentum.** Each step follows a sum of all slopes so far, in which older ones fade. Slopes that turn
 #   about from step to step cancel, and those that stay add up, at `0.9` to ten times one slope: so take a
-#   smaller learning rate. G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/) lets you
+#   smaller learning rate. *Adam*, the usual choice for large networks, gives each parameter a step length of
+#   its own besides. G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/) lets you
 #   play with it.
 # - **Weight decay** takes a small share of each parameter away, against
-#   [overfitting](beyond-the-square.py#noise-and-rows-kept-back).
+#   [overfitting](beyond-the-square.py#noise-and-rows-kept-back). (Often the biases are left out.)
 #
 # And then?
 #

@@ -19,9 +19,9 @@
 # find out what makes it hard.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
-# nothing essential is missing. The networks that recognise speech or write text may have billions
-# of parameters, but they are made of what you meet in these pages: weighted sums, a bend, a loss, slopes, and a
-# loop of small steps. In the last lesson the lines that you have written for four points
+# it learns as the large ones do. The networks that recognise speech or write text have billions of parameters
+# and more kinds of layers, but what moves their parameters is what you meet in these pages: weighted sums, a
+# bend, a loss, slopes, and a loop of small steps. In the last lesson the lines that you have written for four points
 # [read the digits of a display](../index.py#why-spend-evenings-on-four-points), even some with a lamp that
 # has gone out.
 #
@@ -62,7 +62,8 @@ print(x.shape, y.shape)
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and
 # $x_2$. `y` has shape `(4, 1)`: again a row for each case, and in it one number, the **label**.
-# Beside the ten digits, these four rows are all the data of this course.
+# Beside the ten digits of a display, these four rows are all the data that you need until
+# [lesson 13](beyond-the-square.py#noise-and-rows-kept-back).
 #
 # ## What is a model?
 #

@@ -15,11 +15,11 @@ const LASTING = 6; // seconds from the first epoch to the last
 customElements.define("xor-player", class extends Part {
   build(session) {
     this.render(`
-      ${this.title("A run", "player")}
-      <div class="xor-beside">${canvas("player-map", "Decision map", "map")}${canvas("player-loss", "Loss over the epochs", "plot")}</div>
+      ${this.title("", "player")}
+      <div class="xor-beside">${canvas("player-map", "Map", "map")}${canvas("player-loss", "Loss over the epochs", "plot")}</div>
       <div class="xor-buttons">
         <button id="$-player-play" class="xor-primary" type="button">Play</button>
-        <label class="xor-readout">Epoch <input id="$-player-at" type="range" min="0"> <output id="$-player-now" for="$-player-at"></output></label>
+        <label class="xor-readout">Epoch <input id="$-player-at" type="range"> <output id="$-player-now"></output></label>
       </div>
       <p class="xor-verdict" id="$-player-words" role="status"></p>`);
     this.on("player-play", "click", () => this.#toggle(session));
