@@ -60,8 +60,8 @@ assert learned == len(seeds)
 
 # %% [markdown]
 # All of them. Stop here, and you would think that it always works. Watch the next twenty, the
-# seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Press *Train the next 20 seeds*, and
-# choose a small map to open it below and play it from the start.
+# seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Press the button to train
+# them, and choose a small map to open it below and play it from the start.
 
 # %% tags=["remove-input"]
 playground.embed("strip", "player", seed=strip_seeds[0] - 1, epoch=500)

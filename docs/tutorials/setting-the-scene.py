@@ -63,7 +63,7 @@ print(x.shape, y.shape)
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and
 # $x_2$. `y` has shape `(4, 1)`: again a row for each case, and in it one number, the **label**.
 # Beside the ten digits of a display, these four rows are all the data that you need until
-# [lesson 13](beyond-the-square.py#noise-and-rows-kept-back).
+# [noise comes in](beyond-the-square.py#noise-and-rows-kept-back), near the end.
 #
 # ## What is a model?
 #

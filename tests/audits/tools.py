@@ -66,13 +66,16 @@ def vnu(site: Path) -> list[Fault]:
 
 def lighthouse(address: str, chromium: str, *categories: str) -> dict[str, Any]:
     """Return Lighthouse's report of a page, on a phone as it imagines one."""
-    told = _run(
-        INSTALLED / ".bin/lighthouse",
-        *(address, "--quiet", "--output=json", f"--only-categories={','.join(categories)}"),
-        "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
-        CHROME_PATH=chromium,
-    )
-    report: dict[str, Any] = json.loads(told.stdout)
+    with TemporaryDirectory() as folder:
+        written = Path(folder, "report.json")  # it ends before a pipe has taken everything
+        _run(
+            INSTALLED / ".bin/lighthouse",
+            *(address, "--quiet", "--output=json", f"--output-path={written}"),
+            f"--only-categories={','.join(categories)}",
+            "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
+            CHROME_PATH=chromium,
+        )
+        report: dict[str, Any] = json.loads(written.read_text("utf-8"))
     return report
 
 
