@@ -178,7 +178,8 @@ def _text(value: object, what: str) -> str:
 
 
 def _lines(value: object, what: str) -> list[str]:
-    lines = value if isinstance(value, list) else [value]
-    if not all(isinstance(line, str) for line in lines):
+    given = value if isinstance(value, list) else [value]
+    lines = [line for line in given if isinstance(line, str)]
+    if len(lines) < len(given):
         raise PageError(f"is no notebook: expected a text as {what}, got {value!r}")
     return lines
