@@ -274,7 +274,8 @@ playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
 #
 # ### The output unit
 #
-# Replace each `...` with one line. The names `x`, `y`, `z1`, `a1`, `z2` and `y_hat` hold this row's numbers.
+# Replace each `...` with one line. The names `x`, `y`, `z1`, `a1`, `z2` and `y_hat` hold this row's numbers, and
+# in code a slope has its parameter's name with a d before it: `dW2` is $\partial J / \partial W_2$.
 
 # %% tags=["exercise"]
 x = np.array([[0.0, 1.0]])

@@ -1665,6 +1665,8 @@ assert many_steps > few_steps + 0.02
 #   somebody's handwriting is a row of `8 * 8` inputs from 0 to `16`. Divide them by `16`, and your functions
 #   for the display will do. M. Nielsen's
 #   [book](http://neuralnetworksanddeeplearning.com/) builds such a network in plain NumPy.
+# - **Other layers.** A *convolution* uses the same few weights at every place of a picture, and *attention*
+#   lets each word of a text decide which others count. Both are made of weighted sums, and learn by your loop.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a file to
 #   read in one sitting, finds the gradient of any expression. [PyTorch](https://pytorch.org/tutorials/) does
 #   so for arrays, as [TensorFlow](tensorflow-network.py) does: its loop is yours: forward,

@@ -733,7 +733,7 @@ WRONG = [
     ("pinned=seed=-1", "pinned", "pinned run: The seed must be a whole number"),
     ("pinned=hidden_layers=2~changes=1:p9:1", "pinned", "9 numbers, p0 to p8, got p9"),
     ("pinned=epoch=1000000000", "pinned", "from 0 to 20000, got 1000000000"),
-    ("pinned=pinned=loss=", "pinned", "one of mse, cross_entropy, got nothing"),
+    ("pinned=pinned=loss=", "pinned", "The pinned run: There is no setting pinned"),
 ]
 """Queries that the page refuses: the setting, and what is said of it."""
 
