@@ -179,6 +179,7 @@ def _text(value: object, what: str) -> str:
 
 def _lines(value: object, what: str) -> list[str]:
     lines = value if isinstance(value, list) else [value]
-    if not all(isinstance(line, str) for line in lines):
+    texts = [line for line in lines if isinstance(line, str)]
+    if len(texts) != len(lines):
         raise PageError(f"is no notebook: expected a text as {what}, got {value!r}")
-    return lines
+    return texts

@@ -37,7 +37,7 @@ def set_size(svg: ElementTree.Element) -> None:
         height = width * ratio if width is not None and ratio else DEFAULT_SIZE[1]
     elif width is None:
         width = height / ratio if ratio else DEFAULT_SIZE[0]
-    if not (math.isfinite(width) and math.isfinite(height)):
+    if not (width and height and width + height < math.inf):
         width, height = DEFAULT_SIZE
     if box is None:
         svg.set("viewBox", f"0 0 {width:.0f} {height:.0f}")
