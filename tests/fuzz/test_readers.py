@@ -263,7 +263,7 @@ FOUND = [
     *(("script", f"# ---\n# a: {value}\n# ---\n# %%\n1\n") for value in HEADERS),
     *(
         ("script", f"# %% [markdown]\n# `{{python}} {code}`\n")
-        for code in ("-" * 5000 + "1", "1" + ".b" * 5000)
+        for code in ("-" * 5000 + "1", "a" + ".b" * 5000)
     ),
     *(("formula", text) for text in FORMULAS_FOUND),
     ("figure", drawn('width="1e999"')),

@@ -178,8 +178,8 @@ def _text(value: object, what: str) -> str:
 
 
 def _lines(value: object, what: str) -> list[str]:
-    given = value if isinstance(value, list) else [value]
-    lines = [line for line in given if isinstance(line, str)]
-    if len(lines) < len(given):
+    lines = value if isinstance(value, list) else [value]
+    texts = [line for line in lines if isinstance(line, str)]
+    if len(texts) != len(lines):
         raise PageError(f"is no notebook: expected a text as {what}, got {value!r}")
-    return lines
+    return texts

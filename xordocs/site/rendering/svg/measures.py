@@ -31,13 +31,13 @@ def set_size(svg: ElementTree.Element) -> None:
     box = _view_box(svg)
     ratio = box[3] / box[2] if box else None
     width, height = _pixels(svg.get("width")), _pixels(svg.get("height"))
-    if width is None and height is None and box:
-        width = box[2]
-    if width is None:
-        width = height / ratio if height is not None and ratio else DEFAULT_SIZE[0]
-    if height is None:
-        height = width * ratio if ratio else DEFAULT_SIZE[1]
-    if not (math.isfinite(width) and math.isfinite(height)):
+    if width is None and height is None:
+        width, height = (box[2], box[3]) if box else DEFAULT_SIZE
+    elif height is None:
+        height = width * ratio if width is not None and ratio else DEFAULT_SIZE[1]
+    elif width is None:
+        width = height / ratio if ratio else DEFAULT_SIZE[0]
+    if not (width and height and width + height < math.inf):
         width, height = DEFAULT_SIZE
     if box is None:
         svg.set("viewBox", f"0 0 {width:.0f} {height:.0f}")
