@@ -112,3 +112,11 @@ def test_what_is_no_finite_number_is_no_power_of_ten(number):
 def test_a_column_without_a_title_has_no_empty_heading():
     html = tables.Table("Two.", ["", "seconds"], [["a", "1"]])._repr_html_()
     assert "<thead><tr><td></td><th" in html
+
+
+def test_code_in_a_table_stays_as_it_is_written():
+    shown = tables.Table('It "is" -1', ["`a`"], [['`f("x", -1) < 2`, and "so"']])._repr_html_()
+    assert '<code>f("x", -1) &lt; 2</code>, and “so”' in shown
+    assert "<caption>It “is” −1</caption>" in shown
+    assert ">`" not in shown
+    assert '<th scope="col"><code>a</code></th>' in shown

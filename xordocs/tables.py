@@ -20,7 +20,7 @@ class Table(NamedTuple):
     Args:
         caption: What it shows, a sentence.
         header: A title for each column, perhaps empty; the first column holds the rows' titles.
-        rows: As many cells each as there are titles.
+        rows: As many cells each as there are titles. What stands between backticks is code.
     """
 
     caption: str
@@ -55,7 +55,15 @@ class Table(NamedTuple):
 
 
 def _shown(text: str) -> str:
-    """Return a text as HTML, with typographer's quotes and true minus signs."""
+    """Return a text as HTML, with typographer's quotes and true minus signs, but not in code."""
+    prose, *rest = re.split("`([^`]+)`", text)
+    parts = [_prose(prose)]
+    for code, after in zip(rest[::2], rest[1::2], strict=True):
+        parts += [f"<code>{escape(code, quote=False)}</code>", _prose(after)]
+    return "".join(parts)
+
+
+def _prose(text: str) -> str:
     return escape(re.sub(r"(?<![\w.)])-(?=\.?\d)", "−", typographic(text)), quote=False)
 
 

@@ -267,7 +267,7 @@ ill = patients.findings.cause == diagnosis.CAUSES.index("merged")
 seeds = patients.seeds[ill].tolist()
 batch = vectorized_mlp.initialize(seeds, 3, initializers.NOTEBOOK, np.float64)
 vectorized_mlp.train(batch, 1.5, 2000, activations.RELU, losses.MSE, 1)
-same_place = nothing_bent = 0
+same_place = all_off = nothing_bent = 0
 for k, seed in enumerate(seeds):
     w1, w2, b = batch.hidden[..., k]
     a1 = np.maximum(0, x @ [w1, w2] + b)
@@ -275,20 +275,23 @@ for k, seed in enumerate(seeds):
     spread = max(np.ptp(a1[list(rows)], axis=0).max() for rows in groups)
     if spread < 0.05 * a1.max():
         same_place += 1
+        all_off += all(not a1[list(rows)].any() for rows in groups)
     elif ((a1 > 0).all(axis=0) | (a1 == 0).all(axis=0)).all():
         nothing_bent += 1
         outputs = patients.diagnosis(seed).outputs
         assert np.allclose(outputs, 1 / 2, atol=0.01)
 assert same_place + nothing_bent == len(seeds)
 assert min(same_place, nothing_bent) > 0
+assert all_off > 0.9 * same_place
 
 # %% [markdown]
 # Why does a merged network not get out? There are two ways into this trap, and each of the
 # `{python} len(seeds)` merged networks among the thousand above took one of them:
 #
 # - In `{python} same_place` of them the hidden layer has put the merged rows in the same place: the
-#   rows have the same $a_1$. One row wants a larger output and another a smaller one, so their $\delta_2$
-#   have opposite signs. In $a_1^\top \delta_2$ the same $a_1$ multiplies them, and they cancel.
+#   rows have the same $a_1$. In `{python} all_off` of these it is zero, as every unit is off on the merged
+#   rows. Then no weight gets a slope from these rows, neither above the units nor below. Only $b_2$ does, and
+#   there their $\delta_2$ cancel, as one row wants a larger output and another a smaller one.
 # - In `{python} nothing_bent` of them every hidden unit is either on in all four rows or off in all
 #   four. Then nothing is bent, and what is left is
 #   [the best straight line](setting-the-scene.py), which says one half.

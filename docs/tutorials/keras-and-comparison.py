@@ -69,16 +69,19 @@ tables.Table(
     "Each line of Keras, and what you wrote for it in NumPy.",
     ["Keras", "in NumPy"],
     [
-        ["Input(shape=(2,))", "each row of x has two numbers"],
-        ['Dense(…, activation="relu")', "a1 = np.maximum(0, x @ W1 + b1)"],
+        ["`Input(shape=(2,))`", "each row of `x` has two numbers"],
         [
-            'Dense(…, activation="sigmoid")',
-            "y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))",
+            '`Dense(…, activation="relu")`',
+            "`a1 = np.maximum(0, x @ W1 + b1)`",
         ],
-        ["SGD(learning_rate=…)", "W1 = W1 - learning_rate * dW1, …"],
-        ['loss="mean_squared_error"', "((y_hat - y) ** 2).mean()"],
-        ["fit(x, y, epochs=…)", "the training loop with its backward pass"],
-        ["predict(x)", "the forward pass"],
+        [
+            '`Dense(…, activation="sigmoid")`',
+            "`y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))`",
+        ],
+        ["`SGD(learning_rate=…)`", "`W1 = W1 - learning_rate * dW1`, …"],
+        ['`loss="mean_squared_error"`', "`((y_hat - y) ** 2).mean()`"],
+        ["`fit(x, y, epochs=…)`", "the training loop with its backward pass"],
+        ["`predict(x)`", "the forward pass"],
     ],
 )
 

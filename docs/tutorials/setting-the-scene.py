@@ -355,13 +355,13 @@ playground.ask(
 )
 
 # %% [markdown]
-# XOR takes a layer between inputs and output. Such a layer can bend the sheet, and a bent sheet can be
+# What helps is a layer between inputs and output. Such a layer can bend the sheet, and a bent sheet can be
 # high at two opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
 #
 # !!! note "A word on history"
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
-#     with a single layer of weights that learn. About machines with several layers it proves nothing,
+#     with a single layer of weights that learn. About machines with several layers it has no such theorem,
 #     but it gives an opinion: the authors "consider it to be an important research problem to
 #     elucidate (or reject) our intuitive judgment that the extension is sterile". That two layers can
 #     compute XOR was known then; a practical way to train them was missing.
