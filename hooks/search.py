@@ -15,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 WORKER = "assets/javascripts/workers/search.*.min.js"
-SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 LISTING = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
@@ -23,11 +22,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the theme's worker as a script."""
     for file in list(files):
         if fnmatchcase(file.src_uri, WORKER):
-            files.remove(file)
-            script = SOURCE_MAP.sub("", file.content_string)
-            files.append(File.generated(config, file.src_uri, content=script))
             path = posixpath.join(posixpath.dirname(file.src_uri), "on_disk.js")
-            text = f"var __worker = {json.dumps(script)};"
+            text = f"var __worker = {json.dumps(file.content_string)};"
             files.append(File.generated(config, path, content=text))
     return files
 

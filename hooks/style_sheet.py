@@ -1,6 +1,7 @@
 """Join all style sheets into one, without the theme's rules for what no page of the site has.
 
-A rule goes when each of its selectors asks for a class that occurs in no page and in no script.
+A rule goes when each of its selectors asks for a class that occurs in no page and in no script, or
+makes every page slow.
 Our own classes stay, as scripts put some of their names together.
 """
 
@@ -101,7 +102,9 @@ def _kept(rules: Iterable[Node], words: set[str]) -> Iterator[Node]:
                 yield rule
         elif rule.type != "qualified-rule":
             yield rule
-        elif selectors := [each for each in _selectors(rule) if can_match(each, words)]:
+        elif selectors := [
+            each for each in _selectors(rule) if SWITCHING not in each and can_match(each, words)
+        ]:
             rule.prelude = tinycss2.parse_component_value_list(",".join(selectors))
             yield rule
 
@@ -120,8 +123,6 @@ def _selectors(rule: QualifiedRule) -> Iterator[str]:
 
 def can_match(selector: str, words: set[str]) -> bool:
     """Return whether there are all classes that a selector asks for; of `:is` one suffices."""
-    if SWITCHING in selector:
-        return False
     selector = NEGATED.sub("", selector)
     within = re.compile(r":(?:is|where|has|any|-webkit-any)\(([^()]*)\)")
     while match := within.search(selector):

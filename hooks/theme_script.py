@@ -14,6 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+SCRIPTS = "assets/javascripts/*.min.js"
+"""All of the theme's; a star stands for folders, too."""
 BUNDLE = "assets/javascripts/bundle.*.min.js"
 CHANGES = {
     # the search index
@@ -32,11 +34,12 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Change the script."""
+    """Change the script, and leave the addresses of source maps out of all of the theme's."""
     for file in list(files):
-        if fnmatchcase(file.src_uri, BUNDLE):
+        if fnmatchcase(file.src_uri, SCRIPTS):
             files.remove(file)
-            script = change(file.content_string)
+            script = SOURCE_MAP.sub("", file.content_string)
+            script = change(script) if fnmatchcase(file.src_uri, BUNDLE) else script
             files.append(File.generated(config, file.src_uri, content=script))
     return files
 
@@ -54,5 +57,4 @@ def change(script: str) -> str:
                 f"found it {script.count(old)} times"
             )
         script = script.replace(old, new)
-    added = str(minify.string("text/javascript", ADDED.read_text("utf-8")))
-    return added + SOURCE_MAP.sub("", script)
+    return str(minify.string("text/javascript", ADDED.read_text("utf-8"))) + script
