@@ -24,18 +24,10 @@ class Compressed(Quiet):
     """Compresses text, as static hosts do."""
 
     def do_GET(self) -> None:  # noqa: N802 - the base class's name
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if path.suffix not in TEXT or not path.is_file():
-            super().do_GET()
-            return
-        body = gzip.compress(path.read_bytes())
-        self.send_response(200)
-        self.send_header("Content-Type", TEXT[path.suffix])
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        if self.file.suffix not in TEXT or not self.file.is_file():
+            return super().do_GET()
+        body = gzip.compress(self.file.read_bytes())
+        return self.answer(body, TEXT[self.file.suffix], Content_Encoding="gzip")
 
 
 def load(address, chromium):

@@ -37,17 +37,10 @@ class Watched(Quiet):
     """Serves pages that note errors of scripts and what does not load, for any browser to tell."""
 
     def do_GET(self) -> None:  # noqa: N802 - the base class's name
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() else path
-        if page.suffix != ".html" or not page.is_file():
+        if self.file.suffix != ".html" or not self.file.is_file():
             return super().do_GET()
-        body = page.read_bytes().replace(b"<head>", WATCH, 1)
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-        return None
+        body = self.file.read_bytes().replace(b"<head>", WATCH, 1)
+        return self.answer(body, "text/html; charset=utf-8")
 
 
 class Window(Protocol):

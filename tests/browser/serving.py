@@ -27,6 +27,29 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing."""
 
+    @property
+    def file(self) -> Path:
+        """The file that is asked for."""
+        path = Path(self.translate_path(self.path))
+        return path / "index.html" if path.is_dir() else path
+
+    def answer(self, body: bytes, kind: str, status: int = 200, **headers: str) -> None:
+        """Answer with what is not, or not so, in a file.
+
+        Args:
+            body: The answer.
+            kind: Its type, as browsers name it.
+            status: Its number in HTTP.
+            headers: More headers, with `_` for `-`.
+        """
+        self.send_response(status)
+        said = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
+        for name, value in said.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
     def end_headers(self) -> None:
         """Let no browser keep a page: a test may write it again in the same second."""
         if self.path.partition("?")[0].endswith(("/", ".html")):

@@ -140,12 +140,7 @@ class Strict(Watched):
         page = self.translate_path("/below/here/404.html")
         with open(page, "rb") as file:
             body = file.read()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(body)
+        self.answer(body, "text/html; charset=utf-8", code)
 
 
 @pytest.mark.parametrize("wrong", ["nothing", "tutorials/nothing/", "a/b/c/d"])
