@@ -56,11 +56,11 @@ class Table(NamedTuple):
 
 def _shown(text: str) -> str:
     """Return a text as HTML, with typographer's quotes and true minus signs, but not in code."""
-    prose, *rest = re.split("`([^`]+)`", text)
-    parts = [_prose(prose)]
-    for code, after in zip(rest[::2], rest[1::2], strict=True):
-        parts += [f"<code>{escape(code, quote=False)}</code>", _prose(after)]
-    return "".join(parts)
+    parts = re.split("`([^`]+)`", text)  # every second one is code
+    return "".join(
+        f"<code>{escape(part, quote=False)}</code>" if at % 2 else _prose(part)
+        for at, part in enumerate(parts)
+    )
 
 
 def _prose(text: str) -> str:
