@@ -145,7 +145,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         return env
     cache = Path(config.config_file_path).parent / config.plugins["xordocs"].config["cache"]
     memo = Memo(cache / "texts", log.info)
-    lessons = sum(page.file.src_uri.startswith("tutorials/") for page in pages)
+    lessons = sum(NUMBERED.fullmatch(str(page.title)) is not None for page in pages)
     with tempfile.TemporaryDirectory() as folder:
         fonts = Fonts(Path(folder))
         for page, figure in figures:

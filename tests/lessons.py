@@ -6,11 +6,13 @@ from pathlib import Path
 CONFIGURATION = Path(__file__).parents[1] / "mkdocs.yml"
 
 
-def lessons(configuration: str) -> list[str]:
+def tutorials(configuration: str) -> list[str]:
     """Return the names of the tutorials that a text of ``mkdocs.yml`` lists, in their order."""
     _, _, after = configuration.partition("\nnav:\n")
     nav, _, _ = after.partition("\n\n")
     return re.findall(r"\btutorials/([\w-]+)\.(?:py|ipynb|md)$", nav, re.MULTILINE)
 
 
-LESSONS = lessons(CONFIGURATION.read_text("utf-8"))
+TUTORIALS = tutorials(CONFIGURATION.read_text("utf-8"))
+LESSONS = TUTORIALS[:14]
+"""Those with a number; an encore follows."""

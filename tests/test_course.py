@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 from lesson_exercises import EXERCISES
-from lessons import CONFIGURATION, LESSONS, lessons
+from lessons import CONFIGURATION, LESSONS, TUTORIALS, tutorials
 from visible_cells import not_found, read_lesson, run_visible
 
 from xordocs import datasets
@@ -35,7 +35,6 @@ EACH_LESSON_HAS = {
     "a folded answer": "details.answer",
     "what it comes to": "h2#in-short",
     "its sources": "h2#sources",
-    "its number": ".xd-eyebrow",
     "the notebook to take away": "a[download]",
 }
 
@@ -113,7 +112,7 @@ def test_a_lesson_has_the_log_the_predictions_and_the_accuracy_that_the_notebook
     assert "Accuracy: 1.0" in outputs(soup)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_a_lesson_has_what_each_must_have_and_its_figures_title_description_and_size(page, lesson):
     soup = page(f"tutorials/{lesson}")
     assert missing(soup) == []
@@ -134,25 +133,25 @@ def test_a_lesson_that_is_added_to_the_navigation_must_have_it_too():
     added = configuration.replace(
         "tutorials/census.py", "tutorials/new.py\n      - Census: tutorials/census.py"
     )
-    assert set(lessons(added)) - set(LESSONS) == {"new"}
-    assert len(lessons(added)) == len(LESSONS) + 1
+    assert set(tutorials(added)) - set(TUTORIALS) == {"new"}
+    assert len(tutorials(added)) == len(TUTORIALS) + 1
     bare = BeautifulSoup("<h1>New</h1><figure class='xd-figure'></figure>", "html.parser")
     assert missing(bare) == [part for part in EACH_LESSON_HAS if part != "a title"]
 
 
 def test_every_tutorial_is_in_the_navigation():
-    assert sorted(LESSONS) == sorted(path.stem for path in DOCS.joinpath("tutorials").glob("*.*"))
+    assert sorted(TUTORIALS) == sorted(path.stem for path in DOCS.joinpath("tutorials").glob("*.*"))
 
 
 @pytest.mark.audit(sample=5)
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_the_visible_cells_of_a_lesson_run_in_order_without_the_hidden_ones(
     lesson, unchecked_shapes
 ):
     assert shown(lesson)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_the_visible_cells_of_a_lesson_print_what_its_page_shows(lesson, page, unchecked_shapes):
     assert not_found(shown(lesson), outputs(page(f"tutorials/{lesson}"))) == []
 
@@ -199,19 +198,19 @@ def test_a_cell_that_needs_a_hidden_one_and_text_that_a_page_lacks_are_found(tmp
 
 
 def test_each_lesson_asks_for_code_that_is_checked():
-    counts = {lesson: sum(page == lesson for page, _ in EXERCISES) for lesson in LESSONS}
+    counts = {lesson: sum(page == lesson for page, _ in EXERCISES) for lesson in TUTORIALS}
     assert [lesson for lesson, count in counts.items() if not count] == []
     assert sum(counts.values()) >= 14
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_a_lesson_begins_with_what_its_reader_will_be_able_to_do_and_needs_first(lesson, page):
     text = introduction(page(f"tutorials/{lesson}"))
     assert re.search(r"\bcan\b|\bable to\b", text)
     assert re.search(r"\bneed", text, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_no_listing_of_a_lesson_scrolls_sideways(lesson, page):
     assert too_long(page(f"tutorials/{lesson}")) == []
 
@@ -243,7 +242,7 @@ def test_the_home_page_lists_the_lessons_in_their_order_by_their_titles(page):
         assert link.get_text() == title.strip()
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_a_lesson_is_light_enough_for_a_phone(site, lesson):
     html = (site / "tutorials" / lesson / "index.html").read_bytes()
     kilobytes = len(gzip.compress(html, mtime=0)) / 1000
@@ -407,7 +406,7 @@ def test_the_benchmarks_page_shows_what_the_census_part_adds_once_measured(
     assert (aim, float(seconds), word) == ("6", added, verdict)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_an_exercise_is_followed_by_its_folded_answer_and_no_figure_gives_it_away(page, lesson):
     soup = page(f"tutorials/{lesson}")
     assert not soup.select("#exercises ~ .xd-figure")

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from lessons import LESSONS
+from lessons import TUTORIALS
 from PIL import Image
 from site_hooks import FOLDER, hook
 from small_site import build
@@ -182,5 +182,5 @@ def test_language_models_get_a_list_of_all_pages_with_a_line_on_each(site):
     for _, url, about in links:
         assert about == unescape(told(site / Path(url) / "index.html")["description"])
     course = text.partition("## Course\n")[2].partition("## ")[0]
-    assert re.findall(r"tutorials/([\w-]+)/", course) == LESSONS
+    assert re.findall(r"tutorials/([\w-]+)/", course) == TUTORIALS
     assert text.index("## Optional") < text.index("(reference/")

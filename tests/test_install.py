@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT, contents, copy_checkout
-from lessons import LESSONS
+from lessons import TUTORIALS
 
 pytestmark = pytest.mark.audit
 LOCKED = re.compile(r"^(\S+==\S+(?: ; .+?)?) \\$", re.MULTILINE)
@@ -96,7 +96,7 @@ def test_the_archive_alone_runs_every_lesson(site, tmp_path):
     python, environment = empty_environment(tmp_path)
     install(python, environment, "-r", "requirements.txt", cwd=course)
     notebooks = sorted(path.name for path in course.glob("tutorials/*.ipynb"))
-    assert len(notebooks) == len(LESSONS)
+    assert len(notebooks) == len(TUTORIALS)
     done = subprocess.run(
         [python, "-m", "jupyter", "execute", *notebooks],
         cwd=course / "tutorials",

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from lessons import LESSONS
+from lessons import TUTORIALS
 
 ROOT = Path(__file__).parent.parent
 SPEC = importlib.util.spec_from_file_location("paper_hook", ROOT / "hooks" / "paper.py")
@@ -198,11 +198,11 @@ def course(site):
 
 def test_the_course_on_paper_has_every_lesson_in_order_with_its_figures_and_formulas(course, site):
     parts = [part["id"] for part in course.select(".paper-part")]
-    lessons = [f"tutorials-{name}" for name in LESSONS]
+    lessons = [f"tutorials-{name}" for name in TUTORIALS]
     assert parts == [*lessons, "notation", "glossary"]
     listed = [link["href"] for link in course.select(".paper-contents li > a")]
     assert listed == [f"#{part}" for part in parts]
-    for name in LESSONS:
+    for name in TUTORIALS:
         page = (site / f"tutorials/{name}/index.html").read_text("utf-8")
         article = BeautifulSoup(page, "html.parser").article
         (part,) = course.select(f"#tutorials-{name}")

@@ -6,7 +6,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
-from lessons import LESSONS
+from lessons import TUTORIALS
 from mkdocs.exceptions import PluginError
 from PIL import Image, ImageChops
 from site_hooks import hook
@@ -95,7 +95,7 @@ def test_a_title_stays_left_of_the_figure_however_long(title, fonts):
 
 def test_no_sign_on_the_courses_figures_is_without_a_letter(site, fonts):
     signs = set()
-    for name in LESSONS:
+    for name in TUTORIALS:
         html = (site / f"tutorials/{name}/index.html").read_text("utf-8")
         for figure in pictures.figures_of(html):
             texts = re.findall(r"<(?:text|tspan)\b[^>]*>([^<]+)<", figure.svg)

@@ -539,7 +539,7 @@ assert usual > 2 * max(others)
 #   `{python} f"{sure_at_end.mean():.0%}"`: here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
-#   [The next lesson](from-a-blank-file.py#where-to-go-next) has its line of code.
+#   [Its line of code](handwriting.py#where-to-go-next) comes after the last lesson.
 #
 # Why keep a third part for the end? The validation rows have chosen the epoch, and the lowest of many losses
 # is partly luck. Rows that have chosen anything, an epoch or a number of units, no longer tell how good the

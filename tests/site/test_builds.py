@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from checkout import contents
-from lessons import LESSONS
+from lessons import TUTORIALS
 from project import LESSON, Project
 from served import SCRIPT
 
@@ -314,11 +314,11 @@ def installed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_site_offers_every_lesson_as_a_notebook(site: Path) -> None:
-    assert sorted(path.stem for path in site.glob("tutorials/*/*.ipynb")) == sorted(LESSONS)
+    assert sorted(path.stem for path in site.glob("tutorials/*/*.ipynb")) == sorted(TUTORIALS)
 
 
 @pytest.mark.audit(sample=3)
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 @pytest.mark.parametrize(
     "processor",
     [{}, {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "X86_V3,X86_V4"}],

@@ -24,9 +24,12 @@ AS_THEY_STAND = (
 )
 """The modules of this package that run in a page, too."""
 
+PICTURES = "handwriting.txt"
+"""What `xordocs.datasets` reads."""
+
 
 def library() -> dict[str, str]:
-    """Return the text of each module by its path below ``/lib``, as MicroPython reads it.
+    """Return the text of each file by its path below ``/lib``, modules as MicroPython reads them.
 
     ``numpy`` is `xordocs.small_numpy`; ``xordocs.nn`` holds the network of the lessons;
     ``prelude`` is to be imported once, before a reader's code runs.
@@ -39,4 +42,5 @@ def library() -> dict[str, str]:
     paths |= {f"xordocs/{name}.py": PACKAGE / f"{name}.py" for name in AS_THEY_STAND}
     paths["xordocs/validation.py"] = STAND_INS / "validation.py"
     paths["prelude.py"] = STAND_INS / "prelude.py"
-    return {name: translate(path.read_text("utf-8")) for name, path in paths.items()}
+    texts = {name: translate(path.read_text("utf-8")) for name, path in paths.items()}
+    return texts | {f"xordocs/{PICTURES}": (PACKAGE / PICTURES).read_text("ascii")}

@@ -4,6 +4,7 @@ from xordocs.plots.concepts.chains import chain
 from xordocs.plots.concepts.displays import displays, numbered_lamps
 from xordocs.plots.concepts.functions import functions
 from xordocs.plots.concepts.landscapes import landscape
+from xordocs.plots.concepts.pictures import pictures
 from xordocs.plots.concepts.slopes import steps, tangent
 from xordocs.plots.concepts.sticks import sticks
 
@@ -13,6 +14,7 @@ __all__ = [
     "functions",
     "landscape",
     "numbered_lamps",
+    "pictures",
     "steps",
     "sticks",
     "tangent",

@@ -1,0 +1,623 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# picture: Ten of the pictures
+# ---
+
+# %% [markdown]
+# # Encore: handwriting
+#
+# Your network learned four points, and then the lamps of a display. Now it learns to read digits that people
+# wrote by hand, by the functions that you have. When it is trained, you write a digit on this page
+# yourself, and see what it makes of it.
+#
+# **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
+# mini-batches, momentum and Adam, say how good the result is, and fit a curve.
+#
+# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and the three kinds of
+# rows from [lesson 13](beyond-the-square.py#noise-and-rows-kept-back). What you write here is
+# checked as before.
+#
+# ## A picture is a row of numbers
+#
+# Thirteen people wrote these digits, about 1990, for the institute that was to test machines reading forms. Each was
+# scaled to 32 by 32 dots, black or white, and then the black dots were counted in squares of 4 by 4. So
+# a picture is 8 by 8 numbers, from `0` for paper to `16` for ink.
+
+# %% name="pixels" tags=["live"]
+import numpy as np
+from xordocs import datasets
+
+pixels, labels = datasets.handwriting()
+print(pixels.shape, labels.shape)
+print(pixels[0].reshape(8, 8))
+print("the digit:", labels[0].argmax())
+
+# %% [markdown]
+# For the network such a picture is a row of 64 numbers. That two of them are neighbours on paper it does
+# not know: if the pixels of all pictures were shuffled in the same way, it would learn as well, though you could
+# read none.
+#
+# Two things are done before training. The numbers are divided by `16`, so that all inputs lie between
+# 0 and 1. And the rows are shuffled and split: 600 to learn from, 300 to choose by, and the rest to test at
+# the very end.
+
+# %% name="rows" tags=["live"]
+order = np.random.RandomState(1).permutation(len(pixels))
+x, y = pixels[order] / 16, labels[order]
+train_x, train_y = x[:600], y[:600]
+validation_x, validation_y = x[600:900], y[600:900]
+test_x, test_y = x[900:], y[900:]
+
+# %% tags=["remove-input"]
+from xordocs import plots, tables
+
+plots.pictures(
+    "Ten of the pictures",
+    {
+        f"{place}: a {train_y[place].argmax()}": train_x[place]
+        for place in range(10)
+    },
+    caption="Some of them are hard to read even for you. Each is one row of 64 inputs, and a label.",
+)
+
+# %% [markdown]
+# ## How large should the first weights be?
+#
+# With two inputs, weights from the standard normal distribution did well. With 64 a unit adds up many more
+# products, and its sum grows large. Random numbers partly cancel, so that a sum of $n$ of them is about
+# $\sqrt{n}$ times as large as one, not $n$ times. For layers of ReLU units
+# K. He and others therefore multiply the weights by
+#
+# $$\sqrt{\frac{2}{n}}$$
+#
+# where $n$ is the number of numbers that come into a unit. (The 2 makes up for ReLU, which lets half of them
+# through.) Then the numbers are about as large in every layer, however many layers there are.
+
+
+# %% Smaller first weights name="initialize" tags=["exercise"]
+def initialize(inputs, hidden, outputs, seed):
+    random = np.random.RandomState(seed)
+    W1 = ...  # random, times the factor for `inputs` numbers coming in
+    b1 = np.zeros((1, hidden))
+    W2 = ...  # random, times the factor for `hidden` numbers coming in
+    b2 = np.zeros((1, outputs))
+    return W1, b1, W2, b2
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    random = np.random.RandomState(4)
+    drawn_W1, drawn_W2 = random.randn(50, 8), random.randn(8, 3)
+    names = "W1, b1, W2, b2"
+    W1, b1, W2, b2 = call("initialize", initialize, (50, 8, 3, 4), names)
+    compare(
+        "W1",
+        W1,
+        drawn_W1 / 5,
+        "seed 4",
+        [
+            ("Is the factor missing?", drawn_W1),
+            ("It is the root of 2/n, not 2/n.", drawn_W1 / 25),
+            ("Is the root upside down?", drawn_W1 * 5),
+            ("It counts what comes in: `inputs`.", drawn_W1 / 2),
+        ],
+    )
+    compare(
+        "W2",
+        W2,
+        drawn_W2 / 2,
+        "seed 4",
+        [
+            ("Is the factor missing?", drawn_W2),
+            ("What comes into an output unit is `hidden`.", drawn_W2 / 5),
+            ("It is the root of 2/n, not 2/n.", drawn_W2 / 4),
+        ],
+    )
+    print("Weights that fit the number of inputs.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `np.sqrt(2 / inputs) * random.randn(inputs, hidden)` is the first of the two.
+
+
+# %% tags=["solution"]
+def initialize(inputs, hidden, outputs, seed):
+    random = np.random.RandomState(seed)
+    W1 = np.sqrt(2 / inputs) * random.randn(inputs, hidden)
+    b1 = np.zeros((1, hidden))
+    W2 = np.sqrt(2 / hidden) * random.randn(hidden, outputs)
+    b2 = np.zeros((1, outputs))
+    return W1, b1, W2, b2
+
+
+# %% [markdown]
+# The rest is yours already: softmax at the end, its delta, and a step.
+
+
+# %% name="network" tags=["live"]
+def forward(parameters, x):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
+    z2 = a1 @ W2 + b2
+    grown = np.exp(z2 - z2.max(axis=1, keepdims=True))
+    y_hat = grown / grown.sum(axis=1, keepdims=True)
+    return z1, a1, y_hat
+
+
+def backward(parameters, passed, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = passed
+    delta2 = (y_hat - y) / len(x)
+    delta1 = (delta2 @ W2.T) * (z1 > 0)
+    dW1, db1 = x.T @ delta1, delta1.sum(axis=0, keepdims=True)
+    dW2, db2 = a1.T @ delta2, delta2.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
+
+
+def update(parameters, gradients, learning_rate):
+    return [p - learning_rate * d for p, d in zip(parameters, gradients)]
+
+
+def share_right(parameters, x, y):
+    y_hat = forward(parameters, x)[2]
+    return (y_hat.argmax(axis=1) == y.argmax(axis=1)).mean()
+
+
+# %% [markdown]
+# ## Many small steps
+#
+# So far each step was computed from all rows. With 600 that is waste: half of them would have told nearly the
+# same direction. So the rows are shuffled and cut into **mini-batches**, here of 20 rows, and each batch
+# makes a step. One round through all rows, thirty steps, is an epoch.
+#
+# !!! predict "Before you scroll"
+#     Ten digits: who guesses is right on one in ten. What share will the network have right after one
+#     epoch, and after five?
+
+# %% name="train" tags=["live"]
+random = np.random.RandomState(1)
+parameters = initialize(64, 16, 10, 1)
+for epoch in range(5):
+    for rows in random.permutation(600).reshape(30, 20):
+        some_x, some_y = train_x[rows], train_y[rows]
+        passed = forward(parameters, some_x)
+        gradients = backward(parameters, passed, some_x, some_y)
+        parameters = update(parameters, gradients, 0.3)
+    right = share_right(parameters, validation_x, validation_y)
+    print(f"epoch {epoch + 1}: {right:.1%} of the validation rows")
+
+# %% tags=["remove-input"]
+assert right > 0.85
+sizes = [array.size for array in parameters]
+
+# %% [markdown]
+# (In this page that takes some ten seconds, on a phone more. NumPy on your own machine needs a
+# fraction of one.) `{python} f"{sum(sizes):,}"` parameters have learned to read, by the loop that learned XOR.
+#
+# ## Write one yourself
+#
+# Write a digit on the paper, with a finger or the mouse. It is scaled and counted as the others were, its 64
+# numbers are put into the cell below, and your network says what it sees.
+#
+# <xor-pad></xor-pad>
+
+# %% name="drawn" tags=["live"]
+drawn = np.array([
+    [0, 0, 10, 16, 16, 8, 0, 0],
+    [0, 6, 16, 8, 4, 16, 2, 0],
+    [0, 0, 2, 0, 0, 16, 6, 0],
+    [0, 0, 0, 0, 6, 16, 2, 0],
+    [0, 0, 0, 4, 16, 6, 0, 0],
+    [0, 0, 4, 16, 6, 0, 0, 0],
+    [0, 4, 16, 10, 4, 4, 8, 0],
+    [0, 8, 16, 16, 16, 16, 12, 0],
+])  # fmt: skip
+shares = forward(parameters, drawn.reshape(1, 64) / 16)[2].ravel()
+for digit in range(10):
+    print(digit, f"{shares[digit]:.2f}", round(40 * shares[digit]) * "#")
+
+# %% tags=["remove-input"]
+assert shares.argmax() == 2
+
+# %% [markdown]
+# It will be wrong now and then, and sometimes it is sure and wrong. Your hand is none of the thirteen,
+# and a mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of the last lesson. Write
+# a 7 with a bar and one without, a tilted 1, a face.
+#
+# ## How good is it?
+#
+# Now all choices are made, and the test rows may be asked, once.
+
+# %% name="test" tags=["live"]
+tested = share_right(parameters, test_x, test_y)
+print(f"{tested:.1%} of {len(test_x)} test rows")
+
+# %% tags=["remove-input"]
+from xordocs.experiments.statistics import wilson
+
+answers = forward(parameters, test_x)[2]
+said, true = answers.argmax(axis=1), test_y.argmax(axis=1)
+low, high = wilson(int((said == true).sum()), len(true))
+means = np.array(
+    [train_x[train_y[:, digit] == 1].mean(axis=0) for digit in range(10)]
+)
+
+
+def nearest(points):
+    """Which of the points lies nearest to each test row."""
+    far = (test_x**2).sum(axis=1)[:, np.newaxis] + (points**2).sum(axis=1)
+    return (far - 2 * test_x @ points.T).argmin(axis=1)
+
+
+by_mean = (nearest(means) == true).mean()
+by_row = (train_y.argmax(axis=1)[nearest(train_x)] == true).mean()
+assert by_mean < tested < by_row
+wrong = np.flatnonzero(said != true)
+worst = wrong[np.argsort(-answers[wrong, said[wrong]])][:10]
+plots.pictures(
+    "Ten test rows that it read wrong, those first of which it was most sure",
+    {f"a {true[row]}, read as {said[row]}": test_x[row] for row in worst},
+    caption="Look at each, and ask what you would have said. Some of these mistakes you can understand, others "
+    "you cannot.",
+)
+
+# %% [markdown]
+# With the interval of [lesson 12](census.py) that is between `{python} f"{low:.1%}"` and
+# `{python} f"{high:.1%}"` for pictures such as these. What does a simple rule do? *Say the digit whose mean picture
+# is nearest*, as a sum of squared differences, has `{python} f"{by_mean:.1%}"` right. And *say the digit of
+# the nearest training picture* has `{python} f"{by_row:.1%}"`: better than your network. It has to keep all
+# `{python} f"{len(train_x)}"` pictures and compare with each; yours keeps `{python} f"{sum(sizes):,}"` numbers, as many
+# as `{python} round(sum(sizes) / 64)` pictures have. But a rule that is so good and so plain is the one to beat, and
+# to know it before you praise a network is half of the craft. Can you beat it with more hidden units, more epochs,
+# and the rows that you held back for choosing?
+#
+# ## What did it take?
+#
+# Two things were new, smaller first weights and mini-batches. What is each worth? And what do two famous
+# ways to take steps add, *momentum* and *Adam*, which you will write in a moment?
+
+# %% tags=["remove-input"]
+RATES, SEEDS, EPOCHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), range(7), 5
+
+
+def plain(parameters, memory, gradients, rate):
+    return update(parameters, gradients, rate), memory
+
+
+def with_momentum(parameters, memory, gradients, rate):
+    velocity = memory or [0 * d for d in gradients]
+    velocity = [0.9 * v + d for v, d in zip(velocity, gradients, strict=True)]
+    return update(parameters, velocity, rate), velocity
+
+
+def with_adam(parameters, memory, gradients, rate):
+    steps, means, squares = memory or (0, *(2 * [[0.0] * 4]))
+    pairs = list(zip(means, squares, gradients, strict=True))
+    means = [0.9 * m + 0.1 * d for m, _, d in pairs]
+    squares = [0.999 * s + 0.001 * d**2 for _, s, d in pairs]
+    now = steps + 1
+    ways = [
+        (m / (1 - 0.9**now)) / (np.sqrt(s / (1 - 0.999**now)) + 1e-8)
+        for m, s in zip(means, squares, strict=True)
+    ]
+    return update(parameters, ways, rate), (now, means, squares)
+
+
+def train_once(seed, rate, size=20, step=plain, narrow=True):
+    """Train a network, and return its shares right on validation rows and test rows."""
+    random = np.random.RandomState(seed)
+    network, memory = initialize(64, 16, 10, seed), None
+    if not narrow:
+        W1, b1, W2, b2 = network
+        network = W1 / np.sqrt(2 / 64), b1, W2 / np.sqrt(2 / 16), b2
+    for _ in range(EPOCHS):
+        for rows in random.permutation(600).reshape(-1, size):
+            at, labels_there = train_x[rows], train_y[rows]
+            slopes = backward(network, forward(network, at), at, labels_there)
+            network, memory = step(network, memory, slopes, rate)
+    return (
+        share_right(network, validation_x, validation_y),
+        share_right(network, test_x, test_y),
+    )
+
+
+ways = {
+    "as above": {},
+    "first weights not made smaller": {"narrow": False},
+    "all rows in each step": {"size": 600},
+    "with momentum": {"step": with_momentum},
+    "with Adam": {"step": with_adam},
+}
+rows, reached = [], {}
+for name, way in ways.items():
+    found = np.array(
+        [[train_once(seed, rate, **way) for seed in SEEDS] for rate in RATES]
+    )
+    best = int(found[:, :, 0].mean(axis=1).argmax())
+    assert 0 < best < len(RATES) - 1, "the grid is too narrow"
+    at_best = found[best, :, 1]
+    reached[name] = at_best
+    rows.append(
+        [
+            name,
+            f"{RATES[best]:g}",
+            f"{np.median(at_best):.1%}",
+            f"{at_best.min():.1%} to {at_best.max():.1%}",
+        ]
+    )
+assert (
+    reached["as above"].min()
+    > reached["first weights not made smaller"].max()
+)
+assert reached["as above"].min() > reached["all rows in each step"].max()
+tables.Table(
+    "Five epochs in each of five ways, each at the best of seven learning rates, chosen by the validation "
+    "rows: the share of test rows right, as the median of seven seeds, and from the least to the most.",
+    ["", "learning rate", "test rows right", "least to most"],
+    rows,
+)
+
+# %% tags=["remove-input"]
+middles = {name: np.median(shares) for name, shares in reached.items()}
+assert abs(middles["with Adam"] - middles["as above"]) < 0.03
+assert abs(middles["with momentum"] - middles["as above"]) < 0.03
+
+# %% [markdown]
+# Small first weights and small batches are worth much: without either, the best seed ends below the worst of
+# those that have both. (One step an epoch is only five steps. With many more epochs it would arrive,
+# too: what the batches save is time.) Momentum and Adam reach about the same here. What speaks for them
+# shows with deeper networks, and in Adam's case with its learning rate, which rarely needs a long search. They are a few
+# lines each.
+#
+# ### Momentum
+#
+# A step follows not the slope alone, but a sum of all slopes so far in which older ones fade: the
+# **velocity** $v$. Slopes that turn about from step to step cancel in it, and slopes that stay add up.
+#
+# $$v \leftarrow 0.9\,v + \frac{\partial J}{\partial \theta} \qquad \theta \leftarrow \theta - \eta\,v$$
+#
+# Where a slope stays what it is, $v$ grows to ten times the slope, as $1 + 0.9 + 0.9^2 + \dots = 10$: so take a smaller
+# learning rate. In G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/) you can play
+# with it.
+#
+# ### Adam
+#
+# *Adam*, the usual choice for large networks, also keeps a fading mean of the squared slopes, and
+# divides by its root. So each parameter gets a step length of its own, of about $\eta$, whether its slopes are large or
+# small.
+#
+# $$m \leftarrow 0.9\,m + 0.1\,\frac{\partial J}{\partial \theta} \qquad
+# s \leftarrow 0.999\,s + 0.001 \left(\frac{\partial J}{\partial \theta}\right)^2$$
+#
+# Both begin at zero, and so are too small at first. After step number $t$ they are divided by $1 - 0.9^t$
+# and $1 - 0.999^t$, which makes up for it:
+#
+# $$\theta \leftarrow \theta - \eta\, \frac{m / (1 - 0.9^t)}{\sqrt{s / (1 - 0.999^t)} + 10^{-8}}$$
+
+
+# %% Two optimizers name="optimizers" tags=["exercise"]
+def momentum_step(p, v, d, learning_rate):
+    # p is one array of parameters, v its velocity, d its slopes
+    v = ...  # the new velocity
+    p = ...  # one step on
+    return p, v
+
+
+def adam_step(p, m, s, d, learning_rate, t):
+    # m and s are the two fading means; t is the number of the step
+    m = ...
+    s = ...
+    p = ...
+    return p, m, s
+
+
+# %% tags=["check"]
+from math import sqrt
+
+from xordocs.exercises import call, compare
+
+
+def check():
+    p, v, d = (
+        np.array([[1.0, -2.0]]),
+        np.array([[0.5, 1.0]]),
+        np.array([[2.0, -1.0]]),
+    )
+    new_v = np.array([[0.45 + 2.0, 0.9 - 1.0]])
+    got = call("momentum_step", momentum_step, (p, v, d, 0.1), "p, v")
+    compare(
+        "v",
+        got[1],
+        new_v,
+        "0.9 v + d",
+        [
+            ("Is the old velocity missing?", d),
+            ("The old velocity fades: times 0.9.", v + d),
+            ("Here the slope counts in full.", 0.9 * v + 0.1 * d),
+        ],
+    )
+    compare(
+        "p",
+        got[0],
+        p - 0.1 * new_v,
+        "a step along the new v",
+        [
+            (
+                "The step goes along the new velocity, not the slope.",
+                p - 0.1 * d,
+            ),
+            (
+                "The step goes along the new velocity, not the old.",
+                p - 0.1 * v,
+            ),
+            ("Down, not up: minus.", p + 0.1 * new_v),
+        ],
+    )
+    m, s = np.array([[0.5, 0.0]]), np.array([[4.0, 0.25]])
+    means = [0.9 * 0.5 + 0.1 * 2.0, -0.1]
+    squares = [0.999 * 4.0 + 0.001 * 4.0, 0.999 * 0.25 + 0.001]
+    steps = [
+        (means[k] / (1 - 0.9**3)) / (sqrt(squares[k] / (1 - 0.999**3)) + 1e-8)
+        for k in range(2)
+    ]
+    bare = [means[k] / (sqrt(squares[k]) + 1e-8) for k in range(2)]
+    got = call("adam_step", adam_step, (p, m, s, d, 0.1, 3), "p, m, s")
+    compare("m", got[1], np.array([means]), "0.9 m + 0.1 d", [
+        ("Is that momentum's sum? Here it is a mean: 0.1 d.", 0.9 * m + d),
+        ("Keep m as it is, and divide only for the step.",
+         np.array([means]) / (1 - 0.9**3)),
+    ])  # fmt: skip
+    compare("s", got[2], np.array([squares]), "0.999 s + 0.001 d²", [
+        ("Is the slope not squared?", 0.999 * s + 0.001 * d),
+        ("Keep s as it is, and divide only for the step.",
+         np.array([squares]) / (1 - 0.999**3)),
+    ])  # fmt: skip
+    compare("p", got[0], p - 0.1 * np.array([steps]), "step 3 by hand", [
+        ("Are both divided by 1 minus a power?", p - 0.1 * np.array([bare])),
+        ("Is the root missing?",
+         p - 0.1 * np.array([means]) / (1 - 0.9**3)
+         / (np.array([squares]) / (1 - 0.999**3) + 1e-8)),
+        ("Down, not up: minus.", p + 0.1 * np.array([steps])),
+    ])  # fmt: skip
+    print("Both steps are right.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# Each formula is one line. `p = p - learning_rate * v` makes a new array, and leaves the one that was given as
+# it is.
+
+# %% [markdown] tags=["hint"]
+# `np.sqrt(s / (1 - 0.999**t)) + 1e-8` is what Adam divides by, and `m / (1 - 0.9**t)` is what it divides.
+
+
+# %% tags=["solution"]
+def momentum_step(p, v, d, learning_rate):
+    v = 0.9 * v + d
+    p = p - learning_rate * v
+    return p, v
+
+
+def adam_step(p, m, s, d, learning_rate, t):
+    m = 0.9 * m + 0.1 * d
+    s = 0.999 * s + 0.001 * d**2
+    way = (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+    p = p - learning_rate * way
+    return p, m, s
+
+
+# %% [markdown]
+# ## A curve instead of a kind
+#
+# An output may also be an amount. Then the output unit has no last step, $\hat{y} = z_2$, and with the
+# squared error the delta is $\frac{2}{N}(\hat{y} - y)$: twice softmax's. So `backward` carries over even
+# here, and the learning rate takes up the 2. To fit amounts is called **regression**; lesson 1 did it with a
+# plane.
+#
+# A noisy wave comes in, one input and one output, and twenty hidden units learn it with momentum:
+
+# %% name="curve" tags=["live"]
+random = np.random.RandomState(7)
+at = 6 * random.rand(60, 1) - 3
+height = np.sin(at) + 0.1 * random.randn(60, 1)
+
+curve = initialize(1, 20, 1, 1)
+velocity = [0 * array for array in curve]
+for epoch in range(300):
+    z1, a1, _ = forward(curve, at)
+    y_hat = a1 @ curve[2] + curve[3]  # the sum as it is
+    gradients = backward(curve, (z1, a1, y_hat), at, height)
+    velocity = [0.9 * v + d for v, d in zip(velocity, gradients)]
+    curve = update(curve, velocity, 0.05)
+print("mean squared error:", ((y_hat - height) ** 2).mean().round(4))
+
+# %% tags=["remove-input"]
+where = np.linspace(-3, 3, 121)[:, np.newaxis]
+fitted = forward(curve, where)[1] @ curve[2] + curve[3]
+off = np.sqrt(((fitted - np.sin(where)) ** 2).mean())
+assert off < 0.15
+plots.functions(
+    "What twenty hidden units make of a noisy wave",
+    where.ravel(),
+    {
+        "the network": fitted.ravel(),
+        "the wave, without its noise": np.sin(where).ravel(),
+    },
+    name="x",
+    caption="The network draws the wave with straight pieces. Its corners are the hinges of its units.",
+)
+
+# %% [markdown]
+# With more units there are more pieces, and they can follow any continuous curve on such a stretch as closely as you like: that is the
+# **universal approximation** theorem. It says that fitting weights exist, and not that training finds
+# them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
+#
+# ## Exercises
+#
+# !!! exercise "The largest network that you can afford"
+#     You want to beat the nearest picture. You have 32 hidden units instead of 16, 30 epochs instead of 5, and
+#     the 300 validation rows, which you may train on once you have chosen. In which order do you try them, and what tells you whether
+#     each was worth it?
+#
+# ??? answer "Answer"
+#     First units and epochs, each judged by the validation rows. The number of epochs, too, is a choice: the share on
+#     training rows will go on rising when that on validation rows no longer does. Then train once more on
+#     all `{python} f"{len(train_x) + len(validation_x)}"` rows with what you have chosen, and ask the test rows.
+#     If you look at those after each try, they choose, too, and no longer tell how good the network is.
+#
+# !!! exercise "Why not one output?"
+#     One output unit without a last step could say the digit as an amount, from 0 to 9. Why is that a bad idea?
+#
+# ??? answer "Answer"
+#     It would say that a 1 is nearly a 2, and that whoever wavers between 1 and 7 should say 4. The digits are kinds,
+#     and have no order that their shapes follow.
+#
+# ## Where to go next
+#
+# - **Inputs of one size.** A weight's slope is what came in times a delta, so an area of eighty moves its
+#   weight forty times as far as two rooms do, and one learning rate hardly suits both. Take its mean away
+#   from each input, and divide by its standard deviation, both computed on the training rows.
+# - **Weight decay** takes a small share of each weight away in each step, against
+#   [overfitting](beyond-the-square.py#noise-and-rows-kept-back):
+#   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`.
+# - **Larger pictures.** M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) reads digits of 28 by 28
+#   pixels in plain NumPy. A *convolution* uses the same few weights at every place of a picture, and so knows what is a
+#   neighbour.
+# - **Text.** *Attention* lets each word decide which others count for it. It is made of weighted sums and
+#   softmax, and learns by your loop.
+# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a file to
+#   read in one sitting, finds the gradient of any expression. [PyTorch](https://pytorch.org/tutorials/) does
+#   so for arrays, as [TensorFlow](tensorflow-network.py) does. Its loop is yours: forward,
+#   loss, `loss.backward()`, `optimizer.step()`.
+#
+# ## In short
+#
+# From XOR to handwriting your code hardly changed: more inputs, more outputs, smaller first weights, smaller
+# batches. What did change is the care around it: rows to choose by and rows to test on, a simple rule to
+# beat, and a look at the mistakes.
+#
+# ## Sources
+#
+# - E. Alpaydin, C. Kaynak, [*Optical Recognition of Handwritten
+#   Digits*](https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits) (1998): the
+#   pictures, CC BY 4.0.
+# - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015): the size of the first weights.
+# - D. Kingma, J. Ba, "Adam: a method for stochastic optimization" (2015).
+# - M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation
+#   function can approximate any function" (1993).
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §8.1, §8.3 and §8.5: mini-batches, momentum, Adam.

@@ -1,0 +1,93 @@
+// <xor-pad>: paper to write a digit on. Its picture, 8 by 8 numbers from 0 to 16, goes into the cell that
+// follows, between `drawn = np.array([` and `])`, and the cell runs.
+
+import { make } from "../drawing/dom.js";
+import { addTools } from "../python/tools.js";
+
+const SIZE = 32; // dots along each side, as those who made the training pictures had
+const SIDE = 8; // pixels along each side, each a square of dots
+const PEN = 4; // dots across
+const PLACE = /(drawn = np\.array\(\[\n)[^]*?(\n *\]\))/;
+
+customElements.define("xor-pad", class extends HTMLElement {
+  #strokes = []; // each a list of points, from 0 to 1
+  #tools;
+
+  connectedCallback() {
+    if (this.#tools) return;
+    this.classList.add("xor", "xor-pad");
+    const paper = make(this, "canvas", "", { width: 256, height: 256, role: "img", "aria-label": "Paper to write a digit on" });
+    this.#tools = addTools(this, "Read it", () => this.#read());
+    const clear = make(this.#tools.row, "button", "Clear", { type: "button" });
+    clear.onclick = () => this.#clear(paper);
+    paper.onpointerdown = (event) => {
+      paper.setPointerCapture(event.pointerId);
+      this.#strokes.push([]);
+      this.#add(paper, event);
+    };
+    paper.onpointermove = (event) => paper.hasPointerCapture(event.pointerId) && this.#add(paper, event);
+    this.#clear(paper);
+  }
+
+  #clear(paper) {
+    this.#strokes = [];
+    this.#draw(paper);
+    this.#tools.say("Write a digit from 0 to 9, as large as the paper.");
+  }
+
+  #add(paper, { offsetX, offsetY }) {
+    this.#strokes.at(-1).push([offsetX / paper.clientWidth, offsetY / paper.clientHeight]);
+    this.#draw(paper);
+    this.#tools.say("");
+  }
+
+  #draw(paper) {
+    const pen = paper.getContext("2d");
+    pen.clearRect(0, 0, paper.width, paper.height);
+    pen.strokeStyle = getComputedStyle(this).color;
+    trace(pen, this.#strokes, ([x, y]) => [x * paper.width, y * paper.height], paper.width * PEN / SIZE);
+  }
+
+  async #read() {
+    if (!this.#strokes.length) return this.#tools.say("Write a digit first.");
+    const cell = [...document.querySelectorAll("xor-code")].find((each) => this.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    await customElements.whenDefined("xor-code");
+    if (!PLACE.test(cell.source)) return this.#tools.say("The cell below has no `drawn = np.array([ … ])` any more: press its Reset.");
+    const rows = picture(this.#strokes).map((row) => `    [${row.join(", ")}],`);
+    cell.write(cell.source.replace(PLACE, `$1${rows.join("\n")}$2`));
+    this.#tools.row.firstElementChild.focus(); // the cell's field would open a phone's keyboard
+    await cell.run();
+  }
+});
+
+/** Draw strokes with a round pen, each point where `place` puts it. */
+function trace(pen, strokes, place, width) {
+  Object.assign(pen, { lineWidth: width, lineCap: "round", lineJoin: "round" });
+  for (const stroke of strokes) {
+    pen.beginPath();
+    pen.moveTo(...place(stroke[0]));
+    for (const point of stroke) pen.lineTo(...place(point));
+    pen.stroke();
+  }
+}
+
+/** Return the strokes as rows of numbers, 0 for paper to 16 for ink: moved into the middle, and made as large
+ * as the training pictures. */
+function picture(strokes) {
+  const points = strokes.flat();
+  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = (SIZE - PEN) / Math.max(right - left, bottom - top, PEN / SIZE);
+  const place = ([x, y]) => [SIZE / 2 + (x - (left + right) / 2) * scale, SIZE / 2 + (y - (top + bottom) / 2) * scale];
+  const dots = Object.assign(document.createElement("canvas"), { width: SIZE, height: SIZE }).getContext("2d");
+  trace(dots, strokes, place, PEN);
+  const { data } = dots.getImageData(0, 0, SIZE, SIZE);
+  const each = SIZE / SIDE;
+  const count = (row, column) => {
+    let ink = 0;
+    for (let y = row * each; y < (row + 1) * each; y += 1)
+      for (let x = column * each; x < (column + 1) * each; x += 1) ink += data[4 * (y * SIZE + x) + 3] > 127;
+    return ink;
+  };
+  return Array.from({ length: SIDE }, (_, row) => Array.from({ length: SIDE }, (_, column) => count(row, column)));
+}
