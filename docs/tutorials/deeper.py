@@ -279,7 +279,8 @@ assert learned < len(tried)
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows that it can. Of
 # the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give another
-# count. XOR needs [one hidden layer](by-hand.py) and no more, so more depth has nothing to gain here.
+# count. [One hidden layer](by-hand.py) is enough to represent XOR; whether a second one makes it easier or
+# harder to learn is another question, which is not measured here.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>

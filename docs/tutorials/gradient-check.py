@@ -580,5 +580,6 @@ Markdown(
 #   best step.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.3: at ReLU's kink software
 #   usually takes the slope of one side; §11.5: checking derivatives.
-# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the rule of thumb for the
-#   relative error.
+# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the limit of $10^{-7}$. There each
+#   slope has a relative error of its own. To divide once for each array, by its largest slope, is this
+#   course's choice, and lets more pass among the small slopes.
