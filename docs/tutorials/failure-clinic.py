@@ -80,7 +80,8 @@ plots.ladder(
 #
 # $$\begin{aligned}
 # J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
-# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} = \frac{n\,m\,(1-m)}{4}
+# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} \\
+# &= \frac{n\,m\,(1-m)}{4}
 # \end{aligned}$$
 #
 # The rows that are not merged can be right, and then cost nothing. In code:
@@ -530,7 +531,9 @@ import numpy as np
 
 
 def dead_units(z1):
-    return ...  # True for each unit that is off on all rows, shape (units,)
+    # True for each unit that is off
+    # on all rows, shape (units,)
+    return ...
 
 
 # %% tags=["check"]
@@ -606,7 +609,8 @@ def dead_units(z1):
 
 # %% name="diagnose" tags=["exercise"]
 def diagnose(z1, y_hat, y):
-    # z1: (4, units), y_hat: (4, 1), y: (4, 1)
+    # z1: (4, units)
+    # y_hat and y: (4, 1)
     return ...
 
 

@@ -385,8 +385,10 @@ playground.ask(
 
 # %% The loss of a linear model name="linear-loss" tags=["exercise"]
 def linear_loss(w, b, x, y):
-    y_hat = ...  # a guess for each row, shape (4, 1)
-    return ...  # the mean of their squared errors, one number
+    # a guess for each row
+    y_hat = ...  # shape (4, 1)
+    # the mean of their squared errors
+    return ...  # one number
 
 
 # %% tags=["check"]
