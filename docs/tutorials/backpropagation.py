@@ -286,9 +286,10 @@ x = np.array([[0.0, 1.0]])
 y = np.array([[1.0]])
 z1, a1, z2, y_hat = forward(parameters, x)
 
-# the loss's slope times the sigmoid's
+# the loss's slope,
+# times the sigmoid's
 delta2 = ...  # shape (1, 1)
-# a slope for each of its weights
+# a slope for each weight
 dW2 = ...  # shape (2, 1)
 # the slope of its bias
 db2 = ...  # shape (1, 1)
@@ -378,9 +379,9 @@ assert delta2.item() < 0
 # %% tags=["exercise"]
 # a delta for each hidden unit
 delta1 = ...  # shape (1, 2)
-# a slope for each weight below them
+# a slope for each weight below
 dW1 = ...  # shape (2, 2)
-# a slope for each of their biases
+# a slope for each of the biases
 db1 = ...  # shape (1, 2)
 
 # %% tags=["check"]
@@ -494,8 +495,8 @@ assert not dW1[0].any()
 def update(parameters, gradients, learning_rate):
     W1, b1, W2, b2 = parameters
     dW1, db1, dW2, db2 = gradients
-    # the old weights, and a step
-    # against their slope
+    # the old weights, and a
+    # step against their slope
     W1 = ...
     b1 = ...
     W2 = ...

@@ -104,11 +104,11 @@ def backward(layers, z, a, y):
     gradients = []
     for depth in reversed(range(len(layers))):
         W, b = layers[depth]
-        dW = ...  # the shape of W
-        db = ...  # the shape of b
+        dW = ...  # W's shape
+        db = ...  # b's shape
         gradients.insert(0, (dW, db))
         if depth > 0:
-            # delta, down through W
+            # delta, through W
             down = ...
             # times ReLU's slope
             # in the layer below

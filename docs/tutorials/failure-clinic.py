@@ -401,11 +401,10 @@ assert max(abs(it).max() for it in (dW1, db1, dW2, db2)) == 0
 assert set(flat) == {1 / 4}
 
 # %% [markdown]
-# Each is exactly zero, so nothing ever moves. All but the last are zero because the weights are: with
-# $W_2 = 0$ no delta is handed back, and with $a_1 = 0$ there is no slope for $W_2$. The slope of $b_2$ is
-# zero for another reason: every output is one half, and of four labels two are 0 and two are 1, so the
-# $\delta_2$ cancel. Random weights help with both: the slopes are not zero, and as no two units are alike,
-# they **break the symmetry**.
+# Each is exactly zero, so nothing ever moves. The first three are zero because the weights are: with
+# $W_2 = 0$ no delta is handed down, and with $a_1 = 0$ there is no slope for $W_2$. The slope of $b_2$ is
+# zero because the labels are balanced, two 0 and two 1: every output is one half, and the $\delta_2$ cancel.
+# This is why weights start from random numbers: then no two units are alike. They **break the symmetry**.
 #
 # ### Oscillating
 
@@ -531,8 +530,8 @@ import numpy as np
 
 
 def dead_units(z1):
-    # True for each unit that is off
-    # on all rows, shape (units,)
+    # True for each unit that
+    # is off on all rows: (units,)
     return ...
 
 

@@ -220,10 +220,10 @@ tables.Table(
 # %% tags=["exercise"]
 def forward(parameters, x):
     W1, b1, W2, b2 = parameters
-    z1 = ...  # the hidden units' sums
-    a1 = ...  # what ReLU passes on
-    z2 = ...  # the output unit's sum
-    y_hat = ...  # the sigmoid of it
+    z1 = ...  # each unit's sum
+    a1 = ...  # ReLU of the sums
+    z2 = ...  # the output's sum
+    y_hat = ...  # its sigmoid
     return z1, a1, z2, y_hat
 
 
@@ -442,7 +442,7 @@ plots.numbered_lamps(
 # %% name="display" tags=["live"]
 from xordocs import datasets
 
-# shape (10, 7), a row for each digit
+# (10, 7): a row for each digit
 lamps = datasets.digits()[0]
 W1 = 2 * lamps.T - 1
 b1 = 1 - lamps.sum(axis=1).reshape(1, 10)

@@ -358,7 +358,7 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # %% tags=["live"]
 one_unit = (
     np.array([[1.0], [1.0]]),
-    # the unit's bias, on the kink
+    # its bias, on the kink
     np.array([[0.0]]),
     np.array([[1.0]]),
     np.array([[0.0]]),

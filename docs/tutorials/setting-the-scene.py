@@ -15,8 +15,7 @@
 #
 # Four points sit on the corners of a square, two of them blue and two of them orange. No straight
 # line has both blue points on one side and both orange points on the other. This small puzzle is
-# called XOR, and it shows what the hidden layers of a neural network are for. In this lesson you
-# find out what makes it hard.
+# called XOR, and it shows what the hidden layers of a neural network are for.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
 # it learns as the large ones do. The networks that recognise speech or write text have billions of parameters
@@ -387,7 +386,7 @@ playground.ask(
 def linear_loss(w, b, x, y):
     # a guess for each row
     y_hat = ...  # shape (4, 1)
-    # the mean of their squared errors
+    # the mean of squared errors
     return ...  # one number
 
 
