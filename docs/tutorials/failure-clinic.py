@@ -404,7 +404,8 @@ assert set(flat) == {1 / 4}
 # Each is exactly zero, so nothing ever moves. The first three are zero because the weights are: with
 # $W_2 = 0$ no delta is handed down, and with $a_1 = 0$ there is no slope for $W_2$. The slope of $b_2$ is
 # zero because the labels are balanced, two 0 and two 1: every output is one half, and the $\delta_2$ cancel.
-# This is why weights start from random numbers: then no two units are alike. They **break the symmetry**.
+# This is why weights start from random numbers. No two units are alike then: random weights **break the
+# symmetry**.
 #
 # ### Oscillating
 
@@ -444,8 +445,8 @@ playground.embed("player", epoch=500, **wild.setting)
 # Still longer steps can make the weights grow with every epoch, until one is too large for a `float`,
 # and NumPy calls it infinite. From there on results are NaN, "not a number". With ReLU and the squared
 # error you will hardly see it: a unit that is thrown far out is dead, or a row is saturated, and no slope
-# is left. Units that cannot die and a loss that is never flat are enough to see it (whether both are
-# needed is not tested here). This network has leaky ReLU (slope
+# is left. You see it with units that cannot die, a loss that is never flat, and long steps. (Whether it
+# takes all three is not tested here.) This network has leaky ReLU (slope
 # `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums), cross-entropy, and a learning rate
 # of `{python} f"{wild.setting['learning_rate']:g}"`, and its numbers overflow at epoch
 # `{python} when`. `train` then stops with a `DivergedError`.

@@ -103,7 +103,7 @@ plots.loss(
 #
 # The network of this lesson has three hidden units, and the numbers below. Its biases are not zero,
 # for a reason that comes at the end. The three functions are those of
-# [lesson 6](numpy-network.py), with all parameters in one tuple.
+# [lesson 6](numpy-network.py), with all parameters in one tuple; `loss`, too, is a function of them here.
 
 # %% tags=["live"]
 import numpy as np
