@@ -398,7 +398,7 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 #
 # $$\begin{aligned}
 # J = -\frac{1}{N} \sum_i \big[&y_i \log \hat{y}_i \\
-# &+ (1 - y_i) \log(1 - \hat{y}_i)\big]
+# &{}+ (1 - y_i) \log(1 - \hat{y}_i)\big]
 # \end{aligned}$$
 #
 # For each row one of the two terms is zero, as its label is 0 or 1, and the other is its $\log p$.
