@@ -19,7 +19,7 @@
 #
 # Four points that no straight line can separate: that is XOR, and a small neural network can learn it.
 # Solve it by hand, take every step of learning apart, and at the end write the network from a blank
-# file and watch it learn.
+# file and watch it learn: XOR first, then handwritten digits.
 #
 # [Start with lesson 1](tutorials/setting-the-scene.py){ .md-button .md-button--primary }
 # [Open the playground](playground.py){ .md-button }
@@ -94,8 +94,9 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # update. This course will not build you a chatbot. It lets you read the training code of a framework and
 # say what each line is for, and find out why a network does not learn.
 #
-# And you will have something to show. The same lines, with more inputs and more outputs, read a digit
-# from the seven lamps of a display. Here is the network that you write in
+# And you will have something to show. At the end, on the page *Handwriting*, your own functions learn to
+# read digits that people wrote by hand. Before that, the same lines read a digit from the seven lamps of a
+# display. Here is the network that you write in
 # [the last lesson](tutorials/from-a-blank-file.py#read-a-display). It has seen the ten whole digits. Then a
 # lamp goes out.
 
@@ -268,11 +269,12 @@ plots.displays(
 # [the course on paper](paper.md). In [the playground](playground.py)
 # you can train any small network in your browser, from the same weights as in the lessons.
 #
-# ## A page whose numbers cannot lie
+# ## Numbers that are computed, not typed
 #
 # Where numbers are typed in, words, code and pictures drift apart with every edit. On this site
 # **every measured number is computed when the page is built**: in tables, in pictures, and in the
-# middle of a sentence. The code that you learn from stands on the page. Cells that only lay out a
+# middle of a sentence. (Where the code is wrong, so is the number; but it
+# always comes from the code that stands here.) The code that you learn from stands on the page. Cells that only lay out a
 # table or fill in a number are hidden there, and stand in the notebook that each lesson offers for
 # download. Where a sentence depends on how a run comes out, an assertion guards it, and the build
 # stops when it no longer holds. Only [the benchmarks](benchmarks.py) are measured separately, and

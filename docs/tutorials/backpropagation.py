@@ -108,7 +108,8 @@ playground.embed(
 #     The output is one half, and should be 0. If $z_2$ rises a little, does the loss rise or fall?
 #
 # - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
-#   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$.
+#   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$. (*Along* $\hat{y}$ means: when $\hat{y}$ alone
+#   changes a little, $J$ changes by that many times as much.)
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
 #   $\hat{y} (1 - \hat{y})$, as [lesson 3](downhill.py#the-chain-rule) found in four steps.
 #
@@ -152,7 +153,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # ## Back through the hidden units
 #
-# Go on down. The path from the first hidden unit's sum $z_1[0]$ runs through its output $a_1[0]$ into $z_2$:
+# Go on down, towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output $a_1[0]$ into $z_2$:
 #
 # - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
 # - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
@@ -160,7 +161,10 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # The product of the three is the hidden unit's delta. Both units are on for this row, so
 #
-# $$\delta_1[0] = \delta_2 \cdot W_2[0, 0] \cdot 1 \qquad \delta_1[1] = \delta_2 \cdot W_2[1, 0] \cdot 1$$
+# $$\begin{aligned}
+# \delta_1[0] &= \delta_2 \cdot W_2[0, 0] \cdot 1 \\
+# \delta_1[1] &= \delta_2 \cdot W_2[1, 0] \cdot 1
+# \end{aligned}$$
 #
 # That is $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
 # $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
@@ -282,9 +286,13 @@ x = np.array([[0.0, 1.0]])
 y = np.array([[1.0]])
 z1, a1, z2, y_hat = forward(parameters, x)
 
-delta2 = ...  # the loss's slope times the sigmoid's, shape (1, 1)
-dW2 = ...  # a slope for each weight of the output unit, shape (2, 1)
-db2 = ...  # the slope of its bias, shape (1, 1)
+# the loss's slope,
+# times the sigmoid's
+delta2 = ...  # shape (1, 1)
+# a slope for each weight
+dW2 = ...  # shape (2, 1)
+# the slope of its bias
+db2 = ...  # shape (1, 1)
 
 # %% tags=["check"]
 from xordocs.exercises import compare, slopes
@@ -369,9 +377,12 @@ assert delta2.item() < 0
 # row, and `z1` says which.
 
 # %% tags=["exercise"]
-delta1 = ...  # a delta for each hidden unit, shape (1, 2)
-dW1 = ...  # a slope for each weight below them, shape (2, 2)
-db1 = ...  # a slope for each of their biases, shape (1, 2)
+# a delta for each hidden unit
+delta1 = ...  # shape (1, 2)
+# a slope for each weight below
+dW1 = ...  # shape (2, 2)
+# a slope for each of the biases
+db1 = ...  # shape (1, 2)
 
 # %% tags=["check"]
 from xordocs.exercises import compare, slopes
@@ -484,7 +495,9 @@ assert not dW1[0].any()
 def update(parameters, gradients, learning_rate):
     W1, b1, W2, b2 = parameters
     dW1, db1, dW2, db2 = gradients
-    W1 = ...  # the old weights, and a step against their slope
+    # the old weights, and a
+    # step against their slope
+    W1 = ...
     b1 = ...
     W2 = ...
     b2 = ...

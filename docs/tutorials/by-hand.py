@@ -120,9 +120,15 @@ plots.functions(
 # z_2 &= a_1 W_2 + b_2
 # \end{aligned}$$
 #
+# The product $x W_1$ is that of lesson 1, once for each column of $W_1$. The first column makes a column of
+# four numbers for the first hidden unit, the second column one for the second, and the two stand side by
+# side. For the row $(0, 1)$ both numbers are $0 \cdot 1 + 1 \cdot 1 = 1$, and with the biases $z_1$ is
+# $(1, 0)$.
+#
 # This course writes an entry as Python does, counted from 0. For one row, the output of the first
 # hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads
-# from the first input to the second hidden unit. ([All symbols](../notation.md).)
+# from the first input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though
+# in code they are the columns 0 and 1 of `x`. ([All symbols](../notation.md).)
 #
 # !!! predict "Before you scroll"
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
@@ -161,9 +167,8 @@ tables.Table(
 # The last two columns are the same. No training: these nine numbers *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
-# case, and a column for each hidden unit. The first column of `W1` holds the weights of the first unit,
-# the second those of the second. `b1` has shape `(1, 2)`, a single row, which NumPy adds to each of the
-# four rows.
+# case, and a column for each hidden unit. `b1` has shape `(1, 2)`, a single row, which NumPy adds to each
+# of the four rows.
 #
 # ## The plane, folded
 #
@@ -299,9 +304,11 @@ plots.contour(
 
 
 # %% Three hidden units name="three-units" tags=["exercise"]
-W1 = ...  # shape (2, 3): a column for each hidden unit
+# a column for each hidden unit
+W1 = ...  # shape (2, 3)
 b1 = ...  # shape (1, 3)
-W2 = ...  # shape (3, 1): a row for each hidden unit
+# a row for each hidden unit
+W2 = ...  # shape (3, 1)
 b2 = ...  # shape (1, 1)
 
 

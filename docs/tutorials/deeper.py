@@ -38,7 +38,7 @@
 # </div>
 #
 # Every hidden layer does the same to what comes out of the one below. So keep the network as a list of
-# layers, pairs of weights and biases, and let a loop walk up the list. It keeps all sums and outputs for
+# layers, pairs of weights and biases, and let a loop walk up the list, towards the output. It keeps all sums and outputs for
 # the way back:
 
 # %% name="layers" tags=["live"]
@@ -98,16 +98,21 @@ for depth in range(len(layers)):
 # %% name="backward" tags=["exercise"]
 def backward(layers, z, a, y):
     y_hat = a[-1]
-    delta = ...  # the output unit's, a row for each row of x
+    # the output unit's delta,
+    # a row for each row of x
+    delta = ...
     gradients = []
     for depth in reversed(range(len(layers))):
         W, b = layers[depth]
-        dW = ...  # the shape of W
-        db = ...  # the shape of b
+        dW = ...  # W's shape
+        db = ...  # b's shape
         gradients.insert(0, (dW, db))
         if depth > 0:
-            down = ...  # delta, handed down through W
-            delta = down * ...  # ReLU's slope in the layer below
+            # delta, through W
+            down = ...
+            # times ReLU's slope
+            # in the layer below
+            delta = down * ...
     return gradients
 
 
@@ -279,7 +284,8 @@ assert learned < len(tried)
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows that it can. Of
 # the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give another
-# count. XOR needs [one hidden layer](by-hand.py) and no more, so more depth has nothing to gain here.
+# count. [One hidden layer](by-hand.py) is enough to represent XOR; whether a second one makes it easier or
+# harder to learn is another question, which is not measured here.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
@@ -350,7 +356,8 @@ plots.delta_curves(
 # four rows:
 
 # %% name="likelihood" tags=["live"]
-p = np.array([0.9, 0.8, 0.9, 0.6])  # what each row's own label gets
+# what each row's own label gets
+p = np.array([0.9, 0.8, 0.9, 0.6])
 print(f"log of the product: {np.log(p.prod()):.4f}")
 print(f"sum of the logs:    {np.log(p).sum():.4f}")
 
@@ -389,7 +396,10 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 # `{python} f"{-np.log(worse):.2f}"`. By the second rule, a tenth of the probability always costs
 # $\log 10 = `{python} f"{dearer:.2f}"`$ more. Over $N$ rows:
 #
-# $$J = -\frac{1}{N} \sum_i \left[y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i)\right]$$
+# $$\begin{aligned}
+# J = -\frac{1}{N} \sum_i \big[&y_i \log \hat{y}_i \\
+# &{}+ (1 - y_i) \log(1 - \hat{y}_i)\big]
+# \end{aligned}$$
 #
 # For each row one of the two terms is zero, as its label is 0 or 1, and the other is its $\log p$.
 #

@@ -70,8 +70,8 @@ plots.ladder(
 # %% [markdown]
 # They have come to rest on **plateaus**, as stretches are called where a loss curve stays level, at three
 # heights: `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near $1/6$, and
-# `{python} near["1/4"]` near $1/4$. None ends anywhere else. This course calls such a height a **rung**, of
-# a ladder. Where do these numbers come from?
+# `{python} near["1/4"]` near $1/4$. This course calls such a height a **rung**, of a ladder. Where do these
+# numbers come from?
 #
 # Suppose that a network gives $n$ rows the same output $\hat{y}$: it has **merged** these rows. Their part
 # of the loss is $\sum (\hat{y} - y)^2 / 4$. It is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is
@@ -80,7 +80,8 @@ plots.ladder(
 #
 # $$\begin{aligned}
 # J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
-# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} = \frac{n\,m\,(1-m)}{4}
+# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} \\
+# &= \frac{n\,m\,(1-m)}{4}
 # \end{aligned}$$
 #
 # The rows that are not merged can be right, and then cost nothing. In code:
@@ -281,6 +282,12 @@ for k, seed in enumerate(seeds):
         outputs = patients.diagnosis(seed).outputs
         assert np.allclose(outputs, 1 / 2, atol=0.01)
 assert same_place + nothing_bent == len(seeds)
+u, v = np.exp(np.random.RandomState(0).randn(2, 100))
+assert np.allclose(
+    1 / (1 + u) ** 2 + 1 / (1 + v) ** 2 - 1 / (1 + u * v),
+    (u * v * (u - v) ** 2 + (u * v - 1) ** 2)
+    / ((1 + u) ** 2 * (1 + v) ** 2 * (1 + u * v)),
+)
 assert min(same_place, nothing_bent) > 0
 assert all_off > 0.9 * same_place
 
@@ -293,8 +300,24 @@ assert all_off > 0.9 * same_place
 #   rows. Then no weight gets a slope from these rows, neither above the units nor below. Only $b_2$ does, and
 #   there their $\delta_2$ cancel, as one row wants a larger output and another a smaller one.
 # - In `{python} nothing_bent` of them every hidden unit is either on in all four rows or off in all
-#   four. Then nothing is bent, and what is left is
-#   [the best straight line](setting-the-scene.py), which says one half.
+#   four. Then nothing is bent on the way to the sigmoid, and whatever the weights are, the loss is not
+#   below $1/4$. It is $1/4$ only where every output is one half, and there these networks rest.
+#
+# ??? note "Why a sigmoid alone does not get below 1/4"
+#     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).
+#     A row with label 0 is off by $\hat{y} = 1/(1 + e^{-z_2})$, a row with label 1 by
+#     $1 - \hat{y} = 1/(1 + e^{z_2})$. Let $u$ and $v$ be these powers of $e$ for the two rows with label 0,
+#     and $s$ and $t$ those for the two rows with label 1. The four exponents add up to 0, so $uvst = 1$. And
+#     for positive $u$ and $v$
+#
+#     $$\begin{aligned}
+#     &\frac{1}{(1+u)^2} + \frac{1}{(1+v)^2} - \frac{1}{1+uv} \\
+#     &\quad = \frac{uv\,(u-v)^2 + (uv-1)^2}{(1+u)^2 (1+v)^2 (1+uv)} \ge 0
+#     \end{aligned}$$
+#
+#     So the squares of the first two errors come to at least $1/(1+uv)$, and those of the other two to at
+#     least $1/(1+st) = uv/(1+uv)$. Together that is at least 1, and the mean of all four at least $1/4$. It
+#     is $1/4$ only for $u = v = s = t = 1$, where every output is one half.
 #
 # ### Dead
 
@@ -378,8 +401,11 @@ assert max(abs(it).max() for it in (dW1, db1, dW2, db2)) == 0
 assert set(flat) == {1 / 4}
 
 # %% [markdown]
-# Each is exactly zero, so nothing ever moves. This is why weights start from random numbers: they **break
-# the symmetry**.
+# Each is exactly zero, so nothing ever moves. The first three are zero because the weights are: with
+# $W_2 = 0$ no delta is handed down, and with $a_1 = 0$ there is no slope for $W_2$. The slope of $b_2$ is
+# zero because the labels are balanced, two 0 and two 1: every output is one half, and the $\delta_2$ cancel.
+# This is why weights start from random numbers. No two units are alike then: random weights **break the
+# symmetry**.
 #
 # ### Oscillating
 
@@ -419,8 +445,8 @@ playground.embed("player", epoch=500, **wild.setting)
 # Still longer steps can make the weights grow with every epoch, until one is too large for a `float`,
 # and NumPy calls it infinite. From there on results are NaN, "not a number". With ReLU and the squared
 # error you will hardly see it: a unit that is thrown far out is dead, or a row is saturated, and no slope
-# is left. It takes units
-# that cannot die and a loss that is never flat. This network has leaky ReLU (slope
+# is left. You see it with units that cannot die, a loss that is never flat, and long steps. (Whether it
+# takes all three is not tested here.) This network has leaky ReLU (slope
 # `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums), cross-entropy, and a learning rate
 # of `{python} f"{wild.setting['learning_rate']:g}"`, and its numbers overflow at epoch
 # `{python} when`. `train` then stops with a `DivergedError`.
@@ -505,7 +531,9 @@ import numpy as np
 
 
 def dead_units(z1):
-    return ...  # True for each unit that is off on all rows, shape (units,)
+    # True for each unit that
+    # is off on all rows: (units,)
+    return ...
 
 
 # %% tags=["check"]
@@ -581,7 +609,8 @@ def dead_units(z1):
 
 # %% name="diagnose" tags=["exercise"]
 def diagnose(z1, y_hat, y):
-    # z1: (4, units), y_hat: (4, 1), y: (4, 1)
+    # z1: (4, units)
+    # y_hat and y: (4, 1)
     return ...
 
 

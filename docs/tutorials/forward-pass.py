@@ -220,10 +220,10 @@ tables.Table(
 # %% tags=["exercise"]
 def forward(parameters, x):
     W1, b1, W2, b2 = parameters
-    z1 = ...  # the hidden units' sums
-    a1 = ...  # what they pass on: ReLU
-    z2 = ...  # the output unit's sum
-    y_hat = ...  # the sigmoid of it
+    z1 = ...  # each unit's sum
+    a1 = ...  # ReLU of the sums
+    z2 = ...  # the output's sum
+    y_hat = ...  # its sigmoid
     return z1, a1, z2, y_hat
 
 
@@ -354,7 +354,10 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 # weighted sum of the inputs. Around $(0, 1)$, where the second unit is off, put the first unit's sum
 # into $z_2$:
 #
-# $$z_2 = 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 = 0.75 x_1 + 0.5 x_2 + 0.25$$
+# $$\begin{aligned}
+# z_2 &= 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 \\
+# &= 0.75 x_1 + 0.5 x_2 + 0.25
+# \end{aligned}$$
 #
 # Around $(1, 1)$ both are on, and the same way leads to $-2.25 x_1 + 2.75 x_2 - 0.5$. So one network
 # is several linear models, each for its own piece of the plane, which is called a *linear region*. They meet
@@ -439,7 +442,8 @@ plots.numbered_lamps(
 # %% name="display" tags=["live"]
 from xordocs import datasets
 
-lamps = datasets.digits()[0]  # shape (10, 7), a row for each digit
+# (10, 7): a row for each digit
+lamps = datasets.digits()[0]
 W1 = 2 * lamps.T - 1
 b1 = 1 - lamps.sum(axis=1).reshape(1, 10)
 
@@ -472,9 +476,13 @@ assert (z1 == 1 - differing).all()
 #     $x$. What kind of model is left?
 #
 # ??? answer "Answer"
-#     $(x W_1 + b_1) W_2 + b_2 = x (W_1 W_2) + (b_1 W_2 + b_2)$. The product $W_1 W_2$ is one column of
-#     two weights, and the rest is one bias: a single weighted sum, which
-#     [cannot do XOR](setting-the-scene.py). A hidden layer is worth something only with a bend.
+#     $$\begin{aligned}
+#     z_2 &= (x W_1 + b_1) W_2 + b_2 \\
+#     &= x (W_1 W_2) + (b_1 W_2 + b_2)
+#     \end{aligned}$$
+#
+#     The product $W_1 W_2$ is one column of two weights, and the rest is one bias: a single weighted sum,
+#     which [cannot do XOR](setting-the-scene.py). A hidden layer is worth something only with a bend.
 #
 # !!! exercise "The wrong shape"
 #     What happens to `x @ W1 + b1` if `b1` has shape `(4, 1)` instead? NumPy says nothing. What have you

@@ -103,7 +103,7 @@ plots.loss(
 #
 # The network of this lesson has three hidden units, and the numbers below. Its biases are not zero,
 # for a reason that comes at the end. The three functions are those of
-# [lesson 6](numpy-network.py), with all parameters in one tuple.
+# [lesson 6](numpy-network.py), with all parameters in one tuple; `loss`, too, is a function of them here.
 
 # %% tags=["live"]
 import numpy as np
@@ -328,8 +328,10 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # **On the right the step is too long.** The line through two points of a curve does not have the curve's
 # own slope. How far off is it? Take a curve that you know, $J = \theta^3$, whose slope is $3\theta^2$:
 #
-# $$\frac{(\theta + h)^3 - \theta^3}{h} = 3\theta^2 + 3\theta h + h^2 \qquad
-# \frac{(\theta + h)^3 - (\theta - h)^3}{2h} = 3\theta^2 + h^2$$
+# $$\begin{aligned}
+# \frac{(\theta + h)^3 - \theta^3}{h} &= 3\theta^2 + 3\theta h + h^2 \\
+# \frac{(\theta + h)^3 - (\theta - h)^3}{2h} &= 3\theta^2 + h^2
+# \end{aligned}$$
 #
 # Looking to one side leaves an error that shrinks like $h$. Looking to both sides, that error
 # cancels, and what is left shrinks like $h^2$: a step ten times shorter, an error a hundred times
@@ -356,7 +358,8 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # %% tags=["live"]
 one_unit = (
     np.array([[1.0], [1.0]]),
-    np.array([[0.0]]),  # the unit's bias, on the kink
+    # its bias, on the kink
+    np.array([[0.0]]),
     np.array([[1.0]]),
     np.array([[0.0]]),
 )
@@ -580,5 +583,6 @@ Markdown(
 #   best step.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.3: at ReLU's kink software
 #   usually takes the slope of one side; §11.5: checking derivatives.
-# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the rule of thumb for the
-#   relative error.
+# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the limit of $10^{-7}$. There each
+#   slope has a relative error of its own. To divide once for each array, by its largest slope, is this
+#   course's choice, and lets more pass among the small slopes.

@@ -15,15 +15,15 @@
 #
 # Four points sit on the corners of a square, two of them blue and two of them orange. No straight
 # line has both blue points on one side and both orange points on the other. This small puzzle is
-# called XOR, and it shows what the hidden layers of a neural network are for. In this lesson you
-# find out what makes it hard.
+# called XOR, and it shows what the hidden layers of a neural network are for.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
 # it learns as the large ones do. The networks that recognise speech or write text have billions of parameters
 # and more kinds of layers, but what moves their parameters is what you meet in these pages: weighted sums, a
-# bend, a loss, slopes, and a loop of small steps. In the last lesson the lines that you have written for four points
-# [read the digits of a display](../index.py#why-spend-evenings-on-four-points), even some with a lamp that
-# has gone out.
+# bend, a loss, slopes, and a loop of small steps. And it does not end with four points. In the last lesson your
+# own functions [read the digits of a display](../index.py#why-spend-evenings-on-four-points), even some with
+# a lamp that has gone out; on the page after it, *Handwriting*, they learn to read digits that people wrote
+# by hand.
 #
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
@@ -99,21 +99,22 @@ def linear(ws, xi):
 print(linear((0.5, 0.5, 0.0), x[1]))
 
 # %% [markdown]
-# `x[1]` is the row $(0, 1)$, as Python counts from 0. With weights of one half and a bias of 0 the
-# linear model guesses one half for it, and the label is 1. How bad is that?
+# Python counts from 0. So `x[1]` is the row $(0, 1)$, and in a row `xi` the input $x_1$ is `xi[0]` and $x_2$
+# is `xi[1]`. With weights of one half and a bias of 0 the linear model guesses one half for this row, and
+# the label is 1. How bad is that?
 #
 # ## How wrong is a guess?
 #
 # To improve a model you need a number that says how wrong it is. Such a number is called a
 # **loss**: the smaller, the better. Take one row with the label $1$ and a guess of $\frac{3}{4}$.
-# The guess is too low by $\frac{1}{4}$: that is its **error**. The square of the error is
-# $\frac{1}{16}$. Squares have two advantages: a guess that is too low counts like one that is too
+# The guess minus the label is the **error**, here $-\frac{1}{4}$: the guess is too low. The square of the
+# error is $\frac{1}{16}$. Squares have two advantages: a guess that is too low counts like one that is too
 # high, and an error that is twice as large counts four times as much.
 #
 # The **mean squared error** is the mean of these squares over all $N$ rows. It is the loss of most
 # of this course, where it is called the squared error for short:
 #
-# $$J = \frac{1}{N} \sum_{i=1}^{N} \left(y_i - \hat{y}_i\right)^2$$
+# $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 #
 # The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of
 # row $i$. The notebook from which this course grew writes the formula as a loop, for any model `m`
@@ -126,16 +127,16 @@ def mse(ws, m, X, Y):
     err = 0
     for i in range(N):
         xi = X[i]
-        yi = m(ws, xi)
-        err += (Y[i] - yi) ** 2
+        yi_hat = m(ws, xi)
+        err += (yi_hat - Y[i]) ** 2
     return err / N
 
 
 print(mse((0.5, 0.5, 0.0), linear, x, y))
 
 # %% [markdown]
-# Read it beside the formula. `xi` is one row, and `yi` is the model's guess for it, which the
-# formula calls $\hat{y}_i$. `err` collects the squares, and dividing by `N` makes a mean of their
+# Read it beside the formula. `xi` is one row, and `yi_hat` is the model's guess for it, $\hat{y}_i$. `err`
+# collects the squares, and dividing by `N` makes a mean of their
 # sum. The result stands in brackets because each label `Y[i]` is an array of one number.
 #
 # NumPy can do all rows at once. Put the weights into a column `w` of shape `(2, 1)`. The matrix
@@ -358,13 +359,22 @@ playground.ask(
 # What helps is a layer between inputs and output. Such a layer can bend the sheet, and a bent sheet can be
 # high at two opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
 #
+# ??? note "Why not give the model the product of its inputs?"
+#     You can: with $x_1 x_2$ as a third input, the weighted sum $x_1 + x_2 - 2\, x_1 x_2$ is 0, 1, 1 and 0,
+#     which is XOR. A number like this product, computed from the inputs because it helps to answer, is
+#     called a *feature*. But you had to know which one to add. For four points you can think it up; for a
+#     picture of a handwritten digit, made of hundreds of numbers, hardly anybody could. The units of a
+#     hidden layer are features, too, and training finds their weights.
+#
 # !!! note "A word on history"
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
 #     with a single layer of weights that learn. About machines with several layers it has no such theorem,
 #     but it gives an opinion: the authors "consider it to be an important research problem to
 #     elucidate (or reject) our intuitive judgment that the extension is sterile". That two layers can
-#     compute XOR was known then; a practical way to train them was missing.
+#     compute XOR was known then, and others had begun to train such machines: Alexey Ivakhnenko and
+#     Valentin Lapa one layer after another (1965), Shun'ichi Amari several at once, by gradient descent
+#     (1967).
 #
 # ## Exercises
 #
@@ -374,8 +384,10 @@ playground.ask(
 
 # %% The loss of a linear model name="linear-loss" tags=["exercise"]
 def linear_loss(w, b, x, y):
-    y_hat = ...  # a guess for each row, shape (4, 1)
-    return ...  # the mean of their squared errors, one number
+    # a guess for each row
+    y_hat = ...  # shape (4, 1)
+    # the mean of squared errors
+    return ...  # one number
 
 
 # %% tags=["check"]
@@ -465,3 +477,4 @@ Markdown(
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: XOR, and the linear model
 #   that says one half.
 # - M. Minsky, S. Papert, *Perceptrons* (1969), ch. 13: their judgment on several layers.
+# - J. Schmidhuber, "Annotated history of modern AI and deep learning" (2022): Ivakhnenko, Lapa and Amari.
