@@ -35,7 +35,7 @@ def indented(text: str) -> str:
         ("a.md", f"---\n{KERNEL}\n{OPTIONS}\n---\n\n```{{code-cell}}\n1\n```\n"),
         ("a.ipynb", json.dumps(notebook.new_notebook(metadata={"xordocs": SAID}))),
         ("a.ipynb", json.dumps(notebook.new_notebook(
-            cells=[notebook.new_raw_cell(f"---\n{OPTIONS}\n---")]
+            cells=[notebook.new_raw_cell(f"---\n{OPTIONS}\n---", id="a")]
         ))),
     ],
 )  # fmt: skip

@@ -20,7 +20,7 @@ SVG = (
     [
         "no tags & 1 < 2 but a &lt; b",
         pandas.DataFrame({"a": [1, 2], "b": ["<x>", None]}).to_html(),
-        pandas.DataFrame({"a": [1.5]}).style.highlight_max().to_html(),
+        pandas.DataFrame({"a": [1.5]}).style.highlight_max().set_uuid("a").to_html(),
         f"<div>{SVG}<img src='a.png'><br/>text<hr></div>",
         '<script>if (a < b) { document.write("</div><div>"); }</script>',
         "<!-- a comment with <div> and </p> --><i>x</i>",
