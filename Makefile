@@ -47,11 +47,12 @@ audit: $(READY) $(AUDITORS) ## Look at all cases of which the tests have a sampl
 
 coverage: $(READY) ## Run the tests that need no browser, and measure what code they reach
 	rm -rf build/coverage
-	$(BIN)/coverage run -m pytest --numprocesses auto -m "not browser and not audit"
+	PYTHONPATH="$(CURDIR)/tests/measured" $(BIN)/coverage run -m pytest --numprocesses auto -m "not browser and not audit"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 mutants: $(READY) $(MUTMUT)/.ready ## Break the code in SAMPLE=400 places (SAMPLE= for all): tests should fail
+	mkdir -p mutants # which must be there before Python looks for modules in it
 	PATH="$(MUTMUT)/bin:$$PATH" PYTHONPATH="$(CURDIR)/mutants:$(CURDIR)/$(MUTMUT)" \
 	  $(BIN)/python tests/mutation/sample.py $(SAMPLE)
 

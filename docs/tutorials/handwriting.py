@@ -124,6 +124,8 @@ def check():
             ("It is the root of 2/n, not 2/n.", drawn_W2 / 4),
         ],
     )
+    compare("b1", b1, np.zeros((1, 8)), "the start")
+    compare("b2", b2, np.zeros((1, 3)), "the start")
     print("Weights that fit the number of inputs.")
 
 
@@ -467,14 +469,15 @@ def check():
             ("Down, not up: minus.", p + 0.1 * new_v),
         ],
     )
-    m, s = np.array([[0.5, 0.0]]), np.array([[4.0, 0.25]])
-    means = [0.9 * 0.5 + 0.1 * 2.0, -0.1]
-    squares = [0.999 * 4.0 + 0.001 * 4.0, 0.999 * 0.25 + 0.001]
+    p, d = np.array([[1.0, -2.0, 0.5]]), np.array([[2.0, -1.0, 1e-8]])
+    m, s = np.array([[0.5, 0.0, 0.0]]), np.array([[4.0, 0.25, 0.0]])
+    means = [0.9 * 0.5 + 0.1 * 2.0, -0.1, 1e-9]
+    squares = [0.999 * 4.0 + 0.001 * 4.0, 0.999 * 0.25 + 0.001, 1e-19]
     steps = [
         (means[k] / (1 - 0.9**3)) / (sqrt(squares[k] / (1 - 0.999**3)) + 1e-8)
-        for k in range(2)
+        for k in range(3)
     ]
-    bare = [means[k] / (sqrt(squares[k]) + 1e-8) for k in range(2)]
+    bare = [means[k] / (sqrt(squares[k]) + 1e-8) for k in range(3)]
     got = call("adam_step", adam_step, (p, m, s, d, 0.1, 3), "p, m, s")
     compare("m", got[1], np.array([means]), "0.9 m + 0.1 d", [
         ("Is that momentum's sum? Here it is a mean: 0.1 d.", 0.9 * m + d),
@@ -544,7 +547,7 @@ for epoch in range(300):
     gradients = backward(curve, (z1, a1, y_hat), at, height)
     velocity = [0.9 * v + d for v, d in zip(velocity, gradients)]
     curve = update(curve, velocity, 0.05)
-print("mean squared error:", ((y_hat - height) ** 2).mean().round(4))
+print(f"mean squared error: {((y_hat - height) ** 2).mean():.4f}")
 
 # %% tags=["remove-input"]
 where = np.linspace(-3, 3, 121)[:, np.newaxis]

@@ -20,10 +20,8 @@
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
 # it learns as the large ones do. The networks that recognise speech or write text have billions of parameters
 # and more kinds of layers, but what moves their parameters is what you meet in these pages: weighted sums, a
-# bend, a loss, slopes, and a loop of small steps. And it does not end with four points. In the last lesson your
-# own functions [read the digits of a display](../index.py#why-spend-evenings-on-four-points), even some with
-# a lamp that has gone out; on the page after it, *Handwriting*, they learn to read digits that people wrote
-# by hand.
+# bend, a loss, slopes, and a loop of small steps. And it does not end with four points: at the end your own
+# functions [read digits that people wrote by hand](handwriting.py), and one that you write yourself.
 #
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line

@@ -1,7 +1,7 @@
-"""Measure the processes in which pages are executed, too; `make coverage` has this on Python's path.
+"""Measure the processes in which pages are executed, too, as `make coverage` asks for.
 
-Their environment has no variable of coverage's, and they end by being killed, so they save twice a
-second what they have counted.
+Their environment has no variable of coverage's, and they end by being killed, so they save ten
+times a second what they have counted.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 import coverage
 
 ROOT = Path(__file__).parents[2]
-PAUSE = 0.5  # seconds
+PAUSE = 0.1  # seconds
 
 
 def save():
