@@ -1,5 +1,5 @@
-// <xor-pad>: paper to write a digit on. Its picture, 8 by 8 numbers from 0 to 16, goes into the cell that
-// follows, between `drawn = np.array([` and `])`, and the cell runs.
+// <xor-pad>: paper to write a digit on. Its picture, 8 by 8 numbers from 0 to 16, takes the place of the rows
+// of `drawn` in the cell that follows, and the cell runs.
 
 import { make } from "../drawing/dom.js";
 import { addTools } from "../python/tools.js";
@@ -7,7 +7,7 @@ import { addTools } from "../python/tools.js";
 const SIZE = 32; // dots along each side, as those who made the training pictures had
 const SIDE = 8; // pixels along each side, each a square of dots
 const PEN = 4; // dots across
-const PLACE = /(drawn = np\.array\(\[\n)[^]*?(\n *\]\))/;
+const PLACE = /(drawn = np\.array\(\s*\[\n)[^]*?(\n\s*\]\s*\))/;
 
 customElements.define("xor-pad", class extends HTMLElement {
   #strokes = []; // each a list of points, from 0 to 1
@@ -18,7 +18,9 @@ customElements.define("xor-pad", class extends HTMLElement {
     this.classList.add("xor", "xor-pad");
     const paper = make(this, "canvas", "", { width: 256, height: 256, role: "img", "aria-label": "Paper to write a digit on" });
     this.#tools = addTools(this, "Read it", () => this.#read());
-    const clear = make(this.#tools.row, "button", "Clear", { type: "button" });
+    const clear = document.createElement("button");
+    Object.assign(clear, { type: "button", textContent: "Clear" });
+    this.#tools.status.before(clear);
     clear.onclick = () => this.#clear(paper);
     paper.onpointerdown = (event) => {
       paper.setPointerCapture(event.pointerId);
@@ -52,8 +54,8 @@ customElements.define("xor-pad", class extends HTMLElement {
     if (!this.#strokes.length) return this.#tools.say("Write a digit first.");
     const cell = [...document.querySelectorAll("xor-code")].find((each) => this.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
     await customElements.whenDefined("xor-code");
-    if (!PLACE.test(cell.source)) return this.#tools.say("The cell below has no `drawn = np.array([ … ])` any more: press its Reset.");
-    const rows = picture(this.#strokes).map((row) => `    [${row.join(", ")}],`);
+    if (!PLACE.test(cell.source)) return this.#tools.say("The cell below has no array “drawn” any more: press its Reset.");
+    const rows = picture(this.#strokes).map((row) => `        [${row.join(", ")}],`);
     cell.write(cell.source.replace(PLACE, `$1${rows.join("\n")}$2`));
     this.#tools.row.firstElementChild.focus(); // the cell's field would open a phone's keyboard
     await cell.run();
