@@ -56,8 +56,10 @@ customElements.define("xor-pad", class extends HTMLElement {
     await customElements.whenDefined("xor-code");
     if (!PLACE.test(cell.source)) return this.#tools.say("The cell below has no array “drawn” any more: press its Reset.");
     const rows = picture(this.#strokes).map((row) => `        [${row.join(", ")}],`);
+    const { scrollX, scrollY } = window;
     cell.write(cell.source.replace(PLACE, `$1${rows.join("\n")}$2`));
     this.#tools.row.firstElementChild.focus(); // the cell's field would open a phone's keyboard
+    scrollTo(scrollX, scrollY);
     await cell.run();
   }
 });

@@ -1,5 +1,6 @@
 """Code cells and exercises: what a reader writes runs in the page, and is kept."""
 
+import json
 import re
 import struct
 
@@ -560,6 +561,54 @@ def test_python_that_cannot_be_fetched_is_said_and_asked_for_again(tab, show):
     expect(tab.locator("xor-code [role=status]")).to_have_text(re.compile("could not be fetched"))
     tab.unroute("**/python.js")
     assert run(tab, 1) == "2"
+
+
+PICTURE = cell(
+    "import numpy as np\n"
+    "drawn = np.array(\n    [\n        [1, 2],\n    ]\n)\n"
+    "print(drawn.tolist())",
+    "drawn",
+)
+
+
+def write(tab, *points):
+    """Draw through points, each from 0 to 1, and have it read; returns what the cell prints."""
+    paper = tab.locator("xor-pad canvas").bounding_box()
+    for number, (x, y) in enumerate(points):
+        tab.mouse.move(paper["x"] + x * paper["width"], paper["y"] + y * paper["height"], steps=5)
+        if not number:
+            tab.mouse.down()
+    tab.mouse.up()
+    tab.get_by_role("button", name="Read it").click()
+    return results(tab.locator("xor-code"))
+
+
+def test_a_digit_on_the_pad_goes_into_the_cell_as_its_pixels(show):
+    tab = show("<xor-pad></xor-pad>" + PICTURE)
+    tab.get_by_role("button", name="Read it").click()
+    expect(tab.locator("xor-pad [role=status]")).to_have_text("Write a digit first.")
+    # a line from top to bottom, however small, is 4 dots wide and 32 long in the middle of 32
+    for points in (((0.3, 0.1), (0.3, 0.9)), ((0.6, 0.4), (0.6, 0.6))):
+        tab.locator("xor-pad").get_by_role("button", name="Clear").click()
+        rows = np.array(json.loads(write(tab, *points)))
+        assert rows.shape == (8, 8)
+        assert (rows[1:-1, 3:5] == 8).all()  # half of its dots on either side
+        assert rows[:, [0, 1, 2, 5, 6, 7]].max() == 0
+        assert (rows[[0, -1], 3:5] >= 5).all()  # its ends are round
+    tab.locator("xor-pad").get_by_role("button", name="Clear").click()
+    level = np.array(json.loads(write(tab, (0.2, 0.5), (0.8, 0.5))))
+    np.testing.assert_array_equal(level, rows.T)
+
+
+def test_a_pad_whose_cell_has_lost_its_array_says_so(show):
+    tab = show("<xor-pad></xor-pad>" + PICTURE)
+    field(tab).fill("drawn = 1")
+    paper = tab.locator("xor-pad canvas")
+    paper.click()
+    tab.get_by_role("button", name="Read it").click()
+    said = "The cell below has no array “drawn” any more: press its Reset."
+    expect(tab.locator("xor-pad [role=status]")).to_have_text(said)
+    assert field(tab).input_value() == "drawn = 1"
 
 
 def test_without_javascript_the_cell_is_the_listing_and_its_output(browser, site, tmp_path):
