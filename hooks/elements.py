@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from xordocs.micropython import library
+from xordocs.micropython import library, pictures
 
 SOURCES = Path(__file__).parent.parent / "elements"
 ENTRIES = ("figures", "controls", "cells")
@@ -185,7 +185,8 @@ def read_sources() -> dict[str, str]:
         for path in sorted(SOURCES.glob("*/*.js"))
         if path.parent != INSIDE
     }
-    return {**sources, "python/files": python_files()}
+    data = f"export const PICTURES = {json.dumps(pictures())};\n"
+    return {**sources, "python/files": python_files(), "python/pictures": data}
 
 
 def classic(module: str) -> str:
@@ -260,5 +261,6 @@ def shorten(script: str) -> str:
 def loader(before: dict[str, list[str]]) -> str:
     """Return the script that loads the others, which knows what each needs before it."""
     source = (SOURCES / "loader.js").read_text("utf-8")
-    counts = {script: len(needs) for script, needs in before.items() if len(needs) != 1}
+    ordered = sorted(before.items(), key=lambda item: len(item[1]))  # it is smaller in order
+    counts = {script: len(needs) for script, needs in ordered if len(needs) != 1}
     return source.replace("needs = {}", f"needs = {json.dumps(counts, separators=(',', ':'))}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xordocs.micropython import library
+from xordocs.micropython import library, pictures
 
 DRIVER = Path(__file__).with_suffix(".mjs")
 
@@ -32,7 +32,7 @@ class MicroPython:
         self._process = subprocess.Popen(
             [node, DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
-        self._ask({"files": {**library(), **(files or {})}})
+        self._ask({"files": {**library(), **pictures(), **(files or {})}})
         self.run("import prelude")
 
     def run(self, source: str) -> str:

@@ -288,7 +288,7 @@ MISTAKES = {
     ],
     ("handwriting", "momentum_step"): [
         ("v = 0.9 * v + d", "v = d", "Is the old velocity missing"),
-        ("v = 0.9 * v + d", "v = v + d", "times 0.9"),
+        ("v = 0.9 * v + d", "v = v + d", "The old velocity fades"),
         ("0.9 * v + d", "0.9 * v + 0.1 * d", "counts in full"),
         ("learning_rate * v\n", "learning_rate * d\n", "new velocity, not the slope"),
         ("    v = 0.9 * v + d\n    p = p - learning_rate * v",

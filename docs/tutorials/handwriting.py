@@ -21,13 +21,13 @@
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, and fit a curve.
 #
-# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and the three kinds of
-# rows from [lesson 13](beyond-the-square.py#noise-and-rows-kept-back). What you write here is
+# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and
+# [rows for training, validation and test](beyond-the-square.py#noise-and-rows-kept-back). What you write here is
 # checked as before.
 #
 # ## A picture is a row of numbers
 #
-# Thirteen people wrote these digits by hand, into a printed form. Each was scaled to 32 by 32 dots, black or
+# Thirteen people wrote these digits by hand, into a printed form. Each was scaled to `32` by `32` dots, black or
 # white, and then the black dots were counted in squares of 4 by 4. So a picture is 8 by 8 numbers, from
 # `0` for paper to `16` for ink.
 
@@ -41,13 +41,13 @@ print(pixels[0].reshape(8, 8))
 print("the digit:", labels[0].argmax())
 
 # %% [markdown]
-# For the network such a picture is a row of 64 numbers. That two of them are neighbours on paper it does not
+# For the network such a picture is a row of `64` numbers. That two of them are neighbours on paper it does not
 # know: if the pixels of all pictures were shuffled in the same way, it would learn as well, though you could
 # read none.
 #
 # Two things are done before training. The numbers are divided by `16`, so that all inputs lie between
-# 0 and 1. And the rows are shuffled and split: 600 to learn from, 300 to choose by, and the rest to test at
-# the very end.
+# 0 and 1. And the rows are shuffled and split: `600` to learn from, `300` to choose by, and the rest to test
+# at the very end.
 
 # %% name="rows" tags=["live"]
 order = np.random.RandomState(1).permutation(len(pixels))
@@ -65,13 +65,13 @@ plots.pictures(
         f"{place}: a {train_y[place].argmax()}": train_x[place]
         for place in range(10)
     },
-    caption="Some of them are hard to read even for you. Each is one row of 64 inputs, and a label.",
+    caption="Some of them are hard to read even for you. Each is one row of inputs, and a label.",
 )
 
 # %% [markdown]
 # ## How large should the first weights be?
 #
-# With two inputs, weights from the standard normal distribution did well. With 64 a unit adds up many more
+# With two inputs, weights from the standard normal distribution did well. With `64` a unit adds up many more
 # products, and its sum grows large. Random numbers partly cancel, so that a sum of $n$ of them is about
 # $\sqrt{n}$ times as large as one, not $n$ times. For layers of ReLU units
 # K. He and others therefore multiply the weights by
@@ -202,10 +202,10 @@ assert max(angles) < 70
 # %% [markdown]
 # ## Many small steps
 #
-# So far each step was computed from all rows. With 600 that is waste: fewer rows tell nearly the same
-# direction. At the start, the gradient of 20 rows points, in the mean, `{python} f"{away:.0f}"`° away from that
-# of all 600, and costs a thirtieth. (Two directions that have nothing to do with each other would be 90°
-# apart.) So the rows are shuffled and cut into **mini-batches**, here of 20 rows, and each batch makes a
+# So far each step was computed from all rows. With `600` that is waste: fewer rows tell nearly the same
+# direction. At the start, the gradient of `20` rows points, in the mean, `{python} f"{away:.0f}"`° away from that
+# of all `600`, and costs a thirtieth. (Two directions that have nothing to do with each other would be at right
+# angles.) So the rows are shuffled and cut into **mini-batches**, here of `20` rows, and each batch makes a
 # step. One round through all rows, thirty steps, is an epoch.
 #
 # !!! predict "Before you scroll"
@@ -234,7 +234,7 @@ sizes = [array.size for array in parameters]
 #
 # ## Write one yourself
 #
-# Write a digit on the paper, with a finger or the mouse. It is scaled and counted as the others were, its 64
+# Write a digit on the paper, with a finger or the mouse. It is scaled and counted as the others were, its `64`
 # numbers are put into the cell below, and your network says what it sees.
 #
 # <xor-pad></xor-pad>
@@ -305,7 +305,7 @@ plots.pictures(
 )
 
 # %% [markdown]
-# With the interval of [lesson 12](census.py) that is between `{python} f"{low:.1%}"` and
+# With [the census's interval](census.py) that is between `{python} f"{low:.1%}"` and
 # `{python} f"{high:.1%}"` for pictures such as these. What does a simple rule do? *Say the digit whose mean
 # picture is nearest*, as a sum of squared differences, has `{python} f"{by_mean:.1%}"` right. And *say the
 # digit of the nearest training picture* has `{python} f"{by_row:.1%}"`: better than your network. It has to
@@ -473,10 +473,10 @@ def check():
         "v",
         got[1],
         new_v,
-        "0.9 v + d",
+        "the formula by hand",
         [
             ("Is the old velocity missing?", d),
-            ("The old velocity fades: times 0.9.", v + d),
+            ("The old velocity fades: `0.9 * v`.", v + d),
             ("Here the slope counts in full.", 0.9 * v + 0.1 * d),
         ],
     )
@@ -507,12 +507,12 @@ def check():
     ]
     bare = [means[k] / (sqrt(squares[k]) + 1e-8) for k in range(3)]
     got = call("adam_step", adam_step, (p, m, s, d, 0.1, 3), "p, m, s")
-    compare("m", got[1], np.array([means]), "0.9 m + 0.1 d", [
-        ("Is that momentum's sum? Here it is a mean: 0.1 d.", 0.9 * m + d),
+    compare("m", got[1], np.array([means]), "the formula by hand", [
+        ("Is that momentum's sum? Here it is a mean: `0.1 * d`.", 0.9 * m + d),
         ("Keep m as it is, and divide only for the step.",
          np.array([means]) / (1 - 0.9**3)),
     ])  # fmt: skip
-    compare("s", got[2], np.array([squares]), "0.999 s + 0.001 d²", [
+    compare("s", got[2], np.array([squares]), "the formula by hand", [
         ("Is the slope not squared?", 0.999 * s + 0.001 * d),
         ("Keep s as it is, and divide only for the step.",
          np.array([squares]) / (1 - 0.999**3)),
@@ -601,9 +601,9 @@ plots.functions(
 # ## Exercises
 #
 # !!! exercise "The largest network that you can afford"
-#     You want to beat the nearest picture. You have 32 hidden units instead of 16, 30 epochs instead of 5, and
-#     the 300 validation rows, which you may train on once you have chosen. In which order do you try them, and what tells you whether
-#     each was worth it?
+#     You want to beat the nearest picture. You may take twice as many hidden units, six times as many epochs, and
+#     train on the validation rows, too, once you have chosen. In which order do you try these, and what tells
+#     you whether each was worth it?
 #
 # ??? answer "Answer"
 #     First units and epochs, each judged by the validation rows. The number of epochs, too, is a choice: the share on
@@ -626,8 +626,8 @@ plots.functions(
 # - **Weight decay** takes a small share of each weight away in each step, against
 #   [overfitting](beyond-the-square.py#noise-and-rows-kept-back):
 #   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`.
-# - **Larger pictures.** M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) reads digits of 28 by 28
-#   pixels in plain NumPy. A *convolution* uses the same few weights at every place of a picture, and so knows
+# - **Larger pictures.** M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) reads larger pictures
+#   of digits in plain NumPy. A *convolution* uses the same few weights at every place of a picture, and so knows
 #   what is a neighbour.
 # - **Text.** *Attention* lets each word decide which others count for it. It is made of weighted sums and
 #   softmax, and learns by your loop.

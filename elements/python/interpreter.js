@@ -26,7 +26,7 @@ export class Interpreter {
         this.#close();
         failed(Error(`This browser could not start Python: ${event.message ?? "it refused the worker"}`));
       };
-      this.#worker.postMessage({ wasm: WASM, files: FILES });
+      this.#worker.postMessage({ wasm: WASM, files: { ...FILES, ...xordocs.files } });
     }));
   }
 

@@ -34,6 +34,10 @@ PLOTS = {
     "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
     "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "chain": (lambda: plots.chain({"w": 1, "u": 3}, {("w", "u"): 3}), "× 3"),
+    "pictures": (
+        lambda: plots.pictures("Two", {"a 7": np.full(64, 0.5), "a 1": np.ones(64)}),
+        "a 7",
+    ),
     "displays": (lambda: plots.displays("Two", {"a": (np.ones(7), np.full(10, 0.1))}), "a"),
     "numbered_lamps": (lambda: plots.numbered_lamps("One", {"a": np.ones(7)}), "6"),
     "functions": (lambda: plots.functions("Two", [-1, 0, 1], {"a": [0, 0, 1]}, "z"), "z"),

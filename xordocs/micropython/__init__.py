@@ -4,7 +4,7 @@ from pathlib import Path
 
 from xordocs.micropython._translation import translate
 
-__all__ = ["library"]
+__all__ = ["library", "pictures"]
 
 PACKAGE = Path(__file__).parent.parent
 STAND_INS = Path(__file__).parent / "_stand_ins"
@@ -25,11 +25,10 @@ AS_THEY_STAND = (
 """The modules of this package that run in a page, too."""
 
 PICTURES = "handwriting.txt"
-"""What `xordocs.datasets` reads."""
 
 
 def library() -> dict[str, str]:
-    """Return the text of each file by its path below ``/lib``, modules as MicroPython reads them.
+    """Return the text of each module by its path below ``/lib``, as MicroPython reads it.
 
     ``numpy`` is `xordocs.small_numpy`; ``xordocs.nn`` holds the network of the lessons;
     ``prelude`` is to be imported once, before a reader's code runs.
@@ -42,5 +41,12 @@ def library() -> dict[str, str]:
     paths |= {f"xordocs/{name}.py": PACKAGE / f"{name}.py" for name in AS_THEY_STAND}
     paths["xordocs/validation.py"] = STAND_INS / "validation.py"
     paths["prelude.py"] = STAND_INS / "prelude.py"
-    texts = {name: translate(path.read_text("utf-8")) for name, path in paths.items()}
-    return texts | {f"xordocs/{PICTURES}": (PACKAGE / PICTURES).read_text("ascii")}
+    return {name: translate(path.read_text("utf-8")) for name, path in paths.items()}
+
+
+def pictures() -> dict[str, str]:
+    """Return what `xordocs.datasets.handwriting` reads, by its path below ``/lib``.
+
+    It is as large as all modules together, and few pages need it.
+    """
+    return {f"xordocs/{PICTURES}": (PACKAGE / PICTURES).read_text("ascii")}
