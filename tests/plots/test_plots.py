@@ -21,7 +21,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-FIELD = 0.8 * LATTICE[:, :1] + 0.2 * LATTICE[:, 1:]  # asymmetric; one half on a known line
+FIELD = 0.8 * LATTICE[:, :1] + 0.2 * LATTICE[:, 1:]  # asymmetric
+STEEP = 1 / (1 + np.exp(-40 * (FIELD - 0.5)))  # a unit's output; one half on a known line
 NETWORK = [  # the signs differ; of its units, (1, 0) turns the second off
     Layer(np.array([[1.0, -2.0, 0.5], [-1.0, 3.0, 0.25]]), np.array([[0.0, 0.5, -0.25]])),
     Layer(np.array([[2.0], [-1.0], [0.5]]), np.array([[0.25]])),
@@ -549,9 +550,19 @@ def test_a_contour_draws_no_boundary_on_a_plateau_at_one_half_and_says_so():
     figure = plots.contour(LATTICE, HALF, X, Y)
     assert len(figure.axes[0].collections) == 1, "the bands, and no line"
     assert figure.description.endswith(
-        "The output is within 0.001 of 1/2 on 100% of the map, so no boundary is drawn."
+        "The output is within 0.001 of 1/2 on 100% of the map, where no boundary is drawn."
     )
     assert len(plots.contour(LATTICE, SADDLE, X, Y).axes[0].collections) == 2
+
+
+def test_beside_a_plateau_the_boundary_is_drawn():
+    """A plateau a hair below one half; the output crosses one half elsewhere, and at its edge."""
+    points = datasets.grid(21)
+    z = np.where(points[:, :1] > 0.45, points[:, 1:] - 0.5, -1e-4)
+    figure = plots.contour(points, 1 / (1 + np.exp(-z)), X, Y)
+    vertices = np.concatenate([p.vertices for p in figure.axes[0].collections[1].get_paths()])
+    np.testing.assert_allclose(vertices[:, 1], 0.5, atol=1e-12)
+    np.testing.assert_allclose([vertices[:, 0].min(), vertices[:, 0].max()], [0.5, 1])
 
 
 @pytest.mark.parametrize("steps", [10, 50, 120])
@@ -601,11 +612,21 @@ def test_a_gap_is_the_distance_from_the_reference_itself():
     np.testing.assert_array_equal(line.get_ydata(), np.abs(FALLING - FALLING[::-1]))
 
 
-def test_the_boundary_of_a_contour_lies_at_one_half_and_its_bands_where_the_output_is():
-    bands, line = plots.contour(LATTICE, FIELD, X, Y).axes[0].collections
-    vertices = np.concatenate([path.vertices for path in line.get_paths()])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plots.contour(LATTICE, STEEP, X, Y).axes[0].collections[1],
+        lambda: plots.maps("One", {"one": STEEP}, LATTICE, X, Y).axes[0].collections[0],
+    ],
+)
+def test_the_boundary_of_a_unit_is_straight_on_a_coarse_lattice(draw):
+    vertices = np.concatenate([path.vertices for path in draw().get_paths()])
     np.testing.assert_allclose(vertices @ [0.8, 0.2], 0.5, atol=1e-12)
     assert np.ptp(vertices[:, 1]) == 1, "from edge to edge"
+
+
+def test_the_bands_of_a_contour_lie_where_the_output_is():
+    bands, _ = plots.contour(LATTICE, FIELD, X, Y).axes[0].collections
     # 0.77 and 0.23, of eleven bands
     inside = [
         [p.contains_point(at) for p in bands.get_paths()] for at in ((0.95, 0.05), (0.05, 0.95))
@@ -613,16 +634,13 @@ def test_the_boundary_of_a_contour_lies_at_one_half_and_its_bands_where_the_outp
     assert [np.flatnonzero(band).tolist() for band in inside] == [[8], [2]]
 
 
-def test_a_map_stands_upright_and_its_boundary_lies_at_one_half():
+def test_a_map_stands_upright():
     [axes] = plots.maps("One", {"one": FIELD}, LATTICE, X, Y).axes
     [image] = axes.images
     assert image.get_extent() == [0, 1, 0, 1]
     rows = image.get_array()[:: 1 if image.origin == "lower" else -1]  # from x₂ = 0 up
     np.testing.assert_allclose(rows, FIELD.reshape(10, 10))
     np.testing.assert_allclose(rows[[0, 0, -1, -1], [0, -1, 0, -1]], [0, 0.8, 0.2, 1])
-    [line] = axes.collections
-    vertices = np.concatenate([path.vertices for path in line.get_paths()])
-    np.testing.assert_allclose(vertices @ [0.8, 0.2], 0.5, atol=1e-12)
 
 
 def test_a_surface_has_each_input_on_its_own_axis():

@@ -75,7 +75,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     figure.colorbar(filled, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     told = (
-        f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, so no boundary is drawn"
+        f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, where no boundary is drawn"
         if undecided >= MUCH
         else f"above 1/2 on {(z > 0.5).mean():.0%} of the map"
     )
@@ -84,15 +84,37 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
 
 
 def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
-    """Draw where the output is one half, unless a plateau there leaves the line to rounding.
+    """Draw where the output is one half, but not across a plateau there: rounding would place it.
+
+    Between lattice points the log-odds are interpolated, not the outputs: with ReLU units they
+    are made of flat pieces, so that the line is straight on a coarse lattice, too.
 
     Returns:
-        The share of the map within `PLATEAU` of one half; from `MUCH` on nothing is drawn.
+        The share of the map within `PLATEAU` of one half; from `MUCH` on it is left out.
     """
-    share = float((np.abs(z - 0.5) < PLATEAU).mean())
-    if z.min() < 0.5 < z.max() and share < MUCH:
-        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=width)
+    near = np.abs(z - 0.5) < PLATEAU
+    share = float(near.mean())
+    odds = _log_odds(z)
+    if share >= MUCH:
+        odds = np.ma.array(odds, mask=_on_plateau(near))
+    if odds.min() < 0 < odds.max():
+        axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
     return share
+
+
+def _log_odds(z: Array) -> Array:
+    """Return the sums whose sigmoid the outputs are, as far as their digits tell."""
+    z = np.clip(z, 1e-15, 1 - 1e-15)
+    odds: Array = np.log(z / (1 - z))
+    return odds
+
+
+def _on_plateau(near: Array) -> Array:
+    """Find the corners of the lattice's cells whose four values are all near."""
+    cells = near[:-1, :-1] & near[1:, :-1] & near[:-1, 1:] & near[1:, 1:]
+    around = np.pad(cells, 1)
+    found: Array = around[:-1, :-1] | around[1:, :-1] | around[:-1, 1:] | around[1:, 1:]
+    return found
 
 
 def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
