@@ -67,8 +67,10 @@ export function survey(network, activation, { ramp }, steps, before) {
   return pass;
 }
 
-/** Stroke where lattice values cross a level, on a map of this size (marching squares). */
-export function contour(context, values, stride, k, level, size) {
+/** Stroke where lattice values cross a level, on a map of this size (marching squares), but not in cells
+ * where they are all nearer to it than this, if given: rounding would place the line.
+ */
+export function contour(context, values, stride, k, level, size, near) {
   const steps = Math.sqrt(values.length / stride);
   const cell = size / (steps - 1);
   let isOpen = false; // a line through a cell has two ends
@@ -82,8 +84,9 @@ export function contour(context, values, stride, k, level, size) {
       const at = (j * steps + i) * stride + k;
       const a = values[at] - level;
       const b = values[at + stride] - level;
-      const c = values[at + (steps + 1) * stride] - level;
+      const c = values[at + steps * stride + stride] - level;
       const d = values[at + steps * stride] - level;
+      if (near && Math.hypot(a, b, c, d) < near) continue;
       if (a > 0 !== b > 0) cut(i + a / (a - b), j);
       if (b > 0 !== c > 0) cut(i + 1, j + b / (b - c));
       if (c > 0 !== d > 0) cut(i + d / (d - c), j + 1);

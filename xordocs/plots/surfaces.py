@@ -13,7 +13,7 @@ from xordocs.validation import check_array, check_labels
 
 __all__ = ["boundary", "contour", "lattice", "surface"]
 
-PLATEAU, MUCH = 0.001, 0.05
+PLATEAU = 0.001
 
 
 @rc_context(STYLE)
@@ -76,7 +76,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     told = (
         f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, where no boundary is drawn"
-        if undecided >= MUCH
+        if undecided
         else f"above 1/2 on {(z > 0.5).mean():.0%} of the map"
     )
     figure.description = f"{_describe_corners(points, y_hat)} The output is {told}."
@@ -90,16 +90,16 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
     are made of flat pieces, so that the line is straight on a coarse lattice, too.
 
     Returns:
-        The share of the map within `PLATEAU` of one half; from `MUCH` on it is left out.
+        The share of the lattice's cells whose four outputs are within `PLATEAU` of one half.
     """
     near = np.abs(z - 0.5) < PLATEAU
-    share = float(near.mean())
-    odds = _log_odds(z)
-    if share >= MUCH:
-        odds = np.ma.array(odds, mask=_on_plateau(near))
+    flat = near[:-1, :-1] & near[1:, :-1] & near[:-1, 1:] & near[1:, 1:]
+    beside = np.pad(flat, 1, constant_values=True)
+    within = beside[:-1, :-1] & beside[1:, :-1] & beside[:-1, 1:] & beside[1:, 1:]
+    odds = np.ma.array(_log_odds(z), mask=within)
     if odds.min() < 0 < odds.max():
         axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
-    return share
+    return float(flat.mean())
 
 
 def _log_odds(z: Array) -> Array:
@@ -107,14 +107,6 @@ def _log_odds(z: Array) -> Array:
     z = np.clip(z, 1e-15, 1 - 1e-15)
     odds: Array = np.log(z / (1 - z))
     return odds
-
-
-def _on_plateau(near: Array) -> Array:
-    """Find the corners of the lattice's cells whose four values are all near."""
-    cells = near[:-1, :-1] & near[1:, :-1] & near[:-1, 1:] & near[1:, 1:]
-    around = np.pad(cells, 1)
-    found: Array = around[:-1, :-1] | around[1:, :-1] | around[:-1, 1:] | around[1:, 1:]
-    return found
 
 
 def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
