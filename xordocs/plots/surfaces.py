@@ -14,6 +14,7 @@ from xordocs.validation import check_array, check_labels
 __all__ = ["boundary", "contour", "lattice", "surface"]
 
 PLATEAU = 0.001
+MESH, HALF_WIDTH = 9, 0.0045
 
 
 @rc_context(STYLE)
@@ -28,10 +29,14 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7), caption)
     axes: Axes3D = figure.add_subplot(projection="3d")
-    stride = -(-len(z) // 100)
+    (across, dark_across), (up, dark_up) = _mesh(x1[0]), _mesh(x2[:, 0])
+    z = np.array([np.interp(across, x1[0], row) for row in z])
+    z = np.array([np.interp(up, x2[:, 0], column) for column in z.T]).T
+    colours = CLASSES((z[:-1, :-1] + z[1:, :-1] + z[:-1, 1:] + z[1:, 1:]) / 4)
+    colours[dark_up[:, None] | dark_across, :3] *= 0.75
     axes.plot_surface(
-        x1, x2, z, facecolors=_tiles(z, stride), shade=False, rstride=stride, cstride=stride,
-        linewidth=0, antialiased=False, rasterized=True,
+        *np.meshgrid(across, up), z, facecolors=colours, shade=False, rcount=len(up),
+        ccount=len(across), linewidth=0, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
     axes.view_init(elev=28, azim=-60)
@@ -127,19 +132,19 @@ def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]
     return columns
 
 
-def _tiles(z: Array, stride: int) -> Array:
-    """Colour a surface's facets, with darker ones along its rim and, if they are many, across it.
+def _mesh(axis: Array) -> tuple[Array, Array]:
+    """Return where facets begin and end along an axis, and which of them are of the dark mesh.
 
-    A flat sheet at one half is as pale as the page; only these lines show that it is there.
+    A flat sheet at one half is as pale as the page; only the mesh shows that it is there.
     """
-    above = np.pad(z, ((0, 1), (0, 1)), mode="edge")
-    means = (above[:-1, :-1] + above[1:, :-1] + above[:-1, 1:] + above[1:, 1:]) / 4
-    colours: Array = CLASSES(means)
-    facets = np.arange(0, len(z) - 1, stride)
-    lines = facets[np.linspace(0, len(facets) - 1, 8 if len(facets) >= 24 else 2).astype(int)]
-    dark = np.isin(np.arange(len(z)), lines)
-    colours[dark[:, None] | dark, :3] *= 0.8
-    return colours
+    low, high = axis[[0, -1]]
+    lines = np.linspace(low, high, MESH)
+    half = HALF_WIDTH * (high - low)
+    edges = np.concatenate([lines - half, lines + half])
+    places = np.union1d(axis[:: -(-len(axis) // 100)], np.clip(edges, low, high))
+    middles = (places[:-1] + places[1:]) / 2
+    dark: Array = (np.abs(middles[:, None] - lines) < half).any(axis=1)
+    return places, dark
 
 
 def _describe_corners(points: Array, y_hat: Array) -> str:
