@@ -594,9 +594,10 @@ assert usual > 2 * max(others)
 
 # %% tags=["exercise"]
 def crossings(start, direction, W1, b1):
-    at_the_start = ...  # each unit's sum where the walk begins, (1, units)
-    with_each_step = ...  # by how much each sum grows per step, (1, units)
-    return ...  # the distance at which each sum is zero, (1, units)
+    # each has the shape (1, units)
+    at_the_start = ...  # the units' sums
+    with_each_step = ...  # how they grow
+    return ...  # where each sum is zero
 
 
 # %% tags=["check"]
@@ -683,8 +684,10 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # %% tags=["exercise"]
 def split(x, y, held_out, seed):
     order = np.random.RandomState(seed).permutation(len(x))
-    train_x, train_y = ..., ...  # the rows in this order, without the last
-    test_x, test_y = ..., ...  # the last `held_out` rows in this order
+    # in this order, without the last rows
+    train_x, train_y = ..., ...
+    # the last `held_out` rows
+    test_x, test_y = ..., ...
     return train_x, train_y, test_x, test_y
 
 
