@@ -49,7 +49,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(36, low=-3, high=4)
+wide = datasets.grid(29, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -64,7 +64,7 @@ from IPython.display import Markdown
 from xordocs import playground, tables
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(36, 36) > 0.5
+square = output.reshape(29, 29) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -201,7 +201,7 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from −{-low} to {high}": datasets.grid(64, low, high)
+    f"from −{-low} to {high}": datasets.grid(48, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(
@@ -259,14 +259,13 @@ for seed in range(20):
     if right.all() and len(networks) < 4:
         networks[f"seed {seed}"] = network
 
-lattice = datasets.grid(50, low=-3, high=4)
 maps = {}
 for name, network in networks.items():
-    maps[name] = numpy_mlp.predict(network, lattice)
+    maps[name] = numpy_mlp.predict(network, wide)
 plots.maps(
     "Four networks that all learned XOR",
     maps,
-    lattice,
+    wide,
     x,
     y,
     caption="All four are right at the four marks. Look at how much of "
@@ -399,7 +398,7 @@ plots.functions(
 )
 
 # %% tags=["remove-input"]
-lattice = datasets.grid(60, -2.4, 2.4)
+lattice = datasets.grid(37, -2.4, 2.4)
 plots.maps(
     "Both networks, with the training rows",
     {

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D
 
 from xordocs.nn.parameters import Array
@@ -14,6 +18,8 @@ from xordocs.validation import check_array, check_labels
 __all__ = ["boundary", "contour", "lattice", "surface"]
 
 PLATEAU = 0.001
+MAP = 300
+"""About how many pixels wide a map is."""
 MESH, HALF_WIDTH = 9, 0.0045
 
 
@@ -68,7 +74,9 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     axes = figure.subplots()
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
-    filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
+    colours = ListedColormap(CLASSES((levels[:-1] + levels[1:]) / 2))
+    bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
+    bands.set_paths([_straightened(path, np.ptp(x1)) for path in bands.get_paths()])
     undecided = boundary(axes, x1, x2, z, 2)
     mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
     margin = 0.06 * np.ptp(points[:, 0])
@@ -77,7 +85,8 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
         xlim=(points[:, 0].min() - margin, points[:, 0].max() + margin),
         ylim=(points[:, 1].min() - margin, points[:, 1].max() + margin),
     )  # fmt: skip
-    figure.colorbar(filled, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
+    key = ScalarMappable(BoundaryNorm(levels, colours.N), colours)
+    figure.colorbar(key, ax=axes, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1]).minorticks_off()
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     told = (
         f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, where no boundary is drawn"
@@ -112,6 +121,17 @@ def _log_odds(z: Array) -> Array:
     z = np.clip(z, 1e-15, 1 - 1e-15)
     odds: Array = np.log(z / (1 - z))
     return odds
+
+
+def _straightened(path: Path, width: float) -> Path:
+    """Leave out the vertices of a path where it does not bend, on a map of this width."""
+    if not np.size(path.vertices):
+        return path
+    scale = Affine2D().scale(MAP / width)
+    bent = path.cleaned(scale, simplify=True)
+    codes = np.asarray(bent.codes)
+    corners = scale.inverted().transform(np.asarray(bent.vertices))
+    return Path(corners[codes != Path.STOP], codes[codes != Path.STOP])
 
 
 def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
