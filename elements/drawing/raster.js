@@ -68,25 +68,22 @@ export function survey(network, activation, { ramp }, steps, before) {
 }
 
 /** Stroke where lattice values cross a level, on a map of this size (marching squares), but not in cells
- * where they are all nearer to it than this, if given: rounding would place the line.
+ * with a corner nearer to it than this, if given: rounding would place the line.
  */
 export function contour(context, values, stride, k, level, size, near) {
   const steps = Math.sqrt(values.length / stride);
   const cell = size / (steps - 1);
-  let isOpen = false; // a line through a cell has two ends
-  const cut = (i, j) => {
-    context[isOpen ? "lineTo" : "moveTo"](i * cell, size - j * cell);
-    isOpen = !isOpen;
-  };
+  let isOpen; // a line through a cell has two ends
+  const cut = (i, j) => context[(isOpen = !isOpen) ? "moveTo" : "lineTo"](i * cell, size - j * cell);
   context.beginPath();
   for (let j = 0; j + 1 < steps; j++)
     for (let i = 0; i + 1 < steps; i++) {
-      const at = (j * steps + i) * stride + k;
+      const at = stride * (j * steps + i) + k;
       const a = values[at] - level;
       const b = values[at + stride] - level;
       const c = values[at + steps * stride + stride] - level;
       const d = values[at + steps * stride] - level;
-      if (near && Math.hypot(a, b, c, d) < near) continue;
+      if (near && [a, b, c, d].some((value) => Math.abs(value) < near)) continue;
       if (a > 0 !== b > 0) cut(i + a / (a - b), j);
       if (b > 0 !== c > 0) cut(i + 1, j + b / (b - c));
       if (c > 0 !== d > 0) cut(i + d / (d - c), j + 1);

@@ -17,7 +17,7 @@ from xordocs.validation import check_array, check_labels
 
 __all__ = ["boundary", "contour", "lattice", "surface"]
 
-PLATEAU = 0.001
+PLATEAU, MUCH = 0.001, 0.05
 MAP = 300
 """About how many pixels wide a map is."""
 MESH, HALF_WIDTH = 9, 0.0045
@@ -104,16 +104,16 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
     are made of flat pieces, so that the line is straight on a coarse lattice, too.
 
     Returns:
-        The share of the lattice's cells whose four outputs are within `PLATEAU` of one half.
+        The share of the map within `PLATEAU` of one half, if it is a plateau; otherwise 0.
     """
     near = np.abs(z - 0.5) < PLATEAU
-    flat = near[:-1, :-1] & near[1:, :-1] & near[:-1, 1:] & near[1:, 1:]
-    beside = np.pad(flat, 1, constant_values=True)
-    within = beside[:-1, :-1] & beside[1:, :-1] & beside[:-1, 1:] & beside[1:, 1:]
-    odds = np.ma.array(_log_odds(z), mask=within)
+    share = float(near.mean())
+    if share < MUCH:
+        share = 0.0
+    odds = np.ma.array(_log_odds(z), mask=near & (share > 0))
     if odds.min() < 0 < odds.max():
         axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
-    return float(flat.mean())
+    return share
 
 
 def _log_odds(z: Array) -> Array:
