@@ -612,6 +612,27 @@ def test_four_snapshots_stand_in_two_rows_of_two_large_panels():
     assert min(widths) > 2, "inches"
 
 
+def test_of_two_runs_with_the_same_gaps_both_are_seen():
+    first, second = plots.difference({"a": FALLING, "b": FALLING}, FALLING[::-1]).axes[0].lines
+    assert (first.get_marker(), second.get_marker()) == ("o", "x")
+    assert first.get_fillstyle() == "none", "the second shows through it"
+    assert {first.get_linestyle(), second.get_linestyle()} == {"None"}
+
+
+def test_a_tapes_arrows_go_from_box_to_box():
+    records = [plots.Record("a\nb", "z", "δ"), plots.Record("c", "y", "1")]
+    figure = plots.tape(records)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    up, down = (next(t for t in axes.texts if t.get_text() == each) for each in ("c", "a\nb"))
+    boxes = [text.get_bbox_patch().get_window_extent() for text in (down, up)]
+    arrows = [a for a in axes.texts if a.get_text() == "" and a.arrow_patch][:2]
+    for arrow in arrows:
+        ends = axes.transData.transform([arrow.xy, arrow.xyann])[:, 1]
+        top, bottom = max(ends), min(ends)
+        np.testing.assert_allclose([top, bottom], [boxes[0].y0, boxes[1].y1], atol=4)
+
+
 def test_a_gap_is_the_distance_from_the_reference_itself():
     [line] = plots.difference({"one": FALLING}, FALLING[::-1]).axes[0].lines
     np.testing.assert_array_equal(line.get_ydata(), np.abs(FALLING - FALLING[::-1]))
