@@ -110,7 +110,9 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
     share = float(near.mean())
     if share < MUCH:
         share = 0.0
-    odds = np.ma.array(_log_odds(z), mask=near & (share > 0))
+    around = np.pad(near, 1)
+    beside = around[:-2, 1:-1] | around[2:, 1:-1] | around[1:-1, :-2] | around[1:-1, 2:]
+    odds = np.ma.array(_log_odds(z), mask=near & beside & (share > 0))
     if odds.min() < 0 < odds.max():
         axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
     return share
