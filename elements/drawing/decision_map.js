@@ -4,8 +4,7 @@ import { CASES, ROWS } from "../model/truth_tables.js";
 import { prepare } from "./canvas.js";
 import { HIGH, LOW, contour, mark, show } from "./raster.js";
 
-const PLATEAU = 0.001; // from one half: what lies that near on much of the map leaves its boundary to rounding
-const MUCH = 0.05;
+const NEAR = 0.004; // to zero: where the sum is on a twentieth of the map, rounding would place the boundary
 
 /** Draw the output from above, the boundary, the hinges, and the four labelled points. */
 export function drawMap(canvas, network, pass, y, selected, colours) {
@@ -20,14 +19,13 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
   context.lineWidth = 1;
   context.strokeRect(at(0), at(0), at(1) - at(0), at(1) - at(0));
   context.setLineDash([]);
-  const near = pass.a.at(-1).filter((output) => Math.abs(output - 0.5) < PLATEAU).length;
+  const near = pass.z[last].filter((value) => Math.abs(value) < NEAR).length > pass.rows / 20 && NEAR;
   network.layers.forEach(({ units }, layer) => {
-    if (layer === last && near >= MUCH * pass.rows) return;
     for (let unit = 0; unit < units; unit++) {
-      const isBold = layer === last || String(selected) === `${layer},${unit}`;
+      const isBold = layer === last || `${selected}` === `${layer},${unit}`;
       context.globalAlpha = isBold ? 1 : selected ? 0.25 : 0.6;
       context.lineWidth = layer === last ? 3.5 : isBold ? 2.5 : 1;
-      contour(context, pass.z[layer], units, unit, 0, size);
+      contour(context, pass.z[layer], units, unit, 0, size, layer === last && near);
     }
   });
   context.globalAlpha = 1;

@@ -28,7 +28,7 @@ export function paint({ steps, pixels }, n, values, stride, k, zero, scale, ramp
   for (let row = 0; row < steps; row++)
     for (let column = 0; column < steps; column++) {
       const shade = Math.round(zero + scale * values[(row * steps + column) * stride + k]);
-      pixels[((n + 1) * steps - 1 - row) * steps + column] = ramp[Math.max(0, Math.min(255, shade))]; // none for NaN
+      pixels[(n * steps + steps - 1 - row) * steps + column] = ramp[Math.max(0, Math.min(255, shade))]; // none for NaN
     }
 }
 
@@ -67,23 +67,23 @@ export function survey(network, activation, { ramp }, steps, before) {
   return pass;
 }
 
-/** Stroke where lattice values cross a level, on a map of this size (marching squares). */
-export function contour(context, values, stride, k, level, size) {
+/** Stroke where lattice values cross a level, on a map of this size (marching squares), but not in cells
+ * with two corners nearer to it than this, if given: rounding would place the line.
+ */
+export function contour(context, values, stride, k, level, size, near) {
   const steps = Math.sqrt(values.length / stride);
   const cell = size / (steps - 1);
-  let isOpen = false; // a line through a cell has two ends
-  const cut = (i, j) => {
-    context[isOpen ? "lineTo" : "moveTo"](i * cell, size - j * cell);
-    isOpen = !isOpen;
-  };
+  let isOpen; // a line through a cell has two ends
+  const cut = (i, j) => context[(isOpen = !isOpen) ? "moveTo" : "lineTo"](i * cell, size - j * cell);
   context.beginPath();
-  for (let j = 0; j + 1 < steps; j++)
-    for (let i = 0; i + 1 < steps; i++) {
-      const at = (j * steps + i) * stride + k;
+  for (let j = 0; j < steps - 1; j++)
+    for (let i = 0; i < steps - 1; i++) {
+      const at = stride * (i + j * steps) + k;
       const a = values[at] - level;
       const b = values[at + stride] - level;
-      const c = values[at + (steps + 1) * stride] - level;
+      const c = values[at + steps * stride + stride] - level;
       const d = values[at + steps * stride] - level;
+      if (near && [a, b, c, d].filter((value) => Math.abs(value) < near).length > 1) continue;
       if (a > 0 !== b > 0) cut(i + a / (a - b), j);
       if (b > 0 !== c > 0) cut(i + 1, j + b / (b - c));
       if (c > 0 !== d > 0) cut(i + d / (d - c), j + 1);

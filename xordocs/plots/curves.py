@@ -14,6 +14,11 @@ from xordocs.validation import check_array
 __all__ = ["descent", "difference", "loss", "step_sizes"]
 
 
+OPEN = "ox^+"
+"""Marks that can be seen through one another, in the runs' order."""
+SMALL: Any = {"markersize": 4, "markeredgewidth": 0.9}
+
+
 @rc_context(STYLE)
 def loss(
     losses: Mapping[str, Array | Sequence[float]]
@@ -96,11 +101,11 @@ def difference(
     gaps = [(name, np.abs(run - reference), look) for name, run, look in runs]
     figure = Plot("Difference from the reference run's loss", caption=caption)
     axes = figure.subplots()
-    for name, gap, look in gaps:
-        seen = np.where(gap > 0, gap, np.nan)  # no logarithm of zero: the line has a gap there
-        axes.plot(seen, label=name, linewidth=1.2, **look)
+    for (name, gap, look), shape in zip(gaps, OPEN, strict=False):
+        seen = np.where(gap > 0, gap, np.nan)  # there is no logarithm of zero
+        axes.plot(seen, shape, color=look["color"], label=name, fillstyle="none", **SMALL)
     axes.set(xlabel="epoch", ylabel="difference of the loss", yscale="log")
-    axes.legend()
+    figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     axes.yaxis.set_major_formatter("{x:.0e}")
     figure.description = " ".join(
         f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap, _ in gaps

@@ -97,7 +97,7 @@ class Plot(Figure):
         metadata: dict[str, str | None] = {"Title": self.title, "Description": self.description}
         metadata |= {"Creator": None, "Date": None}  # nothing that changes with the day
         with rc_context(STYLE):
-            self.savefig(stream, format="svg", metadata=metadata, dpi=120)
+            self.savefig(stream, format="svg", metadata=metadata, dpi=168)
         return stream.getvalue().replace(COARSE, "")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:

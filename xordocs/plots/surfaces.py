@@ -5,6 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D
 
 from xordocs.nn.parameters import Array
@@ -14,6 +18,9 @@ from xordocs.validation import check_array, check_labels
 __all__ = ["boundary", "contour", "lattice", "surface"]
 
 PLATEAU, MUCH = 0.001, 0.05
+MAP = 300
+"""About how many pixels wide a map is."""
+MESH, HALF_WIDTH = 9, 0.0045
 
 
 @rc_context(STYLE)
@@ -28,10 +35,14 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7), caption)
     axes: Axes3D = figure.add_subplot(projection="3d")
-    stride = -(-len(z) // 100)
+    (across, dark_across), (up, dark_up) = _mesh(x1[0]), _mesh(x2[:, 0])
+    z = np.array([np.interp(across, x1[0], row) for row in z])
+    z = np.array([np.interp(up, x2[:, 0], column) for column in z.T]).T
+    colours = CLASSES((z[:-1, :-1] + z[1:, :-1] + z[:-1, 1:] + z[1:, 1:]) / 4)
+    colours[dark_up[:, None] | dark_across, :3] *= 0.75
     axes.plot_surface(
-        x1, x2, z, facecolors=_tiles(z, stride), shade=False, rstride=stride, cstride=stride,
-        linewidth=0, antialiased=False, rasterized=True,
+        *np.meshgrid(across, up), z, facecolors=colours, shade=False, rcount=len(up),
+        ccount=len(across), linewidth=0, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
     axes.view_init(elev=28, azim=-60)
@@ -63,7 +74,9 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     axes = figure.subplots()
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
-    filled = axes.contourf(x1, x2, z, levels, cmap=CLASSES, vmin=0, vmax=1)
+    colours = ListedColormap(CLASSES((levels[:-1] + levels[1:]) / 2))
+    bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
+    bands.set_paths([_straightened(path, np.ptp(x1)) for path in bands.get_paths()])
     undecided = boundary(axes, x1, x2, z, 2)
     mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
     margin = 0.06 * np.ptp(points[:, 0])
@@ -72,11 +85,12 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
         xlim=(points[:, 0].min() - margin, points[:, 0].max() + margin),
         ylim=(points[:, 1].min() - margin, points[:, 1].max() + margin),
     )  # fmt: skip
-    figure.colorbar(filled, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
+    key = ScalarMappable(BoundaryNorm(levels, colours.N), colours)
+    figure.colorbar(key, ax=axes, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1]).minorticks_off()
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     told = (
-        f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, so no boundary is drawn"
-        if undecided >= MUCH
+        f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, where no boundary is drawn"
+        if undecided
         else f"above 1/2 on {(z > 0.5).mean():.0%} of the map"
     )
     figure.description = f"{_describe_corners(points, y_hat)} The output is {told}."
@@ -84,15 +98,42 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
 
 
 def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
-    """Draw where the output is one half, unless a plateau there leaves the line to rounding.
+    """Draw where the output is one half, but not across a plateau there: rounding would place it.
+
+    Between lattice points the log-odds are interpolated, not the outputs: with ReLU units they
+    are made of flat pieces, so that the line is straight on a coarse lattice, too.
 
     Returns:
-        The share of the map within `PLATEAU` of one half; from `MUCH` on nothing is drawn.
+        The share of the map within `PLATEAU` of one half, if it is a plateau; otherwise 0.
     """
-    share = float((np.abs(z - 0.5) < PLATEAU).mean())
-    if z.min() < 0.5 < z.max() and share < MUCH:
-        axes.contour(x1, x2, z, [0.5], colors=BOUNDARY, linewidths=width)
+    near = np.abs(z - 0.5) < PLATEAU
+    share = float(near.mean())
+    if share < MUCH:
+        share = 0.0
+    around = np.pad(near, 1)
+    beside = around[:-2, 1:-1] | around[2:, 1:-1] | around[1:-1, :-2] | around[1:-1, 2:]
+    odds = np.ma.array(_log_odds(z), mask=near & beside & (share > 0))
+    if odds.min() < 0 < odds.max():
+        axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
     return share
+
+
+def _log_odds(z: Array) -> Array:
+    """Return the sums whose sigmoid the outputs are, as far as their digits tell."""
+    z = np.clip(z, 1e-15, 1 - 1e-15)
+    odds: Array = np.log(z / (1 - z))
+    return odds
+
+
+def _straightened(path: Path, width: float) -> Path:
+    """Leave out the vertices of a path where it does not bend, on a map of this width."""
+    if not np.size(path.vertices):
+        return path
+    scale = Affine2D().scale(MAP / width)
+    bent = path.cleaned(scale, simplify=True)
+    codes = np.asarray(bent.codes)
+    corners = scale.inverted().transform(np.asarray(bent.vertices))
+    return Path(corners[codes != Path.STOP], codes[codes != Path.STOP])
 
 
 def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]:
@@ -113,19 +154,19 @@ def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]
     return columns
 
 
-def _tiles(z: Array, stride: int) -> Array:
-    """Colour a surface's facets, with darker ones along its rim and, if they are many, across it.
+def _mesh(axis: Array) -> tuple[Array, Array]:
+    """Return where facets begin and end along an axis, and which of them are of the dark mesh.
 
-    A flat sheet at one half is as pale as the page; only these lines show that it is there.
+    A flat sheet at one half is as pale as the page; only the mesh shows that it is there.
     """
-    above = np.pad(z, ((0, 1), (0, 1)), mode="edge")
-    means = (above[:-1, :-1] + above[1:, :-1] + above[:-1, 1:] + above[1:, 1:]) / 4
-    colours: Array = CLASSES(means)
-    facets = np.arange(0, len(z) - 1, stride)
-    lines = facets[np.linspace(0, len(facets) - 1, 8 if len(facets) >= 24 else 2).astype(int)]
-    dark = np.isin(np.arange(len(z)), lines)
-    colours[dark[:, None] | dark, :3] *= 0.8
-    return colours
+    low, high = axis[[0, -1]]
+    lines = np.linspace(low, high, MESH)
+    half = HALF_WIDTH * (high - low)
+    edges = np.concatenate([lines - half, lines + half])
+    places = np.union1d(axis[:: -(-len(axis) // 100)], np.clip(edges, low, high))
+    middles = (places[:-1] + places[1:]) / 2
+    dark: Array = (np.abs(middles[:, None] - lines) < half).any(axis=1)
+    return places, dark
 
 
 def _describe_corners(points: Array, y_hat: Array) -> str:

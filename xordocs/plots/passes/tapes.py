@@ -1,17 +1,19 @@
 """Draw operations that a tape has recorded, and the slopes that it hands back."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
+from xordocs.plots.style import BLUE, INK, STYLE, VERMILLION, Plot
 
 __all__ = ["Record", "tape"]
 
-TALL, APART = 0.3, 0.12
-"""Half the height that a box takes of its step, and how far both arrows are from its middle."""
+TALL, LINE = 0.19, 0.1
+"""Half the height that a box of one line takes of its step, and what half a further line adds."""
+APART = 0.09
+"""How far both arrows are from the boxes' middle."""
 
 
 class Record(NamedTuple):
@@ -46,22 +48,25 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
     figure = Plot("A tape, recorded and played back", (4.2, 0.8 * len(records) + 0.5), caption)
     axes = figure.subplots()
     axes.set_axis_off()
+    half = [TALL + LINE * record.operation.count("\n") for record in records] + [TALL]
     for place, record in enumerate(records):
-        axes.text(
+        box = axes.text(
             0, -place, record.operation, ha="center", va="center", ma="center",
             bbox={"boxstyle": "round,pad=0.45", "facecolor": "#ffffff", "edgecolor": INK},
         )  # fmt: skip
-        top, bottom = -place - TALL, -place - 1 + TALL
+        top, bottom = -place - half[place], -place - 1 + half[place + 1]
+        middle = (top + bottom) / 2
         _arrow(axes, (-APART, top), (-APART, bottom), BLUE)
-        axes.text(-APART - 0.06, -place - 0.5, record.result, ha="right", va="center", color=BLUE)
+        axes.text(-APART - 0.06, middle, record.result, ha="right", va="center", color=BLUE)
         _arrow(axes, (APART, bottom), (APART, top), VERMILLION)
-        axes.text(APART + 0.06, -place - 0.5, record.slope, va="center", color=VERMILLION)
+        axes.text(APART + 0.06, middle, record.slope, va="center", color=VERMILLION)
         if record.parameters:
-            _arrow(axes, (0.3, -place), (0.56, -place), VERMILLION)
-            axes.text(0.61, -place, record.parameters, va="center", color=VERMILLION)
-    axes.text(-0.95, 0, "recorded\ndownwards", color=MUTED, fontsize=9, va="center")
-    axes.text(-0.95, 1 - len(records), "played back\nupwards", color=MUTED, fontsize=9, va="center")
-    axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.25, 0.35))
+            _arrow(axes, (0, -place), (0.6, -place), VERMILLION, patchA=box.get_bbox_patch())
+            axes.text(0.64, -place, record.parameters, va="center", color=VERMILLION)
+    look: Any = {"va": "center", "fontsize": 9.5}
+    axes.text(-0.95, -0.5, "recorded\ndownwards", color=BLUE, **look)
+    axes.text(0.6, 0.5 - len(records), "played back\nupwards", color=VERMILLION, **look)
+    axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.15, 0.35))
     forward = "; ".join(
         f"{' '.join(record.operation.split())} gives {record.result}" for record in records
     )
@@ -72,10 +77,8 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
     return figure
 
 
-def _arrow(axes: Axes, tail: tuple[float, float], head: tuple[float, float], colour: str) -> None:
-    axes.annotate(
-        "",
-        head,
-        tail,
-        arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0},
-    )
+def _arrow(
+    axes: Axes, tail: tuple[float, float], head: tuple[float, float], colour: str, **more: Any
+) -> None:
+    look = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "mutation_scale": 13}
+    axes.annotate("", head, tail, arrowprops=look | {"shrinkA": 0, "shrinkB": 0} | more)
