@@ -646,7 +646,7 @@ plots.functions(
 #
 # - E. Alpaydin, C. Kaynak, [*Optical Recognition of Handwritten
 #   Digits*](https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits) (1998): the
-#   pictures, CC BY 4.0.
+#   pictures, under the licence Creative Commons Attribution.
 # - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015): the size of the first weights.
 # - D. Kingma, J. Ba, "Adam: a method for stochastic optimization" (2015).
 # - M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation
