@@ -202,7 +202,7 @@ assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
 # `{python} f"{0.95:.0%}"`, and so it is for any share of many tosses.
 #
 # <details class="note" markdown>
-# <summary>Where the formula comes from, and the 1.96</summary>
+# <summary>Where the formula comes from, and how shares spread</summary>
 #
 # Count heads, with probability $p$, as 1 and tails as 0. The square of a toss's distance from $p$ is
 # $(1-p)^2$ or $p^2$, and on average
