@@ -5,7 +5,7 @@
 (() => {
   const needs = {}; // how many of core.js and tools.js a script needs, if not one; the build fills it in
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
-  const asked = new Map();
+  const asked = {};
 
   const nameOf = ({ localName }) => localName.split(/^xor-/)[1];
 
@@ -15,11 +15,10 @@
       script.src = `${folder}${name}.js`;
       script.async = false; // they run in the order in which they were asked for
       script.onload = () => loaded(true);
-      script.onerror = () => loaded(!asked.delete(name));
+      script.onerror = () => loaded(!delete asked[name]);
       document.head.append(script);
     };
-    if (!asked.has(name)) asked.set(name, new Promise(fetching));
-    return asked.get(name);
+    return (asked[name] ??= new Promise(fetching));
   };
 
   /** Load a script after those that it needs; resolve to whether it is there. */
