@@ -416,13 +416,16 @@ player("oscillating")
 last = histories["oscillating"][-100:]
 ups = int((np.diff(last) > 0).sum())
 assert ups > 10
+assert last.max() - last.min() < 0.05
 assert findings["oscillating"].merged
 
 # %% [markdown]
 # The learning rate here is `{python} f"{cases['oscillating']['learning_rate']:g}"`, twenty times the
 # usual one. Each step **overshoots**: it is so long that it lands on the other side of the valley, as in
 # [lesson 3](downhill.py). Of the last `{python} len(last) - 1` changes of the loss `{python} ups` were
-# upward. The first thing to try is a smaller rate.
+# upward. In the curve you hardly see it, as the leaps are small by then: between
+# `{python} f"{last.min():.4f}"` and `{python} f"{last.max():.4f}"`. Print the loss of each step, and you do. The
+# first thing to try is a smaller rate.
 #
 # ### Diverged
 
