@@ -2,7 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
+import sys
+import tarfile
 import venv
 import zipfile
 from importlib.metadata import distribution, packages_distributions
@@ -56,12 +59,11 @@ def installed(tmp_path_factory):
     return folder / "copy", python, environment
 
 
-@pytest.mark.build
-def test_course_is_built_elsewhere_from_nothing_with_the_same_lessons(installed, site):
-    copy, python, environment = installed
+def build(project, python, environment):
+    """Build a project's site, any warning an error."""
     done = subprocess.run(
         [python, "-m", "mkdocs", "build", "--strict"],
-        cwd=copy,
+        cwd=project,
         env=environment,
         capture_output=True,
         text=True,
@@ -69,10 +71,39 @@ def test_course_is_built_elsewhere_from_nothing_with_the_same_lessons(installed,
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    return project / "site"
+
+
+def assert_same_lessons(site, built):
     for pattern in ("tutorials/*/index.html", "tutorials/*/*.ipynb"):
-        first, second = contents(site, pattern), contents(copy / "site", pattern)
+        first, second = contents(site, pattern), contents(built, pattern)
         assert first
         assert [name for name in first | second if first.get(name) != second.get(name)] == []
+
+
+@pytest.mark.build
+def test_course_is_built_elsewhere_from_nothing_with_the_same_lessons(installed, site):
+    assert_same_lessons(site, build(*installed))
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("suffix", [".tar.gz", ".whl"])
+def test_what_is_published_builds_the_course_without_the_checkouts_package(suffix, site, tmp_path):
+    copy_checkout(tmp_path / "copy")
+    dist = tmp_path / "dist"
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", dist], cwd=tmp_path / "copy", check=True
+    )
+    (source,) = dist.glob("*.tar.gz")
+    (published,) = dist.glob(f"*{suffix}")
+    python, environment = empty_environment(tmp_path)
+    install(python, environment, f"xordocs[all] @ {published.as_uri()}", cwd=tmp_path)
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path, filter="data")
+    project = tmp_path / source.name.removesuffix(".tar.gz")
+    shutil.rmtree(project / "xordocs")
+    (project / "xordocs").mkdir()  # `mkdocs serve` would watch it
+    assert_same_lessons(site, build(project, python, environment))
 
 
 def test_plain_pytest_runs_there(installed):
