@@ -708,7 +708,8 @@ def smaller_w1(draws):
 start = initializers.Initializer("control", "smaller W₁", smaller_w1)
 results["smaller W₁"] = compare_fairly(initializer=start)
 for name in ("He's start", "smaller W₁"):
-    print(name, results[name][1].counts())
+    print(name)
+    print("   ", results[name][1].counts())
 
 # %% tags=["remove-input"]
 share["smaller W₁"] = results["smaller W₁"][1].rate

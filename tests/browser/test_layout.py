@@ -371,6 +371,7 @@ def test_an_embedded_page_is_the_instrument_alone_and_stays_so(visit):
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_printed_is_the_run_as_it_stands(tab, visit, size):
     tab.emulate_media(color_scheme="dark")
+    visit("", SIZES[size]).evaluate("document.fonts.ready")  # the next visit has the fonts at once
     page = visit("?hidden_layers=3,5&epoch=40", SIZES[size])
     screen = page.evaluate(DIAGRAM)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -121,6 +121,7 @@ PERCENT = (
         ("myst.md", MYST),
         ("jupyter.ipynb", json.dumps(IPYNB)),
     ],
+    ids=["percent", "jupytext", "myst", "jupyter"],  # Jupyter's cells have random ones
 )
 def test_every_format_can_hold_an_exercise(name: str, text: str) -> None:
     found = read(text, name)
