@@ -51,7 +51,7 @@ display(
         lattice,
         x,
         y,
-        caption="The colour is the network's answer at each place, and the dark line is where it "
+        caption="The colour is the network's answer at each place, and the thick line is where it "
         "changes its mind. At the end the two squares are on one side of it, the two discs on the other.",
     )
 )
@@ -253,7 +253,9 @@ plots.pictures(
 #
 #     Six functions of your own, each checked, until your network learns XOR, and then reads a display.
 #
-# Then, as an encore, they read [handwriting](tutorials/handwriting.py): yours.
+# -   [Encore: handwriting](tutorials/handwriting.py)
+#
+#     They read digits that people wrote by hand, and one of yours.
 #
 # </section>
 # </div>

@@ -235,9 +235,9 @@ def test_a_lesson_stands_in_its_place_in_the_course(lesson, page):
 def test_the_home_page_lists_the_lessons_in_their_order_by_their_titles(page):
     links = page("").select(".xd-course li a")
     assert [link["href"] for link in links] == [
-        f"tutorials/{lesson}/index.html" for lesson in LESSONS
+        f"tutorials/{lesson}/index.html" for lesson in TUTORIALS
     ]
-    for link, lesson in zip(links, LESSONS, strict=True):
+    for link, lesson in zip(links, TUTORIALS, strict=True):
         title = page(f"tutorials/{lesson}").h1.find(string=True)
         assert link.get_text() == title.strip()
 

@@ -188,7 +188,7 @@ plots.folded(
     y,
     Layer(W2, b2),
     caption="Four points have become three, because (0, 1) and (1, 0) have the "
-    "same sum. The black line, where z₂ is one half, separates the classes now.",
+    "same sum. The thick line, where z₂ is one half, separates the classes now.",
 )
 
 # %% [markdown]
@@ -281,7 +281,7 @@ plots.contour(
     x,
     y,
     caption="The output for every input of the square. It is one half on the two "
-    "black lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
+    "thick lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
     "not enough for XOR; two hidden units make two.",
 )
 

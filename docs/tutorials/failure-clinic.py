@@ -297,7 +297,7 @@ assert all_off > 0.9 * same_place
 #
 # - In `{python} same_place` of them the hidden layer has put the merged rows in the same place: the
 #   rows have the same $a_1$. In `{python} all_off` of these it is zero, as every unit is off on the merged
-#   rows. Then no weight gets a slope from these rows, neither above the units nor below. Only $b_2$ does, and
+#   rows. (In the others some unit is on, and gives the merged rows the same number.) Then no weight gets a slope from these rows, neither above the units nor below. Only $b_2$ does, and
 #   there their $\delta_2$ cancel, as one row wants a larger output and another a smaller one.
 # - In `{python} nothing_bent` of them every hidden unit is either on in all four rows or off in all
 #   four. Then nothing is bent on the way to the sigmoid, and whatever the weights are, the loss is not

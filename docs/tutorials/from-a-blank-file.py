@@ -819,7 +819,7 @@ plots.contour(
     forward(parameters, lattice)[2],
     x,
     y,
-    caption="Along the dark line the output is one half. It keeps the "
+    caption="Along the thick line the output is one half. It keeps the "
     "two kinds of points apart, which no straight line can do.",
 )
 

@@ -276,7 +276,8 @@ tables.Table(
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
 # right. As a rule of thumb, an error below $10^{-7}$ is rounding. A larger one, and be it as large as 1, is a
-# bug or a [kink](#on-the-kink), and a kink is soon ruled out.
+# bug or a [kink](#on-the-kink), and a kink is soon ruled out. (So much for numbers of sixteen digits, and a
+# step $h$ near the bottom of the V.)
 #
 # Why not train by nudges, then, and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters

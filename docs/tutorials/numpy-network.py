@@ -338,7 +338,7 @@ plots.maps(
     points,
     x,
     y,
-    caption="Pale is undecided. The boundary, dark, finds its place early; later epochs mostly make "
+    caption="Pale is undecided. The boundary, a thick line, finds its place early; later epochs mostly make "
     "the colours on both sides of it stronger.",
 )
 

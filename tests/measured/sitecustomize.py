@@ -1,6 +1,6 @@
 """Measure the processes in which pages are executed, too, as `make coverage` asks for.
 
-Their environment has no variable of coverage's, and they end by being killed, so they save ten
+Their environment has no variable of coverage's, and they end by being killed, so they save four
 times a second what they have counted.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import coverage
 
 ROOT = Path(__file__).parents[2]
-PAUSE = 0.1  # seconds
+PAUSE = 0.25  # seconds
 
 
 def save():

@@ -84,7 +84,7 @@ def worked_backward(
         name = "ŷ" if depth == len(deltas) else "output"
         units.append([f"δ {_brief(each)}\n{name} {_brief(out)}" for each, out in outputs])
     slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
-    biases = [[f"∂J/∂b {_brief(each)}" for each in delta[0]] for delta in deltas]
+    biases = [[f"∂J/∂b = {_brief(each)}" for each in delta[0]] for delta in deltas]
     _draw(axes, slopes, units, biases)
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
