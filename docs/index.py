@@ -75,8 +75,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Half an hour, or an hour with its exercises. You predict, then look. One picture carries the
-#     idea; its equation and its code stand side by side.
+#     Half an hour, or an hour with its exercises; the census and the last lesson take longer. You predict,
+#     then look. One picture carries the idea; its equation and its code stand side by side.
 #
 # -   **What you write**
 #

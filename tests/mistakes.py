@@ -306,6 +306,18 @@ MISTAKES = {
         ("np.sqrt(s / (1 - 0.999**t))", "s / (1 - 0.999**t)", "Is the root missing"),
         ("p - learning_rate * way", "p + learning_rate * way", "Down, not up"),
     ],
+    ("handwriting", "scale"): [
+        ("(train_x - middle) / spread", "train_x / spread", "mean not taken away"),
+        ("(train_x - middle) / spread", "train_x - middle", "not divided by the spread"),
+        ("(train_x - middle) / spread", "(train_x - middle) * spread", "Divide by the spread"),
+        ("(train_x - middle) / spread", "train_x", "not scaled"),
+        ("(new_x - middle) / spread",
+         "(new_x - new_x.mean(axis=0)) / new_x.std(axis=0)", "for new rows, too"),
+        ("(new_x - middle) / spread", "new_x / spread", "mean not taken away"),
+        ("mean(axis=0)\n", "mean(axis=1)\n", "scale stops"),
+        ("return (train_x - middle) / spread, (new_x - middle) / spread",
+         "return (train_x - middle) / spread", "must return 2 values"),
+    ],
     ("from-a-blank-file", "initialize"): [
         ("b1 = np.zeros", "b1 = np.ones", "not at one"),
         ("np.zeros((1, hidden))", "np.zeros(hidden)", "A bias is a row"),

@@ -570,7 +570,7 @@ assert usual > 2 * max(others)
 #   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come from
 #   either.) The kept network is ahead from `{python} won` of the twenty seeds, with an
 #   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`, and in the
-#   mean by `{python} f"{ahead.mean():.1f}"` percentage points. A mean of twenty such differences strays by about
+#   mean by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of twenty such differences strays by about
 #   `{python} f"{error:.1f}"`: their standard deviation over $\sqrt{20}$. And of its wrong answers the kept
 #   network is `{python} f"{sure_at_stop.mean():.0%}"` sure, the last one
 #   `{python} f"{sure_at_end.mean():.0%}"`: here, to overfit is above all to become too confident.
