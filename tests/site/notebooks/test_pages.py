@@ -12,7 +12,7 @@ from xordocs.site.notebooks import Page
 TEXT = "# %% [markdown]\n# A word\n\n# %%\nx = 1\n"
 
 
-def test_new_code_of_a_python_file_is_told_once_and_what_is_no_code_never(tmp_path: Path) -> None:
+def test_new_code_is_told_once_and_of_python_files_alone(tmp_path: Path) -> None:
     told: list[tuple[Path, str]] = []
     memo = Memo(tmp_path / "texts")
 
