@@ -43,6 +43,17 @@ def test_list_names_each_page_with_its_last_execution(
     assert " kB  " in reading
 
 
+def test_list_names_a_page_of_which_nothing_is_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "broken.py"
+    folder.mkdir()
+    folder.joinpath("some.executed").write_bytes(b"." * 2000)
+    status, out, _ = said(capsys, tmp_path, "list")
+    assert status == 0
+    assert [line.split() for line in out.splitlines()[1:]] == [["broken.py", "damaged", "2", "kB"]]
+
+
 def test_why_tells_what_changed_and_what_was_depended_on(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +132,21 @@ def test_help_explains_every_command_and_argument(capsys: pytest.CaptureFixture[
         for name in names:
             assert re.search(rf"^ +{name} +[a-z]+ \w+", told, re.MULTILINE), (name, told)
         assert ("folder COMMAND ..." in told) == (arguments == "--help")
+
+
+def test_reader_that_has_seen_enough_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does
+    with monkeypatch.context() as patched:
+        cut = os.fdopen(writing, "w")
+        patched.setattr(sys, "stdout", cut)
+        assert main([str(tmp_path), "list"]) == 0
+        with sys.stdout as rest:
+            rest.write("Python's own flush at exit")
+    with pytest.raises(BrokenPipeError):
+        cut.close()
 
 
 def test_command_is_run_as_a_module(tmp_path: Path) -> None:

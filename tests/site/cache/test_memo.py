@@ -54,6 +54,20 @@ def test_text_of_a_process_that_may_have_imported_an_edited_engine_is_not_kept(
     assert Memo(tmp_path).get("a") is None
 
 
+def test_text_of_an_engine_that_has_lost_a_file_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Memo(tmp_path).store("made", "a")
+    running = memo_module._running_engine()
+    lost = running._replace(modified={**running.modified, str(tmp_path / "lost.py"): 1})
+    with monkeypatch.context() as patched:
+        patched.setattr(memo_module, "_running_engine", lambda: lost)
+        memo = Memo(tmp_path)
+        assert memo.get("a") is None
+        memo.store("made by whom?", "b")
+    assert (Memo(tmp_path).get("a"), Memo(tmp_path).get("b")) == ("made", None)
+
+
 def test_text_that_cannot_be_kept_costs_nothing_but_time(tmp_path: Path) -> None:
     tmp_path.joinpath("file").write_text("where the folder should be")
     memo = Memo(tmp_path / "file")

@@ -113,6 +113,14 @@ def test_entry_that_another_builder_evicts_is_passed_over(tmp_path: Path) -> Non
     assert list(found) == []
 
 
+def test_file_in_place_of_a_pages_folder_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "deep"
+    place.touch()
+    ((found, what),) = Cache(tmp_path).entries("deep/page.py")
+    assert isinstance(what, DamagedError)
+    assert (found, str(what)) == (place, "a file where a folder should be")
+
+
 def test_limit_of_the_system_is_met_like_a_full_disk(tmp_path: Path) -> None:
     code = """
 import resource

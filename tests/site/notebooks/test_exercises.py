@@ -161,6 +161,7 @@ def test_every_format_can_hold_an_exercise(name: str, text: str) -> None:
             "has the tag `solution` on a Markdown cell, expected a code cell",
         ),
         ('# %% [markdown] tags=["live"]\n# Words\n', 7, "has the tag `live` on a Markdown cell"),
+        (START + '# %% tags=["check"]\n\n' + SOLUTION, 8, "has the tag `check` on an empty cell"),
         ('# %% tags=["exercise", "live"]\n1\n', 7, "has the tags `exercise` and `live` on one"),
         (
             START + CHECK + SOLUTION.replace('"]', '", "skip-execution"]'),

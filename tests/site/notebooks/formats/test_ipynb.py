@@ -30,6 +30,7 @@ def without(cell, *fields):
     return {field: value for field, value in cell.items() if field not in fields}
 
 
+PROSE = {"cell_type": "markdown", "source": "a"}
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["1\n", "2\n"]}
 UNUSUAL = {
     "no ids": written(without(code(), "id"), without(code(), "id")),
@@ -114,6 +115,8 @@ def test_notebook_of_nbformat_3_becomes_one_of_today() -> None:
         (written(code(outputs=[{"output_type": "pyout"}])), 1, "output of cell 1 of the type 'pyo"),
         (written(code(outputs=[{"output_type": "display_data", "data": 3}])), 1, "the data of"),
         (written(code(outputs=[{**STREAM, "text": 3}])), 1, "text as an output of cell 1, got 3"),
+        (written({**PROSE, "attachments": 3}), 1, "the attachments of cell 1, got 3"),
+        (written({**PROSE, "attachments": {"a": 3}}), 1, "the attachment a of cell 1, got 3"),
         (written(metadata={"kernelspec": 3}), 1, "kernel.*got 3"),
         (written(metadata=3), 1, "got 3"),
     ],
