@@ -184,10 +184,10 @@ def _inserted(prose: str, found: Sequence[Expression], results: Sequence[Result]
             shown = re.sub(r"(?<!\\)\|", r"\\|", shown)
         if in_table or line.lstrip(" >").startswith("#"):
             shown = " ".join(shown.split("\n"))
-        margin = re.match(r"[ \t>]*", line)
+        margin = line[: len(line) - len(line.lstrip(" \t>"))]
         text += prose[at : one.start]
         begin = len(text)
-        text += shown.replace("\n", "\n" + margin[0] if margin else "\n")
+        text += shown.replace("\n", "\n" + margin)
         if isinstance(result, str):
             plain.append(range(begin, len(text)))
         at = one.end

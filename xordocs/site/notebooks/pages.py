@@ -221,7 +221,7 @@ def _fingerprints(notebook: "NotebookNode") -> list[str]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _allow_errors(notebook: "NotebookNode") -> None:
