@@ -529,7 +529,7 @@ def check():
     bare = [means[k] / (sqrt(squares[k]) + 1e-8) for k in range(3)]
     got = call("adam_step", adam_step, (p, m, s, d, 0.1, 3), "p, m, s")
     compare("m", got[1], np.array([means]), "the formula by hand", [
-        ("Is that momentum's sum? Here it is a mean: `0.1 * d`.", 0.9 * m + d),
+        ("A mean, not momentum's sum: `0.1 * d`.", 0.9 * m + d),
         ("Keep m as it is, and divide only for the step.",
          np.array([means]) / (1 - 0.9**3)),
     ])  # fmt: skip
@@ -664,7 +664,7 @@ def check():
                     (rows - middle) * spread,
                 ),
                 (
-                    "Use the training rows' mean and spread for new rows, too.",
+                    "New rows take the training rows' scale.",
                     own,
                 ),
                 ("These are not scaled.", rows),

@@ -74,7 +74,7 @@ PLOTS = {
     ),
     "worked_backward": (
         lambda: plots.worked_backward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3]), DELTAS),
-        "∂J/∂b 0.5",
+        "∂J/∂b = 0.5",
     ),
     "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
     "ladder": (lambda: plots.ladder([0.25, 0.125, 0.1251], {"1/8": 0.125}), "final loss J"),
