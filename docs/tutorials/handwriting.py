@@ -313,10 +313,11 @@ np.add.at(confused, (true, said), 1)
 off = confused - np.diag(np.diag(confused))
 taken, times = int(off.sum(axis=0).argmax()), int(off.sum(axis=0).max())
 tables.Table(
-    "What the test rows are, and what they are read as. On the diagonal the answers are right.",
-    ["", *(f"as {digit}" for digit in range(10))],
+    "A row for each digit that was written, a column for each that was read. On the diagonal the answers are "
+    "right.",
+    ["", *(f"{digit}" for digit in range(10))],
     [
-        [f"a {digit}", *(f"{count}" if count else "·" for count in row)]
+        [f"{digit}", *(f"{count}" if count else "·" for count in row)]
         for digit, row in enumerate(confused)
     ],
 )
