@@ -1,5 +1,7 @@
 """Code cells in Chromium, Firefox and WebKit: under their page's policy, served and from a disk."""
 
+import json
+
 import pytest
 from cells import cell, exercise, write_page
 from engines import wait
@@ -90,3 +92,35 @@ def test_keys_write_run_and_leave_and_a_check_is_kept(page):
     wait(window, "document.querySelector('xor-exercise.xor-right')")
     assert window.run(f"() => {FIELD.format(4)}.value") == "dW=5\n    "
     window.run("() => localStorage.clear()")
+
+
+DRAW = """() => {
+    const paper = document.querySelector('xor-pad canvas');
+    Object.assign(paper, {setPointerCapture() {}, hasPointerCapture: () => true}); // none is down
+    const {left, top, width, height} = paper.getBoundingClientRect();
+    for (const [kind, down] of [['pointerdown', 0.1], ['pointermove', 0.9]]) {
+        const place = {clientX: left + width / 2, clientY: top + down * height};
+        paper.dispatchEvent(new PointerEvent(kind, place));
+    }
+    document.querySelector('xor-pad button').click();
+}"""
+
+
+@pytest.mark.audit(sample=1)
+def test_a_line_on_the_pad_is_the_same_picture_everywhere(engine, site, tmp_path):
+    array = "drawn = np.array(\n    [\n        [1],\n    ]\n)"
+    source = f"import numpy as np\n{array}\nprint(drawn.tolist())"
+    write_page(site, tmp_path, "<xor-pad></xor-pad>" + cell(source))
+    with serve(tmp_path) as address:
+        engine.visit("about:blank")
+        engine.visit(f"{address}page/")
+        wait(
+            engine,
+            "document.querySelector('xor-pad canvas') && document.querySelector('xor-code.xor')",
+        )
+        engine.run(DRAW)
+        wait(engine, ENDED.format(STATUS.format(0)))
+        rows = json.loads(engine.run(RESULTS.format(0)))
+    # 4 dots wide and 32 long in the middle, half of it in either column; round at its ends
+    assert rows[1:-1] == 6 * [[0, 0, 0, 8, 8, 0, 0, 0]]
+    assert all(5 <= ink <= 8 for row in (rows[0], rows[-1]) for ink in row[3:5])
