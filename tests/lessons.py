@@ -13,6 +13,7 @@ def tutorials(configuration: str) -> list[str]:
     return re.findall(r"\btutorials/([\w-]+)\.(?:py|ipynb|md)$", nav, re.MULTILINE)
 
 
-TUTORIALS = tutorials(CONFIGURATION.read_text("utf-8"))
-LESSONS = TUTORIALS[:14]
+NAVIGATION = CONFIGURATION.read_text("utf-8")
+TUTORIALS = tutorials(NAVIGATION)
+LESSONS = [name for name in TUTORIALS if re.search(rf"- \d+\. .*tutorials/{name}\.", NAVIGATION)]
 """Those with a number; an encore follows."""
