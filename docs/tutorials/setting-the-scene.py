@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: A linear model’s guesses, and its errors as sticks
 # ---
 
 # %% [markdown]
@@ -18,10 +19,33 @@
 # called XOR, and it shows what the hidden layers of a neural network are for.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
-# it learns as the large ones do. The networks that recognise speech or write text have billions of parameters
-# and more kinds of layers, but what moves their parameters is what you meet in these pages: weighted sums, a
-# bend, a loss, slopes, and a loop of small steps. And it does not end with four points: at the end your own
-# functions [read digits that people wrote by hand](handwriting.py), and one that you write yourself.
+# it learns as the large networks do, which have billions of parameters. Watch one learn. All four of
+# its answers are wrong, as it was taught the opposite before. Press *Play*:
+
+# %% tags=["remove-input"]
+from IPython.display import Markdown
+from xordocs import datasets, playground, tables
+from xordocs.nn import losses, numpy_mlp
+from xordocs.nn.parameters import Layer
+
+inputs, labels = datasets.xor()
+taught, _ = numpy_mlp.train(
+    numpy_mlp.initialize((4,), 5), inputs, 1 - labels, 0.5, 100
+)
+taught = [
+    Layer(layer.weights.round(1), layer.bias.round(1)) for layer in taught
+]
+retaught, fall = numpy_mlp.train(taught, inputs, labels, 0.5, 500)
+assert losses.accuracy(numpy_mlp.predict(taught, inputs), labels) == 0
+assert losses.accuracy(numpy_mlp.predict(retaught, inputs), labels) == 1
+playground.embed("player", weights=taught, learning_rate=0.5)
+
+# %% [markdown]
+# A place has the colour of the network's answer there, and each mark the colour of the right one. In
+# `{python} len(fall)` small steps all four come right. (Not every network gets there;
+# [lesson 12](census.py) counts.) What it does in there is what you will learn, the words in the figure
+# among it, and at the end you will have written it yourself. Then your own functions
+# [read digits that people wrote by hand](handwriting.py), and one that you write yourself.
 #
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
@@ -37,9 +61,6 @@
 # one of them is 1, and 0 otherwise. There are only four cases:
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
-from xordocs import playground, tables
-
 tables.Table(
     "Exclusive or: one or the other, but not both.",
     ["x₁", "x₂", "XOR"],
@@ -364,7 +385,7 @@ playground.ask(
 #     picture of a handwritten digit, made of hundreds of numbers, hardly anybody could. The units of a
 #     hidden layer are features, too, and training finds their weights.
 #
-# !!! note "A word on history"
+# ??? note "A word on history"
 #     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
 #     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
 #     with a single layer of weights that learn. About machines with several layers it has no such theorem,

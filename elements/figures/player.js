@@ -42,9 +42,10 @@ customElements.define("xor-player", class extends Part {
 
   say({ run, frame, limit, clock, isPlaying, isMoving }) {
     const { words, cause, loss } = reportOf(frame);
-    const { hidden_layers, seed, learning_rate } = run.settings;
+    const { hidden_layers, seed, weights, learning_rate } = run.settings;
+    const start = weights ? "" : `Seed ${seed}, `;
     const place = this.$("player-words");
-    write(this.$("player-title"), `Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
+    write(this.$("player-title"), `${start}2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
     this.$("player-at").max = limit;
     this.$("player-at").value = clock.goal ?? run.epoch;

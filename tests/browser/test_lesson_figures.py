@@ -341,6 +341,18 @@ def test_a_player_opens_where_its_run_ends_and_plays_it_from_the_start(tab, open
     assert figure.locator(".xor-verdict").inner_text() == end
 
 
+def test_four_wrong_answers_become_right_at_the_start_of_the_course(tab, open_figure):
+    figure = open_figure("player", "tutorials/setting-the-scene/")
+    assert "Seed" not in figure.locator(".xor-title").inner_text()  # its weights come from no seed
+    outputs = "it => [...it.session.frame.outputs]"
+    assert all((np.array(figure.evaluate(outputs)) > 0.5) != (Y.ravel() > 0.5))
+    figure.get_by_role("button", name="Play").click()
+    now = figure.locator("output").element_handle()
+    tab.wait_for_function("it => it.textContent.startsWith('500')", arg=now)
+    assert all((np.array(figure.evaluate(outputs)) > 0.5) == (Y.ravel() > 0.5))
+    assert figure.locator(".xor-verdict").get_attribute("data-cause") == "solved"
+
+
 def test_the_best_score_has_a_link_that_opens_its_setting(tab, open_figure):
     figure = open_figure("strip")
     challenge = near(tab, "xor-challenge")

@@ -33,6 +33,7 @@ class _Run(NamedTuple):
     network: Parameters
     losses: Array
     seed: int
+    name: str
     learning_rate: float
     activation: Activation
     loss: Loss
@@ -124,7 +125,8 @@ def embed(
             start, x, y, learning_rate, max(1, error.epoch - 1), activation, loss
         )
     attributes = {"run": run, **texts} if run else texts
-    settings = (seed, learning_rate, activation, loss, initializer, epoch, row)
+    name = "its own weights" if weights else f"seed {seed}"
+    settings = (seed, name, learning_rate, activation, loss, initializer, epoch, row)
     return Embedding(parts, attributes, _Run(x, y, start, trained, losses, *settings))
 
 
@@ -242,7 +244,7 @@ def _player(run: _Run) -> Any:
     outputs = numpy_mlp.predict(run.network, lattice, run.activation)
     value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
     text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
-    panel = {f"seed {run.seed}\nloss {text}": outputs}
+    panel = {f"{run.name}\nloss {text}": outputs}
     return plots.maps(
         f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y,
         caption="The line is where the output is one half: a corner on its wrong side, or on it, "
