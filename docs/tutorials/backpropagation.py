@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: One row’s error on its way down
+# picture: One row’s error on its way back
 # ---
 
 # %% [markdown]
@@ -84,7 +84,7 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 # ## A path from each weight to the loss
 #
 # A weight does not act on the loss directly. It changes a sum, the sum changes an output, the output
-# changes the next sum, and so on up to the loss. Touch a weight's number in this figure: the path from
+# changes the next sum, and so on to the loss. Touch a weight's number in this figure: the path from
 # there to the output lights up.
 
 # %% tags=["remove-input"]
@@ -133,7 +133,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # `{python} f"{(1 - y_hat).item():g}"` = `{python} f"{delta2.item():g}"`$. It is positive: if the sum
 # rises, so does the loss. The output is too high, and the sum has to come down.
 #
-# Right below that sum lie the output unit's own weights and its bias:
+# Right before that sum come the output unit's own weights and its bias:
 #
 # $$z_2 = a_1[0] W_2[0, 0] + a_1[1] W_2[1, 0] + b_2$$
 #
@@ -153,7 +153,8 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # ## Back through the hidden units
 #
-# Go on down, towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output $a_1[0]$ into $z_2$:
+# Go on, towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output
+# $a_1[0]$ into $z_2$:
 #
 # - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
 # - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
@@ -260,11 +261,38 @@ tables.Table(
 )
 
 # %% [markdown]
-# (As in lesson 1, $x_1$ and $x_2$ are the two inputs.) The last two columns agree to within $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the
-# weights of a hidden unit have the same slope as its bias, whose input is always 1.
-#
+# (As in lesson 1, $x_1$ and $x_2$ are the two inputs.) The last two columns agree to within
+# $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the weights of a hidden unit have
+# the same slope as its bias, whose input is always 1. Take the row $(1, 0)$ instead, and you see what comes
+# in: on two of the lines it is 0, and 0 times any delta is 0. However you change such a weight, for this row
+# nothing changes.
+
+# %% tags=["remove-input"]
+other = np.array([[1.0, 0.0]])
+other_z1, other_a1, other_z2, other_y_hat = forward(parameters, other)
+other_delta2 = 2 * (other_y_hat - 1) * other_y_hat * (1 - other_y_hat)
+other_delta1 = (other_delta2 @ W2.T) * (other_z1 > 0)
+other_dW1 = other.T @ other_delta1
+nudged_dW1 = slopes(lambda: loss(forward(parameters, other)[-1], 1.0), W1)
+assert abs(other_dW1 - nudged_dW1).max() < 1e-9
+assert (other_dW1 == 0).tolist() == [[False, False], [True, True]]
+tables.Table(
+    "The weights of the hidden units for the row (1, 0), whose label is 1: look at the zeros.",
+    ["", "comes in", "delta", "slope"],
+    [
+        [
+            written["W₁"].format(row, column),
+            f"{other[0, row]:g}",
+            f"{other_delta1[0, column]:.4f}",
+            f"{other_dW1[row, column] + 0.0:.4f}",
+        ]
+        for row, column in np.ndindex(W1.shape)
+    ],
+)
+
+# %% [markdown]
 # See where each number comes from. The figure begins where the way back does, at $\delta_2$; *Next* leads
-# down to the hidden units. Choose a unit or a weight to see the factors of its slope. (ReLU′, with a prime,
+# back to the hidden units. Choose a unit or a weight to see the factors of its slope. (ReLU′, with a prime,
 # is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.)
 
 # %% tags=["remove-input"]
@@ -327,8 +355,8 @@ def check():
         slopes(loss_of_row, W2),
         "a nudge of the weight",
         [
-            ("What comes in from below is a1, not z1.", z1.T @ delta2),
-            ("Is what comes in from below missing, a1?", delta2),
+            ("What comes in is a1, not z1.", z1.T @ delta2),
+            ("Is what comes in missing, a1?", delta2),
         ],
     )
     compare(
@@ -373,13 +401,13 @@ assert delta2.item() < 0
 #
 # ### The hidden units
 #
-# Hand the delta down. `delta2` is the one that you have computed. One of the two units is off for this
+# Hand the delta back. `delta2` is the one that you have computed. One of the two units is off for this
 # row, and `z1` says which.
 
 # %% tags=["exercise"]
 # a delta for each hidden unit
 delta1 = ...  # shape (1, 2)
-# a slope for each weight below
+# a slope for each of its weights
 dW1 = ...  # shape (2, 2)
 # a slope for each of the biases
 db1 = ...  # shape (1, 2)
@@ -406,7 +434,7 @@ def check():
                 true_delta2 @ W2.T,
             ),
             (
-                "Is the weight missing on the way down, W2?",
+                "Is the weight missing on the way back, W2?",
                 true_delta2 * (z1 > 0),
             ),
             (
@@ -425,8 +453,8 @@ def check():
         slopes(lambda: loss_above(x @ W1 + b1), W1),
         "a nudge of the weight",
         [
-            ("Is what comes in from below missing, x?", delta1),
-            ("What comes in from below is x, not a1.", a1.T @ delta1),
+            ("Is what comes in missing, x?", delta1),
+            ("What comes in is x, not a1.", a1.T @ delta1),
         ],
     )
     compare(
@@ -460,7 +488,7 @@ check()
 
 # %% [markdown] tags=["hint"]
 # `z1 > 0` is `True` where a unit is on, and counts as 1 in a product. For the weights, do as you did
-# one layer above: what comes in from below, turned into a column, `@` the delta.
+# for the output unit: what comes in, turned into a column, `@` the delta.
 
 # %% tags=["solution"]
 delta1 = (delta2 @ W2.T) * (z1 > 0)
@@ -476,7 +504,7 @@ assert not dW1[0].any()
 
 # %% [markdown]
 # Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so its own two
-# weights, its bias, and the weight above it, which multiplies a zero, change nothing. The first input
+# weights, its bias, and the weight that takes its output on, which multiplies a zero, change nothing. The first input
 # is 0, so the weights that multiply it change nothing either. (Choose the row 0 1 in the figure above.)
 # Other rows will have other zeros.
 #
@@ -644,13 +672,13 @@ Markdown(
 # ??? answer "Answer"
 #     Two: the weight's unit leads to both units of the second layer, and both of these lead to the
 #     output. Along each path the slopes multiply, and the products of all paths add up. The matrix
-#     product does the adding: `delta @ W.T` adds up, for each unit below, what comes down from every
-#     unit above. [Lesson 7](deeper.py) builds such a network.
+#     product does the adding: `delta @ W.T` adds up, for each unit, what comes back from every unit
+#     of the later layer. [Lesson 7](deeper.py) builds such a network.
 #
 # ## In short
 #
-# A delta is the slope of the loss along a unit's sum; it is handed down times the weight, times the
-# slope of the bend. A weight's slope is what comes in from below times the delta, and a bias's is the
+# A delta is the slope of the loss along a unit's sum; it is handed back times the weight, times the
+# slope of the bend. A weight's slope is what comes in times the delta, and a bias's is the
 # delta itself.
 #
 # ## Sources

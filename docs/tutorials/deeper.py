@@ -37,9 +37,9 @@
 #
 # </div>
 #
-# Every hidden layer does the same to what comes out of the one below. So keep the network as a list of
-# layers, pairs of weights and biases, and let a loop walk up the list, towards the output. It keeps all sums and outputs for
-# the way back:
+# Every hidden layer does the same to what comes out of the one before it. So keep the network as a list
+# of layers, pairs of weights and biases, and let a loop walk through the list, towards the output. It keeps
+# all sums and outputs for the way back:
 
 # %% name="layers" tags=["live"]
 import numpy as np
@@ -77,18 +77,18 @@ for depth in range(len(layers)):
 #
 # ### The way back
 #
-# It is a loop as well, from the top down. Let $L$ be the number of layers: 3 here, and 2 in lesson 6.
+# It is a loop as well, from the last layer to the first. Let $L$ be the number of layers: 3 here, and 2 in lesson 6.
 # The output unit is layer $L$, so its delta, which was $\delta_2$ in lesson 6, is called $\delta_L$ here.
-# At each layer $l$ the loop writes down the slopes, which are what comes in from below times the delta,
-# and then hands the delta one layer down:
+# At each layer $l$ the loop writes down the slopes, which are what comes in times the delta, and
+# then hands the delta one layer back:
 #
 # $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l \qquad
 # \frac{\partial J}{\partial b_l} = \sum_{\text{rows}} \delta_l$$
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# With two hidden layers several paths lead from one weight to the loss, over each unit of the layer
-# above. The slopes along all paths add up, and the matrix product $\delta_l W_l^\top$ does the adding.
+# With two hidden layers several paths lead from one weight to the loss, over each unit of the later
+# layer. The slopes along all paths add up, and the matrix product $\delta_l W_l^\top$ does the adding.
 #
 # Write it. `reversed(range(len(layers)))` counts down, here 2, 1, 0, and `insert(0, …)` puts each new
 # pair in front of the others, so that they end in the order of `layers`. The check nudges every number
@@ -109,10 +109,10 @@ def backward(layers, z, a, y):
         gradients.insert(0, (dW, db))
         if depth > 0:
             # delta, through W
-            down = ...
+            back = ...
             # times ReLU's slope
-            # in the layer below
-            delta = down * ...
+            # in the earlier layer
+            delta = back * ...
     return gradients
 
 
@@ -176,9 +176,9 @@ def check():
         came_in = a[depth].T
         on = z[depth] > 0
         return [
-            ("Is ReLU's slope missing going down?", came_in @ over),
+            ("Is ReLU's slope missing on the way back?", came_in @ over),
             (
-                "Is W missing going down?",
+                "Is W missing on the way back?",
                 came_in @ (above * on),
             ),
             (
@@ -190,10 +190,10 @@ def check():
                 came_in @ (over * (z[depth] <= 0)),
             ),
             (
-                "Going down, it is z of the layer below that counts.",
+                "It is z of the earlier layer that counts.",
                 came_in @ (over * (z[depth + 1] > 0)),
             ),
-            ("Is delta still that of the layer above?", came_in @ above),
+            ("Is delta still that of the later layer?", came_in @ above),
         ]
 
     at_the_top = [
@@ -201,7 +201,7 @@ def check():
         ("N is the number of rows, not always 4.", 1.25 * a[2].T @ delta[2]),
         ("Is the sigmoid's slope missing?", a[2].T @ (0.4 * error)),
         ("Is the factor 2 missing?", a[2].T @ (0.2 * error * bend)),
-        ("What comes in from below is a, not z.", z[1].T @ delta[2]),
+        ("What comes in is a, not z.", z[1].T @ delta[2]),
     ]
     for depth in (2, 1, 0):
         W, b = layers[depth]
@@ -222,7 +222,7 @@ check()
 # `len(y)`. In the loop, what comes in is `a[depth]`: transpose it, as you did with `a1`.
 
 # %% [markdown] tags=["hint"]
-# Handed down, it is `delta @ W.T`. ReLU's slope depends on the sums of the layer below:
+# Handed back, it is `delta @ W.T`. ReLU's slope depends on the sums of the earlier layer:
 # `(z[depth - 1] > 0)`.
 
 
@@ -237,8 +237,8 @@ def backward(layers, z, a, y):
         db = delta.sum(axis=0, keepdims=True)
         gradients.insert(0, (dW, db))
         if depth > 0:
-            down = delta @ W.T
-            delta = down * (z[depth - 1] > 0)
+            back = delta @ W.T
+            delta = back * (z[depth - 1] > 0)
     return gradients
 
 
@@ -587,7 +587,7 @@ assert flat["cross-entropy"] == 0
 #
 # ## In short
 #
-# A network is a list of layers, and one loop up and one loop down carry any number of them. With the
+# A network is a list of layers, and one loop forward and one loop back carry any number of them. With the
 # cross-entropy, whose minimum is the largest likelihood, delta is the error itself, $\hat{y} - y$, over the
 # number of rows.
 #

@@ -79,7 +79,8 @@ assert np.allclose(
 # The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number
 # that it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is
 # written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how much does $J$
-# rise in proportion?* Here it is one and a half times as much.
+# rise in proportion?* Here it is one and a half times as much. This course calls it the slope of $J$
+# **along** $w$. Most books call it the derivative of $J$ **with respect to** $w$, and mean the same.
 
 # %% tags=["remove-input"]
 weights = np.linspace(-0.75, 2.25, 121)
@@ -228,9 +229,8 @@ playground.ask(
 #
 # A landscape has a slope in every direction, and two of them are enough: one along each weight.
 # Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
-# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Where this course says
-# “along $w_1$”, most books say “with respect to $w_1$”, and mean the same. Then nudge $w_2$ alone.
-# All partial derivatives together are the **gradient**, and each weight takes the step that its own
+# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All partial
+# derivatives together are the **gradient**, and each weight takes the step that its own
 # slope asks for:
 #
 # $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \quad

@@ -15,9 +15,9 @@
 #
 # A network is a function: numbers go in at one end, and one number comes out at the other. You have
 # [chosen its weights by hand](by-hand.py), so that it said what you wanted. From here on the weights
-# are given, and the first question is what the network answers. Carrying a row from the inputs up to
-# the output is called the **forward pass**. (*Up* is always towards the output, and *down* towards the
-# inputs, as layers are stacked. The pictures lie on their side: inputs at the left, output at the right.)
+# are given, and the first question is what the network answers. Carrying a row from the inputs to the
+# output is called the **forward pass**. (A layer nearer to the output is called a *later* one, and one
+# nearer to the inputs an *earlier* one.)
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
@@ -168,7 +168,7 @@ playground.ask(
 # ## All rows at once
 #
 # No row depends on another. So put all four under one another, as the rows of one array, and let the
-# same product carry them up together: it does for each row of $x$ what it has done for one.
+# same product carry them on together: it does for each row of $x$ what it has done for one.
 
 # %% tags=["live"]
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -496,7 +496,7 @@ assert (z1 == 1 - differing).all()
 # ## In short
 #
 # Sum, bend, sum, squash: `z1 = x @ W1 + b1`, `a1 = np.maximum(0, z1)`, `z2 = a1 @ W2 + b2`, and the
-# sigmoid of `z2`. The rows of $x$ go up together, and the shapes of the parameters do not depend on
+# sigmoid of `z2`. The rows of $x$ go through together, and the shapes of the parameters do not depend on
 # how many there are.
 #
 # ## Sources

@@ -396,7 +396,7 @@ def loss(y_hat, y):
 #
 #     $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
 #
-# The hidden units get $\delta_2$ handed down through the weights, times ReLU's slope:
+# The hidden units get $\delta_2$ handed back through the weights, times ReLU's slope:
 #
 # $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
 #
@@ -460,7 +460,7 @@ def check():
             ),
             ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
             ("Is the factor 2 missing?", a1.T @ (1 / 4 * error * bend)),
-            ("What comes in from below is a1, not z1.", z1.T @ delta2),
+            ("What comes in is a1, not z1.", z1.T @ delta2),
         ],
     )
     compare(
@@ -974,7 +974,7 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # check compares them with nudges.
 
 
-# %% Softmax, up and down name="digits" tags=["exercise"]
+# %% Softmax, forward and back name="digits" tags=["exercise"]
 def forward_digits(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
@@ -1066,7 +1066,7 @@ def check():
                 "That is step 4's delta: softmax has another.",
                 a1.T @ bent * 2 / 3,
             ),
-            ("What comes in from below is a1, not z1.", z1.T @ delta2),
+            ("What comes in is a1, not z1.", z1.T @ delta2),
         ],
     )
     bias = "a nudge of the bias"
@@ -1079,10 +1079,10 @@ def check():
         [
             ("Is ReLU's slope missing?", x.T @ (delta2 @ net[2].T)),
             (
-                "Is W2 transposed on the way down?",
+                "Is W2 transposed on the way back?",
                 x.T @ (delta2 @ net[2] * (z1 > 0)),
             ),
-            ("Is W2 missing on the way down?", x.T @ (delta2 * (z1 > 0))),
+            ("Is W2 missing on the way back?", x.T @ (delta2 * (z1 > 0))),
         ],
     )
     compare("db1", down[1], nudged[1], bias, bias_mistakes(delta1))
@@ -1493,7 +1493,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Say it in words first, a comment a line. `loss_of` and `gradients_of` both begin with the way up, so make
+# Say it in words first, a comment a line. `loss_of` and `gradients_of` both begin with the forward pass, so make
 # that a helper. After `gradients_of`, write `gap`, and print it before you train.
 
 # %% [markdown] tags=["hint"]
@@ -1518,7 +1518,7 @@ def start(seed):
     return [W1, b1, W2, b2]
 
 
-def up(parameters, x):
+def through(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.maximum(0, z1)
@@ -1527,11 +1527,11 @@ def up(parameters, x):
 
 
 def loss_of(parameters, x, y):
-    return ((up(parameters, x)[2] - y) ** 2).mean()
+    return ((through(parameters, x)[2] - y) ** 2).mean()
 
 
 def gradients_of(parameters, x, y):
-    z1, a1, y_hat = up(parameters, x)
+    z1, a1, y_hat = through(parameters, x)
     delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
     delta1 = (delta2 @ parameters[2].T) * (z1 > 0)
     db2 = delta2.sum(axis=0, keepdims=True)
@@ -1561,7 +1561,7 @@ def learn(x, y, seed):
     for _ in range(500):
         slopes = gradients_of(parameters, x, y)
         parameters = [p - 1.5 * d for p, d in zip(parameters, slopes)]
-    return up(parameters, x)[2]
+    return through(parameters, x)[2]
 
 
 # %% [markdown]

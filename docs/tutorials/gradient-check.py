@@ -491,7 +491,7 @@ check()
 
 # %% [markdown] tags=["hint"]
 # The check begins with the output unit, and does not complain about `dW2` and `db2`. So `delta2` is
-# right, and the mistake lies below it.
+# right, and the mistake lies in the lines after it.
 
 # %% [markdown] tags=["hint"]
 # The second hidden unit is off for the row $(1, 0)$. Change its bias a little: does the output for this
@@ -566,8 +566,8 @@ assert all(
 )
 Markdown(
     '??? answer "Answer"\n'
-    "    With $W_2$ at zero nothing is handed down: `delta2 @ W2.T` is zero with the mistake and "
-    "without it, and so are the slopes below. Check at an ordinary place, where weights and biases "
+    "    With $W_2$ at zero nothing is handed back: `delta2 @ W2.T` is zero with the mistake and "
+    "without it, and so are the slopes of the earlier layer. Check at an ordinary place, where weights and biases "
     "are random and no slope is zero for a reason of symmetry, and check at more than one."
 )
 

@@ -14,8 +14,8 @@
 # %% [markdown]
 # # A ReLU network in NumPy
 #
-# You have carried [one row](backpropagation.py) up through a network of nine numbers, and its error
-# back down. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
+# You have carried [one row](backpropagation.py) through a network of nine numbers, and its error
+# back. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
 # equations are the ones you know, and each becomes one line of code.
 #
 # **After this lesson you can** write forward pass, backward pass and training loop for all rows at
@@ -75,7 +75,7 @@ b2 = np.zeros((1, 1))
 #   $N$. There is one for each row: $\delta_2$ has shape `(4, 1)`.
 # - **A weight's slope is a sum over the rows.** All four rows use the same weight. Nudge it, and
 #   every row's share of the loss moves a little; the loss moves by the sum. For one row the slope was
-#   what comes in from below times the delta. For all rows it is the sum of these products, and adding
+#   what comes in times the delta. For all rows it is the sum of these products, and adding
 #   up products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`,
 #   adds over the four rows and leaves `(10, 1)`, the shape of $W_2$.
 # - **So is a bias's slope.** Its input is 1 on every row, so its slope is the sum of the deltas. In
@@ -234,7 +234,7 @@ plots.loss(losses, log=True, caption=caption)
 # %% [markdown]
 # ## What came out
 #
-# The last step came after the last forward pass, so carry the rows up once more. The same few lines
+# The last step came after the last forward pass, so carry the rows through once more. The same few lines
 # answer for any points, not only for the four rows:
 
 
@@ -460,8 +460,8 @@ def check():
     y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
     error, bend = y_hat - y, y_hat * (1 - y_hat)
     delta2 = 2 / 5 * error * bend
-    down = delta2 @ W2.T
-    delta1 = down * (1 - a1 * a1)
+    back = delta2 @ W2.T
+    delta1 = back * (1 - a1 * a1)
     dW1, db1, dW2, db2 = call(
         "backward", backward, (trial, x, y), "dW1, db1, dW2, db2"
     )
@@ -478,7 +478,7 @@ def check():
             ),
             ("Is the sigmoid's slope missing?", a1.T @ (0.4 * error)),
             ("Is the factor 2 missing?", a1.T @ (0.2 * error * bend)),
-            ("What comes in from below is a1, not z1.", z1.T @ delta2),
+            ("What comes in is a1, not z1.", z1.T @ delta2),
         ],
     )
     compare(
@@ -494,19 +494,19 @@ def check():
         slopes(loss_now, W1),
         "a nudge of the weight",
         [
-            ("Is the slope of tanh missing?", x.T @ down),
+            ("Is the slope of tanh missing?", x.T @ back),
             (
                 "That is the slope of ReLU, not of tanh.",
-                x.T @ (down * (z1 > 0)),
+                x.T @ (back * (z1 > 0)),
             ),
             (
                 "tanh(z1) is a1, so the slope is 1 − a1², not 1 − z1².",
-                x.T @ (down * (1 - z1 * z1)),
+                x.T @ (back * (1 - z1 * z1)),
             ),
-            ("The slope of tanh has a square.", x.T @ (down * (1 - a1))),
-            ("That is the sigmoid's slope.", x.T @ (down * a1 * (1 - a1))),
-            ("Is W2 missing going down?", x.T @ (delta2 * (1 - a1 * a1))),
-            ("What comes in from below is x here.", a1.T @ delta1),
+            ("The slope of tanh has a square.", x.T @ (back * (1 - a1))),
+            ("That is the sigmoid's slope.", x.T @ (back * a1 * (1 - a1))),
+            ("Is W2 missing on the way back?", x.T @ (delta2 * (1 - a1 * a1))),
+            ("What comes in is x here.", a1.T @ delta1),
         ],
     )
     compare(
@@ -548,7 +548,7 @@ def backward(parameters, x, y):
 
 
 # %% [markdown]
-# One line changes. Whatever the bend, the way back is the same: each delta is handed down times the
+# One line changes. Whatever the bend, the way back is the same: each delta is handed back times the
 # weight, times the slope of the bend.
 #
 # ## The same from the package
@@ -623,7 +623,7 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 #
 # ## In short
 #
-# For all rows at once, a weight's slope is `a1.T @ delta2`: what comes in from below times the delta,
+# For all rows at once, a weight's slope is `a1.T @ delta2`: what comes in times the delta,
 # added up over the rows. Forward, backward, step; again, some hundreds of times.
 #
 # ## Sources

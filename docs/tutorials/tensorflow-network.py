@@ -55,8 +55,7 @@ assert by_chain_rule == 36
 # %% [markdown]
 # With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$.
 # You told TensorFlow no derivative. It knows the slope of each operation, and the tape says which
-# operations there were, and in which order. (TensorFlow's manual, like most books, speaks of the
-# derivative **with respect to** $\theta$: that is the slope along $\theta$.)
+# operations there were, and in which order.
 #
 # ## The network on the tape
 #

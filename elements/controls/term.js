@@ -17,7 +17,7 @@ const MEANINGS = {
   loss: "How far the outputs are from their labels, as one number, which training makes smaller.",
   "loss function": "The formula that makes one number, the loss, of all outputs and labels.",
   network: "Units joined by weights, from the two inputs on the left to the output on the right.",
-  "one epoch, in numbers": "One step of training taken apart: the way up to the loss, the way back down, and the change of each number.",
+  "one epoch, in numbers": "One step of training taken apart: the way to the loss, the way back, and the change of each number.",
   output: "The network's answer to a row, a number from 0 to 1.",
   preset: "A run that shows one thing well, such as a network that learns or one that gets stuck.",
   rounded: "The output as a decision: 1 above one half, otherwise 0.",

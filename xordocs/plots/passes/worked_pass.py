@@ -1,4 +1,4 @@
-"""Draw a small network with every number of one row's way up, or of its error's way down."""
+"""Draw a small network with every number of one row's way to the output, or of its error's way back."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -
         TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
     """
     parameters = check_passed(parameters, passed)
-    figure = Plot("One row on its way up", _size(passed), caption)
+    figure = Plot("One row on its way to the output", _size(passed), caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
     for z, a in zip(passed.z, passed.a[1:], strict=True):
@@ -76,7 +76,7 @@ def worked_backward(
         check_array(delta, f"deltas[{depth}]", f"(1, {layer.bias.size})")
         for depth, (delta, layer) in enumerate(zip(deltas, parameters, strict=True))
     ]
-    figure = Plot("One row's error on its way down", _size(passed), caption)
+    figure = Plot("One row's error on its way back", _size(passed), caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
     for depth, delta in enumerate(deltas, start=1):
