@@ -557,7 +557,7 @@ gradients = backward(network, forward(network, x), x, y)
 for name, array, ours in zip(["W1", "b1", "W2", "b2"], network, gradients):
     nudged = slopes(loss_now, array)
     apart = abs(ours - nudged).max() / abs(nudged).max()
-    print(name, "agrees:", apart < 1e-6)
+    print(name, "agrees:", apart < 1e-7)
 
 # %% [markdown]
 # ## Step 5: update

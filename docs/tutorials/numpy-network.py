@@ -256,6 +256,9 @@ tables.predictions(x, y, y_hat)
 print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
+# These are the very rows on which it has trained. How it does on others,
+# [lesson 13](beyond-the-square.py#noise-and-rows-kept-back) asks.
+#
 # The network also answers for every point between the corners. `datasets.grid` makes fifty times fifty of
 # them:
 
@@ -505,7 +508,10 @@ def check():
             ),
             ("The slope of tanh has a square.", x.T @ (back * (1 - a1))),
             ("That is the sigmoid's slope.", x.T @ (back * a1 * (1 - a1))),
-            ("Is W2 missing on the way back?", x.T @ (delta2 * (1 - a1 * a1))),
+            (
+                "Is W2 missing on the way back?",
+                x.T @ (delta2 * (1 - a1 * a1)),
+            ),
             ("What comes in is x here.", a1.T @ delta1),
         ],
     )

@@ -1,4 +1,4 @@
-"""Draw a small network with every number of one row's way to the output, or of its error's way back."""
+"""Draw a small network with every number of one row's way on, or of its error's way back."""
 
 from collections.abc import Sequence
 
