@@ -310,7 +310,8 @@ plots.hinges(
     y,
     caption="A tick points to the side on which the line's unit is on. A blue line separates some of "
     "the points from the others; a dotted one has all four on one side. Two lines leave the corner "
-    "where all ten begin; the others turn about it, or stay.",
+    "where all ten begin; the others turn about it, or stay. At the end those two look like one line "
+    "with two ticks: both run through (0, 1) and (1, 0).",
 )
 
 # %% tags=["remove-input"]
@@ -325,6 +326,8 @@ assert not numpy_mlp.forward(snapshots[0], x).z[0][0].any()
 assert 2 <= separating < 10
 away = abs(b1[0]) / np.hypot(*W1)
 assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
+twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
+assert abs(twins).max() < 0.01
 
 # %% [markdown]
 # All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end

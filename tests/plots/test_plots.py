@@ -692,6 +692,17 @@ def test_a_hinge_lines_tick_is_on_the_side_where_its_unit_is_on():
         assert tick[1] > tick[0]
 
 
+def test_two_hinge_lines_that_coincide_have_their_ticks_beside_each_other():
+    # by hand: x₁ + x₂ = 1 twice, once from either side, and x₁ = x₂
+    first = Layer(np.array([[1.0, -2.0, 1.0], [1.0, -2.0, -1.0]]), np.array([[-1.0, 2.0, 0.0]]))
+    network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
+    ticks = [line.get_xydata() for line in plots.hinges({0: network}, X, Y).axes[0].lines[2:7:2]]
+    np.testing.assert_allclose(ticks[0][0], [0.5, 0.5], atol=1e-12)
+    np.testing.assert_allclose(ticks[2][0], [0.5, 0.5], atol=1e-12)
+    np.testing.assert_allclose(ticks[1][0].sum(), 1, atol=1e-12)
+    assert np.hypot(*(ticks[1][0] - ticks[0][0])) == pytest.approx(0.12)
+
+
 def test_the_folded_planes_line_is_where_the_output_is_one_half():
     output = Layer(np.array([[3.0], [-1.0]]), np.array([[0.2]]))
     figure = plots.folded(X, X[:, ::-1] * [2, 1], Y, output)

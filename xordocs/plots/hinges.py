@@ -11,13 +11,16 @@ from xordocs.validation import check_array, check_labels
 
 __all__ = ["hinges"]
 
+NEAR = 0.02
+"""How close two lines are drawn as one, in lengths of the square's side."""
+
 
 @rc_context(STYLE)
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    A unit is on to the side where its line has ticks. A line outside the square bends nothing
-    that the data can see.
+    A unit is on to the side where its line has a tick. Lines that coincide have their ticks beside
+    each other. A line outside the square bends nothing that the data can see.
 
     Args:
         snapshots: The network at each epoch.
@@ -47,6 +50,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
         axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GRID)
         weights, bias = parameters[0]
         crosses = 0
+        drawn: list[tuple[Array, Array]] = []
         for (a, b), c in zip(weights.T, bias[0], strict=True):
             size = np.hypot(a, b)
             if size == 0:
@@ -61,7 +65,13 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
                 linestyle="-" if inside else ":", linewidth=1.5 if inside else 0.8,
             )  # fmt: skip
             nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
-            tick = nearest, nearest + 0.12 * on
+            same = sum(
+                abs(there - nearest).max() < NEAR and abs(other @ on) < NEAR
+                for there, other in drawn
+            )
+            drawn.append((nearest, along))
+            beside = nearest + 0.12 * same * along
+            tick = beside, beside + 0.12 * on
             axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
         mark(axes, x, y, markersize=9, zorder=3)
         axes.set_title(f"epoch {epoch}", fontsize=10.5)
