@@ -381,7 +381,7 @@ for epoch in range(1500):
 #     validation loss do?
 
 # %% tags=["remove-input"]
-epochs = np.arange(0, len(training), 10)
+epochs = np.unique(np.geomspace(1, len(training) - 1, 120).astype(int))
 assert 0 < stop < len(training) / 10
 assert training[-1] < training[stop] / 2
 assert validation[-1] > 2 * validation[stop]
@@ -393,8 +393,10 @@ plots.functions(
         "validation rows": np.array(validation)[epochs],
     },
     name="epoch",
+    log=True,
     caption="One curve falls to the end. The other turns back early, and climbs: what the network learns "
-    "from then on makes it worse on rows that it has not seen.",
+    "from then on makes it worse on rows that it has not seen. (Across, each labelled gridline is ten times "
+    "the one before, so that the beginning has room.)",
 )
 
 # %% tags=["remove-input"]

@@ -78,6 +78,17 @@ def test_functions_are_drawn_where_they_are_and_points_with_their_class():
     assert figure.description == "bend is 1 at sum = -1, 0 at sum = 0, 1 at sum = 1."
 
 
+def test_a_logarithmic_axis_gives_each_tenfold_the_same_room_and_the_lowest_place_is_told():
+    epochs = np.array([1, 10, 100, 1000])
+    figure = plots.functions("Turn", epochs, {"loss": [3, 1, 2, 4]}, "epoch", log=True)
+    axes = figure.axes[0]
+    across = axes.transData.transform(np.column_stack([epochs, 0 * epochs]))[:, 0]
+    np.testing.assert_allclose(np.diff(across), np.diff(across)[0])
+    figure.canvas.draw()
+    assert {label.get_text() for label in axes.get_xticklabels()} >= {"1", "10", "100", "1000"}
+    assert figure.description == "loss is 3 at epoch = 1, 1 at epoch = 10, 4 at epoch = 1000."
+
+
 def test_a_tangent_has_the_slope_and_passes_through_its_place():
     figure = plots.tangent([0, 1, 2], [4, 1, 0], (1, 1), -2)
     _, line, corner, dot = figure.axes[0].lines
@@ -154,6 +165,10 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
             "curves['a'] must have shape (2,), got (1,)",
         ),
         (lambda: plots.functions("", [0, 1], {}), "curves must be at least one run, got none"),
+        (
+            lambda: plots.functions("", [0, 1], {"a": [0, 0]}, log=True),
+            "z must be positive on a logarithmic axis, got 0 at (0,)",
+        ),
         (lambda: plots.tangent([0, 1], [1], (0, 1), 1), "losses must have shape (2,), got (1,)"),
         (lambda: plots.steps([0, 1], [1, 0], {}), "paths must be at least one, got none"),
         (

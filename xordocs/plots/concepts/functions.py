@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import MUTED, STYLE, Plot, mark, styled
+from xordocs.plots.style import MUTED, STYLE, Plot, mark, positive, styled
 from xordocs.validation import check_array
 
 __all__ = ["functions"]
@@ -21,6 +20,7 @@ def functions(
     points: Array | None = None,
     y: Array | None = None,
     caption: str = "",
+    log: bool = False,
 ) -> Plot:
     """Draw functions of the same number in one pair of axes.
 
@@ -32,11 +32,15 @@ def functions(
         points: Places to mark with their class, ``(batch, 2)``, if there are any.
         y: Their labels ``(batch, 1)``, 0 or 1.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        log: Whether the numbers' axis is logarithmic, which gives the small ones room.
 
     Raises:
-        ValueError: There is no function or more than four, or one has not a value for each number.
+        ValueError: There is no function or more than four, one has not a value for each number, or
+            a number on a logarithmic axis is zero or below.
     """
     z = check_array(z, "z", "(points,)")
+    if log:
+        positive("z", z)
     lines = styled("curves", curves)
     for label, values, _ in lines:
         if values.shape != z.shape:
@@ -49,15 +53,22 @@ def functions(
     if points is not None and y is not None:
         mark(axes, points, y, markersize=9, zorder=3)
     axes.set(xlabel=name, xlim=(z[0], z[-1]))
+    if log:
+        axes.set_xscale("log")
+        axes.minorticks_off()
+        axes.xaxis.set_major_formatter("{x:g}")
     if len(lines) > 1 or points is not None:
         axes.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     else:
         axes.set_ylabel(lines[0][0])
-    figure.description = " ".join(_describe(label, z, values, name) for label, values, _ in lines)
+    figure.description = " ".join(
+        _describe(label, z, values, name, values.argmin() if log else abs(z).argmin())
+        for label, values, _ in lines
+    )
     return figure
 
 
-def _describe(label: str, z: Array, values: Array, name: str) -> str:
-    places = [0, int(np.abs(z).argmin()), len(z) - 1]
-    told = [f"{values[at] + 0.0:.3g} at {name} = {z[at] + 0.0:.3g}" for at in dict.fromkeys(places)]
+def _describe(label: str, z: Array, values: Array, name: str, turn: int) -> str:
+    places = [0, int(turn), len(z) - 1]
+    told = [f"{values[at] + 0.0:.3g} at {name} = {z[at] + 0.0:.4g}" for at in dict.fromkeys(places)]
     return f"{label} is {', '.join(told)}."
