@@ -1261,25 +1261,58 @@ assert most < len(alone) + pairs < len(shown)
 #
 # Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You
 # decide how the functions work, and choose the hidden units, the loss and the learning rate.
+
+# %% tags=["remove-input"]
+tables.Table(
+    "The contract: what the check calls, and what it expects. x has the shape (rows, 2) and y the shape "
+    "(rows, 1), with four rows or three; parameters is what start has returned.",
+    ["function", "takes", "returns"],
+    [
+        [
+            "start",
+            "seed",
+            "the parameters: a list of arrays with two dimensions each",
+        ],
+        ["loss_of", "parameters, x, y", "the loss: one number"],
+        [
+            "gradients_of",
+            "parameters, x, y",
+            "a list: for each array of the parameters its slopes, in its shape",
+        ],
+        [
+            "gap",
+            "parameters, x, y",
+            "one number: the largest difference between a nudged slope and "
+            "yours, over all parameters",
+        ],
+        [
+            "learn",
+            "x, y, seed",
+            "the outputs after training, (rows, 1), from 0 to 1",
+        ],
+    ],
+)
+
+# %% [markdown]
+# `gap` is [your own gradient check](gradient-check.py#every-parameter): it nudges every number up and down,
+# puts it back, and asks `gradients_of` for the slope to compare. Try it on parameters whose biases you have
+# moved by a hundredth: zeros lie [on a kink](gradient-check.py#on-the-kink), where right slopes and nudges
+# differ. The check lets a gap below `1e-4` pass, as you choose the step. (With the step of lesson 8 it is far
+# smaller. The `1e-7` there and in step 4 is for relative errors at that step.)
 #
-# - `start(seed)` returns the parameters: a list of arrays with two dimensions.
-# - `loss_of(parameters, x, y)` returns one number.
-# - `gradients_of(parameters, x, y)` returns a list of arrays, one for each array of the parameters.
-# - `gap(parameters, x, y)` nudges every parameter up and down, and returns the largest difference between
-#   a slope so measured and yours: [your own gradient check](gradient-check.py#every-parameter). Try it on
-#   parameters whose biases you have moved by a hundredth: zeros lie
-#   [on a kink](gradient-check.py#on-the-kink), where right slopes and nudges differ.
-# - `learn(x, y, seed)` trains, and returns the outputs, one for each row.
-#
-# Do not call what you have written above, and give helpers names of their own. Cover the page above this
-# line, and write the shape beside each array. The check compares your slopes with its own nudges, then
-# **spoils your gradient on purpose** and asks whether your `gap` sees it. At the end it trains your networks on
-# XOR and on other labels and rows, which takes some seconds.
+# Do not call what you have written above, and give helpers names of their own. Cover all of the page but
+# this table, and write the shape beside each array. The check compares your slopes with its own nudges, then
+# **spoils your gradient on purpose** and asks whether your `gap` sees it. At the end it trains your networks
+# on XOR and on other labels and rows, which takes some seconds.
 
 # %% An empty cell name="learn" tags=["exercise"]
 import numpy as np
 
-# start, loss_of, gradients_of, gap, learn
+# start(seed)
+# loss_of(parameters, x, y)
+# gradients_of(parameters, x, y)
+# gap(parameters, x, y)
+# learn(x, y, seed)
 # %% tags=["check"]
 from xordocs import datasets
 from xordocs.exercises import call, compare, slopes

@@ -62,13 +62,13 @@ def functions(
     else:
         axes.set_ylabel(lines[0][0])
     figure.description = " ".join(
-        _describe(label, z, values, name, values.argmin() if log else abs(z).argmin())
+        _describe(label, z, values, name, int((values if log else abs(z)).argmin()))
         for label, values, _ in lines
     )
     return figure
 
 
 def _describe(label: str, z: Array, values: Array, name: str, turn: int) -> str:
-    places = [0, int(turn), len(z) - 1]
+    places = [0, turn, len(z) - 1]
     told = [f"{values[at] + 0.0:.3g} at {name} = {z[at] + 0.0:.4g}" for at in dict.fromkeys(places)]
     return f"{label} is {', '.join(told)}."
