@@ -226,7 +226,12 @@ def test_a_listing_that_scrolls_sideways_is_found():
 def test_a_lesson_stands_in_its_place_in_the_course(lesson, page):
     soup = page(f"tutorials/{lesson}")
     number = LESSONS.index(lesson) + 1
-    assert soup.select_one(".xd-eyebrow").get_text() == f"Lesson {number} of {len(LESSONS)}"
+    place, _, takes = soup.select_one(".xd-eyebrow").get_text().partition(" about ")
+    assert place == f"Lesson {number} of {len(LESSONS)}"
+    reading, working = map(
+        int, re.fullmatch(r"(\d+) minutes, with its exercises (\d+)", takes).groups()
+    )
+    assert 10 <= reading < working
     assert soup.select_one(".xd-eyebrow").find_next_sibling().name == "h1"
     current = soup.select_one(".md-nav--primary a.md-nav__link--active .xd-number")
     assert current.get_text() == f"{number}."
