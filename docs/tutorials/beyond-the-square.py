@@ -595,10 +595,13 @@ assert usual > 2 * max(others)
 
 # %% tags=["exercise"]
 def crossings(start, direction, W1, b1):
-    # each has the shape (1, units)
-    at_the_start = ...  # the units' sums
-    with_each_step = ...  # how they grow
-    return ...  # where each sum is zero
+    # each of shape (1, units)
+    # the units' sums
+    at_the_start = ...
+    # how they grow
+    with_each_step = ...
+    # where each sum is zero
+    return ...
 
 
 # %% tags=["check"]
@@ -685,7 +688,8 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # %% tags=["exercise"]
 def split(x, y, held_out, seed):
     order = np.random.RandomState(seed).permutation(len(x))
-    # in this order, without the last rows
+    # in this order,
+    # without the last rows
     train_x, train_y = ..., ...
     # the last `held_out` rows
     test_x, test_y = ..., ...

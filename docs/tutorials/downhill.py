@@ -518,7 +518,8 @@ assert abs(both - 9) < 0.01
 
 # %% Measure a slope name="slope-by-nudging" tags=["exercise"]
 def slope_by_nudging(f, w, h):
-    return ...  # the rise over the run
+    # the rise over the run
+    return ...
 
 
 # %% tags=["check"]
@@ -569,7 +570,9 @@ def slope_by_nudging(f, w, h):
 # %% Walk downhill name="descend" tags=["exercise"]
 def descend(f, w, learning_rate, steps):
     for step in range(steps):
-        w = ...  # one step against the slope, with h = 0.001
+        # a step against the
+        # slope, with h = 0.001
+        w = ...
     return w
 
 

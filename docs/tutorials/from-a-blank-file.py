@@ -114,9 +114,12 @@ tables.Table(
 # %% name="initialize" tags=["exercise"]
 def initialize(hidden, seed):
     random = np.random.RandomState(seed)
-    W1 = ...  # random, a column for each hidden unit
-    b1 = ...  # zeros, one for each hidden unit
-    W2 = ...  # random, a row for each hidden unit
+    # random: a column per unit
+    W1 = ...
+    # zeros: one per unit
+    b1 = ...
+    # random: a row per unit
+    W2 = ...
     b2 = ...  # a zero
     return W1, b1, W2, b2
 
@@ -210,10 +213,15 @@ def initialize(hidden, seed):
 # %% name="forward" tags=["exercise"]
 def forward(parameters, x):
     W1, b1, W2, b2 = parameters
-    z1 = ...  # a row for each case, a column for each hidden unit
-    a1 = ...  # what the hidden units pass on
-    z2 = ...  # a row for each case, one column
-    y_hat = ...  # what the output unit answers
+    # a row for each case,
+    # a column for each unit
+    z1 = ...
+    # what the units pass on
+    a1 = ...
+    # a row for each case
+    z2 = ...
+    # what the output unit answers
+    y_hat = ...
     return z1, a1, y_hat
 
 
@@ -413,12 +421,15 @@ def loss(y_hat, y):
 def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
-    delta2 = ...  # a row for each case, one column
-    dW2 = ...  # the shape of W2
-    db2 = ...  # the shape of b2
-    delta1 = ...  # a row for each case, a column for each hidden unit
-    dW1 = ...  # the shape of W1
-    db1 = ...  # the shape of b1
+    # a row for each case
+    delta2 = ...
+    dW2 = ...  # W2's shape
+    db2 = ...  # b2's shape
+    # a row for each case,
+    # a column for each unit
+    delta1 = ...
+    dW1 = ...  # W1's shape
+    db1 = ...  # b1's shape
     return dW1, db1, dW2, db2
 
 
@@ -877,19 +888,27 @@ tables.Table(
 # units, `"none"`, `"sigmoid"` or `"softmax"`, and `"squared error"` or `"cross-entropy"`.
 
 # %% Four designs name="designs" tags=["exercise"]
-xor = (2, 1, "sigmoid", "cross-entropy")  # the example
+# the example
+xor = (2, 1, "sigmoid", "cross-entropy")
 
-# A flat's area, floor, age and number of rooms come in. What is its rent?
+# A flat's area, floor, age and
+# number of rooms come in.
+# What is its rent?
 flat = ...
 
-# An image of 5 x 7 pixels comes in. Which of the 26 letters is it?
+# An image of 5 x 7 pixels comes
+# in. Which of 26 letters is it?
 letter = ...
 
-# How often each of 500 words occurs in a mail comes in. Is it spam?
+# How often each of 500 words
+# occurs in a mail comes in.
+# Is it spam?
 mail = ...
 
-# The same 500 words of a film's review come in. Is it a comedy, is it a
-# romance, is it a crime film? It may be all three, or none.
+# The same 500 words of a film's
+# review come in. Is it a comedy,
+# a romance, a crime film? It may
+# be all three, or none.
 film = ...
 
 # %% tags=["check"]
@@ -980,14 +999,16 @@ def forward_digits(parameters, x):
     z1 = x @ W1 + b1
     a1 = np.maximum(0, z1)
     z2 = a1 @ W2 + b2
-    y_hat = ...  # softmax along each row
+    # softmax along each row
+    y_hat = ...
     return z1, a1, y_hat
 
 
 def backward_digits(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
-    dW1, db1, dW2, db2 = ..., ..., ..., ...  # your lines, a new delta2
+    # your lines, a new delta2
+    dW1, db1, dW2, db2 = ..., ..., ..., ...
     return dW1, db1, dW2, db2
 
 

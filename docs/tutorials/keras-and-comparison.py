@@ -289,7 +289,9 @@ def count_parameters(sizes):
     count = 0
     for layer in range(1, len(sizes)):
         inputs, units = sizes[layer - 1], sizes[layer]
-        count = count + ...  # the weights and biases of this layer
+        # this layer's weights
+        # and biases
+        count = count + ...
     return count
 
 
@@ -375,7 +377,8 @@ import numpy as np
 
 
 def out_of_keras(model):
-    W1, b1, W2, b2 = ...  # the four arrays that the model holds
+    # what the model holds
+    W1, b1, W2, b2 = ...
     b1 = ...  # shape (1, units)
     b2 = ...  # shape (1, 1)
     return W1, b1, W2, b2

@@ -431,12 +431,13 @@ def backward(parameters, x, y):
     z2 = a1 @ W2 + b2
     y_hat = 1 / (1 + np.exp(-z2))
 
-    delta2 = ...  # a row for each row of x, one column
-    dW2 = ...  # the shape of W2
-    db2 = ...  # the shape of b2
-    delta1 = ...  # the shape of z1
-    dW1 = ...  # the shape of W1
-    db1 = ...  # the shape of b1
+    # a row for each row of x
+    delta2 = ...
+    dW2 = ...  # W2's shape
+    db2 = ...  # b2's shape
+    delta1 = ...  # z1's shape
+    dW1 = ...  # W1's shape
+    db1 = ...  # b1's shape
     return dW1, db1, dW2, db2
 
 

@@ -301,9 +301,12 @@ playground.ask(
 # %% name="tape" tags=["exercise"]
 def gradient(tape, last):
     slope = {last: 1.0}
-    for out, into, local in ...:  # the tape, back to front
-        so_far = slope.get(into, 0.0)  # by other paths
-        slope[into] = ...  # with this one
+    # the tape, back to front
+    for out, into, local in ...:
+        # by other paths
+        so_far = slope.get(into, 0.0)
+        # with this one
+        slope[into] = ...
     return slope
 
 
@@ -384,8 +387,8 @@ check()
 def gradient(tape, last):
     slope = {last: 1.0}
     for out, into, local in reversed(tape):
-        so_far = slope.get(into, 0.0)  # by other paths
-        slope[into] = so_far + slope[out] * local  # with this one
+        so_far = slope.get(into, 0.0)
+        slope[into] = so_far + slope[out] * local
     return slope
 
 
@@ -410,7 +413,8 @@ def slope_at(f, theta):
     theta = tf.Variable(theta)
     with tf.GradientTape() as tape:
         J = ...  # the value of f
-    return ...  # the slope of J along theta
+    # the slope of J along theta
+    return ...
 
 
 # %% tags=["check"]
