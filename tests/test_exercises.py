@@ -298,7 +298,7 @@ def oddities(exercise: Exercise) -> list[str]:
             for place in range(len(returned[1].split(", "))) for odd in ODD
         ]  # fmt: skip
     if exercise == FROM_NOTHING:
-        asked = re.findall(r"\w+", exercise.starter.partition("# ")[2])
+        asked = re.findall(r"^# (\w+)\(", exercise.starter, re.M)
         return [f"def {name}(*_):\n    return {odd}" for name in asked for odd in ODD]
     if exercise.starter.startswith("def "):
         return [f"def {name}(*_):\n    return {odd}" for odd in ODD]

@@ -253,7 +253,7 @@ tables.Table(
             formulas[name][row][column],
             numbers[name][row][column],
             f"{by_chain_rule[name][row, column]:g}",
-            f"{by_nudge[name][row, column]:.5f}",
+            f"{by_nudge[name][row, column]:.4f}",
         ]
         for name, array in arrays.items()
         for row, column in np.ndindex(array.shape)
