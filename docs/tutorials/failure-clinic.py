@@ -283,6 +283,14 @@ for k, seed in enumerate(seeds):
         outputs = patients.diagnosis(seed).outputs
         assert np.allclose(outputs, 1 / 2, atol=0.01)
 assert same_place + nothing_bent == len(seeds)
+for name in ("two merged", "three merged", "four merged"):
+    outputs = numpy_mlp.forward(networks[name], x).a[1]
+    (rows,) = findings[name].merged
+    is_on = outputs > 0
+    if name == "four merged":
+        assert (is_on.all(axis=0) | ~is_on.any(axis=0)).all()
+    else:
+        assert not is_on[list(rows)].any()
 SIGMOID_RATE, LEAKY_RATE = 3.0, 0.75  # the census's best, for ten units
 SIGMOID, LEAKY = activations.SIGMOID, activations.LEAKY_RELU
 for name in ("two merged", "three merged", "four merged", "dead"):
@@ -299,20 +307,20 @@ assert all_off > 0.9 * same_place
 
 # %% [markdown]
 # - **You see** different labels with one output, and a loss that rests on their rung.
-# - **Inside**, every unit is off on the merged rows: $a_1$ is zero, so these rows give no weight a slope. They
-#   give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output, another a smaller one.
+# - **Inside** the first two, every unit is off on the merged rows: $a_1$ is zero, so these rows give no weight
+#   a slope. They give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output, another a
+#   smaller one. In the third, each unit is on in all four rows or off in all. Nothing is bent on the way to
+#   the sigmoid, and then no loss is below $1/4$.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a rate
-#   of `{python} f"{SIGMOID_RATE:g}"`, all three learn. (With leaky ReLU, at
-#   `{python} f"{LEAKY_RATE:g}"`, none does, though it has a slope everywhere.)
+#   of `{python} f"{SIGMOID_RATE:g}"`, all three learn.
 #
-# ??? note "The merged networks that are not like this"
-#     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` are as
-#     described. In `{python} same_place - all_off` more the merged rows have the same $a_1$ as well, but some
-#     unit is on there, and gives each of them the same number.
+# ??? note "How many are like this, and what does not help"
+#     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` are like the
+#     first two, and `{python} nothing_bent` like the third. In the other `{python} same_place - all_off` the
+#     merged rows have the same $a_1$ as well, but some unit is on there, and gives each of them the same number.
 #
-#     In the other `{python} nothing_bent` every hidden unit is either on in all four rows or off in all
-#     four. Then nothing is bent on the way to the sigmoid, and whatever the weights are, the loss is not
-#     below $1/4$. It is $1/4$ only where every output is one half, and there these networks rest.
+#     It is not enough that units have a slope everywhere. So have those of leaky ReLU, and with them, at a rate
+#     of `{python} f"{LEAKY_RATE:g}"`, none of the three learns.
 #
 # ??? note "Why a sigmoid alone does not get below 1/4"
 #     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).
@@ -328,7 +336,7 @@ assert all_off > 0.9 * same_place
 #
 #     So the squares of the first two errors come to at least $1/(1+uv)$, and those of the other two to at
 #     least $1/(1+st) = uv/(1+uv)$. Together that is at least 1, and the mean of all four at least $1/4$. It
-#     is $1/4$ only for $u = v = s = t = 1$, where every output is one half.
+#     is $1/4$ only for $u = v = s = t = 1$, where every output is one half, and there these networks rest.
 #
 # ### Dead
 
@@ -480,7 +488,7 @@ playground.embed("player", epoch=500, **wild.setting)
 # ??? note "Why you will hardly see it in this course"
 #     With ReLU and the squared error, a unit that is thrown far out is dead, or a row is saturated, and no
 #     slope is left. This network has leaky ReLU (slope `{python} f"{activations.LEAK:g}"` instead of 0 for
-#     negative sums) and cross-entropy, whose slope is never flat. (Whether it takes both, beside the long
+#     negative sums) and cross-entropy, which is never flat. (Whether it takes both, beside the long
 #     steps, is not tested here.)
 #
 # ### Still learning
