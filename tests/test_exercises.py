@@ -359,8 +359,8 @@ def test_the_last_step_accepts_other_networks_that_learn(old, new):
     assert old in FROM_NOTHING.solution
     other = FROM_NOTHING.solution.replace(old, new)
     if "(y_hat - y) / len(x)" in new:
-        squared = "((up(parameters, x)[2] - y) ** 2).mean()"
-        entropy = "-np.log(abs(up(parameters, x)[2] - 1 + y)).mean()"
+        squared = "((through(parameters, x)[2] - y) ** 2).mean()"
+        entropy = "-np.log(abs(through(parameters, x)[2] - 1 + y)).mean()"
         other = planted(other, squared, entropy)
     assert CPython().answer([FROM_NOTHING.starter, other, FROM_NOTHING.check]) == ""
 
