@@ -16,7 +16,7 @@ customElements.define("xor-player", class extends Part {
   build(session) {
     this.render(`
       ${this.title("", "player")}
-      <div class="xor-beside">${canvas("player-map", "Map", "map")}${canvas("player-loss", "Loss over the epochs", "plot")}</div>
+      <div class="xor-beside">${canvas("player-map", "Map", "map")}${canvas("player-loss", "Loss curve", "plot")}</div>
       <div class="xor-buttons">
         <button id="$-player-play" class="xor-primary" type="button">Play</button>
         <label class="xor-readout">Epoch <input id="$-player-at" type="range"> <output id="$-player-now"></output></label>
@@ -43,9 +43,8 @@ customElements.define("xor-player", class extends Part {
   say({ run, frame, limit, clock, isPlaying, isMoving }) {
     const { words, cause, loss } = reportOf(frame);
     const { hidden_layers, seed, weights, learning_rate } = run.settings;
-    const start = weights ? "" : `Seed ${seed}, `;
     const place = this.$("player-words");
-    write(this.$("player-title"), `${start}2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
+    write(this.$("player-title"), `${weights ? "" : `Seed ${seed}, `}2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
     this.$("player-at").max = limit;
     this.$("player-at").value = clock.goal ?? run.epoch;
