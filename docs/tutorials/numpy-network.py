@@ -257,7 +257,7 @@ print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
 # These are the very rows on which it has trained. How it does on others,
-# [lesson 13](beyond-the-square.py#noise-and-rows-kept-back) asks.
+# [a later lesson](beyond-the-square.py#noise-and-rows-kept-back) asks.
 #
 # The network also answers for every point between the corners. `datasets.grid` makes fifty times fifty of
 # them:

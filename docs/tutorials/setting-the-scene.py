@@ -43,7 +43,7 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 # %% [markdown]
 # A place has the colour of the network's answer there, and each mark the colour of the right one. In
 # `{python} len(fall)` small steps all four come right. (Not every network gets there;
-# [lesson 12](census.py) counts.) What it does in there is what you will learn, the words in the figure
+# [a later lesson](census.py) counts.) What it does in there is what you will learn, the words in the figure
 # among it, and at the end you will have written it yourself. Then your own functions
 # [read digits that people wrote by hand](handwriting.py), and one that you write yourself.
 #
