@@ -45,7 +45,7 @@ from xordocs.experiments.census import census
 
 patients = census(range(1000), width=3, epochs=2000)
 stuck = patients.losses[~patients.solved]
-print(len(stuck), "of", len(patients.seeds), "networks have not learned XOR.")
+print(len(stuck), "of", len(patients.seeds), "have not learned XOR.")
 
 # %% tags=["remove-input"]
 from xordocs import DivergedError, playground, plots, tables
@@ -453,7 +453,7 @@ assert [len(rows) for rows in calm_finding.merged] == [2], calm_finding
 #   valley](downhill.py#the-learning-rate). The learning rate is
 #   `{python} f"{cases['oscillating']['learning_rate']:g}"`, twenty times the usual one.
 # - **What helps:** a smaller rate. At `{python} f"{USUAL_RATE:g}"` `{python} calm_ups or "none"` of these
-#   changes is upward. (But two rows stay merged.)
+#   changes is upward. (But two rows end up merged.)
 #
 # ### Diverged
 
@@ -570,8 +570,8 @@ import numpy as np
 
 
 def dead_units(z1):
-    # True for each unit that
-    # is off on all rows: (units,)
+    # True for each unit that is
+    # off on all rows: (units,)
     return ...
 
 
