@@ -35,9 +35,8 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
     for label, shares, look in styled("lines", {name: line[1] for name, line in lines.items()}):
         rates = check_array(lines[label][0], f"lines[{label!r}][0]", f"({len(shares)},)")
         positive(f"lines[{label!r}][0]", rates)
-        below, above = _bars(label, shares, lines[label][2])
         axes.errorbar(
-            rates, shares, yerr=[below, above],
+            rates, shares, yerr=_bars(label, shares, lines[label][2]),
             marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=label, **look,
         )  # fmt: skip
         most = " and ".join(f"{rate:.3g}" for rate in rates[shares == shares.max()])
@@ -133,10 +132,13 @@ def sampling_distribution(
 
 def _bars(
     name: str, shares: Array, intervals: Sequence[tuple[float, float]]
-) -> tuple[Array, Array]:
-    """Return how far the intervals reach below the shares, and above."""
+) -> list[list[float]]:
+    """Return how far the intervals reach below the shares, and above, in lists.
+
+    Of two arrays Matplotlib asks whether the first is a finite number, which NumPy 2.1 warns of.
+    """
     bounds = check_array(intervals, f"the intervals of {name!r}", f"({len(shares)}, 2)")
     below, above = shares - bounds[:, 0], bounds[:, 1] - shares
     if min(below.min(), above.min()) < -ROUNDING:
         raise ValueError(f"the shares of {name!r} must lie in their intervals")
-    return np.maximum(below, 0), np.maximum(above, 0)
+    return [np.maximum(below, 0).tolist(), np.maximum(above, 0).tolist()]
