@@ -55,7 +55,10 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
 
 @rc_context(STYLE)
 def ranking(
-    shares: Mapping[str, tuple[float, tuple[float, float]]], reference: str, caption: str = ""
+    shares: Mapping[str, tuple[float, tuple[float, float]]],
+    reference: str,
+    caption: str = "",
+    low: float = 0.0,
 ) -> Plot:
     """Draw each setting's share with its interval on a line of its own, the largest share on top.
 
@@ -64,19 +67,25 @@ def ranking(
         reference: The name of the setting that the others are compared with; a band shows its
             interval.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        low: The share at which the axis begins; it ends at 1.
 
     Raises:
-        TypeError: ``shares`` is no dictionary.
-        ValueError: There is no setting, the reference is none of them, or a share lies outside its
-            interval.
+        TypeError: ``shares`` is no dictionary, or ``low`` no number.
+        ValueError: There is no setting, the reference is none of them, a share lies outside its
+            interval, or ``low`` does not lie between 0 and the lowest interval.
     """
     check_instance(shares, "shares", dict)
+    low = check_real(low, "low")
     if reference not in shares:
         raise ValueError(f"reference must be one of {', '.join(shares)}, got {reference!r}")
     names = sorted(shares, key=lambda name: shares[name][0])
     values = np.array([shares[name][0] for name in names])
     bars = _bars("shares", values, [shares[name][1] for name in names])
-    figure = Plot("The share of networks that learn", (5.2, 0.7 + 0.31 * len(names)), caption)
+    lowest = float((values - bars[0]).min())
+    if not 0 <= low <= lowest + ROUNDING:
+        raise ValueError(f"low must be from 0 to the lowest interval's {lowest:g}, got {low!r}")
+    title = "The share of networks that learn" + (f", from {low:.0%} on" if low else "")
+    figure = Plot(title, (5.2, 0.7 + 0.31 * len(names)), caption)
     axes = figure.subplots()
     axes.axvspan(*shares[reference][1], color=MUTED, alpha=0.18, linewidth=0)
     axes.errorbar(
@@ -84,7 +93,8 @@ def ranking(
         color=BLUE, marker="o", markersize=5, linestyle="none", elinewidth=1.8, capsize=3,
     )  # fmt: skip
     axes.set_yticks(range(len(names)), names)
-    axes.set(xlabel="share that learns", ylim=(-0.7, len(names) - 0.3))
+    room = 0.02 * (1 - low)  # for the marks at both ends
+    axes.set(xlabel="share that learns", xlim=(low - room, 1 + room), ylim=(-0.7, len(names) - 0.3))
     axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     axes.grid(visible=False, axis="y")
     told = [
