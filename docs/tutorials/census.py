@@ -182,6 +182,16 @@ assert abs(typical / deviation - 1) < 0.02
 assert abs(near - exact) < 3 * np.sqrt(exact * (1 - exact) / len(heads))
 assert f"{exact:.1%}" != f"{0.95:.1%}"
 assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
+far, close = 0.7, 0.9
+
+
+def deviation_of(p):
+    return np.sqrt(p * (1 - p) / 20)
+
+
+assert (
+    (1 - far) / deviation_of(far) > 1.96 > (1 - close) / deviation_of(close)
+)
 
 # %% [markdown]
 # It fits. The formula has $n$ below the line and under a root: four times as many tosses bring the share
@@ -209,8 +219,16 @@ assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
 # ### A seed, whose share you look for
 #
 # A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far
-# shares lie from it. Now you know a share, and look for $p$. So try every $p$ from 0 to 1, and keep those
-# that your share is near to, $1.96$ standard deviations away at most:
+# shares lie from it. Now you know a share, and look for $p$.
+#
+# Take the twenty of twenty, a share of 1. Could $p$ be `{python} far`? Then the formula, with $n = 20$, gives a
+# standard deviation of `{python} f"{deviation_of(far):.2f}"`. The share 1 would be
+# `{python} f"{(1 - far) / deviation_of(far):.1f}"` of these away, which is too far. Could $p$ be
+# `{python} close`? Then the share 1 would be `{python} f"{(1 - close) / deviation_of(close):.1f}"` standard
+# deviations away, which is near enough.
+#
+# So try every $p$ from 0 to 1, and keep those that your share is near to, $1.96$ standard deviations away at
+# most:
 
 # %% tags=["live"]
 import numpy as np
@@ -255,7 +273,8 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 #     Will more networks learn with sigmoid hidden units than with ReLU? And if both train at the learning
 #     rate that is best for ReLU?
 #
-# Three rules make the comparison fair.
+# Three rules make the comparison fair. Each of the two runs at its own best learning rate. Some seeds choose
+# that rate, and others are counted. And the seeds on which the two differ decide.
 #
 # ### Each at its own best learning rate
 #
@@ -305,10 +324,10 @@ assert learn_at(sigmoid_sweep, relu_sweep.best) < learn_at(
 assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 
 # %% [markdown]
-# At one rate for both, either can be made to lose:
+# At one rate for both, either can be made to lose. So many of the `{python} relu_sweep.trials` learn:
 #
-# | learning rate | of `{python} relu_sweep.trials` learn with ReLU | with sigmoid |
-# |---|---|---|
+# | learning rate | ReLU | sigmoid |
+# |---|--:|--:|
 # | `{python} f"{relu_sweep.best:g}"`, ReLU's best | `{python} learn_at(relu_sweep, relu_sweep.best)` | `{python} learn_at(sigmoid_sweep, relu_sweep.best)` |
 # | `{python} f"{large:g}"` | `{python} learn_at(relu_sweep, large)` | `{python} learn_at(sigmoid_sweep, large)` |
 #
@@ -368,10 +387,10 @@ assert not dead.all(axis=0).any()
 # the fresh seeds instead of `{python} f"{relu.rate:.1%}"`, each at its own best rate. So take the sigmoid here,
 # with a learning rate of `{python} f"{sigmoid_sweep.best:g}"`.
 #
-# - It holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and five
+# - The result holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and five
 #   hundred steps. About other tasks and networks it says nothing. In networks of many layers ReLU mostly does
 #   better, as slopes shrink with every layer of sigmoid units.
-# - It says *that* the sigmoid helps, and not why. We tried it because ReLU units die. But none of the
+# - The count says *that* the sigmoid helps, and not why. We tried it because ReLU units die. But none of the
 #   `{python} int((~relu.solved).sum())` failures with ReLU is a network whose units are all dead.
 # - What you can take along to any task are the three rules.
 #

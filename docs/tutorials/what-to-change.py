@@ -12,30 +12,33 @@
 #   timeout: 300
 # ---
 
-# %% tags=["remove-input"]
-from xordocs.nn import activations
-
 # %% [markdown]
 # # Encore: what to change first
 #
 # When a network does not learn, there is much that you could change: the number of hidden units, their
-# activation, the loss, the first weights. Lesson 12 compared two settings. This page compares eleven by the
+# activation, the loss, the first weights. The census compared two settings. This page compares eleven by the
 # same rules, and ranks them.
 #
 # **After this page you can** say what to change first when a network like this one does not learn, read a
 # ranking with its intervals, and say how far such a result carries.
 #
-# **You need** the confidence interval and the three rules of [lesson 12](census.py), and the names of failures
-# from [the failure clinic](failure-clinic.py). As there, the cells that train have no *Run* button; they run in
-# the notebook that you can download.
-#
+# **You need** the confidence interval and the three rules of [the census](census.py#one-fair-comparison), and
+# the names of failures from [the failure clinic](failure-clinic.py). The cells that train have no *Run* button
+# here either; they run in the notebook that you can download.
+
+# %% tags=["remove-input"]
+from xordocs.nn import activations
+
+leak = activations.LEAK
+
+# %% [markdown]
 # ## Nine more changes
 #
 # Lesson 6 has ten ReLU units, the squared error, and first weights from the standard normal distribution.
-# Lesson 12 put the sigmoid in place of ReLU. Now change one of these things at a time:
+# The census put the sigmoid in place of ReLU. Now change one of these things at a time:
 #
 # - **Width**: two, four, or thirty-two hidden units.
-# - **Activation**: **leaky ReLU**, which has the slope `{python} f"{activations.LEAK:g}"` instead of 0 for
+# - **Activation**: **leaky ReLU**, which has the slope `{python} f"{leak:g}"` instead of 0 for
 #   negative sums, or $\tanh$ from [lesson 6](numpy-network.py#write-it-yourself).
 # - **Loss**: the [cross-entropy](deeper.py#cross-entropy).
 # - **Start**: **He's** and **Glorot's**, two rules for smaller first weights. Their formulas come
@@ -47,8 +50,8 @@ from xordocs.nn import activations
 #     [Two hidden units are enough](by-hand.py) to *compute* XOR. Out of a hundred such networks, at
 #     their best rate, how many will *learn* it? And which change will help most?
 #
-# Each setting finds its best learning rate on two hundred seeds, and is counted on two thousand others, the
-# same as in lesson 12:
+# Each setting finds its best learning rate on two hundred seeds, and is counted on two thousand others. They
+# are the seeds of the census:
 
 # %%
 from xordocs.experiments.census import census
@@ -192,8 +195,8 @@ points = {name: (share[name], results[name][1].interval()) for name in ranked}
 plots.ranking(
     points,
     REFERENCE,
-    caption="Two and four hidden units lie far to the left. Most intervals are shorter than their dot is "
-    "wide, and the grey band is that of the network of lesson 6.",
+    caption="Each dot has its interval as a bar, and the grey band is that of the network of lesson 6. Two and "
+    "four hidden units lie far to the left.",
 )
 
 # %% [markdown]
@@ -207,8 +210,7 @@ plots.ranking(
     near,
     REFERENCE,
     low=zoom,
-    caption="Each bar says how sure its own share is. All six changes that help lie to the right of the band, "
-    "and so do the two together.",
+    caption="All six changes that help lie to the right of the band, and so do the two together.",
 )
 
 # %% tags=["remove-input"]
@@ -231,7 +233,7 @@ tables.Table(
         [
             name,
             f"{results[name][1].solved.sum()}",
-            *(["–", "–"] if name == REFERENCE else map(str, pairs[name])),
+            *map(str, pairs[name]),
             f"{results[name][0].best:.3g}",
         ]
         for name in ranked
@@ -243,7 +245,7 @@ words = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven"]
 
 # %% [markdown]
 # `{python} words[len(helps)]` of the nine single changes help, and `{python} words[len(harms)].lower()` harm. As
-# in lesson 12, the seeds on which a setting and lesson 6 differ decide about that, gained against lost.
+# in the census, the seeds on which a setting and lesson 6 differ decide about that, gained against lost.
 #
 # <details class="note" markdown>
 # <summary>With so many comparisons, is one of them wrong?</summary>
@@ -279,6 +281,8 @@ assert np.isclose(z, wide_z)
 # Now look at one kind of change after the other.
 #
 # ## How many hidden units?
+#
+# Two, four, ten or thirty-two? This is how each width found its best rate:
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -288,8 +292,7 @@ plots.by_learning_rate(
         "ten units": line(REFERENCE),
         "thirty-two units": line("thirty-two hidden units"),
     },
-    caption="How each width found its best rate. Four units reach higher than two, ten higher than four, and "
-    "thirty-two fall back.",
+    caption="Four units reach higher than two, ten higher than four, and thirty-two fall back.",
 )
 
 # %% tags=["remove-input"]
@@ -315,6 +318,8 @@ assert wide_saturated > 0.9 * wide_failures
 # weights.
 #
 # ## Which activation?
+#
+# ReLU, leaky ReLU, tanh or the sigmoid?
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -370,6 +375,9 @@ assert helps[-1] == "leaky ReLU"
 # still be moved, and so can part merged rows, while the flat end of the output's sigmoid stays flat.
 #
 # ## Which loss?
+#
+# The squared error or the cross-entropy? At the same rate the cross-entropy takes
+# [longer steps](deeper.py#a-fair-comparison). So look at the tops:
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -377,7 +385,7 @@ plots.by_learning_rate(
         "squared error, as in lesson 6": line(REFERENCE),
         "cross-entropy": line("cross-entropy"),
     },
-    caption="With the cross-entropy more networks learn at its best rate, and its top lies further to the left.",
+    caption="The cross-entropy's top is higher, and lies further to the left.",
 )
 
 # %% tags=["remove-input"]
@@ -393,7 +401,7 @@ assert failed_as("merged", "cross-entropy") > 0.8 * failed_as(
 )
 
 # %% [markdown]
-# **Cross-entropy** helps against one kind of failure:
+# At its best rate more networks learn with the **cross-entropy**. It helps against one kind of failure:
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -419,6 +427,8 @@ tables.Table(
 # [largest where a row is most wrong](failure-clinic.py#saturated). Merged rows it does not part.
 #
 # ## Which first weights?
+#
+# As in lesson 6, from He's start, or from Glorot's? Here is also the sweep of thirty-two units with He's start:
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -521,11 +531,10 @@ assert failed_as("merged", "smaller W₁") > 2 * failed_as(
 #
 # ### The middle one of the best
 #
-# From lesson 6's sweep there are three rates at which equally many networks learn, and more are hardly
-# worse. Which should you take? Left and right of the top there is a fall, and the middle one is farthest from
-# both. Write the function that `sweep` uses: it takes the rates and how many learn at each, and returns the
-# middle one of those rates at which most learn. Of an even number of them it takes the larger of the two
-# in the middle.
+# In the sweep of lesson 6's network three rates are equally good. Which should you take? To the left and to the
+# right fewer learn, and the middle one is farthest from both. Write the function that does it for `sweep`. It is
+# given the rates and how many learn at each, and returns the middle one of those rates at which most learn.
+# Where these are an even number, it returns the larger of the two in the middle.
 
 
 # %% name="best-rate" tags=["exercise"]
@@ -559,12 +568,12 @@ def check():
             expected,
             f"where {where} the middle",
             [
-                ("That is the first of the best.", best[0]),
-                ("That is the last of the best.", best[-1]),
                 (
                     "Of two in the middle take the larger.",
                     best[(len(best) - 1) // 2],
                 ),
+                ("That is the first of the best.", best[0]),
+                ("That is the last of the best.", best[-1]),
                 ("That is the middle of all rates.", 2.0),
                 ("That is how many learn, and not the rate.", max(counts)),
                 (
@@ -644,8 +653,8 @@ playground.ask(
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 #
-# For instance He's start and cross-entropy, against He's start alone. The package has lesson 12's functions,
-# as `only_one` and `wilson`:
+# For instance He's start and cross-entropy, against He's start alone. The package has the functions of
+# the census, as `only_one` and `wilson`:
 
 # %%
 from xordocs.experiments.statistics import only_one, wilson

@@ -358,6 +358,14 @@ def test_a_ranking_shows_all_from_where_its_axis_begins_to_one(low, title):
     assert (right - 1) / (1 - low) == pytest.approx(0.02)
 
 
+def test_no_share_on_a_rankings_axis_is_rounded():
+    figure = plots.ranking({"He's": (0.95, (0.9, 1.0))}, "He's", low=0.85)
+    axes = figure.axes[0]
+    axes.set_xticks([0.875, 0.9])
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["87.5%", "90%"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["He’s"]
+
+
 def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones_apart():
     figure = plots.sampling_distribution([0.5, 0.75, 0.5, 0.25, 0.5, 0.6], 0.5, 0.1)
     assert figure.description == ("Of 6 shares, from 25.0% to 75.0%, 4 lie within 10.0% of 50%.")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib import rc_context
 
+from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import BLUE, MUTED, STYLE, VERMILLION, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_real
@@ -38,7 +39,7 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
         below, above = _bars(label, shares, lines[label][2])
         axes.errorbar(
             rates, shares, yerr=[below, above],
-            marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=label, **look,
+            marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=typographic(label), **look,
         )  # fmt: skip
         most = " and ".join(f"{rate:.3g}" for rate in rates[shares == shares.max()])
         said.append(f"{label}: most, {100 * shares.max():.3g}%, at {most}")
@@ -92,10 +93,10 @@ def ranking(
         values, range(len(names)), xerr=bars,
         color=BLUE, marker="o", markersize=5, linestyle="none", elinewidth=1.8, capsize=3,
     )  # fmt: skip
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), [typographic(name) for name in names])
     room = 0.02 * (1 - low)  # for the marks at both ends
     axes.set(xlabel="share that learns", xlim=(low - room, 1 + room), ylim=(-0.7, len(names) - 0.3))
-    axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     axes.grid(visible=False, axis="y")
     told = [
         f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
