@@ -22,9 +22,8 @@
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from
 # [the failure clinic](failure-clinic.py). No statistics: a coin will do.
 #
-# The cells that train many networks have no *Run* button. Their functions `census` and `sweep` belong to the
-# course's package and need the whole of NumPy, of which this page has a part; they run in the notebook that
-# you can download.
+# The cells that train many networks have no *Run* button: `census` and `sweep` are functions of the course's
+# package, and need more of NumPy than a page has. They run in the notebook that you can download.
 #
 # ## From one seed to many
 #
@@ -93,10 +92,9 @@ from statistics import NormalDist
 
 import numpy as np
 from xordocs import plots, tables
-from xordocs.experiments import diagnosis, statistics, vectorized_mlp
+from xordocs.experiments import statistics, vectorized_mlp
 from xordocs.nn import initializers
 
-flat, same = diagnosis.FLAT, diagnosis.SAME
 assert full.setting[:3] == (10, 1.5, 500)
 assert full.setting.dtype == np.float64
 assert full.solved[list(seeds)].all()
@@ -119,16 +117,11 @@ tables.Table(
 
 # %% [markdown]
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
-# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. The failures have
-# [the clinic's names](failure-clinic.py#the-words-and-where-they-begin):
-#
-# - `{python} f"{failures[first] / len(failed):.0%}"` of them are **saturated**: an output is more than
-#   `{python} f"{flat:g}"` from its label, where the output unit's sigmoid is almost flat.
-# - Most others are **merged**: two rows with different labels have outputs at most
-#   `{python} f"{same:g}"` apart, and the loss rests on a plateau.
-#
-# The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`.
-# [Open seed `{python} failed[0]` in the
+# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. In
+# [the clinic's words](failure-clinic.py#the-words-and-where-they-begin),
+# `{python} f"{failures[first] / len(failed):.0%}"` of the failures are **saturated**, and most others are
+# **merged**. The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and
+# `{python} failed[4]`. [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
 #
 # ## How sure is that?
@@ -194,9 +187,9 @@ assert (
 )
 
 # %% [markdown]
-# It fits. The formula has $n$ below the line and under a root: four times as many tosses bring the share
-# twice as close. And nearly all shares, `{python} f"{near:.1%}"`, lie within $z = 1.96$ standard
-# deviations. With this $z$ it is about `{python} f"{0.95:.0%}"`, for the share of many tosses of any coin.
+# It fits. As $n$ stands under a root, four times as many tosses bring the share twice as close. And
+# `{python} f"{near:.1%}"` of the shares lie within $z = 1.96$ standard deviations. For many tosses of any
+# coin it is about `{python} f"{0.95:.0%}"`.
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from, and how shares spread</summary>
@@ -273,10 +266,9 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 #     Will more networks learn with sigmoid hidden units than with ReLU? And if both train at the learning
 #     rate that is best for ReLU?
 #
-# Three rules make the comparison fair. Each of the two runs at its own best learning rate. Some seeds choose
-# that rate, and others are counted. And the seeds on which the two differ decide.
+# Three rules make the comparison fair.
 #
-# ### Each at its own best learning rate
+# ### Rule 1: each at its own best learning rate
 #
 # A rate that suits one network may be far too large or too small for another. The function `sweep` trains
 # the same two hundred seeds at one rate after another, each twice the one before, until clearly fewer learn
@@ -300,7 +292,7 @@ def line(found):
 
 plots.by_learning_rate(
     {"ReLU": line(relu_sweep), "sigmoid": line(sigmoid_sweep)},
-    caption="Sigmoid units are slow where ReLU is at home, and at home where ReLU has broken down. "
+    caption="At small rates fewer networks learn with the sigmoid, at large ones fewer with ReLU. "
     f"Each bar is the {0.95:.0%} interval of its own share.",
 )
 
@@ -331,7 +323,7 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 # | `{python} f"{relu_sweep.best:g}"`, ReLU's best | `{python} learn_at(relu_sweep, relu_sweep.best)` | `{python} learn_at(sigmoid_sweep, relu_sweep.best)` |
 # | `{python} f"{large:g}"` | `{python} learn_at(relu_sweep, large)` | `{python} learn_at(sigmoid_sweep, large)` |
 #
-# ### Chosen on some seeds, counted on others
+# ### Rule 2: chosen on some seeds, counted on others
 #
 # The share at the best rate is the largest of many, and the largest of many is partly luck. So the shares
 # that count come from other seeds, which had no say in the choice:
@@ -346,7 +338,7 @@ print("with ReLU:   ", relu.solved.sum(), "of", len(fresh), "learn")
 print("with sigmoid:", sigmoid.solved.sum())
 
 # %% [markdown]
-# ### Decided by the seeds on which they differ
+# ### Rule 3: decided by the seeds on which they differ
 #
 # Both were trained from the same seeds. A seed from which both learn, or neither, says nothing about which
 # is better. Count the others. (For `True` and `False`, `&` says *and*, and `~` says *not*.)
@@ -387,12 +379,12 @@ assert not dead.all(axis=0).any()
 # the fresh seeds instead of `{python} f"{relu.rate:.1%}"`, each at its own best rate. So take the sigmoid here,
 # with a learning rate of `{python} f"{sigmoid_sweep.best:g}"`.
 #
-# - The result holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and five
-#   hundred steps. About other tasks and networks it says nothing. In networks of many layers ReLU mostly does
+# - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and five
+#   hundred steps. Of other tasks and networks it says nothing. In networks of many layers ReLU mostly does
 #   better, as slopes shrink with every layer of sigmoid units.
-# - The count says *that* the sigmoid helps, and not why. We tried it because ReLU units die. But none of the
-#   `{python} int((~relu.solved).sum())` failures with ReLU is a network whose units are all dead.
-# - What you can take along to any task are the three rules.
+# - The count says *that* the sigmoid helps, and not why. We tried it as ReLU units may die. But in none of the
+#   `{python} int((~relu.solved).sum())` failures with ReLU are all units dead.
+# - The three rules hold for any task.
 #
 # Would something else have helped as well? [An encore](what-to-change.py) makes nine more changes, and ranks
 # them by the same rules.
@@ -420,10 +412,13 @@ import numpy as np
 
 
 def wilson(successes, trials, z=1.96):
-    share = ...  # p hat
-    middle = ...  # what is before the ±
-    reach = ...  # what is after it
-    scale = ...  # what divides both
+    # p hat
+    share = ...
+    # what is before the ±, and after it
+    middle = ...
+    reach = ...
+    # what divides both
+    scale = ...
     return (middle - reach) / scale, (middle + reach) / scale
 
 

@@ -241,11 +241,13 @@ tables.Table(
 )
 
 # %% tags=["remove-input"]
-words = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven"]
+words = ["none", "one", "two", "three", "four", "five", "six", "seven"]
+assert len(single) == 9
 
 # %% [markdown]
-# `{python} words[len(helps)]` of the nine single changes help, and `{python} words[len(harms)].lower()` harm. As
-# in the census, the seeds on which a setting and lesson 6 differ decide about that, gained against lost.
+# Of the nine changes of one thing, the sigmoid among them, `{python} words[len(helps)]` help and
+# `{python} words[len(harms)]` harm. As in the census, the seeds on which a setting and lesson 6 differ decide about
+# that, gained against lost.
 #
 # <details class="note" markdown>
 # <summary>With so many comparisons, is one of them wrong?</summary>
@@ -314,8 +316,8 @@ assert wide_saturated > 0.9 * wide_failures
 # saturated: a sum of more units scatters more, and sends more rows to the flat ends of the output's sigmoid.
 # Is that what holds them back? He's start leaves $W_1$ as it is, and makes $W_2$ smaller the more units there
 # are. With it only `{python} n_failed(WIDE_HE)` of `{python} f"{len(fresh):,}"` fail, and thirty-two units win
-# `{python} pair(WIDE_HE, "He's start")` against ten with the same start. So more units do help, from smaller
-# weights.
+# `{python} pair(WIDE_HE, "He's start")` against ten with the same start. So thirty-two units do help, from
+# smaller weights.
 #
 # ## Which activation?
 #
@@ -542,8 +544,10 @@ import numpy as np
 
 
 def best_rate(rates, learned):
-    best = ...  # all rates at which most learn
-    return ...  # the middle one of them
+    # all rates at which most learn
+    best = ...
+    # the middle one of them
+    return ...
 
 
 # %% tags=["check"]
@@ -677,7 +681,7 @@ assert low < 1 / 2 < gained / (gained + lost)
 #
 # ## In short
 #
-# For this small network the sigmoid helps most, and with ReLU He's start does. More units help only from
+# For this small network the sigmoid helps most, and with ReLU He's start does. Thirty-two units help only from
 # smaller weights. Eleven settings make many comparisons: ask more of each than you would of one alone.
 #
 # ## Sources
