@@ -570,7 +570,7 @@ def check():
             "best_rate",
             found,
             expected,
-            f"where {where} the middle",
+            f"the middle, where {where},",
             [
                 (
                     "Of two in the middle take the larger.",
@@ -585,12 +585,15 @@ def check():
                     grid[counts.index(min(counts))],
                 ),
                 (
-                    "That is the mean of the best, which need not be one of them.",
+                    "That is their mean, which need not be one of them.",
                     sum(best) / len(best),
                 ),
-                ("Those are all of the best. Which is in the middle?", np.array(best)),
+                (
+                    "Those are all of the best. Which is in the middle?",
+                    np.array(best),
+                ),
             ],
-        )  # fmt: skip
+        )
     print("The middle of the best, however many there are.")
 
 
