@@ -366,7 +366,7 @@ assert abs(flat_slope) < 0.01
 # It is largest at $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1. The worst mistakes
 # teach the least. For the row above the slope is `{python} f"{flat_slope:.1e}"`. Under
 # [cross-entropy](deeper.py) the factor $\hat{y}(1 - \hat{y})$ is gone, and the slope is largest where
-# the row is most wrong. How much that helps is a question for [the census](census.py).
+# the row is most wrong. How much that helps is counted in [an encore](what-to-change.py#which-loss).
 #
 # ### Symmetric
 
@@ -741,7 +741,8 @@ playground.ask(
 # how many rows are merged. On the top rung look further: a dead layer, a saturated row and a straight
 # line end there, too.
 #
-# Next: [how often does each of these happen](census.py), and what should you change first?
+# Next: [how often does each of these happen](census.py)? (And an encore counts
+# [what to change first](what-to-change.py).)
 #
 # ## Sources
 #
