@@ -101,7 +101,7 @@ check-lock: $(READY) ## Check that the locks are what pyproject.toml asks for
 	  diff requirements-mutants.lock build/requirements-mutants.lock
 
 lowest: $(READY) ## Build the site and test the package with the lowest versions that pyproject.toml allows
-	rm -rf build/lowest && $(UV) venv --quiet --python $(BIN)/python build/lowest
+	rm -rf build/lowest && $(UV) venv --quiet --seed --python $(BIN)/python build/lowest # a notebook calls its pip
 	$(UV) pip install --quiet --python build/lowest --resolution lowest-direct --editable ".[all]"
 	build/lowest/bin/mkdocs build --strict --site-dir build/lowest/site
 	build/lowest/bin/pytest --numprocesses auto -m "not browser and not audit" tests/nn tests/experiments tests/plots tests/site

@@ -75,8 +75,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Half an hour, or an hour with its exercises; the census and the last lesson take longer. You predict,
-#     then look. One picture carries the idea; its equation and its code stand side by side.
+#     Half an hour, or an hour with its exercises; the last lesson takes longer. You predict, then look.
+#     One picture carries the idea; its equation and its code stand side by side.
 #
 # -   **What you write**
 #
@@ -233,7 +233,7 @@ plots.pictures(
 #
 # -   [Was seed 1 lucky? The census](tutorials/census.py)
 #
-#     Ten thousand seeds: how many of them learn, and what would help the others?
+#     Ten thousand seeds: how many of them learn, how sure is that, and would sigmoid units help?
 #
 # -   [What has it learned?](tutorials/beyond-the-square.py)
 #
@@ -256,6 +256,10 @@ plots.pictures(
 # -   [Encore: handwriting](tutorials/handwriting.py)
 #
 #     They read digits that people wrote by hand, and one of yours.
+#
+# -   [Encore: what to change first](tutorials/what-to-change.py)
+#
+#     Ten changes to the network of lesson 6, ranked: which of them help it to learn?
 #
 # </section>
 # </div>

@@ -16,4 +16,4 @@ def tutorials(configuration: str) -> list[str]:
 NAVIGATION = CONFIGURATION.read_text("utf-8")
 TUTORIALS = tutorials(NAVIGATION)
 LESSONS = [name for name in TUTORIALS if re.search(rf"- \d+\. .*tutorials/{name}\.", NAVIGATION)]
-"""Those with a number; an encore follows."""
+"""Those with a number; encores follow."""

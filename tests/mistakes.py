@@ -555,4 +555,17 @@ MISTAKES = {
          "must return 2 values"),
         ("successes / trials", "successes / (trials + 1)", "low says"),
     ],
+    ("what-to-change", "best_rate"): [
+        ("best[len(best) // 2]", "best[0]", "first of the best"),
+        ("best[len(best) // 2]", "best[-1]", "last of the best"),
+        ("len(best) // 2", "(len(best) - 1) // 2", "Of two in the middle take the larger"),
+        ("rates[learned == learned.max()]", "rates", "middle of all rates"),
+        ("rates[learned", "learned[learned", "and not the rate"),
+        (".max()", ".min()", "at which fewest learn"),
+        ("best[len(best) // 2]", "best.mean()", "need not be one of them"),
+        ("best[len(best) // 2]", "best", "Which is in the middle"),
+        ("len(best) // 2", "len(best) / 2", "best_rate stops with"),
+        ("[len(best) // 2]", "[len(rates) // 2]", "best_rate stops with IndexError"),
+        ("    return best", "    best", "returns nothing"),
+    ],
 }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 OPERATORS = {
     ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div, ast.Add], ast.Div: [ast.Mult],
-    ast.MatMult: [ast.Mult], ast.Pow: [ast.Mult],
+    ast.MatMult: [ast.Mult], ast.Pow: [ast.Mult], ast.FloorDiv: [ast.Mult],
 }  # fmt: skip
 """What stands in the place of each operator."""
 

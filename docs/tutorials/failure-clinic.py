@@ -161,7 +161,7 @@ tables.Table(
 #
 # Here is a network for each name, at its last epoch: press *Play* to see it train. `2-3-1` means two inputs,
 # three hidden units and one output; the dotted lines are the rungs. *What helps* is tried on the patient
-# itself, and [the census](census.py#what-to-change-first) counts.
+# itself, and [an encore](what-to-change.py) counts.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -377,7 +377,8 @@ assert learns("saturated", loss=losses.CROSS_ENTROPY, learning_rate=0.75)
 #   $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. Here it
 #   is `{python} f"{flat_slope:.1e}"`.
 # - **What helps:** [cross-entropy](deeper.py#cross-entropy), whose $\delta_2$ lacks the factor
-#   $\hat{y}(1 - \hat{y})$. With it, at half the rate, this network learns.
+#   $\hat{y}(1 - \hat{y})$. With it, at half the rate, this network learns, and
+#   [so do more others](what-to-change.py#which-loss).
 #
 # ### Symmetric
 
@@ -776,7 +777,8 @@ playground.ask(
 # Small networks that fail mostly rest on a plateau, at $n\,m\,(1-m)/4$, whose height says how many rows are
 # merged. On the top rung look further: a dead layer, a saturated row and a straight line end there, too.
 #
-# Next: [how often does each of these happen](census.py), and what should you change first?
+# Next: [how often does each of these happen](census.py)? (And an encore counts
+# [what to change first](what-to-change.py).)
 #
 # ## Sources
 #

@@ -431,8 +431,8 @@ assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 # with both. (One step an epoch is only five steps. With many more epochs it would get farther, but
 # each of them takes as much computing as thirty steps of a batch.) Momentum changes little here. With Adam
 # the middle seed has `{python} f"{100 * lead:+.1f}"` percentage points, and `{python} ahead` of the seven are
-# ahead: a coin [does so easily](census.py). Both were made for larger networks than this one, where you will
-# meet them everywhere, and they are a few lines each.
+# ahead: [a coin](census.py#how-sure-is-that) often does as well. Both were made for larger networks than this
+# one, where you will meet them everywhere, and they are a few lines each.
 #
 # ### Momentum
 #
@@ -719,6 +719,8 @@ def scale(train_x, new_x):
 #   what is a neighbour.
 # - **Text.** *Attention* lets each word decide which others count for it. It is made of weighted sums and
 #   softmax, and learns by your loop.
+# - **More seeds.** Seven show large differences only. The next encore
+#   [ranks eleven settings](what-to-change.py) of lesson 6's network by two thousand seeds each.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a file to read
 #   in one sitting, finds the gradient of any expression. [PyTorch](https://pytorch.org/tutorials/) does so for
 #   arrays, as [TensorFlow](tensorflow-network.py) does. Its loop is yours: forward, loss, `loss.backward()`,

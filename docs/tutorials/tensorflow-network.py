@@ -187,6 +187,26 @@ Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 # subtracts in place. After `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a
 # variable, and the next tape would not record what comes of it.
 #
+# <details class="note" markdown>
+# <summary>The same in PyTorch</summary>
+#
+# PyTorch, the other large framework, records as well, and the loop has the same four parts. Only the
+# words differ:
+#
+# | what is done | TensorFlow | PyTorch |
+# |---|---|---|
+# | data | `tf.constant(...)` | `torch.tensor(...)` |
+# | a parameter | `tf.Variable(...)` | `torch.tensor(..., requires_grad=True)` |
+# | record | `with tf.GradientTape() as tape:` | nothing to say: what comes of such a tensor is recorded |
+# | slopes | `dW1, ... = tape.gradient(loss, [W1, ...])` | `loss.backward()`, then they are in `W1.grad` and so on |
+# | a step | `W1.assign_sub(learning_rate * dW1)` | `W1 -= learning_rate * W1.grad`, below `with torch.no_grad():`, so that the step is not recorded |
+# | begin again | a new tape | `W1.grad = None`, as `backward` *adds* its slopes to what is there |
+#
+# Forgetting the last line is PyTorch's classic bug: every step then follows the sum of all slopes so far.
+# (This page runs no PyTorch, so it shows no output of it.)
+#
+# </details>
+#
 # ## What came out
 
 # %%
@@ -498,6 +518,7 @@ playground.ask(
 #
 # - M. Abadi and others, "TensorFlow: a system for large-scale machine learning", OSDI (2016).
 # - The TensorFlow guide, "Introduction to gradients and automatic differentiation".
+# - PyTorch's manual, "Autograd mechanics", and its tutorial "Learning PyTorch with examples".
 # - A. Karpathy, *micrograd*: a tape like yours, with all that a small network needs.
 # - NumPy's policy on random numbers (NEP 19), and its manual, "Legacy random generation": `RandomState` is
 #   frozen, so that a seed keeps its numbers from version to version.

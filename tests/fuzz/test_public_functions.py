@@ -59,7 +59,11 @@ CALLS = {
     plots.contour: {"points": POINTS, "y_hat": POINTS[:, :1], "x": X, "y": Y},
     plots.surface: {"points": POINTS, "y_hat": POINTS[:, :1]},
     plots.sticks: {"x": X, "y": Y, "y_hat": Y / 2 * 0 + 0.5},
-    plots.ranking: {"shares": {"a": (0.5, (0.4, 0.6)), "b": (0.2, (0.1, 0.3))}, "reference": "a"},
+    plots.ranking: {
+        "shares": {"a": (0.5, (0.4, 0.6)), "b": (0.2, (0.1, 0.3))},
+        "reference": "a",
+        "low": 0.1,
+    },
     validation.check_int: {"value": 3, "name": "n"},
     validation.check_real: {"value": 0.5, "name": "r"},
     validation.check_array: {"value": X, "name": "x"},

@@ -343,6 +343,29 @@ def test_a_ranking_has_the_largest_share_on_top_and_a_band_for_its_reference():
     assert (band.get_x(), band.get_x() + band.get_width()) == (0.4, 0.6)
 
 
+@pytest.mark.parametrize(
+    ("low", "title"),
+    [
+        (0.0, "The share of networks that learn"),
+        (0.1, "The share of networks that learn, from 10% on"),
+    ],
+)
+def test_a_ranking_shows_all_from_where_its_axis_begins_to_one(low, title):
+    figure = plots.ranking(RANKED, "a", low=low)
+    assert figure.title == title
+    left, right = figure.axes[0].get_xlim()
+    assert (low - left) / (1 - low) == pytest.approx(0.02)
+    assert (right - 1) / (1 - low) == pytest.approx(0.02)
+
+
+def test_no_share_on_a_rankings_axis_is_rounded():
+    figure = plots.ranking({"He's": (0.95, (0.9, 1.0))}, "He's", low=0.85)
+    axes = figure.axes[0]
+    axes.set_xticks([0.875, 0.9])
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["87.5%", "90%"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["He’s"]
+
+
 def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones_apart():
     figure = plots.sampling_distribution([0.5, 0.75, 0.5, 0.25, 0.5, 0.6], 0.5, 0.1)
     assert figure.description == ("Of 6 shares, from 25.0% to 75.0%, 4 lie within 10.0% of 50%.")
@@ -491,6 +514,14 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (
             lambda: plots.ranking({"a": (0.5, (0.4, 0.6))}, "b"),
             "reference must be one of a, got 'b'",
+        ),
+        (
+            lambda: plots.ranking({"a": (0.5, (0.4, 0.6))}, "a", low=0.41),
+            "low must be from 0 to the lowest interval's 0.4, got 0.41",
+        ),
+        (
+            lambda: plots.ranking({"a": (0.5, (0.4, 0.6))}, "a", low=-0.1),
+            "low must be from 0 to the lowest interval's 0.4, got -0.1",
         ),
         (lambda: plots.ladder([], {"1/8": 0.125}), "losses must have shape (networks,)"),
         (

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib import rc_context
 
+from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import BLUE, MUTED, STYLE, VERMILLION, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_real
@@ -35,10 +36,9 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
     for label, shares, look in styled("lines", {name: line[1] for name, line in lines.items()}):
         rates = check_array(lines[label][0], f"lines[{label!r}][0]", f"({len(shares)},)")
         positive(f"lines[{label!r}][0]", rates)
-        below, above = _bars(label, shares, lines[label][2])
         axes.errorbar(
-            rates, shares, yerr=[below, above],
-            marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=label, **look,
+            rates, shares, yerr=_bars(label, shares, lines[label][2]),
+            marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=typographic(label), **look,
         )  # fmt: skip
         most = " and ".join(f"{rate:.3g}" for rate in rates[shares == shares.max()])
         said.append(f"{label}: most, {100 * shares.max():.3g}%, at {most}")
@@ -55,7 +55,10 @@ def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
 
 @rc_context(STYLE)
 def ranking(
-    shares: Mapping[str, tuple[float, tuple[float, float]]], reference: str, caption: str = ""
+    shares: Mapping[str, tuple[float, tuple[float, float]]],
+    reference: str,
+    caption: str = "",
+    low: float = 0.0,
 ) -> Plot:
     """Draw each setting's share with its interval on a line of its own, the largest share on top.
 
@@ -64,28 +67,35 @@ def ranking(
         reference: The name of the setting that the others are compared with; a band shows its
             interval.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        low: The share at which the axis begins; it ends at 1.
 
     Raises:
-        TypeError: ``shares`` is no dictionary.
-        ValueError: There is no setting, the reference is none of them, or a share lies outside its
-            interval.
+        TypeError: ``shares`` is no dictionary, or ``low`` no number.
+        ValueError: There is no setting, the reference is none of them, a share lies outside its
+            interval, or ``low`` does not lie between 0 and the lowest interval.
     """
     check_instance(shares, "shares", dict)
+    low = check_real(low, "low")
     if reference not in shares:
         raise ValueError(f"reference must be one of {', '.join(shares)}, got {reference!r}")
     names = sorted(shares, key=lambda name: shares[name][0])
     values = np.array([shares[name][0] for name in names])
     bars = _bars("shares", values, [shares[name][1] for name in names])
-    figure = Plot("The share of networks that learn", (5.2, 0.7 + 0.31 * len(names)), caption)
+    lowest = float((values - bars[0]).min())
+    if not 0 <= low <= lowest + ROUNDING:
+        raise ValueError(f"low must be from 0 to the lowest interval's {lowest:g}, got {low!r}")
+    title = "The share of networks that learn" + (f", from {low:.0%} on" if low else "")
+    figure = Plot(title, (5.2, 0.7 + 0.31 * len(names)), caption)
     axes = figure.subplots()
     axes.axvspan(*shares[reference][1], color=MUTED, alpha=0.18, linewidth=0)
     axes.errorbar(
         values, range(len(names)), xerr=bars,
         color=BLUE, marker="o", markersize=5, linestyle="none", elinewidth=1.8, capsize=3,
     )  # fmt: skip
-    axes.set_yticks(range(len(names)), names)
-    axes.set(xlabel="share that learns", ylim=(-0.7, len(names) - 0.3))
-    axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes.set_yticks(range(len(names)), [typographic(name) for name in names])
+    room = 0.02 * (1 - low)  # for the marks at both ends
+    axes.set(xlabel="share that learns", xlim=(low - room, 1 + room), ylim=(-0.7, len(names) - 0.3))
+    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     axes.grid(visible=False, axis="y")
     told = [
         f"{name} {shares[name][0]:.1%} ({shares[name][1][0]:.1%} to {shares[name][1][1]:.1%})"
@@ -133,10 +143,13 @@ def sampling_distribution(
 
 def _bars(
     name: str, shares: Array, intervals: Sequence[tuple[float, float]]
-) -> tuple[Array, Array]:
-    """Return how far the intervals reach below the shares, and above."""
+) -> list[list[float]]:
+    """Return how far the intervals reach below the shares, and above, in lists.
+
+    Of two arrays Matplotlib asks whether the first is a finite number, which NumPy 2.1 warns of.
+    """
     bounds = check_array(intervals, f"the intervals of {name!r}", f"({len(shares)}, 2)")
     below, above = shares - bounds[:, 0], bounds[:, 1] - shares
     if min(below.min(), above.min()) < -ROUNDING:
         raise ValueError(f"the shares of {name!r} must lie in their intervals")
-    return np.maximum(below, 0), np.maximum(above, 0)
+    return [np.maximum(below, 0).tolist(), np.maximum(above, 0).tolist()]

@@ -106,6 +106,8 @@ class Recorder:
         self._absent: set[str] = set()
         self._beginnings: dict[Beginning, None] = {}  # in their order
         self._hosts: dict[str, None] = {}
+        self._seen_modules: set[tuple[str, str]] = set()  # with their files
+        self._own_modules: set[str] = set()  # by their first names
         self._thread = threading.local()  # digesting a file opens it
 
     def start(self) -> None:
@@ -131,14 +133,9 @@ class Recorder:
             self._thread.recording = False
 
     def _recorded(self) -> Record:
-        modules = {name.partition(".")[0] for name in sys.modules.copy()} - sys.stdlib_module_names
-        imports_own = False
-        for name, file in module_files():  # those that came in past ``open``
-            if (ours := self._repository.name(file)) is not None:
-                imports_own = True
-                modules.discard(name.partition(".")[0])
-                if ours not in self._files:
-                    self._files[ours] = file_digest(file)
+        self._find_own_modules()
+        modules = {name.partition(".")[0] for name in sys.modules.copy()}
+        modules -= sys.stdlib_module_names | self._own_modules
         files = self._files.copy()
         for name in self._appended & files.keys():  # as the page itself has left them
             files[name] = file_digest(os.path.join(self._repository.root, name))
@@ -146,12 +143,27 @@ class Recorder:
             files=files,
             folders=self._folders.copy(),
             modules=sorted(modules),
-            imports_own=imports_own,
+            imports_own=bool(self._own_modules),
             distributions=sorted(self._distributions),
             absent=sorted(self._absent - modules),
             beginnings=[begun._asdict() for begun in self._beginnings.copy()],
             hosts=list(self._hosts.copy()),
         )
+
+    def _find_own_modules(self) -> None:
+        """Record the files of the author's modules that came in past ``open``.
+
+        Each module is looked at once: TensorFlow brings thousands, and a page has many cells.
+        """
+        for module in module_files():
+            if module in self._seen_modules:
+                continue
+            self._seen_modules.add(module)
+            name, file = module
+            if (ours := self._repository.name(file)) is not None:
+                self._own_modules.add(name.partition(".")[0])
+                if ours not in self._files:
+                    self._files[ours] = file_digest(file)
 
     def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":

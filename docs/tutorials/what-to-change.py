@@ -1,0 +1,703 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# xordocs:
+#   timeout: 300
+# ---
+
+# %% [markdown]
+# # Encore: what to change first
+#
+# When a network does not learn, there is much that you could change: the number of hidden units, their
+# activation, the loss, the first weights. The census compared two settings. This page compares eleven by the
+# same rules, and ranks them.
+#
+# **After this page you can** say what to change first when a network like this one does not learn, read a
+# ranking with its intervals, and say how far such a result carries.
+#
+# **You need** the confidence interval and the three rules of [the census](census.py#one-fair-comparison), and
+# the names of failures from [the failure clinic](failure-clinic.py). The cells that train have no *Run* button
+# here either; they run in the notebook that you can download.
+
+# %% tags=["remove-input"]
+from xordocs.nn import activations
+
+leak = activations.LEAK
+
+# %% [markdown]
+# ## Nine more changes
+#
+# Lesson 6 has ten ReLU units, the squared error, and first weights from the standard normal distribution.
+# The census put the sigmoid in place of ReLU. Now change one of these things at a time:
+#
+# - **Width**: two, four, or thirty-two hidden units.
+# - **Activation**: **leaky ReLU**, which has the slope `{python} f"{leak:g}"` instead of 0 for
+#   negative sums, or $\tanh$ from [lesson 6](numpy-network.py#write-it-yourself).
+# - **Loss**: the [cross-entropy](deeper.py#cross-entropy).
+# - **Start**: **He's** and **Glorot's**, two rules for smaller first weights. Their formulas come
+#   [below](#which-first-weights).
+#
+# Last, change two things together: thirty-two units with He's start.
+#
+# !!! predict "Before you scroll"
+#     [Two hidden units are enough](by-hand.py) to *compute* XOR. Out of a hundred such networks, at
+#     their best rate, how many will *learn* it? And which change will help most?
+#
+# Each setting finds its best learning rate on two hundred seeds, and is counted on two thousand others. They
+# are the seeds of the census:
+
+# %%
+from xordocs.experiments.census import census
+from xordocs.experiments.sweep import sweep
+from xordocs.nn import activations, initializers, losses
+
+choosing = range(200)
+fresh = range(10_000, 12_000)
+
+
+def at_its_best(**change):
+    found = sweep(choosing, **change)
+    counted = census(fresh, learning_rate=found.best, **change)
+    return found, counted
+
+
+he, glorot = initializers.HE, initializers.GLOROT
+results = {
+    "as in lesson 6": at_its_best(),
+    "two hidden units": at_its_best(width=2),
+    "four hidden units": at_its_best(width=4),
+    "thirty-two hidden units": at_its_best(width=32),
+    "leaky ReLU": at_its_best(activation=activations.LEAKY_RELU),
+    "tanh": at_its_best(activation=activations.TANH),
+    "sigmoid": at_its_best(activation=activations.SIGMOID),
+    "cross-entropy": at_its_best(loss=losses.CROSS_ENTROPY),
+    "He's start": at_its_best(initializer=he),
+    "Glorot's start": at_its_best(initializer=glorot),
+    "thirty-two, He's start": at_its_best(width=32, initializer=he),
+}
+
+# %% tags=["remove-input"]
+from math import comb
+from statistics import NormalDist
+
+import numpy as np
+from xordocs import playground, plots, tables
+from xordocs.experiments import diagnosis, statistics
+
+REFERENCE = "as in lesson 6"
+WIDE_HE = "thirty-two, He's start"
+share = {name: count.rate for name, (_, count) in results.items()}
+assert all(found.is_inside for found, _ in results.values())
+
+# all comparisons between settings of this page, beside those with the reference
+AMONG = [
+    ("He's start", "cross-entropy"),
+    ("He's start", "Glorot's start"),
+    ("He's start", "smaller W₁"),
+    ("He's start", WIDE_HE),
+    ("He's start", "He's start and cross-entropy"),
+    ("sigmoid", "tanh"),
+    ("sigmoid", "He's start"),
+    ("four hidden units", "two hidden units"),
+    ("thirty-two hidden units", WIDE_HE),
+    ("smaller W₁", REFERENCE),
+]
+COMPARISONS = len(results) - 2 + len(AMONG)
+level = 1 - 0.05 / COMPARISONS
+wide_z = NormalDist().inv_cdf((1 + level) / 2)
+wrong_somewhere = 1 - 0.95**COMPARISONS
+
+
+def percent(name):
+    text = f"{share[name]:.1%}"
+    if text == f"{1:.1%}" and share[name] < 1:
+        return f"{share[name]:.2%}"
+    return text
+
+
+def n_learned(name):
+    return int(results[name][1].solved.sum())
+
+
+def n_failed(name):
+    return len(fresh) - n_learned(name)
+
+
+def failed_as(cause, name):
+    """How many of the fresh seeds end with a cause."""
+    return results[name][1].counts().get(cause, 0)
+
+
+def pair(name, other):
+    """The seeds from which only one of two settings learns, as a score."""
+    found = statistics.only_one(
+        results[name][1].solved, results[other][1].solved
+    )
+    return " to ".join(map(str, found))
+
+
+def is_below(name, other):
+    """Whether the other is clearly better, on the seeds on which they differ."""
+    assert {(name, other), (other, name)} & {*AMONG} or REFERENCE in (
+        name,
+        other,
+    )
+    return is_clear(results[other][1].solved, results[name][1].solved)
+
+
+def is_clear(better, worse):
+    clear = statistics.is_better(better, worse, level)
+    assert clear == is_clear_exactly(better, worse, level)
+    return clear
+
+
+def is_clear_exactly(better, worse, level):
+    """The same by counting all ways in which the coins can fall."""
+    gained, lost = statistics.only_one(better, worse)
+    tosses = gained + lost
+    tail = sum(comb(tosses, heads) for heads in range(min(gained, lost) + 1))
+    return gained > lost and 2 * tail / 2**tosses < 1 - level
+
+
+def line(name):
+    found = results[name][0]
+    return found.rates, found.shares, found.intervals
+
+
+for found_rates, _ in results.values():
+    (at_best,) = found_rates.solved[found_rates.rates == found_rates.best]
+    for end in (0, -1):
+        assert is_clear_exactly(at_best, found_rates.solved[end], 0.95)
+
+ranked = sorted(share, key=share.get, reverse=True)
+single = [name for name in ranked if name not in (REFERENCE, WIDE_HE)]
+helps = [name for name in single if is_below(REFERENCE, name)]
+harms = [name for name in single if is_below(name, REFERENCE)]
+few = {"two hidden units", "four hidden units"}
+assert {*helps, *harms} == {*single}
+assert {name for name in ranked if share[name] <= 0.7} == few
+zoom = 0.85
+points = {name: (share[name], results[name][1].interval()) for name in ranked}
+
+# %% [markdown]
+# ## The ranking
+#
+# This is the share of the fresh seeds that learns with each setting, each at its own best rate:
+
+# %% tags=["remove-input"]
+plots.ranking(
+    points,
+    REFERENCE,
+    caption="Each dot has its interval as a bar, and the grey band is that of the network of lesson 6. Two and "
+    "four hidden units lie far to the left.",
+)
+
+# %% [markdown]
+# Most settings crowd at the right end. Here they are again, on an axis that begins at
+# `{python} f"{zoom:.0%}"`:
+
+# %% tags=["remove-input"]
+near = {name: it for name, it in points.items() if it[1][0] > zoom}
+assert {*points} - {*near} == {*harms}
+plots.ranking(
+    near,
+    REFERENCE,
+    low=zoom,
+    caption="All six changes that help lie to the right of the band, and so do the two together.",
+)
+
+# %% tags=["remove-input"]
+assert {*near} == {REFERENCE, WIDE_HE, *helps}
+assert len(helps) == 6
+assert all(
+    points[name][1][0] > points[REFERENCE][1][1] for name in (*helps, WIDE_HE)
+)
+pairs = {
+    name: statistics.only_one(
+        results[name][1].solved, results[REFERENCE][1].solved
+    )
+    for name in ranked
+}
+tables.Table(
+    f"How many of {len(fresh):,} fresh seeds learn, each setting at its own best learning rate. Gained are "
+    "those that learn with it, and not as in lesson 6; lost, the other way round.",
+    ["setting", f"of {len(fresh):,}", "gained", "lost", "best rate"],
+    [
+        [
+            name,
+            f"{results[name][1].solved.sum()}",
+            *map(str, pairs[name]),
+            f"{results[name][0].best:.3g}",
+        ]
+        for name in ranked
+    ],
+)
+
+# %% tags=["remove-input"]
+words = ["none", "one", "two", "three", "four", "five", "six", "seven"]
+assert len(single) == 9
+
+# %% [markdown]
+# Of the nine changes of one thing, the sigmoid among them, `{python} words[len(helps)]` help and
+# `{python} words[len(harms)]` harm. As in the census, the seeds on which a setting and lesson 6 differ decide about
+# that, gained against lost.
+#
+# <details class="note" markdown>
+# <summary>With so many comparisons, is one of them wrong?</summary>
+#
+# To ask whether one half lies in the interval is called the **sign test**, or McNemar's test. Of settings
+# that do not differ it says about once in twenty times that they do, and this page makes
+# `{python} COMPARISONS` comparisons. If no setting differed, and they were independent, one or more would be
+# wrong with probability `{python} f"{wrong_somewhere:.0%}"`. So divide the twentieth by their number:
+# **Bonferroni's correction**. It asks for a larger $z$ than $1.96$:
+
+# %%
+from statistics import NormalDist
+
+comparisons = 19
+z = NormalDist().inv_cdf(1 - 0.05 / comparisons / 2)
+print(f"z = {z:.2f}")
+
+# %% tags=["remove-input"]
+assert comparisons == COMPARISONS
+assert np.isclose(z, wide_z)
+
+# %% [markdown]
+# Wherever this page says that one setting is better, or helps, or harms, it is so with this $z$. Even if no
+# setting differed, the probability of finding a difference anywhere would then be a twentieth at most. The
+# closest call is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`. (With few
+# tosses Wilson's interval is a little too sure of itself. Exact probabilities give the same verdicts.)
+#
+# The bars in the figures cannot replace this test. Two of them may overlap although the settings differ, as
+# each says how sure *one* share is.
+#
+# </details>
+#
+# Now look at one kind of change after the other.
+#
+# ## How many hidden units?
+#
+# Two, four, ten or thirty-two? This is how each width found its best rate:
+
+# %% tags=["remove-input"]
+plots.by_learning_rate(
+    {
+        "two units": line("two hidden units"),
+        "four units": line("four hidden units"),
+        "ten units": line(REFERENCE),
+        "thirty-two units": line("thirty-two hidden units"),
+    },
+    caption="Four units reach higher than two, ten higher than four, and thirty-two fall back.",
+)
+
+# %% tags=["remove-input"]
+assert is_below("two hidden units", "four hidden units")
+assert is_below("four hidden units", REFERENCE)
+assert is_below("thirty-two hidden units", REFERENCE)
+assert is_below("thirty-two hidden units", WIDE_HE)
+assert is_below("He's start", WIDE_HE)
+wide_failures = n_failed("thirty-two hidden units")
+wide_saturated = failed_as("saturated", "thirty-two hidden units")
+assert wide_saturated > 0.9 * wide_failures
+
+# %% [markdown]
+# With **two** hidden units `{python} percent("two hidden units")` of the networks learn. That a solution
+# exists does not mean that gradient descent finds it. Four units do better, with
+# `{python} percent("four hidden units")`, and ten better than four, with `{python} percent(REFERENCE)`.
+#
+# But **thirty-two** do worse than ten. Of their `{python} wide_failures` failures `{python} wide_saturated` are
+# saturated: a sum of more units scatters more, and sends more rows to the flat ends of the output's sigmoid.
+# Is that what holds them back? He's start leaves $W_1$ as it is, and makes $W_2$ smaller the more units there
+# are. With it only `{python} n_failed(WIDE_HE)` of `{python} f"{len(fresh):,}"` fail, and thirty-two units win
+# `{python} pair(WIDE_HE, "He's start")` against ten with the same start. So thirty-two units do help, from
+# smaller weights.
+#
+# ## Which activation?
+#
+# ReLU, leaky ReLU, tanh or the sigmoid?
+
+# %% tags=["remove-input"]
+plots.by_learning_rate(
+    {
+        "ReLU, as in lesson 6": line(REFERENCE),
+        "leaky ReLU": line("leaky ReLU"),
+        "tanh": line("tanh"),
+        "sigmoid": line("sigmoid"),
+    },
+    caption="All three tops are higher than that of ReLU. With tanh and the sigmoid most networks still learn at "
+    "rates at which hardly any does with ReLU.",
+)
+
+# %% tags=["remove-input"]
+assert max(single, key=share.get) == "sigmoid"
+assert is_below("He's start", "sigmoid")
+assert is_below("tanh", "sigmoid")
+assert "dead" not in results["leaky ReLU"][1].counts()
+relu = results[REFERENCE][1]
+
+
+def share_at(name, rate):
+    """The share of the choosing seeds that learns at a rate of the grid."""
+    found = results[name][0]
+    return found.shares[found.rates == rate].item()
+
+
+assert share_at(REFERENCE, 12.0) < 0.1
+assert min(share_at(it, 12.0) for it in ("tanh", "sigmoid")) > 0.8
+
+
+def saved(cause):
+    """How many seeds that end so with ReLU learn with leaky ReLU."""
+    these = relu.findings.cause == diagnosis.CAUSES.index(cause)
+    return int(results["leaky ReLU"][1].solved[these].sum())
+
+
+assert {*relu.counts()} == {"solved", "merged", "saturated"}
+assert saved("merged") > 0.8 * failed_as("merged", REFERENCE)
+assert saved("saturated") < 0.2 * failed_as("saturated", REFERENCE)
+sigmoid_fails = n_failed("sigmoid")
+fails = "one fails" if sigmoid_fails == 1 else f"{sigmoid_fails} fail"
+assert single[:2] == ["sigmoid", "tanh"]
+assert helps[-1] == "leaky ReLU"
+
+# %% [markdown]
+# **Sigmoid** hidden units gain most of all single changes: of `{python} f"{len(fresh):,}"` fresh seeds
+# `{python} fails`. With **tanh**, the next best, `{python} n_failed("tanh")` fail.
+#
+# **Leaky ReLU** gains least of those that help. Which seeds does its small slope save? Of those that end merged with ReLU,
+# `{python} saved("merged")` of `{python} failed_as("merged", REFERENCE)`. Of those that end saturated,
+# `{python} saved("saturated")` of `{python} failed_as("saturated", REFERENCE)`. That fits: a unit that is off can
+# still be moved, and so can part merged rows, while the flat end of the output's sigmoid stays flat.
+#
+# ## Which loss?
+#
+# The squared error or the cross-entropy? At the same rate the cross-entropy takes
+# [longer steps](deeper.py#a-fair-comparison). So look at the tops:
+
+# %% tags=["remove-input"]
+plots.by_learning_rate(
+    {
+        "squared error, as in lesson 6": line(REFERENCE),
+        "cross-entropy": line("cross-entropy"),
+    },
+    caption="The cross-entropy's top is higher, and lies further to the left.",
+)
+
+# %% tags=["remove-input"]
+for end in (min, max):
+    assert end(results["cross-entropy"][0].as_good) < end(
+        results[REFERENCE][0].as_good
+    )
+assert failed_as("saturated", "cross-entropy") < 0.05 * failed_as(
+    "saturated", REFERENCE
+)
+assert failed_as("merged", "cross-entropy") > 0.8 * failed_as(
+    "merged", REFERENCE
+)
+
+# %% [markdown]
+# At its best rate more networks learn with the **cross-entropy**. It helps against one kind of failure:
+
+# %% tags=["remove-input"]
+tables.Table(
+    f"How many of {len(fresh):,} fresh seeds end saturated, and how many merged.",
+    ["loss", "saturated", "merged"],
+    [
+        [
+            name,
+            *(
+                f"{failed_as(cause, key)}"
+                for cause in ("saturated", "merged")
+            ),
+        ]
+        for name, key in (
+            ("squared error", REFERENCE),
+            ("cross-entropy", "cross-entropy"),
+        )
+    ],
+)
+
+# %% [markdown]
+# It gets networks off the flat end of the output's sigmoid. That fits: its slope is
+# [largest where a row is most wrong](failure-clinic.py#saturated). It does not part merged rows.
+#
+# ## Which first weights?
+#
+# As in lesson 6, from He's start, or from Glorot's? Here is also the sweep of thirty-two units with He's start:
+
+# %% tags=["remove-input"]
+plots.by_learning_rate(
+    {
+        "as in lesson 6": line(REFERENCE),
+        "He's start": line("He's start"),
+        "Glorot's start": line("Glorot's start"),
+        "thirty-two, He's start": line(WIDE_HE),
+    },
+    caption="With the smaller weights of both starts the top is higher.",
+)
+
+# %% tags=["remove-input"]
+with_relu = ["cross-entropy", "He's start", "Glorot's start"]
+assert max(with_relu, key=share.get) == "He's start"
+assert all(
+    is_below(it, "He's start") for it in with_relu if it != "He's start"
+)
+assert share["leaky ReLU"] < share["He's start"]
+assert (
+    failed_as("saturated", "He's start")
+    < failed_as("saturated", REFERENCE) / 5
+)
+
+# %% [markdown]
+# He and others draw a layer's first weights with the standard deviation $\sqrt{2 / \text{inputs}}$, Glorot and
+# Bengio with $\sqrt{2 / (\text{inputs} + \text{units})}$. For our ten units that is:
+#
+# | start | deviation of $W_1$ | deviation of $W_2$ |
+# |---|---|---|
+# | lesson 6 | $1$ | $1$ |
+# | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
+# | Glorot | $\sqrt{2/12} \approx 0.41$ | $\sqrt{2/11} \approx 0.43$ |
+#
+# With **He's start** `{python} failed_as("saturated", "He's start")` networks end saturated instead of
+# `{python} failed_as("saturated", REFERENCE)`. Of the changes that keep ReLU's ten units it does most: it wins
+# `{python} pair("He's start", "cross-entropy")` against the cross-entropy, and
+# `{python} pair("He's start", "Glorot's start")` against Glorot's start.
+#
+# <details class="note" markdown>
+# <summary>Optional: is it the size of the first sums that helps?</summary>
+#
+# Is it the smaller weights of one layer that help in He's start, or the smaller first sums $z_2$? As a
+# control, make $W_1$ smaller by the same factor instead, and leave $W_2$ as it is. For a positive factor
+# $c$, $\mathrm{ReLU}(c\,z_1) = c\,\mathrm{ReLU}(z_1)$, so both starts have the same first sums $z_2$:
+
+
+# %%
+import numpy as np
+
+
+def smaller_w1(draws):
+    inputs = draws.shape[-2]
+    if inputs == 2:  # these are for W1
+        return draws * np.sqrt(2 / 10)
+    return draws
+
+
+start = initializers.Initializer("control", "smaller W₁", smaller_w1)
+results["smaller W₁"] = at_its_best(initializer=start)
+for name in ("He's start", "smaller W₁"):
+    print(name)
+    print("   ", results[name][1].counts())
+
+# %% tags=["remove-input"]
+share["smaller W₁"] = results["smaller W₁"][1].rate
+assert results["smaller W₁"][0].is_inside
+assert is_below(REFERENCE, "smaller W₁")
+assert is_below("smaller W₁", "He's start")
+assert (
+    failed_as("saturated", "smaller W₁")
+    < failed_as("saturated", REFERENCE) / 5
+)
+assert failed_as("merged", "smaller W₁") > 2 * failed_as(
+    "merged", "He's start"
+)
+
+# %% [markdown]
+# With the control, too, only `{python} failed_as("saturated", "smaller W₁")` networks end saturated: that was
+# the size of the first sums. But `{python} failed_as("merged", "smaller W₁")` end merged, where He's start leaves
+# `{python} failed_as("merged", "He's start")`, and He's start wins `{python} pair("He's start", "smaller W₁")`. So
+# size is not all that matters.
+#
+# </details>
+#
+# ## So what to change first?
+#
+# For XOR, and a network with one layer of ten hidden units that trains for five hundred steps:
+#
+# 1. **Change the activation to the sigmoid.** It wins `{python} pair("sigmoid", "tanh")` against tanh, and
+#    `{python} pair("sigmoid", "He's start")` against He's start.
+# 2. If the units have to be ReLU, **begin from He's start**. Then more units help as well.
+# 3. Whatever you change, **give it its own best learning rate**.
+#
+# For other tasks and networks this ranking says nothing. In deep networks, for instance, slopes shrink with
+# every layer of sigmoid units, and ReLU mostly does better. What goes with you to any task is the way to
+# compare.
+#
+# ## Exercises
+#
+# ### The middle one of the best
+#
+# In the sweep of lesson 6's network three rates are equally good. Which should you take? To the left and to the
+# right fewer learn, and the middle one is farthest from both. Write the function that does it for `sweep`. It is
+# given the rates and how many learn at each, and returns the middle one of those rates at which most learn.
+# Where these are an even number, it returns the larger of the two in the middle.
+
+
+# %% name="best-rate" tags=["exercise"]
+import numpy as np
+
+
+def best_rate(rates, learned):
+    # all rates at which most learn
+    best = ...
+    # the middle one of them
+    return ...
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    grid = np.array([0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0])
+    cases = [
+        ("one is best", [3, 7, 9, 8, 5, 2, 0], 1.0),
+        ("three are best", [2, 9, 9, 9, 6, 1, 0], 1.0),
+        ("two are best", [0, 1, 6, 8, 8, 2, 0], 4.0),
+        ("the best are no neighbours", [9, 4, 9, 8, 9, 9, 0], 4.0),
+    ]
+    for where, counts, expected in cases:
+        learned = np.array(counts)
+        found = call("best_rate", best_rate, (grid, learned), "the rate")
+        best = [rate for rate, n in zip(grid, counts) if n == max(counts)]
+        compare(
+            "best_rate",
+            found,
+            expected,
+            f"the middle, where {where},",
+            [
+                (
+                    "Of two in the middle take the larger.",
+                    best[(len(best) - 1) // 2],
+                ),
+                ("That is the first of the best.", best[0]),
+                ("That is the last of the best.", best[-1]),
+                ("That is the middle of all rates.", 2.0),
+                ("That is how many learn, and not the rate.", max(counts)),
+                (
+                    "Are these the rates at which fewest learn?",
+                    grid[counts.index(min(counts))],
+                ),
+                (
+                    "That is their mean, which need not be one of them.",
+                    sum(best) / len(best),
+                ),
+                (
+                    "Those are all of the best. Which is in the middle?",
+                    np.array(best),
+                ),
+            ],
+        )
+    print("The middle of the best, however many there are.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `learned == learned.max()` is `True` where most learn, and `rates[...]` with that in the brackets keeps the
+# rates of these places.
+
+# %% [markdown] tags=["hint"]
+# `best` is an array. Its places are numbered from 0, so that of three the middle one is `best[1]`, and of four
+# the larger in the middle is `best[2]`. What is `len(best) // 2`?
+
+
+# %% tags=["solution"]
+import numpy as np
+
+
+def best_rate(rates, learned):
+    best = rates[learned == learned.max()]
+    return best[len(best) // 2]
+
+
+# %% [markdown]
+# These are the counts of the sweep for lesson 6's network:
+
+# %% tags=["live"]
+rates = 1.5 * np.array([1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16])
+learned = np.array([173, 179, 179, 179, 178, 176, 150, 9, 0])
+print("the best rate:", best_rate(rates, learned))
+
+# %% tags=["remove-input"]
+swept = results[REFERENCE][0]
+assert rates.tolist() == swept.rates.tolist()
+# another processor rounds otherwise, and that may tip a seed
+assert abs(learned - swept.learned).max() <= 2
+assert best_rate(rates, learned) in swept.as_good
+assert (learned == learned.max()).sum() == 3
+for found, _ in results.values():
+    assert best_rate(found.rates, found.learned) == found.best
+
+# %% [markdown]
+# ### Nine changes that do nothing
+
+# %% tags=["remove-input"]
+at_least_one = 1 - 0.95**9
+playground.ask(
+    "Suppose that none of nine changes made any difference, and that you tested each on seeds of its own, "
+    "so that each test is wrong once in twenty times. With which probability is at least one of them wrong?",
+    at_least_one,
+    f"All nine are right with probability {0.95:.2f} to the power of nine. What is left to one is "
+    f"{at_least_one:.2f}. The more you try, the surer you are to find something that is not there.",
+    tolerance=0.006,
+    hints={
+        0.05: "That is one of them. With every further test there is another chance to be wrong.",
+        0.45: "Adding them up counts those cases twice in which two are wrong. Begin with: none is wrong.",
+        0.63: "That all nine are right, has this probability. What is left?",
+    },
+)
+
+# %% [markdown]
+# !!! exercise "Two changes at once"
+#     In the downloaded notebook, make two of the changes at once, at the best rate for both. Does the
+#     second still help? Count the seeds on which both differ from the better of the two alone.
+#
+# <details class="answer" markdown>
+# <summary>Answer</summary>
+#
+# For instance He's start and cross-entropy, against He's start alone. The package has the functions of
+# the census, as `only_one` and `wilson`:
+
+# %%
+from xordocs.experiments.statistics import only_one, wilson
+
+_, both = at_its_best(initializer=he, loss=losses.CROSS_ENTROPY)
+_, alone = results["He's start"]
+gained, lost = only_one(both.solved, alone.solved)
+low, high = wilson(gained, gained + lost)
+print(f"{gained} gained, {lost} lost: from {low:.0%} to {high:.0%}")
+
+# %% tags=["remove-input"]
+assert not is_clear(both.solved, alone.solved)
+assert low < 1 / 2 < gained / (gained + lost)
+
+# %% [markdown]
+# Both together win `{python} gained` of these `{python} gained + lost` seeds. One half is in the interval, even
+# at the usual $z = 1.96$: a tie, and it takes more seeds to tell.
+#
+# </details>
+#
+# ## In short
+#
+# For this small network the sigmoid helps most, and with ReLU He's start does. Thirty-two units help only from
+# smaller weights. Eleven settings make many comparisons: ask more of each than you would of one alone.
+#
+# ## Sources
+#
+# - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015); X. Glorot, Y. Bengio,
+#   "Understanding the difficulty of training deep feedforward neural networks" (2010): the spread of
+#   the first weights. He's start here is theirs for ReLU; Glorot's is drawn from a normal distribution
+#   with the variance that they give.
+# - X. Glorot, A. Bordes, Y. Bengio, "Deep sparse rectifier neural networks" (2011): why deep
+#   networks took to ReLU.
+# - Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
+#   percentages", *Psychometrika* (1947): the sign test, for two settings on the same cases.
+# - O. J. Dunn, "Multiple comparisons among means", *Journal of the American Statistical Association*
+#   (1961): wider intervals, for many comparisons at once.
