@@ -377,8 +377,8 @@ assert learns("saturated", loss=losses.CROSS_ENTROPY, learning_rate=0.75)
 #   $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. Here it
 #   is `{python} f"{flat_slope:.1e}"`.
 # - **What helps:** [cross-entropy](deeper.py#cross-entropy), whose $\delta_2$ lacks the factor
-#   $\hat{y}(1 - \hat{y})$. With it, at half the rate, this network learns, and
-#   [so do more others](what-to-change.py#which-loss).
+#   $\hat{y}(1 - \hat{y})$, and is largest where a row is most wrong. With it, at half the rate, this network
+#   learns; [on many seeds](what-to-change.py#which-loss) it helps as well.
 #
 # ### Symmetric
 
