@@ -141,9 +141,7 @@ def sampling_distribution(
     return figure
 
 
-def _bars(
-    name: str, shares: Array, intervals: Sequence[tuple[float, float]]
-) -> list[list[float]]:
+def _bars(name: str, shares: Array, intervals: Sequence[tuple[float, float]]) -> list[list[float]]:
     """Return how far the intervals reach below the shares, and above, in lists.
 
     Of two arrays Matplotlib asks whether the first is a finite number, which NumPy 2.1 warns of.
