@@ -8,6 +8,7 @@ AUDITORS := tests/audits/node_modules
 GENERATORS := .venv-generators
 NEWEST := .venv-newest
 MUTMUT := build/mutmut
+COVERAGE = COVERAGE_FILE="$(abspath $(VENV))/coverage/data" $(BIN)/coverage
 SAMPLE := 400
 SUITS := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)
 PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -46,10 +47,10 @@ audit: $(READY) $(AUDITORS) ## Look at all cases of which the tests have a sampl
 	$(BIN)/pytest --numprocesses auto -m audit --ignore tests/faults
 
 coverage: $(READY) ## Run the tests that need no browser, and measure what code they reach
-	rm -rf build/coverage
-	PYTHONPATH="$(CURDIR)/tests/measured" $(BIN)/coverage run -m pytest --numprocesses auto -m "not browser and not audit"
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	rm -rf $(VENV)/coverage
+	PYTHONPATH="$(CURDIR)/tests/measured" $(COVERAGE) run -m pytest --numprocesses auto -m "not browser and not audit"
+	$(COVERAGE) combine --quiet
+	$(COVERAGE) report
 
 mutants: $(READY) $(MUTMUT)/.ready ## Break the code in SAMPLE=400 places (SAMPLE= for all): tests should fail
 	mkdir -p mutants # which must be there before Python looks for modules in it
