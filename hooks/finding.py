@@ -1,4 +1,4 @@
-"""Help those who look for a page: what it is about in one line, how long it takes, where all are.
+"""Help those who look for a page: what it is about in one line, and where the pages are.
 
 Writes ``robots.txt`` and ``llms.txt`` (https://llmstxt.org).
 """
@@ -28,24 +28,6 @@ MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 NOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
-
-WORDS = 150
-"""How many words a reader takes in in a minute, of prose with symbols in it."""
-CODE, PENCIL = 8, 4
-"""How many minutes an exercise takes, in code and on paper. A listing, a displayed formula and a
-prediction take one each."""
-ROUND = 5
-"""Minutes are told in steps of so many."""
-DISPLAYED = '<math display="block"'
-DRAWN = re.compile(r"<(svg|math|script|style)\b.*?</\1>", re.DOTALL)
-EXERCISE = re.compile(r"<xor-exercise\b.*?</xor-exercise>", re.DOTALL)
-FOLD = re.compile(r"<details\b(?:(?!<details\b).)*?</details>", re.DOTALL)
-LISTING = re.compile(r"<div class=\"(?![^\"]*xd-output)[^\"]*highlight\b.*?</pre>", re.DOTALL)
-OUTPUT = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
-ON_PAPER = re.compile(r"<div class=\"admonition exercise\">")
-PREDICTION = re.compile(r"<div class=\"admonition predict\">")
-EXERCISES = re.compile(r"<h2 id=\"exercises\".*?(?=<h2|\Z)", re.DOTALL)
-SOURCES = re.compile(r"<h2 id=\"sources\".*", re.DOTALL)
 
 _nav: list[Navigation] = []
 
@@ -77,37 +59,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     texts = {"robots.txt": robots(config.site_url), "llms.txt": llms(config, _nav[0])}
     for path, text in texts.items():
         files.append(File.generated(config, path, content=text))
-    env.filters["minutes"] = minutes
     return env
-
-
-def minutes(html: str) -> tuple[int, int]:
-    """Return how many minutes a lesson takes to read, and how many with its exercises.
-
-    What is folded counts for neither, nor do the sources at the end.
-    """
-    html = SOURCES.sub("", html).replace(DISPLAYED, f"<hr>{DISPLAYED}")
-    html, in_code = EXERCISE.subn(" ", DRAWN.sub(" ", html))
-    folds = 1
-    while folds:  # the innermost first
-        html, folds = FOLD.subn(" ", html)
-    html, listings = LISTING.subn(" ", html)
-    on_paper = len(ON_PAPER.findall(html))
-    stops = html.count("<hr>") + len(PREDICTION.findall(html)) + listings
-    read = EXERCISES.sub(" ", html)
-    exercises = CODE * in_code + PENCIL * on_paper + (words(html) - words(read)) / WORDS
-    reading = words(read) / WORDS + stops
-    return rounded(reading), rounded(reading + exercises)
-
-
-def words(html: str) -> int:
-    """Count the words of a page, without what its code prints."""
-    return len(TAG.sub(" ", OUTPUT.sub(" ", html)).split())
-
-
-def rounded(exact: float) -> int:
-    """Return a number of minutes as it is told."""
-    return max(ROUND, ROUND * round(exact / ROUND))
 
 
 def describe(html: str) -> str:
