@@ -249,7 +249,7 @@ aims = [
     ("heaviest lesson, kilobytes", max(plain), 40),
     ("heaviest lesson with a surface, kilobytes", max(drawn), 80),
 ]
-without = found.get("The course without six pages")
+without = found.get("The course without the census part")
 if without:
     aims.append(
         (
