@@ -24,7 +24,7 @@ export function report(run) {
   const { network, settings, y, rate, epoch } = run;
   const found = diagnose(network, y, settings, tail(run));
   const isUntrained = !epoch && found.cause === "still learning";
-  const words = isUntrained ? "Untrained. Press Play." : inWords(found);
+  const words = isUntrained ? "Epoch 0. Press Play." : inWords(found);
   const loss = figure(found.loss);
   const summary = [
     `Seed ${settings.seed}, 2-${settings.hidden_layers.join("-")}-1, rate ${rate}`,

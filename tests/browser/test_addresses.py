@@ -185,7 +185,7 @@ def test_a_comma_is_a_decimal_point(tab, address):
 
 def test_the_start_says_what_is_true_and_shows_no_figure_that_is_zero(tab, address):
     open_run(tab, address, "?activation=tanh")  # whose units are never dead
-    assert text(tab, "verdict") == "Untrained. Press Play."
+    assert text(tab, "verdict") == "Epoch 0. Press Play."
     assert not any(tab.is_visible(f"#pg-{name}") for name in ("dead", "resting", "saturated"))
     open_run(tab, address, "?hidden_layers=3&seed=9&epoch=500")
     assert text(tab, "dead") == "3 of 3"

@@ -143,7 +143,7 @@ def test_what_has_the_focus_is_not_behind_the_bar(visit):
 
 def test_the_start_says_what_is_true_and_counts_nothing_that_is_not_there(visit):
     page = visit()
-    assert text(page, "verdict") == "Untrained. Press Play."
+    assert text(page, "verdict") == "Epoch 0. Press Play."
     names = page.locator("#pg .xor-figures dt:visible").all_inner_texts()
     assert names == ["Epoch", "Loss"]
     assert "–" not in text(page, "now")

@@ -335,7 +335,7 @@ def test_a_player_opens_where_its_run_ends_and_plays_it_from_the_start(tab, open
     assert figure.evaluate("it => it.session.run.epoch") < 500
     slider = figure.get_by_role("slider")
     slider.fill("0")
-    assert figure.locator(".xor-verdict").inner_text().startswith("Untrained")
+    assert figure.locator(".xor-verdict").inner_text().startswith("Epoch 0")
     slider.fill("500")
     tab.wait_for_function("it => it.textContent.startsWith('500')", arg=now.element_handle())
     assert figure.locator(".xor-verdict").inner_text() == end
