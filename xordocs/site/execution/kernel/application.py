@@ -123,6 +123,7 @@ def run(connection_file: str, root: str, record: str) -> None:
     config.IPKernelApp.log_level = "CRITICAL"  # the log is for what kernels die of
     config.IPKernelApp.ignore_cwd = True  # a page called numpy.py is not the module numpy
     config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"  # a page colours tracebacks itself; this is quicker
     application: Any = _Application.instance(connection_file=connection_file, config=config)
     application.initialize([])
     application.session.pack = pack
