@@ -127,7 +127,6 @@ tables.Table(
 # ## How sure is that?
 #
 # Another ten thousand seeds would give a slightly different share. How far can a share stray by chance alone?
-# To find out, begin with something whose true share you know.
 #
 # ### A coin, whose share you know
 #
@@ -216,11 +215,11 @@ assert (
 # A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far from
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
-# Take the first twenty seeds, which all learned: their share is 1. Could $p$ be `{python} far`? Then the
+# Take the first twenty seeds, all of which learned: a share of 1. Could $p$ be `{python} far`? Then the
 # formula, with $n = 20$, gives a standard deviation of `{python} f"{deviation_of(far):.2f}"`. The share 1
-# would be `{python} f"{(1 - far) / deviation_of(far):.1f}"` standard deviations away, which is too far. Could
-# $p$ be `{python} close`? Then the share 1 would be `{python} f"{(1 - close) / deviation_of(close):.1f}"`
-# standard deviations away, which is near enough.
+# would be `{python} f"{(1 - far) / deviation_of(far):.1f}"` of these away, which is too far. Could $p$ be
+# `{python} close`? Then the share 1 would be `{python} f"{(1 - close) / deviation_of(close):.1f}"` standard
+# deviations away, which is near enough.
 #
 # So try every $p$ from 0 to 1, and keep those that lie near enough to your share, at most $1.96$ standard
 # deviations away:
@@ -253,7 +252,7 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # share.
 #
 # - For the ten thousand seeds it goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
-# - For the first twenty seeds, which all learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
+# - For the first twenty seeds, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
 #   never showed that training always works.
 #
 # So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
@@ -273,9 +272,9 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # ### Rule 1: each at its own best learning rate
 #
 # A rate that suits one network may be far too large or too small for another. So the function `sweep` trains
-# the same two hundred seeds at one rate after another, each twice as large as the one before. It covers so
-# wide a range that clearly fewer networks learn at the lowest and at the highest rate than at the best. (If
-# several rates are equally good, it takes the middle one.)
+# the same two hundred seeds at one rate after another, each twice the one before. The range grows until
+# clearly fewer networks learn at its two ends than at its best rate. (If several rates are best, it takes the
+# middle one.)
 
 # %%
 from xordocs.experiments.sweep import sweep
@@ -329,8 +328,8 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 #
 # ### Rule 2: chosen on some seeds, counted on others
 #
-# The share at the best rate is the largest of many, and to be the largest of many takes some luck. So the
-# shares that count come from other seeds, which had no say in the choice of the rate:
+# The share at the best rate is the largest of many, and being the largest is partly luck. So the shares that
+# count come from other seeds, which had no say in the choice:
 
 # %%
 fresh = range(10_000, 12_000)
@@ -611,8 +610,8 @@ assert three[0] < 1 / 2
 # ## In short
 #
 # One run shows that a setting can work; a count with a confidence interval shows how often it does. To
-# compare two settings, give each its own best learning rate, chosen on some seeds and counted on others. Then
-# let the seeds decide on which the two differ.
+# compare two settings, give each its own best learning rate, chosen on some seeds and counted on others. The
+# verdict comes from the seeds on which the two differ.
 #
 # Next: [what has the network learned](beyond-the-square.py) beyond the four points?
 #
