@@ -328,7 +328,7 @@ tables.Table(
 # `{python} taken`. So the table shows you what to look at next, which a single share does not.
 #
 # [The census's interval](census.py) for the share of right answers goes from `{python} f"{low:.1%}"` to
-# `{python} f"{high:.1%}"`. It speaks of pictures such as these, by the same thirteen hands: whoever wrote the
+# `{python} f"{high:.1%}"`. It holds for pictures such as these, by the same thirteen hands: whoever wrote the
 # test rows has written training rows, too. On other people's digits the share may be lower.
 #
 # How well would a simple rule do? One rule is *say the digit whose mean picture is nearest*, with the sum of
@@ -459,7 +459,7 @@ assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 #
 # $$s \leftarrow 0.999\,s + 0.001 \left(\frac{\partial J}{\partial \theta}\right)^2$$
 #
-# Both means begin at zero, and so are too small at first. To make up for it, after step number $t$ they are
+# Both means begin at zero, and so are too small at first. To make up for it, at step number $t$ they are
 # divided by $1 - 0.9^t$ and $1 - 0.999^t$:
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{m / (1 - 0.9^t)}{\sqrt{s / (1 - 0.999^t)} + 10^{-8}}$$
@@ -630,7 +630,7 @@ plots.functions(
 #
 # Pixels all lie between 0 and 1. Other inputs do not: a flat, for example, has an area of eighty and two
 # rooms. A weight's slope is what came in times a delta, so the area's weight moves forty times as far as that
-# of the rooms. One learning rate hardly suits both. So subtract its mean from each input, and divide by its
+# of the rooms. One learning rate hardly suits both. So subtract from each input its mean, and divide by its
 # standard deviation, `std`. Compute both **on the training rows**, and use them unchanged for all other rows:
 # new rows must not choose their own scale.
 
@@ -708,7 +708,7 @@ def scale(train_x, new_x):
 #     and no longer tell how good the network is.
 #
 # !!! exercise "Why not one output?"
-#     One output unit without a last step could say the digit as an amount, from 0 to 9. Why is that a bad idea?
+#     One output unit without a last step could give the digit as an amount, from 0 to 9. Why is that a bad idea?
 #
 # ??? answer "Answer"
 #     It would say that a 1 is nearly a 2, and that whoever wavers between 1 and 7 should say 4. Digits are
@@ -726,7 +726,7 @@ def scale(train_x, new_x):
 # - **Text.** *Attention* lets each word decide which other words count for it. It is made of weighted sums
 #   and softmax, and learns by your loop.
 # - **More seeds.** Seven seeds show only large differences. The next encore [ranks eleven
-#   settings](what-to-change.py) of lesson 6's network, by two thousand seeds each.
+#   settings](what-to-change.py) of lesson 6's network, with two thousand seeds each.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
 #   [PyTorch](https://pytorch.org/tutorials/) does so for arrays, as [TensorFlow](tensorflow-network.py) does.

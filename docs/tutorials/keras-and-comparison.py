@@ -150,8 +150,8 @@ model = build()
 model.set_weights([W1, b1[0], W2, b2[0]])
 
 # %% [markdown]
-# Now write one function for each framework. It trains from these weights for two hundred epochs, and returns
-# the loss of each epoch. Both functions take the precision as an argument: `"float32"` is the usual one of
+# Now write one function for each framework. Each trains from these weights for two hundred epochs, and
+# returns the loss of every epoch. Each takes the precision as an argument: `"float32"` is the usual one of
 # the frameworks, with about seven digits to a number, and `"float64"` is NumPy's, with about sixteen. In
 # TensorFlow it is the loop of the last lesson:
 
@@ -231,9 +231,9 @@ assert (by_keras != by_tensorflow).any()
 #
 # It is tempting to say "that is rounding" and go on. But a small difference can also come from a small
 # mistake: another definition of a loss, or a slope taken at another place. **So show it.** If rounding is all
-# there is, more digits must make the difference smaller, by the factor by which the digits are finer. From 1
-# to 2, neighbouring numbers are $2^{-23}$ apart in float32 and $2^{-52}$ in float64. So in float64 the
-# differences should shrink by about
+# there is, finer numbers must make the difference smaller by as much as they are finer. From 1 to 2,
+# neighbouring numbers are $2^{-23}$ apart in float32 and $2^{-52}$ in float64. So in float64 the differences
+# should shrink by about
 #
 # $$\frac{2^{-23}}{2^{-52}} = 2^{29} \approx 5 \cdot 10^8$$
 #

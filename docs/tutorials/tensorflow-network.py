@@ -106,9 +106,9 @@ plots.tape(
 # %% [markdown]
 # ## Ask the tape about your own backward pass
 #
-# With two ways to compute one gradient, you can check each by the other. Here are your lines from lesson 6 in
-# TensorFlow's words, applied to the tensors that the tape has seen (`tf.cast` turns true and false into 1 and
-# 0):
+# With two ways to compute one gradient, you can check one against the other. Here are your lines from lesson
+# 6 in TensorFlow's words, applied to the tensors that the tape has seen (`tf.cast` turns true and false into
+# 1 and 0):
 
 # %%
 delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
@@ -138,7 +138,7 @@ assert not by_tape[1].numpy()[0].any()
 # All six agree, to within $`{python} tables.scientific(max(gaps))`$. TensorFlow computes in **float32** here,
 # with numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows that nothing else
 # is behind these differences. The two ways agree on the row $(0, 0)$, too, where every hidden sum is a bias
-# and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope 0, as you
+# and so exactly zero: TensorFlow gives ReLU the slope 0 [on its kink](gradient-check.py#on-the-kink), as you
 # do with `z1 > 0`.
 #
 # ## The training loop
