@@ -151,7 +151,7 @@ model.set_weights([W1, b1[0], W2, b2[0]])
 
 # %% [markdown]
 # Now write one function for each framework. Each trains from these weights for two hundred epochs, and
-# returns the loss of every epoch. Each takes the precision as an argument: `"float32"` is the usual one of
+# returns the loss of every epoch. Both take the precision as an argument: `"float32"` is the usual one of
 # the frameworks, with about seven digits to a number, and `"float64"` is NumPy's, with about sixteen. In
 # TensorFlow it is the loop of the last lesson:
 
