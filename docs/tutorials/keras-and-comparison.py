@@ -506,8 +506,8 @@ Markdown(
     '??? answer "Answer"\n'
     "    For large ones. Where steps overshoot, each step can magnify the difference that the last "
     "one left, and the two runs go separate ways. Train two hundred networks in both precisions, and "
-    "count those whose last losses are more than a hundredth apart. At a learning rate of `1.5` it is "
-    f"{len(at_usual) or 'none'}, at `10` it is {len(at_large)}: "
+    "count those whose last losses are more than a hundredth apart. At a learning rate of `1.5` there "
+    f"{'is' if len(at_usual) == 1 else 'are'} {len(at_usual) or 'none'}, and at `10` {len(at_large)}: "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, learning_rate=10, epoch=500)})"
         for seed in at_large
