@@ -252,9 +252,10 @@ runs = {
 plots.difference(
     runs,
     by_numpy,
-    caption="The reference is NumPy, in float64. The curves form two bands, about as far "
-    "apart as the factor by which float64 is finer than float32. Where a cross "
-    "stands in a triangle, both frameworks differ from NumPy by the same.",
+    caption="The reference is NumPy, in float64. The curves form two bands, "
+    "about as far apart as the factor by which float64 is finer than "
+    "float32. Where a cross stands in a triangle, both frameworks differ "
+    "from NumPy by the same.",
 )
 
 # %% tags=["remove-input"]
