@@ -70,13 +70,13 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **What you need**
 #
-#     A little Python: loops, functions, lists, and NumPy seen once. Matrix products, derivatives and
+#     A little Python: loops, functions, lists, and a first look at NumPy. Matrix products, derivatives and
 #     the chain rule are taught where they are first needed.
 #
 # -   **How a lesson goes**
 #
-#     Half an hour, or an hour with its exercises; the last lesson takes longer. You predict, then look.
-#     One picture carries the idea; its equation and its code stand side by side.
+#     Half an hour or less, up to an hour with its exercises, and two hours for the last one. You predict,
+#     then look. One picture carries the idea; its equation and its code stand side by side.
 #
 # -   **What you write**
 #
@@ -87,16 +87,16 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # ## Why spend evenings on four points?
 #
-# Because they are few enough to check with a pencil, and still ask for everything that a network is made
-# of. The large networks that translate or write text have billions of parameters where this one has
+# Because they are few enough to check with a pencil, and yet they need everything that a network is made of.
+# The large networks that translate or write text have billions of parameters where this one has
 # `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more kinds of layers. But
-# they are trained by the loop that you will write yourself, with refinements: forward, loss, backward,
-# update. This course will not build you a chatbot. It lets you read the training code of a framework and
-# say what each line is for, and find out why a network does not learn.
+# they are trained by the same loop that you will write yourself, with refinements: forward, loss, backward,
+# update. This course will not build you a chatbot. It lets you read the training code of a framework, say
+# what each line is for, and find out why a network does not learn.
 #
-# And you will have something to show. At the end your own functions, with more inputs and more outputs,
-# [read digits that people wrote by hand](tutorials/handwriting.py), and then one that you write on the page
-# with your finger. Here are ten pictures that the network of that page has not seen in training.
+# And you will have something to show. At the end your own functions, with more inputs and more outputs, [read
+# digits that people wrote by hand](tutorials/handwriting.py), and then one that you write on the page with
+# your finger. Here are ten pictures that the network of that page did not see in training.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -143,7 +143,8 @@ plots.pictures(
 )
 
 # %% [markdown]
-# It reads `{python} f"{right:.0%}"` of the pictures kept back, after five rounds through the others.
+# After five rounds of training, it is right about `{python} f"{right:.0%}"` of the pictures that were kept
+# back.
 #
 # ## The course
 #
@@ -215,7 +216,7 @@ plots.pictures(
 #
 # -   [Keras, and the three side by side](tutorials/keras-and-comparison.py)
 #
-#     From the same weights in all three: how far apart do they end?
+#     Start all three from the same weights: how far apart do they end?
 #
 # </section>
 # <section class="xd-step" markdown>
@@ -223,7 +224,7 @@ plots.pictures(
 #
 # ### When it fails
 #
-# A single run that works proves little. Look at those that do not, and count.
+# A single run that works proves little. Look at the runs that do not work, and count.
 #
 # </div>
 #
@@ -255,7 +256,7 @@ plots.pictures(
 #
 # -   [Encore: handwriting](tutorials/handwriting.py)
 #
-#     They read digits that people wrote by hand, and one of yours.
+#     Your functions read digits that people wrote by hand, and then one of yours.
 #
 # -   [Encore: what to change first](tutorials/what-to-change.py)
 #
@@ -264,21 +265,20 @@ plots.pictures(
 # </section>
 # </div>
 #
-# Beside the lessons there are a page of [notation](notation.md) and a [glossary](glossary.md). You can
-# download all lessons and [run them yourself](run-it-yourself.md), or print
-# [the course on paper](paper.md). In [the playground](playground.py)
-# you can train any small network in your browser, from the same weights as in the lessons.
+# Besides the lessons, there is a page of [notation](notation.md) and a [glossary](glossary.md). You can
+# download all lessons and [run them yourself](run-it-yourself.md), or print [the course on paper](paper.md).
+# In [the playground](playground.py) you can train any small network in your browser, from the same weights as
+# in the lessons.
 #
 # ## Numbers that are computed, not typed
 #
-# Where numbers are typed in, words, code and pictures drift apart with every edit. On this site
-# **every measured number is computed when the page is built**: in tables, in pictures, and in the
-# middle of a sentence. (Where the code is wrong, so is the number; but it
-# always comes from the code that stands here.) The code that you learn from stands on the page. Cells
-# that only lay out a table or fill in a number are hidden there, and stand in the notebook that each
-# lesson offers for download. Where a sentence depends on how a run comes out, an assertion guards it, and the build
-# stops when it no longer holds. Only [the benchmarks](benchmarks.py) are measured separately, and
-# they say when.
+# When numbers are typed in by hand, words, code and pictures drift apart with every edit. On this site
+# **every measured number is computed when the page is built**: in tables, in pictures, and in the middle of a
+# sentence. (If the code is wrong, so is the number; but it always comes from this code.) The code that you
+# learn from stands on the page. Cells that only lay out a table or fill in a number are hidden there, and you
+# find them in the notebook that each lesson offers for download. Where a sentence depends on how a run comes
+# out, an assertion guards it, and the build stops when it no longer holds. Only [the
+# benchmarks](benchmarks.py) are measured separately, and they say when.
 #
-# The course grew from a student's notebook: [every figure that it printed](reproduction.py) stands
-# beside the one computed now.
+# The course grew out of a student's notebook: [every figure that it printed](reproduction.py) stands beside
+# the one computed now.

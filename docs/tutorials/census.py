@@ -14,28 +14,29 @@
 # # Was seed 1 lucky? The census
 #
 # Most tutorials show one run, and it works. Would it have worked from another seed? This lesson trains ten
-# thousand networks, and counts. Then it makes one change to all of them, and finds out whether that helps.
+# thousand networks and counts how many learn. Then it makes one change to all of them, and finds out whether
+# the change helps.
 #
 # **After this lesson you can** say how often a setting works and how sure you are of that, and compare two
 # settings fairly.
 #
-# **You need** the network of [lesson 6](numpy-network.py) and the names of failures from
-# [the failure clinic](failure-clinic.py). No statistics: a coin will do.
+# **You need** the network of [lesson 6](numpy-network.py) and the names of failures from [the failure
+# clinic](failure-clinic.py). You need no statistics: a coin will do.
 #
-# The cells that train many networks have no *Run* button: `census` and `sweep` are functions of the course's
-# package, and need more of NumPy than a page has. They run in the notebook that you can download.
+# The cells that train many networks have no *Run* button, because `census` and `sweep`, two functions of the
+# course's package, need more of NumPy than a page has. You can run them in the downloaded notebook.
 #
 # ## From one seed to many
 #
-# The network of lesson 6 had ten ReLU units, the squared error, a learning rate of `1.5`, five hundred
-# steps, and first weights from the standard normal distribution, drawn from seed 1. Another seed gives
-# other first weights, and nothing else changes. A network has **learned** XOR when in the end all four
-# outputs are on the right side of one half.
+# The network of lesson 6 had ten ReLU units, the squared error, a learning rate of `1.5`, five hundred steps,
+# and first weights drawn from the standard normal distribution with seed 1. Another seed gives other first
+# weights, and changes nothing else. A network has **learned** XOR when, at the end, all four outputs are on
+# the right side of one half.
 #
 # !!! predict "Before you scroll"
-#     Of a hundred networks from other seeds, all else being the same, how many will learn?
+#     Take a hundred networks from other seeds, and keep all else the same. How many will learn?
 #
-# Begin with twenty seeds, and a loop around what you know:
+# Begin with twenty seeds, and a loop around the code you know:
 
 # %%
 from xordocs import datasets
@@ -60,9 +61,9 @@ strip_seeds = range(21, 41)
 assert learned == len(seeds)
 
 # %% [markdown]
-# All of them. Stop here, and you would think that it always works. Watch the next twenty, the
-# seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Press the button to train
-# them, and choose a small map to open it below and play it from the start.
+# All of them. If you stopped here, you would think that training always works. So watch the next twenty,
+# seeds `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Press the button to train them. Then choose
+# one of the small maps, to open it below and play it from the start.
 
 # %% tags=["remove-input"]
 playground.embed("strip", "player", seed=strip_seeds[0] - 1, epoch=500)
@@ -75,10 +76,10 @@ strip_fails = in_strip.seeds[~in_strip.solved].tolist()
 assert len(strip_fails) == 1
 
 # %% [markdown]
-# `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does
-# not. Twenty seeds are too few to say how often it works. The function `census` trains thousands of
-# networks at once, with the same results as the loop. In `solved` it has `True` for each seed that has
-# learned, and `sum` counts them:
+# `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does not.
+# Twenty seeds are too few to say how often training works. The function `census` trains thousands of networks
+# at once, with the same results as the loop. Its `solved` holds `True` for each seed that has learned, and
+# `sum` counts these:
 
 # %%
 from xordocs.experiments.census import census
@@ -117,27 +118,26 @@ tables.Table(
 
 # %% [markdown]
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
-# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. In
-# [the clinic's words](failure-clinic.py#the-words-and-where-they-begin),
-# `{python} f"{failures[first] / len(failed):.0%}"` of the failures are **saturated**, and most others are
-# **merged**. The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and
-# `{python} failed[4]`. [Open seed `{python} failed[0]` in the
+# `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. In [the clinic's
+# words](failure-clinic.py#the-words-and-where-they-begin), `{python} f"{failures[first] / len(failed):.0%}"`
+# of the failures are **saturated**, and most of the others are **merged**. The first five seeds that fail are
+# `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`. [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
 #
 # ## How sure is that?
 #
-# Another ten thousand seeds would give a slightly different share. How far does a share stray by chance?
+# Another ten thousand seeds would give a slightly different share. How far can a share stray by chance alone?
 #
 # ### A coin, whose share you know
 #
-# A fair coin shows heads with probability $p = 1/2$. Toss it $n = 500$ times, and note the share of heads.
-# Do that ten thousand times. Each of the ten thousand shares lies at some distance from $p$, and there is a
-# formula for a typical distance, the **standard deviation** of a share:
+# A fair coin shows heads with probability $p = 1/2$. Toss it $n = 500$ times, and note the share of heads. Do
+# that ten thousand times, and you have ten thousand shares, each at some distance from $p$. There is a
+# formula for how far they typically are from $p$, the **standard deviation** of a share:
 #
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 #
-# (*Typical* means: square all distances, take the mean of the squares, and then its root.) Does the
-# formula fit? `binomial` tosses the coins, and returns the number of heads in each of the repetitions:
+# (*Typically* means: square all distances, take the mean of the squares, and then the root of that mean.)
+# Does the formula hold? `binomial` tosses the coins, and returns the number of heads in each repetition:
 
 # %%
 import numpy as np
@@ -158,8 +158,8 @@ plots.sampling_distribution(
     heads / n,
     p,
     z * deviation,
-    caption="Each line is a number of heads, and its height says how often it came. The few orange ones, "
-    f"at both ends, are more than {z} standard deviations from the middle.",
+    caption="Each line stands for a number of heads, and its height says how often that number came up. The "
+    f"few orange lines, at both ends, are more than {z} standard deviations from the middle.",
 )
 
 # %% tags=["remove-input"]
@@ -187,41 +187,42 @@ assert (
 )
 
 # %% [markdown]
-# It fits. As $n$ stands under a root, four times as many tosses bring the share twice as close. And
-# `{python} f"{near:.1%}"` of the shares lie within $z = 1.96$ standard deviations. For many tosses of any
-# coin it is about `{python} f"{0.95:.0%}"`.
+# The formula holds. Because $n$ stands under a root, you need four times as many tosses to bring the share
+# twice as close. And `{python} f"{near:.1%}"` of the shares lie within $z = 1.96$ standard deviations of $p$.
+# With many tosses of any coin, it is about `{python} f"{0.95:.0%}"`. That is the fact you will use next.
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from, and how shares spread</summary>
 #
-# Count heads, with probability $p$, as 1 and tails as 0. The square of a toss's distance from $p$ is
-# $(1-p)^2$ or $p^2$, and on average
+# Count heads, which come with probability $p$, as 1, and tails as 0. The squared distance of one toss from
+# $p$ is then $(1-p)^2$ for heads and $p^2$ for tails, and on average
 #
 # $$p\,(1-p)^2 + (1-p)\,p^2 = p\,(1-p)$$
 #
-# For the sum of $n$ tosses these averages add up, to $np(1-p)$: as the tosses are independent, the
-# products of two tosses' distances cancel on average. The share is their sum over $n$. That divides
-# distances by $n$ and squares by $n^2$, and leaves $p(1-p)/n$. The standard deviation is the root of that.
+# For the sum of $n$ tosses these averages add up to $np(1-p)$, because the tosses are independent: the
+# products of two tosses' distances cancel on average. The share is the sum divided by $n$. That divides
+# distances by $n$ and their squares by $n^2$, and leaves $p(1-p)/n$. The standard deviation is the root of
+# that.
 #
 # Shares of many tosses spread like a bell curve, and `{python} f"{0.95:.0%}"` of a bell curve lies within
-# $1.96$ standard deviations of its middle. Here it is a little less, as heads come in whole numbers: the
+# $1.96$ standard deviations of its middle. Here it is a little less, because heads come in whole numbers: the
 # exact probability, added up over all numbers of heads that are near enough, is `{python} f"{exact:.1%}"`.
 #
 # </details>
 #
 # ### A seed, whose share you look for
 #
-# A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far
-# shares lie from it. Now you know a share, and look for $p$.
+# A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far from
+# it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
-# Take the twenty of twenty, a share of 1. Could $p$ be `{python} far`? Then the formula, with $n = 20$, gives a
-# standard deviation of `{python} f"{deviation_of(far):.2f}"`. The share 1 would be
-# `{python} f"{(1 - far) / deviation_of(far):.1f}"` of these away, which is too far. Could $p$ be
+# Take the first twenty seeds, all of which learned: a share of 1. Could $p$ be `{python} far`? Then the
+# formula, with $n = 20$, gives a standard deviation of `{python} f"{deviation_of(far):.2f}"`. The share 1
+# would be `{python} f"{(1 - far) / deviation_of(far):.1f}"` of these away, which is too far. Could $p$ be
 # `{python} close`? Then the share 1 would be `{python} f"{(1 - close) / deviation_of(close):.1f}"` standard
 # deviations away, which is near enough.
 #
-# So try every $p$ from 0 to 1, and keep those that your share is near to, $1.96$ standard deviations away at
-# most:
+# So try every $p$ from 0 to 1, and keep those that lie near enough to your share, at most $1.96$ standard
+# deviations away:
 
 # %% tags=["live"]
 import numpy as np
@@ -251,28 +252,29 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # share.
 #
 # - For the ten thousand seeds it goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
-# - For the twenty of twenty at the top of this lesson it reaches down to `{python} f"{twenty[0]:.0%}"`.
-#   They never showed that it always works.
+# - For the first twenty seeds, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
+#   never showed that training always works.
 #
-# So **seed 1 was not very lucky**: most seeds learn. But one run could not have told you so.
+# So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
 #
 # ## One fair comparison
 #
-# One seed in `{python} f"{1 / (1 - full.rate):.0f}"` fails. Can you make the failures fewer? A ReLU unit has
-# no slope where it is off, and may die. The [sigmoid](by-hand.py) has a slope everywhere. Perhaps hidden units
-# with the sigmoid do better.
+# One seed in `{python} f"{1 / (1 - full.rate):.0f}"` fails. Can you make failures rarer? A ReLU unit has no
+# slope where it is off, so it may die. The [sigmoid](by-hand.py) has a slope everywhere. Perhaps hidden units
+# do better with the sigmoid.
 #
 # !!! predict "Before you scroll"
-#     Will more networks learn with sigmoid hidden units than with ReLU? And if both train at the learning
-#     rate that is best for ReLU?
+#     Will more networks learn with sigmoid hidden units than with ReLU? And what if both are trained at the
+#     learning rate that is best for ReLU?
 #
 # Three rules make the comparison fair.
 #
 # ### Rule 1: each at its own best learning rate
 #
-# A rate that suits one network may be far too large or too small for another. The function `sweep` trains
-# the same two hundred seeds at one rate after another, each twice the one before, until clearly fewer learn
-# at the lowest and at the highest rate than at the best. (Where several are best, it takes the middle one.)
+# A rate that suits one network may be far too large or too small for another. So the function `sweep` trains
+# the same two hundred seeds at one rate after another, each twice the one before. The range grows until
+# clearly fewer networks learn at its two ends than at its best rate. (If several rates are best, it takes the
+# middle one.)
 
 # %%
 from xordocs.experiments.sweep import sweep
@@ -292,7 +294,7 @@ def line(found):
 
 plots.by_learning_rate(
     {"ReLU": line(relu_sweep), "sigmoid": line(sigmoid_sweep)},
-    caption="At small rates fewer networks learn with the sigmoid, at large ones fewer with ReLU. "
+    caption="At small rates fewer networks learn with the sigmoid, at large rates fewer learn with ReLU. "
     f"Each bar is the {0.95:.0%} interval of its own share.",
 )
 
@@ -316,7 +318,8 @@ assert learn_at(sigmoid_sweep, relu_sweep.best) < learn_at(
 assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 
 # %% [markdown]
-# At one rate for both, either can be made to lose. So many of the `{python} relu_sweep.trials` learn:
+# If both had to share one rate, you could make either of them lose. Here is how many of the
+# `{python} relu_sweep.trials` networks learn at two such rates:
 #
 # | learning rate | ReLU | sigmoid |
 # |---|--:|--:|
@@ -325,8 +328,8 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 #
 # ### Rule 2: chosen on some seeds, counted on others
 #
-# The share at the best rate is the largest of many, and the largest of many is partly luck. So the shares
-# that count come from other seeds, which had no say in the choice:
+# The share at the best rate is the largest of many, and being the largest is partly luck. So the shares that
+# count come from other seeds, which had no say in the choice:
 
 # %%
 fresh = range(10_000, 12_000)
@@ -340,8 +343,9 @@ print("with sigmoid:", sigmoid.solved.sum())
 # %% [markdown]
 # ### Rule 3: decided by the seeds on which they differ
 #
-# Both were trained from the same seeds. A seed from which both learn, or neither, says nothing about which
-# is better. Count the others. (For `True` and `False`, `&` says *and*, and `~` says *not*.)
+# Both kinds of network were trained from the same seeds. A seed from which both learn, or neither does, says
+# nothing about which is better. So count the others. (For arrays of `True` and `False`, `&` means *and*, and
+# `~` means *not*.)
 
 
 # %%
@@ -356,8 +360,9 @@ print(gained, "only with sigmoid,", lost, "only with ReLU")
 
 # %% [markdown]
 # Suppose that it made no difference which of the two you take. Then each of these
-# `{python} int(gained + lost)` seeds would be the toss of a fair coin, and the sigmoid would win about half
-# of them. It has won `{python} int(gained)`. Can that be chance? Ask the interval whether one half is in it:
+# `{python} int(gained + lost)` seeds would be like the toss of a fair coin, and the sigmoid would win about
+# half of them. It has won `{python} int(gained)`. Could that be chance? See whether one half is in the
+# interval:
 
 # %%
 low, high = interval(gained, gained + lost)
@@ -370,20 +375,20 @@ dead = relu.findings.dead[:, ~relu.solved]
 assert not dead.all(axis=0).any()
 
 # %% [markdown]
-# It is not, so this was no fair coin. (If one half were in the interval, the two would be **tied**: no
-# difference is shown, and none is ruled out.)
+# One half is not in it, so this was no fair coin. (If it were, the two would be **tied**: no difference would
+# be shown, and none ruled out.)
 #
 # ### What that tells you
 #
 # **More networks learn XOR with sigmoid hidden units than with ReLU:** `{python} f"{sigmoid.rate:.2%}"` of
-# the fresh seeds instead of `{python} f"{relu.rate:.1%}"`, each at its own best rate. So take the sigmoid here,
-# with a learning rate of `{python} f"{sigmoid_sweep.best:g}"`.
+# the fresh seeds instead of `{python} f"{relu.rate:.1%}"`, each at its own best rate. So here, take the
+# sigmoid, with a learning rate of `{python} f"{sigmoid_sweep.best:g}"`.
 #
-# - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and five
-#   hundred steps. Of other tasks and networks it says nothing. In networks of many layers ReLU mostly does
-#   better, as slopes shrink with every layer of sigmoid units.
-# - The count says *that* the sigmoid helps, and not why. We tried it as ReLU units may die. But in none of the
-#   `{python} int((~relu.solved).sum())` failures with ReLU are all units dead.
+# - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
+#   five hundred steps. It says nothing about other tasks and networks. In networks of many layers ReLU mostly
+#   does better, because slopes shrink with every layer of sigmoid units.
+# - The count says *that* the sigmoid helps, not why. You tried it because ReLU units may die. But in none of
+#   the `{python} int((~relu.solved).sum())` failures with ReLU are all units dead.
 # - The three rules hold for any task.
 #
 # Would something else have helped as well? [An encore](what-to-change.py) makes nine more changes, and ranks
@@ -393,8 +398,8 @@ assert not dead.all(axis=0).any()
 #
 # ### An interval without trying
 #
-# The ends of an interval can be computed. They are the $p$ from which the share $\hat{p} = s/n$, when $s$
-# of $n$ have learned, is exactly $z = 1.96$ standard deviations away:
+# You can compute the ends of an interval without trying every $p$. If $s$ of $n$ networks have learned, their
+# share is $\hat{p} = s/n$. At each end, $p$ lies exactly $z = 1.96$ standard deviations away from this share:
 #
 # $$|\hat{p} - p| = z\sqrt{\frac{p(1-p)}{n}}$$
 #
@@ -548,12 +553,12 @@ assert full.solved[:1000].mean() > 1 / 2
 
 # %% tags=["remove-input"]
 playground.ask(
-    "With which probability is a unit with a bias of zero born dead, whatever the spread of its weights?",
+    "What is the probability that a unit with a bias of zero is born dead, whatever the spread of its weights?",
     1 / 4,
     "Each weight is negative with probability one half, and the two are drawn independently. Of "
-    f"the {born_dead.size:,} units of the first thousand seeds {born_dead.sum():,} are born dead. After training "
-    f"{in_the_end:,} of them are dead: the others died on the way, and most of their networks have learned "
-    "all the same.",
+    f"the {born_dead.size:,} units of the first thousand seeds, {born_dead.sum():,} are born dead. After training, "
+    f"{in_the_end:,} of all units are dead: the others died on the way. Most of these networks have learned all "
+    "the same.",
     tolerance=0.0005,
     hints={
         0.5: "That is the probability that one weight is negative. Both have to be.",
@@ -569,14 +574,14 @@ hundred, four_hundred = (interval(9 * n, 10 * n) for n in (10, 40))
 narrower = (hundred[1] - hundred[0]) / (four_hundred[1] - four_hundred[0])
 assert abs(narrower - 2) < 0.05
 playground.ask(
-    "An interval is too wide for you. How many times as many seeds make it about half as wide?",
+    "Your interval is too wide. How many times as many seeds do you need to make it about half as wide?",
     4,
-    "The standard deviation has the number of seeds under a root. With ninety of a hundred the interval is "
-    f"{hundred[1] - hundred[0]:.1%} wide, with the same share of four hundred "
-    f"{four_hundred[1] - four_hundred[0]:.1%}.",
+    "In the standard deviation, the number of seeds stands under a root. With ninety of a hundred the interval "
+    f"is {hundred[1] - hundred[0]:.1%} wide. With the same share of four hundred it is "
+    f"{four_hundred[1] - four_hundred[0]:.1%} wide.",
     hints={
         2: "The number of seeds stands under a root.",
-        1.4142: "That is the root of two. Which number has the root two?",
+        1.4142: "That is the root of two. Of which number is two the root?",
         8: "That would make it almost a third as wide.",
     },
 )
@@ -588,25 +593,25 @@ assert three[0] < 1 / 2
 # %% [markdown]
 # !!! exercise "What is not fair here?"
 #     A friend writes: "I trained networks with ReLU and with tanh from a hundred seeds, at eight learning
-#     rates each. At their best rates `93` and `96` have learned. So tanh is better." Which of the three rules
-#     has been kept, and what would you ask for?
+#     rates each. At their best rates, `93` and `96` of them have learned. So tanh is better." Which of the
+#     three rules did your friend keep, and what would you ask for?
 #
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 #
-# Each had its own best rate. (Ask whether the best lay at the end of the eight: then a still better one
-# may lie beyond.) But the seeds that chose the rates are the ones that are counted, so both shares read
-# too high. And nobody has looked at the seeds on which the two differ. Even if these were three seeds, and all
-# three learned with tanh, their interval would begin at `{python} f"{three[0]:.0%}"`, and one half would be in it:
-# a tie, until there are more seeds.
+# The first: each had its own best rate. (Ask whether that rate lay at an end of the eight. If so, a still
+# better one may lie beyond.) But the seeds that chose the rates are also the ones that were counted, so both
+# shares tend to be too high. And nobody has looked at the seeds on which the two differ. Even if there were
+# only three of them, and all three learned with tanh, their interval would begin at
+# `{python} f"{three[0]:.0%}"`, and one half would be in it: a tie, until there are more seeds.
 #
 # </details>
 #
 # ## In short
 #
-# One run shows that a setting can work; a count with a confidence interval shows how often. Compare
-# settings each at its own best learning rate, chosen on some seeds and counted on others, by the seeds on
-# which they differ.
+# One run shows that a setting can work; a count with a confidence interval shows how often it does. To
+# compare two settings, give each its own best learning rate, chosen on some seeds and counted on others. The
+# verdict comes from the seeds on which the two differ.
 #
 # Next: [what has the network learned](beyond-the-square.py) beyond the four points?
 #

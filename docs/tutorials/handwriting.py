@@ -14,22 +14,21 @@
 # %% [markdown]
 # # Encore: handwriting
 #
-# Your network learned four points, and then the lamps of a display. Now it learns to read digits that people
-# wrote by hand, by the functions that you have. When it is trained, you write a digit on this page
-# yourself, and see what it makes of it.
+# Your network has learned four points, and then the lamps of a display. Now it learns to read digits that
+# people wrote by hand, with the functions that you already have. Once it is trained, you write a digit on
+# this page yourself, and see what the network makes of it.
 #
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, and fit a curve.
 #
-# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and
-# [rows for training, validation and test](beyond-the-square.py#noise-and-rows-kept-back). What you write here is
-# checked as before.
+# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and [rows for training,
+# validation and test](beyond-the-square.py#noise-and-rows-kept-back). Your code is checked as before.
 #
 # ## A picture is a row of numbers
 #
-# Thirteen people wrote these digits by hand, into a printed form. Each was scaled to a square of dots, black or
-# white, and then the black dots were counted in squares of 4 by 4. So a picture is 8 by 8 numbers, from
-# `0` for paper to `16` for ink.
+# Thirteen people wrote these digits by hand, on a printed form. Each digit was scaled to a square of black
+# and white dots. The square was cut into small squares of 4 by 4 dots, and the black dots in each were
+# counted. So a picture is 8 by 8 numbers, from `0` for paper to `16` for ink.
 
 # %% name="pixels" tags=["live"]
 import numpy as np
@@ -41,13 +40,13 @@ print(pixels[0].reshape(8, 8))
 print("the digit:", labels[0].argmax())
 
 # %% [markdown]
-# For the network such a picture is a row of `64` numbers. That two of them are neighbours on paper it does not
-# know: if the pixels of all pictures were shuffled in the same way, it would learn as well, though you could
-# read none.
+# To the network, such a picture is a row of `64` numbers. It does not know which of them are neighbours on
+# paper: if the pixels of all pictures were shuffled in the same way, it would learn as well as before, though
+# you could not read a single one.
 #
-# Two things are done before training. The numbers are divided by `16`, so that all inputs lie between
-# 0 and 1. And the rows are shuffled and split: `600` to learn from, `300` to choose by, and the rest to test
-# at the very end.
+# Two things are left to do before training. Divide the numbers by `16`, so that all inputs lie between 0 and
+# 1. Then shuffle the rows and split them: `600` to learn from, `300` to choose by, and the rest to test at
+# the very end.
 
 # %% name="rows" tags=["live"]
 order = np.random.RandomState(1).permutation(len(pixels))
@@ -65,21 +64,21 @@ plots.pictures(
         f"{place}: a {train_y[place].argmax()}": train_x[place]
         for place in range(10)
     },
-    caption="Some of them are hard to read even for you. Each is one row of inputs, and a label.",
+    caption="Each is one row of inputs, and a label. Some of them are hard to read even for you.",
 )
 
 # %% [markdown]
 # ## How large should the first weights be?
 #
-# With two inputs, weights from the standard normal distribution did well. With `64` a unit adds up many more
-# products, and its sum grows large. Random numbers partly cancel, so that a sum of $n$ of them is about
-# $\sqrt{n}$ times as large as one, not $n$ times. For layers of ReLU units
-# K. He and others therefore multiply the weights by
+# With two inputs, weights from the standard normal distribution did well. With `64` inputs, a unit adds up
+# many more products, and its sum grows large. Random numbers partly cancel, so a sum of $n$ of them is about
+# $\sqrt{n}$ times as large as one of them, not $n$ times. For layers of ReLU units, K. He and others
+# therefore multiply the weights by
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
-# where $n$ is the number of numbers that come into a unit. (The 2 makes up for ReLU, which lets half of them
-# through.) Then the numbers are about as large in every layer, however many layers there are.
+# where $n$ is how many numbers come into a unit. (The 2 makes up for ReLU, which lets half of them through.)
+# With this factor the numbers are about as large in every layer, however many layers there are.
 
 
 # %% Smaller first weights name="initialize" tags=["exercise"]
@@ -146,7 +145,7 @@ def initialize(inputs, hidden, outputs, seed):
 
 
 # %% [markdown]
-# The rest is yours already: softmax at the end, its delta, and a step.
+# You have written the rest already: softmax at the end, its delta, and a step.
 
 
 # %% name="network" tags=["live"]
@@ -202,15 +201,16 @@ assert max(angles) < 70
 # %% [markdown]
 # ## Many small steps
 #
-# So far each step was computed from all rows. With six hundred that is waste: fewer rows tell nearly the same
-# direction. At the start, the gradient of twenty rows points, in the mean, `{python} f"{away:.0f}"`° away from that
-# of all six hundred, and costs a thirtieth. (Two directions that have nothing to do with each other would be at right
-# angles.) So the rows are shuffled and cut into **mini-batches**, here of twenty rows, and each batch makes a
-# step. One round through all rows, thirty steps, is an epoch.
+# So far each step was computed from all rows. With six hundred rows that is a waste, because fewer rows tell
+# you nearly the same direction. At the start, the gradient of twenty rows points, on average,
+# `{python} f"{away:.0f}"`° away from the gradient of all six hundred, and costs a thirtieth as much. (Two
+# directions that have nothing to do with each other would be at right angles.) So shuffle the rows, cut them
+# into **mini-batches**, here of twenty rows, and take a step for each batch. One round through all rows,
+# thirty steps, is an epoch.
 #
 # !!! predict "Before you scroll"
-#     Ten digits: a guess is right one time in ten. What share will the network have right after one
-#     epoch, and after five?
+#     There are ten digits, so a guess is right one time in ten. What share will the network get right after
+#     one epoch, and after five?
 
 # %% name="train" tags=["live"]
 random = np.random.RandomState(1)
@@ -229,12 +229,13 @@ assert right > 0.85
 sizes = [array.size for array in parameters]
 
 # %% [markdown]
-# (In this page that takes some ten seconds, on a phone more. NumPy on your own machine needs a
-# fraction of one.) `{python} f"{sum(sizes):,}"` parameters have learned to read, by the loop that learned XOR.
+# (On this page that takes some ten seconds, and longer on a phone. NumPy on your own machine needs a fraction
+# of a second.) `{python} f"{sum(sizes):,}"` parameters have learned to read, by the same loop that learned
+# XOR.
 #
 # ## Write one yourself
 #
-# Write a digit on the paper, with a finger or the mouse. It is scaled and counted as the others were, its `64`
+# Write a digit on the paper, with a finger or the mouse. It is scaled and counted like the others, its `64`
 # numbers are put into the cell below, and your network says what it sees.
 #
 # <xor-pad></xor-pad>
@@ -260,13 +261,13 @@ for digit in range(10):
 assert shares.argmax() == 2
 
 # %% [markdown]
-# It will be wrong now and then, and sometimes it is sure and wrong. Your hand is none of the thirteen, and a
-# mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of the last lesson. Write
-# a 7 with a bar and one without, a tilted 1, a face.
+# It will be wrong now and then, and sometimes it will be both sure and wrong. Your hand is not one of the
+# thirteen, and a mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of the
+# last lesson. Try a 7 with a bar and one without, a tilted 1, a face.
 #
 # ## How good is it?
 #
-# Now all choices are made, and the test rows may be asked, once.
+# All choices are made now. So you may ask the test rows, once.
 
 # %% name="test" tags=["live"]
 tested = share_right(parameters, test_x, test_y)
@@ -295,17 +296,17 @@ assert by_mean < tested < by_row
 wrong = np.flatnonzero(said != true)
 worst = wrong[np.argsort(-answers[wrong, said[wrong]])][:10]
 plots.pictures(
-    "Ten test rows that it read wrong, those first of which it was most sure",
+    "Ten test rows that it read wrong, beginning with those of which it was most sure",
     {
         f"{place}: {true[row]}, read as {said[row]}": test_x[row]
         for place, row in enumerate(worst, 1)
     },
-    caption="Look at each, and ask what you would have said. Some of these mistakes you can understand, others "
-    "you cannot.",
+    caption="Look at each, and ask what you would have said. Some of these mistakes are understandable, others "
+    "are not.",
 )
 
 # %% [markdown]
-# Which digits does it take for which?
+# Which digits does it mistake for which?
 
 # %% tags=["remove-input"]
 confused = np.zeros((10, 10), dtype=int)
@@ -324,23 +325,24 @@ tables.Table(
 
 # %% [markdown]
 # Such a table is called a **confusion matrix**. Of the `{python} len(wrong)` mistakes `{python} times` say
-# `{python} taken`. You can see there what to look at next, which a single share does not tell.
+# `{python} taken`. So the table shows you what to look at next, which a single share does not.
 #
-# With [the census's interval](census.py) that is between `{python} f"{low:.1%}"` and
-# `{python} f"{high:.1%}"` for pictures such as these, by the same thirteen hands: who wrote the test rows has
-# written training rows, too. On other people's digits it may be less.
+# [The census's interval](census.py) for the share of right answers goes from `{python} f"{low:.1%}"` to
+# `{python} f"{high:.1%}"`. It holds for pictures such as these, by the same thirteen hands: whoever wrote the
+# test rows has written training rows, too. On other people's digits the share may be lower.
 #
-# What does a simple rule do? *Say the digit whose mean picture is nearest*, as a sum of squared differences,
-# has `{python} f"{by_mean:.1%}"` right. And *say the digit of the nearest training picture* has
-# `{python} f"{by_row:.1%}"`: better than your network. It has to keep all `{python} f"{len(train_x)}"`
-# pictures, and compare with each; your network keeps `{python} f"{sum(sizes):,}"` numbers, as many as
-# `{python} round(sum(sizes) / 64)` pictures have. Find such a rule before you praise a network: it says what
-# there is to beat. Can you beat this one on the validation rows, with more hidden units and more epochs?
+# How well would a simple rule do? One rule is *say the digit whose mean picture is nearest*, with the sum of
+# squared differences as the distance. It gets `{python} f"{by_mean:.1%}"` right. Another is *say the digit of
+# the nearest training picture*. It gets `{python} f"{by_row:.1%}"` right, more than your network. But it has
+# to keep all `{python} f"{len(train_x)}"` pictures, and compare with each, while your network keeps
+# `{python} f"{sum(sizes):,}"` numbers, as many as `{python} round(sum(sizes) / 64)` pictures have. Find such
+# a rule before you praise a network: it tells you what there is to beat. Can you beat this one on the
+# validation rows, with more hidden units and more epochs?
 #
 # ## What did it take?
 #
-# Two things were new, smaller first weights and mini-batches. What is each worth? And what do two famous
-# ways to take steps add, *momentum* and *Adam*, which you will write in a moment?
+# Two things were new: smaller first weights and mini-batches. What is each of them worth? And what do
+# *momentum* and *Adam* add, two famous ways to take steps that you will write in a moment?
 
 # %% tags=["remove-input"]
 RATES, SEEDS, EPOCHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), range(7), 5
@@ -413,7 +415,7 @@ for name, way in ways.items():
 for without in ("first weights not made smaller", "all rows in each step"):
     assert (reached[without] < reached["as above"]).all()
 tables.Table(
-    "Five epochs in each of five ways, each at the best of seven learning rates: the share of validation "
+    "Five ways to train for five epochs, each at the best of seven learning rates: the share of validation "
     "rows right, as the median of seven seeds and from the least to the most. The rate was chosen on seven others.",
     ["", "learning rate", "right", "least to most"],
     rows,
@@ -427,36 +429,38 @@ assert 1 <= ahead <= 6
 assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 
 # %% [markdown]
-# Small first weights and small batches are worth much: without either, each of the seven seeds ends lower than
-# with both. (One step an epoch is only five steps. With many more epochs it would get farther, but
-# each of them takes as much computing as thirty steps of a batch.) Momentum changes little here. With Adam
-# the middle seed has `{python} f"{100 * lead:+.1f}"` percentage points, and `{python} ahead` of the seven are
-# ahead: [a coin](census.py#how-sure-is-that) often does as well. Both were made for larger networks than this
-# one, where you will meet them everywhere, and they are a few lines each.
+# Small first weights and small batches are worth a lot: take one of them away, and each of the seven seeds
+# ends lower than with both. (With all rows in each step, five epochs are only five steps. Many more epochs
+# would get farther, but each of these steps takes as much computing as thirty steps of a batch.) Momentum
+# changes little here. With Adam the median moves by `{python} f"{100 * lead:+.1f}"` percentage points, and
+# `{python} ahead` of the seven seeds are ahead: [a coin](census.py#how-sure-is-that) often does as well. Both
+# were made for larger networks than this one. There you will meet them everywhere, and each takes only a few
+# lines.
 #
 # ### Momentum
 #
-# A step follows not the slope alone, but a sum of all slopes so far in which older ones fade: the
-# **velocity** $v$. Slopes that turn about from step to step cancel in it, and slopes that stay add up.
+# A step with momentum does not follow the newest slope alone. It follows the **velocity** $v$, a sum of all
+# slopes so far in which older ones fade. Slopes that change sign from step to step cancel in this sum, and
+# slopes that stay the same add up.
 #
 # $$v \leftarrow 0.9\,v + \frac{\partial J}{\partial \theta} \qquad \theta \leftarrow \theta - \eta\,v$$
 #
-# Where a slope stays what it is, $v$ grows to ten times the slope, as $1 + 0.9 + 0.9^2 + \dots = 10$: so take a
-# smaller learning rate. In G. Goh's [*Why Momentum Really Works*](https://distill.pub/2017/momentum/) you can
-# play with it.
+# If a slope stays the same, $v$ grows to ten times the slope, because $1 + 0.9 + 0.9^2 + \dots = 10$. So take
+# a smaller learning rate. You can play with momentum in G. Goh's [*Why Momentum Really
+# Works*](https://distill.pub/2017/momentum/).
 #
 # ### Adam
 #
-# *Adam*, the usual choice for large networks, also keeps a fading mean of the squared slopes, and divides by
-# its root. So each parameter gets a step length of its own, of about $\eta$, whether its slopes are large or
-# small.
+# *Adam*, the usual choice for large networks, keeps two fading means for each parameter: $m$ of its slopes,
+# and $s$ of their squares. It divides the first by the root of the second. So each parameter gets a step
+# length of its own, of about $\eta$, whether its slopes are large or small.
 #
 # $$m \leftarrow 0.9\,m + 0.1\,\frac{\partial J}{\partial \theta}$$
 #
 # $$s \leftarrow 0.999\,s + 0.001 \left(\frac{\partial J}{\partial \theta}\right)^2$$
 #
-# Both begin at zero, and so are too small at first. After step number $t$ they are divided by $1 - 0.9^t$
-# and $1 - 0.999^t$, which makes up for it:
+# Both means begin at zero, and so are too small at first. To make up for it, at step number $t$ they are
+# divided by $1 - 0.9^t$ and $1 - 0.999^t$:
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{m / (1 - 0.9^t)}{\sqrt{s / (1 - 0.999^t)} + 10^{-8}}$$
 
@@ -556,7 +560,7 @@ check()
 # it is.
 
 # %% [markdown] tags=["hint"]
-# `np.sqrt(s / (1 - 0.999**t)) + 1e-8` is what Adam divides by, and `m / (1 - 0.9**t)` is what it divides.
+# Adam divides `m / (1 - 0.9**t)` by `np.sqrt(s / (1 - 0.999**t)) + 1e-8`.
 
 
 # %% tags=["solution"]
@@ -577,12 +581,12 @@ def adam_step(p, m, s, d, learning_rate, t):
 # %% [markdown]
 # ## A curve instead of a kind
 #
-# An output may also be an amount. Then the output unit has no last step, $\hat{y} = z_2$, and with the
-# squared error the delta is $\frac{2}{N}(\hat{y} - y)$: twice softmax's. So `backward` carries over even
-# here, and the learning rate takes up the 2. To fit amounts is called **regression**; lesson 1 did it with a
-# plane.
+# An output may also be an amount. Then the output unit has no last step, so $\hat{y} = z_2$. With the squared
+# error, the delta is $\frac{2}{N}(\hat{y} - y)$, twice that of softmax. So even here you can use `backward`
+# as it is, and let the learning rate take up the 2. Fitting amounts is called **regression**; lesson 1 did it
+# with a plane.
 #
-# A noisy wave comes in, one input and one output, and twenty hidden units learn it with momentum:
+# Take a noisy wave, with one input and one output. Twenty hidden units learn it with momentum:
 
 # %% name="curve" tags=["live"]
 random = np.random.RandomState(7)
@@ -617,17 +621,18 @@ plots.functions(
 
 # %% [markdown]
 # With more units there are more pieces, and they can follow any continuous curve on such a stretch as closely
-# as you like: that is the **universal approximation** theorem. It says that fitting weights exist, and not that
-# training finds them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
+# as you like. That is the **universal approximation** theorem. It says that fitting weights exist. It does
+# not say that training finds them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
 #
 # ## Exercises
 #
 # ### Inputs of one size
 #
-# Pixels all lie between 0 and 1. The inputs of a flat do not: an area of eighty and two rooms come in, a weight's slope
-# is what came in times a delta, and so the area's weight moves forty times as far. One learning rate hardly
-# suits both. So take its mean away from each input, and divide by its standard deviation, `std`. Both are computed
-# **on the training rows**, and used for all others as they are: new rows must not choose their own scale.
+# Pixels all lie between 0 and 1. Other inputs do not: a flat, for example, has an area of eighty and two
+# rooms. A weight's slope is what came in times a delta, so the area's weight moves forty times as far as that
+# of the rooms. One learning rate hardly suits both. So subtract from each input its mean, and divide by its
+# standard deviation, `std`. Compute both **on the training rows**, and use them unchanged for all other rows:
+# new rows must not choose their own scale.
 
 
 # %% Scale the inputs name="scale" tags=["exercise"]
@@ -691,44 +696,45 @@ def scale(train_x, new_x):
 # ### Choosing and judging
 #
 # !!! exercise "The largest network that you can afford"
-#     You want to beat the nearest picture. You may take twice as many hidden units, six times as many epochs, and
-#     train on the validation rows, too, once you have chosen. In which order do you try these, and what tells
-#     you whether each was worth it?
+#     You want to beat the rule of the nearest picture. You may take twice as many hidden units, six times as
+#     many epochs, and train on the validation rows, too, once you have chosen. In which order do you try
+#     these, and what tells you whether each was worth it?
 #
 # ??? answer "Answer"
-#     First units and epochs, each judged by the validation rows. The number of epochs, too, is a choice: the share on
-#     training rows will go on rising when that on validation rows no longer does. Then train once more on
-#     all `{python} f"{len(train_x) + len(validation_x)}"` rows with what you have chosen, and ask the test rows.
-#     If you look at those after each try, they choose, too, and no longer tell how good the network is.
+#     First try units and epochs, each judged by the validation rows. The number of epochs is a choice, too:
+#     the share right on training rows will go on rising when that on validation rows no longer does. Then
+#     train once more, with what you have chosen, on all `{python} f"{len(train_x) + len(validation_x)}"`
+#     rows, and ask the test rows. If you look at the test rows after each try, they take part in the choice,
+#     and no longer tell how good the network is.
 #
 # !!! exercise "Why not one output?"
-#     One output unit without a last step could say the digit as an amount, from 0 to 9. Why is that a bad idea?
+#     One output unit without a last step could give the digit as an amount, from 0 to 9. Why is that a bad idea?
 #
 # ??? answer "Answer"
-#     It would say that a 1 is nearly a 2, and that whoever wavers between 1 and 7 should say 4. The digits are kinds,
-#     and have no order that their shapes follow.
+#     It would say that a 1 is nearly a 2, and that whoever wavers between 1 and 7 should say 4. Digits are
+#     kinds, and their order says nothing about their shapes.
 #
 # ## Where to go next
 #
-# - **Weight decay** takes a small share of each parameter away in each step, against
-#   [overfitting](beyond-the-square.py#noise-and-rows-kept-back):
+# - **Weight decay** works against [overfitting](beyond-the-square.py#noise-and-rows-kept-back). Each step
+#   also takes away a small share of each parameter:
 #   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`. (Often the biases are left out, and
 #   the share is chosen like a learning rate.)
 # - **Larger pictures.** M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) reads larger pictures
-#   of digits in plain NumPy. A *convolution* uses the same few weights at every place of a picture, and so knows
-#   what is a neighbour.
-# - **Text.** *Attention* lets each word decide which others count for it. It is made of weighted sums and
-#   softmax, and learns by your loop.
-# - **More seeds.** Seven show large differences only. The next encore
-#   [ranks eleven settings](what-to-change.py) of lesson 6's network by two thousand seeds each.
-# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a file to read
-#   in one sitting, finds the gradient of any expression. [PyTorch](https://pytorch.org/tutorials/) does so for
-#   arrays, as [TensorFlow](tensorflow-network.py) does. Its loop is yours: forward, loss, `loss.backward()`,
-#   `optimizer.step()`.
+#   of digits in plain NumPy. A *convolution* uses the same few weights at every place of a picture, and so
+#   knows which pixels are neighbours.
+# - **Text.** *Attention* lets each word decide which other words count for it. It is made of weighted sums
+#   and softmax, and learns by your loop.
+# - **More seeds.** Seven seeds show only large differences. The next encore [ranks eleven
+#   settings](what-to-change.py) of lesson 6's network, with two thousand seeds each.
+# - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
+#   that you can read in one sitting, finds the gradient of any expression.
+#   [PyTorch](https://pytorch.org/tutorials/) does so for arrays, as [TensorFlow](tensorflow-network.py) does.
+#   Its training loop is yours: forward, loss, `loss.backward()`, `optimizer.step()`.
 #
 # ## In short
 #
-# From XOR to handwriting your code hardly changed: more inputs, more outputs, smaller first weights, smaller
+# From XOR to handwriting, your code hardly changed: more inputs, more outputs, smaller first weights, smaller
 # batches. What did change is the care around it: rows to choose by and rows to test on, a simple rule to
 # beat, and a look at the mistakes.
 #

@@ -86,11 +86,12 @@ tables.Table(
 )
 
 # %% [markdown]
-# A `Dense` layer is a weight matrix, a bias, and a function. `compile` chooses the loss and the
-# *optimizer*, which is Keras's word for the rule of the update. `SGD` is short for stochastic gradient
-# descent: `fit` cuts the rows, in random ("stochastic") order, into **mini-batches** of up to thirty-two
-# (its `batch_size`), and takes one step for each; when all rows have been used, an epoch is over. Our four
-# rows make one batch, so an epoch is one step, as in your loop, and nothing is left to chance.
+# A `Dense` layer is a weight matrix, a bias, and a function. `compile` chooses the loss and the *optimizer*,
+# which is Keras's word for the rule of the update. `SGD` is short for stochastic gradient descent, and
+# stochastic means random: `fit` puts the rows in random order, cuts them into **mini-batches** of up to
+# thirty-two (its `batch_size`), and takes one step for each. When all rows have been used, an epoch is over.
+# The four rows of XOR make one batch, so an epoch is one step, as in your loop, and nothing is left to
+# chance.
 
 # %% tags=["remove-input"]
 playground.ask(
@@ -108,10 +109,10 @@ playground.ask(
 )
 
 # %% [markdown]
-# The loss began at `{python} f"{early[0]:.4f}"`, another number than in the last two lessons:
-# Keras draws its first weights from the seed in its own way, and from another distribution (Glorot's).
-# After twenty steps each answer leans to its right side, and none of them is sure. `fit` goes on from
-# where it has stopped:
+# The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
+# draws its first weights from the seed in its own way, and from another distribution (Glorot's). After twenty
+# steps each answer leans to its right side, but none of them is sure. Call `fit` again, and it goes on from
+# where it stopped:
 
 # %%
 import tensorflow as tf
@@ -128,16 +129,16 @@ assert ((model.predict(x, verbose=0) > 0.5) == y).all()
 assert late[-1] < 0.01
 
 # %% [markdown]
-# Now all are sure, and the loss is down to `{python} f"{late[-1]:.4f}"`. The rows came in
-# another form, for speed alone. Given two arrays, `fit` makes a dataset of them anew in every epoch,
-# which for four rows takes far longer than the step itself. `repeat()` makes one dataset that
-# hands over all four rows again and again, and `steps_per_epoch=1` says that one pass makes an epoch.
+# Now all are sure, and the loss is down to `{python} f"{late[-1]:.4f}"`. This time the rows came in another
+# form, for speed alone. Given two arrays, `fit` makes a new dataset of them in every epoch, which for four
+# rows takes far longer than the step itself. Instead, `repeat()` makes one dataset that hands over all four
+# rows again and again, and `steps_per_epoch=1` says that one pass makes an epoch.
 #
 # ## The same weights in all three
 #
-# `set_weights` puts NumPy arrays into a model, layer by layer. Keras keeps a bias as an
-# array of shape `(10,)`, and yours has shape `(1, 10)`, so hand over its only row. The first
-# weights are those of lesson 6, NumPy's with seed 1:
+# `set_weights` puts NumPy arrays into a model, layer by layer. Keras keeps a bias as an array of shape
+# `(10,)`, while yours has shape `(1, 10)`, so hand over its only row. The first weights are those of lesson
+# 6, which NumPy draws with seed 1:
 
 # %%
 random = np.random.RandomState(1)
@@ -149,10 +150,10 @@ model = build()
 model.set_weights([W1, b1[0], W2, b2[0]])
 
 # %% [markdown]
-# Now one function for each framework, which trains from these weights for two hundred epochs and returns
-# the loss of each. Both take the precision as an argument: `"float32"` is the frameworks' usual one, with about
-# seven digits to a number, `"float64"` is NumPy's, with about sixteen. For TensorFlow it is the loop of
-# the last lesson:
+# Now write one function for each framework. Each trains from these weights for two hundred epochs, and
+# returns the loss of every epoch. Both take the precision as an argument: `"float32"` is the usual one of
+# the frameworks, with about seven digits to a number, and `"float64"` is NumPy's, with about sixteen. In
+# TensorFlow it is the loop of the last lesson:
 
 
 # %%
@@ -174,8 +175,8 @@ def train_in_tensorflow(precision):
 
 
 # %% [markdown]
-# For Keras it is the code above. `set_floatx` sets the precision of its numbers, and
-# `set_dtype_policy` that of its layers.
+# In Keras it is the code above. `set_floatx` sets the precision of its numbers, and `set_dtype_policy` that
+# of its layers.
 
 
 # %%
@@ -196,9 +197,9 @@ def train_in_keras(precision):
 
 # %% [markdown]
 # !!! predict "Before you scroll"
-#     After two hundred steps from the same weights, how far apart will the losses be: in the
-#     second digit, the fourth, the eighth? And will Keras and TensorFlow agree with each other
-#     exactly, as both compute in float32?
+#     After two hundred steps from the same weights, how far apart will the losses be: in the second digit,
+#     the fourth, the eighth? And will Keras and TensorFlow agree with each other exactly, since both compute
+#     in float32?
 
 # %%
 from xordocs.nn import numpy_mlp
@@ -222,21 +223,22 @@ assert gap < 1e-5
 assert (by_keras != by_tensorflow).any()
 
 # %% [markdown]
-# A plot of the three losses would show a single line. Over all epochs neither framework's loss differs
-# from NumPy's by more than $`{python} tables.scientific(gap)`$. The two frameworks do not agree with each
-# other exactly, either.
+# A plot of the three losses would show a single line. Over all epochs, neither framework's loss differs from
+# NumPy's by more than $`{python} tables.scientific(gap)`$. Nor do the two frameworks agree with each other
+# exactly.
 #
 # ## Is it only rounding?
 #
-# It is tempting to say "that is rounding" and go on. But a small difference can come from a small
-# mistake as well: another definition of a loss, a slope taken at another place. **Show it.** If
-# rounding is all there is, more digits must make the difference smaller, and by the
-# factor by which the digits are finer. Two neighbouring numbers just above 1 are $2^{-23}$ apart in float32
-# and $2^{-52}$ in float64. So in float64 the differences should shrink by about
+# It is tempting to say "that is rounding" and go on. But a small difference can also come from a small
+# mistake: another definition of a loss, or a slope taken at another place. **So show it.** If rounding is all
+# there is, finer numbers must make the difference smaller by as much as they are finer. From 1 to 2,
+# neighbouring numbers are $2^{-23}$ apart in float32 and $2^{-52}$ in float64. So in float64 the differences
+# should shrink by about
 #
 # $$\frac{2^{-23}}{2^{-52}} = 2^{29} \approx 5 \cdot 10^8$$
 #
-# and one that comes from a mistake would stay as it is. Train both frameworks once more, in float64:
+# while a difference that comes from a mistake would stay as it is. Train both frameworks once more, in
+# float64:
 
 # %%
 from xordocs import plots
@@ -250,9 +252,10 @@ runs = {
 plots.difference(
     runs,
     by_numpy,
-    caption="The reference is NumPy, in float64. Two bands, and between "
-    "them the factor by which float64 is finer than float32. Where a cross "
-    "stands in a triangle, both frameworks differ by the same.",
+    caption="The reference is NumPy, in float64. The curves form two bands, "
+    "about as far apart as the factor by which float64 is finer than "
+    "float32. Where a cross stands in a triangle, both frameworks differ "
+    "from NumPy by the same.",
 )
 
 # %% tags=["remove-input"]
@@ -266,22 +269,22 @@ shrinks = {
 assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 
 # %% [markdown]
-# And so it is. The largest difference of TensorFlow goes from
+# The differences do shrink. TensorFlow's largest difference goes from
 # $`{python} tables.scientific(gaps["TensorFlow, float32"])`$ to
 # $`{python} tables.scientific(gaps["TensorFlow, float64"])`$, a factor of
-# $`{python} tables.scientific(shrinks["TensorFlow"])`$; that of Keras from
+# $`{python} tables.scientific(shrinks["TensorFlow"])`$. That of Keras goes from
 # $`{python} tables.scientific(gaps["Keras, float32"])`$ to
 # $`{python} tables.scientific(gaps["Keras, float64"])`$, a factor of
-# $`{python} tables.scientific(shrinks["Keras"])`$. What was left in float32 was rounding. Your loop, the tape
-# and `fit` compute the same thing; which of them to write is a question of comfort and speed.
+# $`{python} tables.scientific(shrinks["Keras"])`$. So what was left in float32 was rounding. Your loop, the
+# tape and `fit` compute the same thing; which of them you write is a question of comfort and speed.
 #
 # ## Exercises
 #
 # ### Count the parameters
 #
-# `model.summary()` prints a table of the layers, with the number of parameters in each. Count them
-# yourself. `sizes` begins with the number of inputs, and goes on with the units of each layer: the network
-# of this lesson is `[2, 10, 1]`.
+# `model.summary()` prints a table of the layers, with the number of parameters in each. Count them yourself.
+# `sizes` begins with the number of inputs and goes on with the number of units in each layer: the network of
+# this lesson is `[2, 10, 1]`.
 
 
 # %% name="count-parameters" tags=["exercise"]
@@ -340,7 +343,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# What shapes have the weight matrix and the bias of a layer? Their numbers are the parameters.
+# What are the shapes of a layer's weight matrix and of its bias? The numbers in both are the parameters.
 
 # %% [markdown] tags=["hint"]
 # The matrix has shape `(inputs, units)`, and the bias has one number for each unit.
@@ -437,9 +440,9 @@ def out_of_keras(model):
 # %% [markdown]
 # ### A line that stays up
 #
-# !!! exercise "One setting less"
-#     Leave out the line with `set_dtype_policy` in `train_in_keras`, and draw the last figure again. Which
-#     line changes, and what does that tell you?
+# !!! exercise "One setting fewer"
+#     In `train_in_keras`, leave out the call of `set_dtype_policy`, and draw the last figure again. Which
+#     curve changes, and what does that tell you?
 
 # %% tags=["remove-input"]
 keras.config.set_floatx("float64")
@@ -459,17 +462,17 @@ assert {layer.dtype for layer in model.layers} == {"float32"}
 assert stays > gaps["Keras, float32"] / 100
 Markdown(
     '??? answer "Answer"\n'
-    "    The line of Keras in float64 stays in the upper band: within its first fifty epochs it is "
+    "    The curve of Keras in float64 stays in the upper band: within its first fifty epochs it is "
     f"up to ${tables.scientific(stays)}$ away from NumPy's, as in float32. The layers still compute "
     "in float32, although everything around them does not, and no error message says so. That is what the "
-    "figure is for: if you only assume that the rest is rounding, you do not find this."
+    "figure is for: if you only assume that the rest is rounding, you never find this."
 )
 
 # %% [markdown]
 # ### Rounding
 #
 # !!! exercise "The same formulas, the same precision"
-#     In float32 Keras and TensorFlow follow the same formulas in the same precision, and still differ in
+#     In float32, Keras and TensorFlow follow the same formulas in the same precision, and yet they differ in
 #     the last digits. Name a reason.
 
 # %% tags=["remove-input"]
@@ -480,7 +483,7 @@ Markdown(
     "    A sum of rounded numbers depends on the order in which it is added up. In float32 "
     f"$({a!s} + {b!s}) + {c!s}$ is {(a + b) + c:.8f}, and ${a!s} + ({b!s} + {c!s})$ is "
     f"{a + (b + c):.8f}. The sum over the rows, the mean and the matrix products may each be "
-    "added up in another order, and a compiler may merge operations that another keeps apart."
+    "added up in a different order, and one compiler may merge operations that another keeps apart."
 )
 
 # %% [markdown]
@@ -506,10 +509,9 @@ assert len(at_usual) < len(at_large)
 Markdown(
     '??? answer "Answer"\n'
     "    For large ones. Where steps overshoot, each step can magnify the difference that the last "
-    "one left, and the two runs go separate ways. Of two hundred networks "
-    f"{len(at_usual) or 'none'} {'ends' if len(at_usual) == 1 else 'end'} with a loss that is more "
-    "than a hundredth away in float32 from what it is in float64 at a learning rate of `1.5`, and "
-    f"{len(at_large)} at `10`: "
+    "one left, and the two runs go separate ways. Train two hundred networks in both precisions, and "
+    "count those whose last losses are more than a hundredth apart. At a learning rate of `1.5` there "
+    f"{'is' if len(at_usual) == 1 else 'are'} {len(at_usual) or 'none'}, and at `10` {len(at_large)}: "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, learning_rate=10, epoch=500)})"
         for seed in at_large
@@ -520,8 +522,8 @@ Markdown(
 # %% [markdown]
 # ## In short
 #
-# A Keras model is layers, `compile`, `fit`, `predict`, and each is a line or two of your own code. From
-# the same weights all three implementations take the same path; float64 shows that the rest is rounding.
+# A Keras model is layers, `compile`, `fit` and `predict`, and you have written what each of them does. From
+# the same weights all three implementations take the same path, and float64 shows that the rest is rounding.
 #
 # ## Sources
 #

@@ -13,24 +13,23 @@
 # %% [markdown]
 # # The same in TensorFlow
 #
-# You have taken every derivative by hand. A framework can do that for you: while you compute the loss,
-# TensorFlow keeps a record of every operation, and when you ask for the slopes, it walks the record
-# back to front by the chain rule. This lesson writes the network of lesson 6 once more, without its
-# backward pass.
+# You have taken every derivative by hand. A framework can do that for you: TensorFlow records every operation
+# while you compute the loss, and when you ask for the slopes, it walks the record back to front by the chain
+# rule. In this lesson you write the network of lesson 6 once more, without its backward pass.
 #
 # **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for
 # you and what it leaves to you, and explain why one seed gives two frameworks two different runs.
 #
 # **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
-# [backpropagation by hand](backpropagation.py). What needs TensorFlow, in this lesson and the next, runs in
-# the downloaded notebook; [a tape of your own](#a-tape-of-your-own) runs in the page.
+# [backpropagation by hand](backpropagation.py). In this lesson and the next, code that uses TensorFlow runs
+# in the downloaded notebook; [a tape of your own](#a-tape-of-your-own) runs on this page.
 #
 # ## One derivative, by tape
 #
-# TensorFlow's arrays are called **tensors**. A `tf.constant` stays as it is; a `tf.Variable` can be
-# changed, so parameters are variables. What is computed from a variable inside the `with` block is
-# recorded on the **tape**. Here are the two functions with which the
-# [chain rule](downhill.py#the-chain-rule) began, $u = 3\theta$ and $J = u^2$, at $\theta = 2$:
+# TensorFlow's arrays are called **tensors**. A `tf.constant` stays as it is; a `tf.Variable` can be changed,
+# so parameters are variables. Whatever you compute from a variable inside the `with` block is recorded on the
+# **tape**. Try it on the two functions with which the [chain rule](downhill.py#the-chain-rule) began,
+# $u = 3\theta$ and $J = u^2$, at $\theta = 2$:
 #
 # !!! predict "Before you scroll"
 #     You know the answer without TensorFlow: the slope of $u$ is 3, and that of $J$ along $u$ is
@@ -53,14 +52,14 @@ by_chain_rule = 2 * u.numpy() * 3
 assert by_chain_rule == 36
 
 # %% [markdown]
-# With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$.
-# You told TensorFlow no derivative. It knows the slope of each operation, and the tape says which
+# With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$. You did
+# not give TensorFlow a single derivative. It knows the slope of each operation, and the tape says which
 # operations there were, and in which order.
 #
 # ## The network on the tape
 #
-# The data and the parameters are as in lesson 6: ten hidden units, weights drawn at random from the
-# normal distribution with seed 1, biases zero. `tf.random.normal` is TensorFlow's `randn`.
+# The data and the parameters are as in lesson 6: ten hidden units, weights drawn from the normal distribution
+# with seed 1, and biases of zero. `tf.random.normal` is TensorFlow's `randn`.
 
 # %%
 x = tf.constant([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=tf.float32)
@@ -73,10 +72,10 @@ W2 = tf.Variable(tf.random.normal([10, 1]))
 b2 = tf.Variable(tf.zeros([1, 1]))
 
 # %% [markdown]
-# The forward pass is the one you know, with other names: `tf.matmul` multiplies matrices, `tf.nn.relu`
-# and `tf.sigmoid` are the two functions, `tf.reduce_mean` takes the mean. Run it once, inside a
-# tape, and ask for the slopes along the parameters. The tape will also tell the slopes along anything in
-# between, such as the two sums:
+# The forward pass is the one you know, with other names: `tf.matmul` multiplies matrices, `tf.nn.relu` and
+# `tf.sigmoid` are the two functions, and `tf.reduce_mean` takes the mean. Run it once inside a tape, and ask
+# for the slopes along the parameters. The tape can also give you the slopes along anything in between, such
+# as the two sums:
 
 # %%
 with tf.GradientTape() as tape:
@@ -98,16 +97,17 @@ plots.tape(
         plots.Record("sigmoid", "ŷ", "∂J/∂ŷ"),
         plots.Record("mean of\n(ŷ − y)²", "J", "1"),
     ],
-    caption="What comes back along the tape are the deltas of lesson 5, in the order in which you "
-    "worked them out. Every operation hands a slope back to the one before it; the two "
-    "that have parameters give the slopes along these as well.",
+    caption="The deltas of lesson 5 come back along the tape, in the order in which you "
+    "worked them out. Every operation hands a slope back to the one before it, and the two "
+    "that have parameters also give the slopes along these.",
 )
 
 # %% [markdown]
 # ## Ask the tape about your own backward pass
 #
-# Two ways to compute one gradient are a chance to check. Here are your lines from lesson 6, in TensorFlow's
-# words (`tf.cast` turns true and false into 1 and 0), on the tensors that the tape has seen:
+# With two ways to compute one gradient, you can check one against the other. Here are your lines from lesson
+# 6 in TensorFlow's words, applied to the tensors that the tape has seen (`tf.cast` turns true and false into
+# 1 and 0):
 
 # %%
 delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
@@ -134,11 +134,11 @@ assert not z1.numpy()[0].any()
 assert not by_tape[1].numpy()[0].any()
 
 # %% [markdown]
-# Six agreements, to within $`{python} tables.scientific(max(gaps))`$. TensorFlow computes in **float32**
-# here, numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows that there is
-# nothing else behind these differences. They agree on the row $(0, 0)$, too, where every hidden sum is a
-# bias and so exactly zero: [on its kink](gradient-check.py#on-the-kink) TensorFlow gives ReLU the slope
-# 0, as you do with `z1 > 0`.
+# All six agree, to within $`{python} tables.scientific(max(gaps))`$. TensorFlow computes in **float32** here,
+# with numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows that nothing else
+# is behind these differences. The two ways agree on the row $(0, 0)$, too, where every hidden sum is a bias
+# and so exactly zero: TensorFlow gives ReLU the slope 0 [on its kink](gradient-check.py#on-the-kink), as you
+# do with `z1 > 0`.
 #
 # ## The training loop
 #
@@ -167,7 +167,7 @@ for epoch in range(epochs):
         print(f"Epoch {epoch}, Loss: {loss:.4f}")
 
 # %% [markdown]
-# The first three lines that it prints, and the last:
+# These are the first three lines that the loop prints, and the last:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
@@ -181,24 +181,24 @@ some = "\n".join([line(0), line(20), line(40), "…", line(480)])
 Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 
 # %% [markdown]
-# The first loss is not NumPy's; you will see below why. Compare the rest with the loop of
-# lesson 6. The backward pass has shrunk to one line. Everything else is
-# still yours: the forward pass, the loss, the update, the number of steps and their size. `assign_sub`
-# subtracts in place. After `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a
-# variable, and the next tape would not record what comes of it.
+# The first loss is not NumPy's; you will see why below. Now compare the loop with that of lesson 6. The
+# backward pass has shrunk to one line. Everything else is still yours: the forward pass, the loss, the
+# update, the number of steps and their size. `assign_sub` subtracts in place, and has to: after
+# `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a variable, and the next tape would
+# not record what is computed from it.
 #
 # <details class="note" markdown>
 # <summary>The same in PyTorch</summary>
 #
-# PyTorch, the other large framework, records as well, and the loop has the same four parts. Only the
-# words differ:
+# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. Only
+# the words differ:
 #
 # | what is done | TensorFlow | PyTorch |
 # |---|---|---|
 # | data | `tf.constant(...)` | `torch.tensor(...)` |
 # | a parameter | `tf.Variable(...)` | `torch.tensor(..., requires_grad=True)` |
-# | record | `with tf.GradientTape() as tape:` | nothing to say: what comes of such a tensor is recorded |
-# | slopes | `dW1, ... = tape.gradient(loss, [W1, ...])` | `loss.backward()`, then they are in `W1.grad` and so on |
+# | record | `with tf.GradientTape() as tape:` | nothing to write: what is computed from such a tensor is recorded |
+# | slopes | `dW1, ... = tape.gradient(loss, [W1, ...])` | `loss.backward()`, then the slopes are in `W1.grad` and so on |
 # | a step | `W1.assign_sub(learning_rate * dW1)` | `W1 -= learning_rate * W1.grad`, below `with torch.no_grad():`, so that the step is not recorded |
 # | begin again | a new tape | `W1.grad = None`, as `backward` *adds* its slopes to what is there |
 #
@@ -233,7 +233,7 @@ _, numpy_history = numpy_mlp.train(numpy_start, x.numpy(), y.numpy())
 plots.loss(
     {"TensorFlow": loss_history, "NumPy": numpy_history},
     log=True,
-    caption="The same seed, and two different runs from the first epoch on.",
+    caption="One seed, and yet two different runs from the first epoch on.",
 )
 
 # %%
@@ -259,22 +259,21 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 
 # %% [markdown]
 # All four answers are right. The loss begins at `{python} f"{history[0]:.4f}"`, where NumPy's began at
-# `{python} f"{numpy_history[0]:.4f}"`, so the two runs differ before the first step. The seed is the
-# same and the generators are not: TensorFlow and NumPy turn a seed into random numbers by
-# different rules, and the two sets of weights have nothing in common. **A seed is a promise
-# within one generator.**
+# `{python} f"{numpy_history[0]:.4f}"`, so the two runs differ before the first step. The seed is the same,
+# but the generators are not: TensorFlow and NumPy turn a seed into random numbers by different rules, and so
+# the two sets of weights have nothing in common. **A seed is a promise within one generator.**
 #
-# From epoch `{python} f"{ahead}"` on the loss of the TensorFlow run is the lower one. That says nothing
-# about TensorFlow, which had other weights to start from. To compare two frameworks, give both the same
-# *weights*, and that is what the [next lesson](keras-and-comparison.py) does.
+# From epoch `{python} f"{ahead}"` on, the TensorFlow run has the lower loss. That says nothing about
+# TensorFlow, which started from other weights. To compare two frameworks, give both the same *weights*, as
+# the [next lesson](keras-and-comparison.py) does.
 #
 # ## Exercises
 #
 # ### A tape of your own
 #
-# A tape takes a few lines of plain Python. Here `multiply` computes a product, and records two lines: what
-# came out, what went in, and the slope of the one along the other. For a product that slope is the other
-# factor.
+# There is no magic in a tape: it takes a few lines of plain Python. Here `multiply` computes a product and
+# records an entry for each of its two factors: what came out, what went in, and the slope of the first along
+# the second. For a product, that slope is the other factor.
 
 # %% tags=["live"]
 value = {"a": 3.0, "b": 2.0}
@@ -299,8 +298,8 @@ assert product == a * b
 playground.ask(
     "What is the slope of J along a?",
     2 * product,
-    "J is (a · b) · a, and a reaches it by two paths, whose slopes are added: through u it is "
-    f"{a:g} · {b:g}, and directly u, which is {product:g}. Calculus agrees: the derivative of a²b along a is "
+    "J is (a · b) · a, so a reaches it by two paths, whose slopes are added. Through u the slope is "
+    f"{a:g} · {b:g}, and directly it is u, which is {product:g}. Calculus agrees: the derivative of a²b along a is "
     "2ab.",
     hints={
         product: "That is one path. There are two from a to J: directly, and through u.",
@@ -313,9 +312,9 @@ playground.ask(
 )
 
 # %% [markdown]
-# Now walk the tape back to front, from the last result to all that it came from. An entry hands the slope
-# of what came out on to what went in, times the slope between them, and adds it to what has come there by
-# other paths.
+# Now walk the tape back to front, from the last result to everything that it came from. Each entry takes the
+# slope of what came out, multiplies it by the slope between the two, and hands the product to what went in.
+# There it is added to what has come by other paths.
 
 
 # %% name="tape" tags=["exercise"]
@@ -416,13 +415,13 @@ def gradient(tape, last):
 print("slope of J along b:", gradient(tape, "J")["b"])
 
 # %% [markdown]
-# With more operations than the product, and arrays in the place of numbers, that is what `tape.gradient`
-# does.
+# That is what `tape.gradient` does, with more operations than the product, and with arrays in place of
+# numbers.
 #
 # ### A slope of anything
 #
-# TensorFlow's tape is not about networks, either. Write a function that returns the slope of any function `f` at
-# any number `theta`.
+# TensorFlow's tape is not limited to networks, either. Write a function that returns the slope of any
+# function `f` at any number `theta`.
 
 
 # %% name="slope-by-tape" tags=["exercise", "notebook-only"]
@@ -473,7 +472,7 @@ check()
 # `f` is a function: call it inside the block, with `theta`.
 
 # %% [markdown] tags=["hint"]
-# After the block, `tape.gradient` takes two things: of what the slope is, and along what.
+# After the block, tell `tape.gradient` two things: what you want the slope of, and along what.
 
 
 # %% tags=["solution"]
@@ -491,7 +490,7 @@ def slope_at(f, theta):
 playground.ask(
     "Which of these does the tape not compute for you?",
     "W₁ − η ∂J/∂W₁",
-    "The tape gives slopes. What to do with them is the update, and it stays yours.",
+    "The tape gives you slopes. What you do with them is the update, and that stays yours.",
     choices=["∂J/∂W₁", "δ₂", "W₁ − η ∂J/∂W₁"],
     hints={
         "δ₂": "It is ∂J/∂z₂, a slope like any other: the tape gave it to you above."
@@ -500,19 +499,19 @@ playground.ask(
 
 # %% [markdown]
 # !!! exercise "Momentum"
-#     A step with momentum goes in the direction of a running sum $v$, in which old slopes fade:
-#     $v \leftarrow 0.9\,v + \partial J/\partial\theta$, and then
-#     $\theta \leftarrow \theta - \eta\,v$. Which lines of the training loop change?
+#     A step with momentum follows a running sum $v$, in which old slopes fade:
+#     $v \leftarrow 0.9\,v + \partial J/\partial\theta$, and then $\theta \leftarrow \theta - \eta\,v$. Which
+#     lines of the training loop change?
 #
 # ??? answer "Answer"
-#     Only the four with `assign_sub`, and before the loop you need four arrays $v$, which begin at
-#     zero. What is recorded and what is differentiated stay the same. In Keras the update is an
-#     object of its own, the *optimizer*.
+#     Only the four with `assign_sub`. Before the loop you also need four arrays $v$, which begin at zero.
+#     What is recorded and what is differentiated stay the same. In Keras the update is an object of its own,
+#     the *optimizer*.
 #
 # ## In short
 #
-# The tape records what you compute from variables, and `tape.gradient` walks back along it by the chain
-# rule. Forward pass, loss and update stay yours; to compare frameworks, share weights, not seeds.
+# The tape records what you compute from variables, and `tape.gradient` walks back along it by the chain rule.
+# Forward pass, loss and update stay yours. To compare frameworks, share weights, not seeds.
 #
 # ## Sources
 #

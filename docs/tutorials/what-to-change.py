@@ -15,16 +15,16 @@
 # %% [markdown]
 # # Encore: what to change first
 #
-# When a network does not learn, there is much that you could change: the number of hidden units, their
-# activation, the loss, the first weights. The census compared two settings. This page compares eleven by the
+# When a network does not learn, there is a lot that you could change: the number of hidden units, their
+# activation, the loss, the first weights. The census compared two settings. This page compares eleven, by the
 # same rules, and ranks them.
 #
 # **After this page you can** say what to change first when a network like this one does not learn, read a
 # ranking with its intervals, and say how far such a result carries.
 #
 # **You need** the confidence interval and the three rules of [the census](census.py#one-fair-comparison), and
-# the names of failures from [the failure clinic](failure-clinic.py). The cells that train have no *Run* button
-# here either; they run in the notebook that you can download.
+# the names of failures from [the failure clinic](failure-clinic.py). Here, too, the cells that train have no
+# *Run* button: run them in the downloaded notebook.
 
 # %% tags=["remove-input"]
 from xordocs.nn import activations
@@ -34,12 +34,12 @@ leak = activations.LEAK
 # %% [markdown]
 # ## Nine more changes
 #
-# Lesson 6 has ten ReLU units, the squared error, and first weights from the standard normal distribution.
-# The census put the sigmoid in place of ReLU. Now change one of these things at a time:
+# The network of lesson 6 has ten ReLU units, the squared error, and first weights from the standard normal
+# distribution. The census replaced ReLU by the sigmoid. Now make other changes, one at a time:
 #
 # - **Width**: two, four, or thirty-two hidden units.
-# - **Activation**: **leaky ReLU**, which has the slope `{python} f"{leak:g}"` instead of 0 for
-#   negative sums, or $\tanh$ from [lesson 6](numpy-network.py#write-it-yourself).
+# - **Activation**: **leaky ReLU**, whose slope for negative sums is `{python} f"{leak:g}"` instead of 0, or
+#   $\tanh$ from [lesson 6](numpy-network.py#write-it-yourself).
 # - **Loss**: the [cross-entropy](deeper.py#cross-entropy).
 # - **Start**: **He's** and **Glorot's**, two rules for smaller first weights. Their formulas come
 #   [below](#which-first-weights).
@@ -47,11 +47,11 @@ leak = activations.LEAK
 # Last, change two things together: thirty-two units with He's start.
 #
 # !!! predict "Before you scroll"
-#     [Two hidden units are enough](by-hand.py) to *compute* XOR. Out of a hundred such networks, at
-#     their best rate, how many will *learn* it? And which change will help most?
+#     [Two hidden units are enough](by-hand.py) to *compute* XOR. Of a hundred such networks, trained at their
+#     best rate, how many will *learn* it? And which change will help most?
 #
-# Each setting finds its best learning rate on two hundred seeds, and is counted on two thousand others. They
-# are the seeds of the census:
+# Each setting gets the learning rate that is best on two hundred seeds, and is then counted on two thousand
+# others. Both are the seeds of the census:
 
 # %%
 from xordocs.experiments.census import census
@@ -189,14 +189,14 @@ points = {name: (share[name], results[name][1].interval()) for name in ranked}
 # %% [markdown]
 # ## The ranking
 #
-# This is the share of the fresh seeds that learns with each setting, each at its own best rate:
+# Here is the share of the fresh seeds that learn with each setting, at its own best rate:
 
 # %% tags=["remove-input"]
 plots.ranking(
     points,
     REFERENCE,
-    caption="Each dot has its interval as a bar, and the grey band is that of the network of lesson 6. Two and "
-    "four hidden units lie far to the left.",
+    caption="Each dot is a share, with its interval as a bar. The grey band is the interval of lesson 6's network. "
+    "Two and four hidden units lie far to the left.",
 )
 
 # %% [markdown]
@@ -210,7 +210,7 @@ plots.ranking(
     near,
     REFERENCE,
     low=zoom,
-    caption="All six changes that help lie to the right of the band, and so do the two together.",
+    caption="All six changes that help lie to the right of the band, and so does the pair of changes.",
 )
 
 # %% tags=["remove-input"]
@@ -226,8 +226,8 @@ pairs = {
     for name in ranked
 }
 tables.Table(
-    f"How many of {len(fresh):,} fresh seeds learn, each setting at its own best learning rate. Gained are "
-    "those that learn with it, and not as in lesson 6; lost, the other way round.",
+    f"How many of {len(fresh):,} fresh seeds learn, with each setting at its own best learning rate. Gained seeds "
+    "learn with the setting but not as in lesson 6; lost seeds, the other way round.",
     ["setting", f"of {len(fresh):,}", "gained", "lost", "best rate"],
     [
         [
@@ -245,18 +245,18 @@ words = ["none", "one", "two", "three", "four", "five", "six", "seven"]
 assert len(single) == 9
 
 # %% [markdown]
-# Of the nine changes of one thing, the sigmoid among them, `{python} words[len(helps)]` help and
-# `{python} words[len(harms)]` harm. As in the census, the seeds on which a setting and lesson 6 differ decide about
-# that, gained against lost.
+# Of the nine single changes, the sigmoid among them, `{python} words[len(helps)]` help and
+# `{python} words[len(harms)]` harm. As in the census, the verdict comes from the seeds on which a setting and
+# lesson 6 differ: gained against lost.
 #
 # <details class="note" markdown>
 # <summary>With so many comparisons, is one of them wrong?</summary>
 #
-# To ask whether one half lies in the interval is called the **sign test**, or McNemar's test. Of settings
-# that do not differ it says about once in twenty times that they do, and this page makes
-# `{python} COMPARISONS` comparisons. If no setting differed, and they were independent, one or more would be
-# wrong with probability `{python} f"{wrong_somewhere:.0%}"`. So divide the twentieth by their number:
-# **Bonferroni's correction**. It asks for a larger $z$ than $1.96$:
+# Asking whether one half lies in the interval is called the **sign test**, or McNemar's test. When two
+# settings do not differ, it says about once in twenty times that they do, and this page makes
+# `{python} COMPARISONS` comparisons. If no setting differed, and the comparisons were independent, one or
+# more would be wrong with probability `{python} f"{wrong_somewhere:.0%}"`. So divide the twentieth by the
+# number of comparisons. This is **Bonferroni's correction**, and it asks for a larger $z$ than $1.96$:
 
 # %%
 from statistics import NormalDist
@@ -270,17 +270,18 @@ assert comparisons == COMPARISONS
 assert np.isclose(z, wide_z)
 
 # %% [markdown]
-# Wherever this page says that one setting is better, or helps, or harms, it is so with this $z$. Even if no
-# setting differed, the probability of finding a difference anywhere would then be a twentieth at most. The
-# closest call is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`. (With few
-# tosses Wilson's interval is a little too sure of itself. Exact probabilities give the same verdicts.)
+# Wherever this page says that one setting is better, or helps, or harms, the verdict holds with this $z$.
+# Even if no setting differed, the probability of finding a difference anywhere would then be a twentieth at
+# most. The closest call is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`.
+# (With few tosses Wilson's interval is a little too sure of itself. Exact probabilities give the same
+# verdicts.)
 #
-# The bars in the figures cannot replace this test. Two of them may overlap although the settings differ, as
-# each says how sure *one* share is.
+# The bars in the figures cannot replace this test. Each says how sure *one* share is, so the bars of two
+# settings may overlap although the settings differ.
 #
 # </details>
 #
-# Now look at one kind of change after the other.
+# Now look at one kind of change after another.
 #
 # ## How many hidden units?
 #
@@ -308,16 +309,16 @@ wide_saturated = failed_as("saturated", "thirty-two hidden units")
 assert wide_saturated > 0.9 * wide_failures
 
 # %% [markdown]
-# With **two** hidden units `{python} percent("two hidden units")` of the networks learn. That a solution
-# exists does not mean that gradient descent finds it. Four units do better, with
-# `{python} percent("four hidden units")`, and ten better than four, with `{python} percent(REFERENCE)`.
+# With **two** hidden units, `{python} percent("two hidden units")` of the networks learn. A solution exists,
+# but that does not mean that gradient descent finds it. Four units do better, with
+# `{python} percent("four hidden units")`, and ten better still, with `{python} percent(REFERENCE)`.
 #
-# But **thirty-two** do worse than ten. Of their `{python} wide_failures` failures `{python} wide_saturated` are
-# saturated: a sum of more units scatters more, and sends more rows to the flat ends of the output's sigmoid.
-# Is that what holds them back? He's start leaves $W_1$ as it is, and makes $W_2$ smaller the more units there
-# are. With it only `{python} n_failed(WIDE_HE)` of `{python} f"{len(fresh):,}"` fail, and thirty-two units win
-# `{python} pair(WIDE_HE, "He's start")` against ten with the same start. So thirty-two units do help, from
-# smaller weights.
+# But **thirty-two** do worse than ten. Of their `{python} wide_failures` failures, `{python} wide_saturated`
+# are saturated: a sum of more units scatters more, and sends more rows to the flat ends of the output's
+# sigmoid. Is that what holds them back? He's start is a way to find out: it leaves $W_1$ as it is, and makes
+# $W_2$ smaller the more units there are. With it, only `{python} n_failed(WIDE_HE)` of
+# `{python} f"{len(fresh):,}"` fail, and thirty-two units win `{python} pair(WIDE_HE, "He's start")` against
+# ten with the same start. So thirty-two units do help, if they start from smaller weights.
 #
 # ## Which activation?
 #
@@ -331,8 +332,8 @@ plots.by_learning_rate(
         "tanh": line("tanh"),
         "sigmoid": line("sigmoid"),
     },
-    caption="All three tops are higher than that of ReLU. With tanh and the sigmoid most networks still learn at "
-    "rates at which hardly any does with ReLU.",
+    caption="All three curves reach higher than ReLU's. With tanh and the sigmoid, most networks still learn at "
+    "rates at which hardly any do with ReLU.",
 )
 
 # %% tags=["remove-input"]
@@ -368,18 +369,19 @@ assert single[:2] == ["sigmoid", "tanh"]
 assert helps[-1] == "leaky ReLU"
 
 # %% [markdown]
-# **Sigmoid** hidden units gain most of all single changes: of `{python} f"{len(fresh):,}"` fresh seeds
+# Of all single changes, **sigmoid** hidden units gain the most: of `{python} f"{len(fresh):,}"` fresh seeds
 # `{python} fails`. With **tanh**, the next best, `{python} n_failed("tanh")` fail.
 #
-# **Leaky ReLU** gains least of those that help. Which seeds does its small slope save? Of those that end merged with ReLU,
-# `{python} saved("merged")` of `{python} failed_as("merged", REFERENCE)`. Of those that end saturated,
-# `{python} saved("saturated")` of `{python} failed_as("saturated", REFERENCE)`. That fits: a unit that is off can
-# still be moved, and so can part merged rows, while the flat end of the output's sigmoid stays flat.
+# Of the changes that help, **leaky ReLU** gains the least. Which seeds does its small slope save?
+# `{python} saved("merged")` of the `{python} failed_as("merged", REFERENCE)` that end merged with ReLU, but
+# only `{python} saved("saturated")` of the `{python} failed_as("saturated", REFERENCE)` that end saturated.
+# That fits: with leaky ReLU a unit that is off can still be moved, and so can part merged rows, while the
+# flat end of the output's sigmoid stays flat.
 #
 # ## Which loss?
 #
-# The squared error or the cross-entropy? At the same rate the cross-entropy takes
-# [longer steps](deeper.py#a-fair-comparison). So look at the tops:
+# The squared error or the cross-entropy? At the same rate the cross-entropy takes [longer
+# steps](deeper.py#a-fair-comparison), so compare the tops of the curves:
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -387,7 +389,7 @@ plots.by_learning_rate(
         "squared error, as in lesson 6": line(REFERENCE),
         "cross-entropy": line("cross-entropy"),
     },
-    caption="The cross-entropy's top is higher, and lies further to the left.",
+    caption="The cross-entropy's curve has a higher top, which lies further to the left.",
 )
 
 # %% tags=["remove-input"]
@@ -403,7 +405,8 @@ assert failed_as("merged", "cross-entropy") > 0.8 * failed_as(
 )
 
 # %% [markdown]
-# At its best rate more networks learn with the **cross-entropy**. It helps against one kind of failure:
+# With the **cross-entropy** more networks learn, each loss at its best rate. It helps against one kind of
+# failure:
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -425,12 +428,13 @@ tables.Table(
 )
 
 # %% [markdown]
-# It gets networks off the flat end of the output's sigmoid. That fits: its slope is
-# [largest where a row is most wrong](failure-clinic.py#saturated). It does not part merged rows.
+# The cross-entropy gets networks off the flat end of the output's sigmoid. That fits: its slope is [largest
+# where a row is most wrong](failure-clinic.py#saturated). But it does not part merged rows.
 #
 # ## Which first weights?
 #
-# As in lesson 6, from He's start, or from Glorot's? Here is also the sweep of thirty-two units with He's start:
+# The first weights of lesson 6, He's, or Glorot's? The figure also has the sweep of thirty-two units with
+# He's start:
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
@@ -440,7 +444,7 @@ plots.by_learning_rate(
         "Glorot's start": line("Glorot's start"),
         "thirty-two, He's start": line(WIDE_HE),
     },
-    caption="With the smaller weights of both starts the top is higher.",
+    caption="Both starts make the first weights smaller, and both curves reach higher than that of lesson 6.",
 )
 
 # %% tags=["remove-input"]
@@ -465,16 +469,16 @@ assert (
 # | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
 # | Glorot | $\sqrt{2/12} \approx 0.41$ | $\sqrt{2/11} \approx 0.43$ |
 #
-# With **He's start** `{python} failed_as("saturated", "He's start")` networks end saturated instead of
-# `{python} failed_as("saturated", REFERENCE)`. Of the changes that keep ReLU's ten units it does most: it wins
-# `{python} pair("He's start", "cross-entropy")` against the cross-entropy, and
+# With **He's start**, `{python} failed_as("saturated", "He's start")` networks end saturated instead of
+# `{python} failed_as("saturated", REFERENCE)`. Of the changes that keep the ten ReLU units, it helps most: it
+# wins `{python} pair("He's start", "cross-entropy")` against the cross-entropy, and
 # `{python} pair("He's start", "Glorot's start")` against Glorot's start.
 #
 # <details class="note" markdown>
 # <summary>Optional: is it the size of the first sums that helps?</summary>
 #
-# Is it the smaller weights of one layer that help in He's start, or the smaller first sums $z_2$? As a
-# control, make $W_1$ smaller by the same factor instead, and leave $W_2$ as it is. For a positive factor
+# Why does He's start help: because the weights of one layer are smaller, or because the first sums $z_2$ are?
+# As a control, make $W_1$ smaller by the same factor instead, and leave $W_2$ as it is. For a positive factor
 # $c$, $\mathrm{ReLU}(c\,z_1) = c\,\mathrm{ReLU}(z_1)$, so both starts have the same first sums $z_2$:
 
 
@@ -509,34 +513,36 @@ assert failed_as("merged", "smaller W₁") > 2 * failed_as(
 )
 
 # %% [markdown]
-# With the control, too, only `{python} failed_as("saturated", "smaller W₁")` networks end saturated: that was
-# the size of the first sums. But `{python} failed_as("merged", "smaller W₁")` end merged, where He's start leaves
-# `{python} failed_as("merged", "He's start")`, and He's start wins `{python} pair("He's start", "smaller W₁")`. So
-# size is not all that matters.
+# With the control, too, only `{python} failed_as("saturated", "smaller W₁")` networks end saturated, so this
+# comes from the size of the first sums. But `{python} failed_as("merged", "smaller W₁")` end merged, where
+# He's start leaves `{python} failed_as("merged", "He's start")`, and He's start wins
+# `{python} pair("He's start", "smaller W₁")` against the control. So the size of the sums is not all that
+# matters.
 #
 # </details>
 #
 # ## So what to change first?
 #
-# For XOR, and a network with one layer of ten hidden units that trains for five hundred steps:
+# For XOR, and a network with one layer of ten hidden units that is trained for five hundred steps:
 #
 # 1. **Change the activation to the sigmoid.** It wins `{python} pair("sigmoid", "tanh")` against tanh, and
 #    `{python} pair("sigmoid", "He's start")` against He's start.
 # 2. If the units have to be ReLU, **begin from He's start**. Then more units help as well.
 # 3. Whatever you change, **give it its own best learning rate**.
 #
-# For other tasks and networks this ranking says nothing. In deep networks, for instance, slopes shrink with
-# every layer of sigmoid units, and ReLU mostly does better. What goes with you to any task is the way to
-# compare.
+# This ranking says nothing about other tasks and networks. In deep networks, for instance, slopes shrink with
+# every layer of sigmoid units, and ReLU mostly does better. What you can take with you to any task is the way
+# to compare.
 #
 # ## Exercises
 #
 # ### The middle one of the best
 #
-# In the sweep of lesson 6's network three rates are equally good. Which should you take? To the left and to the
-# right fewer learn, and the middle one is farthest from both. Write the function that does it for `sweep`. It is
-# given the rates and how many learn at each, and returns the middle one of those rates at which most learn.
-# Where these are an even number, it returns the larger of the two in the middle.
+# In the sweep of lesson 6's network three rates are equally good. Which should you take? Fewer networks learn
+# to the left and to the right of them, and the middle one is farthest from both sides. Write the function
+# that makes this choice for `sweep`. It is given the rates and how many networks learn at each. Of the rates
+# at which most learn, it returns the middle one, or the larger of the two in the middle if their number is
+# even.
 
 
 # %% name="best-rate" tags=["exercise"]
@@ -600,12 +606,12 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# `learned == learned.max()` is `True` where most learn, and `rates[...]` with that in the brackets keeps the
-# rates of these places.
+# `learned == learned.max()` is `True` where most learn. Put it into the brackets of `rates[...]`, and only
+# the rates at these places are kept.
 
 # %% [markdown] tags=["hint"]
-# `best` is an array. Its places are numbered from 0, so that of three the middle one is `best[1]`, and of four
-# the larger in the middle is `best[2]`. What is `len(best) // 2`?
+# `best` is an array, and its places are numbered from 0. Of three rates the middle one is `best[1]`; of four,
+# the larger in the middle is `best[2]`. What is `len(best) // 2` in each case?
 
 
 # %% tags=["solution"]
@@ -618,7 +624,7 @@ def best_rate(rates, learned):
 
 
 # %% [markdown]
-# These are the counts of the sweep for lesson 6's network:
+# Here are the counts from the sweep of lesson 6's network:
 
 # %% tags=["live"]
 rates = 1.5 * np.array([1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16])
@@ -641,29 +647,30 @@ for found, _ in results.values():
 # %% tags=["remove-input"]
 at_least_one = 1 - 0.95**9
 playground.ask(
-    "Suppose that none of nine changes made any difference, and that you tested each on seeds of its own, "
-    "so that each test is wrong once in twenty times. With which probability is at least one of them wrong?",
+    "Suppose that none of nine changes makes any difference. You test each on seeds of its own, and each test "
+    "is wrong once in twenty times. What is the probability that at least one of the nine is wrong?",
     at_least_one,
-    f"All nine are right with probability {0.95:.2f} to the power of nine. What is left to one is "
+    f"All nine are right with probability {0.95:.2f} to the power of nine. One minus that is "
     f"{at_least_one:.2f}. The more you try, the surer you are to find something that is not there.",
     tolerance=0.006,
     hints={
-        0.05: "That is one of them. With every further test there is another chance to be wrong.",
-        0.45: "Adding them up counts those cases twice in which two are wrong. Begin with: none is wrong.",
-        0.63: "That all nine are right, has this probability. What is left?",
+        0.05: "That is for one test. Every further test is another chance to be wrong.",
+        0.45: "A sum counts twice the cases in which two are wrong. Begin with the case that none is.",
+        0.63: "That is the probability that all nine are right. You want the opposite.",
     },
 )
 
 # %% [markdown]
 # !!! exercise "Two changes at once"
-#     In the downloaded notebook, make two of the changes at once, at the best rate for both. Does the
-#     second still help? Count the seeds on which both differ from the better of the two alone.
+#     In the downloaded notebook, make two of the changes at once, at the rate that is best for the pair. Does
+#     the second still help? Compare the pair with the better of the two alone, on the seeds on which they
+#     differ.
 #
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 #
-# For instance He's start and cross-entropy, against He's start alone. The package has the functions of
-# the census, as `only_one` and `wilson`:
+# Take He's start and cross-entropy, against He's start alone. The package has the functions of the census as
+# `only_one` and `wilson`:
 
 # %%
 from xordocs.experiments.statistics import only_one, wilson
@@ -679,15 +686,16 @@ assert not is_clear(both.solved, alone.solved)
 assert low < 1 / 2 < gained / (gained + lost)
 
 # %% [markdown]
-# Both together win `{python} gained` of these `{python} gained + lost` seeds. One half is in the interval, even
-# at the usual $z = 1.96$: a tie, and it takes more seeds to tell.
+# Both together win `{python} gained` of these `{python} gained + lost` seeds. One half is in the interval,
+# even at the usual $z = 1.96$: a tie, and it would take more seeds to tell the two apart.
 #
 # </details>
 #
 # ## In short
 #
-# For this small network the sigmoid helps most, and with ReLU He's start does. Thirty-two units help only from
-# smaller weights. Eleven settings make many comparisons: ask more of each than you would of one alone.
+# For this small network the sigmoid helps most, and if the units have to be ReLU, He's start does. Thirty-two
+# units help only if they start from smaller weights. Eleven settings make many comparisons: ask more of each
+# than you would of one alone.
 #
 # ## Sources
 #
