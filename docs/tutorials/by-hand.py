@@ -293,8 +293,8 @@ plots.contour(
 #
 # ## Exercises
 #
-# With three hidden units there is another way to XOR. Let the first pass on $x_1$, let the second pass on
-# $x_2$, and let the third be on only if both inputs are 1:
+# With three hidden units you can build XOR in another way. Let the first pass on $x_1$, let the second
+# pass on $x_2$, and let the third be on only if both inputs are 1:
 #
 # $$\begin{aligned}
 # z_1[0] &= x_1 \\

@@ -24,7 +24,7 @@
 #
 # ## More hidden layers
 #
-# A second hidden layer takes the outputs of the first as its inputs. With eight units in each:
+# A second hidden layer takes the outputs of the first as its inputs. With eight units in each layer:
 #
 # <div class="equations" markdown>
 #
@@ -460,9 +460,9 @@ playground.ask(
 #
 # Does a network learn XOR more often with the cross-entropy? A network *learns* if after five hundred
 # epochs all four outputs are on the right side of one half. You could train with both losses at lesson
-# 6's learning rate and count, but that would not tell: at the same $\eta$ each row pushes at least twice
-# as hard with the cross-entropy, so the comparison would mix up the loss with the length of the step. So
-# give each loss the rate that suits it best.
+# 6's learning rate and count, but that would not be fair: at the same $\eta$ each row pushes at least
+# twice as hard with the cross-entropy, so the comparison would mix up the loss with the length of the
+# step. So give each loss the rate that suits it best.
 #
 # !!! predict "Before you scroll"
 #     Of a thousand networks with the squared error, each from a seed of its own, about [nine in

@@ -287,7 +287,7 @@ assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 
 # %% [markdown]
 # Why is that the steepest way down? A step of $s_1$ along $w_1$ and $s_2$ along $w_2$ changes the loss by
-# about the two slopes, each times its part of the step:
+# about the first slope times $s_1$ plus the second slope times $s_2$:
 #
 # $$\Delta J \approx \frac{\partial J}{\partial w_1}\, s_1 + \frac{\partial J}{\partial w_2}\, s_2$$
 #

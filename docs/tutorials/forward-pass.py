@@ -14,9 +14,9 @@
 # # Forward pass
 #
 # A network is a function: numbers go in at one end, and one number comes out at the other. In [lesson
-# 2](by-hand.py) you chose its weights by hand, so that it said what you wanted. From here on the weights
-# are given, and the first question is what the network answers. Carrying a row from the inputs to the
-# output is called the **forward pass**. (Layers nearer to the output are called *later*, and layers
+# 2](by-hand.py) you chose the weights by hand, so that the network said what you wanted. From here on the
+# weights are given, and the first question is what the network answers. Carrying a row from the inputs to
+# the output is called the **forward pass**. (Layers nearer to the output are called *later*, and layers
 # nearer to the inputs *earlier*.)
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
@@ -67,9 +67,9 @@ plots.worked_forward(
 
 # %% [markdown]
 # A hidden unit multiplies each input by the weight on its line, adds up the products, and adds its bias.
-# That is its **sum**, $z_1$. [ReLU](by-hand.py) passes on a positive sum and turns any other into 0: that
-# is the unit's **output**, $a_1$. The output unit adds up the hidden units' outputs in the same way to
-# get its sum $z_2$, and the sigmoid turns $z_2$ into the network's output $\hat{y}$.
+# That is its **sum**, $z_1$. [ReLU](by-hand.py) passes on a positive sum and turns any other into 0. What
+# it passes on is the unit's **output**, $a_1$. The output unit adds up the hidden units' outputs in the
+# same way to get its sum $z_2$, and the sigmoid turns $z_2$ into the network's output $\hat{y}$.
 
 # %% tags=["remove-input"]
 z1, z2 = passed.z
@@ -201,7 +201,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# For a product `A @ B`, `A` needs as many columns as `B` has rows, and this number is gone from the
+# For a product `A @ B`, `A` needs as many columns as `B` has rows, and this number disappears from the
 # result: shapes `(4, 2)` and `(2, 1)` give `(4, 1)`. The parameters keep their shapes, however many rows
 # come in.
 #

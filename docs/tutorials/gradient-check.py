@@ -240,7 +240,7 @@ def slopes(parameters, x, y, h=1e-5):
 # %% [markdown]
 # How close is close enough? A gap of a thousandth is nothing when the slope is a hundred, and everything
 # when the slope is a thousandth. So divide the largest gap of an array by its largest slope. That is the
-# **relative error**. (The tiny number below is for arrays whose slopes are all zero.)
+# **relative error**. (The tiny number in the code is there for arrays whose slopes are all zero.)
 
 
 # %% tags=["live"]
@@ -427,9 +427,9 @@ assert (grown[0].bias[0, is_never_on] == 0).all()
 # So when a check complains, look at the hidden sums. If one of them is zero, or so near to zero that the
 # nudge carries it across, you may be on a kink. Then move all the biases by a hundredth and check again.
 # **A kink goes away, a bug stays.** That is why the network of this lesson has biases that are not zero.
-# Take the ten-unit network of seed 1: before its first step it sits on the kinks of
+# For an example, take the ten-unit network of seed 1. Before its first step it sits on the kinks of
 # `{python} f"{len(bent)}"` hidden biases, all on the row $(0, 0)$. With every bias moved by a hundredth
-# none is left, and the largest relative error over all parameters is
+# no kink is left, and the largest relative error over all parameters is
 # $`{python} tables.scientific(moved.worst)`$. Training does not take all kinks away:
 # `{python} is_never_on.sum()` of these units are off on every row, get no slope, and keep their bias of
 # zero to the end. So move the biases of a trained network, too, before you check it. The package's own
@@ -525,7 +525,7 @@ playground.ask(
     f"Along a unit's bias the loss has slope 0 to the left of a kink and {to_right} to the "
     "right. Which slope does the central difference give on the kink?",
     to_right / 2,
-    "It takes the mean of the two sides.",
+    "It takes the mean of the slopes on the two sides.",
     tolerance=0.001,
     hints={
         0: "That is what backpropagation gives: the left side.",

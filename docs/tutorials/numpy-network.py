@@ -80,8 +80,8 @@ b2 = np.zeros((1, 1))
 #   up products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`, adds
 #   over the four rows and leaves `(10, 1)`, the shape of $W_2$.
 # - **So is a bias's slope.** Its input is 1 on every row, so its slope is the sum of the deltas. In
-#   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` keeps the result a row, so that
-#   it has the shape of the bias, `(1, 1)` or `(1, 10)`.
+#   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` keeps the result in one row, so
+#   that it has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #
 # <div class="equations" markdown>
 #
@@ -406,8 +406,8 @@ assert 0 < ridges < valleys / 3
 # **The raw outputs** are `{python} raw`. They become zeros and ones only by the comparison with one half.
 # The sigmoid alone can give any number in between.
 #
-# **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: with
-# `{python} f"{middle:.2f}"` the output there is lower than at the high corners and higher than at the low
+# **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
+# output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
 # ones. All along the line between the two high corners the output stays above one half: a ridge joins
 # them. Most networks do it the other way. Of the first thousand seeds, `{python} f"{learned.sum()}"`
 # learn all four rows: `{python} ridges` of these have the middle above one half, as here, and
@@ -617,7 +617,7 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 # At the smallest rate the loss is still on its way, at `{python} f"{slow[-1]:.2g}"`. At the largest it
 # overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: the output for `{python} row` is
 # `{python} f"{thrown[wrong].item():.5f}"`, but the label is `{python} f"{y[wrong].item():g}"`. So near to
-# 0 or 1 the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly moves any
+# 0 or 1, the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly moves any
 # weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without that factor
 # in its delta.
 #
@@ -629,9 +629,9 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 #
 # ??? answer "Answer"
 #     All three are zero: $\mathbb{1}[z_1 > 0]$ is 0 on every row, so the unit's deltas are zero, and so
-#     is every slope computed from them. So the step does not change this unit, and the rows stay the
-#     same, too. In the next epoch the unit is off again, and in every epoch after that. Such a unit is
-#     called *dead*.
+#     is every slope computed from them. The step does not change this unit, and the rows stay the same.
+#     In the next epoch the unit is off again, and in every epoch after that. Such a unit is called
+#     *dead*.
 #
 # ## In short
 #
