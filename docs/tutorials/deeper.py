@@ -566,7 +566,7 @@ assert flat["cross-entropy"] == 0
 # training differ only in this factor and in the rate. Each had its own best rate, so the factor is what
 # is left.
 #
-# The way in which the networks fail agrees with this reason. Of the `{python} failures["squared error"]`
+# The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]`
 # that fail with the squared error, `{python} flat["squared error"]` are saturated, by [the clinic's
 # definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, with an output more
 # than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]` failures with
