@@ -14,10 +14,10 @@
 # %% [markdown]
 # # Backpropagation, one row by hand
 #
-# A network has answered, and its answer is wrong. Which of its numbers should change, and which way?
-# You could **nudge** each of them in turn, that is, change it a little, and see what the loss does. Or
-# you walk once from the loss back to the inputs, and pick up the slope for every number on the way. That
-# walk is **backpropagation**.
+# A network has answered, and its answer is wrong. Which of its numbers should change, and which way? You
+# could **nudge** each of them in turn, that is, change it a little and see what the loss does. Or you
+# could walk from the loss back to the inputs, once, and pick up the slope of every number on the way.
+# That walk is **backpropagation**.
 #
 # **After this lesson you can** carry a loss back to each weight and bias of a small network with a
 # pencil, write the same as six lines of NumPy, and confirm every slope by a nudge.
@@ -26,7 +26,7 @@
 #
 # ## The network and its loss
 #
-# It is the network of the last lesson: two inputs, two hidden units, one output unit, nine numbers.
+# Take the network of the last lesson: two inputs, two hidden units, one output unit, nine numbers.
 
 # %% tags=["live"]
 import numpy as np
@@ -78,14 +78,14 @@ assert loss(y_hat, y) == 1 / 4
 network = [Layer(W1, b1), Layer(W2, b2)]
 
 # %% [markdown]
-# The output is `{python} f"{y_hat.item():g}"` where the label is `{python} f"{y.item():g}"`, and the
-# loss is `{python} f"{loss(y_hat, y):g}"`.
+# The output is `{python} f"{y_hat.item():g}"`, but the label is `{python} f"{y.item():g}"`, so the loss
+# is `{python} f"{loss(y_hat, y):g}"`.
 #
 # ## A path from each weight to the loss
 #
 # A weight does not act on the loss directly. It changes a sum, the sum changes an output, the output
-# changes the next sum, and so on to the loss. Touch a weight's number in this figure: the path from
-# there to the output lights up.
+# changes the next sum, and so on up to the loss. Touch a weight's number in this figure, and the path
+# from there to the output lights up.
 
 # %% tags=["remove-input"]
 playground.embed(
@@ -99,13 +99,13 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# These are three short slopes. The paths of all weights end alike, so begin at the end, at the loss, and
-# you never compute a slope twice.
+# On the right stand three slopes, each of one short step. The paths of all weights share their last
+# steps, so begin at the end, at the loss: then you never compute a slope twice.
 #
 # ## Back through the output unit
 #
 # !!! predict "Before you scroll"
-#     The output is one half, and should be 0. If $z_2$ rises a little, does the loss rise or fall?
+#     The output is one half, but it should be 0. If $z_2$ rises a little, does the loss rise or fall?
 #
 # - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
 #   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$. (*Along* $\hat{y}$ means: when $\hat{y}$ alone
@@ -113,8 +113,8 @@ playground.embed(
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
 #   $\hat{y} (1 - \hat{y})$, as [lesson 3](downhill.py#the-chain-rule) found in four steps.
 #
-# Their product is the slope of the loss along the output unit's sum. Each unit has such a slope, which
-# is called its **delta**. The output unit's is
+# The product of the two is the slope of the loss along the output unit's sum. Each unit has such a slope,
+# called its **delta**. The output unit's delta is
 #
 # $$\delta_2 = \frac{\partial J}{\partial z_2} = 2 (\hat{y} - y) \cdot \hat{y} (1 - \hat{y})$$
 
@@ -133,32 +133,33 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # `{python} f"{(1 - y_hat).item():g}"` = `{python} f"{delta2.item():g}"`$. It is positive: if the sum
 # rises, so does the loss. The output is too high, and the sum has to come down.
 #
-# Right before that sum come the output unit's own weights and its bias:
+# What changes this sum? First of all the output unit's own weights and its bias:
 #
 # $$z_2 = a_1[0] W_2[0, 0] + a_1[1] W_2[1, 0] + b_2$$
 #
-# Raise $W_2[0, 0]$ by a little, and $z_2$ rises by $a_1[0]$ times as much. So the slope of the sum along
-# a weight is **what comes in on that weight's line**, and along the bias it is 1. Times $\delta_2$,
-# that is the slope of the loss:
+# Raise $W_2[0, 0]$ by a little, and $z_2$ rises $a_1[0]$ times as much. So the slope of the sum along a
+# weight is **what comes in on that weight's line**, and along the bias it is 1. Multiply by $\delta_2$,
+# and you have the slope of the loss:
 #
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial b_2} = \delta_2$$
 #
 # (The slope along a whole array is an array of slopes: one for each entry, in the same place.) The mark
-# $\top$ turns the row $a_1$, of shape `(1, 2)`, into a column, so that the slopes have the
-# shape of $W_2$. They are
+# $\top$ turns the row $a_1$, of shape `(1, 2)`, into a column, so that the slopes have the shape of
+# $W_2$. The two slopes are
 # $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
-# $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$.
-# The hidden unit with the larger output gives its weight the larger slope.
+# $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$. The
+# weight that takes in the larger output has the larger slope.
 #
 # ## Back through the hidden units
 #
-# Go on, towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output
-# $a_1[0]$ into $z_2$:
+# Go on towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output
+# $a_1[0]$ to $z_2$ and on to the loss. It has three parts:
 #
 # - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
-# - In $z_2$ this output is multiplied by $W_2[0, 0]$, so the slope of $z_2$ along it is that weight.
-# - From $z_2$ on the slope is $\delta_2$, which you have already.
+# - In $z_2$ this output is multiplied by $W_2[0, 0]$, so that weight is the slope of $z_2$ along the
+#   output.
+# - From $z_2$ to the loss the slope is $\delta_2$, which you already have.
 #
 # The product of the three is the hidden unit's delta. Both units are on for this row, so
 #
@@ -167,11 +168,13 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # \delta_1[1] &= \delta_2 \cdot W_2[1, 0] \cdot 1
 # \end{aligned}$$
 #
-# That is $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
+# That is
+# $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
 # $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
-# The second is negative because its weight is: if this unit's sum rises, the network's output falls, as
-# it should. Now both at once. The array $W_2$ is a column, and $W_2^\top$ is the same as
-# a row, of shape `(1, 2)`. So $\delta_2$, of shape `(1, 1)`, times $W_2^\top$ has a number for each unit:
+# The second delta is negative because its weight is: if this unit's sum rises, the network's output
+# falls, as it should. Now compute both at once. The array $W_2$ is a column, and $W_2^\top$ holds the
+# same numbers as a row, of shape `(1, 2)`. So $\delta_2$, of shape `(1, 1)`, times $W_2^\top$ has one
+# number for each hidden unit:
 #
 # $$\delta_1 = \frac{\partial J}{\partial z_1} = \left(\delta_2 W_2^\top\right) \odot
 # \mathbb{1}[z_1 > 0]$$
@@ -179,7 +182,8 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # Here $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is on and 0 where it
 # is off.
 #
-# On a hidden unit's lines the inputs come in, and what comes in times the delta is the slope, as above:
+# The last part is as before. On a hidden unit's lines the inputs come in, and what comes in, times the
+# delta, is the slope:
 #
 # $$\frac{\partial J}{\partial W_1} = x^\top \delta_1 \qquad
 # \frac{\partial J}{\partial b_1} = \delta_1$$
@@ -190,15 +194,15 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     caption="On each line stands the slope of the loss along that weight: what comes in on the line, "
-    "times the delta of the unit that it leads to. Below each unit stands the slope along its bias: the delta.",
+    "times the delta of the unit at its end. Below each unit stands the slope along its bias: the delta.",
 )
 
 # %% [markdown]
 # ## A nudge for each
 #
-# Is it right? Ask the loss itself. Raise one number by a little and look, lower it by as much and look
-# again. The difference of the two losses, over the distance between the two places, is the slope, and
-# no chain rule was needed. Here is such a nudge of $W_1[0, 0]$:
+# Is all this right? Ask the loss itself. Raise one number a little and note the loss, then lower it by as
+# much and note the loss again. The difference of the two losses, divided by the distance between the two
+# places, comes close to the slope, without any chain rule. Here is such a nudge of $W_1[0, 0]$:
 
 
 # %% tags=["live"]
@@ -262,10 +266,10 @@ tables.Table(
 
 # %% [markdown]
 # (As in lesson 1, $x_1$ and $x_2$ are the two inputs.) The last two columns agree to within
-# $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the weights of a hidden unit have
-# the same slope as its bias, whose input is always 1. Take the row $(1, 0)$ instead, and you see what comes
-# in: on two of the lines it is 0, and 0 times any delta is 0. However you change such a weight, for this row
-# nothing changes.
+# $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the weights of a hidden unit
+# have the same slope as its bias, whose input is always 1. The row $(1, 0)$ shows better what the inputs
+# do: on two of the lines a 0 comes in, and 0 times any delta is 0. However you change such a weight,
+# nothing changes for this row.
 
 # %% tags=["remove-input"]
 other = np.array([[1.0, 0.0]])
@@ -277,7 +281,7 @@ nudged_dW1 = slopes(lambda: loss(forward(parameters, other)[-1], 1.0), W1)
 assert abs(other_dW1 - nudged_dW1).max() < 1e-9
 assert (other_dW1 == 0).tolist() == [[False, False], [True, True]]
 tables.Table(
-    "The weights of the hidden units for the row (1, 0), whose label is 1: look at the zeros.",
+    "The weights of the hidden units for the row (1, 0), whose label is 1. Look at the zeros.",
     ["", "comes in", "delta", "slope"],
     [
         [
@@ -291,9 +295,9 @@ tables.Table(
 )
 
 # %% [markdown]
-# See where each number comes from. The figure begins where the way back does, at $\delta_2$; *Next* leads
-# back to the hidden units. Choose a unit or a weight to see the factors of its slope. (ReLU′, with a prime,
-# is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.)
+# In this figure you can see where each number comes from. It begins where the way back begins, at
+# $\delta_2$, and *Next* leads back to the hidden units. Choose a unit or a weight to see the factors of
+# its slope. (ReLU′, with a prime, is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.)
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
@@ -301,13 +305,15 @@ playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
 # %% [markdown]
 # ## Write it yourself
 #
-# Now the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and press *Check*, which
-# nudges every number and compares; in the downloaded notebook you run the cell, and then the check below.
+# Now it is your turn, with the row $(0, 1)$, whose label is 1. Here in the page you write into a cell and
+# press *Check*, which nudges every number and compares. In the downloaded notebook you run the cell, and
+# then the check below it.
 #
 # ### The output unit
 #
-# Replace each `...` with one line. The names `x`, `y`, `z1`, `a1`, `z2` and `y_hat` hold this row's numbers, and
-# in code a slope has its parameter's name with a d before it: `dW2` is $\partial J / \partial W_2$.
+# Replace each `...` with one line. The names `x`, `y`, `z1`, `a1`, `z2` and `y_hat` hold this row's
+# numbers. In code a slope is named after its parameter, with a d in front: `dW2` is
+# $\partial J / \partial W_2$.
 
 # %% tags=["exercise"]
 x = np.array([[0.0, 1.0]])
@@ -397,12 +403,12 @@ db2 = delta2
 assert delta2.item() < 0
 
 # %% [markdown]
-# This time $\delta_2$ is negative: the output is too low, and a larger sum would lower the loss.
+# This time $\delta_2$ is negative: the output is too low, so a larger sum would lower the loss.
 #
 # ### The hidden units
 #
-# Hand the delta back. `delta2` is the one that you have computed. One of the two units is off for this
-# row, and `z1` says which.
+# Now hand back the `delta2` that you have computed. One of the two units is off for this row, and `z1`
+# says which.
 
 # %% tags=["exercise"]
 # a delta for each hidden unit
@@ -487,7 +493,7 @@ check()
 # hidden unit. What is still missing is the slope of ReLU.
 
 # %% [markdown] tags=["hint"]
-# `z1 > 0` is `True` where a unit is on, and counts as 1 in a product. For the weights, do as you did
+# `z1 > 0` is `True` where a unit is on, and counts as 1 in a product. For the weights, do what you did
 # for the output unit: what comes in, turned into a column, `@` the delta.
 
 # %% tags=["solution"]
@@ -503,10 +509,10 @@ assert not dW1[:, 1].any()
 assert not dW1[0].any()
 
 # %% [markdown]
-# Of the nine slopes `{python} silent` are zero for this row. The second unit is off, so its own two
-# weights, its bias, and the weight that takes its output on, which multiplies a zero, change nothing. The first input
-# is 0, so the weights that multiply it change nothing either. (Choose the row 0 1 in the figure above.)
-# Other rows will have other zeros.
+# Of the nine slopes, `{python} silent` are zero for this row. The second unit is off, so a small change
+# of its own two weights or its bias changes nothing. Nor does the weight on its output, which multiplies
+# a zero. The first input is 0, so the weights that multiply it change nothing either. (To see this,
+# choose the row 0 1 in the figure above.) Other rows will have other zeros.
 #
 # ### The update step
 #
@@ -515,7 +521,7 @@ assert not dW1[0].any()
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
-# The letter $\theta$ stands for any of the nine numbers. Write the step for the four arrays. Make new
+# The letter $\theta$ stands for any of the nine numbers. Write the step for the four arrays: make new
 # arrays, and leave the old ones as they are.
 
 
@@ -604,8 +610,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Each line has the form `W1 = W1 - …`. On the right stands a product of a number and an array of the
-# same shape as `W1`.
+# Each line has the form `W1 = W1 - …`. In place of the dots goes the product of a number and an array of
+# the same shape as `W1`.
 
 
 # %% tags=["solution"]
@@ -620,7 +626,7 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
-# Take that step with your slopes, and look at the row's loss before and after:
+# Take that step with your slopes, and compare the row's loss before and after:
 
 # %% tags=["live"]
 stepped = update(parameters, (dW1, db1, dW2, db2), learning_rate=1.0)
@@ -638,16 +644,16 @@ assert loss_after < loss_before
 assert other_after > other_before
 
 # %% [markdown]
-# One step lowers it from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. But the
+# One step lowers the loss from `{python} f"{loss_before:.4f}"` to `{python} f"{loss_after:.4f}"`. But the
 # same step takes the loss of the row $(1, 1)$ from `{python} f"{other_before:.4f}"` to
-# `{python} f"{other_after:.4f}"`. A step that looks at one row alone can spoil another. So
-# [the next lesson](numpy-network.py) looks at all four rows before each step, by the same formulas.
+# `{python} f"{other_after:.4f}"`. A step that looks at one row alone can spoil another. So [the next
+# lesson](numpy-network.py) looks at all four rows before each step, by the same formulas.
 #
 # ## Exercises
 #
 # !!! exercise "A step too far"
-#     Set the learning rate of the last cell to `10.0`, and look at the row's loss after the step. It
-#     is smaller than ever. Why does this not show that the learning rate is a good one?
+#     Set the learning rate of the last cell to `10.0`, and look at the row's loss after the step. It is
+#     smaller than ever. Why is that no proof of a good learning rate?
 
 # %% tags=["remove-input"]
 far = update(parameters, (dW1, db1, dW2, db2), learning_rate=10.0)
@@ -660,25 +666,25 @@ Markdown(
     '??? answer "Answer"\n'
     f"    The row's own loss comes to {far_loss:.5f}, but that of (1, 1) to {far_other:.4f}: the "
     "outputs of all four rows are above one half now. A slope describes the loss nearby, and says nothing "
-    "of where a long step ends."
+    "about where a long step ends."
 )
 
 # %% [markdown]
 # !!! exercise "Count the paths"
-#     Give the network a second hidden layer of two units between the first and the output. How many
-#     paths lead from one weight of the first layer to the loss, and what does the chain rule do with
+#     Give the network a second hidden layer, with two units, between the first one and the output. How
+#     many paths lead from one weight of the first layer to the loss, and what does the chain rule do with
 #     them?
 #
 # ??? answer "Answer"
 #     Two: the weight's unit leads to both units of the second layer, and both of these lead to the
-#     output. Along each path the slopes multiply, and the products of all paths add up. The matrix
-#     product does the adding: `delta @ W.T` adds up, for each unit, what comes back from every unit
-#     of the later layer. [Lesson 7](deeper.py) builds such a network.
+#     output. Along each path the slopes multiply, and the products of the paths add up. The matrix
+#     product does the adding: for each unit, `delta @ W.T` adds up what comes back from every unit of the
+#     later layer. [Lesson 7](deeper.py) builds such a network.
 #
 # ## In short
 #
-# A delta is the slope of the loss along a unit's sum; it is handed back times the weight, times the
-# slope of the bend. A weight's slope is what comes in times the delta, and a bias's is the
+# A delta is the slope of the loss along a unit's sum. To hand it back, multiply it by the weight and by
+# the slope of the bend. A weight's slope is what comes in times the delta, and a bias's slope is the
 # delta itself.
 #
 # ## Sources

@@ -14,8 +14,8 @@
 # %% [markdown]
 # # Solve it by hand
 #
-# Before you let a network learn, be the network. For XOR it needs two hidden units, and all nine of
-# its parameters are whole numbers that you can find with a pencil.
+# Before you let a network learn, be the network yourself. For XOR it needs two hidden units, and you can
+# find all nine of its parameters with a pencil: whole numbers will do.
 #
 # **After this lesson you can** say what a hidden unit does to the plane, draw ReLU and the sigmoid,
 # check a solution of XOR by hand, write it in three lines of NumPy, and explain why one hidden unit
@@ -26,15 +26,15 @@
 #
 # ## A line that bends
 #
-# Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 only in the middle case. So you want
-# a function of the sum that goes up and then down again. A weighted sum never turns around: it needs a
+# Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 only in the middle case. So you want a
+# function of the sum that goes up and then down again. A weighted sum never turns around, so it needs a
 # bend. The bend of this course, and of many large networks, is the **rectified linear unit**, or
 # **ReLU**:
 #
 # $$\mathrm{ReLU}(z) = \max(0, z)$$
 #
-# It keeps positive numbers, and replaces negative ones by 0. In NumPy it is `np.maximum(0, z)`, which
-# takes the larger of 0 and each number of an array:
+# It keeps positive numbers and replaces negative ones by 0. In NumPy it is `np.maximum(0, z)`, which
+# compares each number of an array with 0 and takes the larger of the two:
 
 # %% name="relu" tags=["live"]
 import numpy as np
@@ -64,9 +64,9 @@ plots.functions(
 # stands between the inputs and the output, and no label says what its value should be. A unit whose
 # sum is above 0 is **on**. A unit whose sum is 0 or less is **off**: its output is 0.
 #
-# Let the first hidden unit pass on the sum of the inputs, $\mathrm{ReLU}(x_1 + x_2)$. Let the second
-# one stay off until the inputs add up to more than 1: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Of the four
-# rows, only $(1, 1)$ turns it on. Now take the first, and subtract the second twice.
+# Let the first hidden unit pass on the sum of the inputs: $\mathrm{ReLU}(x_1 + x_2)$. Let the second one
+# stay off until the inputs add up to more than 1: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Of the four rows, only
+# $(1, 1)$ turns the second unit on. Now take the first unit's output, and subtract the second's twice.
 #
 # !!! predict "Before you scroll"
 #     As long as the second unit is off, the result rises with the sum. What does it do once the
@@ -96,15 +96,16 @@ plots.functions(
     y=labels,
     caption="The solid line rises, turns where the second unit comes on, and falls. "
     "It meets all four labels. The two orange squares lie on top of each other at "
-    "its peak, as both have the sum 1.",
+    "its peak, because both rows have the sum 1.",
 )
 
 # %% [markdown]
 # ## The same in arrays
 #
-# Write the two hidden units as a **layer**. Its weights stand in an array $W_1$, a column for each
-# hidden unit, and its biases in a row $b_1$. The output unit takes a weighted sum of what the hidden
-# units pass on: its weights are $W_2$, its bias is $b_2$.
+# The two hidden units stand side by side and take the same inputs: together they are a **layer**. Its
+# weights go into an array $W_1$ with a column for each hidden unit, and its biases into a row $b_1$. The
+# output unit takes a weighted sum of what the hidden units pass on, with the weights $W_2$ and the bias
+# $b_2$.
 #
 # $$W_1 = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \qquad
 # b_1 = \begin{pmatrix} 0 & -1 \end{pmatrix}$$
@@ -120,15 +121,15 @@ plots.functions(
 # z_2 &= a_1 W_2 + b_2
 # \end{aligned}$$
 #
-# The product $x W_1$ is that of lesson 1, once for each column of $W_1$. The first column makes a column of
-# four numbers for the first hidden unit, the second column one for the second, and the two stand side by
-# side. For the row $(0, 1)$ both numbers are $0 \cdot 1 + 1 \cdot 1 = 1$, and with the biases $z_1$ is
-# $(1, 0)$.
+# The product $x W_1$ is the product of lesson 1, taken once for each column of $W_1$. The first column
+# gives four numbers for the first hidden unit, one for each row of $x$; the second column gives four for
+# the second unit, and they stand beside the first four. For the row $(0, 1)$ both numbers are
+# $0 \cdot 1 + 1 \cdot 1 = 1$, and with the biases $z_1$ is $(1, 0)$.
 #
-# This course writes an entry as Python does, counted from 0. For one row, the output of the first
-# hidden unit is $a_1[0]$, that of the second is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads
-# from the first input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though
-# in code they are the columns 0 and 1 of `x`. ([All symbols](../notation.md).)
+# Like Python, this course counts the entries of an array from 0. For one row, the first hidden unit's
+# output is $a_1[0]$, the second's is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
+# input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though in code they
+# are columns 0 and 1 of `x`. ([All symbols](../notation.md).)
 #
 # !!! predict "Before you scroll"
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
@@ -164,7 +165,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns are the same. No training: these nine numbers *are* XOR.
+# The last two columns are the same. Nothing was trained: these nine numbers *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
 # case, and a column for each hidden unit. `b1` has shape `(1, 2)`, a single row, which NumPy adds to each
@@ -172,9 +173,9 @@ tables.Table(
 #
 # ## The plane, folded
 #
-# What has the hidden layer done to the four points? In the next picture they lie on the left where the
+# What has the hidden layer done to the four points? On the left of the next picture they lie where the
 # inputs put them, and no line separates the discs from the squares. On the right they lie where the
-# hidden units put them, with an axis for each unit's output.
+# hidden units put them: there is one axis for each unit's output.
 #
 # !!! predict "Before you scroll"
 #     Take $a_1[0]$ and $a_1[1]$ from the table, and mark the four points on paper. How many marks do
@@ -192,19 +193,21 @@ plots.folded(
 )
 
 # %% [markdown]
-# Both units see only the sum of the inputs, so the two squares land in the same place: you get three
+# Both units see only the sum of the inputs, so the two squares land in the same place, and you get three
 # marks. The second unit bends the far end, $(1, 1)$, upwards and away. After that a straight line is
-# enough, and the output unit has one. (The plane on the right is called the
-# *hidden space*.) **This is what a hidden layer is for: it moves the points to where a straight line
-# can separate them.**
+# enough, and a straight line is what the output unit can draw. (The plane on the right is called the
+# *hidden space*.) **This is what a hidden layer is for: it moves the points to where a straight line can
+# separate them.**
 #
-# Now place the bends yourself. The line where a hidden unit's sum is 0 is called its **hinge line** here;
-# elsewhere it is the unit's *boundary*, or the *kink* of its ReLU. On one side of it the unit is off, and
-# on the other its output rises. Here the output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge
-# lines lie in the wrong place. Move them until the thick line, the
-# [decision boundary](setting-the-scene.py#not-even-a-line-with-a-threshold) where that sum is one half,
-# separates the discs from the squares. Each has two knobs: the plain one lies on the hinge line, and the
-# one marked $[0]$ or $[1]$, for the unit, where its sum is 1. In the hidden space beside it $a_1[0]$ grows to the right, and $a_1[1]$ upwards.
+# Now place the bends yourself. In this course the line where a hidden unit's sum is 0 is called its
+# **hinge line**; elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
+# of it the unit is off, and on the other its output rises. In the next figure the output unit still
+# computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Each line has two knobs. The
+# plain one lies on the hinge line itself, and the one marked with the unit, $[0]$ or $[1]$, where the
+# unit's sum is 1. Move the knobs until the thick line, the [decision
+# boundary](setting-the-scene.py#not-even-a-line-with-a-threshold) where $a_1[0] - 2 a_1[1]$ is one half,
+# separates the discs from the squares. The hidden space is drawn beside it, with $a_1[0]$ growing to the
+# right and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
@@ -222,24 +225,23 @@ playground.ask(
         3
         / 2: "That is what the first hidden unit passes on. Is the second one off?",
         1: "What the second unit passes on is subtracted twice.",
-        0: "What do the two hidden units pass on? Their sums are 3/2 and 1/2.",
+        0: "What do the two hidden units pass on when their sums are 3/2 and 1/2?",
     },
 )
 
 # %% [markdown]
 # ## On top, a sigmoid
 #
-# The networks of the next lessons end with one more function. Their output $\hat{y}$ should lie
-# between 0 and 1, because the right answer is one of these two. The **sigmoid** turns any sum into
-# such a number:
+# The networks of the next lessons end with one more function. The right answer is always 0 or 1, so their
+# output $\hat{y}$ should lie between the two. The **sigmoid** turns any sum into such a number:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
 #
-# The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means
-# "one divided by": $e^{-z_2}$ is $1 / e^{z_2}$. For a large sum that is nearly 0, so the output is
-# nearly 1. For a sum far below 0, $e^{-z_2}$ is large, so the output is nearly 0. No power of $e$ is negative
-# or zero: that keeps the output between 0 and 1. (Why $e$, and no rounder number? [The next
-# lesson](downhill.py#the-chain-rule) needs slopes, and $e^z$ is its own slope.)
+# The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means "one
+# divided by": $e^{-z_2}$ is $1 / e^{z_2}$. If the sum is large, $e^{-z_2}$ is nearly 0, so the output is
+# nearly 1. If the sum is far below 0, $e^{-z_2}$ is large, so the output is nearly 0. And because no
+# power of $e$ is negative or zero, the output always stays between 0 and 1. (Why $e$, and not a rounder
+# number? [The next lesson](downhill.py#the-chain-rule) needs slopes, and $e^z$ is its own slope.)
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)
@@ -248,13 +250,13 @@ plots.functions(
     sums,
     {"σ(z)": 1 / (1 + np.exp(-sums))},
     caption="An S-shaped curve from 0 to 1, which is exactly one half at z = 0. "
-    "It comes as close to 0 and to 1 as you like, and reaches neither.",
+    "It comes as close to 0 and to 1 as you like, but reaches neither.",
 )
 
 # %% [markdown]
 # An output above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far
-# $z_2$ is 0 or 1, and never below 0. Subtract one half, and it is −½ or ½. Then multiply everything by
-# $20$, and the sums are far enough from 0 for a clear yes or no:
+# $z_2$ is 0 or 1 for the four rows, and never below 0. Subtract one half, and it becomes −½ or ½. Then
+# multiply everything by $20$, and the sums are far enough from 0 for a clear yes or no:
 
 # %% name="sigmoid" tags=["live"]
 z2 = a1 @ (20 * W2) - 10
@@ -282,17 +284,17 @@ plots.contour(
     y,
     caption="The output for every input of the square. It is one half on the two "
     "thick lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
-    "not enough for XOR; two hidden units make two.",
+    "not enough for XOR, but two hidden units make two lines.",
 )
 
 # %% [markdown]
-# Where do such numbers come from if nobody thinks them up? From gradient descent,
+# Where do such numbers come from if nobody thinks them up? From gradient descent, which is the subject of
 # [the next lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
 #
 # ## Exercises
 #
-# Three hidden units can do it in another way. Let the first pass on $x_1$, let the second pass on
-# $x_2$, and let the third be on only if both inputs are 1:
+# With three hidden units you can build XOR in another way. Let the first pass on $x_1$, let the second
+# pass on $x_2$, and let the third be on only if both inputs are 1:
 #
 # $$\begin{aligned}
 # z_1[0] &= x_1 \\
@@ -300,7 +302,7 @@ plots.contour(
 # z_1[2] &= x_1 + x_2 - 1
 # \end{aligned}$$
 #
-# Find four arrays with which $z_2$ is XOR again, and write ReLU as a function.
+# Find four arrays that make $z_2$ XOR again, and write ReLU as a function.
 
 
 # %% Three hidden units name="three-units" tags=["exercise"]
@@ -392,8 +394,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The first column of `W1` belongs to the first hidden unit. It takes $x_1$ once and $x_2$ not at
-# all, so the column holds 1 above 0.
+# The first column of `W1` belongs to the first hidden unit. It takes $x_1$ once and $x_2$ not at all, so
+# in this column a 1 stands above a 0.
 
 # %% [markdown] tags=["hint"]
 # For the rows $(0, 1)$ and $(1, 0)$ only one hidden unit is on, and $z_2$ must be 1. That gives the
@@ -423,28 +425,27 @@ assert (turned == 1 - y).all()
 Markdown(
     '??? answer "Answer"\n'
     "    XNOR is $1$ minus XOR. So the output unit's weights change their signs, and its bias becomes "
-    "1: $W_2$ holds $-1$ above $2$, and $b_2 = 1$. For the four rows that gives "
+    "1: in $W_2$ a $-1$ stands above a $2$, and $b_2 = 1$. For the four rows that gives "
     f"{', '.join(f'{value:g}' for value in turned.ravel())}."
 )
 
 # %% [markdown]
 # !!! exercise "One unit is not enough"
-#     Show that a network with a single hidden ReLU unit cannot compute XOR, whatever its numbers
-#     are. Consider how its output changes while the hidden unit's sum grows.
+#     Show that a network with a single hidden ReLU unit cannot compute XOR, whatever its parameters are.
+#     Think about how its output changes while the hidden unit's sum grows.
 #
 # ??? answer "Answer"
-#     Everything after the hidden unit's sum $z_1$ is a function of this one number. ReLU never
-#     falls while $z_1$ grows. The output weight keeps that direction or turns it around, and the
-#     sigmoid keeps it again. So the output never turns back: it is above one half for all sums
-#     beyond some threshold, or for all sums below it, or for none, or for all. A threshold of a
-#     weighted sum is a straight line, and
-#     [no straight line will do](setting-the-scene.py#not-even-a-line-with-a-threshold).
+#     Everything that comes after the hidden unit's sum $z_1$ depends on this one number. ReLU never falls
+#     while $z_1$ grows. The output weight keeps that direction or turns it around, and the sigmoid then
+#     leaves it as it is. So the output never turns back: it is above one half for all sums beyond some
+#     threshold, or for all sums below it, or for none, or for all. The places where a weighted sum equals
+#     a threshold form a straight line, and [no straight line will
+#     do](setting-the-scene.py#not-even-a-line-with-a-threshold).
 #
 # ## In short
 #
-# A hidden unit is a weighted sum with a bend, and a layer of them moves the points to where a
-# straight line can separate them. XOR needs two hidden units: the first minus twice the second
-# will do.
+# A hidden unit is a weighted sum with a bend, and a layer of them moves the points to where a straight
+# line can separate them. XOR needs two hidden units: subtract twice the second from the first.
 #
 # ## Sources
 #

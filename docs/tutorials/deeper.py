@@ -16,15 +16,15 @@
 # Your [network in NumPy](numpy-network.py) leaves two questions open. Can it have more than one hidden
 # layer? And is the squared error a good loss for a question whose answer is yes or no?
 #
-# **After this lesson you can** write forward and backward pass for any number of layers, derive the
-# delta of the cross-entropy, and say what this loss is for.
+# **After this lesson you can** write the forward and the backward pass for any number of layers, derive
+# the delta of the cross-entropy, and say what this loss is for.
 #
-# **You need** [the network in NumPy](numpy-network.py) and the
-# [chain rule](downhill.py#the-chain-rule). The logarithm is explained where it is used.
+# **You need** [the network in NumPy](numpy-network.py) and the [chain rule](downhill.py#the-chain-rule).
+# The logarithm is explained where you need it.
 #
 # ## More hidden layers
 #
-# A second hidden layer takes the outputs of the first as its inputs. With eight units in each:
+# A second hidden layer takes the outputs of the first as its inputs. With eight units in each layer:
 #
 # <div class="equations" markdown>
 #
@@ -37,9 +37,9 @@
 #
 # </div>
 #
-# Every hidden layer does the same to what comes out of the one before it. So keep the network as a list
-# of layers, pairs of weights and biases, and let a loop walk through the list, towards the output. It keeps
-# all sums and outputs for the way back:
+# Every hidden layer does the same thing with what comes out of the layer before it. So keep the network
+# as a list of layers, each a pair of weights and biases, and let a loop walk through the list towards the
+# output. The loop keeps all sums and outputs for the way back:
 
 # %% name="layers" tags=["live"]
 import numpy as np
@@ -70,29 +70,30 @@ for depth in range(len(layers)):
     print(f"layers[{depth}]: {a[depth].shape} in, {a[depth + 1].shape} out")
 
 # %% [markdown]
-# `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of
-# `a` so far. Lists count from 0: `layers[0]` holds $W_1$ and $b_1$, and `z[0]` is $z_1$. Only `a` has
-# the inputs in front, so `a[1]` is $a_1$. At every depth, then, `a[depth]` comes in, and `z[depth]` is
-# the sum.
+# `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of `a`
+# so far. Lists count from 0: `layers[0]` holds $W_1$ and $b_1$, and `z[0]` is $z_1$. Only `a` has the
+# inputs in front, so `a[1]` is $a_1$. At every depth, then, `a[depth]` is what comes in, and `z[depth]`
+# is the sum made from it.
 #
 # ### The way back
 #
-# It is a loop as well, from the last layer to the first. Let $L$ be the number of layers: 3 here, and 2 in lesson 6.
-# The output unit is layer $L$, so its delta, which was $\delta_2$ in lesson 6, is called $\delta_L$ here.
-# At each layer $l$ the loop writes down the slopes, which are what comes in times the delta, and
-# then hands the delta one layer back:
+# The way back is a loop as well, from the last layer to the first. Let $L$ be the number of layers: 3
+# here, and 2 in lesson 6. The output unit is layer $L$, so its delta, which was $\delta_2$ in lesson 6,
+# is now called $\delta_L$. At each layer $l$ the loop writes down the slopes, which are what comes in
+# times the delta, and then hands the delta back by one layer:
 #
 # $$\frac{\partial J}{\partial W_l} = a_{l-1}^\top \delta_l \qquad
 # \frac{\partial J}{\partial b_l} = \sum_{\text{rows}} \delta_l$$
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# With two hidden layers several paths lead from one weight to the loss, over each unit of the later
-# layer. The slopes along all paths add up, and the matrix product $\delta_l W_l^\top$ does the adding.
+# With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
+# later layer. What comes back along these paths adds up, and the matrix product $\delta_l W_l^\top$ does
+# the adding.
 #
 # Write it. `reversed(range(len(layers)))` counts down, here 2, 1, 0, and `insert(0, …)` puts each new
-# pair in front of the others, so that they end in the order of `layers`. The check nudges every number
-# of a network with two hidden layers.
+# pair in front of the others, so that in the end the pairs stand in the order of `layers`. The check
+# nudges every number of a network with two hidden layers.
 
 
 # %% name="backward" tags=["exercise"]
@@ -222,7 +223,7 @@ check()
 # `len(y)`. In the loop, what comes in is `a[depth]`: transpose it, as you did with `a1`.
 
 # %% [markdown] tags=["hint"]
-# Handed back, it is `delta @ W.T`. ReLU's slope depends on the sums of the earlier layer:
+# Delta, handed back through `W`, is `delta @ W.T`. ReLU's slope depends on the sums of the earlier layer:
 # `(z[depth - 1] > 0)`.
 
 
@@ -282,15 +283,15 @@ assert learned < len(tried)
 
 # %% [markdown]
 # The network learns all four rows ([in the
-# playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows that it can. Of
-# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give another
-# count. [One hidden layer](by-hand.py) is enough to represent XOR; whether a second one makes it easier or
-# harder to learn is another question, which is not measured here.
+# playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows only that it can. Of
+# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give
+# another count. [One hidden layer](by-hand.py) is enough to represent XOR. Whether a second one makes XOR
+# easier or harder to learn is another question, which this lesson does not measure.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
 #
-# You can choose the hidden units' `activation`, which has its slope with it, and the `loss`.
+# Here you can choose the `loss` and the hidden units' `activation`, which brings its slope with it.
 
 # %% tags=["remove-input"]
 from xordocs.listings import source
@@ -302,15 +303,15 @@ source(numpy_mlp.backward)
 #
 # ## Where the squared error falls silent
 #
-# At ten times its usual learning rate the [network of lesson 6](numpy-network.py#exercises) was
-# thrown onto a wrong answer, very near to 0 or 1, and stayed there. Look at the delta of such a row,
-# taken alone, whose label is 0:
+# At ten times its usual learning rate the [network of lesson 6](numpy-network.py#exercises) was thrown
+# onto a wrong answer, very near to 0 or 1, and stayed there. Why did it not come back? Take a row alone,
+# with the label 0, and look at its delta:
 #
 # $$\delta_L = 2 (\hat{y} - y)\, \hat{y}(1 - \hat{y}) = 2\, \hat{y}^2 (1 - \hat{y})$$
 #
 # !!! predict "Before you scroll"
-#     The label is 0. For which output does this delta push the hardest: for one half, for something
-#     above it, or for an output of 1, which is as wrong as can be?
+#     The label is 0. At which output does this delta push the hardest: at one half, somewhere above it,
+#     or at 1, which is as wrong as an output can be?
 
 # %% tags=["remove-input"]
 outputs = np.linspace(0, 1, 301)
@@ -320,33 +321,33 @@ plots.delta_curves(
     outputs,
     {"squared error": squared, "cross-entropy": outputs},
     caption="The label is 0, so the further right an output lies, the more wrong it is. The squared "
-    "error's delta turns back at ⅔ and comes back to zero where the output is worst. The other "
-    "line, which keeps rising, is that of the next section.",
+    "error's delta turns around at ⅔ and falls back to zero where the output is worst. The other "
+    "line, which keeps rising, belongs to the loss of the next section.",
 )
 
 # %% [markdown]
-# It is largest at $\hat{y} = 2/3$. To find that place, use that the slope of a curve is zero at its top.
-# The slope of $\hat{y}^2 (1 - \hat{y})$ has
-# [two paths](downhill.py#where-paths-meet-slopes-add), one through each factor:
+# It is largest at $\hat{y} = 2/3$. You can work this out, because at the top of a curve its slope is
+# zero. The slope of $\hat{y}^2 (1 - \hat{y})$ has [two paths](downhill.py#where-paths-meet-slopes-add),
+# one through each factor:
 #
 # $$2\hat{y} \cdot (1 - \hat{y}) + \hat{y}^2 \cdot (-1) = \hat{y}\,(2 - 3\hat{y})$$
 #
-# Above 0 that is zero at two thirds alone. Beyond two thirds delta falls, and for an output that is
-# certain and wrong it is next to nothing: the sigmoid is flat there, and its slope
-# $\hat{y}(1 - \hat{y})$ is a factor of delta. The worst mistakes move the weights the least. A row with
-# such an output is called [*saturated*](../glossary.md#saturated).
+# For outputs above 0 this is zero only at two thirds. Beyond two thirds delta falls, and for an output
+# that is certain and wrong it is next to nothing: there the sigmoid is nearly flat, and its slope
+# $\hat{y}(1 - \hat{y})$ is a factor of delta. The worst mistakes hardly move the weights at all. A row
+# with such an output is called [*saturated*](../glossary.md#saturated).
 #
 # ## Cross-entropy
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
-# and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be what it gives to the row's own label. Draw an
-# answer for each row with these probabilities: then all four answers are right with a probability that is
-# the product of the four $p$. This product is called the **likelihood** of the labels, and training should
-# make it large.
+# and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
+# own label. Now imagine drawing an answer for each row at random, with these probabilities. The
+# probability that all four answers are right is the product of the four $p$. This product is called the
+# **likelihood** of the labels, and training should make it large.
 #
-# A sum is easier to work with than a product, as its slope is the sum of its parts' slopes. The **natural
-# logarithm** turns one into the other. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let $u = e^s$ and
-# $v = e^t$. Their product is $e^{s + t}$ and their quotient $e^{s - t}$, so
+# A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
+# **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let
+# $u = e^s$ and $v = e^t$. Their product is $e^{s + t}$ and their quotient $e^{s - t}$, so
 #
 # $$\log(u v) = \log u + \log v$$
 #
@@ -365,10 +366,10 @@ print(f"sum of the logs:    {np.log(p).sum():.4f}")
 assert np.isclose(np.log(p.prod()), np.log(p).sum())
 
 # %% [markdown]
-# The logarithm rises with what goes into it, so the product is largest where this sum is. A loss should be
-# small when the network is good: hence the minus. The **cross-entropy** of a row is $-\log p$, and to make
-# the mean of these as small as possible is to make the likelihood as large as possible. Beside it stands
-# the squared error, which in $p$ is $(1 - p)^2$ for either label:
+# The logarithm rises with what goes into it, so the product is largest where the sum of the logarithms is
+# largest. A loss should be small when the network is good, so put a minus in front: the **cross-entropy**
+# of a row is $-\log p$. The smaller the mean of these over the rows, the larger the likelihood. Compare
+# it with the squared error, which is $(1 - p)^2$ for either label:
 
 # %% tags=["remove-input"]
 p = np.linspace(0.005, 1, 200)
@@ -378,8 +379,8 @@ plots.functions(
     {"squared error": (1 - p) ** 2, "cross-entropy": -np.log(p)},
     name="probability p of the row's label",
     caption="On the right, where the label gets nearly all of the probability, both are next to "
-    "nothing. To the left, where the network is sure and wrong, the squared error never comes to "
-    "more than 1, and the cross-entropy climbs without end.",
+    "nothing. On the left, where the network is sure and wrong, the squared error never comes to "
+    "more than 1, while the cross-entropy climbs without end.",
 )
 
 # %% tags=["remove-input"]
@@ -393,31 +394,34 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 # Where the label gets `{python} f"{confident:.0%}"`, the squared error is
 # `{python} f"{(1 - confident) ** 2:.3f}"` and the cross-entropy `{python} f"{-np.log(confident):.2f}"`;
 # where it gets a tenth of that, they are `{python} f"{(1 - worse) ** 2:.3f}"` and
-# `{python} f"{-np.log(worse):.2f}"`. By the second rule, a tenth of the probability always costs
-# $\log 10 = `{python} f"{dearer:.2f}"`$ more. Over $N$ rows:
+# `{python} f"{-np.log(worse):.2f}"`. By the second rule, giving the label a tenth of the probability
+# always costs $\log 10 = `{python} f"{dearer:.2f}"`$ more. As the mean over $N$ rows, the cross-entropy
+# is
 #
 # $$\begin{aligned}
 # J = -\frac{1}{N} \sum_i \big[&y_i \log \hat{y}_i \\
 # &{}+ (1 - y_i) \log(1 - \hat{y}_i)\big]
 # \end{aligned}$$
 #
-# For each row one of the two terms is zero, as its label is 0 or 1, and the other is its $\log p$.
+# Because each label is 0 or 1, one of the two terms is zero for each row, and the other is the row's
+# $\log p$.
 #
-# Its delta needs the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises $e^z$ times as much. So
-# when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much: **the slope of $\log u$ along $u$ is
-# $1/u$**.
+# For the delta of this loss you need the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises
+# $e^z$ times as much. So when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much: **the slope
+# of $\log u$ along $u$ is $1/u$**.
 #
-# Now the chain rule, for one row with the label 0. There $J = -\log(1 - \hat{y})$. Its slope along
-# $\hat{y}$ is $1 / (1 - \hat{y})$, as two minus signs cancel, and the sigmoid's slope along $z_L$ is
-# $\hat{y}(1 - \hat{y})$, as before:
+# Now use the chain rule, first for one row with the label 0, where $J = -\log(1 - \hat{y})$. Its slope
+# along $\hat{y}$ is $1 / (1 - \hat{y})$, because two minus signs cancel, and the sigmoid's slope along
+# $z_L$ is $\hat{y}(1 - \hat{y})$, as before:
 #
 # $$\delta_L = \frac{1}{1 - \hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y}$$
 #
-# The factor $1 - \hat{y}$ cancels. For the label 1, where $J = -\log \hat{y}$, the other one does:
+# The factor $1 - \hat{y}$ cancels. For the label 1, where $J = -\log \hat{y}$, it is the factor $\hat{y}$
+# that cancels:
 #
 # $$\delta_L = -\frac{1}{\hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y} - 1$$
 #
-# Both are $\hat{y} - y$: delta is the error itself, and the more wrong an output is, the harder it
+# Both results are $\hat{y} - y$: delta is the error itself, so the more wrong an output is, the harder it
 # pushes. In lesson 6's training loop, where $\delta_L$ is $\delta_2$, two lines change:
 #
 # <div class="equations" markdown>
@@ -429,9 +433,9 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 #
 # </div>
 #
-# (If an output rounds to exactly 0 or 1, the first of these lines takes the logarithm of zero. The
-# package [goes around that](../reference/losses.md): it computes the loss from $z_L$, the sum before
-# the sigmoid, which is also called the **logit**.)
+# (If an output is rounded to exactly 0 or 1, the first of these lines takes the logarithm of zero. The
+# package [avoids that](../reference/losses.md): it computes the loss from $z_L$, the sum before the
+# sigmoid, which is also called the **logit**.)
 
 # %% tags=["remove-input"]
 half = 1 / 2
@@ -447,34 +451,35 @@ playground.ask(
         half
         / ratio: "That is the squared error's delta. What is the cross-entropy's?",
         1 / ratio: "That is the inverse.",
-        4: "Is the factor 2 missing in the squared error's?",
+        4: "Is the factor 2 missing from the squared error's delta?",
     },
 )
 
 # %% [markdown]
 # ## A fair comparison
 #
-# Does a network learn XOR more often with the cross-entropy? It *learns* if after five hundred epochs all
-# four outputs are on the right side of one half. Training both losses at lesson 6's learning rate and
-# counting would not tell: at the same $\eta$ each row pushes at least twice as hard with the
-# cross-entropy, and the comparison would mix up the loss with the length of the step. So give each loss the
-# rate that suits it.
+# Does a network learn XOR more often with the cross-entropy? A network *learns* if after five hundred
+# epochs all four outputs are on the right side of one half. You could train with both losses at lesson
+# 6's learning rate and count, but that would not be fair: at the same $\eta$ each row pushes at least
+# twice as hard with the cross-entropy, so the comparison would mix up the loss with the length of the
+# step. So give each loss the rate that suits it best.
 #
 # !!! predict "Before you scroll"
-#     Of a thousand networks with the squared error, each from another seed, about
-#     [nine in ten](census.py) learn. How many will learn with the cross-entropy?
+#     Of a thousand networks with the squared error, each from a seed of its own, about [nine in
+#     ten](census.py) learn. How many will learn with the cross-entropy?
 #
 # <details class="note" markdown>
 # <summary>How the two rates are found</summary>
 #
-# At least twice as hard: divide the cross-entropy's delta by the squared error's, and
+# Why at least twice as hard? Divide the cross-entropy's delta by the squared error's, and
 # $1 / (2\hat{y}(1 - \hat{y}))$ is left, which is 2 at an output of one half and more everywhere else.
 #
 # The package's [`sweep`](../reference/census.md) trains a network of ten hidden units from each of two
-# hundred seeds, at one rate after another, each twice the one before, until clearly fewer learn at the lowest
-# and at the highest than at the best. Of several rates that are equally good it takes their median (and of
-# two in the middle the larger). The best of several shares is partly luck, and reads too high. So a
-# thousand *other* seeds, which had no part in that luck, are trained at each loss's best rate, and counted.
+# hundred seeds, at one rate after another. Each rate is twice the one before, and the range grows until
+# clearly fewer networks learn at its lowest and at its highest rate than at the best. If several rates
+# are equally good, it takes their median (and of two in the middle the larger). The best of several
+# shares is partly luck, so it reads too high. That is why a thousand *other* seeds, which had no part in
+# that luck, are then trained at each loss's best rate and counted.
 
 # %%
 from xordocs.experiments.census import census
@@ -504,7 +509,7 @@ plots.by_learning_rate(
         for name, found in sweeps.items()
     },
     caption=f"Each point is the share of two hundred networks, and the bar through it is its {0.95:.0%} "
-    "interval. Notice that both lines have a broad top, and fall on both sides of it.",
+    "interval. Notice that both lines have a broad top and fall off on both sides of it.",
 )
 
 # %% [markdown]
@@ -550,46 +555,47 @@ assert flat["squared error"] > 0.6 * failures["squared error"]
 assert flat["cross-entropy"] == 0
 
 # %% [markdown]
-# With the cross-entropy `{python} f"{entropy.rate:.1%}"` of the networks learn XOR, with the squared
-# error `{python} f"{squared.rate:.1%}"`. The two intervals do not overlap, so chance hardly explains it.
-# Seed by seed, `{python} gained` learn only with the cross-entropy, and `{python} lost` only with the
-# squared error. All else was the same: the first weights, the width, the epochs.
+# With the cross-entropy `{python} f"{entropy.rate:.1%}"` of the networks learn XOR, and with the squared
+# error `{python} f"{squared.rate:.1%}"`. The two intervals do not overlap, so chance hardly explains the
+# difference. Compared seed by seed, `{python} gained` learn only with the cross-entropy, and
+# `{python} lost` only with the squared error. Everything else was the same: the first weights, the width,
+# the epochs.
 #
 # The reason is the missing factor. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta: what
 # remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. So the two ways of
-# training differ in this factor and in the rate alone. Each had its own best rate, and the factor is what is
-# left.
+# training differ only in this factor and in the rate. Each had its own best rate, so the factor is what
+# is left.
 #
-# How the networks fail agrees with it. Of the `{python} failures["squared error"]` that the squared error
-# leaves behind, `{python} flat["squared error"]` are saturated, by
-# [the clinic's definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, with an
-# output more than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]`
-# failures with the cross-entropy, `{python} flat["cross-entropy"] or "none"` is.
+# The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]`
+# that fail with the squared error, `{python} flat["squared error"]` are saturated, by [the clinic's
+# definition](failure-clinic.py#the-words-and-where-they-begin): they are at rest, with an output more
+# than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]` failures with
+# the cross-entropy, `{python} flat["cross-entropy"] or "none"` is.
 #
 # ## Exercises
 #
 # !!! exercise "The old loop, the new loss"
-#     Train the loop of [lesson 6](numpy-network.py#the-training-loop) on the cross-entropy. What is a good
-#     learning rate to begin with?
+#     Train the network of [lesson 6](numpy-network.py#the-training-loop) with the cross-entropy. What is
+#     a good learning rate to begin with?
 #
 # ??? answer "Answer"
 #     Each row's entry in `delta2` is at least twice that of the squared error, so begin with half the old
-#     rate or less, and then try a few others to either side.
+#     rate or less, and then try a few rates on either side.
 #
 # !!! exercise "Half certain"
 #     Suppose that a label is neither 0 nor 1 but one half: a coin decides. For which output is the
 #     cross-entropy's delta zero? And is the loss zero there?
 #
 # ??? answer "Answer"
-#     $\hat{y} - y$ is zero for $\hat{y} = 1/2$, so the output goes where the label is. Both terms of the
-#     loss are $\log(1/2)/2$ there, so the loss is $-\log(1/2) = \log 2$, not zero: nobody can predict a
+#     $\hat{y} - y$ is zero for $\hat{y} = 1/2$, so the output goes where the label is. There both terms
+#     of the sum are $\log(1/2)/2$, so the loss is $-\log(1/2) = \log 2$, not zero: nobody can predict a
 #     coin toss, and no output makes the loss smaller.
 #
 # ## In short
 #
-# A network is a list of layers, and one loop forward and one loop back carry any number of them. With the
-# cross-entropy, whose minimum is the largest likelihood, delta is the error itself, $\hat{y} - y$, over the
-# number of rows.
+# A network is a list of layers, and one loop forward and one loop back are enough for any number of them.
+# With the cross-entropy, which is smallest where the likelihood is largest, delta is the error itself,
+# $\hat{y} - y$, divided by the number of rows.
 #
 # ## Sources
 #

@@ -14,10 +14,10 @@
 # %% [markdown]
 # # Downhill
 #
-# In the last lesson you found the numbers of a network by thinking. A large network has billions of
-# them, and nobody can think them up. They are found by walking downhill: look which way the loss
-# falls, take a small step that way, and look again. This lesson walks with one weight, then with
-# two, and ends with the rule that makes it possible with billions.
+# In the last lesson you found the numbers of a network by thinking. A large network has billions of them,
+# and nobody can think them up. They are found by walking downhill: find out which way the loss falls,
+# take a small step that way, and look again. In this lesson you walk with one weight, then with two, and
+# at the end you meet the rule that makes the walk possible with billions.
 #
 # **After this lesson you can** measure a slope with a nudge, say what a derivative, a partial
 # derivative and a gradient are, write gradient descent as a loop, choose a learning rate, and use
@@ -28,8 +28,8 @@
 #
 # ## The loss is a curve
 #
-# Begin with the smallest model there is. It has one weight $w$, and guesses $w$ for every row. Its
-# loss is a function of this one number:
+# Begin with the smallest model there is. It has one weight $w$ and guesses $w$ for every row, so its loss
+# is a function of this one number:
 
 # %% name="loss" tags=["live"]
 import numpy as np
@@ -45,8 +45,8 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
     print(w, loss(w))
 
 # %% [markdown]
-# The loss falls until $w$ is one half, and then it rises again. Drawn for many weights it is a curve
-# with one lowest point, and learning means finding that point without seeing the curve. You only
+# The loss falls until $w$ is one half, and then it rises again. Draw the loss for many weights, and you
+# get a curve with one lowest point. Learning means finding that point without seeing the curve: you only
 # know where you stand and what you can measure there.
 #
 # !!! predict "Before you scroll"
@@ -55,8 +55,8 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
 #
 # ## A slope is rise over run
 #
-# Take a tiny step and see what happens. Give $w$ a **nudge**: raise it a little, and see by how much
-# the loss rises. This rise, divided by the run, which is the size of the nudge, is the **slope**:
+# Take a tiny step and see what happens. Give $w$ a **nudge**: raise it a little, and see by how much the
+# loss rises. The size of the nudge is called the run. The rise divided by the run is the **slope**:
 
 # %% name="nudge" tags=["live"]
 w = 1.25
@@ -76,11 +76,12 @@ assert np.allclose(
 )
 
 # %% [markdown]
-# The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number
-# that it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is
-# written $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how much does $J$
-# rise in proportion?* Here it is one and a half times as much. This course calls it the slope of $J$
-# **along** $w$. Most books call it the derivative of $J$ **with respect to** $w$, and mean the same.
+# The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
+# it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is written
+# $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how much does $J$ rise in
+# proportion?* Here $J$ rises one and a half times as much as $w$. This course calls the derivative the
+# slope of $J$ **along** $w$. Most books say the derivative of $J$ **with respect to** $w$, and mean the
+# same.
 
 # %% tags=["remove-input"]
 weights = np.linspace(-0.75, 2.25, 121)
@@ -89,40 +90,40 @@ plots.tangent(
     [loss(place) for place in weights],
     place=(1.25, loss(1.25)),
     slope=slope_there,
-    caption="Close to the dot the curve and the straight line are all but the "
+    caption="Close to the dot the curve and the straight line are almost the "
     "same, and the line's rise over its run is the slope. Further away they "
-    "separate: a slope tells you about its neighbourhood, and no more.",
+    "separate: a slope tells you about its neighbourhood and nothing more.",
 )
 
 # %% [markdown]
-# For this loss you can even work the derivative out. Look at one row with the label $y$, and write
-# $h$ for the nudge. The squared error goes from $(w - y)^2$ to
+# For this loss you can even work out the derivative exactly. Look at one row with the label $y$, and
+# write $h$ for the nudge. The squared error goes from $(w - y)^2$ to
 #
 # $$\begin{aligned}
 # &(w + h - y)^2 \\
 # &\quad = (w - y)^2 + 2 (w - y)\, h + h^2
 # \end{aligned}$$
 #
-# Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, so
-# does the last term, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ along
-# $u$ is $2u$.** (Here $u$ is $w - y$, and it rises exactly as much as $w$ does. Where it rises
-# more, the chain rule says what to do.) Where several terms are added, their rises are added, and so
-# are their slopes. So the slope of a mean is the mean of the slopes, and with $N$ rows
+# Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last
+# term disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ along $u$ is
+# $2u$.** (Here $u$ is $w - y$, which rises exactly as much as $w$ does. Where $u$ rises more than $w$,
+# the chain rule says what to do.) If you add several terms, their rises add up, and so do their slopes.
+# So the slope of a mean is the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #
 # ## Gradient descent
 #
 # If the slope is positive, the loss rises with $w$, so $w$ should become smaller. If the slope is
-# negative, $w$ should become larger. Either way you go *against* the slope. How far? This curve is
+# negative, $w$ should become larger. Either way you go *against* the slope. How far? This curve gets
 # steeper the further you are from its bottom, so take long steps where it is steep:
 #
 # $$w \leftarrow w - \eta\, \frac{dJ}{dw}$$
 #
-# The arrow says that the right side becomes the new $w$. The factor $\eta$, the Greek letter eta,
-# is the **learning rate**, and you choose it. If the step is short, the loss changes by about the
-# slope times the step, which is $-\eta$ times the slope squared. That is never positive, so a short
-# step lowers the loss wherever there is a slope. Repeating it is called **gradient descent**:
+# The arrow says that the right side becomes the new $w$. The factor $\eta$, the Greek letter eta, is the
+# **learning rate**, and you choose it. If the step is short, the loss changes by about the slope times
+# the step, which is $-\eta$ times the slope squared. This change is never positive, so wherever there is
+# a slope, a short step lowers the loss. Taking such steps again and again is called **gradient descent**:
 
 # %% name="descent" tags=["live"]
 w = 1.75
@@ -149,7 +150,7 @@ assert (np.diff(lengths) < 0).all()
 # ## The learning rate
 #
 # !!! predict "Before you scroll"
-#     What happens if the learning rate is much smaller? And what if it is about ten times as large?
+#     What happens if the learning rate is much smaller? And if it is about ten times as large?
 
 # %% name="rates" tags=["live"]
 for learning_rate in [0.02, 0.2, 1.04]:
@@ -179,17 +180,17 @@ plots.steps(
     wide,
     [loss(place) for place in wide],
     walks,
-    caption="Six steps from the same place. On the left they have hardly begun. "
+    caption="Six steps from the same place. On the left they have hardly got anywhere. "
     "In the middle they are nearly there. On the right each step lands on the "
     "other side, a little higher than the one before.",
 )
 
 # %% [markdown]
 # Here you can work out exactly what happens. The mean of the labels is one half, so the slope is
-# $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that
-# distance by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer from one side. If it
-# lies between $-1$ and 0, each step jumps across the bottom and still comes closer. Below $-1$
-# every jump takes you further away, and the loss grows without end.
+# $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that distance
+# by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer and stay on the same side. If it
+# lies between $-1$ and 0, each step jumps across the bottom but still brings you closer. Below $-1$ every
+# jump takes you further away, and the loss grows without end.
 #
 # Let the ball roll, and try to find the best learning rate:
 
@@ -209,29 +210,29 @@ playground.ask(
     "At which learning rate does a single step take the ball to the very bottom?",
     best,
     f"The slope is twice the distance from the bottom. Times {best:g} that is the whole distance, "
-    "from wherever the ball starts.",
+    "wherever the ball starts.",
     hints={
         2
-        * best: "There the step is twice as long, and ends at the same height on the other side.",
+        * best: "At that rate the step is twice as long, and ends at the same height on the other side.",
     },
 )
 
 # %% [markdown]
-# A network's loss is not such a simple curve, and nobody can tell its best learning rate in advance.
-# You try some, and look at the loss: if it falls slowly and evenly, the rate is probably too small;
-# if it jumps up and down, the rate is too large.
+# The loss of a network is not such a simple curve, and nobody can tell you the best learning rate in
+# advance. You try a few and watch the loss: if it falls slowly and evenly, the rate is probably too
+# small; if it jumps up and down, the rate is too large.
 #
 # ## Many weights, one gradient
 #
-# With two weights the loss is no longer a curve but a landscape, with a height for each pair of
+# With two weights the loss is no longer a curve but a landscape that has a height for each pair of
 # weights. Take the linear model of lesson 1 with its bias fixed at one half:
 # $\hat{y} = w_1 x_1 + w_2 x_2 + \frac{1}{2}$.
 #
-# A landscape has a slope in every direction, and two of them are enough: one along each weight.
-# Nudge $w_1$ alone, and leave $w_2$ as it is. This slope is the **partial derivative** of the loss
-# along $w_1$, written with a round d, $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All partial
-# derivatives together are the **gradient**, and each weight takes the step that its own
-# slope asks for:
+# A landscape has a slope in every direction, and two of them are enough: one along each weight. Nudge
+# $w_1$ alone, and leave $w_2$ as it is. The slope that you measure is the **partial derivative** of the
+# loss along $w_1$, written with a round d: $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All
+# the partial derivatives together are the **gradient**, and each weight takes the step that its own slope
+# asks for:
 #
 # $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \quad
 # w_2 \leftarrow w_2 - \eta\, \frac{\partial J}{\partial w_2}$$
@@ -260,7 +261,7 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # %% [markdown]
 # `x[:, 0:1]` is the first column of `x`, kept as a column of shape `(4, 1)`. Both slopes are measured
 # before either weight moves. Here is the whole walk, seen from above. Each line joins places of equal
-# height, as on a hiking map.
+# height, as contour lines do on a hiking map.
 
 # %% tags=["remove-input"]
 pairs = datasets.grid(31, -2.0, 1.0)
@@ -268,9 +269,9 @@ plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],
     {"gradient descent": path},
-    caption="Every step leaves at a right angle to the line of equal height on "
-    "which it starts, for that is the steepest way down. Across the valley, where "
-    "it is narrow, the walk is quick, and along the valley it is slow.",
+    caption="Every step leaves its line of equal height at a right angle, "
+    "because that is the steepest way down. Across the narrow valley the walk is "
+    "quick, and along the valley it is slow.",
 )
 
 # %% tags=["remove-input"]
@@ -286,12 +287,12 @@ assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 
 # %% [markdown]
 # Why is that the steepest way down? A step of $s_1$ along $w_1$ and $s_2$ along $w_2$ changes the loss by
-# about the two slopes, each times its part of the step:
+# about the first slope times $s_1$ plus the second slope times $s_2$:
 #
 # $$\Delta J \approx \frac{\partial J}{\partial w_1}\, s_1 + \frac{\partial J}{\partial w_2}\, s_2$$
 #
-# Of all steps of one length, which makes this least? Try every direction around the place where the walk
-# began:
+# Of all steps of the same length, which one makes $\Delta J$ the smallest, that is, the furthest below
+# zero? Try every direction around the place where the walk began:
 
 # %% name="steepest" tags=["live"]
 w1, w2 = path[0]
@@ -315,15 +316,16 @@ assert np.allclose(
 )
 
 # %% [markdown]
-# The lowest place lies straight against the gradient, up to a whole degree. (Both arrows are given with the
-# length 1.) The sum above is the *dot product* of gradient and step: the length of one, times the length of
-# the other, times how far they point the same way. It is largest along the gradient, zero at a right angle to
-# it, where the loss hardly changes, and least against it.
+# The lowest place lies exactly against the gradient, as far as whole degrees can tell. (Both directions
+# are printed as arrows of length 1.) The formula shows why: its right side is the *dot product* of the
+# gradient and the step, that is, the length of one, times the length of the other, times how far they
+# point the same way. It is largest along the gradient, zero at a right angle to it, where the loss hardly
+# changes, and smallest straight against it.
 #
-# The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of
-# [lesson 1](setting-the-scene.py#the-best-straight-line), with a loss of
-# `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a billion it is the same
-# step. Let $\theta$ (theta) stand for any parameter, a weight or a bias:
+# The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of [lesson
+# 1](setting-the-scene.py#the-best-straight-line), with a loss of
+# `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a billion, the step is the same.
+# Let $\theta$ (theta) stand for any parameter, a weight or a bias:
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
@@ -333,14 +335,13 @@ assert np.allclose(
 #
 # ## The chain rule
 #
-# One thing is wrong with nudges: they are slow. Each costs another look at the whole loss, and a
-# billion weights need a billion nudges for every single step. There is a way to get all slopes at
-# once. It breaks a long computation into short ones whose slopes are known, and puts the slopes
-# together again.
+# One thing is wrong with nudges: they are slow. Each costs another look at the whole loss, and a billion
+# weights need a billion nudges for every single step. But there is a way to get all the slopes at once:
+# break the long computation into short ones whose slopes you know, and put these slopes together again.
 #
-# Take a computation of two parts: $u = 3w$ and $J = u^2$, at $w = 1$. If $w$ rises by a little, $u$
-# rises three times as much. And if $u$ rises by a little, $J$ rises $2u$ times as much, because
-# that is the slope of a square. Watch a nudge pass through:
+# Take a computation in two parts: $u = 3w$ and then $J = u^2$, at $w = 1$. If $w$ rises by a little, $u$
+# rises three times as much. And if $u$ rises by a little, $J$ rises $2u$ times as much, because that is
+# the slope of a square. Watch a nudge pass through:
 
 # %% name="chain" tags=["live"]
 w = 1.0
@@ -376,13 +377,13 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # $$\frac{\Delta J}{\Delta w} = \frac{\Delta J}{\Delta u} \cdot \frac{\Delta u}{\Delta w}$$
 #
-# Let the nudge go to 0, and the quotients become slopes. **Along a chain, slopes multiply.** This is
-# the **chain rule**:
+# As the nudge goes to 0, the quotients become slopes. **Along a chain, slopes multiply.** This is the
+# **chain rule**:
 #
 # $$\frac{dJ}{dw} = \frac{dJ}{du} \cdot \frac{du}{dw}$$
 #
-# Now a chain that you will meet in every lesson from here on: a weight, a sum, a sigmoid, a squared
-# error. One input $x = 2$ comes in, the weight is $w = \frac{1}{2}$, and the label is $y = 0$:
+# Now take the chain that you will meet again and again from here on: a weight, a sum, a sigmoid, a
+# squared error. One input $x = 2$ comes in, the weight is $w = \frac{1}{2}$, and the label is $y = 0$:
 #
 # $$z = w x \qquad \hat{y} = \sigma(z) \qquad J = (\hat{y} - y)^2$$
 #
@@ -392,13 +393,13 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #   weight is the number that the weight multiplies.**
 # - The squared error: $2 (\hat{y} - y)$, as before.
 # - The sigmoid is a chain itself, $q = 1 + e^{-z}$ and then $\hat{y} = 1/q$, so take it in steps:
-#     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
-#        slope, and in $e^{-z}$ the exponent falls as $z$ rises, hence the minus.
+#     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own slope.
+#        In $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
 #     2. The slope of $1/q$ along $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise
 #        $1/(q + h) - 1/q$ is $-h / (q (q + h))$. Divide it by $h$, and let $h$ go to 0: what is left
 #        is the slope.
-#     3. The two slopes multiply, and the minus signs cancel: $e^{-z} / q^2$ is left. Write it as
-#        $1/q$ times $e^{-z} / q$, two factors.
+#     3. The two slopes multiply, and their minus signs cancel, which leaves $e^{-z} / q^2$. Write this as
+#        two factors, $1/q$ times $e^{-z} / q$.
 #     4. The first factor is $\hat{y}$. In the second, $e^{-z}$ is $q - 1$, so this factor is
 #        $(q - 1) / q = 1 - 1/q$, and that is $1 - \hat{y}$.
 #
@@ -406,7 +407,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #   `{python} f"{1 + np.exp(-1):.3f}"` and $\hat{y}$ is `{python} f"{1 / (1 + np.exp(-1)):.3f}"`, and
 #   both formulas give the slope `{python} f"{np.exp(-1) / (1 + np.exp(-1)) ** 2:.3f}"`.
 #
-# That $e^z$ is its own slope, a nudge confirms:
+# You need not take it on trust that $e^z$ is its own slope. Nudge it:
 
 # %% name="own-slope" tags=["live"]
 for z in [-1.0, 0.0, 2.0]:
@@ -414,9 +415,9 @@ for z in [-1.0, 0.0, 2.0]:
     print(f"at {z:g}: e^z is {np.exp(z):.4f}, its slope {slope:.4f}")
 
 # %% [markdown]
-# Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the
-# loss. This time the nudge goes a little to both sides, and the rise is divided by the whole distance
-# between them. That comes closer to the slope than a nudge to one side.
+# Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the loss.
+# This time the nudge goes a little way to both sides, and the rise is divided by the whole distance
+# between the two places. That comes closer to the slope than a nudge to one side.
 
 # %% name="sigmoid-chain" tags=["live"]
 one_x, one_y = 2.0, 0.0
@@ -475,9 +476,9 @@ tables.Table(
 )
 
 # %% [markdown]
-# The product is `{python} f"{chained:.4f}"`, and the nudge agrees. It is positive, so a larger weight
-# would make the loss larger, and gradient descent will make the weight smaller. That is right: the
-# label is 0, and the guess of `{python} f"{y_hat:.2f}"` is too high.
+# The product is `{python} f"{chained:.4f}"`, and the nudge agrees. The slope is positive, so a larger
+# weight would make the loss larger, and gradient descent will make the weight smaller. That makes sense:
+# the label is 0, and the guess of `{python} f"{y_hat:.2f}"` is too high.
 #
 # ## Where paths meet, slopes add
 #
@@ -498,22 +499,22 @@ both = (3 * 1.001 * 2.001 - 3 * 2) / 0.001
 assert abs(both - 9) < 0.01
 
 # %% [markdown]
-# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times the slope, and the
-# slope of a sum is the sum of the slopes. So the slope is $3 \cdot 2w + 3$, which is 9 at $w = 1$. As a
-# formula, with a round d where a function depends on two numbers:
+# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times its slope, and the slope
+# of a sum is the sum of the slopes. So the slope of $J$ is $3 \cdot 2w + 3$, which is 9 at $w = 1$. Here
+# is the rule as a formula, with a round d where a function depends on two numbers:
 #
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
 # + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$
 #
 # Multiply along each path, and add where paths meet: this is all the calculus that you need for a
-# network. [Backpropagation](backpropagation.py) applies it so that no multiplication is done twice.
-# Before that, [the next lesson](forward-pass.py) sends a row up through a network and looks at every
-# number on its way.
+# network. [Backpropagation](backpropagation.py) applies it in such a way that no multiplication is done
+# twice. Before that, [the next lesson](forward-pass.py) sends a row up through a network and looks at
+# every number along the way.
 #
 # ## Exercises
 #
-# Measure a slope by a nudge to both sides: the rise from $w - h$ to $w + h$, divided by the run. Write
-# it for any function `f`.
+# Measure a slope with a nudge to both sides: the rise from $w - h$ to $w + h$, divided by the run. Write
+# a function that does this for any function `f`.
 
 
 # %% Measure a slope name="slope-by-nudging" tags=["exercise"]
@@ -564,7 +565,7 @@ def slope_by_nudging(f, w, h):
 
 
 # %% [markdown]
-# With your function you can go downhill on any curve. Write the step.
+# With your function you can walk downhill on any smooth curve. Write the step.
 
 
 # %% Walk downhill name="descend" tags=["exercise"]
@@ -651,21 +652,21 @@ playground.ask(
 
 # %% [markdown]
 # !!! exercise "Both at the same time"
-#     In the loop with two weights both slopes are measured before either weight moves. What changes
-#     if `w1` is moved before `slope2` is measured? Why does it matter more for a large learning rate
-#     than for a small one?
+#     In the loop with two weights, both slopes are measured before either weight moves. What changes if
+#     `w1` moves before `slope2` is measured? Why does this matter more with a large learning rate than
+#     with a small one?
 #
 # ??? answer "Answer"
-#     `slope2` would be the slope at another place: at the new $w_1$ and the old $w_2$. The two
-#     slopes would no longer be the gradient at the place where you stand, so the step would not be the
-#     steepest way down from there. With a small learning rate $w_1$ has hardly moved, and the slope there is
-#     nearly the same; with a large one it can even have the opposite sign.
+#     `slope2` would be the slope at another place: at the new $w_1$ and the old $w_2$. The two slopes
+#     would no longer be the gradient at the place where you stand, so the step would not be the steepest
+#     way down from there. With a small learning rate $w_1$ has hardly moved, and the slope at the new
+#     place is nearly the same; with a large one it can even have the opposite sign.
 #
 # ## In short
 #
-# A slope says how many times as much the loss rises as a weight does, so step against it; the
-# learning rate says how far: $\theta \leftarrow \theta - \eta\, \partial J / \partial \theta$.
-# Slopes multiply along a path and add up over the paths.
+# A slope says how fast the loss rises as a weight rises, so step against it; the learning rate says how
+# far: $\theta \leftarrow \theta - \eta\, \partial J / \partial \theta$. Slopes multiply along a path and
+# add up over the paths.
 #
 # ## Sources
 #

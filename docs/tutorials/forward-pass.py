@@ -13,11 +13,11 @@
 # %% [markdown]
 # # Forward pass
 #
-# A network is a function: numbers go in at one end, and one number comes out at the other. You have
-# [chosen its weights by hand](by-hand.py), so that it said what you wanted. From here on the weights
-# are given, and the first question is what the network answers. Carrying a row from the inputs to the
-# output is called the **forward pass**. (A layer nearer to the output is called a *later* one, and one
-# nearer to the inputs an *earlier* one.)
+# A network is a function: numbers go in at one end, and one number comes out at the other. In [lesson
+# 2](by-hand.py) you chose the weights by hand, so that the network said what you wanted. From here on the
+# weights are given, and the first question is what the network answers. Carrying a row from the inputs to
+# the output is called the **forward pass**. (Layers nearer to the output are called *later*, and layers
+# nearer to the inputs *earlier*.)
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
@@ -26,8 +26,8 @@
 #
 # ## A network with nine numbers
 #
-# Two inputs, two hidden units, one output unit: six weights and three biases. These numbers are easy
-# to compute with, and they do not solve XOR.
+# Two inputs, two hidden units and one output unit make six weights and three biases. The numbers below
+# are easy to compute with, but they do not solve XOR.
 
 # %% tags=["live"]
 import numpy as np
@@ -38,9 +38,9 @@ W2 = np.array([[0.5], [-1.5]])
 b2 = np.array([[0.5]])
 
 # %% [markdown]
-# Each column of $W_1$ belongs to one hidden unit, and each row to one input. So $W_1[0, 1]$, in row 0
-# and column 1, leads from the first input to the second hidden unit. (Rows and columns are counted
-# from 0, as in the code.)
+# Each column of $W_1$ belongs to one hidden unit, and each row to one input. So $W_1[0, 1]$, in row 0 and
+# column 1, is the weight that leads from the first input to the second hidden unit. (Rows and columns are
+# counted from 0, as in the code.)
 #
 # ## One row, every sum
 #
@@ -62,14 +62,14 @@ plots.worked_forward(
     small,
     passed,
     caption="Each weight stands on its line, each bias below its unit. Negative weights are dashed "
-    "and blue. Follow the lines into a unit: what they bring, with the bias, is its sum.",
+    "and blue. Follow the lines into a unit: add up what they bring and the bias, and you have its sum.",
 )
 
 # %% [markdown]
-# A hidden unit multiplies each input by the weight on its line, adds up the products, and adds its
-# bias. That is its **sum**, $z_1$. [ReLU](by-hand.py) passes on what is positive: that is its
-# **output**, $a_1$. The output unit does the same with the hidden units' outputs, to get its sum
-# $z_2$, and the sigmoid turns it into the network's output $\hat{y}$.
+# A hidden unit multiplies each input by the weight on its line, adds up the products, and adds its bias.
+# That is its **sum**, $z_1$. [ReLU](by-hand.py) passes on a positive sum and turns any other into 0. What
+# it passes on is the unit's **output**, $a_1$. The output unit adds up the hidden units' outputs in the
+# same way to get its sum $z_2$, and the sigmoid turns $z_2$ into the network's output $\hat{y}$.
 
 # %% tags=["remove-input"]
 z1, z2 = passed.z
@@ -116,8 +116,8 @@ tables.Table(
 )
 
 # %% [markdown]
-# Both hidden units are on. The output is `{python} f"{y_hat.item():g}"`, exactly between the two
-# labels: for this row the network has no opinion yet.
+# Both hidden units are on. The output is `{python} f"{y_hat.item():g}"`, exactly halfway between the two
+# labels: on this row the network has no opinion yet.
 #
 # In symbols, with the row $x$ of shape `(1, 2)`:
 #
@@ -125,9 +125,9 @@ tables.Table(
 #
 # $$z_2 = a_1 W_2 + b_2 \qquad \hat{y} = \sigma(z_2)$$
 #
-# The **matrix product** $x W_1$ is short for what you have done: it goes along the row $x$ and down a
-# column of $W_1$, multiplies entry by entry, and adds up. The first column gives the first number,
-# the second column the second. In NumPy the sign for it is `@`:
+# The **matrix product** $x W_1$ is a short way to write what you have done by hand: go along the row $x$
+# and down a column of $W_1$, multiply entry by entry, and add up. The first column gives the first
+# number, and the second column gives the second. In NumPy the sign for this product is `@`:
 
 # %% tags=["live"]
 x = np.array([[1.0, 1.0]])
@@ -137,8 +137,8 @@ print(z1)
 # %% [markdown]
 # Now try the other rows. Choose a row and a hidden unit in this figure, and you see the unit's formula
 # with the numbers filled in. The map beside it shows the unit's output for every point of the square.
-# *Next* goes on to the output unit. What comes after that, the loss and the way back, belongs to the
-# next lesson. ("Epoch 0" says that the network has not been trained.)
+# *Next* takes you on to the output unit. The steps after that, the loss and the way back, belong to the
+# next lesson. ("Epoch 0" means that the network has not been trained.)
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=small, at=(3, 0), alone=True)
@@ -148,7 +148,7 @@ zero = numpy_mlp.forward(small, np.zeros((1, 2)))
 playground.ask(
     "What is the output unit's sum for the row (0, 0)?",
     zero.z[1].item(),
-    "With both inputs at zero every hidden sum is its bias. The first unit is off and passes on 0, "
+    "With both inputs at zero, every hidden sum is its unit's bias. The first unit is off and passes on 0, "
     f"the second passes on {zero.a[1][0, 1]:g}: "
     f"{written(zero.a[1][0], W2[:, 0], b2.item())} = {zero.z[1].item():g}.",
     hints={
@@ -159,7 +159,7 @@ playground.ask(
         round(
             zero.a[2].item(), 2
         ): "That is the network's output. The sum comes before the sigmoid.",
-        0.0: "With inputs of 0 the biases are left.",
+        0.0: "When the inputs are 0, the biases are still there.",
     },
     tolerance=0.001,
 )
@@ -167,8 +167,8 @@ playground.ask(
 # %% [markdown]
 # ## All rows at once
 #
-# No row depends on another. So put all four under one another, as the rows of one array, and let the
-# same product carry them on together: it does for each row of $x$ what it has done for one.
+# No row depends on another. So stack all four in one array and let the same product carry them on
+# together. It does for each row of $x$ what it did for one:
 
 # %% tags=["live"]
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -201,19 +201,19 @@ tables.Table(
 )
 
 # %% [markdown]
-# A product `A @ B` needs as many columns in `A` as there are rows in `B`, and that number disappears:
-# shapes `(4, 2)` and `(2, 1)` give `(4, 1)`. The parameters have the same shapes whatever the number
-# of rows.
+# For a product `A @ B`, `A` needs as many columns as `B` has rows, and this number disappears from the
+# result: shapes `(4, 2)` and `(2, 1)` give `(4, 1)`. The parameters keep their shapes, however many rows
+# come in.
 #
 # The sum `x @ W1 + b1` adds an array of shape `(1, 2)` to one of shape `(4, 2)`. NumPy adds the single
 # row of `b1` to each of the four rows, which is what you want: every row gets the same biases. This is
-# called **broadcasting**. It is the reason why the biases have the shape `(1, 2)`, a row, and not
-# `(2, 1)`.
+# called **broadcasting**, and it is the reason why the biases are a row, of shape `(1, 2)`, and not a
+# column, of shape `(2, 1)`.
 #
 # ## Write it yourself
 #
-# The first line of the forward pass stands above. Write all four, as a function that takes the
-# parameters and any number of rows. The check tries it on another network, with three hidden units and
+# You have seen the first line of the forward pass. Now write all four, as a function that takes the
+# parameters and any number of rows. The check tries it on another network with three hidden units, and on
 # five rows.
 
 
@@ -311,10 +311,10 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# `np.maximum(0, z1)` compares each entry with zero, and keeps the larger of the two.
+# `np.maximum(0, z1)` compares each entry with zero and keeps the larger of the two.
 
 # %% [markdown] tags=["hint"]
-# `z2` is made like `z1`, from `a1` in the place of `x`. The sigmoid is
+# `z2` is computed like `z1`, with `a1` in the place of `x`. The sigmoid is
 # $\sigma(z) = 1 / (1 + e^{-z})$, and `np.exp(-z2)` is $e^{-z_2}$.
 
 
@@ -329,7 +329,7 @@ def forward(parameters, x):
 
 
 # %% [markdown]
-# With it, all four rows of XOR at once:
+# Your function takes all four rows of XOR at once:
 
 # %% tags=["live"]
 z1, a1, z2, y_hat = forward((W1, b1, W2, b2), x)
@@ -349,27 +349,27 @@ assert z2[2].item() == -2.25 - 0.5
 assert z2[3].item() == -2.25 + 2.75 - 0.5
 
 # %% [markdown]
-# A zero in $a_1$ is a unit that is off. For $(0, 0)$ the first unit is off, for $(0, 1)$ the second,
-# and for the other two rows both are on. As long as the same units are on, the network computes one
-# weighted sum of the inputs. Around $(0, 1)$, where the second unit is off, put the first unit's sum
-# into $z_2$:
+# A zero in $a_1$ is a unit that is off. For $(0, 0)$ the first unit is off, for $(0, 1)$ the second, and
+# for the other two rows both are on. Which units are on matters, because as long as the same units are
+# on, the network computes one and the same weighted sum of the inputs. Around $(0, 1)$, where the second
+# unit is off, put the first unit's sum into $z_2$:
 #
 # $$\begin{aligned}
 # z_2 &= 0.5\,(1.5 x_1 + x_2 - 0.5) + 0.5 \\
 # &= 0.75 x_1 + 0.5 x_2 + 0.25
 # \end{aligned}$$
 #
-# Around $(1, 1)$ both are on, and the same way leads to $-2.25 x_1 + 2.75 x_2 - 0.5$. So one network
-# is several linear models, each for its own piece of the plane, which is called a *linear region*. They meet
-# at the [hinge lines](by-hand.py#the-plane-folded).
+# Around $(1, 1)$ both units are on, and in the same way you get $-2.25 x_1 + 2.75 x_2 - 0.5$. So one
+# network is several linear models in one, each for its own piece of the plane. Such a piece is called a
+# *linear region*, and the pieces meet at the [hinge lines](by-hand.py#the-plane-folded).
 #
 # ## Ten hidden units
 #
-# The course's own network is larger: ten hidden units, and random weights to begin with. Nothing
-# changes but the shapes. `RandomState(1)` draws random numbers, the same in every run; the 1 is called
-# their [seed](../glossary.md#seed). `randn(2, 10)` fills an array of that shape with them.
-# `(z1 > 0).sum(axis=1)` counts the units that are on: `axis=1` adds up along each row, and a `True` counts
-# as 1. `.ravel()` puts the numbers of an array into one row, for printing.
+# The course's own network is larger: ten hidden units, and random weights to begin with. Nothing changes
+# but the shapes. A few words about the code: `RandomState(1)` draws random numbers, and they are the same
+# in every run; the 1 is called their [seed](../glossary.md#seed). `randn(2, 10)` fills an array of shape
+# `(2, 10)` with them. `(z1 > 0).sum(axis=1)` counts the units that are on: `axis=1` adds up along each
+# row, and a `True` counts as 1. `.ravel()` puts the numbers of an array into one row, for printing.
 #
 # !!! predict "Before you scroll"
 #     The weights are as often negative as positive, and the biases are zero. How many of the ten
@@ -398,21 +398,22 @@ assert len({tuple(row) for row in (z1 > 0).tolist()}) == 4
 plots.network_graph(
     ten,
     numpy_mlp.forward(ten, x[3:4]),
-    caption="The row (1, 1). Thick lines are large weights, dashed ones negative. Each box holds what "
-    "its unit passes on; notice how many are grey: these units are off, and pass on 0.",
+    caption="The row (1, 1). Thick lines are large weights, and dashed lines are negative ones. Each box "
+    "holds what its unit passes on. Notice how many are grey: these units are off and pass on 0.",
 )
 
 # %% [markdown]
-# Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its bias,
-# which is zero, so the output is $\sigma(0)$, one half, and that is neither a 0 nor a 1. Of the other three
-# outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the right side
-# of one half, by chance. This network has not learned anything; the one of
-# [lesson 6](numpy-network.py) will.
+# Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its unit's
+# bias, which is zero. So the output is $\sigma(0)$, one half, and that means neither 0 nor 1. Of the
+# other three outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the
+# right side of one half, by chance. This network has not learned anything yet. In [lesson
+# 6](numpy-network.py) it will.
 #
 # ## Seven inputs: a display
 #
-# `forward` does not mind how many inputs there are. In the display of a pocket calculator seven lamps show a
-# digit. Number the lamps, call a lit one 1 and a dark one 0, and a digit is a row of seven inputs:
+# `forward` does not mind how many inputs there are. So try it on something other than XOR. In the display
+# of a pocket calculator, seven lamps show a digit. Number the lamps, call a lit lamp 1 and a dark one 0,
+# and each digit becomes a row of seven inputs:
 
 # %% tags=["remove-input"]
 from xordocs import datasets
@@ -421,23 +422,23 @@ shown = datasets.digits()[0]
 plots.numbered_lamps(
     "Seven lamps, and their numbers",
     {"an 8": shown[8], "a 2": shown[2], "a 7": shown[7]},
-    caption="An 8 lights all seven lamps. Notice how the number on a lamp is its place in the row below, "
+    caption="An 8 lights all seven lamps. Notice that the number on a lamp is its place in the row below, "
     "counted from 0.",
 )
 
 # %% [markdown]
-# Let each digit have a hidden unit of its own: with the weight $1$ from each lamp that its digit lights,
-# $-1$ from each other lamp, and as its bias 1 minus the number of lamps that its digit lights.
+# Give each digit a hidden unit of its own. Its weight is $1$ from each lamp that its digit lights and
+# $-1$ from every other lamp, and its bias is 1 minus the number of lamps that its digit lights.
 #
 # !!! predict "Before you scroll"
-#     What is the sum of the unit for 7 when a 7 is shown? What does each lamp that differs do to it, for
-#     instance when a 2 is shown?
+#     What is the sum of the unit for 7 when a 7 is shown? When another digit is shown, for instance a 2,
+#     what does each lamp that differs do to this sum?
 #
-# The ten rows come from `xordocs`, this course's Python package, which holds its data and its checks. `.T`
-# gives an array's [transpose](../glossary.md#transpose), in which rows have become columns: `lamps.T` has a
-# row for each lamp and a column for each digit, as $W_1$ needs. Twice that, minus 1, turns its ones and zeros
-# into $1$ and $-1$. `lamps.sum(axis=1)` says how many lamps each digit lights, and `.reshape(1, 10)` makes
-# these ten numbers a row.
+# The ten rows come from `xordocs`, this course's Python package, which holds its data and its checks.
+# `.T` gives an array's [transpose](../glossary.md#transpose), in which rows have become columns:
+# `lamps.T` has a row for each lamp and a column for each digit, as $W_1$ needs. Doubling it and
+# subtracting 1 turns its ones and zeros into $1$ and $-1$. `lamps.sum(axis=1)` counts how many lamps each
+# digit lights, and `.reshape(1, 10)` makes these ten numbers into a row.
 
 # %% name="display" tags=["live"]
 from xordocs import datasets
@@ -462,12 +463,12 @@ differing = abs(lamps[:, np.newaxis] - lamps).sum(axis=2)
 assert (z1 == 1 - differing).all()
 
 # %% [markdown]
-# The sum is 1 for the unit's own digit, and each lamp that differs takes 1 away: for a 2, the unit for 7
-# comes to `{python} f"{z1[2, 7]:g}".replace("-", "−")`. So ReLU leaves one unit
-# on, the one of the digit that is shown, and its weight to the output unit says yes or no. Here the
-# network answers: is the digit even? Turn signs in `even`, and it answers a question of yours. These
-# weights are made by hand. In [the last lesson](from-a-blank-file.py#read-a-display) a network of
-# yours finds its own, and is asked about digits with a dead lamp.
+# A unit's sum is 1 for its own digit, and each lamp that differs takes 1 away: for a 2, the unit for 7
+# comes to `{python} f"{z1[2, 7]:g}".replace("-", "−")`. So ReLU leaves only one unit on, the unit of the
+# digit that is shown, and its weight to the output unit says yes or no. Here the network's question is:
+# is the digit even? Change some signs in `even`, and it answers a question of yours. These weights were
+# made by hand. In [the last lesson](from-a-blank-file.py#read-a-display) a network of yours finds its
+# own, and is then asked about digits with a dead lamp.
 #
 # ## Exercises
 #
@@ -481,17 +482,17 @@ assert (z1 == 1 - differing).all()
 #     &= x (W_1 W_2) + (b_1 W_2 + b_2)
 #     \end{aligned}$$
 #
-#     The product $W_1 W_2$ is one column of two weights, and the rest is one bias: a single weighted sum,
-#     which [cannot do XOR](setting-the-scene.py). A hidden layer is worth something only with a bend.
+#     The product $W_1 W_2$ is one column of two weights, and the rest is one bias. So a linear model is
+#     left, which [cannot do XOR](setting-the-scene.py). Without a bend, a hidden layer is worth nothing.
 #
 # !!! exercise "The wrong shape"
-#     What happens to `x @ W1 + b1` if `b1` has shape `(4, 1)` instead? NumPy says nothing. What have you
-#     added to what?
+#     What happens to `x @ W1 + b1` if `b1` has shape `(4, 1)` instead? NumPy does not complain. But what
+#     has it added to what?
 #
 # ??? answer "Answer"
-#     Broadcasting now repeats a column: each *row* of the data gets a bias of its own, the same for
-#     all hidden units. The shapes fit, and the result is wrong. It fits only as long as there are
-#     four rows. Look at shapes, even where no error tells you to.
+#     Broadcasting now repeats a column: each *row* of the data gets a bias of its own, the same for all
+#     hidden units. The shapes fit, as long as there are four rows, but the result is wrong. So look at
+#     the shapes even when no error tells you to.
 #
 # ## In short
 #

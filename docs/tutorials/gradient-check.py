@@ -14,15 +14,16 @@
 # %% [markdown]
 # # Is the gradient right?
 #
-# A backward pass is a few lines long, and every one of them is easy to get wrong. A wrong line seldom
-# stops with an error. The network trains on, only worse, and you look for the fault in the
-# [learning rate](../glossary.md#learning-rate), in the [seed](../glossary.md#seed), in the data. This lesson gives you a test that knows nothing of the chain rule:
-# move one parameter a little, and see what the loss does.
+# A backward pass is only a few lines long, but every one of them is easy to get wrong, and a wrong line
+# seldom stops with an error. The network goes on training, only worse, and you look for the fault in the
+# [learning rate](../glossary.md#learning-rate), in the [seed](../glossary.md#seed), in the data. This
+# lesson gives you a test that knows nothing about the chain rule: move one parameter a little, and see
+# what the loss does.
 #
 # **After this lesson you can** check any gradient in about ten lines, choose the size of the step and
 # say why, find a planted bug, and tell a bug from a kink.
 #
-# **You need** the [backward pass for all rows](numpy-network.py), and from
+# **You need** the [backward pass for all rows](numpy-network.py), and you should know from
 # [Downhill](downhill.py) what a slope is.
 #
 # ## A loss that falls proves nothing
@@ -75,11 +76,11 @@ assert len(seeds) / 2 < learned <= learned_right
 assert middle > 3 * middle_right
 
 # %% [markdown]
-# Two networks start from the same weights, with the same learning rate. The backward pass of one of them
-# has a line that is wrong.
+# Two networks start from the same weights and train at the same learning rate. But in one of them, one
+# line of the backward pass is wrong.
 #
 # !!! predict "Before you scroll"
-#     If you saw one of the two losses alone, would you notice the mistake?
+#     If you saw the wrong network's loss curve alone, would you notice the mistake?
 
 # %% tags=["remove-input"]
 shown = next(seed for seed in seeds if right[seed][1] and faulty[seed][1])
@@ -88,22 +89,23 @@ plots.loss(
         "right gradient": right[shown][0],
         "wrong gradient": faulty[shown][0],
     },
-    caption="Both fall, and both of these networks have learned XOR at the end.",
+    caption="Both losses fall, and in the end both of these networks have learned XOR.",
 )
 
 # %% [markdown]
-# Hardly. At a learning rate of `0.2`, from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient
-# lowers the loss for `{python} f"{falls} of {len(seeds)}"`, and `{python} f"{learned}"` of the ten
-# networks learn XOR; with the right gradient `{python} f"{learned_right}"` do. Only the pace gives
-# the mistake away: the median of the last losses is `{python} f"{middle:.3f}"` instead of
-# `{python} f"{middle_right:.4f}"`. In your own work there is no right gradient to compare with. You
-# need another way to the slope.
+# Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
+# wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
+# `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
+# Only the pace gives the mistake away: the median of the last losses is `{python} f"{middle:.3f}"`
+# instead of `{python} f"{middle_right:.4f}"`. But in your own work you have no right gradient to compare
+# with, so you need another way to the slope.
 #
 # ## The network under test
 #
-# The network of this lesson has three hidden units, and the numbers below. Its biases are not zero,
-# for a reason that comes at the end. The three functions are those of
-# [lesson 6](numpy-network.py), with all parameters in one tuple; `loss`, too, is a function of them here.
+# The network of this lesson has three hidden units and the numbers below. Its biases are not zero, for a
+# reason that comes at the end. The three functions compute what you know from [lesson
+# 6](numpy-network.py), but they take all parameters in one tuple. So here the loss, too, is a function of
+# the parameters.
 
 # %% tags=["live"]
 import numpy as np
@@ -150,8 +152,8 @@ print(f"loss {loss(parameters, x, y):.6f}")
 # ## Nudge and look
 #
 # Take one parameter $\theta$, and think of the loss as a function of this parameter alone, $J(\theta)$.
-# Raise it by a little, $h$, and note the loss. Lower it by as much, and note the loss again. The slope
-# of the straight line between these two points is the **central difference**:
+# Raise $\theta$ by a small step $h$ and note the loss. Lower it by as much and note the loss again. The
+# slope of the straight line between these two points is the **central difference**:
 #
 # $$\frac{\partial J}{\partial \theta} \approx \frac{J(\theta + h) - J(\theta - h)}{2h}$$
 #
@@ -176,12 +178,12 @@ plots.chord(
     at=W2[0, 0],
     h=1.5,
     slope=backward(parameters, x, y)[2][0, 0],
-    caption="The dashed chord is less steep than the dotted line, whose slope backpropagation "
-    "gives. Imagine its ends moving in: the shorter the step, the closer the two slopes.",
+    caption="The dashed chord is less steep than the dotted line, whose slope comes from "
+    "backpropagation. Imagine the chord's ends moving in: the shorter the step, the closer the two slopes.",
 )
 
 # %% [markdown]
-# And here it is with a short step. `loss_at` puts another value into `W2[0, 0]`, computes the loss, and
+# Now compute it with a short step. `loss_at` puts another value into `W2[0, 0]`, computes the loss, and
 # puts the old value back.
 
 # %% tags=["live"]
@@ -207,15 +209,15 @@ assert f"{by_difference:.8f}" == f"{by_backpropagation:.8f}"
 assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 
 # %% [markdown]
-# The two agree in all the digits shown; they differ by
+# The two agree in all the digits shown: they differ by
 # $`{python} tables.scientific(abs(by_difference - by_backpropagation))`$. One came from the chain rule,
-# the other from two forward passes and a subtraction. (Both use `forward`. A mistake in it would go
-# unnoticed here: the check asks whether this `backward` belongs to this `forward`.)
+# the other from two forward passes and a subtraction. (Both use `forward`, so a mistake in `forward`
+# would go unnoticed: the check only asks whether this `backward` belongs to this `forward`.)
 #
 # ## Every parameter
 #
-# Now do the same for all of them. Each parameter in turn goes up by $h$, down by $h$, and back;
-# `np.ndindex` counts through all places of an array, `(0, 0)`, `(0, 1)` and so on.
+# Now do the same for every parameter. Each in turn goes up by $h$, down by $h$, and back to its old
+# value. `np.ndindex` runs through all places of an array: `(0, 0)`, `(0, 1)` and so on.
 
 
 # %% tags=["live"]
@@ -236,9 +238,9 @@ def slopes(parameters, x, y, h=1e-5):
 
 
 # %% [markdown]
-# How close is close enough? A gap of a thousandth is nothing beside a slope of a hundred, and
-# everything beside a slope of a thousandth. So divide the largest gap of an array by its largest slope.
-# That is the **relative error**. (The tiny number below is for arrays whose slopes are all zero.)
+# How close is close enough? A gap of a thousandth is nothing when the slope is a hundred, and everything
+# when the slope is a thousandth. So divide the largest gap of an array by its largest slope. That is the
+# **relative error**. (The tiny number in the code is there for arrays whose slopes are all zero.)
 
 
 # %% tags=["live"]
@@ -260,7 +262,7 @@ errors = {
 assert max(errors.values()) < 1e-7
 count = sum(array.size for array in parameters)
 tables.Table(
-    "The slope of the loss along every parameter, by two ways.",
+    "The slope of the loss along every parameter, found in two ways.",
     ["parameter", "backpropagation", "central difference"],
     [
         [
@@ -275,14 +277,14 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
-# right. As a rule of thumb, an error below $10^{-7}$ is rounding. A larger one, and be it as large as 1, is a
-# bug or a [kink](#on-the-kink), and a kink is soon ruled out. (So much for numbers of sixteen digits, and a
-# step $h$ near the bottom of the V.)
+# right. As a rule of thumb, an error below $10^{-7}$ is rounding. A larger error, even one as large as 1,
+# is a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (This rule holds for numbers of
+# sixteen digits and for a step $h$ that is neither too long nor too short: the next section shows why.)
 #
-# Why not train by nudges, then, and forget the chain rule? Count the forward passes: two for each
+# Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
 # would need two million passes for a single step, where backpropagation needs one forward pass and one
-# backward pass. So you train with the one and check with the other.
+# backward pass. So you train with backpropagation and check with nudges.
 #
 # ## How small a step?
 #
@@ -290,8 +292,8 @@ tables.Table(
 #     A shorter step gives a better slope. Is the shortest the best? What happens when $h$ is a
 #     millionth of a millionth?
 #
-# Try steps from a tenth down, each ten times shorter than the last. Beside the central difference
-# stands the one that looks to one side only, $(J(\theta + h) - J(\theta)) / h$.
+# Try steps from a tenth down, each ten times shorter than the last. For comparison, the plot also shows
+# the one-sided difference, $(J(\theta + h) - J(\theta)) / h$, which looks to one side only.
 
 # %%
 from xordocs import plots
@@ -324,7 +326,7 @@ assert central[best] < one_sided[best_one] / 10
 assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 
 # %% [markdown]
-# Both curves are a V, and each half has a reason.
+# Each of the two curves is a V, and each half of a V has its reason.
 #
 # **On the right the step is too long.** The line through two points of a curve does not have the curve's
 # own slope. How far off is it? Take a curve that you know, $J = \theta^3$, whose slope is $3\theta^2$:
@@ -334,27 +336,29 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # \frac{(\theta + h)^3 - (\theta - h)^3}{2h} &= 3\theta^2 + h^2
 # \end{aligned}$$
 #
-# Looking to one side leaves an error that shrinks like $h$. Looking to both sides, that error
-# cancels, and what is left shrinks like $h^2$: a step ten times shorter, an error a hundred times
-# smaller. In the picture the first shortening divides the one-sided error by
+# If you look to one side, the error shrinks like $h$. If you look to both sides, this part of the error
+# cancels, and what is left shrinks like $h^2$: with a step ten times shorter, the error is a hundred
+# times smaller. In the picture, shortening the step for the first time divides the one-sided error by
 # `{python} f"{shrinks_one:.0f}"` and the central one by `{python} f"{shrinks:.0f}"`.
 #
-# **On the left the step is too short.** The computer keeps about sixteen digits of each loss. The
-# shorter the step, the more of these digits the two losses have in common, and the subtraction
-# throws all of those away. What is left is rounding, divided by a tiny number.
+# **On the left the step is too short.** The computer keeps about sixteen digits of each loss. The shorter
+# the step, the more of these digits the two losses have in common, and the subtraction cancels all of
+# those. What is left is mostly rounding, divided by a tiny number.
 #
-# Between them the central difference is best at $h = `{python} tables.scientific(steps[best])`$, with an
-# error of $`{python} tables.scientific(central[best])`$, and the one-sided one at
-# $h = `{python} tables.scientific(steps[best_one])`$, with
-# $`{python} tables.scientific(one_sided[best_one])`$. That is why `h=1e-5` stands in `slopes`.
+# Between the two halves lies the best step. For the central difference it is
+# $h = `{python} tables.scientific(steps[best])`$, with an error of
+# $`{python} tables.scientific(central[best])`$; for the one-sided difference it is
+# $h = `{python} tables.scientific(steps[best_one])`$, with an error of
+# $`{python} tables.scientific(one_sided[best_one])`$. That is why `slopes` looks to both sides, with
+# `h=1e-5`.
 #
 # ## On the kink
 #
 # ReLU has slope 0 to the left of zero and slope 1 to the right. At zero itself it has no slope: there it
-# has a **kink**. That sounds like a place you never hit. You hit it before the first step: biases start at zero, and
-# for the row $(0, 0)$ a hidden unit's sum *is* its bias.
+# has a **kink**. Zero sounds like a place that you never hit exactly, but you hit it before the first
+# step: biases start at zero, and for the row $(0, 0)$ a hidden unit's sum *is* its bias.
 #
-# Take a network with a single hidden unit, on its kink, and this row alone:
+# Take a network with a single hidden unit that sits on its kink, and this row alone:
 
 # %% tags=["live"]
 one_unit = (
@@ -368,8 +372,8 @@ row, label = x[:1], y[:1]
 
 # %% [markdown]
 # !!! predict "Before you scroll"
-#     To the left of the kink the loss is flat, to the right it has a slope. Which slope will
-#     backpropagation give for the bias, and which the central difference?
+#     To the left of the kink the loss is flat; to the right it has a slope. Which slope will
+#     backpropagation give for the bias, and which will the central difference give?
 
 # %% tags=["live"]
 of_bias = backward(one_unit, row, label)[1][0, 0]
@@ -389,16 +393,16 @@ plots.chord(
     at=0,
     h=0.5,
     slope=of_bias,
-    caption="Backpropagation has the slope of the flat side. The chord reaches over the kink, "
-    "and lies between the two sides.",
+    caption="Backpropagation gives the slope of the flat side. The chord reaches across the kink, "
+    "and its slope lies between those of the two sides.",
 )
 
 # %% [markdown]
-# Through a unit that is on, the slope would be `{python} f"{to_the_right:g}"`, as it is for the output
-# bias. The central difference takes the mean of the two sides, 0 and
-# `{python} f"{to_the_right:g}"`. Backpropagation takes the left side, as `z1 > 0` is false at zero, and
-# so do [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass) and Keras. The two
-# slopes differ, and neither method has a bug.
+# If the unit were on, the slope would be `{python} f"{to_the_right:g}"`, as it is for the output unit's
+# bias. The central difference takes the mean of the two sides, 0 and `{python} f"{to_the_right:g}"`.
+# Backpropagation takes the left side, because `z1 > 0` is false at zero, and so do
+# [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass) and Keras. The two slopes
+# differ, although neither method has a bug.
 
 # %% tags=["remove-input"]
 start = gradient_check.check(numpy_mlp.initialize(seed=1), *datasets.xor())
@@ -420,23 +424,24 @@ assert len({kink.parameter for kink in still_bent}) == is_never_on.sum() > 1
 assert (grown[0].bias[0, is_never_on] == 0).all()
 
 # %% [markdown]
-# So when a check complains, look at the hidden sums. If one of them is zero, or so near to zero that
-# the nudge carries it across, you may be on a kink. Then move all the biases by a hundredth, and check
-# again. **A kink goes away, a bug stays.** The ten-unit network of seed 1, before its first step, sits
-# on the kinks of `{python} f"{len(bent)}"` hidden biases, all on the row $(0, 0)$. With every bias
-# moved by a hundredth none is left, and the largest relative error over all parameters is
+# So when a check complains, look at the hidden sums. If one of them is zero, or so near to zero that the
+# nudge carries it across, you may be on a kink. Then move all the biases by a hundredth and check again.
+# **A kink goes away, a bug stays.** That is why the network of this lesson has biases that are not zero.
+# For an example, take the ten-unit network of seed 1. Before its first step it sits on the kinks of
+# `{python} f"{len(bent)}"` hidden biases, all on the row $(0, 0)$. With every bias moved by a hundredth
+# no kink is left, and the largest relative error over all parameters is
 # $`{python} tables.scientific(moved.worst)`$. Training does not take all kinks away:
-# `{python} is_never_on.sum()` of these units are off on every row, get no slope, and keep their bias of zero to
-# the end. So move the biases of a trained network, too, before you check it. That is why the network of this lesson has biases that are not
-# zero. The package's own check, [`gradient_check.check`](../reference/gradient_check.md), works for any
-# number of layers and names each kink.
+# `{python} is_never_on.sum()` of these units are off on every row, get no slope, and keep their bias of
+# zero to the end. So move the biases of a trained network, too, before you check it. The package's own
+# check, [`gradient_check.check`](../reference/gradient_check.md), works for any number of layers and
+# names each kink.
 #
 # ## Exercises
 #
 # ### Find the bug
 #
-# This is the backward pass behind the second curve at the top of the lesson. Run the check, see
-# which slopes it complains about, and mend the line that is wrong.
+# This is the backward pass behind the second curve at the top of the lesson. Run the check, see which
+# slopes it complains about, and repair the line that is wrong.
 
 
 # %% tags=["exercise"]
@@ -490,7 +495,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The check begins with the output unit, and does not complain about `dW2` and `db2`. So `delta2` is
+# The check begins with the output unit, and it does not complain about `dW2` and `db2`. So `delta2` is
 # right, and the mistake lies in the lines after it.
 
 # %% [markdown] tags=["hint"]
@@ -520,11 +525,11 @@ playground.ask(
     f"Along a unit's bias the loss has slope 0 to the left of a kink and {to_right} to the "
     "right. Which slope does the central difference give on the kink?",
     to_right / 2,
-    "It takes the mean of both sides.",
+    "It takes the mean of the slopes on the two sides.",
     tolerance=0.001,
     hints={
         0: "That is what backpropagation gives: the left side.",
-        to_right: "That is the right side alone. The nudge looks to both.",
+        to_right: "That is the right side alone. The nudge looks to both sides.",
     },
 )
 
@@ -534,7 +539,7 @@ playground.ask(
     f"With a step of {long_step} the central difference has a relative error of {error}. About "
     f"how large is the error with a step of {long_step / 10}?",
     error / 100,
-    "A step ten times shorter makes it a hundred times smaller, as long as rounding is smaller "
+    "A step ten times shorter makes the error a hundred times smaller, as long as rounding is smaller "
     "still.",
     tolerance=error / 1000,
     hints={
@@ -548,8 +553,8 @@ playground.ask(
 # ### A check that proves nothing
 #
 # !!! exercise "All weights zero"
-#     Somebody tests the faulty backward pass with all weights and biases at zero, and every slope
-#     agrees with its nudge. How can that be, and what follows for your own checks?
+#     Somebody tests the faulty backward pass with all weights and biases at zero, and every slope agrees
+#     with its nudge. How can that be, and what does it teach you about your own checks?
 
 # %% tags=["remove-input"]
 nothing = [np.zeros(array.shape) for array in parameters]
@@ -567,15 +572,15 @@ assert all(
 Markdown(
     '??? answer "Answer"\n'
     "    With $W_2$ at zero nothing is handed back: `delta2 @ W2.T` is zero with the mistake and "
-    "without it, and so are the slopes of the earlier layer. Check at an ordinary place, where weights and biases "
-    "are random and no slope is zero for a reason of symmetry, and check at more than one."
+    "without it, and so are the slopes of the earlier layer. Check at an ordinary place, where weights and "
+    "biases are random and no slope is zero because of a symmetry, and check at more than one such place."
 )
 
 # %% [markdown]
 # ## In short
 #
-# Move a parameter up and down by `1e-5`; the difference of the two losses over twice the step is its
-# slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
+# Move a parameter up and down by `1e-5`: the difference of the two losses, divided by twice the step, is
+# the slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
 # stays.
 #
 # ## Sources
@@ -584,6 +589,6 @@ Markdown(
 #   best step.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.3: at ReLU's kink software
 #   usually takes the slope of one side; §11.5: checking derivatives.
-# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the limit of $10^{-7}$. There each
-#   slope has a relative error of its own. To divide once for each array, by its largest slope, is this
-#   course's choice, and lets more pass among the small slopes.
+# - Stanford's course CS231n, *Neural networks*, notes on gradient checks: the limit of $10^{-7}$. There
+#   each slope has a relative error of its own. This course divides once for each array, by its largest
+#   slope, which lets larger errors pass among the small slopes.

@@ -18,13 +18,13 @@
 # back. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
 # equations are the ones you know, and each becomes one line of code.
 #
-# **After this lesson you can** write forward pass, backward pass and training loop for all rows at
-# once, and read a training log, a loss curve and the surface of a trained network.
+# **After this lesson you can** write the forward pass, the backward pass and the training loop for all
+# rows at once, and read a training log, a loss curve and the surface of a trained network.
 #
-# **You need** the [forward pass](forward-pass.py), [backpropagation for one
-# row](backpropagation.py), and to know what a [learning rate](downhill.py#the-learning-rate) is. Cells
-# with a *Run* button run here in the page. One has none: it draws a surface, which the page's small Python
-# cannot, and runs in the downloaded notebook.
+# **You need** the [forward pass](forward-pass.py), [backpropagation for one row](backpropagation.py), and
+# the [learning rate](downhill.py#the-learning-rate). Cells with a *Run* button run here in the page. One
+# cell has no button, because it draws a surface, which the page's small Python cannot do. It runs in the
+# downloaded notebook.
 #
 # ## Before it has learned anything
 
@@ -43,18 +43,18 @@ b2 = np.zeros((1, 1))
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
 # negative as positive. The biases start at zero. (Such a rule for the first numbers is called an
-# *initializer*.) Why random? Two hidden units with equal weights, in and out, would compute the same sums,
-# get the same slopes, take the same steps, and stay equal for ever.
+# *initializer*.) Why random? If two hidden units had equal weights, in and out, they would compute the
+# same sums, get the same slopes, take the same steps, and so stay equal for ever.
 #
-# The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine,
-# so your run will show the figures of this lesson. (`np.random.seed(1)` followed by
-# `np.random.randn` draws them, too.)
+# The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
+# your run will show the figures that you read here. (`np.random.seed(1)` followed by `np.random.randn`
+# draws the same numbers.)
 #
 # ## An equation, a line of code
 #
-# The forward pass first, with the loss at its end. Every line works on all $N = 4$ rows at once:
-# $z_1$ and $a_1$ have shape `(4, 10)`, a row for each row of $x$ and a column for each hidden unit;
-# $z_2$ and $\hat{y}$ have shape `(4, 1)`.
+# First comes the forward pass, with the loss at its end. Every line works on all $N = 4$ rows at once:
+# $z_1$ and $a_1$ have shape `(4, 10)`, a row for each row of $x$ and a column for each hidden unit; $z_2$
+# and $\hat{y}$ have shape `(4, 1)`.
 #
 # <div class="equations" markdown>
 #
@@ -68,19 +68,20 @@ b2 = np.zeros((1, 1))
 #
 # </div>
 #
-# On the way back three things are new. All three come from the loss being a mean over the rows.
+# On the way back three things are new. All of them follow from one fact: the loss is a mean over the
+# rows.
 #
-# - **Each row has a share of $1/N$.** A row's share of the loss is $(\hat{y} - y)^2 / N$, so its
-#   delta is that of [the row alone](backpropagation.py#back-through-the-output-unit), divided by
-#   $N$. There is one for each row: $\delta_2$ has shape `(4, 1)`.
-# - **A weight's slope is a sum over the rows.** All four rows use the same weight. Nudge it, and
-#   every row's share of the loss moves a little; the loss moves by the sum. For one row the slope was
-#   what comes in times the delta. For all rows it is the sum of these products, and adding
-#   up products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`,
-#   adds over the four rows and leaves `(10, 1)`, the shape of $W_2$.
+# - **Each row has a share of $1/N$.** A row's share of the loss is $(\hat{y} - y)^2 / N$, so its delta is
+#   that of [the row alone](backpropagation.py#back-through-the-output-unit), divided by $N$. There is one
+#   delta for each row: $\delta_2$ has shape `(4, 1)`.
+# - **A weight's slope is a sum over the rows.** All four rows use the same weight. Nudge it, and every
+#   row's share of the loss moves a little; the whole loss moves by the sum of these moves. For one row
+#   the slope was what comes in times the delta. For all rows it is the sum of these products, and adding
+#   up products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`, adds
+#   over the four rows and leaves `(10, 1)`, the shape of $W_2$.
 # - **So is a bias's slope.** Its input is 1 on every row, so its slope is the sum of the deltas. In
-#   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` leaves one row standing, so that
-#   the result has the shape of the bias, `(1, 1)` or `(1, 10)`.
+#   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` keeps the result in one row, so
+#   that it has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #
 # <div class="equations" markdown>
 #
@@ -95,9 +96,9 @@ b2 = np.zeros((1, 1))
 #
 # </div>
 #
-# As in the last lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit
-# is on and 0 where it is off. One rule catches most slips: **a slope has the shape of what it is the
-# slope of.**
+# As in the last lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
+# on and 0 where it is off. One rule catches most slips: **the slope along an array has the shape of that
+# array.**
 
 # %% tags=["remove-input"]
 from xordocs import playground
@@ -115,8 +116,8 @@ playground.ask(
 )
 
 # %% [markdown]
-# Last comes the step against the slope, for each of the four arrays. All slopes come first, and all
-# steps after them: $\delta_1$ needs the $W_2$ with which the output was computed.
+# Last comes the step against the slope, for each of the four arrays. Compute all slopes before you take
+# any step, because $\delta_1$ needs the $W_2$ with which the output was computed.
 #
 # <div class="equations" markdown>
 #
@@ -128,13 +129,13 @@ playground.ask(
 #
 # ## The training loop
 #
-# Put these lines into a loop, `for epoch in range(500)`, and you have the whole training. One round, in
-# which every row is used once, is an **epoch**.
+# Put these lines into a loop, `for epoch in range(500)`, and you have all of training. One round of the
+# loop, in which every row is used once, is called an **epoch**.
 #
 # !!! predict "Before you scroll"
-#     An output of one half on every row would give a loss of ¼, and random weights mostly do
-#     somewhat worse. How many epochs will it take until the loss is a tenth of the first? Will it
-#     fall evenly, or fast and then slowly?
+#     An output of one half on every row would give a loss of ¼, and random weights mostly do somewhat
+#     worse. How many epochs will it take until the loss is a tenth of what it was at first? Will it fall
+#     evenly, or fast and then slowly?
 
 # %% tags=["live", "hide-output"]
 learning_rate = 1.5
@@ -167,7 +168,7 @@ for epoch in range(500):
     b2 = b2 - learning_rate * db2
 
 # %% [markdown]
-# The first three lines that it prints, and the last:
+# Here are the first three lines that it prints, and the last:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
@@ -182,9 +183,9 @@ some = "\n".join([line(0), line(20), line(40), "…", line(480)])
 Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 
 # %% [markdown]
-# To run the loop again, run the cell with the first weights before it, so that it starts afresh. Drawn
-# over the epochs, the losses are the **loss curve**. (`xordocs` is the package of this course; its `plots`
-# draw the figures.)
+# If you want to run the loop again, first run the cell that draws the first weights, so that training
+# starts afresh. The losses, drawn over the epochs, are the **loss curve**. (`xordocs` is this course's
+# package, and its `plots` draw the figures.)
 
 # %% tags=["live"]
 from xordocs import plots
@@ -220,12 +221,12 @@ assert 0 < rises < len(history) / 20
 assert 0 < largest_rise < 0.005
 
 # %% [markdown]
-# Fast, and then slowly. From epoch `{python} tenth` on the loss is below a tenth of the first, and
-# the rest of the curve lies along the floor. Draw it again with a logarithmic scale, where each
-# gridline is ten times the one below, and you see that the network goes on improving to the end. (Not
-# with every step: `{python} rises` of the `{python} len(history) - 1` steps raised the loss, none of
-# them by more than `{python} f"{largest_rise:.1%}"`. A slope says what a short step will do, and these
-# were a little too long.)
+# Fast, and then slowly. From epoch `{python} tenth` on, the loss is below a tenth of the first loss, and
+# the rest of the curve lies along the floor. Has the network stopped learning there? Draw the curve again
+# with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
+# improving to the end. (Not with every step: `{python} rises` of the `{python} len(history) - 1` steps
+# raised the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. A slope says what a short
+# step will do, and these were a little too long.)
 
 # %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
@@ -234,8 +235,8 @@ plots.loss(losses, log=True, caption=caption)
 # %% [markdown]
 # ## What came out
 #
-# The last step came after the last forward pass, so carry the rows through once more. The same few lines
-# answer for any points, not only for the four rows:
+# The last step came after the last forward pass, so carry the rows through once more. A small function
+# does this for any points, not only for the four rows:
 
 
 # %% tags=["live"]
@@ -256,11 +257,11 @@ tables.predictions(x, y, y_hat)
 print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
-# These are the very rows on which it has trained. How it does on others,
-# [a later lesson](beyond-the-square.py#noise-and-rows-kept-back) asks.
+# These are the very rows on which the network was trained. How it does on rows that it has never seen is
+# a question for [a later lesson](beyond-the-square.py#noise-and-rows-kept-back).
 #
-# The network also answers for every point between the corners. `datasets.grid` makes fifty times fifty of
-# them:
+# The network also answers for every point between the corners. `datasets.grid` makes a grid of fifty
+# times fifty such points:
 
 # %% tags=["live"]
 from xordocs import datasets
@@ -277,8 +278,8 @@ caption = "Notice the corners: two opposite ones are high, the others low."
 plots.surface(points, surface, caption=caption)
 
 # %% [markdown]
-# And from above, as a map, with the **decision boundary** drawn in: the line where the output is
-# one half.
+# And here they are from above, as a map. The **decision boundary** is drawn in: the line where the output
+# is one half.
 
 # %% tags=["live"]
 caption = "Look at the boundary: it is made of straight pieces."
@@ -287,9 +288,8 @@ plots.contour(points, surface, x, y, caption=caption)
 # %% [markdown]
 # ## How it got there
 #
-# Each hidden unit bends the surface along one straight line, its
-# [hinge line](../glossary.md#hinge-line), where its sum is zero and ReLU has its kink. Training moves these
-# lines.
+# Each hidden unit bends the surface along one straight line, its [hinge line](../glossary.md#hinge-line),
+# where its sum is zero and ReLU has its kink. Training moves these lines.
 #
 # !!! predict "Before you scroll"
 #     The biases start at zero. Through which point do all ten lines run at the start? And how many
@@ -309,9 +309,9 @@ plots.hinges(
     x,
     y,
     caption="A tick points to the side on which the line's unit is on. A blue line separates some of "
-    "the points from the others; a dotted one has all four on one side. Two lines leave the corner "
-    "where all ten begin; the others turn about it, or stay. At the end those two look like one line "
-    "with two ticks: both run through (0, 1) and (1, 0).",
+    "the points from the others; a dotted line has all four on one side. Two lines leave the corner "
+    "where all ten begin, and the others turn about it or stay. At the end those two look like one line "
+    "with two ticks, because both run through (0, 1) and (1, 0).",
 )
 
 # %% tags=["remove-input"]
@@ -330,9 +330,10 @@ twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
 assert abs(twins).max() < 0.01
 
 # %% [markdown]
-# All ten start at $(0, 0)$, where every sum is its bias, which is zero. At the end
+# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end
 # `{python} separating` of them separate the points, though [two would do](by-hand.py). (Some pass the
-# corner by less than the width of a line.) Here is the output at both moments, and at two in between:
+# corner by less than the width of a line.) Here is the output at these two moments, and at two in
+# between:
 
 # %% tags=["remove-input"]
 plots.maps(
@@ -344,8 +345,8 @@ plots.maps(
     points,
     x,
     y,
-    caption="Pale is undecided. The boundary, a thick line, finds its place early; later epochs mostly make "
-    "the colours on both sides of it stronger.",
+    caption="Pale means undecided. The boundary, a thick line, finds its place early. Later epochs mostly "
+    "make the colours on both sides of it stronger.",
 )
 
 # %% [markdown]
@@ -393,34 +394,34 @@ assert max(y_hat[0], y_hat[3]) < middle < min(y_hat[1], y_hat[2])
 assert 0 < ridges < valleys / 3
 
 # %% [markdown]
-# **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half,
-# and comes to `{python} f"{history[-1]:.5f}"`. It goes on falling, but for a few small rises, and never
-# gets to zero: the sigmoid reaches 0 or 1 only for an infinite sum.
+# **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half, and
+# comes down to `{python} f"{history[-1]:.5f}"`. Apart from a few small rises it goes on falling, but it
+# never gets to zero: the sigmoid reaches 0 or 1 only for an infinite sum.
 #
-# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` even so, and has
-# been for a long time. A single row on the wrong side of one half is wrong by at least ½. Squared that is a
-# quarter, and in the mean of four rows a quarter of a quarter, one sixteenth. From epoch
-# `{python} all_right` on the loss is below that, so no row can be wrong any more.
+# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has been
+# for a long time. How long? A row on the wrong side of one half has an error of at least ½. Its square is
+# at least a quarter, and in the mean of four rows that counts for a quarter of a quarter, one sixteenth.
+# From epoch `{python} all_right` on, the loss is below one sixteenth, so no row can be wrong any more.
 #
-# **The raw outputs** are `{python} raw`. The comparison with one half turns them into zeros and
-# ones. The sigmoid alone does not: it gives every number in between.
+# **The raw outputs** are `{python} raw`. They become zeros and ones only by the comparison with one half.
+# The sigmoid alone can give any number in between.
 #
-# **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*:
-# with `{python} f"{middle:.2f}"` the output there is lower than at the high corners and higher than
-# at the low ones. All along the line between the two high corners the output stays above one half: a
-# ridge joins them. Most networks do it the other way. Of the first thousand seeds
-# `{python} f"{learned.sum()}"` learn all four rows, `{python} ridges` of them with the middle above one
-# half, as here, and `{python} valleys` with the middle below it.
+# **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
+# output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
+# ones. All along the line between the two high corners the output stays above one half: a ridge joins
+# them. Most networks do it the other way. Of the first thousand seeds, `{python} f"{learned.sum()}"`
+# learn all four rows: `{python} ridges` of these have the middle above one half, as here, and
+# `{python} valleys` have it below.
 #
-# **The boundary** is made of straight pieces, as each hidden unit bends the surface along a straight
+# **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.
 #
 # ## Write it yourself
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
-# $1 - \tanh(z)^2$. The forward pass is there. Write the backward pass. Which of the six lines change?
-# Here in the page you press *Check*; in the downloaded notebook you run the cell, and then the check
-# below it, which nudges every number of a small network.
+# $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
+# Here in the page you press *Check*. In the downloaded notebook you run the cell, and then the check
+# below it. Either way, the check nudges every number of a small network.
 
 
 # %% tags=["exercise"]
@@ -532,11 +533,11 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The output unit has not changed, so neither have its three lines. Only one factor of `delta1` is
-# ReLU's.
+# The output unit has not changed, so its three lines have not changed either. In `delta1` only one factor
+# belongs to ReLU.
 
 # %% [markdown] tags=["hint"]
-# In the place of `(z1 > 0)` stands the slope of tanh. As `a1` is `np.tanh(z1)`, that slope is
+# The slope of tanh takes the place of `(z1 > 0)`. Because `a1` is `np.tanh(z1)`, that slope is
 # `1 - a1**2`.
 
 
@@ -558,13 +559,13 @@ def backward(parameters, x, y):
 
 
 # %% [markdown]
-# One line changes. Whatever the bend, the way back is the same: each delta is handed back times the
-# weight, times the slope of the bend.
+# Only one line changes. Whatever the bend, the way back is the same: to hand a delta back, multiply it by
+# the weight and by the slope of the bend.
 #
 # ## The same from the package
 #
 # In `xordocs` the module [`numpy_mlp`](../reference/numpy_mlp.md) has the same loop for any number of
-# hidden layers. Later lessons use it where they train many networks:
+# hidden layers. Later lessons use it when they train many networks:
 
 # %% tags=["live"]
 from xordocs.nn import numpy_mlp
@@ -579,14 +580,14 @@ gap = abs(package_losses - history).max()
 assert gap < 1e-12
 
 # %% [markdown]
-# Its losses and those of your loop differ by `{python} f"{gap:.0e}"` at most, which is rounding. The
-# [playground](`{python} playground.link()`) starts from the same network, too.
+# Its losses differ from those of your loop by `{python} f"{gap:.0e}"` at most, which is rounding. The
+# [playground](`{python} playground.link()`), too, starts from the same network.
 #
 # ## Exercises
 #
 # !!! exercise "Three learning rates"
-#     What will the loss do in five hundred epochs at $\eta = 0.1$, and at $\eta = 15$? Say it first. Then set
-#     `learning_rate` in the loop above, run the cell with the weights and the loop again, and look.
+#     What will the loss do in five hundred epochs at $\eta = 0.1$, and at $\eta = 15$? Guess first. Then
+#     set `learning_rate` in the loop above, run the cell with the weights and the loop again, and look.
 #
 # <details class="answer" markdown>
 # <summary>Answer</summary>
@@ -600,7 +601,7 @@ curves = {f"η = {rate:g}": curve for rate, (_, curve) in runs.items()}
 plots.loss(
     curves,
     log=True,
-    caption="The smallest rate is slow, the largest jumps and then stays where it is.",
+    caption="At the smallest rate the loss falls slowly; at the largest it jumps and then gets stuck.",
 )
 
 # %% tags=["remove-input"]
@@ -613,12 +614,12 @@ assert abs(thrown - y)[wrong] > 0.99
 assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 
 # %% [markdown]
-# At the smallest rate the loss is still on its way, at `{python} f"{slow[-1]:.2g}"`. The largest
-# overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: its output for `{python} row` is
-# `{python} f"{thrown[wrong].item():.5f}"` where the label is `{python} f"{y[wrong].item():g}"`. This
-# near to 0 or 1 the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly
-# moves any weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without
-# that factor.
+# At the smallest rate the loss is still on its way, at `{python} f"{slow[-1]:.2g}"`. At the largest it
+# overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: the output for `{python} row` is
+# `{python} f"{thrown[wrong].item():.5f}"`, but the label is `{python} f"{y[wrong].item():g}"`. So near to
+# 0 or 1, the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly moves any
+# weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without that factor
+# in its delta.
 #
 # </details>
 #
@@ -627,14 +628,15 @@ assert (numpy_mlp.predict(runs[0.1][0], x) > 0.5).ravel().tolist() != [1] * 4
 #     its bias? What will they be an epoch later?
 #
 # ??? answer "Answer"
-#     All three are zero: $\mathbb{1}[z_1 > 0]$ is 0 on every row, so the unit's deltas are zero, and
-#     so is every slope computed from them. The step changes nothing, the rows stay the same, and in
-#     the next epoch the unit is off again, as in every epoch after it. Such a unit is called *dead*.
+#     All three are zero: $\mathbb{1}[z_1 > 0]$ is 0 on every row, so the unit's deltas are zero, and so
+#     is every slope computed from them. The step does not change this unit, and the rows stay the same.
+#     In the next epoch the unit is off again, and in every epoch after that. Such a unit is called
+#     *dead*.
 #
 # ## In short
 #
-# For all rows at once, a weight's slope is `a1.T @ delta2`: what comes in times the delta,
-# added up over the rows. Forward, backward, step; again, some hundreds of times.
+# For all rows at once, a weight's slope is `a1.T @ delta2`: what comes in times the delta, added up over
+# the rows. Forward, backward, step, and the same again, a few hundred times: that is training.
 #
 # ## Sources
 #

@@ -18,9 +18,10 @@
 # line has both blue points on one side and both orange points on the other. This small puzzle is
 # called XOR, and it shows what the hidden layers of a neural network are for.
 #
-# Why spend your evenings on something so small? Because you can check all of it with a pencil, and because
-# it learns as the large networks do, which have billions of parameters. Watch one learn. All four of
-# its answers are wrong, as it was taught the opposite before. Press *Play*:
+# Why spend your evenings on something so small? Because you can check all of it with a pencil, and
+# because it learns in the same way as the large networks with their billions of parameters. Watch a
+# network learn it. At the start all four of its answers are wrong, because it was taught the opposite
+# before. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
@@ -41,24 +42,24 @@ assert losses.accuracy(numpy_mlp.predict(retaught, inputs), labels) == 1
 playground.embed("player", weights=taught, learning_rate=0.5)
 
 # %% [markdown]
-# A place has the colour of the network's answer there, and each mark the colour of the right one. In
-# `{python} len(fall)` small steps all four come right. (Not every network gets there;
-# [a later lesson](census.py) counts.) What it does in there is what you will learn, the words in the figure
-# among it, and at the end you will have written it yourself. Then your own functions
-# [read digits that people wrote by hand](handwriting.py), and one that you write yourself.
+# Every point of the map takes its colour from the network's answer there, and every mark from the right
+# answer. Within `{python} len(fall)` small steps all four come right. (Not every network gets there; [a
+# later lesson](census.py) counts how many do.) In this course you learn what happens inside, and what the
+# words in the figure mean, and at the end you will have written it all yourself. Then your own functions
+# [read digits that people wrote by hand](handwriting.py), and one in your own hand.
 #
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
 # solves XOR.
 #
-# **You need** a little Python: functions, loops and lists. It helps to have seen a NumPy array
-# before. Everything else is explained where it comes up. You can change the code that
-# has a *Run* button, and run it where it stands.
+# **You need** a little Python: functions, loops and lists. It helps to have seen a NumPy array before.
+# Everything else is explained where it comes up. Where code has a *Run* button, you can change it and run
+# it in the page.
 #
 # ## Exclusive or
 #
-# Take two bits, two numbers that are 0 or 1. Their *exclusive or*, XOR for short, is 1 if exactly
-# one of them is 1, and 0 otherwise. There are only four cases:
+# Take two bits, that is, two numbers that are either 0 or 1. Their *exclusive or*, XOR for short, is 1 if
+# exactly one of them is 1, and 0 otherwise. There are only four cases:
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -79,19 +80,19 @@ y = np.array([[0.0], [1.0], [1.0], [0.0]])
 print(x.shape, y.shape)
 
 # %% [markdown]
-# `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and
-# $x_2$. `y` has shape `(4, 1)`: again a row for each case, and in it one number, the **label**.
-# Beside the ten digits of a display, these four rows are all the data that you need until
-# [noise comes in](beyond-the-square.py#noise-and-rows-kept-back), near the end.
+# `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and $x_2$.
+# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. Apart from
+# the ten digits of a display, these four rows are all the data that you need until [noise comes
+# in](beyond-the-square.py#noise-and-rows-kept-back), near the end.
 #
 # ## What is a model?
 #
-# A **model** is a function that makes a guess from the inputs. The guess is written $\hat{y}$, "y
-# hat", and the label that it should come close to is $y$. Inside the function there are numbers
-# that you may choose, its **parameters**. Other parameters give other guesses, and *learning* means
-# to find parameters with good guesses.
+# A **model** is a function that makes a guess from the inputs. The guess is written $\hat{y}$, "y hat",
+# and the label that it should come close to is $y$. Inside the function there are numbers that you may
+# choose, its **parameters**. Different parameters give different guesses, and *learning* means finding
+# parameters that give good ones.
 #
-# The smallest model has a single parameter $w$, and makes the same guess whatever comes in:
+# The smallest model has a single parameter $w$ and makes the same guess whatever comes in:
 #
 # $$\hat{y} = w$$
 #
@@ -100,9 +101,9 @@ print(x.shape, y.shape)
 #
 # $$\hat{y} = w_1 x_1 + w_2 x_2 + b$$
 #
-# The parameters that multiply, $w_1$ and $w_2$, are called **weights**. The one that is added,
-# $b$, is called the **bias**. Here are both models as functions of their parameters `ws` and of one
-# row `xi`:
+# The parameters that the inputs are multiplied by, $w_1$ and $w_2$, are called **weights**. The one that
+# is added at the end, $b$, is called the **bias**. Here are both models as functions of their parameters
+# `ws` and of one row `xi`:
 
 
 # %% name="models" tags=["live"]
@@ -118,25 +119,25 @@ def linear(ws, xi):
 print(linear((0.5, 0.5, 0.0), x[1]))
 
 # %% [markdown]
-# Python counts from 0. So `x[1]` is the row $(0, 1)$, and in a row `xi` the input $x_1$ is `xi[0]` and $x_2$
-# is `xi[1]`. With weights of one half and a bias of 0 the linear model guesses one half for this row, and
-# the label is 1. How bad is that?
+# Python counts from 0. So `x[1]` is the row $(0, 1)$, and in a row `xi` the input $x_1$ is `xi[0]` and
+# $x_2$ is `xi[1]`. With weights of one half and a bias of 0, the linear model guesses one half for this
+# row, but the label is 1. How bad is that?
 #
 # ## How wrong is a guess?
 #
-# To improve a model you need a number that says how wrong it is. Such a number is called a
-# **loss**: the smaller, the better. Take one row with the label $1$ and a guess of $\frac{3}{4}$.
-# The guess minus the label is the **error**, here $-\frac{1}{4}$: the guess is too low. The square of the
-# error is $\frac{1}{16}$. Squares have two advantages: a guess that is too low counts like one that is too
+# To improve a model you need a number that says how wrong it is. Such a number is called a **loss**: the
+# smaller, the better. Take one row with the label $1$ and a guess of $\frac{3}{4}$. The guess minus the
+# label is the **error**, here $-\frac{1}{4}$: the guess is too low. The square of the error is
+# $\frac{1}{16}$. Squares have two advantages: a guess that is too low counts as much as one that is too
 # high, and an error that is twice as large counts four times as much.
 #
-# The **mean squared error** is the mean of these squares over all $N$ rows. It is the loss of most
-# of this course, where it is called the squared error for short:
+# The **mean squared error** is the mean of these squares over all $N$ rows. Most of this course uses it
+# as its loss, and calls it the squared error for short:
 #
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 #
-# The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of
-# row $i$. The notebook from which this course grew writes the formula as a loop, for any model `m`
+# The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of row
+# $i$. The notebook from which this course grew writes the formula as a loop that works for any model `m`
 # with parameters `ws`:
 
 
@@ -154,14 +155,13 @@ def mse(ws, m, X, Y):
 print(mse((0.5, 0.5, 0.0), linear, x, y))
 
 # %% [markdown]
-# Read it beside the formula. `xi` is one row, and `yi_hat` is the model's guess for it, $\hat{y}_i$. `err`
-# collects the squares, and dividing by `N` makes a mean of their
-# sum. The result stands in brackets because each label `Y[i]` is an array of one number.
+# Read it beside the formula. `xi` is one row, and `yi_hat` is the model's guess for it, $\hat{y}_i$.
+# `err` adds up the squares, and dividing by `N` turns their sum into a mean. The result is printed in
+# brackets because each label `Y[i]` is an array of one number.
 #
-# NumPy can do all rows at once. Put the weights into a column `w` of shape `(2, 1)`. The matrix
-# product `x @ w` takes each row of `x`, multiplies its numbers by the weights and adds the
-# products. That makes one number for each row, a column of shape `(4, 1)`, and `+ b` adds the bias
-# to each of them:
+# NumPy can take all the rows at once. Put the weights into a column `w` of shape `(2, 1)`. The matrix
+# product `x @ w` takes each row of `x`, multiplies its numbers by the weights and adds the products. The
+# result is a column of shape `(4, 1)`, one number for each row, and `+ b` adds the bias to each of them:
 
 # %% name="one-line" tags=["live"]
 w = np.array([[0.5], [0.5]])
@@ -179,13 +179,13 @@ assert by_loop == loss == 3 / 8
 assert y_hat.ravel().tolist() == [0, 1 / 2, 1 / 2, 1]
 
 # %% [markdown]
-# `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` is the mean of the
-# squares. One line replaces the loop, and both say `{python} f"{loss:g}"`. You can check it with a
+# `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` takes the mean of the
+# squares. One line replaces the loop, and both give `{python} f"{loss:g}"`. You can check it with a
 # pencil: the errors are $0$, $-\frac{1}{2}$, $-\frac{1}{2}$ and $1$, their squares add up to
 # $\frac{3}{2}$, and a quarter of that is $\frac{3}{8}$.
 #
-# Here is the same model in space. Each point stands at the height of its label, the sheet is the
-# model's guess for every input, and each stick is an error.
+# Here is the same model as a picture in space. Each point stands at the height of its label, the sheet
+# shows the model's guess for every input, and each stick is an error.
 
 # %% tags=["remove-input"]
 from xordocs import plots
@@ -195,7 +195,7 @@ plots.sticks(
     y,
     y_hat,
     caption="The loss is the mean of the squared lengths of the sticks. Look at "
-    "the corner (1, 1): the longest stick alone makes two thirds of the loss.",
+    "the corner (1, 1): the longest stick alone makes up two thirds of the loss.",
 )
 
 # %% tags=["remove-input"]
@@ -222,9 +222,9 @@ assert best_constant == 1 / 2
 assert constants[best_constant] == 1 / 4
 
 # %% [markdown]
-# One half is the best of them, with a loss of `{python} f"{constants[best_constant]:g}"`. Remember
-# this number: it is the loss of a model that knows nothing about its input. A model that has learned
-# something must do better.
+# One half is the best of them, with a loss of `{python} f"{constants[best_constant]:g}"`. Remember this
+# number: it is the loss of the best model that ignores its input. A model that has learned something must
+# do better.
 #
 # !!! predict "Before you scroll"
 #     Now use the inputs. Which weights and which bias give the smallest loss, and how small is it?
@@ -247,9 +247,9 @@ assert tried == sorted(tried, reverse=True)
 assert tried[-1] == 1 / 4
 
 # %% [markdown]
-# The flatter the sheet, the smaller the loss, and in the last attempt both weights are 0. Can no
-# other sheet do better? Move one yourself. It begins as the sheet of the second attempt; you move
-# three of its corners, and the fourth follows. Watch the fourth.
+# The flatter the sheet, the smaller the loss, and in the last attempt both weights are 0. Can no other
+# sheet do better? Move one yourself. It begins as the sheet of the second attempt. You move three of its
+# corners, and the fourth has to follow. Watch the fourth.
 
 # %% tags=["remove-input"]
 playground.embed("plane")
@@ -264,8 +264,8 @@ playground.embed("plane")
 # Both sums are $w_1 + w_2 + 2b$. **Whatever its parameters are, a linear model has the same sum on
 # both diagonals.** XOR wants a sum of 0 on one diagonal and a sum of 2 on the other.
 #
-# So some error must be left over. Give the four errors names. Where the label is 0, count how far the
-# guess lies above it; where the label is 1, how far the guess lies below it:
+# So some error must be left over. How much? Give the four errors names. Where the label is 0, measure how
+# far the guess lies above it; where the label is 1, how far the guess lies below it:
 
 # %% tags=["remove-input"]
 *second, bias = attempts[1]
@@ -290,10 +290,10 @@ tables.Table(
 )
 
 # %% [markdown]
-# Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on
-# the other. Both sums of guesses are the same and cancel, so $e_1 + e_2 + e_3 + e_4 = 2$ for every
-# linear model. And four numbers that add up to 2 have the smallest sum of squares if each of them is
-# $\frac{1}{2}$. To see it, begin with squares, which are never negative:
+# Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on the
+# other. The two sums of guesses are equal, so they cancel, and $e_1 + e_2 + e_3 + e_4 = 2$ for every
+# linear model. Now, four numbers that add up to 2 have the smallest sum of squares if each of them is
+# $\frac{1}{2}$. To see why, begin with squares, which are never negative:
 #
 # $$\begin{aligned}
 # 0 &\le \sum \left(e - \tfrac{1}{2}\right)^2 \\
@@ -301,13 +301,14 @@ tables.Table(
 # &= \sum e^2 - 1
 # \end{aligned}$$
 #
-# So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $\frac{1}{4}$. It is
+# So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $\frac{1}{4}$. It is exactly
 # $\frac{1}{4}$ only if every error is $\frac{1}{2}$, and then the sheet lies flat at one half:
-# $w_1 = w_2 = 0$ and $b = \frac{1}{2}$. The best linear model does no better than the best constant.
+# $w_1 = w_2 = 0$ and $b = \frac{1}{2}$. For all its parameters, the best linear model does no better than
+# the best constant.
 #
-# NumPy agrees. Its function for this search is `np.linalg.lstsq`, for "least squares". It wants a
-# column for each parameter, so the bias gets a column of ones. The best model that it finds makes
-# these guesses:
+# NumPy agrees. It can search for the best linear model with `np.linalg.lstsq`, short for "least squares".
+# This function wants a column for each parameter, so the bias gets a column of ones. The model that it
+# finds makes these guesses:
 
 # %%
 rows = np.column_stack([x, np.ones(4)])
@@ -321,20 +322,20 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 # %% [markdown]
 # ## Not even a line with a threshold
 #
-# You might object that the squared error asks too much. To turn a guess into an answer you compare
-# it with one half: above means 1, and below means 0. The guesses need not be exact, as long as they
-# are on the right side. (The flat sheet is on neither side: a guess of exactly one half is a tie,
-# not an answer.)
+# You might object that the squared error asks too much. To turn a guess into an answer, compare it with
+# one half: above means 1, and below means 0. Then the guesses need not be exact, as long as each is on
+# the right side. (The flat sheet is on neither side: a guess of exactly one half is a tie, not an
+# answer.)
 #
 # The inputs for which a linear model guesses exactly one half lie on a straight line, its
 # **decision boundary**. So the question becomes: is there a straight line with $(0, 0)$ and
 # $(1, 1)$ on one side, and $(0, 1)$ and $(1, 0)$ on the other?
 #
 # !!! exercise "Four inequalities"
-#     Suppose that such a line exists. Its model guesses less than one half for the two cases that
-#     are 0, and more than one half for the two cases that are 1. Write down the four inequalities
-#     with $w_1$, $w_2$ and $b$. Add the two for the cases that are 0, and the two for the cases
-#     that are 1. What do you get?
+#     Suppose that such a line exists. Its model guesses less than one half for the two cases that are 0,
+#     and more than one half for the two cases that are 1. Write this down as four inequalities in $w_1$,
+#     $w_2$ and $b$. Add the two for the cases that are 0, then the two for the cases that are 1. What do
+#     you get?
 #
 # ??? answer "Answer"
 #     The cases that are 0 say $b < \frac{1}{2}$ and $w_1 + w_2 + b < \frac{1}{2}$. Together they
@@ -343,11 +344,11 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #     The cases that are 1 say $w_2 + b > \frac{1}{2}$ and $w_1 + b > \frac{1}{2}$. Together they
 #     say $w_1 + w_2 + 2b > 1$.
 #
-#     The same number would have to be below 1 and above 1, so no such line exists. It is the
+#     The same number would have to be both below 1 and above 1, so no such line exists. This is the
 #     argument of the two diagonals again.
 #
-# XOR is one of sixteen ways to label the four corners with 0 and 1. For nearly all of them a straight
-# line is enough.
+# XOR is one of sixteen ways to label the four corners with 0 and 1. For nearly all of these labellings a
+# straight line is enough.
 
 # %% tags=["remove-input"]
 from itertools import product
@@ -362,9 +363,9 @@ assert defeating == {xor, tuple(not label for label in xor)}
 playground.ask(
     "Which labelling other than XOR defeats a straight line, too?",
     "XNOR",
-    "It is XOR's opposite: 1 if the bits are equal. Exchange below and above in the four "
+    "It is XOR's opposite: 1 if the bits are equal. Swap below and above in the four "
     "inequalities, and they contradict each other in the same way. For each of the other "
-    f"{len(separated)} labellings a line is soon found: weights of −1, 0 and 1 with a whole "
+    f"{len(separated)} labellings you can find a line: weights of −1, 0 and 1 with a whole "
     "number as the bias will do.",
     choices=["AND", "OR", "NAND", "XNOR"],
     hints={
@@ -375,30 +376,31 @@ playground.ask(
 )
 
 # %% [markdown]
-# What helps is a layer between inputs and output. Such a layer can bend the sheet, and a bent sheet can be
-# high at two opposite corners and low at the other two. [The next lesson](by-hand.py) bends it by hand.
+# What helps is a layer between the inputs and the output. Such a layer can bend the sheet, and a bent
+# sheet can be high at two opposite corners and low at the other two. [The next lesson](by-hand.py) bends
+# it by hand.
 #
 # ??? note "Why not give the model the product of its inputs?"
-#     You can: with $x_1 x_2$ as a third input, the weighted sum $x_1 + x_2 - 2\, x_1 x_2$ is 0, 1, 1 and 0,
-#     which is XOR. A number like this product, computed from the inputs because it helps to answer, is
-#     called a *feature*. But you had to know which one to add. For four points you can think it up; for a
-#     picture of a handwritten digit, made of hundreds of numbers, hardly anybody could. The units of a
-#     hidden layer are features, too, and training finds their weights.
+#     You can: with $x_1 x_2$ as a third input, the weighted sum $x_1 + x_2 - 2\, x_1 x_2$ is 0, 1, 1 and
+#     0, which is XOR. A number like this product, computed from the inputs because it helps to find the
+#     answer, is called a *feature*. But you had to know which feature to add. For four points you can
+#     think of one; for a picture of a handwritten digit, made of hundreds of numbers, hardly anybody
+#     could. The units of a hidden layer are features, too, and there training finds the weights.
 #
 # ??? note "A word on history"
-#     It is often told that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969,
-#     proved that neural networks cannot compute XOR. Its theorems are about perceptrons, machines
-#     with a single layer of weights that learn. About machines with several layers it has no such theorem,
-#     but it gives an opinion: the authors "consider it to be an important research problem to
-#     elucidate (or reject) our intuitive judgment that the extension is sterile". That two layers can
-#     compute XOR was known then, and others had begun to train such machines: Alexey Ivakhnenko and
+#     People often say that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969, proved
+#     that neural networks cannot compute XOR. But its theorems are about perceptrons, machines in which
+#     only a single layer of weights learns. About machines with several layers it has no such theorem,
+#     only an opinion: the authors "consider it to be an important research problem to elucidate (or
+#     reject) our intuitive judgment that the extension is sterile". At the time people already knew that
+#     two layers can compute XOR, and some had begun to train such machines: Alexey Ivakhnenko and
 #     Valentin Lapa one layer after another (1965), Shun'ichi Amari several at once, by gradient descent
 #     (1967).
 #
 # ## Exercises
 #
 # Write the loss of a linear model as a function, for all rows at once and without a loop. *Check* tries
-# it on other weights, and says what differs.
+# it on other weights and tells you what differs.
 
 
 # %% The loss of a linear model name="linear-loss" tags=["exercise"]
@@ -450,7 +452,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The guesses are `x @ w + b`, as [above](#how-wrong-is-a-guess). Put them in place of the first dots.
+# The guesses are `x @ w + b`, as [above](#how-wrong-is-a-guess). Put this in place of the first dots.
 
 # %% [markdown] tags=["hint"]
 # An error is `y_hat - y`. Square it with `** 2`, and put brackets around everything before you ask
@@ -465,8 +467,8 @@ def linear_loss(w, b, x, y):
 
 # %% [markdown]
 # !!! exercise "A line for AND"
-#     AND is 1 for the row $(1, 1)$ alone. Find $w_1$, $w_2$ and $b$ with which a linear model is on
-#     the right side of one half for all four rows. Is it also possible to have a loss of zero?
+#     AND is 1 for the row $(1, 1)$ alone. Find $w_1$, $w_2$ and $b$ that put a linear model on the right
+#     side of one half for all four rows. Can its loss even be zero?
 
 # %% tags=["remove-input"]
 is_and = np.array([[0.0], [0.0], [0.0], [1.0]])
@@ -479,17 +481,17 @@ Markdown(
     '??? answer "Answer"\n'
     "    For instance $w_1 = w_2 = 1$ and $b = -1$: the guesses are "
     f"{', '.join(f'{guess:g}' for guess in for_and.ravel())}, and only the last is above one half. "
-    "A loss of zero is not possible. AND has sums of 1 and 0 on the diagonals, and a linear model's "
-    "are equal. The best it can do is a loss of $\\frac{1}{16}$: you can show it as above, with "
-    "errors that add up to 1 instead of 2."
+    "A loss of zero is not possible: on the diagonals AND has the sums 1 and 0, while a linear model "
+    "has the same sum on both. The best it can do is a loss of $\\frac{1}{16}$. You can show this as "
+    "above, with errors that add up to 1 instead of 2."
 )
 
 # %% [markdown]
 # ## In short
 #
-# A model is a function with parameters, and the squared error says how wrong its guesses are.
-# A linear model has the same sum on both diagonals, so on XOR it cannot do better than to say one
-# half, with a loss of $\frac{1}{4}$.
+# A model is a function with parameters, and the squared error says how wrong its guesses are. A linear
+# model has the same sum on both diagonals, so on XOR it cannot do better than to answer one half
+# everywhere, with a loss of $\frac{1}{4}$.
 #
 # ## Sources
 #
