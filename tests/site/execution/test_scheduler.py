@@ -137,6 +137,18 @@ def test_slowest_page_goes_first(project: Project) -> None:
     assert begun == ["slow.py", "fast.py"]
 
 
+def test_page_whose_cells_may_take_longest_goes_first_where_none_has_been_executed(
+    project: Project,
+) -> None:
+    project.page("as-usual.py", "1")
+    header = "# ---\n# xordocs:\n#   timeout: {}\n# ---\n"
+    for seconds in (90, 300):
+        project.write(f"docs/{seconds}.py", header.format(seconds) + "\n# %%\n1\n")
+    project.build("90.py", "as-usual.py", "300.py", jobs=1)
+    begun = [line.partition(":")[0] for line in project.lines if "executing" in line]
+    assert begun == ["300.py", "as-usual.py", "90.py"]
+
+
 def test_two_rounds_at_once_keep_out_of_each_others_way(project: Project) -> None:
     gate = project.root / "gate"
     wait = f"import os, time\nwhile not os.path.exists({str(gate)!r}): time.sleep(0.01)"

@@ -99,7 +99,8 @@ class Planner:
                 fresh[name] = found
             else:
                 stale.append(found)
-        stale.sort(key=lambda page: -page.seconds)  # as they came where nobody knows how long
+        # where nobody knows how long they took, those first to which their authors give most time
+        stale.sort(key=lambda it: (-it.seconds, -it.page.options.timeout))
         return fresh, stale
 
     def _find(self, page: Page, current: CurrentState) -> Executed | StalePage:
