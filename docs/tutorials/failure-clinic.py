@@ -110,8 +110,8 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # ## The words, and where they begin
 #
-# Whenever this course counts networks, it uses the words and thresholds in this table. **At rest** means that the last ten steps lowered the loss by at most
-# `{python} f"{diagnosis.REST:.2%}"` each, on average.
+# Whenever this course counts networks, it uses the words and thresholds in this table. **At rest** means
+# that the last ten steps lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average.
 
 # %% tags=["remove-input"]
 assert diagnosis.ALIKE == 1e-6
@@ -312,8 +312,8 @@ assert all_off > 0.9 * same_place
 #   weight a slope. They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output,
 #   another a smaller one. In the third, each unit is either on in all four rows or off in all four. Nothing
 #   is bent on the way to the sigmoid, and without a bend no loss is below $1/4$.
-# - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a rate
-#   of `{python} f"{SIGMOID_RATE:g}"`, all three learn.
+# - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
+#   rate of `{python} f"{SIGMOID_RATE:g}"`, all three learn.
 #
 # ??? note "How many are like this, and what does not help"
 #     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` are like the
