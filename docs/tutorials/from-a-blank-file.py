@@ -988,8 +988,8 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # ??? answer "Answer"
 #     $-\log \hat{y}[r] = \log \sum_j e^{z_2[j]} - z_2[r]$. The slope of $\log u$ is $1/u$. In the sum only
 #     $e^{z_2[k]}$ changes with $z_2[k]$, and its slope is $e^{z_2[k]}$ itself. So along any $z_2[k]$ the
-#     first part has the slope $e^{z_2[k]} / \sum_j e^{z_2[j]}$, which is $\hat{y}[k]$. The second part takes 1
-#     away for $k = r$, which is where the label has its 1. Together that is $\hat{y} - y$. For the mean of
+#     first part has the slope $e^{z_2[k]} / \sum_j e^{z_2[j]}$, which is $\hat{y}[k]$. The second part takes
+#     1 away for $k = r$, which is where the label has its 1. Together that is $\hat{y} - y$. For the mean of
 #     all rows:
 #
 #     $$\delta_2 = \frac{1}{N} (\hat{y} - y)$$
