@@ -222,8 +222,8 @@ plots.maps(
 # On the farthest map only the sign of $s(u)$ is left to see. Around the circle it changes
 # `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out
 # the network is surer than `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions,
-# although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have had room
-# to rise or fall. It is no evidence.**
+# although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
+# had room to rise or fall. It is no evidence.**
 #
 # ## A map shows what is on it
 #
@@ -320,7 +320,7 @@ Markdown(
 # wide map. Four points settle four points. Everything else, even inside the square, comes from the
 # shape of the network, from the luck of its first weights, and from how it was trained. Train them with a
 # learning rate of `3` instead of `1.5`, and all four are right at the four points again. Yet
-# `{python} f"{turned}"` of the four now give another answer in the middle of the square.
+# the answer in the middle of the square is now another one for `{python} f"{turned}"` of the four.
 #
 # ## Noise, and rows kept back
 #
@@ -572,11 +572,11 @@ assert usual > 2 * max(others)
 #   On average over the twenty seeds, this network has `{python} f"{at_stop.mean():.1%}"` of the test rows
 #   right, and the last network `{python} f"{at_end.mean():.1%}"`. (The best possible rule would have
 #   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come
-#   from either.) The kept network is ahead from `{python} won` of the twenty seeds, with an
+#   from either.) The kept network is ahead for `{python} won` of the twenty seeds, with an
 #   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
-#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of twenty
-#   such differences strays by about `{python} f"{error:.1f}"`: their standard deviation over $\sqrt{20}$. There
-#   is another difference. Where the kept network is wrong, it is `{python} f"{sure_at_stop.mean():.0%}"` sure
+#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of
+#   twenty such differences strays by about `{python} f"{error:.1f}"`: their standard deviation over
+#   $\sqrt{20}$. There is another difference. Where the kept network is wrong, it is `{python} f"{sure_at_stop.mean():.0%}"` sure
 #   of its answer, and the last one is `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above
 #   all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no

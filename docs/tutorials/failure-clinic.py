@@ -162,7 +162,7 @@ tables.Table(
 #
 # Here is a network for each kind of failure, shown at its last epoch. Press *Play* to see it train. `2-3-1`
 # means two inputs, three hidden units and one output, and the dotted lines are the rungs. *What helps* was
-# tried on the patient itself; [an encore](what-to-change.py) counts on many networks.
+# tried on the patient itself; [an encore](what-to-change.py) tries such changes on many networks.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
