@@ -55,8 +55,8 @@ plots.contour(
     numpy_mlp.predict(trained, wide),
     x,
     y,
-    caption="The four points lie close together in the middle. Notice that the border "
-    "is made of straight pieces, and that most of the map is a firm 0 or 1.",
+    caption="The four points lie close together in the middle. The border "
+    "is made of straight pieces, and most of the map is a firm 0 or 1.",
 )
 
 # %% tags=["remove-input"]
@@ -269,8 +269,8 @@ plots.maps(
     wide,
     x,
     y,
-    caption="All four are right at the four marks. Look at how different "
-    "everything else is.",
+    caption="All four are right at the four marks. Look at how much of "
+    "everything else is different.",
     side=2.6,
 )
 
@@ -576,9 +576,9 @@ assert usual > 2 * max(others)
 #   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
 #   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of
 #   twenty such differences strays by about `{python} f"{error:.1f}"`: their standard deviation over
-#   $\sqrt{20}$. There is another difference. Where the kept network is wrong, it is `{python} f"{sure_at_stop.mean():.0%}"` sure
-#   of its answer, and the last one is `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above
-#   all to become too confident.
+#   $\sqrt{20}$. There is another difference. Where the kept network is wrong, it is
+#   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer, and the last one is
+#   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
 #   [Its line of code](handwriting.py#where-to-go-next) comes after the last lesson.

@@ -14,7 +14,7 @@
 # # Failure clinic
 #
 # Sooner or later you will train a network that does not learn. It can get stuck in only a handful of ways,
-# and each of them leaves marks that you can learn to read.
+# and each leaves marks that you can learn to read.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.

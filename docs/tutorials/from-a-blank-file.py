@@ -85,7 +85,7 @@ tables.Table(
 #
 # ### The NumPy you need
 #
-# This is all the NumPy you need. The shapes are those for three hidden units:
+# This is all you need. The shapes are those for three hidden units:
 #
 # <div class="equations" markdown>
 #
@@ -187,8 +187,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# `random.randn(2, hidden)` draws a whole array. You need the seed no more: it did its work where `random`
-# was made.
+# `random.randn(2, hidden)` draws a whole array. The seed has already done its work, where `random` was made.
 
 # %% [markdown] tags=["hint"]
 # `np.zeros` takes the shape as a pair: `np.zeros((1, hidden))`.
@@ -394,7 +393,7 @@ def loss(y_hat, y):
 # %% [markdown]
 # ## Step 4: backward
 #
-# This is the step that makes a network learn. Begin it with a pencil.
+# Begin with a pencil.
 #
 # !!! exercise "The output's delta, on paper"
 #     A row's share of the loss is $\frac{1}{N} (\hat{y} - y)^2$, where $\hat{y} = \sigma(z_2)$. What is
@@ -773,7 +772,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Four lines, and each calls one of your own functions. What `forward` returns goes into `backward` as it is,
+# Each of the four lines calls one of your own functions. What `forward` returns goes into `backward` as it is,
 # and the third of its values goes into `loss`.
 
 # %% [markdown] tags=["hint"]
@@ -795,7 +794,7 @@ def train(parameters, x, y, learning_rate, epochs):
 # %% [markdown]
 # ## It learns
 #
-# Run it with ten hidden units and seed 1, at the usual learning rate and for the usual number of epochs.
+# Run it with ten hidden units and seed 1, at the usual learning rate and number of epochs.
 #
 # !!! predict "Before you scroll"
 #     What will the four outputs be, roughly? Where will the loss begin, and how far will it fall?
@@ -840,10 +839,9 @@ plots.contour(
 # %% [markdown]
 # ## Change the labels
 #
-# Nothing in your code says XOR. Only the labels do, and you can change them. Here are those of XNOR, which is
-# 1 when the two bits are equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed.
-# Which labels can a network with a single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has what you
-# need to answer.)
+# Nothing in your code says XOR; only the labels do. Here are those of XNOR, which is 1 when the two bits are
+# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network with
+# a single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has what you need to answer.)
 
 # %% name="labels" tags=["live"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -995,8 +993,8 @@ film = (500, 3, "sigmoid", "cross-entropy")
 #     $$\delta_2 = \frac{1}{N} (\hat{y} - y)$$
 #
 # This is the delta of [lesson 7](deeper.py) again, and **the rest of your `backward` carries over as it
-# stands**, because matrix products do not mind how many columns there are. Write both passes for the digits,
-# forward and backward. The check compares your slopes with nudges.
+# stands**, because matrix products do not mind how many columns there are. Write both passes for the digits.
+# The check compares your slopes with nudges.
 
 
 # %% Softmax, forward and back name="digits" tags=["exercise"]
@@ -1167,7 +1165,7 @@ assert np.isfinite(np.exp(float(limit)))
 #     The shares stay what they were, because top and bottom of the fraction change by the same factor. And
 #     now no exponent is above 0.
 #
-# Your `update` from step 5 takes the steps. The network is trained on the ten whole digits and nothing else:
+# Your `update` takes the steps. The network is trained on the ten whole digits and nothing else:
 
 # %% name="reading" tags=["live"]
 from xordocs import datasets
@@ -1278,11 +1276,11 @@ assert most < len(alone) + pairs < len(shown)
 # There are `{python} len(shown)` digits with one dead lamp, and nobody could read them all:
 # `{python} len(alone)` look like no other, `{python} pairs` pictures can each be one of two digits, and the
 # rest look like a whole digit. Your network reads `{python} dead_right` of them. Networks from ten seeds read
-# between `{python} fewest` and `{python} most`, and each of these networks reads all ten whole digits.
+# between `{python} fewest` and `{python} most`, and each reads all ten whole digits.
 #
-# No training row had a dead lamp. When the rows that a network meets in use are of another kind than those
-# in its training, that is called **distribution shift**, and nothing in the training has prepared the network
-# for it. So before you trust a network, ask what rows it was trained on.
+# No training row had a dead lamp. When the rows in use differ in kind from those in training, that is called
+# **distribution shift**, and nothing in the training has prepared the network for it. So before
+# you trust a network, ask what rows it was trained on.
 #
 # ## The last step: an empty cell
 #
