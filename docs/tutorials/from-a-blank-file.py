@@ -840,8 +840,8 @@ plots.contour(
 # ## Change the labels
 #
 # Nothing in your code says XOR; only the labels do. Here are those of XNOR, which is 1 when the two bits are
-# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network with
-# a single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has what you need to answer.)
+# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network
+# with a single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has what you need to answer.)
 
 # %% name="labels" tags=["live"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
