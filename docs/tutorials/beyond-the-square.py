@@ -560,8 +560,8 @@ usual, *others = overfit.values()
 assert usual > 2 * max(others)
 
 # %% [markdown]
-# Of the twenty networks `{python} overfit["as above"]` overfit. Without noise it is
-# `{python} overfit["without noise"]`, and with ten times the rows
+# Of the twenty networks, `{python} overfit["as above"]` overfit. Without noise
+# `{python} overfit["without noise"]` do, and with ten times the rows
 # `{python} overfit["ten times as many training rows"]`. Here networks go wrong nearly every time only when
 # the rows are noisy and also few.
 #
