@@ -14,9 +14,9 @@
 # %% [markdown]
 # # What has it learned?
 #
-# The network is right at four points. Nobody has told it about any other. Yet it has an answer for every
-# point of the plane, and often a very sure one. This lesson looks at what it says where it has seen
-# nothing: far from its data, between them, and on rows that were kept back on purpose.
+# The network is right at four points. Nobody has told it about any others. Yet it has an answer for every
+# point of the plane, and often a very sure one. This lesson asks what that answer is worth where the network
+# has seen nothing: far from its data, between them, and on rows that were kept back on purpose.
 #
 # **After this lesson you can** say how a ReLU network goes on where the data end, divide rows into those
 # for training and those for testing, see from two curves that a network overfits, and stop it in time.
@@ -75,24 +75,24 @@ assert changes == 4
 assert sure > 0.5
 
 # %% [markdown]
-# Neither a chessboard nor two bands. The points for which the network says 1 form a single region that
-# runs through the middle of the square, and on either side of it lies a region of 0s: around the rim of
-# this map the answer changes `{python} f"{changes}"` times. On `{python} f"{sure:.0%}"` of the map the
-# network is surer than `{python} f"{firm:.0%}"`, that is, its output is above `{python} f"{firm:g}"` or
-# below `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**.
+# It is neither a chessboard nor two bands. The points for which the network says 1 form a single region that
+# runs through the middle of the square, with a region of 0s on either side. Around the rim of this map the
+# answer changes `{python} f"{changes}"` times. On `{python} f"{sure:.0%}"` of the map the network is surer
+# than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
+# `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**.
 #
 # ## A walk in a straight line
 #
-# Where does it go from there? Start in the middle of the square and walk straight ahead in a direction
-# $u$. After a distance $t$ you are at
+# What happens beyond the edge of the map? Start in the middle of the square and walk straight ahead in a
+# direction $u$. After a distance $t$ you are at
 #
 # $$x(t) = \left(\tfrac12, \tfrac12\right) + t\,u$$
 #
-# On the way look at the output unit's sum $z_2$, before the sigmoid squeezes it.
+# On the way, watch the output unit's sum $z_2$, before the sigmoid squeezes it.
 #
 # !!! predict "Before you scroll"
-#     What shape does $z_2$ have along such a walk: a straight line, a wave, a curve that levels off? There are
-#     ten hidden units. How often can it bend?
+#     What shape does $z_2$ have along such a walk: a straight line, a wave, a curve that levels off? There
+#     are ten hidden units. How often can it bend?
 
 # %% tags=["remove-input"]
 middle = np.array([[0.5, 0.5]])
@@ -135,24 +135,24 @@ last = max(met(direction).max(initial=0) for direction in compass.values())
 assert most <= 10
 
 # %% [markdown]
-# Each hidden unit's sum changes evenly along a straight walk, so it can pass through zero once at most:
-# the walk crosses each hinge line once, or never. There the unit switches on or off for good, and the
-# slope of $z_2$ changes. Ten units make ten bends at most; in the eight directions of the compass these
-# walks have up to `{python} f"{most}"`, the last one at a distance of `{python} f"{last:.1f}"`. **After the
-# last bend nothing bends any more**, and $z_2$ rises, falls or stays as it is, for ever.
+# Each hidden unit's sum changes evenly along a straight walk, so it can pass through zero once at most.
+# In other words, the walk crosses each hinge line once, or never. Where it crosses one, the unit switches on
+# or off for good, and the slope of $z_2$ changes. Ten units make ten bends at most. In the eight directions
+# of the compass these walks have up to `{python} f"{most}"`, the last one at a distance of
+# `{python} f"{last:.1f}"`. **After the last bend nothing bends any more**, and $z_2$ rises, falls or stays as
+# it is, for ever.
 #
 # ## The slope far away
 #
-# Which of the three it is can be computed without a walk. With each step of length 1, a hidden unit's
-# sum grows by the same amount, $uW_1$. Far out a unit is on if that amount is positive, and then it
-# passes on as much more with each step; if it is negative, the unit is off. So far out
-# $z_2$ grows with each step by
+# You can compute which of the three it is without a walk. With each step of length 1, the hidden units'
+# sums grow by the same amounts, $uW_1$. Far out, a unit whose amount is positive is on, and passes on that
+# much more with each step. A unit whose amount is negative is off. So far out $z_2$ grows with each step by
 #
 # $$s(u) = \mathrm{ReLU}(u W_1)\, W_2$$
 #
 # That is the network itself, without its biases and without the last sigmoid. If $s(u)$ is positive, the
-# output goes to 1; if it is negative, to 0; and only if it is zero does the output rest somewhere
-# between. Down and left, for instance:
+# output goes to 1, and if it is negative, to 0. Only if it is zero does the output rest somewhere between.
+# Down and left, for instance:
 
 
 # %% tags=["live"]
@@ -213,21 +213,22 @@ plots.maps(
     zooms,
     x,
     y,
-    caption="From far enough the four points are one, and all that is left are sectors with "
+    caption="From far enough away the four points look like one, and all that is left are sectors with "
     "straight borders.",
     side=2.6,
 )
 
 # %% [markdown]
-# On the farthest map the sign of $s(u)$ is all there is. Around the circle it changes
-# `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out the network is surer than
-# `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions. **Far from the data, confidence comes from straight lines that
-# have had room to rise or fall. It is no evidence.**
+# On the farthest map only the sign of $s(u)$ is left to see. Around the circle it changes
+# `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out
+# the network is surer than `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions,
+# although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
+# had room to rise or fall. It is no evidence.**
 #
 # ## A map shows what is on it
 #
-# In the corner down and left of the first map the network says 0, and on the farthest map it says 1 in
-# that direction. Follow the walk there:
+# In the bottom left corner of the first map the network says 0. Yet on the farthest map it says 1 in that
+# direction. Follow the walk there:
 
 # %% tags=["live"]
 for place in [0.0, -1.0, -3.0, -5.0, -9.0]:
@@ -242,13 +243,13 @@ assert pocket[1] < 1 / 2 < pocket[2]
 assert far_slope(np.array([[-half, -half]])) > 0
 
 # %% [markdown]
-# The output rises all the way, and passes one half between $-3$ and $-5$. So the 0s of that corner are a
-# pocket, closed beyond the edge of the map. The first map alone would have told you another story.
+# The output rises all the way, and it passes one half between $-3$ and $-5$. So the 0s of that corner are a
+# pocket, which closes beyond the edge of the map. The first map alone would have told you another story.
 #
 # ## Same answers, other functions
 #
 # !!! predict "Before you scroll"
-#     Take four networks that have all learned XOR, each from another seed. How alike will their maps
+#     Take four networks that have all learned XOR, each from a different seed. How alike will their maps
 #     be, inside the square and outside?
 
 # %%
@@ -316,19 +317,19 @@ Markdown(
 
 # %% [markdown]
 # All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
-# wide map. Four points settle four points. Everything else, inside the square as well, comes from the
-# shape of the network, from the luck of its first weights, and from how it was trained: with a learning rate
-# of `3` instead of `1.5` all four are right at the four points again, yet the answer in the middle of the
-# square is another one for `{python} f"{turned}"` of the four.
+# wide map. Four points settle four points. Everything else, even inside the square, comes from the
+# shape of the network, from the luck of its first weights, and from how it was trained. Train them with a
+# learning rate of `3` instead of `1.5`, and all four are right at the four points again. Yet
+# the answer in the middle of the square is now another one for `{python} f"{turned}"` of the four.
 #
 # ## Noise, and rows kept back
 #
-# XOR has four rows, and none of them is in doubt. Rows that somebody has measured are many, and each is a
-# little off: a thermometer trembles, a form is filled in wrongly. What is off by chance is called
-# **noise**. Measure again, and it will be another.
+# XOR has four rows, and none of them is in doubt. Data that somebody has measured have many rows, and each is
+# a little off: a thermometer trembles, a form is filled in wrongly. What is off by chance is called
+# **noise**. Measure again, and the noise will be different.
 #
 # Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
-# them, and then every point is moved at random.
+# them. Then every point is moved at random.
 
 # %%
 from xordocs.nn import losses
@@ -350,14 +351,14 @@ validation_x, validation_y = moon_x[30:80], moon_y[30:80]
 test_x, test_y = moon_x[80:], moon_y[80:]
 
 # %% [markdown]
-# The rows are **split** into three parts. Only the **training rows** move the weights; they are few here, so
-# that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). On the
-# **validation rows** the loss is computed after each step, to see how the training goes. The **test rows**
-# are asked once, when all is decided. (These rows come in random order; those of a file may be sorted, so
+# The rows are **split** into three parts. Only the **training rows** move the weights. They are few here, so
+# that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). The
+# **validation rows** show how the training goes: their loss is computed in each epoch. The **test rows**
+# are used once, when all is decided. (These rows come in random order. Those of a file may be sorted, so
 # shuffle them first.)
 #
-# The loop is the one that you know, for sixteen hidden units, with the cross-entropy. What is new are the
-# lines on the validation rows:
+# The loop is the one you know, with sixteen hidden units and the cross-entropy. Only the lines about the
+# validation rows are new:
 
 # %%
 network = numpy_mlp.initialize((16,), seed=1)
@@ -394,9 +395,9 @@ plots.functions(
     },
     name="epoch",
     log=True,
-    caption="One curve falls to the end. The other turns back early, and climbs: what the network learns "
-    "from then on makes it worse on rows that it has not seen. (Across, each labelled gridline is ten times "
-    "the one before, so that the beginning has room.)",
+    caption="One curve falls to the end. The other turns early and climbs: what the network learns "
+    "from then on makes it worse on rows that it has not seen. (From left to right, each labelled gridline "
+    "is ten times the one before, so that the beginning has room.)",
 )
 
 # %% tags=["remove-input"]
@@ -411,7 +412,7 @@ plots.maps(
     train_x,
     train_y,
     caption="On the left the border runs between the moons. On the right it has grown corners around single "
-    "points, and the colours are strong up to its edge.",
+    "points, and the colours are strong right up to the border.",
     side=2.6,
 )
 
@@ -420,12 +421,12 @@ by_heart = losses.accuracy(numpy_mlp.predict(network, train_x), train_y)
 assert by_heart == 1
 
 # %% [markdown]
-# The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the end
-# it is `{python} f"{validation[-1]:.2f}"`, although the network now has all its training rows right. It has
-# learned them by heart, chance and all: it [**overfits**](../glossary.md#overfitting).
+# The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the
+# end it is `{python} f"{validation[-1]:.2f}"`, although the network now has all its training rows right. It
+# has learned them by heart, noise and all: it [**overfits**](../glossary.md#overfitting).
 #
-# Was that a matter of the seed? And has it to do with the noise? Let us say that a network overfits if its
-# validation loss ends more than `0.1` above its lowest, and count.
+# Was that bad luck with the seed? And does it have anything to do with the noise? To find out, say that a
+# network overfits if its validation loss ends more than `0.1` above its lowest value, and count.
 
 # %% tags=["remove-input"]
 SEEDS, CHECK, RISE = range(20), 10, 0.1
@@ -559,38 +560,40 @@ usual, *others = overfit.values()
 assert usual > 2 * max(others)
 
 # %% [markdown]
-# Of the twenty `{python} overfit["as above"]` overfit. Without noise it is
-# `{python} overfit["without noise"]`, and with ten times the rows `{python} overfit["ten times as many training rows"]`: it takes chance in the
-# rows, and few of them, for a network to go wrong like this nearly always.
+# Of the twenty networks, `{python} overfit["as above"]` overfit. Without noise
+# `{python} overfit["without noise"]` do, and with ten times the rows
+# `{python} overfit["ten times as many training rows"]`. Here networks go wrong nearly every time only when
+# the rows are noisy and also few.
 #
 # What helps against it?
 #
 # - **More rows**, where they can be had.
 # - **Early stopping**: keep the network of the epoch with the lowest validation loss, as `best` does above.
-#   In the mean over the twenty seeds it has `{python} f"{at_stop.mean():.1%}"` of the test rows right, and the
-#   last network `{python} f"{at_end.mean():.1%}"`. (The best possible rule would have
-#   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come from
-#   either.) The kept network is ahead from `{python} won` of the twenty seeds, with an
-#   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`, and in the
-#   mean by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of twenty such differences strays by about
-#   `{python} f"{error:.1f}"`: their standard deviation over $\sqrt{20}$. And of its wrong answers the kept
-#   network is `{python} f"{sure_at_stop.mean():.0%}"` sure, the last one
-#   `{python} f"{sure_at_end.mean():.0%}"`: here, to overfit is above all to become too confident.
+#   On average over the twenty seeds, this network has `{python} f"{at_stop.mean():.1%}"` of the test rows
+#   right, and the last network `{python} f"{at_end.mean():.1%}"`. (The best possible rule would have
+#   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come
+#   from either.) The kept network is ahead for `{python} won` of the twenty seeds, with an
+#   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
+#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of
+#   twenty such differences strays by about `{python} f"{error:.1f}"`: their standard deviation over
+#   $\sqrt{20}$. There is another difference. Where the kept network is wrong, it is
+#   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer, and the last one is
+#   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
 #   [Its line of code](handwriting.py#where-to-go-next) comes after the last lesson.
 #
-# Why keep a third part for the end? The validation rows have chosen the epoch, and the lowest of many losses
-# is partly luck. Rows that have chosen anything, an epoch or a number of units, no longer tell how good the
-# choice is.
+# Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
+# of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they
+# can no longer tell you how good the choice is.
 #
 # ## Exercises
 #
 # ### Where does a walk bend?
 #
 # Write the function that found the dots in the picture of the walks. A walk starts at `start` and goes
-# in the direction `direction`, both of shape `(1, 2)`. At which distance $t$ does it meet the hinge line
-# of each hidden unit? A negative distance says that the line lies behind.
+# in the direction `direction`, both of shape `(1, 2)`. At what distance $t$ does it meet the hinge line
+# of each hidden unit? A negative distance means that the line lies behind you.
 
 
 # %% tags=["exercise"]
@@ -635,11 +638,11 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The sum at the start is the one of every forward pass, with `start` for the inputs. In what a step adds
-# there is no bias.
+# You know the sum at the start from every forward pass: put in `start` for the inputs. What a step adds
+# has no bias in it.
 
 # %% [markdown] tags=["hint"]
-# After $t$ steps the sum is what it was at the start plus $t$ times what a step adds. For which $t$ is
+# After $t$ steps the sum is what it was at the start, plus $t$ times what each step adds. For which $t$ is
 # that zero?
 
 
@@ -670,19 +673,21 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # %% [markdown]
 # !!! exercise "A unit that levels off"
 #     [Tanh](../glossary.md#activation) bends everywhere, and on both sides it levels off, at $-1$ and at $1$.
-#     Put tanh units in the place of ReLU's. What becomes of $z_2$ on a long walk, and of the confidence?
+#     Put tanh units in the place of the ReLU units. What becomes of $z_2$ on a long walk, and what of the
+#     confidence?
 #
 # ??? answer "Answer"
-#     Each unit's output comes to rest, so $z_2$ does as well, and the network does not become surer with every
-#     step. No unit passes on more than 1, so $z_2$ can nowhere exceed the sizes of the output unit's weights
-#     and bias, added up. Ten tanh units trained from seed 1 have `{python} f"{limit:.1f}"` there, and a
-#     hundred steps out their $z_2$ has at most the size `{python} f"{largest['tanh']:.1f}"`; that of ReLU has
-#     grown to as much as `{python} f"{largest['ReLU']:.0f}"`.
+#     Each unit's output comes to rest, so $z_2$ does as well, and the network does not become surer with
+#     every step. No unit passes on more than 1, so the size of $z_2$ can nowhere exceed the sizes of the
+#     output unit's weights and bias, added up. For ten tanh units trained from seed 1 this limit is
+#     `{python} f"{limit:.1f}"`, and a hundred steps out their $z_2$ has at most the size
+#     `{python} f"{largest['tanh']:.1f}"`. With ReLU it has grown to as much as
+#     `{python} f"{largest['ReLU']:.0f}"`.
 #
 # ### Split the rows
 #
-# Write the split yourself. The rows of `x` and `y` are shuffled, and the last `held_out` of them are kept
-# back. Each row must keep its label.
+# Write the split yourself. Shuffle the rows of `x` and `y`, and keep back the last `held_out` of them. Each
+# row must keep its label.
 
 
 # %% tags=["exercise"]
@@ -736,7 +741,7 @@ check()
 
 # %% [markdown] tags=["hint"]
 # An array of row numbers picks rows: `x[order]` has the rows of `x` in that order. `order[-3:]` are the last
-# three numbers, and `order[:-3]` are all others.
+# three numbers, and `order[:-3]` are all the others.
 
 
 # %% tags=["solution"]
@@ -750,12 +755,12 @@ def split(x, y, held_out, seed):
 # ### Who may choose?
 #
 # !!! exercise "The best of ten"
-#     You train networks of ten widths, and keep the one that has the most *test* rows right. Why will it do
-#     worse than that on rows of next year? Which rows should have chosen?
+#     You train networks of ten widths, and keep the one that has the most *test* rows right. Why will it
+#     probably do worse than that on next year's rows? Which rows should have chosen?
 #
 # ??? answer "Answer"
 #     Some widths are better, and some have been lucky with these test rows. The best of ten is likely to be
-#     both, and on new rows the luck is gone. The validation rows should choose, and then the test rows say how
+#     both, and on new rows the luck is gone. The validation rows should choose. Then the test rows say how
 #     good the choice is. The [census](census.py) did the same: it chose learning rates on some seeds, and
 #     counted on others.
 #
@@ -766,9 +771,10 @@ lines = 10
 pieces = 1 + lines * (lines + 1) // 2
 playground.ask(
     "Ten hinge lines, no two of them parallel and no three through one point, cut the plane into "
-    "pieces, which are called linear regions: on each of them z₂ is a plane of its own. How many are there?",
+    "pieces. These are called linear regions, because on each of them z₂ is a plane of its own. "
+    "How many are there?",
     pieces,
-    "Each new line crosses all earlier ones and adds one piece more than it has crossings: "
+    "Each new line crosses all earlier ones and adds one more piece than it has crossings: "
     f"1 + 1 + 2 + … + {lines} = {pieces}.",
     hints={
         lines + 1: "That would be so if all lines were parallel.",
@@ -782,8 +788,8 @@ playground.ask(
 # ### Where would you trust it?
 #
 # !!! exercise "The nearest point"
-#     Suppose that XOR of real numbers meant "the label of the nearest of the four points". At which of
-#     these would you trust the network: $(-0.2, 1.2)$, $(2, 0)$, $(2, 2)$, $(-1, -1)$, $(-9, -9)$?
+#     Suppose that XOR of real numbers meant "the label of the nearest of the four points". At which of these
+#     points would you trust the network: $(-0.2, 1.2)$, $(2, 0)$, $(2, 2)$, $(-1, -1)$, $(-9, -9)$?
 
 # %% tags=["remove-input"]
 asked = np.array(
@@ -800,17 +806,17 @@ Markdown(
         f"({a:g}, {b:g}): the nearest point has the label {label:g}, the network says {value:.3f}"
         for (a, b), label, value in zip(asked, nearest, said, strict=True)
     )
-    + f". It fits in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
-    "pocket of 0s. Near the data your guess and the network's often fall together; far from them, "
+    + f". They agree in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
+    "pocket of 0s. Near the data your guess and the network's often agree. Far from the data, "
     "nothing makes them agree."
 )
 
 # %% [markdown]
 # ## In short
 #
-# A ReLU network is flat pieces between hinge lines, and beyond the last line it goes on straight: its
-# confidence there is no evidence. Whether it has learned more than its rows, held-out rows tell: where their
-# loss turns up it overfits, and there you stop.
+# Before its last sigmoid, a ReLU network is made of flat pieces between hinge lines. Beyond the last line it
+# goes on straight, so its confidence there is no evidence. Held-out rows tell you whether it has learned more
+# than its own rows: where their loss turns up, it overfits, and there you stop.
 #
 # ## Sources
 #

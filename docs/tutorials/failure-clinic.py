@@ -13,14 +13,14 @@
 # %% [markdown]
 # # Failure clinic
 #
-# Sooner or later you will train a network that does not learn. There are a handful of ways to get stuck,
-# and each leaves marks.
+# Sooner or later you will train a network that does not learn. It can get stuck in only a handful of ways,
+# and each leaves marks that you can learn to read.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
-# from its loss alone, and write tests that tell.
+# from its loss alone, and write tests that find out.
 #
-# **You need** the training loop of [lesson 6](numpy-network.py), and from
-# [lesson 7](deeper.py) that there is a second loss, cross-entropy.
+# **You need** the training loop of [lesson 6](numpy-network.py), and the second loss, cross-entropy, from
+# [lesson 7](deeper.py).
 #
 # A network has **learned** XOR when all four outputs are on the right side of one half.
 
@@ -34,8 +34,8 @@ x, y = datasets.xor()
 # %% [markdown]
 # ## The loss ladder
 #
-# Train a thousand networks with three hidden units, each from its own seed, four times as long as usual.
-# Keep those that have not learned.
+# Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
+# Then keep those that have not learned.
 #
 # !!! predict "Before you scroll"
 #     Where will their losses lie: anywhere, or only at a few values?
@@ -61,19 +61,19 @@ assert sum(near.values()) == len(stuck)
 plots.ladder(
     stuck,
     rungs,
-    caption="Three numbers, and nothing between them. Above each rung stands "
+    caption="Three numbers, and nothing between them. The count above each rung says "
     "how many networks have come to rest there.",
 )
 
 # %% [markdown]
-# They rest on **plateaus**, as level stretches of a loss curve are called, at three heights:
+# Level stretches of a loss curve are called **plateaus**. These networks rest on plateaus at three heights:
 # `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near $1/6$, and `{python} near["1/4"]` near
 # $1/4$. This course calls such a height a **rung**. Where do these numbers come from?
 #
 # A network that gives $n$ rows the same output $\hat{y}$ has **merged** them. Their part of the loss,
-# $\sum (\hat{y} - y)^2 / 4$, is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is zero: there $\hat{y}$
-# is the mean $m$ of their labels. Then $nm$ rows, those with label 1, are off by $1 - m$, and the other
-# $n(1 - m)$ are off by $m$:
+# $\sum (\hat{y} - y)^2 / 4$, is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is zero, which is where
+# $\hat{y}$ is the mean $m$ of their labels. The $nm$ rows with label 1 are then off by $1 - m$, and the
+# other $n(1 - m)$ rows are off by $m$:
 #
 # $$\begin{aligned}
 # J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
@@ -81,7 +81,7 @@ plots.ladder(
 # &= \frac{n\,m\,(1-m)}{4}
 # \end{aligned}$$
 #
-# Rows that are not merged can be right, and then cost nothing. In code:
+# Rows that are not merged can be right, and then they cost nothing. In code:
 
 
 # %% tags=["live"]
@@ -103,14 +103,15 @@ assert np.isclose(rung([0, 1, 1]), rungs["1/6"])
 assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
-# So a loss that rests at $1/8$ tells you that two rows share an output, and $1/6$ that three do. The top
-# rung has other causes, too: two separate pairs, at $1/8$ each, or one row whose output is 1 where it should
-# be 0, which alone costs $(1 - 0)^2 / 4$. There, look at the outputs and the units.
+# So a loss that rests at $1/8$ tells you that two rows share an output, and a loss at $1/6$ that three do.
+# The top rung has other causes, too: two separate pairs, at $1/8$ each, or one row whose output is 1 where it
+# should be 0, which alone costs $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the
+# units.
 #
 # ## The words, and where they begin
 #
-# All counts of this course use these words, with these thresholds. **At rest** means that the last ten steps
-# lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average.
+# Whenever this course counts networks, it uses the words and thresholds in this table. **At rest** means
+# that the last ten steps lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average.
 
 # %% tags=["remove-input"]
 assert diagnosis.ALIKE == 1e-6
@@ -159,9 +160,9 @@ tables.Table(
 # %% [markdown]
 # ## The patients
 #
-# Here is a network for each name, at its last epoch: press *Play* to see it train. `2-3-1` means two inputs,
-# three hidden units and one output; the dotted lines are the rungs. *What helps* is tried on the patient
-# itself, and [an encore](what-to-change.py) counts.
+# Here is a network for each kind of failure, shown at its last epoch. Press *Play* to see it train. `2-3-1`
+# means two inputs, three hidden units and one output, and the dotted lines are the rungs. *What helps* was
+# tried on the patient itself; [an encore](what-to-change.py) tries such changes on many networks.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -306,21 +307,22 @@ assert min(same_place, nothing_bent) > 0
 assert all_off > 0.9 * same_place
 
 # %% [markdown]
-# - **You see** different labels with one output, and a loss that rests on their rung.
-# - **Inside** the first two, every unit is off on the merged rows: $a_1$ is zero, so these rows give no weight
-#   a slope. They give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output, another a
-#   smaller one. In the third, each unit is on in all four rows or off in all. Nothing is bent on the way to
-#   the sigmoid, and then no loss is below $1/4$.
-# - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a rate
-#   of `{python} f"{SIGMOID_RATE:g}"`, all three learn.
+# - **You see** rows with different labels that share one output, and a loss that rests on their rung.
+# - **Inside** the first two, every unit is off on the merged rows. There $a_1$ is zero, so these rows give no
+#   weight a slope. They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output,
+#   another a smaller one. In the third, each unit is either on in all four rows or off in all four. Nothing
+#   is bent on the way to the sigmoid, and without a bend no loss is below $1/4$.
+# - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
+#   rate of `{python} f"{SIGMOID_RATE:g}"`, all three learn.
 #
 # ??? note "How many are like this, and what does not help"
 #     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` are like the
 #     first two, and `{python} nothing_bent` like the third. In the other `{python} same_place - all_off` the
-#     merged rows have the same $a_1$ as well, but some unit is on there, and gives each of them the same number.
+#     merged rows have the same $a_1$ as well, but some unit is on there, and gives each of them the same
+#     number.
 #
-#     It is not enough that units have a slope everywhere. So have those of leaky ReLU, and with them, at a rate
-#     of `{python} f"{LEAKY_RATE:g}"`, none of the three learns.
+#     It is not enough for units to have a slope everywhere. Leaky ReLU units do, and with them, at a rate of
+#     `{python} f"{LEAKY_RATE:g}"`, none of the three learns.
 #
 # ??? note "Why a sigmoid alone does not get below 1/4"
 #     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).
@@ -334,9 +336,10 @@ assert all_off > 0.9 * same_place
 #     &\quad = \frac{uv\,(u-v)^2 + (uv-1)^2}{(1+u)^2 (1+v)^2 (1+uv)} \ge 0
 #     \end{aligned}$$
 #
-#     So the squares of the first two errors come to at least $1/(1+uv)$, and those of the other two to at
-#     least $1/(1+st) = uv/(1+uv)$. Together that is at least 1, and the mean of all four at least $1/4$. It
-#     is $1/4$ only for $u = v = s = t = 1$, where every output is one half, and there these networks rest.
+#     So the squares of the first two errors add up to at least $1/(1+uv)$, and those of the other two to at
+#     least $1/(1+st) = uv/(1+uv)$. Together they come to at least 1, so the mean of all four is at least
+#     $1/4$. It is exactly $1/4$ only for $u = v = s = t = 1$, where every output is one half. That is where
+#     these networks rest.
 #
 # ### Dead
 
@@ -348,10 +351,10 @@ assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
 assert abs(networks["dead"][-1].bias.item()) < 0.01
 
 # %% [markdown]
-# - **You see** one half on every row, and the top rung.
+# - **You see** an output of one half on every row, and a loss on the top rung.
 # - **Inside**, all units are off on all rows. A ReLU unit that is off passes on 0 and has the slope 0, so its
 #   $\delta_1$ is 0 and its weights never change again: it is **dead**. At the start each was on for some
-#   row. Only the output's bias $b_2$ still has a slope, and settles at zero: $\sigma(0) = 1/2$.
+#   row. Now only the output's bias $b_2$ has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
 # - **What helps:** sigmoid hidden units, as above. A few dead units among others
 #   [do no harm by themselves](census.py#born-dead).
 #
@@ -369,16 +372,16 @@ assert abs(flat_slope) < 0.01
 assert learns("saturated", loss=losses.CROSS_ENTROPY, learning_rate=0.75)
 
 # %% [markdown]
-# - **You see** a row near the wrong end: `{python} CORNERS[flat_row]` has the label
+# - **You see** an output near the wrong end: `{python} CORNERS[flat_row]` has the label
 #   `{python} f"{y[flat_row, 0]:g}"` and the output `{python} f"{flat_output:.5f}"`.
 # - **Inside**, the output unit is **saturated**: its sigmoid is almost flat there, and its slope all but
 #   **vanishes**. For a row with label 0 the slope of the squared error along $z_2$ is
 #   [$2\hat{y}^2(1 - \hat{y})$](deeper.py#where-the-squared-error-falls-silent). It is largest at
-#   $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. Here it
-#   is `{python} f"{flat_slope:.1e}"`.
-# - **What helps:** [cross-entropy](deeper.py#cross-entropy), whose $\delta_2$ lacks the factor
-#   $\hat{y}(1 - \hat{y})$, and is largest where a row is most wrong. With it, at half the rate, this network
-#   learns; [on many seeds](what-to-change.py#which-loss) it helps as well.
+#   $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. On this row
+#   the slope is `{python} f"{flat_slope:.1e}"`.
+# - **What helps:** [cross-entropy](deeper.py#cross-entropy). Its $\delta_2$ lacks the factor
+#   $\hat{y}(1 - \hat{y})$, so it is largest where a row is most wrong. With this loss, at half the rate, the
+#   network learns, and [on many seeds](what-to-change.py#which-loss) it helps as well.
 #
 # ### Symmetric
 
@@ -394,11 +397,11 @@ assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
 # - **You see** hidden units that all have the same weights.
-# - **Inside**, they began so. They compute the same sums, get the same $\delta_1$ and take the same steps: ten
-#   units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
+# - **Inside**, they began alike. They compute the same sums, get the same $\delta_1$ and take the same steps,
+#   so ten units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
 # - **What helps:** random first weights, which **break the symmetry**. From those of seed 1 it learns.
 #
-# All weights at zero are worse: here the gradient is then exactly zero, and nothing ever moves.
+# Starting with all weights at zero is worse: here the gradient is then exactly zero, and nothing ever moves.
 #
 # <details class="note" markdown>
 # <summary>The slopes at zero</summary>
@@ -421,8 +424,8 @@ assert max(abs(it).max() for it in (dW1, db1, dW2, db2)) == 0
 assert set(flat) == {1 / 4}
 
 # %% [markdown]
-# With $W_2 = 0$ no delta is handed back to $W_1$ and $b_1$, and with $a_1 = 0$ there is no slope for $W_2$.
-# For $b_2$ the $\delta_2$ cancel: every output is one half, and the labels are two 0 and two 1.
+# Because $W_2 = 0$, no delta is handed back to $W_1$ and $b_1$, and because $a_1 = 0$, there is no slope for
+# $W_2$. For $b_2$ the $\delta_2$ cancel: every output is one half, and the labels are two 0s and two 1s.
 #
 # </details>
 #
@@ -448,13 +451,14 @@ calm_finding = diagnosis.diagnose(calm, losses=calmed[-10:])
 assert [len(rows) for rows in calm_finding.merged] == [2], calm_finding
 
 # %% [markdown]
-# - **You see** a loss that goes up and down, once you print it: of its last `{python} len(last) - 1` changes
-#   `{python} ups` are upward, between `{python} f"{last.min():.4f}"` and `{python} f"{last.max():.4f}"`.
+# - **You see** a loss that goes up and down, once you print it. Of its last `{python} len(last) - 1` changes
+#   `{python} ups` are upward, and it stays between `{python} f"{last.min():.4f}"` and
+#   `{python} f"{last.max():.4f}"`.
 # - **Inside**, each step **overshoots**: it lands on the [other side of the
 #   valley](downhill.py#the-learning-rate). The learning rate is
 #   `{python} f"{cases['oscillating']['learning_rate']:g}"`, twenty times the usual one.
-# - **What helps:** a smaller rate. At `{python} f"{USUAL_RATE:g}"` `{python} calm_ups or "none"` of these
-#   changes is upward. (But two rows end up merged.)
+# - **What helps:** a smaller rate. At `{python} f"{USUAL_RATE:g}"`, `{python} calm_ups or "none"` of these
+#   changes is upward. (That ends the oscillation, but two rows still end up merged.)
 #
 # ### Diverged
 
@@ -482,15 +486,15 @@ playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
 # - **You see** NaN, "not a number". `train` stops with a `DivergedError`, here at epoch `{python} when`.
-# - **Inside**, still longer steps make the weights grow until a number is too large for a `float`. The
-#   learning rate is `{python} f"{wild.setting['learning_rate']:g}"`.
+# - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
+#   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`.
 # - **What helps:** a smaller rate. At `{python} f"{TAME_RATE:g}"` this network learns.
 #
 # ??? note "Why you will hardly see it in this course"
-#     With ReLU and the squared error, a unit that is thrown far out is dead, or a row is saturated, and no
-#     slope is left. This network has leaky ReLU (slope `{python} f"{activations.LEAK:g}"` instead of 0 for
-#     negative sums) and cross-entropy, which is never flat. (Whether it takes both, beside the long
-#     steps, is not tested here.)
+#     With ReLU and the squared error, a step that is far too long leaves a unit dead or a row saturated, and
+#     then there is no slope left to take it any farther. This network has leaky ReLU (slope
+#     `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums) and cross-entropy, which is never
+#     flat. (Whether it takes both of them, besides the long steps, is not tested here.)
 #
 # ### Still learning
 
@@ -507,8 +511,8 @@ while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
 # %% [markdown]
 # - **You see** a loss that still falls.
 # - **Inside** nothing is wrong. At a rate of `{python} f"{rate:g}"` the steps are short.
-# - **What helps:** time. By epoch `{python} f"{epochs:,}"` all four rows are learned; at the usual rate
-#   five hundred are enough.
+# - **What helps:** time. By epoch `{python} f"{epochs:,}"` all four rows are learned. At the usual rate
+#   five hundred epochs are enough.
 #
 # ## All of them side by side
 
@@ -547,23 +551,23 @@ tables.Table(
 )
 
 # %% [markdown]
-# So look at the loss first. If it falls, wait; if it jumps, take shorter steps; if it rests on a rung, look
-# at the outputs: rows that share one are merged, a row near the wrong end is saturated, and if all are one
-# half, count the units that are off.
+# When a network of yours does not learn, look at the loss first. If it falls, wait. If it jumps, take shorter
+# steps. If it rests on a rung, look at the outputs: rows that share one are merged, a row near the wrong end
+# is saturated, and if all outputs are one half, count the units that are off.
 #
 # ??? note "Are these local minima?"
-#     A **local minimum** is a place from which every small step leads up. Whether XOR has any has been
-#     studied for *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and direct
-#     connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996); with three there
-#     are (the same authors, 1999). These theorems say nothing about ReLU networks, whose resting places
-#     are flat in some directions, so this lesson calls them resting places and no more.
+#     A **local minimum** is a place from which every small step leads up. Researchers have asked whether XOR
+#     has any for networks of *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and
+#     direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996). With three there
+#     are (the same authors, 1999). These theorems say nothing about ReLU networks. The places where those get
+#     stuck are flat in some directions, so this lesson calls them resting places and no more.
 #
 # ## Exercises
 #
 # ### Which units are dead?
 #
-# Write the first test of the clinic. `z1` holds the hidden units' sums: a row for each of the four
-# rows of XOR, a column for each unit.
+# Write the first test of the clinic. `z1` holds the hidden units' sums, with a row for each of the four
+# rows of XOR and a column for each unit.
 
 
 # %% name="dead-units" tags=["exercise"]
@@ -629,7 +633,7 @@ check()
 # `z1 <= 0` is `True` wherever a unit is off. It has the shape of `z1`.
 
 # %% [markdown] tags=["hint"]
-# `.all(axis=0)` goes down the rows, and leaves one answer for each column.
+# `.all(axis=0)` goes down the rows and leaves one answer for each column.
 
 
 # %% tags=["solution"]
@@ -643,7 +647,7 @@ def dead_units(z1):
 # %% [markdown]
 # ### A diagnosis of your own
 #
-# Now write four of the tests of the table above, in its order. Return one of the words
+# Now turn part of the table above into code: three of its names, in its order. Return one of the words
 # `"learned"`, `"dead"`, `"saturated"` and `"other"`. You may assume that the network is at rest.
 
 
@@ -734,8 +738,8 @@ check()
 # `(y_hat > 0.5) == (y > 0.5)` says of each row whether it is right.
 
 # %% [markdown] tags=["hint"]
-# All hidden units are dead when `z1 <= 0` holds everywhere. And `abs(y_hat - y)` is how far each
-# output is from its label.
+# All hidden units are dead when `z1 <= 0` holds everywhere. How far each output is from its label is
+# `abs(y_hat - y)`.
 
 
 # %% tags=["solution"]
@@ -774,10 +778,11 @@ playground.ask(
 #
 # ## In short
 #
-# Small networks that fail mostly rest on a plateau, at $n\,m\,(1-m)/4$, whose height says how many rows are
-# merged. On the top rung look further: a dead layer, a saturated row and a straight line end there, too.
+# Small networks that fail mostly rest on a plateau, and its height, $n\,m\,(1-m)/4$, says how many rows are
+# merged. On the top rung look further, because a dead layer, a saturated row and a straight line end there,
+# too.
 #
-# Next: [how often does each of these happen](census.py)? (And an encore counts
+# Next: [how often does each of these happen](census.py)? (An encore counts
 # [what to change first](what-to-change.py).)
 #
 # ## Sources

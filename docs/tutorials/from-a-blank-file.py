@@ -14,26 +14,27 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained to you. Now close those pages and write one: six short
-# functions, each checked before the next begins, until your network learns XOR in this page. Then it
-# [reads a display](#read-a-display). At the end waits [an empty cell](#the-last-step-an-empty-cell), in
-# which you write a network once more, with nothing to lean on and with its own test.
+# You have had every line of a network explained to you. Now close those pages and write one yourself: six
+# short functions, each checked before you begin the next, until your network learns XOR on this page. After
+# that you teach one to [read a display](#read-a-display). At the end
+# [an empty cell](#the-last-step-an-empty-cell) is waiting, in which you write a network once more, with
+# nothing to lean on, and with a test of its own.
 #
 # **After this lesson you can** write a network from an empty file and check its gradient, choose shapes,
 # last step and loss for a task of your own, and run it on your own machine.
 #
 # **You need** [the network in NumPy](numpy-network.py) and
-# [the backward pass for one row](backpropagation.py); the [loop of lesson 7](deeper.py#the-way-back) has
-# prepared you well. Have paper at hand, and leave those pages closed for as long as you can.
+# [the backward pass for one row](backpropagation.py). The [loop of lesson 7](deeper.py#the-way-back) is
+# good preparation, too. Have paper at hand, and leave those pages closed for as long as you can.
 # [The notation](../notation.md) may stay open.
 #
-# Each step uses those before it. Where a number is wrong, its check shows it beside the right one, and
-# often names the mistake. Hints open one after the other, and then a solution.
+# Each step uses the ones before it. If a number is wrong, the check shows it beside the right one, and
+# often names the mistake. Hints open one after the other, and after them a solution.
 #
 # ## What you start with
 #
-# The four rows of XOR: `x` has shape `(4, 2)` and `y` has shape `(4, 1)`. Beside them stands `trial`,
-# a network of three hidden units, for the checks to try your functions on.
+# You start with the four rows of XOR: `x` has shape `(4, 2)` and `y` has shape `(4, 1)`. There is also
+# `trial`, a network of three hidden units on which the checks try your functions.
 
 # %% tags=["live"]
 import numpy as np
@@ -79,12 +80,12 @@ tables.Table(
 )
 
 # %% [markdown]
-# `parameters` always stands for the four arrays `W1, b1, W2, b2`, in this order, and `passed` for
+# `parameters` always stands for the four arrays `W1, b1, W2, b2`, in this order, and `passed` stands for
 # what `forward` has returned.
 #
-# ### The NumPy that it takes
+# ### The NumPy you need
 #
-# This is all that you need, for three hidden units:
+# This is all you need. The shapes are those for three hidden units:
 #
 # <div class="equations" markdown>
 #
@@ -105,8 +106,8 @@ tables.Table(
 #
 # ## Step 1: initialize
 #
-# The weights begin as random numbers from the standard normal distribution, as
-# `random.randn(rows, columns)` draws them: first $W_1$, then $W_2$. The biases begin at zero. With
+# The weights begin as random numbers from the standard normal distribution, and
+# `random.randn(rows, columns)` draws them. Draw $W_1$ first, then $W_2$. The biases begin at zero. With
 # `hidden` units, $W_1$ has shape `(2, hidden)`, $b_1$ has `(1, hidden)`, $W_2$ has `(hidden, 1)`, and
 # $b_2$ has `(1, 1)`.
 
@@ -186,7 +187,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# `random.randn(2, hidden)` draws a whole array. The seed has done its work where `random` was made.
+# `random.randn(2, hidden)` draws a whole array. The seed has already done its work, where `random` was made.
 
 # %% [markdown] tags=["hint"]
 # `np.zeros` takes the shape as a pair: `np.zeros((1, hidden))`.
@@ -205,9 +206,9 @@ def initialize(hidden, seed):
 # %% [markdown]
 # ## Step 2: forward
 #
-# From the inputs to the outputs, all rows at once: the hidden units' sums $z_1$, what ReLU leaves of
-# them, $a_1$, the output unit's sum $z_2$, and its sigmoid, $\hat{y}$. The backward pass will need
-# `z1` and `a1`, so return them as well.
+# Go from the inputs to the outputs, all rows at once. First come the hidden units' sums $z_1$, then what
+# ReLU leaves of them, $a_1$, then the output unit's sum $z_2$, and last its sigmoid, $\hat{y}$. The backward
+# pass will need `z1` and `a1`, so return them as well.
 
 
 # %% name="forward" tags=["exercise"]
@@ -315,8 +316,8 @@ check()
 # added to every one of its rows.
 
 # %% [markdown] tags=["hint"]
-# `np.maximum(0, z1)` is ReLU for a whole array. `z2` is made from `a1` as `z1` is made from `x`, and
-# the sigmoid of it is `1 / (1 + np.exp(-z2))`.
+# `np.maximum(0, z1)` is ReLU for a whole array. You make `z2` from `a1` as you made `z1` from `x`, and
+# its sigmoid is `1 / (1 + np.exp(-z2))`.
 
 
 # %% tags=["solution"]
@@ -332,7 +333,7 @@ def forward(parameters, x):
 # %% [markdown]
 # ## Step 3: the loss
 #
-# How wrong are the outputs? As one number, the squared error's mean over all rows:
+# How wrong are the outputs? To say it in one number, take the mean of the squared error over all rows:
 #
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 
@@ -396,7 +397,7 @@ def loss(y_hat, y):
 #
 # !!! exercise "The output's delta, on paper"
 #     A row's share of the loss is $\frac{1}{N} (\hat{y} - y)^2$, where $\hat{y} = \sigma(z_2)$. What is
-#     $\delta_2$, its slope along $z_2$? Two slopes multiply.
+#     $\delta_2$, the slope of this share along $z_2$? Two slopes multiply.
 #
 # ??? answer "Answer"
 #     The square's slope along $\hat{y}$ is $\frac{2}{N} (\hat{y} - y)$, and the sigmoid's along $z_2$ is
@@ -404,17 +405,18 @@ def loss(y_hat, y):
 #
 #     $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
 #
-# The hidden units get $\delta_2$ handed back through the weights, times ReLU's slope:
+# From there $\delta_2$ is handed back to the hidden units through the weights, and multiplied by ReLU's
+# slope:
 #
 # $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
 #
-# The four gradients are for you to find. A weight's slope is what came in through it times the delta
-# behind it, added up over the rows, and a matrix product does just that. Through a bias a 1 comes in, so
-# its slope is the sum of its unit's deltas.
+# The four gradients are for you to find. For one row, a weight's slope is what came in through the weight,
+# times the delta of the unit behind it. Add that up over the rows: a matrix product does exactly this. What
+# comes in through a bias is always 1, so a bias's slope is the sum of its unit's deltas.
 #
-# The check nudges every number of a network, and watches how your own `loss` changes, on four rows and
-# then on three. Or be your own check: the cell below the exercise asks the nudges, as you did in
-# [lesson 8](gradient-check.py#every-parameter).
+# The check nudges every number of a network and watches how your own `loss` changes, on four rows and
+# then on three. You can also be your own check: the cell below the exercise nudges every number, as you did
+# in [lesson 8](gradient-check.py#every-parameter).
 
 
 # %% name="backward" tags=["exercise"]
@@ -528,8 +530,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Begin with `delta2`, in which $N$ is `len(x)`. Then go on line by line, and look at the shapes: a
-# gradient has the shape of the array that it belongs to.
+# Begin with `delta2`, where $N$ is `len(x)`. Then go on line by line, and watch the shapes: each gradient
+# has the shape of the array that it belongs to.
 
 # %% [markdown] tags=["hint"]
 # `a1.T @ delta2` has shape `(hidden, 1)`, the shape of `W2`. A bias's slope is
@@ -537,8 +539,8 @@ check()
 # row.
 
 # %% [markdown] tags=["hint"]
-# `delta2 @ W2.T` has shape `(4, hidden)`. Times `(z1 > 0)` it is `delta1`. The rest goes as for the
-# output unit, from `x` and `delta1`.
+# `delta2 @ W2.T` has shape `(4, hidden)`. Multiply it by `(z1 > 0)` to get `delta1`. The rest goes as it did
+# for the output unit, now with `x` and `delta1`.
 
 
 # %% tags=["solution"]
@@ -573,7 +575,7 @@ for name, array, ours in zip(["W1", "b1", "W2", "b2"], network, gradients):
 # %% [markdown]
 # ## Step 5: update
 #
-# One step against the gradient, $\theta \leftarrow \theta - \eta \, \partial J / \partial \theta$ for
+# Take one step against the gradient: $\theta \leftarrow \theta - \eta \, \partial J / \partial \theta$ for
 # every parameter. Make new arrays, and leave the old ones as they are.
 
 
@@ -658,7 +660,7 @@ def update(parameters, gradients, learning_rate):
 # %% [markdown]
 # ## Step 6: train
 #
-# Forward, loss, backward, update, and the same again: each round is an epoch. Keep the loss of every
+# Forward, loss, backward, update, and then the same again. Each round is an epoch. Keep the loss of every
 # epoch, as it was *before* the step.
 
 
@@ -770,12 +772,12 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# The four lines call your own functions. What `forward` returns goes into `backward` as it is, and the
-# third of its values goes into `loss`.
+# Each of the four lines calls one of your own functions. What `forward` returns goes into `backward` as it is,
+# and the third of its values goes into `loss`.
 
 # %% [markdown] tags=["hint"]
-# The last of the four is `parameters = update(parameters, gradients, learning_rate)`: the next round
-# starts from what this one has made.
+# The last of the four is `parameters = update(parameters, gradients, learning_rate)`, so that the next
+# round starts from what this one has made.
 
 
 # %% tags=["solution"]
@@ -792,10 +794,10 @@ def train(parameters, x, y, learning_rate, epochs):
 # %% [markdown]
 # ## It learns
 #
-# Run it with ten hidden units and seed 1, at the learning rate and for the epochs that you know.
+# Run it with ten hidden units and seed 1, at the usual learning rate and number of epochs.
 #
 # !!! predict "Before you scroll"
-#     What will the four outputs be, roughly? And from where to where will the loss fall?
+#     What will the four outputs be, roughly? Where will the loss begin, and how far will it fall?
 
 # %% tags=["live"]
 parameters, losses = train(initialize(10, 1), x, y, 1.5, 500)
@@ -815,11 +817,11 @@ tables.predictions(x, y, y_hat)
 
 # %% [markdown]
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
-# outputs are on the right side of one half. It is the run of [the lesson in NumPy](numpy-network.py): in
-# all `{python} len(losses)` epochs the losses there and here differ by `{python} f"{apart:.0e}"` at most.
-# This time you wrote it.
+# outputs are on the right side of one half. This is the same run as in
+# [the lesson in NumPy](numpy-network.py): in all `{python} len(losses)` epochs the losses there and here
+# differ by `{python} f"{apart:.0e}"` at most. But this time you wrote it.
 #
-# Between the four points your network answers this (and `plots.loss(losses)` draws the way down):
+# Here is what your network answers between the four points (and `plots.loss(losses)` draws the way down):
 
 # %% tags=["live"]
 from xordocs import datasets, plots
@@ -837,9 +839,9 @@ plots.contour(
 # %% [markdown]
 # ## Change the labels
 #
-# Nothing in your code says XOR. Here are the labels of XNOR, which is 1 when the two bits are equal. Put
-# in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network with a
-# single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has the means to answer.)
+# Nothing in your code says XOR; only the labels do. Here are those of XNOR, which is 1 when the two bits are
+# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network
+# with a single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has what you need to answer.)
 
 # %% name="labels" tags=["live"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -852,9 +854,9 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # %% [markdown]
 # ## Design a network
 #
-# So far the shapes were given to you. For a task of your own you decide, and four questions settle most
+# So far the shapes were given to you. For a task of your own you choose them, and four questions settle most
 # of it. How many numbers describe one row? How many answers do you want for it? What may an answer be, and
-# so by which **last step** does the output unit's sum become one? And which loss fits that step?
+# so which **last step** should turn the output unit's sum into one? And which loss fits that step?
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -881,11 +883,12 @@ tables.Table(
 # %% [markdown]
 # A sigmoid with the squared error learned XOR, too, but [cross-entropy fits it
 # better](deeper.py). **Softmax** comes in a moment: it divides one whole among the
-# kinds. For the number of hidden units there is no rule: try some, and let
+# kinds. There is no rule for the number of hidden units. Try several, and let
 # [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
 #
-# Design four networks. Each is four entries, as in the example: the number of inputs, the number of output
-# units, `"none"`, `"sigmoid"` or `"softmax"`, and `"squared error"` or `"cross-entropy"`.
+# Now design four networks. Each design has four entries, as in the example: the number of inputs, the number
+# of output units, one of `"none"`, `"sigmoid"` and `"softmax"`, and one of `"squared error"` and
+# `"cross-entropy"`.
 
 # %% Four designs name="designs" tags=["exercise"]
 # the example
@@ -962,18 +965,18 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # %% [markdown]
 # ## Read a display
 #
-# Now the digits that [the course began with](../index.py#why-spend-evenings-on-four-points). The lamps of a
-# display come in, 1 where one is lit, and out comes which of ten digits they show: seven inputs, ten
-# output units, softmax.
+# Now to the digits that [the course began with](../index.py#why-spend-evenings-on-four-points). The network
+# is given the lamps of a display, 1 for each that is lit, and says which of ten digits they show. That makes
+# seven inputs, ten output units, and softmax.
 #
 # A row of $z_2$ now holds ten sums, $z_2[0]$ to $z_2[9]$, one for each digit. Softmax turns them into
-# shares. Each is positive, and together they are 1:
+# shares, each of them positive, which add up to 1:
 #
 # $$\hat{y}[k] = \frac{e^{z_2[k]}}{\sum_j e^{z_2[j]}}$$
 #
-# A label is a row with a 1 in the column of its digit, and zeros in the others. Call the right digit $r$.
-# Cross-entropy looks at its share alone: a row's loss is $-\log \hat{y}[r]$, with the natural logarithm as
-# in [lesson 7](deeper.py#cross-entropy), and $J$ is the mean over the rows.
+# A label is a row with a 1 in the column of its digit and zeros in the others. Call the right digit $r$.
+# Cross-entropy looks only at the share of that digit: a row's loss is $-\log \hat{y}[r]$, with the natural
+# logarithm as in [lesson 7](deeper.py#cross-entropy), and $J$ is the mean over the rows.
 #
 # !!! exercise "Another delta, on paper"
 #     The logarithm of a quotient is a difference, $\log \frac{a}{b} = \log a - \log b$, and $\log e^z$ is
@@ -981,16 +984,17 @@ film = (500, 3, "sigmoid", "cross-entropy")
 #     $z_2[k]$?
 #
 # ??? answer "Answer"
-#     $-\log \hat{y}[r] = \log \sum_j e^{z_2[j]} - z_2[r]$. The slope of $\log u$ is $1/u$, and of the sum
-#     only $e^{z_2[k]}$ moves with $z_2[k]$, as fast as it is large. So along any $z_2[k]$ the first part has
-#     the slope $e^{z_2[k]} / \sum_j e^{z_2[j]}$, which is $\hat{y}[k]$. The second takes 1 away for $k = r$,
-#     which is where the label has its 1. Together that is $\hat{y} - y$. For the mean of all rows:
+#     $-\log \hat{y}[r] = \log \sum_j e^{z_2[j]} - z_2[r]$. The slope of $\log u$ is $1/u$. In the sum only
+#     $e^{z_2[k]}$ changes with $z_2[k]$, and its slope is $e^{z_2[k]}$ itself. So along any $z_2[k]$ the
+#     first part has the slope $e^{z_2[k]} / \sum_j e^{z_2[j]}$, which is $\hat{y}[k]$. The second part takes
+#     1 away for $k = r$, which is where the label has its 1. Together that is $\hat{y} - y$. For the mean of
+#     all rows:
 #
 #     $$\delta_2 = \frac{1}{N} (\hat{y} - y)$$
 #
-# It is the delta of [lesson 7](deeper.py), and **the rest of your `backward` carries over as it
-# stands**: matrix products do not mind how many columns there are. Write both ways for the digits. The
-# check compares them with nudges.
+# This is the delta of [lesson 7](deeper.py) again, and **the rest of your `backward` carries over as it
+# stands**, because matrix products do not mind how many columns there are. Write both passes for the digits.
+# The check compares your slopes with nudges.
 
 
 # %% Softmax, forward and back name="digits" tags=["exercise"]
@@ -1113,8 +1117,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# With `grown = np.exp(z2)` a row's sum is `grown.sum(axis=1, keepdims=True)`, a column of shape
-# `(rows, 1)`, which broadcasting divides each row by.
+# With `grown = np.exp(z2)`, the rows' sums are `grown.sum(axis=1, keepdims=True)`, a column of shape
+# `(rows, 1)`. Divide by it, and broadcasting divides each row by its own sum.
 
 # %% [markdown] tags=["hint"]
 # `delta2 = (y_hat - y) / len(x)`. Copy the other five lines from your step 4.
@@ -1151,17 +1155,17 @@ assert np.isfinite(np.exp(float(limit)))
 
 # %% [markdown]
 # ??? note "When the sums grow large"
-#     `np.exp` of anything above `{python} f"{limit}"` is too large for a number, and `inf / inf` is no share
-#     any more. So libraries take a row's largest sum away from all its sums first:
+#     `np.exp` of anything above `{python} f"{limit}"` is too large for a `float` and becomes `inf`, and
+#     `inf / inf` is no share any more. So libraries first subtract a row's largest sum from all its sums:
 #
 #     ``` { .python }
 #     grown = np.exp(z2 - z2.max(axis=1, keepdims=True))
 #     ```
 #
-#     The shares stay what they were, as top and bottom of the fraction shrink by the same factor, and now
-#     no exponent is above 0.
+#     The shares stay what they were, because top and bottom of the fraction change by the same factor. And
+#     now no exponent is above 0.
 #
-# Your `update` takes the steps. The network sees the ten whole digits and nothing else:
+# Your `update` takes the steps. The network is trained on the ten whole digits and nothing else:
 
 # %% name="reading" tags=["live"]
 from xordocs import datasets
@@ -1216,8 +1220,8 @@ playground.ask(
 )
 
 # %% [markdown]
-# It reads all ten. Now put out a lamp: lamp 0 is the top one, the others follow clockwise around the display,
-# and lamp 6 is in the middle. Try other digits and other lamps.
+# It reads all ten. Now break a lamp. Lamp 0 is the one at the top, the others follow clockwise around the
+# display, and lamp 6 is in the middle. Try other digits and other lamps.
 
 # %% name="a-dead-lamp" tags=["live"]
 seen = lamps[9:10].copy()  # a 9
@@ -1240,8 +1244,8 @@ assert panels["0, top lamp dead"][1].max() > 0.6
 plots.displays(
     "Two damaged digits, and what your network takes them for",
     panels,
-    caption="The first is a whole 1, so nobody could tell. The second could still be read, but the network "
-    "takes it for an 8, and is rather sure of it.",
+    caption="The first looks like a whole 1, so nobody could tell. You could still read the second, but the "
+    "network takes it for an 8, and is rather sure of it.",
 )
 
 # %% tags=["remove-input"]
@@ -1269,19 +1273,19 @@ pairs = len(dead - set(map(tuple, lamps))) - len(alone)
 assert most < len(alone) + pairs < len(shown)
 
 # %% [markdown]
-# There are `{python} len(shown)` digits with one dead lamp, and not all of them can be read:
-# `{python} len(alone)` look like no other, `{python} pairs` pictures can each be one of two digits, and the rest look
-# like a whole digit. Your network reads `{python} dead_right`, and from ten seeds between
-# `{python} fewest` and `{python} most`, while each reads all ten whole digits.
+# There are `{python} len(shown)` digits with one dead lamp, and nobody could read them all:
+# `{python} len(alone)` look like no other, `{python} pairs` pictures can each be one of two digits, and the
+# rest look like a whole digit. Your network reads `{python} dead_right` of them. Networks from ten seeds read
+# between `{python} fewest` and `{python} most`, and each reads all ten whole digits.
 #
-# No training row had a dead lamp. When the rows in use are other than those in training, that is called
-# **distribution shift**, and nothing in the training has prepared the network for it. So
-# before you trust a network, ask what rows it was trained on.
+# No training row had a dead lamp. When the rows in use differ in kind from those in training, that is called
+# **distribution shift**, and nothing in the training has prepared the network for it. So before
+# you trust a network, ask what rows it was trained on.
 #
 # ## The last step: an empty cell
 #
-# Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You
-# decide how the functions work, and choose the hidden units, the loss and the learning rate.
+# Now write a network for XOR with nothing to lean on, and with its own test. You are given five names and no
+# more. You decide how the functions work, and choose the hidden units, the loss and the learning rate.
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -1315,16 +1319,17 @@ tables.Table(
 )
 
 # %% [markdown]
-# `gap` is [your own gradient check](gradient-check.py#every-parameter): it nudges every number up and down,
-# puts it back, and asks `gradients_of` for the slope to compare. Try it on parameters whose biases you have
-# moved by a hundredth: zeros lie [on a kink](gradient-check.py#on-the-kink), where right slopes and nudges
-# differ. The check lets a gap below `1e-4` pass, as you choose the step. (With the step of lesson 8 it is far
-# smaller. The `1e-7` there and in step 4 is for relative errors at that step.)
+# `gap` is [your own gradient check](gradient-check.py#every-parameter). It nudges every number up and down,
+# puts it back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first
+# move the biases by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right
+# slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass.
+# (With the step of lesson 8 the gap is far smaller. The `1e-7` there and in step 4 is for relative errors at
+# that step.)
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
-# this table, and write the shape beside each array. The check compares your slopes with its own nudges, then
-# **spoils your gradient on purpose** and asks whether your `gap` sees it. At the end it trains your networks
-# on XOR and on other labels and rows, which takes some seconds.
+# this table, and write the shape beside each array. The check compares your slopes with its own nudges. Then
+# it **spoils your gradient on purpose** and asks whether your `gap` sees it. At the end it trains your
+# networks on XOR and on other labels and rows, which takes some seconds.
 
 # %% An empty cell name="learn" tags=["exercise"]
 import numpy as np
@@ -1547,13 +1552,13 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Say it in words first, a comment a line. `loss_of` and `gradients_of` both begin with the forward pass, so make
-# that a helper. After `gradients_of`, write `gap`, and print it before you train.
+# Say it in words first, one comment for each line. `loss_of` and `gradients_of` both begin with the forward
+# pass, so make that a helper. After `gradients_of`, write `gap`, and print it before you train.
 
 # %% [markdown] tags=["hint"]
 # `gap` has three loops: over the arrays, their rows and their columns. In the innermost, keep the old number,
-# ask `loss_of` a little above and a little below it, and put it back. The rise divided by the run
-# is to be compared with the entry of `gradients_of(parameters, x, y)` at the same place.
+# ask `loss_of` a little above and a little below it, and put it back. Then compare the rise divided by the
+# run with the entry of `gradients_of(parameters, x, y)` at the same place.
 
 # %% [markdown] tags=["hint"]
 # The deltas are easiest to forget: `delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)`,
@@ -1620,20 +1625,20 @@ def learn(x, y, seed):
 
 # %% [markdown]
 # When it passes, you have done what this course is for: you have written a network, and a test that can
-# tell that it is wrong. Keep both. [One plain file](../run-it-yourself.md#one-plain-file) says how
-# to run them on your machine.
+# tell when it is wrong. Keep both. [One plain file](../run-it-yourself.md#one-plain-file) says how
+# to run them on your own machine.
 #
 # ## Where to go next
 #
-# To [handwriting](handwriting.py): your functions, nearly as they are, read digits that people wrote, and at
-# the end one that you write on the page yourself. On the way come what large networks are trained with,
-# mini-batches, momentum and Adam, and a curve instead of a kind.
+# Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
+# wrote, and at the end one that you write on the page yourself. On the way you meet mini-batches, momentum
+# and Adam, with which large networks are trained, and a network that answers with a curve instead of a kind.
 #
 # ## Exercises
 #
 # !!! exercise "How few units?"
-#     Train your network with two hidden units from seeds 0 to 9, and count how many learn all
-#     four rows. Then with three, and with ten.
+#     Train your network with two hidden units from each of the seeds 0 to 9, and count how many learn all
+#     four rows. Then do the same with three, and with ten.
 
 # %% tags=["remove-input"]
 counts = {}
@@ -1655,12 +1660,12 @@ Markdown(
 # ## In short
 #
 # A network that learns is six functions: initialize, forward, loss, backward, update, train. You have
-# written each of them, and a test of the gradient. For another task, the last step and the loss follow from
-# the answer that you want.
+# written each of them, and a test of the gradient as well. For another task, the last step and the loss
+# follow from the answer that you want.
 #
 # ## Sources
 #
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: which last step and which loss
-#   fit which answer, softmax; §4.1: why it takes the largest sum away.
+#   fit which answer, and softmax; §4.1: why the largest sum is subtracted first.
