@@ -33,3 +33,13 @@ def test_what_is_folded_and_the_sources_take_no_minutes():
     html = LESSON.format(words="word " * 1795, task="task " * 449)
     longer = html.replace("folded", "folded " * 3000).replace("hint", "hint " * 3000)
     assert duration.minutes(f"{longer} {'word ' * 3000}") == duration.minutes(html)
+
+
+def test_what_stands_among_the_exercises_takes_no_minutes_of_reading():
+    html = LESSON.format(words="word " * 1795, task="task " * 449)
+    stop = (
+        '<math display="block"><mi>x</mi></math><div class="admonition predict"></div>'
+        '<div class="language-python highlight"><pre>code</pre></div>'
+    )
+    more = html.replace("Exercises</h2>", f"Exercises</h2>{stop * 5}")
+    assert duration.minutes(more) == (15, 45)
