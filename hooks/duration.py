@@ -43,13 +43,16 @@ def minutes(html: str) -> tuple[int, int]:
     folds = 1
     while folds:  # the innermost first
         html, folds = FOLD.subn(" ", html)
-    html, listings = LISTING.subn(" ", html)
+    html = PREDICTION.sub("<hr>", LISTING.sub("<hr>", html))
     on_paper = len(ON_PAPER.findall(html))
-    stops = html.count("<hr>") + len(PREDICTION.findall(html)) + listings
-    read = EXERCISES.sub(" ", html)
-    exercises = CODE * in_code + PENCIL * on_paper + (words(html) - words(read)) / WORDS
-    reading = words(read) / WORDS + stops
-    return rounded(reading), rounded(reading + exercises)
+    reading, working = estimate(EXERCISES.sub(" ", html)), estimate(html)
+    working += CODE * in_code + PENCIL * on_paper
+    return rounded(reading), rounded(working)
+
+
+def estimate(html: str) -> float:
+    """Return the minutes for a page's words, and one for each stop, which is marked by a rule."""
+    return words(html) / WORDS + html.count("<hr>")
 
 
 def words(html: str) -> int:

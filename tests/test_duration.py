@@ -1,5 +1,11 @@
-"""How many minutes a lesson takes, by hand."""
+"""How many minutes a lesson takes, by hand, and by a parser instead of patterns."""
 
+import re
+from itertools import takewhile
+
+import pytest
+from bs4 import BeautifulSoup
+from lessons import LESSONS
 from site_hooks import hook
 
 duration = hook("duration")
@@ -33,3 +39,45 @@ def test_what_is_folded_and_the_sources_take_no_minutes():
     html = LESSON.format(words="word " * 1795, task="task " * 449)
     longer = html.replace("folded", "folded " * 3000).replace("hint", "hint " * 3000)
     assert duration.minutes(f"{longer} {'word ' * 3000}") == duration.minutes(html)
+
+
+def test_what_stands_among_the_exercises_takes_no_minutes_of_reading():
+    html = LESSON.format(words="word " * 1795, task="task " * 449)
+    stop = (
+        '<math display="block"><mi>x</mi></math><div class="admonition predict"></div>'
+        '<div class="language-python highlight"><pre>code</pre></div>'
+    )
+    more = html.replace("Exercises</h2>", f"Exercises</h2>{stop * 5}")
+    assert duration.minutes(more) == (15, 45)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_takes_the_minutes_that_a_parser_finds(lesson, site):
+    html = (site / f"tutorials/{lesson}/index.html").read_text("utf-8")
+    article = BeautifulSoup(html, "html.parser").article
+    told = [
+        int(n) for n in re.findall(r"\d+", article.select_one(".xd-takes").extract().get_text())
+    ]
+    article.select_one(".xd-eyebrow").decompose()
+    in_code = taken(article, "xor-exercise")
+    taken(article, "details, #sources ~ *")
+    on_paper = len(article.select(".admonition.exercise"))
+    exercises = BeautifulSoup("<div></div>", "html.parser").div
+    first = article.select_one("#exercises")
+    for tag in [first, *takewhile(lambda tag: tag.name != "h2", first.find_next_siblings())]:
+        exercises.append(tag.extract())
+    read, worked = by_parser(article), by_parser(exercises)
+    worked += duration.CODE * len(in_code) + duration.PENCIL * on_paper
+    assert told == [duration.rounded(read), duration.rounded(read + worked)]
+
+
+def taken(tag, selector):
+    """Take all parts that a selector finds out of a tag."""
+    return [part.extract() for part in tag.select(selector)]
+
+
+def by_parser(tag):
+    """Return the minutes for a tag's words, formulas, listings and predictions."""
+    stops = tag.select("math[display=block], .highlight:not(.xd-output), .admonition.predict")
+    taken(tag, "#sources, .highlight, pre, svg, math, script, style")
+    return len(stops) + len(tag.get_text(" ").split()) / duration.WORDS

@@ -300,10 +300,9 @@ def oddities(exercise: Exercise) -> list[str]:
     if exercise == FROM_NOTHING:
         asked = re.findall(r"^# (\w+)\(", exercise.starter, re.M)
         return [f"def {name}(*_):\n    return {odd}" for name in asked for odd in ODD]
-    if exercise.starter.startswith("def "):
-        return [f"def {name}(*_):\n    return {odd}" for odd in ODD]
-    names = re.findall(r"^(\w+) = \.\.\.", exercise.starter, re.M)
-    return [f"{name} = {odd}" for name in names for odd in ODD]
+    if names := re.findall(r"^(\w+) = \.\.\.", exercise.starter, re.M):
+        return [f"{name} = {odd}" for name in names for odd in ODD]
+    return [f"def {name}(*_):\n    return {odd}" for odd in ODD]
 
 
 @pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.audit)])
@@ -311,7 +310,9 @@ def oddities(exercise: Exercise) -> list[str]:
 def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, python, every):
     one = EXERCISES[place]
     before = before_it(one, one.solution)
-    for odd in oddities(one)[::every]:
+    odd_ones = oddities(one)[::every]
+    assert odd_ones
+    for odd in odd_ones:
         assert python.answer([*before, one.starter, one.solution, odd, one.check]), odd
 
 

@@ -296,6 +296,7 @@ SIGMOID_RATE, LEAKY_RATE = 3.0, 0.75  # the census's best, for ten units
 SIGMOID, LEAKY = activations.SIGMOID, activations.LEAKY_RELU
 for name in ("two merged", "three merged", "four merged", "dead"):
     assert learns(name, activation=SIGMOID, learning_rate=SIGMOID_RATE)
+    assert not learns(name, learning_rate=SIGMOID_RATE)
     assert not learns(name, activation=LEAKY, learning_rate=LEAKY_RATE)
 u, v = np.exp(np.random.RandomState(0).randn(2, 100))
 assert np.allclose(
@@ -369,7 +370,9 @@ flat_output = findings["saturated"].outputs[flat_row]
 flat_slope = 2 * (flat_output - y[flat_row, 0])
 flat_slope *= flat_output * (1 - flat_output)
 assert abs(flat_slope) < 0.01
+assert y[flat_row, 0] == 0
 assert learns("saturated", loss=losses.CROSS_ENTROPY, learning_rate=0.75)
+assert not learns("saturated", learning_rate=0.75)
 
 # %% [markdown]
 # - **You see** an output near the wrong end: `{python} CORNERS[flat_row]` has the label

@@ -1240,6 +1240,7 @@ for name, (digit, lamp) in cases.items():
     panels[name] = row, forward_digits(reader, row[np.newaxis])[2][0]
 answers = [panels[name][1].argmax() for name in cases]
 assert answers == [1, 8]
+assert (panels["7, top lamp dead"][0] == lamps[1]).all()
 assert panels["0, top lamp dead"][1].max() > 0.6
 plots.displays(
     "Two damaged digits, and what your network takes them for",
@@ -1271,6 +1272,7 @@ alone = [row for row in dead if (dead_rows == row).all(axis=1).sum() == 1]
 alone = [row for row in alone if row not in set(map(tuple, lamps))]
 pairs = len(dead - set(map(tuple, lamps))) - len(alone)
 assert most < len(alone) + pairs < len(shown)
+assert tuple(panels["0, top lamp dead"][0]) in alone
 
 # %% [markdown]
 # There are `{python} len(shown)` digits with one dead lamp, and nobody could read them all:

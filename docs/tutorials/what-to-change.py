@@ -94,6 +94,7 @@ from xordocs.experiments import diagnosis, statistics
 REFERENCE = "as in lesson 6"
 WIDE_HE = "thirty-two, He's start"
 share = {name: count.rate for name, (_, count) in results.items()}
+top = {name: found.shares.max() for name, (found, _) in results.items()}
 assert all(found.is_inside for found, _ in results.values())
 
 # all comparisons between settings of this page, beside those with the reference
@@ -143,13 +144,20 @@ def pair(name, other):
     return " to ".join(map(str, found))
 
 
+deviations = {}  # from one half, of each pair that is compared
+
+
 def is_below(name, other):
     """Whether the other is clearly better, on the seeds on which they differ."""
     assert {(name, other), (other, name)} & {*AMONG} or REFERENCE in (
         name,
         other,
     )
-    return is_clear(results[other][1].solved, results[name][1].solved)
+    solved = results[other][1].solved, results[name][1].solved
+    gained, lost = statistics.only_one(*solved)
+    pair_of_names = frozenset((name, other))
+    deviations[pair_of_names] = abs(gained - lost) / np.sqrt(gained + lost)
+    return is_clear(*solved)
 
 
 def is_clear(better, worse):
@@ -304,6 +312,8 @@ assert is_below("four hidden units", REFERENCE)
 assert is_below("thirty-two hidden units", REFERENCE)
 assert is_below("thirty-two hidden units", WIDE_HE)
 assert is_below("He's start", WIDE_HE)
+assert top["two hidden units"] < top["four hidden units"] < top[REFERENCE]
+assert top["thirty-two hidden units"] < top[REFERENCE]
 wide_failures = n_failed("thirty-two hidden units")
 wide_saturated = failed_as("saturated", "thirty-two hidden units")
 assert wide_saturated > 0.9 * wide_failures
@@ -338,6 +348,9 @@ plots.by_learning_rate(
 
 # %% tags=["remove-input"]
 assert max(single, key=share.get) == "sigmoid"
+assert (
+    min(top[it] for it in ("leaky ReLU", "tanh", "sigmoid")) > top[REFERENCE]
+)
 assert is_below("He's start", "sigmoid")
 assert is_below("tanh", "sigmoid")
 assert "dead" not in results["leaky ReLU"][1].counts()
@@ -355,7 +368,7 @@ assert min(share_at(it, 12.0) for it in ("tanh", "sigmoid")) > 0.8
 
 
 def saved(cause):
-    """How many seeds that end so with ReLU learn with leaky ReLU."""
+    """How many of the seeds that end with a cause learn with leaky ReLU."""
     these = relu.findings.cause == diagnosis.CAUSES.index(cause)
     return int(results["leaky ReLU"][1].solved[these].sum())
 
@@ -397,6 +410,7 @@ for end in (min, max):
     assert end(results["cross-entropy"][0].as_good) < end(
         results[REFERENCE][0].as_good
     )
+assert top["cross-entropy"] > top[REFERENCE]
 assert failed_as("saturated", "cross-entropy") < 0.05 * failed_as(
     "saturated", REFERENCE
 )
@@ -450,6 +464,7 @@ plots.by_learning_rate(
 # %% tags=["remove-input"]
 with_relu = ["cross-entropy", "He's start", "Glorot's start"]
 assert max(with_relu, key=share.get) == "He's start"
+assert min(top["He's start"], top["Glorot's start"]) > top[REFERENCE]
 assert all(
     is_below(it, "He's start") for it in with_relu if it != "He's start"
 )
@@ -683,6 +698,10 @@ print(f"{gained} gained, {lost} lost: from {low:.0%} to {high:.0%}")
 
 # %% tags=["remove-input"]
 assert not is_clear(both.solved, alone.solved)
+# all comparisons that are counted have been made, this tie the last of them
+assert len(deviations) + 1 == COMPARISONS
+closest = min(deviations, key=deviations.get)
+assert closest == {"He's start", "cross-entropy"}
 assert low < 1 / 2 < gained / (gained + lost)
 
 # %% [markdown]

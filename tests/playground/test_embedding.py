@@ -101,6 +101,15 @@ def test_a_part_can_be_about_one_row_and_then_has_no_update():
         playground.embed("unit", alone=1)
 
 
+def test_a_player_names_the_seed_that_its_weights_come_from_and_none_for_other_weights():
+    def panel(**settings):
+        (still,) = playground.embed("player", **settings).stills
+        return still.axes[0].get_title()
+
+    assert panel(seed=3).startswith("seed 3\nloss ")
+    assert panel(weights=EXACT).startswith("its own weights\nloss ")
+
+
 def test_hinges_are_shown_where_they_start():
     (still,) = playground.embed("hinges", weights=EXACT).stills
     assert "0.00 at (0, 0), 1.00 at (1, 0), 1.00 at (0, 1) and 0.00 at (1, 1)" in still.description

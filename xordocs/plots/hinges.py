@@ -12,7 +12,7 @@ from xordocs.validation import check_array, check_labels
 __all__ = ["hinges"]
 
 NEAR = 0.02
-"""How close two lines are drawn as one, in lengths of the square's side."""
+"""Two lines coincide that are closer than this, in lengths of the square's side."""
 
 
 @rc_context(STYLE)

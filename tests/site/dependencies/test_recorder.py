@@ -57,6 +57,38 @@ def test_module_imported_within_a_function_counts_once_it_is_called(project: Pro
     assert project.why("page.py", "calling.py") == ["unchanged", "helper.py changed"]
 
 
+def test_module_that_takes_the_name_of_one_of_the_authors_counts(project: Project) -> None:
+    install(project, "1.0")
+    project.write("faked_module.py", "version = 'own'")
+    project.page(
+        "page.py",
+        "import faked_module",
+        """
+        import importlib, sys
+        sys.path.reverse()
+        del sys.modules["faked_module"]
+        print(importlib.import_module("faked_module").version)
+        """,
+    )
+    assert printed(project.build("page.py")["page.py"]) == "1.0\n"
+    install(project, "2.0")
+    assert project.why("page.py") == ["faked 1.0 → 2.0"]
+
+
+def test_module_that_came_in_past_open_counts_in_whichever_cell(project: Project) -> None:
+    bring = """
+    import os, sys, types
+    sys.modules["given"] = types.ModuleType("given")
+    sys.modules["given"].__file__ = os.path.abspath("../{}.py")
+    """
+    project.write("first.py", "")
+    project.write("second.py", "")
+    cells = (bring.format("first"), bring.format("second"), "del sys.modules['given']")
+    project.page("page.py", *cells)
+    project.build("page.py")
+    assert recorded(project).keys() == {"first.py", "second.py"}
+
+
 @pytest.mark.parametrize(
     "read",
     [

@@ -106,8 +106,7 @@ class Recorder:
         self._absent: set[str] = set()
         self._beginnings: dict[Beginning, None] = {}  # in their order
         self._hosts: dict[str, None] = {}
-        self._seen_modules: set[tuple[str, str]] = set()  # with their files
-        self._own_modules: set[str] = set()  # by their first names
+        self._module_names: dict[str, str | None] = {}  # by a module's file, that file's name
         self._thread = threading.local()  # digesting a file opens it
 
     def start(self) -> None:
@@ -133,9 +132,8 @@ class Recorder:
             self._thread.recording = False
 
     def _recorded(self) -> Record:
-        self._find_own_modules()
         modules = {name.partition(".")[0] for name in sys.modules.copy()}
-        modules -= sys.stdlib_module_names | self._own_modules
+        modules -= sys.stdlib_module_names | self._own_modules()
         files = self._files.copy()
         for name in self._appended & files.keys():  # as the page itself has left them
             files[name] = file_digest(os.path.join(self._repository.root, name))
@@ -143,27 +141,27 @@ class Recorder:
             files=files,
             folders=self._folders.copy(),
             modules=sorted(modules),
-            imports_own=bool(self._own_modules),
+            imports_own=any(name is not None for name in self._module_names.values()),
             distributions=sorted(self._distributions),
             absent=sorted(self._absent - modules),
             beginnings=[begun._asdict() for begun in self._beginnings.copy()],
             hosts=list(self._hosts.copy()),
         )
 
-    def _find_own_modules(self) -> None:
-        """Record the files of the author's modules that came in past ``open``.
+    def _own_modules(self) -> set[str]:
+        """Return the first names of the author's modules, and record files that no ``open`` showed.
 
-        Each module is looked at once: TensorFlow brings thousands, and a page has many cells.
+        Each file is looked at once: TensorFlow brings thousands, and a page has many cells.
         """
-        for module in module_files():
-            if module in self._seen_modules:
-                continue
-            self._seen_modules.add(module)
-            name, file = module
-            if (ours := self._repository.name(file)) is not None:
-                self._own_modules.add(name.partition(".")[0])
-                if ours not in self._files:
-                    self._files[ours] = file_digest(file)
+        own = set()
+        for module, file in module_files():
+            if file not in self._module_names:
+                self._module_names[file] = name = self._repository.name(file)
+                if name is not None and name not in self._files:
+                    self._files[name] = file_digest(file)
+            if self._module_names[file] is not None:
+                own.add(module.partition(".")[0])
+        return own
 
     def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":

@@ -54,6 +54,15 @@ def test_half_a_surrogate_pair_is_spelt_wherever_it_is(project: Project) -> None
     assert len(first.outputs + second.outputs) == 4
 
 
+def test_traceback_is_plain_and_shows_lines_as_they_stand(project: Project) -> None:
+    line = "1 / 0  # what nobody can share"
+    project.write("docs/page.py", f'# %% tags=["raises-exception"]\n{line}\n')
+    (error,) = project.build("page.py")["page.py"].cells[0].outputs
+    traceback = "\n".join(error.traceback)
+    assert "\x1b" not in traceback
+    assert f"1 {line}\n" in traceback
+
+
 def test_configuration_of_the_user_is_ignored(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
