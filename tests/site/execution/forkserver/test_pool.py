@@ -104,8 +104,6 @@ def test_fork_server_that_is_stopped_costs_only_time(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = client.FORK_SECONDS
-    monkeypatch.setattr(client, "FORK_SECONDS", 1.0)
-    monkeypatch.setattr(client, "IMPORT_SECONDS", 1.0)
     monkeypatch.setattr(kernel_manager, "EXIT_SECONDS", 1.0)
     project.write("site-packages/heavy.py", "")
     monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
@@ -115,8 +113,11 @@ def test_fork_server_that_is_stopped_costs_only_time(
     project.page("heavy.py", "import heavy; print('well')")
     with project.session(preload=["heavy"]) as session:
         server = int(printed(project.execute(session, "one.py")["one.py"]))
-        project.page("stopping.py", "import os; os.kill(os.getppid(), 19)")
+        assert server != os.getpid()  # whom the next page is to stop
+        project.page("stopping.py", f"import os; os.kill({server}, 19)")
         project.execute(session, "stopping.py")
+        monkeypatch.setattr(client, "FORK_SECONDS", 1.0)
+        monkeypatch.setattr(client, "IMPORT_SECONDS", 1.0)
         two = project.execute(session, "two.py", "heavy.py")
         assert printed(two["heavy.py"]) == "well\n"
         assert printed(two["two.py"]) == f"{os.getpid()}\n"
