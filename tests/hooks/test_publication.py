@@ -94,7 +94,7 @@ def test_the_search_knows_every_page_and_heading_and_no_listing(site):
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
         for heading in soup.select("article :is(h2, h3)[id]:not(xor-exercise *, details *)"):
             assert f"{address}#{heading['id']}" in entries
-    assert len(json.dumps(index)) < 550_000
+    assert len(json.dumps(index)) < 600_000  # about 140 kB compressed, when the search opens
 
 
 @pytest.mark.parametrize(
