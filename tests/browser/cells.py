@@ -22,7 +22,7 @@ def exercise(
     starter: str, check: str, solution: str, hints: tuple[str, ...] = (), key: str = "exercise"
 ) -> str:
     """An exercise, as the engine writes it."""
-    folds = [("check", "How it is checked", listing(check))]
+    folds = [("check", "How it is checked (may give the answer away)", listing(check))]
     folds += [("hint", f"Hint {n}", f"<p>{hint}</p>") for n, hint in enumerate(hints, 1)]
     folds.append(("solution", "Solution", listing(solution)))
     details = "".join(

@@ -29,7 +29,7 @@ _AFTER: Mapping[Role | None, Sequence[Role]] = {
 """What may follow a part of an exercise that is not whole yet."""
 _ORDER = "expected cells tagged `exercise`, `check`, any number of `hint`, and `solution` in a row"
 _SUMMARIES: Mapping[Role | None, str] = {
-    "check": "How it is checked",
+    "check": "How it is checked (may give the answer away)",
     "hint": "Hint",
     "solution": "Solution",
 }
