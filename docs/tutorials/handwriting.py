@@ -616,7 +616,9 @@ plots.functions(
         "the wave, without its noise": np.sin(where).ravel(),
     },
     name="x",
-    caption="The network draws the wave with straight pieces. Its corners are the hinges of its units.",
+    points=np.hstack([at, height]),
+    caption="From the noisy rows, the network draws the wave with straight pieces. Its corners are the hinges "
+    "of its units.",
 )
 
 # %% [markdown]

@@ -78,6 +78,15 @@ def test_functions_are_drawn_where_they_are_and_points_with_their_class():
     assert figure.description == "bend is 1 at sum = -1, 0 at sum = 0, 1 at sum = 1."
 
 
+def test_rows_that_a_function_was_fitted_to_are_dots_behind_it():
+    rows = np.array([[-0.5, 0.75], [0.5, 0.25], [1, 1]])
+    figure = plots.functions("Fit", [-1, 0, 1], {"fit": [1, 0, 1]}, points=rows)
+    dots = {line.get_label(): line for line in figure.axes[0].lines}["the rows"]
+    np.testing.assert_array_equal(dots.get_xydata(), rows)
+    assert dots.get_linestyle() == "None"
+    assert figure.description.endswith(" The dots are 3 rows.")
+
+
 def test_a_logarithmic_axis_gives_each_tenfold_the_same_room_and_the_lowest_place_is_told():
     epochs = np.array([1, 10, 100, 1000])
     figure = plots.functions("Turn", epochs, {"loss": [3, 1, 2, 4]}, "epoch", log=True)
@@ -163,6 +172,10 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
         (
             lambda: plots.functions("", [0, 1], {"a": [0]}),
             "curves['a'] must have shape (2,), got (1,)",
+        ),
+        (
+            lambda: plots.functions("", [0, 1], {"a": [0, 0]}, points=np.array([[0, np.nan]])),
+            "points must be finite, got nan at (0, 1)",
         ),
         (lambda: plots.functions("", [0, 1], {}), "curves must be at least one run, got none"),
         (

@@ -29,8 +29,8 @@ def functions(
         z: The numbers, ``(points,)``, increasing.
         curves: What each function makes of them, ``(points,)``, by its name; at most four.
         name: What the number is called.
-        points: Places to mark with their class, ``(batch, 2)``, if there are any.
-        y: Their labels ``(batch, 1)``, 0 or 1.
+        points: Places to mark, ``(batch, 2)``, if there are any.
+        y: Their labels ``(batch, 1)``, 0 or 1; without them the marks are small dots.
         caption: What to notice in it, a sentence or two; without one the description is shown.
         log: Whether the numbers' axis is logarithmic, which gives the small ones room.
 
@@ -52,6 +52,9 @@ def functions(
         axes.plot(z, values, label=label, **look)
     if points is not None and y is not None:
         mark(axes, points, y, markersize=9, zorder=3)
+    elif points is not None:
+        places = check_array(points, "points", "(batch, 2)")
+        axes.plot(*places.T, ".", color=MUTED, markersize=5, label="the rows", zorder=1)
     axes.set(xlabel=name, xlim=(z[0], z[-1]))
     if log:
         axes.set_xscale("log")
@@ -65,6 +68,8 @@ def functions(
         _describe(label, z, values, name, int((values if log else abs(z)).argmin()))
         for label, values, _ in lines
     )
+    if points is not None and y is None:
+        figure.description += f" The dots are {len(points)} rows."
     return figure
 
 
