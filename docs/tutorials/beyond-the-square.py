@@ -382,7 +382,8 @@ for epoch in range(1500):
 #     validation loss do?
 
 # %% tags=["remove-input"]
-epochs = np.unique(np.geomspace(1, len(training) - 1, 120).astype(int))
+epochs = np.geomspace(1, len(training) - 1, 120).astype(int)
+epochs = np.unique([stop, *epochs])
 assert 0 < stop < len(training) / 10
 assert training[-1] < training[stop] / 2
 assert validation[-1] > 2 * validation[stop]
