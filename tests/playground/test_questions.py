@@ -21,6 +21,20 @@ def test_a_question_stands_above_its_folded_answer():
     assert not asked.has_attr("choices")
 
 
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [(-4, "−4"), (-0.25, "−0.25"), (0.369750590275, "0.3698"), (12_345, "12345"), ("−1", "−1")],
+)
+def test_an_answer_is_shown_with_a_minus_and_the_digits_that_count(answer, shown):
+    choices = [answer] if isinstance(answer, str) else []
+    asked = element(playground.ask("How many?", answer, choices=choices))
+    assert asked.select_one("details.answer > p").get_text() == f"{shown}."
+    if not choices:
+        assert float(asked["answer"]) == pytest.approx(
+            answer, abs=0
+        )  # what is compared stays whole
+
+
 def test_two_builds_of_a_question_are_the_same():
     """Its plain text stands in the downloaded notebook, and must name no place in memory."""
     first, second = (playground.ask("Which?", 1) for _ in range(2))

@@ -83,7 +83,7 @@ class Question:
             given["hints"] = json.dumps(texts, ensure_ascii=False)
         attributes = "".join(f' {name}="{escape(text)}"' for name, text in given.items())
         listed = f"<p>{_html(' · '.join(choices))}</p>" if choices else ""
-        told = _html(f"{_text(answer)}. {why}".strip())
+        told = _html(f"{_told(answer)}. {why}".strip())
         self.html = (
             f"<xor-answer{attributes}><p>{_html(question)}</p>{listed}"
             f'<details class="answer"><summary>Answer</summary><p>{told}</p></details>'
@@ -109,3 +109,11 @@ def _html(text: str) -> str:
 
 def _text(value: float | str) -> str:
     return typographic(value) if isinstance(value, str) else f"{float(value):.12g}"
+
+
+def _told(value: float | str) -> str:
+    """Return an answer for readers: a number that is not whole has four digits that count."""
+    if isinstance(value, str):
+        return _text(value)
+    shown = _text(value) if float(value).is_integer() else f"{value:.4g}"
+    return shown.replace("-", "−")

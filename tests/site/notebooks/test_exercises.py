@@ -290,7 +290,12 @@ def test_page_holds_an_exercise_in_its_elements(extensions: list[str]) -> None:
     assert (found["role"], found["aria-label"]) == ("group", "Exercise: Doubling & more")
     assert found.p.get_text() == "Exercise"
     summaries = [one.summary.get_text() for one in found.find_all("details")]
-    assert summaries == ["How it is checked (may give the answer away)", "Hint 1", "Hint 2", "Solution"]
+    assert summaries == [
+        "How it is checked (may give the answer away)",
+        "Hint 1",
+        "Hint 2",
+        "Solution",
+    ]
     live = soup.find_all("xor-code")
     assert [one.pre.code.get_text().strip() for one in live] == ["y = ..."]
     assert "started" in live[0].get_text()
