@@ -45,7 +45,7 @@ def functions(
     for label, values, _ in lines:
         if values.shape != z.shape:
             raise ValueError(f"curves[{label!r}] must have shape {z.shape}, got {values.shape}")
-    figure = Plot(title, (5.2, 2.7), caption)
+    figure = Plot(title, (5.2, 3.0), caption)
     axes = figure.subplots()
     axes.axhline(0, color=MUTED, linewidth=0.8)
     for label, values, look in lines:
@@ -61,7 +61,7 @@ def functions(
         axes.minorticks_off()
         axes.xaxis.set_major_formatter("{x:g}")
     if len(lines) > 1 or points is not None:
-        axes.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+        figure.legend(loc="outside lower center", ncols=2, handlelength=2.4)
     else:
         axes.set_ylabel(lines[0][0])
     figure.description = " ".join(
