@@ -41,6 +41,7 @@ customElements.define("xor-code", class extends HTMLElement {
     const editor = make(this, "div", "", { class: "xor-code highlight" });
     this.#lines = make(editor, "div", "", { class: "xor-lines", "aria-hidden": "true" });
     this.#field = make(editor, "textarea", "", {
+      rows: 1, // the lines beneath give it its height
       "aria-label": `Code of ${this.name}`,
       "aria-describedby": id,
       spellcheck: "false",

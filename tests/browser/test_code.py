@@ -66,6 +66,12 @@ def show(tab, site, tmp_path):
         yield open_page
 
 
+def test_a_cell_is_as_high_as_its_lines(show):
+    tab = show(cell("x = 1") + cell("x = 1\ny = 2"))
+    one, two = (box.bounding_box()["height"] for box in tab.locator(".xor-lines").all())
+    assert two == pytest.approx(2 * one)
+
+
 def run(tab, number, button="Run"):
     """Press a cell's button, and wait until Python has answered; returns the results' text."""
     it = tab.locator("xor-code").nth(number - 1)
