@@ -84,3 +84,27 @@ def test_the_check_finds_typed_figures(prose, figures):
     if "{" not in prose:
         assert typed_in_cell(f"Markdown(f{prose!r})") == figures
     assert typed_in_cell("Markdown(f'by {loss:.4f}')") == []
+
+
+NUMBER_FIRST = re.compile(r"^[ ]*\d+\. ")
+
+
+def lists_by_accident(prose):
+    """Return the lines that begin with a number and a dot in the middle of a paragraph."""
+    lines = ["", *prose.split("\n")]
+    return [
+        line for before, line in zip(lines, lines[1:], strict=False)
+        if NUMBER_FIRST.match(line) and before.strip() and not NUMBER_FIRST.match(before)
+        and not before.startswith("   ")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_line_of_a_paragraph_begins_a_list_by_accident(path):
+    cells = [cell for cell in jupytext.read(path).cells if cell.cell_type == "markdown"]
+    assert [line for cell in cells for line in lists_by_accident(cell.source)] == []
+
+
+def test_the_check_finds_a_list_within_a_sentence():
+    assert lists_by_accident("between 0 and\n1. Then shuffle.") == ["1. Then shuffle."]
+    assert lists_by_accident("First:\n\n1. one\n   more\n2. two\n3. three") == []

@@ -26,7 +26,7 @@
 #
 # ## The network and its loss
 #
-# Take the network of the last lesson: two inputs, two hidden units, one output unit, nine numbers.
+# Take the network of the previous lesson: two inputs, two hidden units, one output unit, nine numbers.
 
 # %% tags=["live"]
 import numpy as np

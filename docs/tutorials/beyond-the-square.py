@@ -575,14 +575,13 @@ assert usual > 2 * max(others)
 #   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come
 #   from either.) The kept network is ahead for `{python} won` of the twenty seeds, with an
 #   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
-#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points (before rounding). A mean of
-#   twenty such differences strays by about `{python} f"{error:.1f}"`: their standard deviation over
-#   $\sqrt{20}$. There is another difference. Where the kept network is wrong, it is
+#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points, give or take
+#   `{python} f"{error:.1f}"`. There is another difference. Where the kept network is wrong, it is
 #   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer, and the last one is
 #   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
-#   [Its line of code](handwriting.py#where-to-go-next) comes after the last lesson.
+#   [Its line of code](handwriting.py#where-to-go-next) comes after lesson 14.
 #
 # Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
 # of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they

@@ -14,7 +14,7 @@
 # %% [markdown]
 # # Downhill
 #
-# In the last lesson you found the numbers of a network by thinking. A large network has billions of them,
+# In the previous lesson you found the numbers of a network by thinking. A large network has billions of them,
 # and nobody can think them up. They are found by walking downhill: find out which way the loss falls,
 # take a small step that way, and look again. In this lesson you walk with one weight, then with two, and
 # at the end you meet the rule that makes the walk possible with billions.

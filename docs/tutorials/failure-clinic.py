@@ -13,8 +13,9 @@
 # %% [markdown]
 # # Failure clinic
 #
-# Sooner or later you will train a network that does not learn. It can get stuck in only a handful of ways,
-# and each leaves marks that you can learn to read.
+# Sooner or later you will train a network that does not learn. First look for a bug, and for wrong rows. If
+# the code and the rows are right, training itself is stuck. A small network on XOR can get stuck in only a
+# handful of ways, and each leaves marks that you can learn to read.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
@@ -322,8 +323,9 @@ assert all_off > 0.9 * same_place
 #     merged rows have the same $a_1$ as well, but some unit is on there, and gives each of them the same
 #     number.
 #
-#     It is not enough for units to have a slope everywhere. Leaky ReLU units do, and with them, at a rate of
-#     `{python} f"{LEAKY_RATE:g}"`, none of the three learns.
+#     It is not enough for units to have a slope everywhere. **Leaky ReLU** units do, as they keep a small
+#     slope where ReLU has none. But with them, at a rate of `{python} f"{LEAKY_RATE:g}"`, none of the three
+#     learns.
 #
 # ??? note "Why a sigmoid alone does not get below 1/4"
 #     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).

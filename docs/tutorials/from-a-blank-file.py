@@ -819,7 +819,7 @@ tables.predictions(x, y, y_hat)
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
 # outputs are on the right side of one half. This is the same run as in
 # [the lesson in NumPy](numpy-network.py): in all `{python} len(losses)` epochs the losses there and here
-# differ by `{python} f"{apart:.0e}"` at most. But this time you wrote it.
+# differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it.
 #
 # Here is what your network answers between the four points (and `plots.loss(losses)` draws the way down):
 
@@ -965,9 +965,9 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # %% [markdown]
 # ## Read a display
 #
-# Now to the digits that [the course began with](../index.py#why-spend-evenings-on-four-points). The network
-# is given the lamps of a display, 1 for each that is lit, and says which of ten digits they show. That makes
-# seven inputs, ten output units, and softmax.
+# Now to the display of [lesson 4](forward-pass.py#seven-inputs-a-display). The network is given its lamps, 1
+# for each that is lit, and says which of ten digits they show. That makes seven inputs, ten output units, and
+# softmax.
 #
 # A row of $z_2$ now holds ten sums, $z_2[0]$ to $z_2[9]$, one for each digit. Softmax turns them into
 # shares, each of them positive, which add up to 1:

@@ -329,7 +329,8 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # Each of the two curves is a V, and each half of a V has its reason.
 #
 # **On the right the step is too long.** The line through two points of a curve does not have the curve's
-# own slope. How far off is it? Take a curve that you know, $J = \theta^3$, whose slope is $3\theta^2$:
+# own slope. How far off is it? Take $J = \theta^3$. Its slope is $3\theta^2$, as the first line shows when $h$
+# goes to zero:
 #
 # $$\begin{aligned}
 # \frac{(\theta + h)^3 - \theta^3}{h} &= 3\theta^2 + 3\theta h + h^2 \\

@@ -44,9 +44,9 @@ print("the digit:", labels[0].argmax())
 # paper: if the pixels of all pictures were shuffled in the same way, it would learn as well as before, though
 # you could not read a single one.
 #
-# Two things are left to do before training. Divide the numbers by `16`, so that all inputs lie between 0 and
-# 1. Then shuffle the rows and split them: `600` to learn from, `300` to choose by, and the rest to test at
-# the very end.
+# Two things are left to do before training. First, divide the numbers by `16`: all inputs then lie between
+# 0 and 1. Second, shuffle the rows and split them: `600` to learn from, `300` to choose by, and the rest to
+# test at the very end.
 
 # %% name="rows" tags=["live"]
 order = np.random.RandomState(1).permutation(len(pixels))
@@ -262,8 +262,8 @@ assert shares.argmax() == 2
 
 # %% [markdown]
 # It will be wrong now and then, and sometimes it will be both sure and wrong. Your hand is not one of the
-# thirteen, and a mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of the
-# last lesson. Try a 7 with a bar and one without, a tilted 1, a face.
+# thirteen, and a mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of
+# lesson 14. Try a 7 with a bar and one without, a tilted 1, a face.
 #
 # ## How good is it?
 #

@@ -14,7 +14,7 @@
 # # Keras, and the three side by side
 #
 # No derivative this time, and no loop of your own either. In Keras you name the layers, say how to
-# train them, and call `fit`. Then comes the question that the last lesson left open: do three
+# train them, and call `fit`. Then comes the question that the previous lesson left open: do three
 # implementations that start from the *same* weights take the same path?
 #
 # **After this lesson you can** write the network as a Keras model, carry weights from one framework to
@@ -153,7 +153,7 @@ model.set_weights([W1, b1[0], W2, b2[0]])
 # Now write one function for each framework. Each trains from these weights for two hundred epochs, and
 # returns the loss of every epoch. Both take the precision as an argument: `"float32"` is the usual one of
 # the frameworks, with about seven digits to a number, and `"float64"` is NumPy's, with about sixteen. In
-# TensorFlow it is the loop of the last lesson:
+# TensorFlow it is the loop of the previous lesson:
 
 
 # %%

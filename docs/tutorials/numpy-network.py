@@ -96,7 +96,7 @@ b2 = np.zeros((1, 1))
 #
 # </div>
 #
-# As in the last lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
+# As in the previous lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
 # on and 0 where it is off. One rule catches most slips: **the slope along an array has the shape of that
 # array.**
 
@@ -130,7 +130,8 @@ playground.ask(
 # ## The training loop
 #
 # Put these lines into a loop, `for epoch in range(500)`, and you have all of training. One round of the
-# loop, in which every row is used once, is called an **epoch**.
+# loop, in which every row is used once, is called an **epoch**. The learning rate `1.5` was found by trying;
+# [lesson 12](census.py#rule-1-each-at-its-own-best-learning-rate) searches for a better one.
 #
 # !!! predict "Before you scroll"
 #     An output of one half on every row would give a loss of ¼, and random weights mostly do somewhat
@@ -419,7 +420,9 @@ assert 0 < ridges < valleys / 3
 # ## Write it yourself
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
-# $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
+# $1 - \tanh(z)^2$. (It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope
+# as $4\sigma(1 - \sigma)$, with $\sigma$ taken at $2z$, and that is $(1 - \tanh z)(1 + \tanh z)$.) The
+# forward pass is there; write the backward pass. Which of the six lines change?
 # Here in the page you press *Check*. In the downloaded notebook you run the cell, and then the check
 # below it. Either way, the check nudges every number of a small network.
 
@@ -580,8 +583,8 @@ gap = abs(package_losses - history).max()
 assert gap < 1e-12
 
 # %% [markdown]
-# Its losses differ from those of your loop by `{python} f"{gap:.0e}"` at most, which is rounding. The
-# [playground](`{python} playground.link()`), too, starts from the same network.
+# Its losses differ from those of your loop by $`{python} tables.scientific(gap)`$ at most, which is rounding.
+# The [playground](`{python} playground.link()`), too, starts from the same network.
 #
 # ## Exercises
 #

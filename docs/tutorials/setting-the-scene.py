@@ -81,8 +81,8 @@ print(x.shape, y.shape)
 
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and $x_2$.
-# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. Apart from
-# the ten digits of a display, these four rows are all the data that you need until [noise comes
+# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. These
+# four rows are almost all the data that you need until [noise comes
 # in](beyond-the-square.py#noise-and-rows-kept-back), near the end.
 #
 # ## What is a model?
