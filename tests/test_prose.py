@@ -6,6 +6,7 @@ decimal point, per cent sign or exponent, has to come out of a cell.
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import jupytext
@@ -86,16 +87,16 @@ def test_the_check_finds_typed_figures(prose, figures):
     assert typed_in_cell("Markdown(f'by {loss:.4f}')") == []
 
 
-NUMBER_FIRST = re.compile(r"^[ ]*\d+\. ")
+NUMBER_FIRST = re.compile(r"( *)\d+\. ")
+SENTENCE = re.compile(r"( *)(?!\d+\. |[-!?]|<)\S")
 
 
 def lists_by_accident(prose):
-    """Return the lines that begin with a number and a dot in the middle of a paragraph."""
-    lines = ["", *prose.split("\n")]
+    """Return the lines that begin with a number and a dot right below a line of a paragraph."""
     return [
-        line for before, line in zip(lines, lines[1:], strict=False)
-        if NUMBER_FIRST.match(line) and before.strip() and not NUMBER_FIRST.match(before)
-        and not before.startswith("   ")
+        line for before, line in pairwise(prose.split("\n"))
+        if (listed := NUMBER_FIRST.match(line)) and (said := SENTENCE.match(before))
+        and len(said[1]) <= len(listed[1])
     ]  # fmt: skip
 
 

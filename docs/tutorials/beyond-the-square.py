@@ -581,7 +581,7 @@ assert usual > 2 * max(others)
 #   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here $0.01\,\eta$, so that no
 #   weight grows large without need. With it `{python} overfit["with weight decay"]` seeds overfit.
-#   [Its line of code](handwriting.py#where-to-go-next) comes after lesson 14.
+#   [Its line of code](handwriting.py#where-to-go-next) comes after the final lesson.
 #
 # Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
 # of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they

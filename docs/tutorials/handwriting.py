@@ -263,7 +263,7 @@ assert shares.argmax() == 2
 # %% [markdown]
 # It will be wrong now and then, and sometimes it will be both sure and wrong. Your hand is not one of the
 # thirteen, and a mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of
-# lesson 14. Try a 7 with a bar and one without, a tilted 1, a face.
+# the final lesson. Try a 7 with a bar and one without, a tilted 1, a face.
 #
 # ## How good is it?
 #

@@ -131,7 +131,7 @@ playground.ask(
 #
 # Put these lines into a loop, `for epoch in range(500)`, and you have all of training. One round of the
 # loop, in which every row is used once, is called an **epoch**. The learning rate `1.5` was found by trying;
-# [lesson 12](census.py#rule-1-each-at-its-own-best-learning-rate) searches for a better one.
+# [a later lesson](census.py#rule-1-each-at-its-own-best-learning-rate) searches for a better one.
 #
 # !!! predict "Before you scroll"
 #     An output of one half on every row would give a loss of ¼, and random weights mostly do somewhat
