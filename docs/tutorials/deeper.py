@@ -284,9 +284,8 @@ assert learned < len(tried)
 # %% [markdown]
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows only that it can. Of
-# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give
-# another count. [One hidden layer](by-hand.py) is enough to represent XOR. Whether a second one makes XOR
-# easier or harder to learn is another question, which this lesson does not measure.
+# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn. [One hidden layer](by-hand.py) is enough to
+# represent XOR. Whether a second one makes XOR easier to learn is not measured here.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
@@ -300,6 +299,62 @@ source(numpy_mlp.backward)
 
 # %% [markdown]
 # </details>
+#
+# ### Through ten layers
+#
+# Each time delta is handed back by one layer, it is multiplied by the weights and by the slope of the
+# bend. ReLU's slope is 1 or 0; the sigmoid's, $a(1 - a)$, is at most a quarter. Here is what that makes
+# of the slopes in networks with ten hidden layers, each with first weights that suit its bend:
+
+# %% tags=["remove-input"]
+from xordocs.nn import activations, initializers
+
+deep_seeds = range(100)
+
+
+def slope_sizes(activation, initializer):
+    """Each layer's root mean square slope before any step, the seeds' median."""
+    sizes = []
+    for seed in deep_seeds:
+        deep = numpy_mlp.initialize(10 * (8,), seed, initializer)
+        passed = numpy_mlp.forward(deep, x, activation)
+        slopes_of = numpy_mlp.backward(deep, *passed, y, activation)
+        sizes.append([np.sqrt((dW**2).mean()) for dW, _ in slopes_of])
+    return np.median(sizes, axis=0)
+
+
+by_sigmoid = slope_sizes(activations.SIGMOID, initializers.GLOROT)
+by_relu = slope_sizes(activations.RELU, initializers.HE)
+sums = np.linspace(-9, 9, 19)
+assert activations.SIGMOID.derivative(sums).max() == 1 / 4
+assert set(activations.RELU.derivative(sums)) == {0, 1}
+kept = by_sigmoid[:-2] / by_sigmoid[1:-1]
+assert kept.max() < 1 / 3
+assert by_sigmoid[0] < 1e-6 < 1e-3 < by_relu.min()
+assert by_relu.max() < 3 * by_relu.min()
+assert 2 / 3 < by_relu[0] / by_relu[-1] < 3 / 2
+for start in initializers.HE, initializers.GLOROT:
+    both = [
+        slope_sizes(activation, start)
+        for activation in (activations.SIGMOID, activations.RELU)
+    ]
+    shrunk, other = (sizes[0] / sizes[-2] for sizes in both)
+    assert shrunk < 1e-4 < 1 < other
+plots.gradient_sizes(
+    {"ReLU, He's start": by_relu, "sigmoid, Glorot's start": by_sigmoid},
+    caption="Each dot is the root mean square of the slopes of a layer's weights before the first step, "
+    f"the median of {len(deep_seeds)} seeds. Read from left to right, as delta goes: the sigmoid's "
+    "line falls at every layer, and ReLU's, after its first step down, stays level.",
+)
+
+# %% [markdown]
+# With each hidden layer on the way back, the sigmoid's slopes shrink to about
+# `{python} f"{np.median(kept):.1f}"` of their size. (They do not owe it to the start: when both networks
+# have the same, be it He's or Glorot's, the sigmoid's slopes still shrink and ReLU's do not.) The first
+# layer's are `{python} f"{by_sigmoid[0] / by_sigmoid[-1]:.0e}"` times as large as the last layer's, and
+# so are its steps: it hardly learns. With ReLU the first layer's slopes are as large as the last's. That
+# is why [the census](census.py#what-that-tells-you), where the sigmoid wins, recommends it for one hidden
+# layer.
 #
 # ## Where the squared error falls silent
 #
@@ -433,9 +488,10 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 #
 # </div>
 #
-# (If an output is rounded to exactly 0 or 1, the first of these lines takes the logarithm of zero. The
-# package [avoids that](../reference/losses.md): it computes the loss from $z_L$, the sum before the
-# sigmoid, which is also called the **logit**.)
+# ??? note "When an output is rounded to 0 or 1"
+#     Then the first of these lines takes the logarithm of zero. The package [avoids
+#     that](../reference/losses.md): it computes the loss from $z_L$, the sum before the sigmoid, which is
+#     also called the **logit**.
 
 # %% tags=["remove-input"]
 half = 1 / 2
@@ -601,4 +657,6 @@ assert flat["cross-entropy"] == 0
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: cross-entropy for a sigmoid
 #   output, and why the squared error stops learning where the sigmoid is flat.
+# - X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
+#   (2010): first weights that suit a bend, and the size of the slopes in many layers.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: the same, with pictures.
