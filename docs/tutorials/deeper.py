@@ -303,8 +303,8 @@ source(numpy_mlp.backward)
 # ### Through ten layers
 #
 # Each layer back multiplies delta by the weights and by the slope of the bend. ReLU's slope is 1 or 0; the
-# sigmoid's, $a(1 - a)$, is at most a quarter. Here are two networks with ten hidden layers, each with
-# first weights that suit its bend:
+# sigmoid's, $a(1 - a)$, is at most a quarter. Here are networks of both kinds with ten hidden layers,
+# and with first weights that suit the bend:
 
 # %% tags=["remove-input"]
 from xordocs.nn import activations, initializers
