@@ -36,6 +36,7 @@ def gradient_sizes(sizes: Mapping[str, Array | Sequence[float]], caption: str = 
         axes.plot(layers, line, marker="o", markersize=4, label=name, **look)
     axes.set(xlabel="layer, from the last back to the first", yscale="log", xticks=layers)
     axes.set_ylabel("size of the slopes")
+    axes.yaxis.set_major_formatter("{x:.0e}")
     axes.invert_xaxis()
     axes.legend()
     figure.description = " ".join(
