@@ -284,9 +284,8 @@ assert learned < len(tried)
 # %% [markdown]
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). One seed shows only that it can. Of
-# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn, and another twenty seeds would give
-# another count. [One hidden layer](by-hand.py) is enough to represent XOR. Whether a second one makes XOR
-# easier or harder to learn is another question, which this lesson does not measure.
+# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn. [One hidden layer](by-hand.py) is enough to
+# represent XOR. Whether a second one makes it easier to learn is not measured here.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
@@ -300,6 +299,60 @@ source(numpy_mlp.backward)
 
 # %% [markdown]
 # </details>
+#
+# ### Through ten layers
+#
+# Each layer back multiplies delta by the weights and by the slope of the bend. ReLU's slope is 1 or 0; the
+# sigmoid's, $a(1 - a)$, is at most a quarter. Here are networks of both kinds with ten hidden layers,
+# and with first weights that suit the bend:
+
+# %% tags=["remove-input"]
+from xordocs.nn import activations, initializers
+
+deep_seeds = range(100)
+
+
+def slope_sizes(activation, initializer):
+    """Each layer's root mean square slope before any step, the seeds' median."""
+    sizes = []
+    for seed in deep_seeds:
+        deep = numpy_mlp.initialize(10 * (8,), seed, initializer)
+        passed = numpy_mlp.forward(deep, x, activation)
+        slopes_of = numpy_mlp.backward(deep, *passed, y, activation)
+        sizes.append([np.sqrt((dW**2).mean()) for dW, _ in slopes_of])
+    return np.median(sizes, axis=0)
+
+
+by_sigmoid = slope_sizes(activations.SIGMOID, initializers.GLOROT)
+by_relu = slope_sizes(activations.RELU, initializers.HE)
+sums = np.linspace(-9, 9, 19)
+assert activations.SIGMOID.derivative(sums).max() == 1 / 4
+assert set(activations.RELU.derivative(sums)) == {0, 1}
+kept = by_sigmoid[:-2] / by_sigmoid[1:-1]
+assert kept.max() < 1 / 3
+assert by_sigmoid[0] < 1e-6 * by_sigmoid[-1]
+assert by_relu.max() < 3 * by_relu.min()
+assert 2 / 3 < by_relu[0] / by_relu[-1] < 3 / 2
+for start in initializers.HE, initializers.GLOROT:
+    both = [
+        slope_sizes(activation, start)
+        for activation in (activations.SIGMOID, activations.RELU)
+    ]
+    shrunk, other = (sizes[0] / sizes[-2] for sizes in both)
+    assert shrunk < 1e-4 < 1 < other
+plots.gradient_sizes(
+    {"ReLU, He's start": by_relu, "sigmoid, Glorot's start": by_sigmoid},
+    caption="From left to right, as delta goes, the sigmoid's line falls at every layer, while ReLU's stays "
+    "nearly level. Each dot is the root mean square of the slopes of a layer's weights before "
+    f"training, the median of {len(deep_seeds)} seeds.",
+)
+
+# %% [markdown]
+# With each hidden layer the sigmoid's slopes shrink to about `{python} f"{np.median(kept):.1f}"` of their
+# size, so the first layer's steps are next to nothing beside the last one's: it hardly learns. With ReLU
+# the two are about as large. (This is not due to the start: with He's or Glorot's for both, the sigmoid's
+# slopes shrink and ReLU's do not.) That is why [the census](census.py#what-that-tells-you), where the
+# sigmoid wins, recommends it for one hidden layer only.
 #
 # ## Where the squared error falls silent
 #
@@ -347,11 +400,9 @@ plots.delta_curves(
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let
-# $u = e^s$ and $v = e^t$. Their product is $e^{s + t}$ and their quotient $e^{s - t}$, so
+# $u = e^s$ and $v = e^t$. Their product is $e^{s + t}$, so
 #
 # $$\log(u v) = \log u + \log v$$
-#
-# $$\log \frac{u}{v} = \log u - \log v$$
 #
 # In this course $\log$ is always the natural logarithm, `np.log` in NumPy. (Many books write $\ln$.) For
 # four rows:
@@ -391,12 +442,15 @@ assert abs(dearer - np.log(10)) < 1e-9
 assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 
 # %% [markdown]
-# Where the label gets `{python} f"{confident:.0%}"`, the squared error is
-# `{python} f"{(1 - confident) ** 2:.3f}"` and the cross-entropy `{python} f"{-np.log(confident):.2f}"`;
-# where it gets a tenth of that, they are `{python} f"{(1 - worse) ** 2:.3f}"` and
-# `{python} f"{-np.log(worse):.2f}"`. By the second rule, giving the label a tenth of the probability
-# always costs $\log 10 = `{python} f"{dearer:.2f}"`$ more. As the mean over $N$ rows, the cross-entropy
-# is
+# ??? note "What a tenth of the probability costs"
+#     Where the label gets `{python} f"{confident:.0%}"`, the squared error is
+#     `{python} f"{(1 - confident) ** 2:.3f}"` and the cross-entropy
+#     `{python} f"{-np.log(confident):.2f}"`; where it gets a tenth of that, they are
+#     `{python} f"{(1 - worse) ** 2:.3f}"` and `{python} f"{-np.log(worse):.2f}"`. A tenth of the
+#     probability always costs $\log 10 = `{python} f"{dearer:.2f}"`$ more, because the quotient of $e^s$
+#     and $e^t$ is $e^{s - t}$, so $\log (u / v) = \log u - \log v$.
+#
+# As the mean over $N$ rows, the cross-entropy is
 #
 # $$\begin{aligned}
 # J = -\frac{1}{N} \sum_i \big[&y_i \log \hat{y}_i \\
@@ -433,9 +487,10 @@ assert (1 - worse) ** 2 - (1 - confident) ** 2 < 0.02
 #
 # </div>
 #
-# (If an output is rounded to exactly 0 or 1, the first of these lines takes the logarithm of zero. The
-# package [avoids that](../reference/losses.md): it computes the loss from $z_L$, the sum before the
-# sigmoid, which is also called the **logit**.)
+# ??? note "When an output is rounded to 0 or 1"
+#     Then the first of these lines takes the logarithm of zero. The package [avoids
+#     that](../reference/losses.md): it computes the loss from $z_L$, the sum before the sigmoid, which is
+#     also called the **logit**.
 
 # %% tags=["remove-input"]
 half = 1 / 2
@@ -601,4 +656,6 @@ assert flat["cross-entropy"] == 0
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: cross-entropy for a sigmoid
 #   output, and why the squared error stops learning where the sigmoid is flat.
+# - X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
+#   (2010): first weights that suit a bend, and the size of the slopes in many layers.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: the same, with pictures.

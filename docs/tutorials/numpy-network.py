@@ -417,6 +417,16 @@ assert 0 < ridges < valleys / 3
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.
 #
+# ## An old question
+#
+# Can hidden units *learn* what to do? In Frank Rosenblatt's perceptron (1958) only the last layer of
+# weights learned; he had no general rule for the units before it. In 1986 David Rumelhart, Geoffrey
+# Hinton and Ronald Williams published the chapter that made backpropagation widely known, and XOR is one
+# of its examples. They were not the first: Alexey Ivakhnenko and Valentin Lapa (1965) had trained one
+# layer after another, Shun'ichi Amari (1967) several at once, and Seppo Linnainmaa (1970) and Paul Werbos
+# (1974) had carried slopes backwards through a computation. Now you have done it yourself: in the loop
+# above, hidden units that nobody told what to do have learned XOR.
+#
 # ## Write it yourself
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
@@ -646,5 +656,9 @@ assert np.ptp(fast[-100:]) < 1e-4
 #
 # - D. Rumelhart, G. Hinton, R. Williams, "Learning internal representations by error
 #   propagation", in *Parallel Distributed Processing*, vol. 1, ch. 8 (1986).
+# - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in the
+#   brain", *Psychological Review*, vol. 65 (1958).
+# - J. Schmidhuber, "Annotated history of modern AI and deep learning" (2022): Ivakhnenko and Lapa, Amari,
+#   Linnainmaa, Werbos.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 (XOR with ReLU) and §6.5
 #   (backpropagation).

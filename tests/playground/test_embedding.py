@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.lines import AxLine
 from matplotlib.text import Text
 
 from xordocs import datasets, playground
@@ -70,6 +71,36 @@ def test_a_space_shows_where_the_units_put_the_points():
     (still,) = playground.embed("space", weights=EXACT, learning_rate=1e-9, epoch=1).stills
     assert "(0, 1) = (1, 0)" in " ".join(text.get_text() for text in still.findobj(Text))
     assert playground.embed("space", hidden_layers=(2, 3)).stills == []
+
+
+OF_THE_RUN = {"descent", "loss", "plane", "strip"}
+"""Parts whose stills show no network at one moment."""
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if PARTS[part] and part not in OF_THE_RUN])
+def test_stills_of_weights_show_them_as_the_live_figures_begin(part):
+    """A step too short to change a digit leaves the given network, a long one another."""
+
+    def drawn(**settings):
+        (still,) = playground.embed(part, weights=EXACT, **settings).stills
+        if part == "table":
+            return still.rows
+        return still._repr_svg_().replace(still.title, "")
+
+    given = drawn()
+    assert given == drawn(epoch=1, learning_rate=1e-300)
+    assert given != drawn(epoch=1, learning_rate=10)
+
+
+def test_the_line_of_a_space_is_where_the_sigmoid_of_the_sum_is_one_half():
+    """By hand: the sum of the network of whole numbers less one half is 0 through (1/2, 0)."""
+    network = [EXACT[0], Layer(EXACT[1].weights, np.array([[-0.5]]))]
+    (still,) = playground.embed("space", weights=network).stills
+    (line,) = still.findobj(AxLine)
+    (u, v), (u2, v2) = line.get_xy1(), line.get_xy2()
+    assert u - 2 * v == u2 - 2 * v2 == pytest.approx(0.5)
+    assert still.description.startswith("(0, 0) goes to (0, 0), label 0. (0, 1) goes to (1, 0), ")
+    assert still.caption
 
 
 def test_a_network_and_its_unit_share_a_still():

@@ -77,6 +77,7 @@ PLOTS = {
         "∂J/∂b = 0.5",
     ),
     "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
+    "gradient_sizes": (lambda: plots.gradient_sizes({"one": [0.1, 1]}), "size of the slopes"),
     "ladder": (lambda: plots.ladder([0.25, 0.125, 0.1251], {"1/8": 0.125}), "final loss J"),
     "bars": (lambda: plots.bars({"one": 1.0, "other": 2.5}, "Two works"), "seconds, median"),
     "growth": (lambda: plots.growth([1, 2], {"one": [1.0, 2.0]}, "One work"), "pages"),
@@ -202,6 +203,22 @@ def test_the_curves_of_deltas_are_marked_where_they_are_largest():
     )
     with pytest.raises(ValueError, match=r"deltas\['one'\] must have shape \(2,\)"):
         plots.delta_curves([0, 1], {"one": [0]})
+
+
+def test_sizes_of_gradients_fall_to_the_right_where_earlier_layers_have_smaller_ones():
+    """By hand: a tenfold from layer to layer is a straight line down, from last to first."""
+    figure = plots.gradient_sizes({"deep": [0.01, 0.1, 1], "level": [2, 2, 2]})
+    axes = figure.axes[0]
+    assert axes.lines[0].get_xydata().tolist() == [[1, 0.01], [2, 0.1], [3, 1]]
+    across, up = axes.transData.transform(axes.lines[0].get_xydata()[::-1]).T
+    np.testing.assert_allclose(np.diff(across), np.diff(across)[0])
+    np.testing.assert_allclose(np.diff(up), np.diff(up)[0])
+    assert np.diff(across)[0] > 0 > np.diff(up)[0]
+    assert {"1e−02", "1e−01", "1e+00", "3", "1"} <= {*shown(figure)}
+    assert figure.description == (
+        "deep: 1.0e+00 in layer 3, the last, and 1.0e-02 in layer 1. "
+        "level: 2.0e+00 in layer 3, the last, and 2.0e+00 in layer 1."
+    )
 
 
 def test_matplotlibs_global_state_is_left_alone():

@@ -12,7 +12,7 @@ from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
 from xordocs.nn.losses import MSE, Loss, accuracy, mse
-from xordocs.nn.parameters import Array, Parameters, check_parameters, flatten
+from xordocs.nn.parameters import Array, Layer, Parameters, check_parameters, flatten
 from xordocs.playground.links import EPOCHS, settings_text
 from xordocs.validation import check_array, check_instance, check_int
 
@@ -25,12 +25,13 @@ START, STEPS = 1.75, 10
 
 
 class _Run(NamedTuple):
-    """A run, as stills show it: its settings, where it starts, and what it comes to."""
+    """A run, as stills show it: its settings, where it starts, and the network that they show."""
 
     x: Array
     y: Array
     start: Parameters
     network: Parameters
+    steps: int
     losses: Array
     seed: int
     name: str
@@ -44,6 +45,11 @@ class _Run(NamedTuple):
     @property
     def sizes(self) -> list[int]:
         return [layer.bias.size for layer in self.start[:-1]]
+
+    @property
+    def first(self) -> Parameters:
+        """The network with which the live parts begin, also where stills show the trained one."""
+        return self.network if self.epoch else self.start
 
 
 def embed(
@@ -64,8 +70,10 @@ def embed(
     """Return live parts that share a run, for a notebook to display.
 
     Where no script runs, as in Jupyter, in print and in a downloaded notebook, stills of the run
-    are seen instead, with their descriptions: at ``epoch``, or after `EPOCHS` steps if it is 0. The
-    graph of a network, which shows one row on its way, is always that of ``epoch``.
+    are seen instead, with their descriptions: at ``epoch``. If it is 0, they show ``weights`` where
+    these are given, as the live parts do when they appear, and else the run after `EPOCHS` steps.
+    The graph of a network, which shows one row on its way, and the hinges are always those of
+    ``epoch``.
 
     Args:
         *parts: Names from `PARTS`: ``"map"`` stands for the element ``<xor-map>``.
@@ -125,9 +133,10 @@ def embed(
             start, x, y, learning_rate, max(1, error.epoch - 1), activation, loss
         )
     attributes = {"run": run, **texts} if run else texts
+    network, steps = (trained, len(losses)) if epoch or not weights else (start, 0)
     name = "its own weights" if weights else f"seed {seed}"
     settings = (seed, name, learning_rate, activation, loss, initializer, epoch, row)
-    return Embedding(parts, attributes, _Run(x, y, start, trained, losses, *settings))
+    return Embedding(parts, attributes, _Run(x, y, start, network, steps, losses, *settings))
 
 
 class Embedding:
@@ -157,6 +166,10 @@ def _numbers(values: Array) -> str:
     return ",".join(np.format_float_positional(value, trim="-") for value in values)
 
 
+def _output(run: _Run) -> str:
+    return f"Output after {run.steps} epochs" if run.steps else "Output before the first step"
+
+
 def _map(run: _Run) -> Any:
     from xordocs import plots
 
@@ -166,7 +179,7 @@ def _map(run: _Run) -> Any:
         lattice, outputs, run.x, run.y,
         caption="The colour is the output; along the thick line it is one half.",
     )  # fmt: skip
-    picture.title = f"Output after {len(run.losses)} epochs"
+    picture.title = _output(run)
     return picture
 
 
@@ -179,9 +192,8 @@ def _loss(run: _Run) -> Any:
 def _network(run: _Run) -> Any:
     from xordocs import plots
 
-    network = run.network if run.epoch else run.start
     row = run.x[run.row : run.row + 1]
-    return plots.network_graph(network, numpy_mlp.forward(network, row, run.activation))
+    return plots.network_graph(run.first, numpy_mlp.forward(run.first, row, run.activation))
 
 
 def _space(run: _Run) -> Any:
@@ -190,7 +202,13 @@ def _space(run: _Run) -> Any:
     if run.sizes[-1] != 2:
         return None  # until the reader gives it two
     passed = numpy_mlp.forward(run.network, run.x, run.activation)
-    return plots.folded(run.x, passed.a[-2], run.y, run.network[-1])
+    weights, bias = run.network[-1]
+    output = Layer(weights, bias + 0.5)  # the sigmoid is one half where the sum is 0, not 1/2
+    return plots.folded(
+        run.x, passed.a[-2], run.y, output,
+        caption="On the right, the points lie where the two hidden units put them. Along the thick "
+        "line the output is one half: it should separate the discs from the squares.",
+    )  # fmt: skip
 
 
 def _table(run: _Run) -> Any:
@@ -213,13 +231,14 @@ def _hinges(run: _Run) -> Any:
     from xordocs import plots
 
     lattice = datasets.grid(25)
-    bias = run.start[-1].bias.item()
-    sums = numpy_mlp.forward(run.start, lattice, run.activation).z[-1]
+    bias = run.first[-1].bias.item()
+    sums = numpy_mlp.forward(run.first, lattice, run.activation).z[-1]
     picture = plots.contour(
         lattice, (sums - bias).clip(0, 1), run.x, run.y,
         caption="The sum is one half on the thick line, which should separate discs from squares.",
     )  # fmt: skip
-    picture.title = "What the hidden units add up to, at the start"
+    when = f"after {run.steps} epochs" if run.epoch else "at the start"
+    picture.title = f"What the hidden units add up to, {when}"
     return picture
 
 
@@ -246,7 +265,7 @@ def _player(run: _Run) -> Any:
     text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
     panel = {f"{run.name}\nloss {text}": outputs}
     return plots.maps(
-        f"Output after {len(run.losses)} epochs", panel, lattice, run.x, run.y,
+        _output(run), panel, lattice, run.x, run.y,
         caption="The line is where the output is one half: a corner on its wrong side, or on it, "
         "is not learned.",
     )  # fmt: skip

@@ -22,6 +22,7 @@ from xordocs.plots.maps import maps, mosaic
 from xordocs.plots.passes import (
     Record,
     delta_curves,
+    gradient_sizes,
     network_graph,
     tape,
     worked_backward,
@@ -47,6 +48,7 @@ __all__ = [
     "displays",
     "folded",
     "functions",
+    "gradient_sizes",
     "growth",
     "hinges",
     "ladder",

@@ -1,6 +1,7 @@
 """Draw a network's forward pass, the way back of its error, and the tape that records both."""
 
 from xordocs.plots.passes.delta_curves import delta_curves
+from xordocs.plots.passes.gradient_sizes import gradient_sizes
 from xordocs.plots.passes.network_graph import network_graph
 from xordocs.plots.passes.tapes import Record, tape
 from xordocs.plots.passes.worked_pass import worked_backward, worked_forward
@@ -8,6 +9,7 @@ from xordocs.plots.passes.worked_pass import worked_backward, worked_forward
 __all__ = [
     "Record",
     "delta_curves",
+    "gradient_sizes",
     "network_graph",
     "tape",
     "worked_backward",
