@@ -134,10 +134,7 @@ first = next(row for row in unseen if said[row] != true[row])
 shown = [*[row for row in unseen if said[row] == true[row]][:9], first]
 plots.pictures(
     "Ten pictures, and the digits that the network takes them for",
-    {
-        f"{place}: a {said[row]}": pixels[row]
-        for place, row in enumerate(shown, 1)
-    },
+    [(f"{said[row]}", pixels[row]) for row in shown],
     caption="Nine are read right. The last one should be a "
     f"{true[first]}; it is the first of the unseen pictures that the network reads wrong.",
 )
