@@ -425,8 +425,10 @@ assert 1 <= ahead <= 6
 assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 
 # %% [markdown]
-# The seven rates were `{python} ", ".join(f"{rate:g}" for rate in RATES)`, and none of the best lies at an end
-# of them. Small first weights and small batches are worth a lot: take one of them away, and each of the seven seeds
+# The seven rates were `{python} ", ".join(f"{rate:g}" for rate in RATES[:-1])` and `{python} f"{RATES[-1]:g}"`. No
+# way has its best rate at an end of this range, so none asks for a wider one.
+#
+# Small first weights and small batches are worth a lot: take one of them away, and each of the seven seeds
 # ends lower than with both. (With all rows in each step, five epochs are only five steps. Many more epochs
 # would get farther, but each of these steps takes as much computing as thirty steps of a batch.) Momentum
 # changes little here. With Adam the median moves by `{python} f"{100 * lead:+.1f}"` percentage points, and
@@ -737,8 +739,8 @@ def scale(train_x, new_x):
 #   knows which pixels are neighbours.
 # - **Text.** *Attention* lets each word decide which other words count for it. It is made of weighted sums
 #   and softmax, and learns by your loop.
-# - **More seeds.** Seven seeds show only large differences. The next encore [ranks eleven
-#   settings](what-to-change.py) of lesson 6's network, with two thousand seeds each.
+# - **More seeds.** Seven seeds show only large differences. The next encore [ranks ten
+#   changes](what-to-change.py) to lesson 6's network, with two thousand seeds each.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
 #   [PyTorch](https://pytorch.org/tutorials/) does so for arrays, as [TensorFlow](tensorflow-network.py) does.

@@ -506,8 +506,9 @@ def differing(rate, seeds=range(200)):
 
 
 def differ(seeds):
-    words = ["no network differs", "one network differs"]
-    return [*words, f"{len(seeds)} networks differ"][min(len(seeds), 2)]
+    words = ["none differs", "one differs", "two differ", "three differ"]
+    words += ["four differ", "five differ", "six differ", "seven differ"]
+    return dict(enumerate(words)).get(len(seeds), f"{len(seeds)} differ")
 
 
 at_usual, at_large = differing(1.5), differing(10)
@@ -516,8 +517,8 @@ Markdown(
     '??? answer "Answer"\n'
     "    For large ones. Where steps overshoot, each step can magnify the difference that the last "
     "one left, and the two runs go separate ways. Train two hundred networks in both precisions, and "
-    "count those whose last losses are more than a hundredth apart. At a learning rate of `1.5` "
-    f"{differ(at_usual)}, and at a learning rate of `10` {differ(at_large)}: "
+    "say that they differ if their last losses are more than a hundredth apart. At a learning rate of "
+    f"`1.5` {differ(at_usual)}, and at a learning rate of `10` {differ(at_large)}: "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, learning_rate=10, epoch=500)})"
         for seed in at_large

@@ -714,7 +714,7 @@ assert low < 1 / 2 < gained / (gained + lost)
 # ## In short
 #
 # For this small network the sigmoid helps most, and if the units have to be ReLU, He's start does. Thirty-two
-# units help only if they start from smaller weights. Eleven settings make many comparisons: ask more of each
+# units help only if they start from smaller weights. Ten changes make many comparisons: ask more of each
 # than you would of one alone.
 #
 # ## Sources
