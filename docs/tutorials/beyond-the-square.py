@@ -593,7 +593,8 @@ assert usual > 2 * max(others)
 #   `{python} overfit["with weight decay"]` of the twenty
 #   `{python} "overfits" if overfit["with weight decay"] == 1 else "overfit"`. (The
 #   share was chosen on twenty other seeds: of `{python} ", ".join(f"{decay:g}" for decay in DECAYS[:-1])` and
-#   `{python} f"{DECAYS[-1]:g}"`, it left them the lowest median validation loss at the end.) [Its line of code](handwriting.py#where-to-go-next) comes after the last lesson.
+#   `{python} f"{DECAYS[-1]:g}"`, it left them the lowest median validation loss at the end.)
+#   [Its line of code](handwriting.py#where-to-go-next) comes after the last lesson.
 #
 # Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
 # of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they

@@ -517,7 +517,7 @@ Markdown(
     '??? answer "Answer"\n'
     "    For large ones. Where steps overshoot, each step can magnify the difference that the last "
     "one left, and the two runs go separate ways. Train two hundred networks in both precisions, and "
-    "say that they differ if their last losses are more than a hundredth apart. At a learning rate of "
+    "count those whose last losses differ by more than a hundredth. At a learning rate of "
     f"`1.5` {differ(at_usual)}, and at a learning rate of `10` {differ(at_large)}: "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, learning_rate=10, epoch=500)})"
