@@ -87,8 +87,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # ## Why spend evenings on four points?
 #
-# Because they are few enough to check with a pencil, and yet they need everything that a network is made of.
-# The large networks that translate or write text have billions of parameters where this one has
+# Because they are few enough to check with a pencil, and yet they need a hidden layer and all the steps of
+# training. The large networks that translate or write text have billions of parameters where this one has
 # `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more kinds of layers. But
 # they are trained by the same loop that you will write yourself, with refinements: forward, loss, backward,
 # update. This course will not build you a chatbot. It lets you read the training code of a framework, say
@@ -134,10 +134,7 @@ first = next(row for row in unseen if said[row] != true[row])
 shown = [*[row for row in unseen if said[row] == true[row]][:9], first]
 plots.pictures(
     "Ten pictures, and the digits that the network takes them for",
-    {
-        f"{place}: a {said[row]}": pixels[row]
-        for place, row in enumerate(shown, 1)
-    },
+    [(f"{said[row]}", pixels[row]) for row in shown],
     caption="Nine are read right. The last one should be a "
     f"{true[first]}; it is the first of the unseen pictures that the network reads wrong.",
 )

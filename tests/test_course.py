@@ -237,6 +237,19 @@ def test_a_lesson_stands_in_its_place_in_the_course(lesson, page):
     assert current.get_text() == f"{number}."
 
 
+@pytest.mark.parametrize("encore", [name for name in TUTORIALS if name not in LESSONS])
+def test_an_encore_says_above_its_title_how_long_it_takes(encore, page):
+    eyebrow = page(f"tutorials/{encore}").select_one(".xd-eyebrow")
+    reading, working = map(
+        int,
+        re.fullmatch(
+            r"Encore about (\d+) minutes, (\d+) with exercises", eyebrow.get_text()
+        ).groups(),
+    )
+    assert 10 <= reading < working
+    assert eyebrow.find_next_sibling().name == "h1"
+
+
 def test_the_home_page_lists_the_lessons_in_their_order_by_their_titles(page):
     links = page("").select(".xd-course li a")
     assert [link["href"] for link in links] == [

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 import pytest
 from bs4 import BeautifulSoup
-from lessons import LESSONS
+from lessons import TUTORIALS
 from site_hooks import hook
 
 duration = hook("duration")
@@ -51,7 +51,7 @@ def test_what_stands_among_the_exercises_takes_no_minutes_of_reading():
     assert duration.minutes(more) == (15, 45)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", TUTORIALS)
 def test_a_lesson_takes_the_minutes_that_a_parser_finds(lesson, site):
     html = (site / f"tutorials/{lesson}/index.html").read_text("utf-8")
     article = BeautifulSoup(html, "html.parser").article

@@ -391,8 +391,8 @@ assert not dead.all(axis=0).any()
 #   the `{python} int((~relu.solved).sum())` failures with ReLU are all units dead.
 # - The three rules hold for any task.
 #
-# Would something else have helped as well? [An encore](what-to-change.py) makes nine more changes, and ranks
-# them by the same rules.
+# Would something else have helped as well? [An encore](what-to-change.py) makes ten changes, the sigmoid among
+# them, and ranks them by the same rules.
 #
 # ## Exercises
 #

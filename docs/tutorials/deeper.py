@@ -387,8 +387,9 @@ plots.delta_curves(
 #
 # For outputs above 0 this is zero only at two thirds. Beyond two thirds delta falls, and for an output
 # that is certain and wrong it is next to nothing: there the sigmoid is nearly flat, and its slope
-# $\hat{y}(1 - \hat{y})$ is a factor of delta. The worst mistakes hardly move the weights at all. A row
-# with such an output is called [*saturated*](../glossary.md#saturated).
+# $\hat{y}(1 - \hat{y})$ is a factor of delta. The worst mistakes hardly move the weights at all. A unit
+# whose sum lies at either flat end is called [*saturated*](../glossary.md#saturated), be its output right or
+# wrong. Where this course counts saturated *rows*, it means those at the wrong end.
 #
 # ## Cross-entropy
 #
@@ -570,8 +571,9 @@ plots.by_learning_rate(
 # %% [markdown]
 # </details>
 #
-# Each share in the table has an **interval**: the range in which the share among *all* seeds probably lies.
-# ([The lesson on the census](census.py#how-sure-is-that) derives it.)
+# Each share in the table has an **interval**. It is made in such a way that about
+# `{python} f"{0.95:.0%}"` of such intervals hold the share among *all* seeds. ([The lesson on the
+# census](census.py#how-sure-is-that) derives it.)
 
 # %% tags=["remove-input"]
 tables.Table(

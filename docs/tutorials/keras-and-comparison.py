@@ -130,9 +130,10 @@ assert late[-1] < 0.01
 
 # %% [markdown]
 # Now all are sure, and the loss is down to `{python} f"{late[-1]:.4f}"`. This time the rows came in another
-# form, for speed alone. Given two arrays, `fit` makes a new dataset of them in every epoch, which for four
-# rows takes far longer than the step itself. Instead, `repeat()` makes one dataset that hands over all four
-# rows again and again, and `steps_per_epoch=1` says that one pass makes an epoch.
+# form, for speed alone. Given two arrays, `fit` makes a dataset of them once, but begins to read it anew in
+# every epoch, which for four rows takes far longer than the step itself. With `repeat()` a dataset never ends:
+# it hands over all four rows again and again, and is begun only once. `steps_per_epoch=1` says that one pass
+# makes an epoch.
 #
 # ## The same weights in all three
 #
@@ -504,14 +505,20 @@ def differing(rate, seeds=range(200)):
     return exact.seeds[abs(exact.losses - coarse.losses) > 0.01].tolist()
 
 
+def differ(seeds):
+    words = ["none differs", "one differs", "two differ", "three differ"]
+    words += ["four differ", "five differ", "six differ", "seven differ"]
+    return dict(enumerate(words)).get(len(seeds), f"{len(seeds)} differ")
+
+
 at_usual, at_large = differing(1.5), differing(10)
 assert len(at_usual) < len(at_large)
 Markdown(
     '??? answer "Answer"\n'
     "    For large ones. Where steps overshoot, each step can magnify the difference that the last "
     "one left, and the two runs go separate ways. Train two hundred networks in both precisions, and "
-    "count those whose last losses are more than a hundredth apart. At a learning rate of `1.5` there "
-    f"{'is' if len(at_usual) == 1 else 'are'} {len(at_usual) or 'none'}, and at `10` {len(at_large)}: "
+    "count those whose last losses differ by more than a hundredth. At a learning rate of "
+    f"`1.5` {differ(at_usual)}, and at a learning rate of `10` {differ(at_large)}: "
     + ", ".join(
         f"[seed {seed}]({playground.link(seed=seed, learning_rate=10, epoch=500)})"
         for seed in at_large

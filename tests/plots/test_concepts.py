@@ -149,10 +149,10 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
     ("call", "message"),
     [
         (lambda: plots.displays("None", {}), "panels must be at least one, got none"),
-        (lambda: plots.pictures("None", {}), "panels must be at least one, got none"),
+        (lambda: plots.pictures("None", []), "panels must be at least one, got none"),
         (
-            lambda: plots.pictures("A", {"a": np.full(64, 2.0)}),
-            "panels['a'] must have pixels from 0 to 1, got 2",
+            lambda: plots.pictures("A", [("a", np.zeros(64)), ("a", np.full(64, 2.0))]),
+            "panels[1][1] must have pixels from 0 to 1, got 2",
         ),
         (lambda: plots.numbered_lamps("None", {}), "panels must be at least one, got none"),
         (

@@ -37,7 +37,7 @@ PLOTS = {
     "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "chain": (lambda: plots.chain({"w": 1, "u": 3}, {("w", "u"): 3}), "× 3"),
     "pictures": (
-        lambda: plots.pictures("Two", {"a 7": np.full(64, 0.5), "a 1": np.ones(64)}),
+        lambda: plots.pictures("Two", [("a 7", np.full(64, 0.5)), ("a 1", np.ones(64))]),
         "a 7",
     ),
     "displays": (lambda: plots.displays("Two", {"a": (np.ones(7), np.full(10, 0.1))}), "a"),

@@ -1,6 +1,6 @@
 """Draw pictures of few pixels, such as handwritten digits."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib import rc_context
@@ -20,13 +20,13 @@ COLUMNS = 5
 
 
 @rc_context(STYLE)
-def pictures(title: str, panels: Mapping[str, Array], caption: str = "") -> Plot:
+def pictures(title: str, panels: Sequence[tuple[str, Array]], caption: str = "") -> Plot:
     """Draw pictures of 8 by 8 pixels, five in a row, each below its name.
 
     Args:
         title: What the panels have in common.
-        panels: The pixels ``(64,)`` row by row from the top left, 0 for paper to 1 for ink, by the
-            panel's name.
+        panels: Each panel's name, which others may have too, and its pixels ``(64,)`` row by row
+            from the top left, 0 for paper to 1 for ink.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -39,12 +39,13 @@ def pictures(title: str, panels: Mapping[str, Array], caption: str = "") -> Plot
     axes = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
     for each in axes:
         each.set_axis_off()
-    for each, (name, panel) in zip(axes, panels.items(), strict=False):
-        where = f"panels[{name!r}]"
+    for at, (each, (name, panel)) in enumerate(zip(axes, panels, strict=False)):
+        where = f"panels[{at}][1]"
         pixels = check_array(panel, where, f"({SIDE * SIDE},)")
         for pixel in pixels[(pixels < 0) | (pixels > 1)][:1]:
             raise ValueError(f"{where} must have pixels from 0 to 1, got {pixel:g}")
         each.imshow(np.reshape(pixels, (SIDE, SIDE)), cmap=PAPER, vmin=0, vmax=1)
         each.set_title(name, fontsize=9.5)
-    figure.description = f"{len(panels)} pictures of {SIDE} by {SIDE} pixels: {', '.join(panels)}."
+    names = ", ".join(name for name, _ in panels)
+    figure.description = f"{len(panels)} pictures of {SIDE} by {SIDE} pixels: {names}."
     return figure
