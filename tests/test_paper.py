@@ -30,6 +30,7 @@ FIRST = """
  <clipPath id="figure-1-1"></clipPath><g clip-path="url(#figure-1-1)"><use href="#figure-1-1"/></g>
  </svg></figure>
 <xor-run seed="1"><xor-map></xor-map></xor-run>
+<p><xor-pad></xor-pad></p>
 <xor-exercise id="do-it" role="group" aria-label="Exercise"><p class="xd-exercise">Exercise</p>
 <xor-code name="x"><pre>y = ...</pre></xor-code>
 <details class="xd-fold xd-check"><summary>How it is checked</summary><pre>assert y</pre></details>
@@ -68,6 +69,10 @@ def broken(soup):
             wanted |= set(value if isinstance(value, list) else value.split())
     wanted |= set(re.findall(r"url\(#([^)]+)\)", str(soup)))
     return twice, sorted(wanted - set(ids))
+
+
+def test_no_paragraph_holds_a_block(soup):
+    assert soup.select("p :is(div, p, pre, figure)") == []
 
 
 def test_each_id_is_there_once_and_what_refers_to_it_follows(soup, joined):

@@ -381,8 +381,8 @@ assert not learns("saturated", learning_rate=0.75)
 #   `{python} f"{y[flat_row, 0]:g}"` and the output `{python} f"{flat_output:.5f}"`.
 # - **Inside**, the output unit is **saturated**: its sigmoid is almost flat there, and its slope all but
 #   **vanishes**. For a row with label 0 the slope of the squared error along $z_2$ is
-#   [$2\hat{y}^2(1 - \hat{y})$](deeper.py#where-the-squared-error-falls-silent). It is largest at
-#   $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. On this row
+#   $2\hat{y}^2(1 - \hat{y})$, as [lesson 7 finds](deeper.py#where-the-squared-error-falls-silent). It is
+#   largest at $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. On this row
 #   the slope is `{python} f"{flat_slope:.1e}"`.
 # - **What helps:** [cross-entropy](deeper.py#cross-entropy). Its $\delta_2$ lacks the factor
 #   $\hat{y}(1 - \hat{y})$, so it is largest where a row is most wrong. With this loss, at half the rate, the

@@ -236,7 +236,7 @@ sizes = [array.size for array in parameters]
 # Write a digit on the paper, with a finger or the mouse. It is scaled and counted like the others, its `64`
 # numbers are put into the cell below, and your network says what it sees.
 #
-# <xor-pad></xor-pad>
+# <div><xor-pad></xor-pad></div>
 
 # %% name="drawn" tags=["live"]
 drawn = np.array(

@@ -273,6 +273,7 @@ FOUND = [
     ("figure", drawn("", '<use transform="scale(1e200)"/>')),
     ("figure", drawn("", "<g id='a'>" * 1500 + "</g>" * 1500)),
     ("figure", drawn('id="\ud800"')),
+    ("figure", drawn("", f'<rect x="{"9" * 400}.1234"/>')),
     ("terminal", f"a\x1b[{'9' * 5000}C"),
     ("html", "<![x[ y"),
     ("html", "<![x[\ud800"),

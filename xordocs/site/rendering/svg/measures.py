@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 __all__ = ["count_decimals", "round_numbers", "set_size"]
 
-NUMBER = re.compile(r"(?<![\d.])-?(?:0|[1-9]\d*)\.\d{3,}(?![\d.eE])")
-"""A number that can be rounded wherever it stands: in a path, a digit before it can be a flag."""
+NUMBER = re.compile(r"(?<![\d.])-?(?:0|[1-9]\d{,14})\.\d{3,}(?![\d.eE])")
+"""A number that can be rounded wherever it stands: in a path, a digit before it can be a flag.
+
+Of one that has more digits, no decimal would be kept, and some are too large for a float."""
 POINT = 4 / 3
 """A point in CSS pixels."""
 PIXELS = {
