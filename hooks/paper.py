@@ -24,7 +24,10 @@ from mkdocs.utils import get_relative_url
 
 from xordocs.site.notebooks.options import matches
 
-LIVE = "xor-run, xor-pad, script, form, input, button, a.headerlink, a.md-button, .xd-actions, .xd-check"
+LIVE = (
+    "xor-run, xor-pad, script, form, input, button, a.headerlink, a.md-button, "
+    ".xd-actions, .xd-check"
+)
 """What is of no use on paper."""
 ANSWERS = "details.answer, .xd-hint, .xd-solution"
 """What a reader opens after an exercise: it goes to the end of the lesson."""

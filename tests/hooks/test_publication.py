@@ -97,6 +97,19 @@ def test_the_search_knows_every_page_and_heading_and_no_listing(site):
     assert len(json.dumps(index)) < 600_000  # about 140 kB compressed, when the search opens
 
 
+def test_every_link_of_an_article_has_words(site):
+    """A formula alone names no link for those who listen."""
+    nameless = []
+    for page in site.rglob("index.html"):
+        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        for link in soup.select("article a[href]:has(math)"):
+            for formula in link.select("math"):
+                formula.decompose()
+            if not link.get_text(strip=True):
+                nameless.append((page.parent.name, link["href"]))
+    assert nameless == []
+
+
 @pytest.mark.parametrize(
     ("selector", "matches"),
     [
