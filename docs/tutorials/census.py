@@ -21,7 +21,8 @@
 # settings fairly.
 #
 # **You need** the network of [lesson 6](numpy-network.py) and the names of failures from [the failure
-# clinic](failure-clinic.py). You need no statistics: a coin will do.
+# clinic](failure-clinic.py). You need no statistics: a coin will do. (If you cannot wait to write a network of
+# your own, go on to [the final lesson](from-a-blank-file.py), and come back to this one later.)
 #
 # The cells that train many networks have no *Run* button, because `census` and `sweep`, two functions of the
 # course's package, need more of NumPy than a page has. You can run them in the downloaded notebook.

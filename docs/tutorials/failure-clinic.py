@@ -36,7 +36,9 @@ x, y = datasets.xor()
 # ## The loss ladder
 #
 # Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
-# Then keep those that have not learned.
+# Then keep those that have not learned. The function `census` is of the course's package, and trains many
+# networks at once; `~` means *not*. (Such cells have no *Run* button, as they need more of NumPy than a page
+# has. They run in the downloaded notebook.)
 #
 # !!! predict "Before you scroll"
 #     Where will their losses lie: anywhere, or only at a few values?
@@ -382,8 +384,8 @@ assert not learns("saturated", learning_rate=0.75)
 # - **Inside**, the output unit is **saturated**: its sigmoid is almost flat there, and its slope all but
 #   **vanishes**. For a row with label 0 the slope of the squared error along $z_2$ is
 #   $2\hat{y}^2(1 - \hat{y})$, as [lesson 7 finds](deeper.py#where-the-squared-error-falls-silent). It is
-#   largest at $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least. On this row
-#   the slope is `{python} f"{flat_slope:.1e}"`.
+#   largest at $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least.
+#   On this row the slope is about $`{python} tables.scientific(flat_slope)`$.
 # - **What helps:** [cross-entropy](deeper.py#cross-entropy). Its $\delta_2$ lacks the factor
 #   $\hat{y}(1 - \hat{y})$, so it is largest where a row is most wrong. With this loss, at half the rate, the
 #   network learns, and [on many seeds](what-to-change.py#which-loss) it helps as well.

@@ -183,8 +183,8 @@ plots.chord(
 )
 
 # %% [markdown]
-# Now compute it with a short step. `loss_at` puts another value into `W2[0, 0]`, computes the loss, and
-# puts the old value back.
+# Now compute it with a short step, `1e-5`, which is Python's way to write $10^{-5}$. `loss_at` puts another
+# value into `W2[0, 0]`, computes the loss, and puts the old value back.
 
 # %% tags=["live"]
 theta = W2[0, 0]
