@@ -303,8 +303,9 @@ source(numpy_mlp.backward)
 # ### Through ten layers
 #
 # Each layer back multiplies delta by the weights and by the slope of the bend. ReLU's slope is 1 or 0; the
-# sigmoid's, $a(1 - a)$, is at most a quarter. Here are networks of both kinds with ten hidden layers,
-# and with first weights that suit the bend:
+# sigmoid's, $a(1 - a)$, is at most a quarter. Here are networks of both kinds with ten hidden layers, and
+# with first weights that suit the bend: He's start and Glorot's, two
+# [common rules for their spread](what-to-change.py#which-first-weights).
 
 # %% tags=["remove-input"]
 from xordocs.nn import activations, initializers
@@ -343,15 +344,15 @@ for start in initializers.HE, initializers.GLOROT:
 plots.gradient_sizes(
     {"ReLU, He's start": by_relu, "sigmoid, Glorot's start": by_sigmoid},
     caption="From left to right, as delta goes, the sigmoid's line falls at every layer, while ReLU's stays "
-    "nearly level. Each dot is the root mean square of the slopes of a layer's weights before "
-    f"training, the median of {len(deep_seeds)} seeds.",
+    "nearly level. Each dot is a typical size of the slopes of a layer's weights before training "
+    f"(the root of their mean square, and of {len(deep_seeds)} seeds the middle one).",
 )
 
 # %% [markdown]
 # With each hidden layer the sigmoid's slopes shrink to about `{python} f"{np.median(kept):.1f}"` of their
 # size, so the first layer's steps are next to nothing beside the last one's: it hardly learns. With ReLU
-# the two are about as large. (This is not due to the start: with He's or Glorot's for both, the sigmoid's
-# slopes shrink and ReLU's do not.) That is why [the census](census.py#what-that-tells-you), where the
+# the two are about as large. (This is not due to the start: with He's for both, or with Glorot's for both,
+# the sigmoid's slopes shrink and ReLU's do not.) That is why [the census](census.py#what-that-tells-you), where the
 # sigmoid wins, recommends it for one hidden layer only.
 #
 # ## Where the squared error falls silent

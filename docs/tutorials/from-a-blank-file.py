@@ -1273,14 +1273,16 @@ dead = {tuple(row) for row in dead_rows}
 alone = [row for row in dead if (dead_rows == row).all(axis=1).sum() == 1]
 alone = [row for row in alone if row not in set(map(tuple, lamps))]
 pairs = len(dead - set(map(tuple, lamps))) - len(alone)
+as_whole = sum(tuple(row) in set(map(tuple, lamps)) for row in dead_rows)
+assert len(alone) + 2 * pairs + as_whole == len(shown)
 assert most < len(alone) + pairs < len(shown)
 assert tuple(panels["0, top lamp dead"][0]) in alone
 
 # %% [markdown]
 # There are `{python} len(shown)` digits with one dead lamp, and nobody could read them all:
-# `{python} len(alone)` look like no other, `{python} pairs` pictures can each be one of two digits, and the
-# rest look like a whole digit. Your network reads `{python} dead_right` of them. Networks from ten seeds read
-# between `{python} fewest` and `{python} most`, and each reads all ten whole digits.
+# `{python} len(alone)` look like no other, `{python} 2 * pairs` come in pairs that look alike, and
+# `{python} as_whole` look like a whole digit. Your network reads `{python} dead_right` of them. Networks from
+# ten seeds read between `{python} fewest` and `{python} most`, and each reads all ten whole digits.
 #
 # No training row had a dead lamp. When the rows in use differ in kind from those in training, that is called
 # **distribution shift**, and nothing in the training has prepared the network for it. So before
