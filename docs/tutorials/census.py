@@ -387,7 +387,8 @@ assert not dead.all(axis=0).any()
 #
 # - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
 #   five hundred steps. It says nothing about other tasks and networks. In networks of many layers ReLU mostly
-#   does better, because slopes shrink with every layer of sigmoid units.
+#   does better: with the usual first weights, [slopes shrink](deeper.py#through-ten-layers) with every layer of
+#   sigmoid units.
 # - The count says *that* the sigmoid helps, not why. You tried it because ReLU units may die. But in none of
 #   the `{python} int((~relu.solved).sum())` failures with ReLU are all units dead.
 # - The three rules hold for any task.

@@ -52,7 +52,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
   const step = stepOf(high - low);
   for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
-    const text = tick.toPrecision(1).replace("-", "−");
+    const text = `${+tick.toPrecision(2)}`.replace("-", "−");
     const [x, y] = place(tick, tick);
     label(context, text, x, size - 9, colours);
     label(context, text, 16, y, colours);

@@ -504,3 +504,17 @@ def test_axe_finds_nothing_in_a_figure(browser, address, name, scheme):
     assert found.response["violations"] == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
     context.close()
+
+
+def test_the_hidden_space_writes_its_gridlines_as_they_are(open_figure, tab):
+    tab.add_init_script(
+        "const real = CanvasRenderingContext2D.prototype.fillText; window.written = [];"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {"
+        "  if (this.canvas.closest('xor-space')) written.push(text);"
+        "  return real.call(this, text, ...place); };"
+    )
+    open_figure("space", "tutorials/by-hand/")
+    tab.wait_for_function("window.written.length > 1")
+    values = sorted({float(text) for text in tab.evaluate("written")})
+    steps = np.diff(values)
+    np.testing.assert_allclose(steps, steps[0], atol=1e-9)  # they stand at equal distances
