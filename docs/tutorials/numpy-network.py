@@ -646,6 +646,37 @@ assert np.ptp(fast[-100:]) < 1e-4
 #     is every slope computed from them. The step does not change this unit, and the rows stay the same.
 #     In the next epoch the unit is off again, and in every epoch after that. Such a unit is called
 #     *dead*.
+
+# %% tags=["remove-input"]
+unlucky = int(np.flatnonzero(~learned)[0])
+assert unlucky > 2, "seed 2 learns all four rows"
+again = numpy_mlp.train(
+    numpy_mlp.initialize((10,), seed=2), x, y, learning_rate=1.5
+)[1]
+stuck, stuck_losses = numpy_mlp.train(
+    numpy_mlp.initialize((10,), seed=unlucky), x, y, learning_rate=1.5
+)
+answers = numpy_mlp.predict(stuck, x)
+missed = int(abs(answers - y).argmax())
+missed_row = f"({x[missed][0]:g}, {x[missed][1]:g})"
+assert abs(answers - y)[missed] > 0.99
+assert np.sort(abs(answers - y), axis=None)[-2] < 0.1
+assert again[-1] < 0.01
+assert missed == wrong
+assert abs(stuck_losses[-1] - fast[-1]) < 0.01
+
+# %% [markdown]
+# !!! exercise "Another seed"
+#     Put 2 in the place of the 1 in `RandomState(1)`. Run the cell with the weights and the loop again, and
+#     then the accuracy. Now try `{python} unlucky` instead. What has happened?
+#
+# ??? answer "Answer"
+#     With seed 2 all four rows come right again, at a loss of `{python} f"{again[-1]:.2g}"`. With seed
+#     `{python} unlucky` one row stays wrong: the output for `{python} missed_row` is
+#     `{python} f"{answers[missed].item():.3f}"`, and the loss gets stuck at
+#     `{python} f"{stuck_losses[-1]:.2g}"`, as it did at the largest rate above. The data, the rate and the
+#     code are the same, and only the first weights differ. So a run that works does not prove that the next one
+#     will. [The census](census.py) trains ten thousand seeds and counts.
 #
 # ## In short
 #
