@@ -317,10 +317,19 @@ assert np.allclose(
 
 # %% [markdown]
 # The lowest place lies exactly against the gradient, as far as whole degrees can tell. (Both directions
-# are printed as arrows of length 1.) The formula shows why: its right side is the *dot product* of the
-# gradient and the step, that is, the length of one, times the length of the other, times how far they
-# point the same way. It is largest along the gradient, zero at a right angle to it, where the loss hardly
-# changes, and smallest straight against it.
+# are printed as arrows of length 1.) A sum of products such as the right side of the formula is called a
+# **dot product**.
+#
+# ??? note "Why it must be so"
+#     Write $g_1$ and $g_2$ for the two slopes, and multiply out both sides of
+#
+#     $$(g_1 s_1 + g_2 s_2)^2 + (g_1 s_2 - g_2 s_1)^2 = (g_1^2 + g_2^2)\,(s_1^2 + s_2^2)$$
+#
+#     The right side depends only on the lengths of the gradient and of the step, not on where the step
+#     points. So the first square, that of the dot product, is largest where the second one is zero: where
+#     $s_1$ and $s_2$ are in proportion to $g_1$ and $g_2$. Then the step lies along the gradient, the
+#     steepest way up, or straight against it, the steepest way down. Where the second square is largest,
+#     the dot product is zero: the step is at a right angle to the gradient, along a line of equal height.
 #
 # The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of [lesson
 # 1](setting-the-scene.py#the-best-straight-line), with a loss of
@@ -392,20 +401,36 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
 # - The squared error: $2 (\hat{y} - y)$, as before.
-# - The sigmoid is a chain itself, $q = 1 + e^{-z}$ and then $\hat{y} = 1/q$, so take it in steps:
-#     1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own slope.
-#        In $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
-#     2. The slope of $1/q$ along $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise
-#        $1/(q + h) - 1/q$ is $-h / (q (q + h))$. Divide it by $h$, and let $h$ go to 0: what is left
-#        is the slope.
-#     3. The two slopes multiply, and their minus signs cancel, which leaves $e^{-z} / q^2$. Write this as
-#        two factors, $1/q$ times $e^{-z} / q$.
-#     4. The first factor is $\hat{y}$. In the second, $e^{-z}$ is $q - 1$, so this factor is
-#        $(q - 1) / q = 1 - 1/q$, and that is $1 - \hat{y}$.
 #
-#   So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**. At $z = 1$, for instance, $q$ is
-#   `{python} f"{1 + np.exp(-1):.3f}"` and $\hat{y}$ is `{python} f"{1 / (1 + np.exp(-1)):.3f}"`, and
-#   both formulas give the slope `{python} f"{np.exp(-1) / (1 + np.exp(-1)) ** 2:.3f}"`.
+# The third part, the sigmoid, is a chain itself: $q = 1 + e^{-z}$, and then $\hat{y} = 1/q$. Here it is at
+# $z = 1$, where it stands in our chain:
+
+# %% tags=["remove-input"]
+q_here = 1 + np.exp(-1)
+sigmoid_slope = np.exp(-1) / q_here**2
+assert abs(sigmoid_slope - 1 / q_here * (1 - 1 / q_here)) < 1e-12
+plots.chain(
+    {"z": 1, "q": q_here, "ŷ": 1 / q_here},
+    {("z", "q"): -np.exp(-1), ("q", "ŷ"): -1 / q_here**2},
+    caption="Both slopes are negative: q falls as z rises, and ŷ rises as q falls. "
+    f"Their product is positive, {sigmoid_slope:.3f}.",
+)
+
+# %% [markdown]
+# 1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own slope. In
+#    $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
+# 2. The slope of $1/q$ along $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise $1/(q + h) - 1/q$ is
+#    $-h / (q (q + h))$. Divide it by $h$, and let $h$ go to 0: what is left is the slope.
+# 3. The two slopes multiply, and their minus signs cancel:
+#
+#     $$-e^{-z} \cdot \left(-\frac{1}{q^2}\right) = \frac{1}{q} \cdot \frac{e^{-z}}{q}$$
+#
+# 4. The first factor is $\hat{y}$. In the second, $e^{-z}$ is $q - 1$, so this factor is
+#    $(q - 1)/q = 1 - 1/q$, and that is $1 - \hat{y}$.
+#
+# So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**. At $z = 1$ it is
+# $`{python} f"{1 / q_here:.3f}"` \cdot `{python} f"{1 - 1 / q_here:.3f}"` = `{python} f"{sigmoid_slope:.3f}"`$,
+# as in the figure.
 #
 # You need not take it on trust that $e^z$ is its own slope. Nudge it:
 
