@@ -134,7 +134,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-200)  # after pages that join others have their content
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Draw a picture for each page with a figure, and tell templates where all of them are."""
+    """Draw a picture for each page with a figure, and tell templates where all of them are.
+
+    Templates get the logo itself, too: in the page it takes one request less.
+    """
+    env.globals["logo"] = TITLE.sub("", LOGO)  # the link around it has a name
     pictures: dict[str, Picture] = {}
     env.globals["pictures"] = pictures
     if _is_served:  # a page that is still being executed has no figures yet
