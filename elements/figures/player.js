@@ -23,7 +23,7 @@ customElements.define("xor-player", class extends Part {
       </div>
       <p class="xor-verdict" id="$-player-words" role="status"></p>`);
     this.on("player-play", "click", () => this.#toggle(session));
-    this.on("player-at", "input", ({ target }) => session.seek(Number(target.value)));
+    this.on("player-at", "input", ({ target }) => session.seek(+target.value));
   }
 
   #toggle(session) {
@@ -34,17 +34,18 @@ customElements.define("xor-player", class extends Part {
   }
 
   draw({ run, frame, limit }) {
-    const known = frame.losses.concat(run.ahead.slice(1));
-    const rungs = plateaus(run.settings.loss, run.y);
+    const losses = [...frame.losses, ...run.ahead.slice(1)];
+    const { loss, weights } = run.settings;
+    const rungs = weights ? {} : plateaus(loss, run.y); // lesson 1 has no word for these yet
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
-    drawCurve(this.$("player-loss"), known, [], { epochs: limit, epoch: run.epoch, rungs }, palette());
+    drawCurve(this.$("player-loss"), losses, [], { epochs: limit, epoch: run.epoch, rungs }, palette());
   }
 
   say({ run, frame, limit, clock, isPlaying, isMoving }) {
     const { words, cause, loss } = reportOf(frame);
     const { hidden_layers, seed, weights, learning_rate } = run.settings;
     const place = this.$("player-words");
-    write(this.$("player-title"), `${weights ? "" : `Seed ${seed}, `}2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
+    write(this.$("player-title"), weights ? "Learning" : `Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
     this.$("player-at").max = limit;
     this.$("player-at").value = clock.goal ?? run.epoch;
