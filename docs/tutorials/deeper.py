@@ -489,16 +489,18 @@ plots.delta_curves(
 )
 
 # %% [markdown]
-# It is largest at $\hat{y} = 2/3$. You can work this out, because at the top of a curve its slope is
-# zero. The slope of $\hat{y}^2 (1 - \hat{y})$ has [two paths](downhill.py#where-paths-meet-slopes-add),
-# one through each factor:
+# It is largest at $\hat{y} = 2/3$. Beyond that delta falls, and for an output that is certain and wrong it is
+# next to nothing: there the sigmoid is nearly flat, and its slope $\hat{y}(1 - \hat{y})$ is a factor of delta.
+# The worst mistakes hardly move the weights at all. A unit whose sum lies at either flat end is called
+# [*saturated*](../glossary.md#saturated).
 #
-# $$2\hat{y} \cdot (1 - \hat{y}) + \hat{y}^2 \cdot (-1) = \hat{y}\,(2 - 3\hat{y})$$
+# ??? note "Why two thirds"
+#     At the top of a curve its slope is zero. The slope of $\hat{y}^2 (1 - \hat{y})$ has [two
+#     paths](downhill.py#where-paths-meet-slopes-add), one through each factor:
 #
-# For outputs above 0 this is zero only at two thirds. Beyond two thirds delta falls, and for an output
-# that is certain and wrong it is next to nothing: there the sigmoid is nearly flat, and its slope
-# $\hat{y}(1 - \hat{y})$ is a factor of delta. The worst mistakes hardly move the weights at all. A unit
-# whose sum lies at either flat end is called [*saturated*](../glossary.md#saturated).
+#     $$2\hat{y} \cdot (1 - \hat{y}) + \hat{y}^2 \cdot (-1) = \hat{y}\,(2 - 3\hat{y})$$
+#
+#     For outputs above 0 this is zero only at two thirds.
 #
 # ## Cross-entropy
 #
