@@ -16,10 +16,10 @@
 #
 # You know how often a network learns XOR. But what has it learned? It is right at the four points that it was
 # shown. Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth
-# where the network has seen nothing?**
+# for a point that the network was not shown?**
 #
-# You will answer this in two halves. First look inside: where does XOR's network get its answers from, far from
-# its four points and between them? Then measure: with data of many rows you can keep some back, and ask the
+# You will answer this in two halves. First you look inside: where does XOR's network get its answers from, far
+# from its four points and between them? Then you measure: of data with many rows you keep some back, and ask the
 # network about these.
 #
 # **After this lesson you can** say why a sure answer far from the data is no evidence, divide rows into those
@@ -59,7 +59,8 @@ plots.contour(
     x,
     y,
     caption="The four points lie close together in the middle. The "
-    "decision boundary is made of straight pieces, and most of the map is a firm 0 or 1.",
+    "decision boundary is made of straight pieces, and most of the "
+    "map is a firm 0 or 1.",
 )
 
 # %% tags=["remove-input"]
@@ -86,8 +87,8 @@ assert sure > 0.5
 #
 # ## A walk in a straight line
 #
-# Where do such sure answers come from, and do they go on beyond the edge of the map? Start in the middle of the square and walk straight ahead in a
-# direction $u$. After a distance $t$ you are at
+# Where does this confidence come from, and does it go on beyond the edge of the map? Start in the middle of the
+# square and walk straight ahead in a direction $u$. After a distance $t$ you are at
 #
 # $$x(t) = \left(\tfrac12, \tfrac12\right) + t\,u$$
 #
@@ -221,8 +222,8 @@ assert far_slope(np.array([[-half, -half]])) > 0
 
 # %% [markdown]
 # Nor is a map evidence for what lies beyond it. In the bottom left corner of the first map, at $(-3, -3)$, the
-# output is `{python} f"{near:.2f}"`, a 0. Two steps further, at $(-5, -5)$, it is `{python} f"{beyond:.2f}"`, and it
-# goes on rising. Those 0s are a pocket, which closes outside the map.
+# output is `{python} f"{near:.2f}"`, a 0. Farther out, at $(-5, -5)$, it is `{python} f"{beyond:.2f}"`, a 1, and
+# from there it goes on rising. Those 0s are a pocket, which closes outside the map.
 #
 # ## Same answers, other functions
 #
@@ -302,12 +303,13 @@ Markdown(
 #
 # ## Noise, and rows kept back
 #
-# So between the data and far from them, a sure answer may be worth little. **Can you find out how much?** Not with
-# XOR, which has four rows, all of them shown to the network. But with more rows you can: keep some back, and
-# see whether the network is right on those. That is the second half.
+# So between the data and far from them, even a sure answer may be worth little. **Can you find out how much?**
+# Not with XOR: it has four rows, and the network was shown them all. With more rows you can keep some back, and
+# see whether the network is right on those.
 #
-# Rows that somebody has measured bring a new danger. Each is a little off: a thermometer trembles, a form is
-# filled in wrongly. What is off by chance is called **noise**. Measure again, and the noise will be different.
+# Rows that somebody has measured are each a little off: a thermometer trembles, a form is filled in wrongly.
+# What is off by chance is called **noise**. It is different in every row, so what a network learns from the noise
+# of one row is of no use on another.
 #
 # Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
 # them. Then every point is moved at random.
@@ -566,8 +568,8 @@ assert usual > 2 * max(others)
 #   from either.) The kept network is ahead for `{python} won` of the twenty seeds, with an
 #   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
 #   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points, with a **standard error** of
-#   `{python} f"{error:.1f}"`: so far an average of twenty typically strays by chance (the standard deviation of the
-#   twenty leads, divided by $\sqrt{20}$). There is another difference. Where the kept network is wrong, it is
+#   `{python} f"{error:.1f}"`, which is how far an average of twenty typically strays by chance (the standard
+#   deviation of the twenty leads, divided by $\sqrt{20}$). There is another difference. Where the kept network is wrong, it is
 #   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer, and the last one is
 #   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here
@@ -580,7 +582,9 @@ assert usual > 2 * max(others)
 #
 # Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
 # of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they
-# can no longer tell you how good the choice is.
+# can no longer tell you how good the choice is. The test rows have chosen nothing, so they can say what an answer
+# of the kept network is worth: for points of this kind `{python} f"{at_stop.mean():.0%}"` of them are right. About
+# points of another kind, far from all rows, they say nothing either.
 #
 # ## Exercises
 #
@@ -789,7 +793,7 @@ def split(x, y, held_out, seed):
 # %% [markdown]
 # ## In short
 #
-# What is an answer worth where the network has seen nothing? Beyond its last hinge line a ReLU network goes on
+# What is an answer worth for a point that was not shown? Beyond its last hinge line a ReLU network goes on
 # straight, and grows sure of its answer without evidence. Rows kept back tell you what its answers to their like
 # are worth: where their loss turns up, the network overfits, and there you stop.
 #
