@@ -13,9 +13,9 @@
 # %% [markdown]
 # # Was seed 1 lucky? The census
 #
-# Most tutorials show one run, and it works. Would it have worked from another seed? This lesson trains ten
-# thousand networks and counts how many learn. Then it makes one change to all of them, and finds out whether
-# the change helps.
+# The clinic showed you how training fails. How often does it? Most tutorials show one run, and it works. Would it
+# have worked from another seed? Here you train ten thousand networks and count how many learn. Then you make
+# one change to all of them, and find out whether the change helps.
 #
 # **After this lesson you can** say how often a setting works and how sure you are of that, and compare two
 # settings fairly.
@@ -346,8 +346,7 @@ print("with sigmoid:", sigmoid.solved.sum())
 # ### Rule 3: decided by the seeds on which they differ
 #
 # Both kinds of network were trained from the same seeds. A seed from which both learn, or neither does, says
-# nothing about which is better. So count the others. (For arrays of `True` and `False`, `&` means *and*, and
-# `~` means *not*.)
+# nothing about which is better. So count the others. (For such arrays `&` means *and*, and `~` means *not*.)
 
 
 # %%
@@ -400,8 +399,8 @@ assert fails["leaky ReLU"] > fails["ReLU"] / 2 > 10 * fails["sigmoid"]
 # sigmoid, with a learning rate of `{python} f"{sigmoid_sweep.best:g}"`.
 #
 # - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
-#   five hundred steps. It says nothing about other tasks and networks. In many layers, for instance, the sigmoid
-#   needs [first weights of its own](deeper.py#through-ten-layers).
+#   five hundred steps. In many layers, for instance, the sigmoid needs [first weights of its
+#   own](deeper.py#through-ten-layers).
 # - The count says *that* the sigmoid helps, not why. You tried it because ReLU units may die. Leaky ReLU units
 #   keep a small slope and cannot. Yet with them, by the same rules, `{python} fails["leaky ReLU"]` of the fresh
 #   networks fail, instead of `{python} fails["ReLU"]`. So most failures remain where no unit can die.

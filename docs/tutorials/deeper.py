@@ -433,11 +433,11 @@ assert (
 #
 # Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx \tfrac12 + \tfrac14 z$. So it
 # makes what goes through four times smaller, and adds one half. First weights can make up for both. Take
-# Glorot's weights times 4, and as each unit's bias minus half the sum of its weights: `W = 4 * W` and
+# Glorot's weights times 4, `W = 4 * W`, and give each unit minus half the sum of its weights as its bias,
 # `b = -W.sum(axis=0, keepdims=True) / 2`. What the halves add to a sum, the bias takes away, so the sums stay
 # around 0. There the slope is a quarter, and the 4 makes up for it. That is the third line.
 #
-# Does it help to learn? From Glorot's start, at each of `{python} len(deep_rates)` learning rates, **not one of
+# Does such a network learn? From Glorot's start, at each of `{python} len(deep_rates)` learning rates, **not one of
 # `{python} len(choosing)` networks has learned XOR after five hundred epochs. With the remedy
 # `{python} remedy_count` of `{python} len(counting)` have.** So it was the start that kept these ten layers from
 # learning, not the sigmoid.
@@ -464,11 +464,13 @@ thrown_outputs = numpy_mlp.predict(thrown, x)
 astray = int(abs(thrown_outputs - y).argmax())
 assert thrown_outputs[astray] > 0.999
 assert y[astray] == 0
+later, _ = numpy_mlp.train(thrown, x, y, learning_rate=15, epochs=100)
+assert abs(numpy_mlp.predict(later, x) - thrown_outputs).max() < 0.01
 where = f"({x[astray, 0]:g}, {x[astray, 1]:g})"
 
 # %% [markdown]
-# The row `{python} where` has the label 0, and its output is as good as 1. Why does it not come back? Look at
-# the delta of a row alone, with the label 0:
+# The row `{python} where` has the label 0, and its output is as good as 1. Why does training not bring it back?
+# Look at the delta of a row alone, with the label 0:
 #
 # $$\delta_L = 2 (\hat{y} - y)\, \hat{y}(1 - \hat{y}) = 2\, \hat{y}^2 (1 - \hat{y})$$
 #
