@@ -432,10 +432,26 @@ assert (
 # beside the last one's. With ReLU the two are about as large.
 #
 # Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx \tfrac12 + \tfrac14 z$. So it
-# makes what goes through four times smaller, and adds one half. First weights can make up for both. Take
-# Glorot's weights times 4, `W = 4 * W`, and give each unit minus half the sum of its weights as its bias,
-# `b = -W.sum(axis=0, keepdims=True) / 2`. What the halves add to a sum, the bias takes away, so the sums stay
-# around 0. There the slope is a quarter, and the 4 makes up for it. That is the third line.
+# makes what goes through four times smaller, and adds one half. First weights can make up for both: take
+# Glorot's times 4, and as each unit's bias, take minus half the sum of its weights:
+
+# %% name="remedy" tags=["live"]
+random = np.random.RandomState(1)
+deep = []
+for inputs, units in [(2, 8)] + 9 * [(8, 8)] + [(8, 1)]:
+    glorot = (2 / (inputs + units)) ** 0.5
+    W = 4 * glorot * random.randn(inputs, units)
+    b = -W.sum(axis=0, keepdims=True) / 2
+    deep.append((W, b))
+
+# %% tags=["remove-input"]
+for mine, theirs in zip(deep, deep_start(1, *REMEDY), strict=True):
+    assert np.allclose(mine[0], theirs.weights)
+    assert np.allclose(mine[1], theirs.bias)
+
+# %% [markdown]
+# What the halves add to a sum, the bias takes away, so the sums stay around 0. There the slope is a quarter, and
+# the 4 makes up for it. That is the third line.
 #
 # Does such a network learn? From Glorot's start, at each of `{python} len(deep_rates)` learning rates, **not one of
 # `{python} len(choosing)` networks has learned XOR after five hundred epochs. With the remedy
@@ -519,18 +535,9 @@ plots.delta_curves(
 # $$\log(u v) = \log u + \log v$$
 #
 # In this course $\log$ is always the natural logarithm, `np.log` in NumPy. (Many books write $\ln$.) For
-# four rows:
-
-# %% name="likelihood" tags=["live"]
-# what each row's own label gets
-p = np.array([0.9, 0.8, 0.9, 0.6])
-print(f"log of the product: {np.log(p.prod()):.4f}")
-print(f"sum of the logs:    {np.log(p).sum():.4f}")
-
-# %% tags=["remove-input"]
-assert np.isclose(np.log(p.prod()), np.log(p).sum())
-
-# %% [markdown]
+# instance, `np.log(0.9 * 0.8)` and `np.log(0.9) + np.log(0.8)` are both
+# $`{python} f"{np.log(0.9 * 0.8):.4f}"`$.
+#
 # The logarithm rises with what goes into it, so the product is largest where the sum of the logarithms is
 # largest. A loss should be small when the network is good, so put a minus in front: the **cross-entropy**
 # of a row is $-\log p$. The smaller the mean of these over the rows, the larger the likelihood. Compare
@@ -631,8 +638,8 @@ playground.ask(
 # twice the one before, and there are so many that clearly fewer networks learn at the lowest and at the
 # highest than at the best. (If several rates are equally good, the middle one is taken.) The best of several
 # shares is partly luck, so it reads too high. That is why a thousand *other* seeds, which had no part in that
-# luck, are then trained at each loss's best rate and counted. ([Lesson
-# 12](census.py#rule-1-each-at-its-own-best-learning-rate) does this with you.)
+# luck, are then trained at each loss's best rate and counted. ([A
+# later lesson](census.py#rule-1-each-at-its-own-best-learning-rate) does this with you.)
 
 # %% tags=["remove-input"]
 from xordocs.experiments.census import census
@@ -704,7 +711,7 @@ assert flat["cross-entropy"] == 0
 # %% [markdown]
 # **More networks learn with the cross-entropy.** Compared seed by seed, `{python} gained` learn only with the
 # cross-entropy, and `{python} lost` only with the squared error: more than chance explains, as you will be able
-# to check in [lesson 12](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was the same.
+# to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was the same.
 #
 # The reason is the missing factor. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta: what
 # remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. So the two ways of
