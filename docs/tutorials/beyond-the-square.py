@@ -227,6 +227,8 @@ assert far_slope(np.array([[-half, -half]])) > 0
 #
 # ## Same answers, other functions
 #
+# That was far from the data. Is an answer near them worth more?
+#
 # !!! predict "Before you scroll"
 #     Take four networks that have all learned XOR, each from a different seed. How alike will their maps
 #     be, inside the square and outside?

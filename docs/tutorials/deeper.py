@@ -432,8 +432,8 @@ assert (
 # beside the last one's. With ReLU the two are about as large.
 #
 # Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx \tfrac12 + \tfrac14 z$. So it
-# makes what goes through four times smaller, and adds one half. First weights can make up for both: take
-# Glorot's times 4, and as each unit's bias, take minus half the sum of its weights:
+# makes what goes through four times smaller, and adds one half. First weights can make up for both: Glorot's,
+# four times as large, and for each unit a bias of minus half the sum of its weights:
 
 # %% name="remedy" tags=["live"]
 random = np.random.RandomState(1)

@@ -13,9 +13,9 @@
 # %% [markdown]
 # # Failure clinic
 #
-# Sooner or later you will train a network that does not learn. First look for a bug, and for wrong rows. If
-# the code and the rows are right, training itself is stuck. A small network on XOR can get stuck in only a
-# handful of ways, and each leaves marks that you can learn to read.
+# So far most of your networks have learned. Sooner or later one will not. First look for a bug, and for wrong
+# rows. If the code and the rows are right, training itself is stuck. A small network on XOR can get stuck in
+# only a handful of ways, and each leaves marks that you can learn to read.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
