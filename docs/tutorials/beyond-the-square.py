@@ -80,9 +80,8 @@ assert sure > 0.5
 
 # %% [markdown]
 # It is neither a chessboard nor two bands. The points for which the network says 1 form a single region that
-# runs through the middle of the square, with a region of 0s on either side. Around the rim of this map the
-# answer changes `{python} f"{changes}"` times. On `{python} f"{sure:.0%}"` of the map the network is surer
-# than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
+# runs through the middle of the square, with a region of 0s on either side. On `{python} f"{sure:.0%}"` of the
+# map the network is surer than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
 # `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**.
 #
 # ## A walk in a straight line
@@ -568,10 +567,8 @@ assert usual > 2 * max(others)
 #   right, and the last network `{python} f"{at_end.mean():.1%}"`. (The best possible rule would have
 #   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come
 #   from either.) The kept network is ahead for `{python} won` of the twenty seeds, with an
-#   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
-#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points, with a **standard error** of
-#   `{python} f"{error:.1f}"`, which is how far an average of twenty typically strays by chance (the standard
-#   deviation of the twenty leads, divided by $\sqrt{20}$). There is another difference. Where the kept network is wrong, it is
+#   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`: one half is
+#   not in it. There is another difference. Where the kept network is wrong, it is
 #   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer, and the last one is
 #   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here
