@@ -14,16 +14,19 @@
 # %% [markdown]
 # # What has it learned?
 #
-# The network is right at four points. Nobody has told it about any others. Yet it has an answer for every
-# point of the plane, and often a very sure one. This lesson asks what that answer is worth where the network
-# has seen nothing: far from its data, between them, and on rows that were kept back on purpose.
+# You know how often a network learns XOR. But what has it learned? It is right at the four points that it was
+# shown. Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth
+# for a point that the network was not shown?**
 #
-# **After this lesson you can** say how a ReLU network goes on where the data end, divide rows into those
+# You will answer this in two halves. First you look inside: where does XOR's network get its answers from, far
+# from its four points and between them? Then you measure: of data with many rows you keep some back, and ask the
+# network about these.
+#
+# **After this lesson you can** say why a sure answer far from the data is no evidence, divide rows into those
 # for training and those for testing, see from two curves that a network overfits, and stop it in time.
 #
-# **You need** the [network in NumPy](numpy-network.py), the
-# [cross-entropy](deeper.py#cross-entropy), and the idea of a hinge line from [Solve it by hand](by-hand.py):
-# the line on which a hidden unit's sum is zero. (Elsewhere it is called the unit's *decision boundary*.)
+# **You need** the [network in NumPy](numpy-network.py), the [cross-entropy](deeper.py#cross-entropy), and from
+# [Solve it by hand](by-hand.py) the hinge line, on which a hidden unit's sum is zero.
 #
 # ## Beyond the square
 #
@@ -55,8 +58,9 @@ plots.contour(
     numpy_mlp.predict(trained, wide),
     x,
     y,
-    caption="The four points lie close together in the middle. The border "
-    "is made of straight pieces, and most of the map is a firm 0 or 1.",
+    caption="The four points lie close together in the middle. The "
+    "decision boundary is made of straight pieces, and most of the "
+    "map is a firm 0 or 1.",
 )
 
 # %% tags=["remove-input"]
@@ -76,15 +80,14 @@ assert sure > 0.5
 
 # %% [markdown]
 # It is neither a chessboard nor two bands. The points for which the network says 1 form a single region that
-# runs through the middle of the square, with a region of 0s on either side. Around the rim of this map the
-# answer changes `{python} f"{changes}"` times. On `{python} f"{sure:.0%}"` of the map the network is surer
-# than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
+# runs through the middle of the square, with a region of 0s on either side. On `{python} f"{sure:.0%}"` of the
+# map the network is surer than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
 # `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**.
 #
 # ## A walk in a straight line
 #
-# What happens beyond the edge of the map? Start in the middle of the square and walk straight ahead in a
-# direction $u$. After a distance $t$ you are at
+# Where does this confidence come from, and does it go on beyond the edge of the map? Start in the middle of the
+# square and walk straight ahead in a direction $u$. After a distance $t$ you are at
 #
 # $$x(t) = \left(\tfrac12, \tfrac12\right) + t\,u$$
 #
@@ -170,23 +173,6 @@ for steps in [1, 10, 100]:
     print(f"output after {steps:3} steps: {there:.3f}")
 
 # %% tags=["remove-input"]
-rows, counts = [], (1, 10, 100)
-for name, direction in compass.items():
-    u = np.array([direction])
-    reached = [
-        numpy_mlp.predict(trained, middle + steps * u).item()
-        for steps in counts
-    ]
-    rows.append(
-        [name, f"{far_slope(u):.2f}", *(f"{value:.3f}" for value in reached)]
-    )
-tables.Table(
-    "The slope far away in eight directions, and the output after so many steps.",
-    ["direction", "slope", *(f"after {steps}" for steps in counts)],
-    rows,
-)
-
-# %% tags=["remove-input"]
 turn = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
 circle = np.column_stack([np.cos(turn), np.sin(turn)])
 around = (np.maximum(0, circle @ W1) @ W2).ravel()
@@ -224,29 +210,23 @@ plots.maps(
 # the network is surer than `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions,
 # although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
 # had room to rise or fall. It is no evidence.**
-#
-# ## A map shows what is on it
-#
-# In the bottom left corner of the first map the network says 0. Yet on the farthest map it says 1 in that
-# direction. Follow the walk there:
-
-# %% tags=["live"]
-for place in [0.0, -1.0, -3.0, -5.0, -9.0]:
-    answer = numpy_mlp.predict(trained, np.array([[place, place]])).item()
-    print(f"at ({place:g}, {place:g}): {answer:.3f}")
 
 # %% tags=["remove-input"]
 steps = np.array([-1.0, -3.0, -5.0, -9.0])
 pocket = numpy_mlp.predict(trained, np.column_stack([steps, steps])).ravel()
+near, beyond = pocket[1:3]
 assert (np.diff(pocket) > 0).all()
 assert pocket[1] < 1 / 2 < pocket[2]
 assert far_slope(np.array([[-half, -half]])) > 0
 
 # %% [markdown]
-# The output rises all the way, and it passes one half between $-3$ and $-5$. So the 0s of that corner are a
-# pocket, which closes beyond the edge of the map. The first map alone would have told you another story.
+# Nor is a map evidence for what lies beyond it. In the bottom left corner of the first map, at $(-3, -3)$, the
+# output is `{python} f"{near:.2f}"`, a 0. Farther out, at $(-5, -5)$, it is `{python} f"{beyond:.2f}"`, a 1, and
+# from there it goes on rising. Those 0s are a pocket, which closes outside the map.
 #
 # ## Same answers, other functions
+#
+# That was far from the data. Is an answer near them worth more?
 #
 # !!! predict "Before you scroll"
 #     Take four networks that have all learned XOR, each from a different seed. How alike will their maps
@@ -324,9 +304,13 @@ Markdown(
 #
 # ## Noise, and rows kept back
 #
-# XOR has four rows, and none of them is in doubt. Data that somebody has measured have many rows, and each is
-# a little off: a thermometer trembles, a form is filled in wrongly. What is off by chance is called
-# **noise**. Measure again, and the noise will be different.
+# So between the data and far from them, even a sure answer may be worth little. **Can you find out how much?**
+# Not with XOR: it has four rows, and the network was shown them all. With more rows you can keep some back, and
+# see whether the network is right on those.
+#
+# Rows that somebody has measured are each a little off: a thermometer trembles, a form is filled in wrongly.
+# What is off by chance is called **noise**. It is different in every row, so what a network learns from the noise
+# of one row is of no use on another.
 #
 # Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
 # them. Then every point is moved at random.
@@ -358,7 +342,8 @@ test_x, test_y = moon_x[80:], moon_y[80:]
 # shuffle them first.)
 #
 # The loop is the one you know, with sixteen hidden units and the cross-entropy. Only the lines about the
-# validation rows are new:
+# validation rows are new. `best` needs no copy, because `update` returns a new network and leaves the old one as
+# it is. (In a loop that changes its arrays in place, as `W -= …` does, keep `W.copy()`.)
 
 # %%
 network = numpy_mlp.initialize((16,), seed=1)
@@ -412,8 +397,8 @@ plots.maps(
     lattice,
     train_x,
     train_y,
-    caption="On the left the border runs between the moons. On the right it has grown corners around single "
-    "points, and the colours are strong right up to the border.",
+    caption="On the left the decision boundary runs between the moons. On the right it has grown corners around "
+    "single points, and the colours are strong right up to it.",
     side=2.6,
 )
 
@@ -582,9 +567,8 @@ assert usual > 2 * max(others)
 #   right, and the last network `{python} f"{at_end.mean():.1%}"`. (The best possible rule would have
 #   `{python} f"{best_share:.1%}"`: it knows how the moons are made, but where they overlap, a row can come
 #   from either.) The kept network is ahead for `{python} won` of the twenty seeds, with an
-#   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. On
-#   average it is ahead by `{python} f"{ahead.mean():.1f}"` percentage points, give or take
-#   `{python} f"{error:.1f}"`. There is another difference. Where the kept network is wrong, it is
+#   [interval](census.py#how-sure-is-that) from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`: one half is
+#   not in it. There is another difference. Where the kept network is wrong, it is
 #   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer, and the last one is
 #   `{python} f"{sure_at_end.mean():.0%}"` sure. Here, to overfit is above all to become too confident.
 # - **Weight decay**: each step also takes a small share of every weight away, here
@@ -597,7 +581,9 @@ assert usual > 2 * max(others)
 #
 # Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
 # of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they
-# can no longer tell you how good the choice is.
+# can no longer tell you how good the choice is. The test rows have chosen nothing, so they can say what an answer
+# of the kept network is worth: for points of this kind `{python} f"{at_stop.mean():.0%}"` of them are right. About
+# points of another kind, far from all rows, they say nothing either.
 #
 # ## Exercises
 #
@@ -696,6 +682,33 @@ assert largest["tanh"] < limit < largest["ReLU"]
 #     `{python} f"{largest['tanh']:.1f}"`. With ReLU it has grown to as much as
 #     `{python} f"{largest['ReLU']:.0f}"`.
 #
+# ### Where would you trust it?
+#
+# !!! exercise "The nearest point"
+#     Suppose that XOR of real numbers meant "the label of the nearest of the four points". At which of these
+#     points would you trust the network: $(-0.2, 1.2)$, $(2, 0)$, $(2, 2)$, $(-1, -1)$, $(-9, -9)$?
+
+# %% tags=["remove-input"]
+asked = np.array(
+    [[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0], [-9.0, -9.0]]
+)
+said = numpy_mlp.predict(trained, asked).ravel()
+to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
+nearest = y[to.argmin(axis=1)].ravel()
+fits = (said > 0.5) == nearest
+assert fits.tolist() == [True, True, True, True, False]
+Markdown(
+    '??? answer "Answer"\n    '
+    + "; ".join(
+        f"({a:g}, {b:g}): the nearest point has the label {label:g}, the network says {value:.3f}"
+        for (a, b), label, value in zip(asked, nearest, said, strict=True)
+    )
+    + f". They agree in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
+    "pocket of 0s. Near the data your guess and the network's often agree. Far from the data, "
+    "nothing makes them agree."
+)
+
+# %% [markdown]
 # ### Split the rows
 #
 # Write the split yourself. Shuffle the rows of `x` and `y`, and keep back the last `held_out` of them. Each
@@ -775,66 +788,17 @@ def split(x, y, held_out, seed):
 #     both, and on new rows the luck is gone. The validation rows should choose. Then the test rows say how
 #     good the choice is. The [census](census.py) did the same: it chose learning rates on some seeds, and
 #     counted on others.
-#
-# ### How many pieces?
-
-# %% tags=["remove-input"]
-lines = 10
-pieces = 1 + lines * (lines + 1) // 2
-playground.ask(
-    "Ten hinge lines, no two of them parallel and no three through one point, cut the plane into "
-    "pieces. These are called linear regions, because on each of them z₂ is a plane of its own. "
-    "How many are there?",
-    pieces,
-    "Each new line crosses all earlier ones and adds one more piece than it has crossings: "
-    f"1 + 1 + 2 + … + {lines} = {pieces}.",
-    hints={
-        lines + 1: "That would be so if all lines were parallel.",
-        2 * lines: "That would be so if all lines went through one point.",
-        2
-        ** lines: "There are that many on/off patterns, but most occur nowhere in the plane.",
-    },
-)
-
-# %% [markdown]
-# ### Where would you trust it?
-#
-# !!! exercise "The nearest point"
-#     Suppose that XOR of real numbers meant "the label of the nearest of the four points". At which of these
-#     points would you trust the network: $(-0.2, 1.2)$, $(2, 0)$, $(2, 2)$, $(-1, -1)$, $(-9, -9)$?
-
-# %% tags=["remove-input"]
-asked = np.array(
-    [[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0], [-9.0, -9.0]]
-)
-said = numpy_mlp.predict(trained, asked).ravel()
-to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
-nearest = y[to.argmin(axis=1)].ravel()
-fits = (said > 0.5) == nearest
-assert fits.tolist() == [True, True, True, True, False]
-Markdown(
-    '??? answer "Answer"\n    '
-    + "; ".join(
-        f"({a:g}, {b:g}): the nearest point has the label {label:g}, the network says {value:.3f}"
-        for (a, b), label, value in zip(asked, nearest, said, strict=True)
-    )
-    + f". They agree in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
-    "pocket of 0s. Near the data your guess and the network's often agree. Far from the data, "
-    "nothing makes them agree."
-)
 
 # %% [markdown]
 # ## In short
 #
-# Before its last sigmoid, a ReLU network is made of flat pieces between hinge lines. Beyond the last line it
-# goes on straight, so its confidence there is no evidence. Held-out rows tell you whether it has learned more
-# than its own rows: where their loss turns up, it overfits, and there you stop.
+# What is an answer worth for a point that was not shown? Beyond its last hinge line a ReLU network goes on
+# straight, and grows sure of its answer without evidence. Rows kept back tell you what its answers to their like
+# are worth: where their loss turns up, the network overfits, and there you stop.
 #
 # ## Sources
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §5.2 and §5.3: overfitting, validation
 #   rows and test rows; §7.1: weight decay; §7.8: early stopping.
-# - G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, "On the number of linear regions of deep neural
-#   networks" (2014).
 # - M. Hein, M. Andriushchenko, J. Bitterwolf, "Why ReLU networks yield high-confidence predictions
 #   far away from the training data and how to mitigate the problem" (2019).

@@ -13,9 +13,9 @@
 # %% [markdown]
 # # Failure clinic
 #
-# Sooner or later you will train a network that does not learn. First look for a bug, and for wrong rows. If
-# the code and the rows are right, training itself is stuck. A small network on XOR can get stuck in only a
-# handful of ways, and each leaves marks that you can learn to read.
+# So far most of your networks have learned. Sooner or later one will not. First look for a bug, and for wrong
+# rows. If the code and the rows are right, training itself is stuck. A small network on XOR can get stuck in
+# only a handful of ways, and each leaves marks that you can learn to read.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
@@ -775,13 +775,42 @@ playground.ask(
     },
 )
 
+# %% tags=["remove-input"]
+five_x = np.vstack([x, x[3:]])
+five_y = np.vstack([y, 1 - y[3:]])
+rests = []
+for bend, rate in ((activations.RELU, USUAL_RATE), (SIGMOID, SIGMOID_RATE)):
+    for seed in range(1, 6):
+        five, five_losses = numpy_mlp.train(
+            numpy_mlp.initialize((10,), seed),
+            five_x,
+            five_y,
+            rate,
+            2000,
+            bend,
+        )
+        rests.append(five_losses[-1])
+assert max(abs(np.array(rests) - 2 * (1 / 2) ** 2 / 5)) < 0.001
+told = numpy_mlp.predict(five, five_x, bend).ravel()
+assert told[3] == told[4]
+
 # %% [markdown]
-# !!! exercise "The worst mistake teaches least"
-#     Show that $2\hat{y}^2(1 - \hat{y})$ is largest at $\hat{y} = 2/3$.
+# !!! exercise "A patient from outside"
+#     A friend trains ten ReLU units on a file of five rows. From each of five seeds the loss comes to rest at
+#     about `{python} f"{min(rests):.1f}"`. With sigmoid units it rests there, too. Here are one network's outputs:
+#
+#     | row | 0 | 1 | 2 | 3 | 4 |
+#     |---|--:|--:|--:|--:|--:|
+#     | label | 0 | 1 | 1 | 0 | 1 |
+#     | output | `{python} f"{told[0]:.2f}"` | `{python} f"{told[1]:.2f}"` | `{python} f"{told[2]:.2f}"` | `{python} f"{told[3]:.2f}"` | `{python} f"{told[4]:.2f}"` |
+#
+#     What is the diagnosis, and does the rung fit it? What would you look at next?
 #
 # ??? answer "Answer"
-#     Its derivative along $\hat{y}$ is $4\hat{y} - 6\hat{y}^2 = 2\hat{y}(2 - 3\hat{y})$, which is
-#     positive below $2/3$ and negative above.
+#     Rows 3 and 4 are merged: they share the mean of their labels, ½, and with five rows that costs
+#     $n\,m\,(1-m)/5 = \tfrac{2}{5} \cdot \tfrac14$. But no seed and no bend parts them. So look at the rows: both
+#     have the inputs $(1, 1)$, with different labels. No network can give the same inputs two answers, and
+#     there is nothing to train here: the file has to be mended.
 #
 # ## In short
 #
