@@ -94,9 +94,11 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # update. This course will not build you a chatbot. It lets you read the training code of a framework, say
 # what each line is for, and find out why a network does not learn.
 #
-# And you will have something to show. At the end your own functions, with more inputs and more outputs, [read
-# digits that people wrote by hand](tutorials/handwriting.py), and then one that you write on the page with
-# your finger. Here are ten pictures that the network of that page did not see in training.
+# ## What will you have to show?
+#
+# At the end your own functions, with more inputs and more outputs, [read digits that people wrote by
+# hand](tutorials/handwriting.py), and then one that you write on the page with your finger. Here are ten
+# pictures that the network of that page did not see in training.
 
 # %% tags=["remove-input"]
 import numpy as np
