@@ -569,14 +569,18 @@ tables.Table(
 from xordocs.experiments.statistics import is_better, only_one
 
 _, networks, chosen_by, at_last = compared["convolution"]
-middle = networks[int(np.argsort(at_last)[len(at_last) // 2])]
+
+
+def middle_of(networks, shares):
+    return networks[int(np.argsort(shares)[len(shares) // 2])]
+
+
+middle = middle_of(networks, at_last)
 by_shared = forward_shared(middle, windows(test_x))[2].argmax(axis=1)
 shared_low, shared_high = wilson(int((by_shared == true).sum()), len(true))
 by_nearest = train_true[nearest(train_x, test_x)] == true
 won, lost = only_one(by_shared == true, by_nearest)
-old_middle = compared[OLD_KIND][1][
-    int(np.argsort(compared[OLD_KIND][3])[len(at_last) // 2])
-]
+old_middle = middle_of(compared[OLD_KIND][1], compared[OLD_KIND][3])
 by_old = forward(old_middle, test_x)[2].argmax(axis=1)
 won_old, lost_old = only_one(by_shared == true, by_old == true)
 assert np.median(chosen_by) > by_row_validation
@@ -612,7 +616,7 @@ plots.pictures(
 # know which are neighbours. So it is the neighbours that help.
 #
 # The choices are made, and the test rows may be asked once more. The middle one of the five convolutions gets
-# `{python} f"{at_last[networks.index(middle)]:.1%}"` right, with an interval from
+# `{python} f"{np.median(at_last):.1%}"` right, with an interval from
 # `{python} f"{shared_low:.1%}"` to `{python} f"{shared_high:.1%}"`. Of the `{python} len(wrong)` mistakes of
 # your first network it makes `{python} len(wrong) - len(saved)`. Of the rows that only one of the two reads,
 # it wins `{python} won_old` to `{python} lost_old` against the middle network of the old kind, and
