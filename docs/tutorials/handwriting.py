@@ -228,8 +228,7 @@ assert right > 0.85
 sizes = [array.size for array in parameters]
 
 # %% [markdown]
-# (On this page that takes some ten seconds, and longer on a phone. NumPy on your own machine needs a fraction
-# of a second.) `{python} f"{sum(sizes):,}"` parameters have learned to read, by the same loop that learned
+# (On this page that takes some ten seconds, and longer on a phone.) `{python} f"{sum(sizes):,}"` parameters have learned to read, by the same loop that learned
 # XOR.
 #
 # ## Write one yourself
@@ -331,16 +330,14 @@ tables.Table(
 
 # %% [markdown]
 # Such a table is called a **confusion matrix**. Of the `{python} len(wrong)` mistakes `{python} times` say
-# `{python} taken`. So the table shows you what to look at next, which a single share does not.
-#
-# Two more shares can be read from it, one along a row and one down a column. Of the
+# `{python} taken`. Two shares can be read from it, one along a row and one down a column. Of the
 # `{python} confused[missed].sum()` pictures of a `{python} missed`, the network finds
 # `{python} confused[missed, missed]`, or `{python} f"{recalls[missed]:.0%}"`: that is its **recall** for this
 # digit, the lowest of the ten. Of the `{python} confused[:, taken].sum()` times that it says
 # `{python} taken`, it is right `{python} confused[taken, taken]` times, or `{python} f"{precision:.0%}"`: that
-# is the **precision** of this answer. The share of all right answers hides both. It matters most where one
-# kind is rare: if one mail in a hundred is spam, whoever never says *spam* is right about
-# ninety-nine in a hundred, with a recall of zero.
+# is the **precision** of this answer. The share of all right answers hides both, and most of all where one
+# kind is rare: if one mail in a hundred is spam, whoever never says *spam* is mostly right, with a recall of
+# zero.
 #
 # [The census's interval](census.py) for the share of right answers goes from `{python} f"{low:.1%}"` to
 # `{python} f"{high:.1%}"`. It holds for pictures such as these, by the same thirteen hands: whoever wrote the
@@ -351,8 +348,7 @@ tables.Table(
 # *say the digit of the nearest training picture*. It gets `{python} f"{by_row:.1%}"` right, and
 # `{python} f"{by_row_validation:.1%}"` of the validation rows: more than your network. But it has to keep all
 # `{python} f"{len(train_x)}"` pictures, and compare with each, while your network keeps
-# `{python} f"{sum(sizes):,}"` numbers, as many as `{python} round(sum(sizes) / 64)` pictures have. Find such
-# a rule before you praise a network: it tells you what there is to beat. From here on, the validation rows
+# `{python} f"{sum(sizes):,}"` numbers. Find such a rule before you praise a network: it tells you what there is to beat. From here on, the validation rows
 # say whether it is beaten, and the test rows wait.
 #
 # ## One idea more: weights that are shared
@@ -378,8 +374,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 def windows(x):
     framed = np.pad(x.reshape(-1, 8, 8), [(0, 0), (1, 1), (1, 1)])
     seen = sliding_window_view(framed, (3, 3), axis=(1, 2))
-    # place in block, row, block, pixel
     blocks = seen.reshape(len(x), 4, 2, 4, 2, 9)
+    # place in its block, picture, block, pixel
     return blocks.transpose(2, 4, 0, 1, 3, 5).reshape(4, len(x), 16, 9)
 
 
@@ -409,13 +405,16 @@ def backward_shared(parameters, passed, seen, y):
 
 
 # %% [markdown]
-# Forward, `z1` is the sum that you know, with nine pixels for inputs, and a row for each place of each picture.
-# On the way back two things are new. A pooled number hands its slope to the place from which it came (places
+# Forward, `sums` is the product that you know, with nine pixels for inputs, and a row for each place of each
+# picture. (The bias and ReLU can wait until the largest is chosen: they leave the largest the largest.) On the
+# way back two things are new. A pooled number hands its slope to the place from which it came (places
 # that tie share it). And a weight that is used at 64 places moves the loss along 64 paths, [whose slopes
 # add](downhill.py#where-paths-meet-slopes-add): in `dW1` the matrix product adds them up.
 #
-# New slopes need [a check](gradient-check.py#nudge-and-look). Nudge every number of a small network, whose
-# biases are moved off the kinks:
+# <details class="note" markdown>
+# <summary>New slopes need a check: nudge every number of a small network</summary>
+#
+# It is [that of lesson 8](gradient-check.py#nudge-and-look), with biases that are moved off the kinks:
 
 # %%
 from xordocs.exercises import slopes
@@ -439,20 +438,18 @@ for name, array, ours in zip(["W1", "b1", "W2", "b2"], small, gradients):
     print(name, "agrees:", apart < 1e-7)
 
 # %% [markdown]
+# </details>
+#
 # Now train it. The loop has not changed, and there are twenty epochs:
 
 
 # %%
-def initialize_shared(kernels, seed):
-    random = np.random.RandomState(seed)
-    W1 = np.sqrt(2 / 9) * random.randn(9, kernels)
-    W2 = np.sqrt(2 / (16 * kernels)) * random.randn(16 * kernels, 10)
-    return W1, np.zeros((1, kernels)), W2, np.zeros((1, 10))
-
-
 def train_shared(x, seed, learning_rate):
     random = np.random.RandomState(seed)
-    shared, seen = initialize_shared(32, seed), windows(x)
+    W1 = np.sqrt(2 / 9) * random.randn(9, 32)
+    W2 = np.sqrt(2 / 512) * random.randn(512, 10)
+    shared = W1, np.zeros((1, 32)), W2, np.zeros((1, 10))
+    seen = windows(x)
     for epoch in range(20):
         for rows in random.permutation(600).reshape(30, 20):
             some, some_y = seen[:, rows], train_y[rows]
@@ -532,8 +529,8 @@ compared = {
     ),
 }
 tables.Table(
-    "Twenty epochs each: the share right as the median of five seeds, and from the least to the most. In the last "
-    "line, what the nearest training picture gets right.",
+    "Twenty epochs each: the share right as the median of five seeds, and from the least to the most of the test "
+    "rows.",
     [
         "",
         "numbers kept",
@@ -605,8 +602,8 @@ plots.pictures(
         ("what they see", test_x[example]),
         *((f"kernel {at}", maps[:, at] / maps[:, at].max()) for at in most),
     ],
-    caption="The darker a place, the larger the kernel's output there, beside its largest. Each kernel answers to its "
-    f"own part of a stroke, wherever that lies. Your first network took this {true[example]} for a "
+    caption="The darker a place, the larger the kernel's output there, beside its largest. Kernels answer to "
+    f"different parts of the strokes, wherever these lie. Your first network took this {true[example]} for a "
     f"{said[example]}; the convolution reads it right.",
 )
 
@@ -620,9 +617,8 @@ plots.pictures(
 # `{python} f"{shared_low:.1%}"` to `{python} f"{shared_high:.1%}"`. Of the `{python} len(wrong)` mistakes of
 # your first network it makes `{python} len(wrong) - len(saved)`. Of the rows that only one of the two reads,
 # it wins `{python} won_old` to `{python} lost_old` against the middle network of the old kind, and
-# `{python} won` to `{python} lost` against the nearest picture. In this last case a coin often does as well:
-# the lead is small. But the convolution has it with
-# `{python} f"{sum(array.size for array in middle):,}"` numbers, where the rule keeps
+# `{python} won` to `{python} lost` against the nearest picture. The last is a small lead, such as a coin often
+# has. But the convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, and the rule
 # `{python} f"{train_x.size:,}"`.
 #
 # ## What did it take?
@@ -725,9 +721,8 @@ assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 # would get farther, but each of these steps takes as much computing as thirty steps of a batch.) Momentum
 # changes little here. With Adam the median moves by `{python} f"{100 * lead:+.1f}"` percentage points, and
 # `{python} ahead` of the seven seeds are ahead: [a coin](census.py#how-sure-is-that) often does as well.
-# Momentum is old: it is B. Polyak's *heavy ball* of 1964, and in 1986 it helped to train small networks by
-# backpropagation. Adam, of 2015, was made for many rows and many parameters. You will meet both everywhere, and
-# each takes only a few lines.
+# Adam was made for many rows and many parameters. You will meet both everywhere, and each takes only a few
+# lines.
 #
 # ### Momentum
 #
@@ -1023,9 +1018,9 @@ def scale(train_x, new_x):
 # ## Where to go next
 #
 # - **Weight decay** works against [overfitting](beyond-the-square.py#noise-and-rows-kept-back). Each step
-#   also takes away a small share of each parameter:
-#   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`. (Often the biases are left out, and
-#   the share is chosen like a learning rate.)
+#   takes away a small share of each parameter:
+#   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`. The share is
+#   chosen like a learning rate.
 # - **Larger pictures.** M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) reads larger pictures
 #   of digits in plain NumPy.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
@@ -1033,7 +1028,8 @@ def scale(train_x, new_x):
 # - **More seeds.** Five or seven seeds show only large differences. The next encore [ranks ten
 #   changes](what-to-change.py) to lesson 6's network, with two thousand seeds each.
 #
-# And here are words that you will meet. Each is an answer to a question of this course:
+# <details class="note" markdown>
+# <summary>Words that you will meet, each the answer to a question of this course</summary>
 #
 # | word | what it answers | first in |
 # |---|---|---|
@@ -1043,6 +1039,8 @@ def scale(train_x, new_x):
 # | embedding | How does a word become [a row of inputs](#a-picture-is-a-row-of-numbers)? Give each word a row of parameters, which learns like the others. | Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A neural probabilistic language model" (2003) |
 # | attention | Which of many inputs count here? A [softmax](from-a-blank-file.py#read-a-display) gives each its share, and the output is the sum of the inputs so weighted. | D. Bahdanau, K. Cho, Y. Bengio, "Neural machine translation by jointly learning to align and translate" (2015); A. Vaswani and others, "Attention is all you need" (2017) |
 # | PyTorch, JAX | Who [takes the derivatives](tensorflow-network.py)? PyTorch records, as TensorFlow does; JAX makes a new function of yours, which returns the gradient. | A. Paszke and others, "PyTorch: an imperative style, high-performance deep learning library" (2019); R. Frostig, M. Johnson, C. Leary, "Compiling machine learning programs via high-level tracing" (2018) |
+#
+# </details>
 #
 # ## In short
 #
