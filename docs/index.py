@@ -140,10 +140,10 @@ plots.pictures(
 #
 # Because they are few enough to check with a pencil, and yet they need a hidden layer and all the steps of
 # training. The large networks that translate or write text have billions of parameters where the one at the
-# top of this page has `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more kinds of layers. But
-# they are trained by the same loop that you will write yourself, with refinements: forward, loss, backward,
-# update. This course will not build you a chatbot. It lets you read the training code of a framework, say
-# what each line is for, and find out why a network does not learn.
+# top of this page has `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more
+# kinds of layers. But they are trained by the same loop that you will write yourself, with refinements:
+# forward, loss, backward, update. This course will not build you a chatbot. It lets you read the training code
+# of a framework, say what each line is for, and find out why a network does not learn.
 #
 # ## The course
 #

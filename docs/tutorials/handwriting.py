@@ -228,8 +228,8 @@ assert right > 0.85
 sizes = [array.size for array in parameters]
 
 # %% [markdown]
-# (On this page that takes some ten seconds, and longer on a phone.) `{python} f"{sum(sizes):,}"` parameters have learned to read, by the same loop that learned
-# XOR.
+# (On this page that takes some ten seconds, and longer on a phone.) `{python} f"{sum(sizes):,}"` parameters
+# have learned to read, by the same loop that learned XOR.
 #
 # ## Write one yourself
 #
@@ -348,8 +348,8 @@ tables.Table(
 # *say the digit of the nearest training picture*. It gets `{python} f"{by_row:.1%}"` right, and
 # `{python} f"{by_row_validation:.1%}"` of the validation rows: more than your network. But it has to keep all
 # `{python} f"{len(train_x)}"` pictures, and compare with each, while your network keeps
-# `{python} f"{sum(sizes):,}"` numbers. Find such a rule before you praise a network: it tells you what there is to beat. From here on, the validation rows
-# say whether it is beaten, and the test rows wait.
+# `{python} f"{sum(sizes):,}"` numbers. Find such a rule before you praise a network: it tells you what there
+# is to beat. From here on, the validation rows say whether it is beaten, and the test rows wait.
 #
 # ## One idea more: weights that are shared
 #
@@ -472,7 +472,7 @@ print(f"{right:.1%} of the validation rows")
 # One seed says little, so here are five. Each way takes the best of several rates, as chosen on two other
 # seeds by the validation rows. Beside the convolution stands a network of the old kind, with as many
 # parameters, trained for as long. And is it the neighbours that help? As a control, shuffle the pixels, in the
-# same way in all pictures. No number is lost, but now a window sees nine pixels from anywhere.
+# same way in all pictures. Now a window sees nine pixels from anywhere.
 
 # %% tags=["remove-input"]
 UNITS = 72
@@ -1021,8 +1021,6 @@ def scale(train_x, new_x):
 #   takes away a small share of each parameter:
 #   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`. The share is
 #   chosen like a learning rate.
-# - **Larger pictures.** M. Nielsen's [book](http://neuralnetworksanddeeplearning.com/) reads larger pictures
-#   of digits in plain NumPy.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
 # - **More seeds.** Five or seven seeds show only large differences. The next encore [ranks ten
