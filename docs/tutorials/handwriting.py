@@ -359,12 +359,12 @@ tables.Table(
 #
 # So let a unit see no more than a window of 3 by 3 pixels, and use **the same** nine weights and bias at every
 # place of the picture. Such a set of weights is called a **kernel**, and a layer of them a **convolution**. A
-# kernel has one output for each of the 64 places, which says how well what lies there fits its weights.
+# kernel has one output for each of the `64` places, which says how well what lies there fits its weights.
 # (A frame of paper around the picture gives the places at the edge a whole window, too.)
 #
-# Nor does it matter much *exactly* where a stroke lies. So the picture is cut into 16 blocks of 2 by 2 places,
-# and of each block only the largest output goes on. That is **max pooling**. With thirty-two kernels, 16 times
-# 32 numbers reach the output units. (These cells have no *Run* button: run them in the downloaded notebook.)
+# Nor does it matter much *exactly* where a stroke lies. So the picture is cut into `16` blocks of 2 by 2 places,
+# and of each block only the largest output goes on. That is **max pooling**. With thirty-two kernels, `16` times
+# `32` numbers reach the output units. (These cells have no *Run* button: run them in the downloaded notebook.)
 
 
 # %%
@@ -408,7 +408,7 @@ def backward_shared(parameters, passed, seen, y):
 # Forward, `sums` is the product that you know, with nine pixels for inputs, and a row for each place of each
 # picture. (The bias and ReLU can wait until the largest is chosen: they leave the largest the largest.) On the
 # way back two things are new. A pooled number hands its slope to the place from which it came (places
-# that tie share it). And a weight that is used at 64 places moves the loss along 64 paths, [whose slopes
+# that tie share it). And a weight that is used at `64` places moves the loss along `64` paths, [whose slopes
 # add](downhill.py#where-paths-meet-slopes-add): in `dW1` the matrix product adds them up.
 #
 # <details class="note" markdown>
@@ -440,7 +440,7 @@ for name, array, ours in zip(["W1", "b1", "W2", "b2"], small, gradients):
 # %% [markdown]
 # </details>
 #
-# Now train it. The loop has not changed, and there are twenty epochs:
+# Now train it. The loop has not changed, and there are thirty epochs:
 
 
 # %%
@@ -450,7 +450,7 @@ def train_shared(x, seed, learning_rate):
     W2 = np.sqrt(2 / 512) * random.randn(512, 10)
     shared = W1, np.zeros((1, 32)), W2, np.zeros((1, 10))
     seen = windows(x)
-    for epoch in range(20):
+    for epoch in range(30):
         for rows in random.permutation(600).reshape(30, 20):
             some, some_y = seen[:, rows], train_y[rows]
             passed = forward_shared(shared, some)
@@ -483,7 +483,7 @@ def train_dense(x, seed, learning_rate):
     """Train a network of the old kind for as long as the convolution."""
     random = np.random.RandomState(seed)
     network = initialize(64, UNITS, 10, seed)
-    for _ in range(20):
+    for _ in range(30):
         for rows in random.permutation(600).reshape(30, 20):
             some, some_labels = x[rows], train_y[rows]
             passed = forward(network, some)
@@ -529,12 +529,11 @@ compared = {
     ),
 }
 tables.Table(
-    "Twenty epochs each: the share right as the median of five seeds, and from the least to the most of the test "
+    "Thirty epochs each: the share right as the median of five seeds, and from the least to the most of the test "
     "rows.",
     [
         "",
         "numbers kept",
-        "rate",
         "validation rows",
         "test rows",
         "least to most",
@@ -544,17 +543,15 @@ tables.Table(
             [
                 name,
                 f"{sum(array.size for array in networks[0]):,}",
-                f"{rate:g}",
                 f"{np.median(chosen_by):.1%}",
                 f"{np.median(at_last):.1%}",
                 f"{at_last.min():.1%} to {at_last.max():.1%}",
             ]
-            for name, (rate, networks, chosen_by, at_last) in compared.items()
+            for name, (_, networks, chosen_by, at_last) in compared.items()
         ),
         [
             "nearest picture",
             f"{train_x.size:,}",
-            "",
             f"{by_row_validation:.1%}",
             f"{by_row:.1%}",
             "",
