@@ -395,7 +395,7 @@ def backward_shared(parameters, passed, seen, y):
     sums, pooled, y_hat = passed
     delta2 = (y_hat - y) / len(y)
     handed = (delta2 @ W2.T).reshape(pooled.shape) * (pooled > 0)
-    largest = sums == sums.max(axis=0)
+    largest = sums == sums.max(axis=0)  # ties share the slope
     delta1 = largest * (handed / largest.sum(axis=0))
     dW1 = seen.reshape(-1, 9).T @ delta1.reshape(-1, len(b1[0]))
     db1 = handed.sum(axis=(0, 1))[np.newaxis]
@@ -406,10 +406,10 @@ def backward_shared(parameters, passed, seen, y):
 
 # %% [markdown]
 # Forward, `sums` is the product that you know, with nine pixels for inputs, and a row for each place of each
-# picture. (The bias and ReLU can wait until the largest is chosen: they leave the largest the largest.) On the
-# way back two things are new. A pooled number hands its slope to the place from which it came (places
-# that tie share it). And a weight that is used at `64` places moves the loss along `64` paths, [whose slopes
-# add](downhill.py#where-paths-meet-slopes-add): in `dW1` the matrix product adds them up.
+# picture. (Bias and ReLU can wait until the largest is chosen: it stays the largest.) On the way back two
+# things are new. A pooled number hands its slope to the place from which it came. And a weight that is used at
+# many places moves the loss along many paths, [whose slopes add](downhill.py#where-paths-meet-slopes-add): in
+# `dW1` the matrix product adds them up.
 #
 # <details class="note" markdown>
 # <summary>New slopes need a check: nudge every number of a small network</summary>
@@ -440,7 +440,7 @@ for name, array, ours in zip(["W1", "b1", "W2", "b2"], small, gradients):
 # %% [markdown]
 # </details>
 #
-# Now train it. The loop has not changed, and there are thirty epochs:
+# Now train it for thirty epochs. The loop has not changed:
 
 
 # %%
@@ -610,12 +610,12 @@ plots.pictures(
 # know which are neighbours. So it is the neighbours that help.
 #
 # The choices are made, and the test rows may be asked once more. The middle one of the five convolutions gets
-# `{python} f"{np.median(at_last):.1%}"` right, with an interval from
-# `{python} f"{shared_low:.1%}"` to `{python} f"{shared_high:.1%}"`. Of the `{python} len(wrong)` mistakes of
-# your first network it makes `{python} len(wrong) - len(saved)`. Of the rows that only one of the two reads,
-# it wins `{python} won_old` to `{python} lost_old` against the middle network of the old kind, and
-# `{python} won` to `{python} lost` against the nearest picture. The last is a small lead, such as a coin often
-# has. But the convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, and the rule
+# `{python} f"{np.median(at_last):.1%}"` right, with an interval from `{python} f"{shared_low:.1%}"` to
+# `{python} f"{shared_high:.1%}"`. Of the `{python} len(wrong)` mistakes of your first network it makes
+# `{python} len(wrong) - len(saved)`. Of the rows that only one of the two reads, it wins `{python} won_old` to
+# `{python} lost_old` against the middle network of the old kind, and `{python} won` to `{python} lost` against
+# the nearest picture. The last is a small lead, and [a coin](census.py#how-sure-is-that) often has one as
+# large. But the convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, and the rule
 # `{python} f"{train_x.size:,}"`.
 #
 # ## What did it take?
