@@ -1026,14 +1026,27 @@ def scale(train_x, new_x):
 # <details class="note" markdown>
 # <summary>Words that you will meet, each the answer to a question of this course</summary>
 #
-# | word | what it answers | first in |
-# |---|---|---|
-# | dropout | How do you stop a network from learning [its rows by heart](beyond-the-square.py#noise-and-rows-kept-back)? In each step, switch off some units at random. | N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting" (2014) |
-# | batch and layer normalization | How do [sums stay of one size](#how-large-should-the-first-weights-be) after the first step, too? [Scale them](#inputs-of-one-size) in each layer, over the rows of a batch, or over the units of a layer. | S. Ioffe, C. Szegedy, "Batch normalization" (2015); J. Ba, J. Kiros, G. Hinton, "Layer normalization" (2016) |
-# | residual connection | How do slopes survive [many layers](deeper.py#through-ten-layers)? Add a layer's input to its output: along this second path the slope is 1. | K. He, X. Zhang, S. Ren, J. Sun, "Deep residual learning for image recognition" (2016) |
-# | embedding | How does a word become [a row of inputs](#a-picture-is-a-row-of-numbers)? Give each word a row of parameters, which learns like the others. | Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A neural probabilistic language model" (2003) |
-# | attention | Which of many inputs count here? A [softmax](from-a-blank-file.py#read-a-display) gives each its share, and the output is the sum of the inputs so weighted. | D. Bahdanau, K. Cho, Y. Bengio, "Neural machine translation by jointly learning to align and translate" (2015); A. Vaswani and others, "Attention is all you need" (2017) |
-# | PyTorch, JAX | Who [takes the derivatives](tensorflow-network.py)? PyTorch records, as TensorFlow does; JAX makes a new function of yours, which returns the gradient. | A. Paszke and others, "PyTorch: an imperative style, high-performance deep learning library" (2019); R. Frostig, M. Johnson, C. Leary, "Compiling machine learning programs via high-level tracing" (2018) |
+# - **Dropout.** How do you stop a network from learning [its rows by
+#   heart](beyond-the-square.py#noise-and-rows-kept-back)? In each step, switch off some units at random.
+#   (N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", 2014.)
+# - **Batch and layer normalization.** How do sums stay [of one size](#how-large-should-the-first-weights-be)
+#   after the first step, too? [Scale them](#inputs-of-one-size) in each layer, over the rows of a batch, or
+#   over the units of a layer. (S. Ioffe, C. Szegedy, "Batch normalization", 2015; J. Ba, J. Kiros, G. Hinton,
+#   "Layer normalization", 2016.)
+# - **Residual connection.** How do slopes survive [many layers](deeper.py#through-ten-layers)? Add a layer's
+#   input to its output: along this second path the slope is 1. (K. He, X. Zhang, S. Ren, J. Sun, "Deep
+#   residual learning for image recognition", 2016.)
+# - **Embedding.** How does a word become [a row of inputs](#a-picture-is-a-row-of-numbers)? Give each word a
+#   row of parameters, which learn like all others. (Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A neural
+#   probabilistic language model", 2003.)
+# - **Attention.** Which of many inputs count here? A [softmax](from-a-blank-file.py#read-a-display) gives each
+#   its share, and the output is the sum of the inputs, weighted by their shares. (D. Bahdanau, K. Cho,
+#   Y. Bengio, "Neural machine translation by jointly learning to align and translate", 2015; A. Vaswani and
+#   others, "Attention is all you need", 2017.)
+# - **PyTorch, JAX.** Who [takes the derivatives](tensorflow-network.py)? PyTorch records operations, as
+#   TensorFlow does; JAX makes of your function a new one, which returns the gradient. (A. Paszke and others,
+#   "PyTorch: an imperative style, high-performance deep learning library", 2019; R. Frostig, M. Johnson,
+#   C. Leary, "Compiling machine learning programs via high-level tracing", 2018.)
 #
 # </details>
 #
