@@ -437,6 +437,10 @@ for name, array, ours in zip(["W1", "b1", "W2", "b2"], small, gradients):
     apart = abs(ours - nudged).max() / abs(nudged).max()
     print(name, "agrees:", apart < 1e-7)
 
+# %% tags=["remove-input"]
+for array, ours in zip(small, gradients, strict=True):
+    assert abs(ours - slopes(loss_now, array)).max() < 1e-7
+
 # %% [markdown]
 # </details>
 #
