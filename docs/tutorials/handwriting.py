@@ -414,12 +414,13 @@ def backward_shared(parameters, passed, seen, y):
 # <details class="note" markdown>
 # <summary>New slopes need a check: nudge every number of a small network</summary>
 #
-# It is [that of lesson 8](gradient-check.py#nudge-and-look), with biases that are moved off the kinks:
+# It is [that of lesson 8](gradient-check.py#nudge-and-look), with biases that are moved off the kinks, and with
+# rows among which there is a tie:
 
 # %%
 from xordocs.exercises import slopes
 
-seen, some_y = windows(train_x[:8]), train_y[:8]
+seen, some_y = windows(train_x[110:118]), train_y[110:118]
 random = np.random.RandomState(3)
 small = [random.randn(9, 3), 0.1 * random.randn(1, 3)]
 small += [random.randn(48, 10), 0.1 * random.randn(1, 10)]
@@ -438,6 +439,9 @@ for name, array, ours in zip(["W1", "b1", "W2", "b2"], small, gradients):
     print(name, "agrees:", apart < 1e-7)
 
 # %% tags=["remove-input"]
+sums, pooled, _ = passed
+largest = (sums == sums.max(axis=0)).sum(axis=0)
+assert ((largest > 1) & (pooled > 0) & (sums.max(axis=0) != 0)).any()
 for array, ours in zip(small, gradients, strict=True):
     assert abs(ours - slopes(loss_now, array)).max() < 1e-7
 
