@@ -85,18 +85,11 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # </div>
 #
-# ## Why spend evenings on four points?
+# ## What will you have to show?
 #
-# Because they are few enough to check with a pencil, and yet they need a hidden layer and all the steps of
-# training. The large networks that translate or write text have billions of parameters where this one has
-# `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more kinds of layers. But
-# they are trained by the same loop that you will write yourself, with refinements: forward, loss, backward,
-# update. This course will not build you a chatbot. It lets you read the training code of a framework, say
-# what each line is for, and find out why a network does not learn.
-#
-# And you will have something to show. At the end your own functions, with more inputs and more outputs, [read
-# digits that people wrote by hand](tutorials/handwriting.py), and then one that you write on the page with
-# your finger. Here are ten pictures that the network of that page did not see in training.
+# At the end of the course your own functions, with more inputs and more outputs, [read digits that people wrote
+# by hand](tutorials/handwriting.py), and then one that you write on the page with your finger. Here are ten
+# pictures that the network of that page did not see in training.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -142,6 +135,15 @@ plots.pictures(
 # %% [markdown]
 # After five rounds of training, it is right about `{python} f"{right:.0%}"` of the pictures that were kept
 # back.
+#
+# ## Why spend evenings on four points?
+#
+# Because they are few enough to check with a pencil, and yet they need a hidden layer and all the steps of
+# training. The large networks that translate or write text have billions of parameters where the one at the
+# top of this page has `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more
+# kinds of layers. But they are trained by the same loop that you will write yourself, with refinements:
+# forward, loss, backward, update. This course will not build you a chatbot. It lets you read the training code
+# of a framework, say what each line is for, and find out why a network does not learn.
 #
 # ## The course
 #

@@ -1637,8 +1637,9 @@ def learn(x, y, seed):
 # ## Where to go next
 #
 # Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
-# wrote, and at the end one that you write on the page yourself. On the way you meet mini-batches, momentum
-# and Adam, with which large networks are trained, and a network that answers with a curve instead of a kind.
+# wrote, and one that you write on the page yourself. On the way you meet mini-batches, momentum and Adam, with
+# which large networks are trained, a layer that knows which pixels are neighbours, and a network that answers
+# with a curve instead of a kind. That page also names what to learn after this course.
 #
 # ## Exercises
 #

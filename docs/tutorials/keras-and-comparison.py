@@ -112,15 +112,33 @@ playground.ask(
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
 # draws its first weights from the seed in its own way, and from another distribution (Glorot's). After twenty
 # steps each answer leans to its right side, but none of them is sure. Call `fit` again, and it goes on from
-# where it stopped:
+# where it stopped. From here on `fit_in_one_go` makes that call. It takes the same steps as
+# `model.fit(x, y, epochs=epochs)`, only sooner:
+#
+# <details class="note" markdown>
+# <summary>Optional: how it saves time</summary>
+#
+# Given two arrays, `fit` begins to read them anew in every epoch, which for four rows takes far longer than the
+# step itself. A dataset with `repeat()` never ends: it hands over all four rows again and again, and is begun
+# only once. `steps_per_epoch=1` says that one pass makes an epoch.
+
 
 # %%
 import tensorflow as tf
 
-rows = tf.data.Dataset.from_tensors((x, y)).repeat()
-history = model.fit(
-    rows, epochs=480, steps_per_epoch=1, shuffle=False, verbose=0
-)
+
+def fit_in_one_go(model, x, y, epochs):
+    rows = tf.data.Dataset.from_tensors((x, y)).repeat()
+    return model.fit(
+        rows, epochs=epochs, steps_per_epoch=1, shuffle=False, verbose=0
+    )
+
+
+# %% [markdown]
+# </details>
+
+# %%
+history = fit_in_one_go(model, x, y, epochs=480)
 print(model.predict(x, verbose=0).round(3))
 
 # %% tags=["remove-input"]
@@ -129,11 +147,7 @@ assert ((model.predict(x, verbose=0) > 0.5) == y).all()
 assert late[-1] < 0.01
 
 # %% [markdown]
-# Now all are sure, and the loss is down to `{python} f"{late[-1]:.4f}"`. This time the rows came in another
-# form, for speed alone. Given two arrays, `fit` makes a dataset of them once, but begins to read it anew in
-# every epoch, which for four rows takes far longer than the step itself. With `repeat()` a dataset never ends:
-# it hands over all four rows again and again, and is begun only once. `steps_per_epoch=1` says that one pass
-# makes an epoch.
+# Now all are sure, and the loss is down to `{python} f"{late[-1]:.4f}"`.
 #
 # ## The same weights in all three
 #
@@ -189,10 +203,7 @@ def train_in_keras(precision):
     optimizer = keras.optimizers.SGD(learning_rate=1.5)
     model.compile(optimizer=optimizer, loss="mean_squared_error")
     inputs, labels = tf.constant(x, precision), tf.constant(y, precision)
-    rows = tf.data.Dataset.from_tensors((inputs, labels)).repeat()
-    history = model.fit(
-        rows, epochs=200, steps_per_epoch=1, shuffle=False, verbose=0
-    )
+    history = fit_in_one_go(model, inputs, labels, epochs=200)
     return np.array(history.history["loss"])
 
 
@@ -453,10 +464,7 @@ model.compile(
     optimizer=keras.optimizers.SGD(learning_rate=1.5),
     loss="mean_squared_error",
 )
-rows = tf.data.Dataset.from_tensors((x, y)).repeat()
-history = model.fit(
-    rows, epochs=50, steps_per_epoch=1, shuffle=False, verbose=0
-)
+history = fit_in_one_go(model, x, y, epochs=50)
 keras.config.set_floatx("float32")
 stays = float(abs(np.array(history.history["loss"]) - by_numpy[:50]).max())
 assert {layer.dtype for layer in model.layers} == {"float32"}

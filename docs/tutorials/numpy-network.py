@@ -689,6 +689,10 @@ assert abs(stuck_losses[-1] - fast[-1]) < 0.01
 #   propagation", in *Parallel Distributed Processing*, vol. 1, ch. 8 (1986).
 # - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in the
 #   brain", *Psychological Review*, vol. 65 (1958).
+# - A. G. Ivakhnenko, "Polynomial theory of complex systems", *IEEE Transactions on Systems, Man, and
+#   Cybernetics*, vol. 1 (1971): deep networks, trained one layer after another. S. Amari, "A theory of
+#   adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*, vol. 16 (1967): gradient
+#   descent for several layers.
 # - J. Schmidhuber, "Annotated history of modern AI and deep learning" (2022): Ivakhnenko and Lapa, Amari,
 #   Linnainmaa, Werbos.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 (XOR with ReLU) and §6.5

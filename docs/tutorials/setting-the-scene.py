@@ -498,4 +498,8 @@ Markdown(
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: XOR, and the linear model
 #   that says one half.
 # - M. Minsky, S. Papert, *Perceptrons* (1969), ch. 13: their judgment on several layers.
+# - A. G. Ivakhnenko, "Polynomial theory of complex systems", *IEEE Transactions on Systems, Man, and
+#   Cybernetics*, vol. 1 (1971): deep networks, trained one layer after another. S. Amari, "A theory of
+#   adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*, vol. 16 (1967): gradient
+#   descent for several layers.
 # - J. Schmidhuber, "Annotated history of modern AI and deep learning" (2022): Ivakhnenko, Lapa and Amari.

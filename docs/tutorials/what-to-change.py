@@ -568,9 +568,9 @@ assert failed_as("merged", "smaller W₁") > 2 * failed_as(
 # 2. If the units have to be ReLU, **begin from He's start**. Then more units help as well.
 # 3. Whatever you change, **give it its own best learning rate**.
 #
-# This ranking says nothing about other tasks and networks. In deep networks, for instance, slopes shrink with
-# every layer of sigmoid units, with the usual first weights, and ReLU mostly does better. What you can take with you to any task is the way
-# to compare.
+# This ranking says nothing about other tasks and networks. In deep networks, for instance, [slopes
+# shrink](deeper.py#through-ten-layers) with every layer of sigmoid units, with the usual first weights, and
+# ReLU mostly does better. What you can take with you to any task is the way to compare.
 #
 # ## Exercises
 #
