@@ -31,6 +31,8 @@ TEXT = (
     *map(ord, "–—‘’“”…′₀₁₂₃₄₅⅔←↑→↓∂−√≈≠≤≥"),
 )
 """What prose, code and figures are written in, and little more: a test tells what is missing."""
+POWERS = tuple(map(ord, "⁻⁰¹⁴⁵⁶⁷⁸⁹"))
+"""What stands at a logarithmic axis, and nowhere else."""
 MATHEMATICS = (
     *map(ord, " ()*+,./0123456789:;<=>?[]{}|!'±·×÷\u0302ˆ\u0304\u2032\u2033…\u2061\u2062\u2063"),
     *map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzℎ"),
@@ -79,7 +81,7 @@ CUTS = {
     "serif-italic": Cut(
         "Xor Serif", f"{SERIF}-Italic[opsz,wght].ttf", {"opsz": READING, "wght": 400}
     ),
-    "sans": Cut("Xor Sans", f"{SANS}[wght].ttf", {"wght": WEIGHTS}),
+    "sans": Cut("Xor Sans", f"{SANS}[wght].ttf", {"wght": WEIGHTS}, (*TEXT, *POWERS)),
     "sans-italic": Cut("Xor Sans", f"{SANS}-Italic[wght].ttf", {"wght": 400}),
     "code": Cut("Xor Code", f"{CODE}[wght].ttf", {"wght": WEIGHTS}),
     "math": Cut("Xor Math", "", {}, MATHEMATICS, MATHEMATICAL),

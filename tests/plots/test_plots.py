@@ -214,7 +214,7 @@ def test_sizes_of_gradients_fall_to_the_right_where_earlier_layers_have_smaller_
     np.testing.assert_allclose(np.diff(across), np.diff(across)[0])
     np.testing.assert_allclose(np.diff(up), np.diff(up)[0])
     assert np.diff(across)[0] > 0 > np.diff(up)[0]
-    assert {"1e−02", "1e−01", "1e+00", "3", "1"} <= {*shown(figure)}
+    assert {"10⁻²", "10⁻¹", "10⁰", "3", "1"} <= {*shown(figure)}
     assert figure.description == (
         "deep: 1.0e+00 in layer 3, the last, and 1.0e-02 in layer 1. "
         "level: 2.0e+00 in layer 3, the last, and 2.0e+00 in layer 1."

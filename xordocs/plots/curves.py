@@ -8,7 +8,7 @@ from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, INK, STYLE, Plot, positive, styled
+from xordocs.plots.style import BLUE, INK, STYLE, Plot, positive, power_of_ten, styled
 from xordocs.validation import check_array
 
 __all__ = ["descent", "difference", "loss", "step_sizes"]
@@ -106,7 +106,7 @@ def difference(
         axes.plot(seen, shape, color=look["color"], label=name, fillstyle="none", **SMALL)
     axes.set(xlabel="epoch", ylabel="difference of the loss", yscale="log")
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
-    axes.yaxis.set_major_formatter("{x:.0e}")
+    axes.yaxis.set_major_formatter(power_of_ten)
     figure.description = " ".join(
         f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap, _ in gaps
     )
@@ -181,8 +181,8 @@ def step_sizes(
     for name, error, look in runs:
         axes.plot(steps, error, marker="o", markersize=4, label=name, **look)
     axes.set(xlabel="step size h", ylabel="relative error", xscale="log", yscale="log")
-    axes.xaxis.set_major_formatter("{x:.0e}")
-    axes.yaxis.set_major_formatter("{x:.0e}")
+    axes.xaxis.set_major_formatter(power_of_ten)
+    axes.yaxis.set_major_formatter(power_of_ten)
     axes.xaxis.set_major_locator(LogLocator(base=1000))
     axes.legend()
     figure.description = " ".join(

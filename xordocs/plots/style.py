@@ -30,6 +30,7 @@ __all__ = [
     "Plot",
     "mark",
     "positive",
+    "power_of_ten",
     "styled",
     "tiled",
 ]
@@ -45,6 +46,7 @@ CLASSES = LinearSegmentedColormap.from_list("classes", ["#005288", "#f3f0ea", "#
 The colours of live figures (``elements/elements.css``), whose two sides differ in grey, too.
 """
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LINES = [(BLUE, "-"), (VERMILLION, "--"), (GREEN, ":"), (AMBER, "-.")]
 """Each line's colour and dash, in order."""
 MARKS = {0: ("o", BLUE), 1: ("s", VERMILLION)}
@@ -123,7 +125,7 @@ def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[st
     for (label, values), (colour, dash) in zip(runs.items(), LINES, strict=False):
         where = f"{name}[{label!r}]" if label else name
         run = check_array(values, where, "(points,)")
-        lines.append((label, run, {"color": colour, "linestyle": dash}))
+        lines.append((typographic(label), run, {"color": colour, "linestyle": dash}))
     return lines
 
 
@@ -142,6 +144,13 @@ def positive(name: str, values: Array) -> None:
         raise ValueError(
             f"{name} must be positive on a logarithmic axis, got {values[where]:g} at {where}"
         )
+
+
+def power_of_ten(value: float, _place: int = 0) -> str:
+    """Write a number in one digit at a logarithmic axis: ``10⁻²``, or ``2·10⁻²``."""
+    digit, exponent = f"{value:.0e}".split("e")
+    factor = "" if digit == "1" else f"{digit}·"
+    return f"{factor}10{str(int(exponent)).translate(RAISED)}"
 
 
 def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import STYLE, Plot, positive, styled
+from xordocs.plots.style import STYLE, Plot, positive, power_of_ten, styled
 from xordocs.validation import check_array
 
 __all__ = ["gradient_sizes"]
@@ -36,7 +36,7 @@ def gradient_sizes(sizes: Mapping[str, Array | Sequence[float]], caption: str = 
         axes.plot(layers, line, marker="o", markersize=4, label=name, **look)
     axes.set(xlabel="layer, from the last back to the first", yscale="log", xticks=layers)
     axes.set_ylabel("size of the slopes")
-    axes.yaxis.set_major_formatter("{x:.0e}")
+    axes.yaxis.set_major_formatter(power_of_ten)
     axes.invert_xaxis()
     axes.legend()
     figure.description = " ".join(
