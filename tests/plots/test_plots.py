@@ -792,3 +792,8 @@ def test_losses_come_in_pairs_as_by_their_names():
     assert [line.get_label() for line in pairs.axes[0].lines] == ["plain", "momentum"]
     named = plots.loss({"plain": FALLING, "momentum": FALLING / 2})
     assert pairs.description == named.description
+
+
+def test_what_is_written_in_a_figure_has_the_quotes_of_prose():
+    svg = plots.loss({"He's start": [0.3, 0.1], '"good"': [0.3, 0.2]})._repr_svg_()
+    assert {"He’s start", "“good”"} <= {*re.findall(r"<text[^>]*>([^<]+)</text>", svg)}

@@ -9,6 +9,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
@@ -98,6 +99,8 @@ class Plot(Figure):
         stream = io.StringIO()
         metadata: dict[str, str | None] = {"Title": self.title, "Description": self.description}
         metadata |= {"Creator": None, "Date": None}  # nothing that changes with the day
+        for text in self.findobj(Text):
+            text.set_text(typographic(text.get_text()))
         with rc_context(STYLE):
             self.savefig(stream, format="svg", metadata=metadata, dpi=168)
         return stream.getvalue().replace(COARSE, "")
@@ -125,7 +128,7 @@ def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[st
     for (label, values), (colour, dash) in zip(runs.items(), LINES, strict=False):
         where = f"{name}[{label!r}]" if label else name
         run = check_array(values, where, "(points,)")
-        lines.append((typographic(label), run, {"color": colour, "linestyle": dash}))
+        lines.append((label, run, {"color": colour, "linestyle": dash}))
     return lines
 
 
