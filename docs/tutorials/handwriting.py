@@ -331,7 +331,7 @@ tables.Table(
 # %% [markdown]
 # Such a table is called a **confusion matrix**. Of the `{python} len(wrong)` mistakes `{python} times` say
 # `{python} taken`. Two shares can be read from it, one along a row and one down a column. Of the
-# `{python} confused[missed].sum()` pictures of a `{python} missed`, the network finds
+# `{python} confused[missed].sum()` pictures of the digit `{python} missed`, the network finds
 # `{python} confused[missed, missed]`, or `{python} f"{recalls[missed]:.0%}"`: that is its **recall** for this
 # digit, the lowest of the ten. Of the `{python} confused[:, taken].sum()` times that it says
 # `{python} taken`, it is right `{python} confused[taken, taken]` times, or `{python} f"{precision:.0%}"`: that
