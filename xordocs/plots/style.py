@@ -149,7 +149,7 @@ def positive(name: str, values: Array) -> None:
         )
 
 
-def power_of_ten(value: float, _place: int = 0) -> str:
+def power_of_ten(value: float, _place: float = 0) -> str:
     """Write a number in one digit at a logarithmic axis: ``10⁻²``, or ``2·10⁻²``."""
     digit, exponent = f"{value:.0e}".split("e")
     factor = "" if digit == "1" else f"{digit}·"
