@@ -28,7 +28,7 @@ def _changes(node: ast.AST) -> list[Callable[[ast.AST], None]]:
         others = [_set("op", other()) for other in OPERATORS[type(node.op)]]
         return [*others, _set("left", node.right), _set("right", node.left)]
     if isinstance(node, ast.Compare):
-        return [_set("ops", [ast.Lt()])]
+        return [_set("ops", [ast.LtE() if isinstance(node.ops[0], ast.Lt) else ast.Lt()])]
     if isinstance(node, ast.UnaryOp):
         return [_set("op", ast.UAdd())]
     if isinstance(node, ast.Constant) and not isinstance(node.value, str):

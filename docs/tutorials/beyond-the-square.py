@@ -341,8 +341,10 @@ test_x, test_y = moon_x[80:], moon_y[80:]
 # are used once, when all is decided. (These rows come in random order. Those of a file may be sorted, so
 # shuffle them first.)
 #
-# The loop is the one you know, with sixteen hidden units and the cross-entropy. Only the lines about the
-# validation rows are new. `best` needs no copy, because `update` returns a new network and leaves the old one as
+# The loop is the one you know, with sixteen hidden units and the cross-entropy. `forward`, `backward` and
+# `update` do what [your own for any number of layers](deeper.py#more-hidden-layers) do, and
+# `losses.CROSS_ENTROPY.value` is the loss of a row's last sum. Only the lines about the validation rows are new.
+# (The cell has no *Run* button: 1,500 epochs would keep the page's small Python busy for too long.) `best` needs no copy, because `update` returns a new network and leaves the old one as
 # it is. (In a loop that changes its arrays in place, as `W -= …` does, keep `W.copy()`.)
 
 # %%
@@ -775,6 +777,101 @@ def split(x, y, held_out, seed):
     train, test = order[:-held_out], order[-held_out:]
     return x[train], y[train], x[test], y[test]
 
+
+# %% [markdown]
+# ### Stop in time
+#
+# `best` looks back when all 1,500 epochs are over. Early stopping in earnest does not wait for that: it stops
+# as soon as `patience` epochs in a row have brought no new lowest validation loss. Write it for a list of
+# losses, one for each epoch. It returns the epoch whose network you keep, and the epoch at which you stop.
+
+
+# %% tags=["exercise"]
+def stop_early(losses, patience):
+    best = 0
+    for epoch in range(len(losses)):
+        # a new lowest loss?
+        if losses[epoch] < ...:
+            best = ...
+        # epochs since then
+        waited = ...
+        if waited >= patience:
+            break
+    return best, epoch
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    late = "Compare with the lowest loss so far, and stop after `patience` epochs."
+    losses = [0.9, 0.7, 0.8, 0.6, 0.6, 0.7, 0.65, 0.8, 0.5, 0.55]
+    best, epoch = call("stop_early", stop_early, (losses, 3), "best, epoch")
+    compare(
+        "best",
+        best,
+        3,
+        "a look at the losses",
+        [
+            ("A loss that is only equal is not a new lowest one.", 4),
+            ("Keep the epoch of the lowest loss, not the last one.", 6),
+            (late, 8),
+        ],
+    )
+    compare(
+        "epoch",
+        epoch,
+        6,
+        "a count by hand",
+        [
+            ("Count from the best epoch, not from the first.", 3),
+            ("That is one epoch too late.", 7),
+            (late, 9),
+        ],
+    )
+    for losses, where in (
+        ([0.3, 0.3, 0.4, 0.5], "rise"),
+        ([0.5, 0.4, 0.3], "fall"),
+    ):
+        got = call("stop_early", stop_early, (losses, 2), "best, epoch")
+        right = 0 if where == "rise" else 2
+        compare(
+            f"best where losses {where}",
+            got[0],
+            right,
+            "a look at the losses",
+        )
+        compare(f"epoch where losses {where}", got[1], 2, "a count by hand")
+    print("It keeps the best epoch, and stops in time.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# The lowest loss so far is `losses[best]`. At `epoch`, the best one is `epoch - best` epochs ago.
+
+
+# %% tags=["solution"]
+def stop_early(losses, patience):
+    best = 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        waited = epoch - best
+        if waited >= patience:
+            break
+    return best, epoch
+
+
+# %% [markdown]
+# For the run above, with a patience of a hundred epochs:
+
+# %%
+print(stop_early(validation, patience=100))
+
+# %% tags=["remove-input"]
+assert stop_early(validation, patience=100) == (stop, stop + 100)
 
 # %% [markdown]
 # ### Who may choose?
