@@ -187,26 +187,26 @@ plots.pictures(
     "Five unseen pictures, and what the network reads",
     [(f"{said[row]}", pictures[600 + row]) for row in shown],
     caption="Four are read right. The last one is the first of the unseen pictures that the network reads "
-    f"wrong: it should be a {meant}.",
+    f"wrong: the digit is {meant}.",
 )
 
 # %% [markdown]
 # Beside the sizes, four things are new:
 #
 # - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
-#   the inputs, the longer the steps. Undivided, with all else as above, the network ends at
-#   `{python} f"{guesses:.1%}"`.
+#   the inputs, the longer the steps. Undivided, with all else as above, the network gets
+#   `{python} f"{guesses:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into mini-batches of up to thirty-two (its
 #   `batch_size`), and takes a step for each; when all rows have been used, an epoch is over. A few rows point
 #   [nearly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same time
 #   allows many more steps. Hence the name `SGD`, **stochastic gradient descent**: *stochastic* means random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit
-#   ([lesson 14](from-a-blank-file.py#read-a-display)).
+#   ([From a blank file](from-a-blank-file.py#read-a-display)).
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the
 #   rows ([lesson 7](deeper.py#cross-entropy)).
 #
 # The `300` pictures took no part in the training. Why that matters is the subject of
-# [lesson 13](beyond-the-square.py#noise-and-rows-kept-back).
+# [a later lesson](beyond-the-square.py#noise-and-rows-kept-back).
 
 # %% tags=["remove-input"]
 playground.ask(
