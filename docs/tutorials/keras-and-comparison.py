@@ -8,6 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
+# picture: Difference from the reference run’s loss
 # ---
 
 # %% [markdown]
@@ -133,7 +134,7 @@ assert late[-1] < 0.01
 #
 # ## A look ahead: handwriting
 #
-# What else can these lines do? Here they read digits that people wrote by hand. Each picture is `8` by `8`
+# What else can these lines do? Here they read digits that people wrote by hand. Each picture is 8 by 8
 # numbers, from `0` for paper to `16` for ink: to the network, a row of `64` inputs. A label is a row, too, with
 # a 1 in the column of its digit. You need not write any of this yet. [At the end of the course](handwriting.py)
 # you will, in NumPy and with your own functions; now take two minutes to look.
@@ -191,7 +192,7 @@ plots.pictures(
 )
 
 # %% [markdown]
-# Beside the sizes, four things are new:
+# Besides the sizes and the learning rate, four things are new:
 #
 # - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
 #   the inputs, the longer the steps. Undivided, with all else as above, the network gets
