@@ -197,10 +197,11 @@ plots.pictures(
 # - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
 #   the inputs, the longer the steps. Undivided, with all else as above, the network gets
 #   `{python} f"{guesses:.1%}"` right.
-# - **Mini-batches.** `fit` puts the rows in random order, cuts them into mini-batches of up to thirty-two (its
-#   `batch_size`), and takes a step for each; when all rows have been used, an epoch is over. A few rows point
-#   [nearly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same time
-#   allows many more steps. Hence the name `SGD`, **stochastic gradient descent**: *stochastic* means random.
+# - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows (its
+#   `batch_size`), and takes a step for each part; when all rows have been used, an epoch is over. A few rows
+#   point [nearly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
+#   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
+#   random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit
 #   ([From a blank file](from-a-blank-file.py#read-a-display)).
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the
