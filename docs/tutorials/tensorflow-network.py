@@ -18,7 +18,8 @@
 # rule. In this lesson you write the network of lesson 6 once more, without its backward pass.
 #
 # **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for
-# you and what it leaves to you, and explain why one seed gives two frameworks two different runs.
+# you and what it leaves to you, and explain why one seed gives two frameworks two different runs. From then on
+# you can train any network whose forward pass you can write, with no derivative of your own.
 #
 # **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
 # [backpropagation by hand](backpropagation.py). In this lesson and the next, code that uses TensorFlow runs
