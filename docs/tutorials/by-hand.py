@@ -202,9 +202,9 @@ plots.folded(
 # Now place the bends yourself. In this course the line where a hidden unit's sum is 0 is called its
 # **hinge line**; elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
 # of it the unit is off, and on the other its output rises. In the next figure the output unit still
-# computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Each line has two knobs. The
-# plain one lies on the hinge line itself, and the one marked with the unit, $[0]$ or $[1]$, where the
-# unit's sum is 1. Move the knobs until the thick line, the [decision
+# computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Each line has two knobs: the
+# one marked 0 lies on the hinge line itself, where the unit's sum is 0, and the one marked 1, with the unit's name
+# beside it, where that sum is 1. Move the knobs until the thick line, the [decision
 # boundary](setting-the-scene.py#not-even-a-line-with-a-threshold) where $a_1[0] - 2 a_1[1]$ is one half,
 # separates the discs from the squares. The hidden space is drawn beside it, with $a_1[0]$ growing to the
 # right and $a_1[1]$ upwards.

@@ -586,6 +586,10 @@ Markdown(
 # the slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
 # stays.
 #
+# You now have all that [the final lesson](from-a-blank-file.py) asks for. If you cannot wait to write a network
+# of your own, go there, and come back to the lessons between for what frameworks do, and for what to do when a
+# network does not learn.
+#
 # ## Sources
 #
 # - J. Nocedal, S. Wright, *Numerical Optimization* (2006), §8.1: difference quotients and their

@@ -136,8 +136,8 @@ assert not by_tape[1].numpy()[0].any()
 
 # %% [markdown]
 # All six agree, to within $`{python} tables.scientific(max(gaps))`$. TensorFlow computes in **float32** here,
-# with numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows that nothing else
-# is behind these differences. The two ways agree on the row $(0, 0)$, too, where every hidden sum is a bias
+# with numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows how to find out whether
+# rounding is all that is behind such differences. The two ways agree on the row $(0, 0)$, too, where every hidden sum is a bias
 # and so exactly zero: TensorFlow gives ReLU the slope 0 [on its kink](gradient-check.py#on-the-kink), as you
 # do with `z1 > 0`.
 #
