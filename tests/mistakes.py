@@ -205,13 +205,13 @@ MISTAKES = {
     ],
     ("beyond-the-square", "stop_early"): [
         ("< losses[best]", "<= losses[best]", "only equal is not a new lowest"),
-        ("< losses[best]", "< losses[epoch - 1]", "Compare with the lowest loss so far"),
+        ("< losses[best]", "< losses[epoch - 1]", "Compare with the lowest so far"),
         ("waited = epoch - best", "waited = epoch", "Count from the best epoch"),
         ("waited >= patience", "waited > patience", "one epoch too late"),
         ("return best, epoch", "return epoch, epoch", "not the last one"),
         ("return best, epoch", "return best", "must return 2 values"),
         ("    return best, epoch", "    best, epoch", "stop_early returns nothing"),
-        ("            break", "            pass", "Compare with the lowest loss so far"),
+        ("            break", "            pass", "Compare with the lowest so far"),
     ],
     ("forward-pass", "forward"): [
         ("x @ W1 + b1", "x @ W1", "Is the bias b1 missing"),

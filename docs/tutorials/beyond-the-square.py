@@ -822,7 +822,7 @@ from xordocs.exercises import call, compare
 
 
 def check():
-    late = "Compare with the lowest loss so far, and stop after `patience` epochs."
+    late = "Compare with the lowest so far, and stop after `patience` epochs."
     losses = [0.9, 0.7, 0.8, 0.6, 0.6, 0.7, 0.65, 0.8, 0.5, 0.55]
     best, epoch = call("stop_early", stop_early, (losses, 3), "best, epoch")
     compare(
