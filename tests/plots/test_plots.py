@@ -45,7 +45,7 @@ PLOTS = {
     "functions": (lambda: plots.functions("Two", [-1, 0, 1], {"a": [0, 0, 1]}, "z"), "z"),
     "landscape": (lambda: plots.landscape(LATTICE, SADDLE[:, 0], {"way": X[:2]}), "w₁"),
     "steps": (lambda: plots.steps([0, 1], [1, 0], {"slow": [[0, 1], [0.5, 0.5]]}), "slow"),
-    "sticks": (lambda: plots.sticks(X, Y, X @ [[0.5], [0.25]]), "(0, 1)"),
+    "sticks": (lambda: plots.sticks(X, Y, X @ [[0.5], [0.25]]), "(0,\xa01)"),
     "tangent": (lambda: plots.tangent([0, 1], [1, 0], (0.5, 0.5), -1), "rise -0.5"),
     "difference": (lambda: plots.difference({"one": FALLING}, FALLING + 1e-7), "epoch"),
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
@@ -257,6 +257,14 @@ def test_maps_can_have_a_lattice_each():
         plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
 
 
+def test_a_map_on_which_the_marks_would_lie_on_each_other_has_one_dot_for_all():
+    lattices = {"near": datasets.grid(10, -49, 50), "far": datasets.grid(10, -50, 51)}
+    near, far = plots.maps("Two", dict.fromkeys(lattices, FIELD), lattices, X, Y).axes
+    marked = [[line.get_xydata().tolist() for line in axes.lines] for axes in (near, far)]
+    assert marked == [[X[Y[:, 0] == label].tolist() for label in (0, 1)], [[[0.5, 0.5]]]]
+    assert far.lines[0].get_color() not in {line.get_color() for line in near.lines}
+
+
 @pytest.mark.parametrize(("panels", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (6, 3, 2)])
 def test_maps_are_as_wide_as_is_asked(panels, columns, rows):
     named = {str(number): FIELD for number in range(panels)}
@@ -306,7 +314,7 @@ def test_folded_space_shows_where_the_points_go():
     hidden = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
     output = Layer(np.array([[1.0], [-2.0]]), np.zeros((1, 1)))
     figure = plots.folded(X, hidden, Y, output)
-    assert "(0, 1) = (1, 0)" in shown(figure)
+    assert "(0,\xa01) = (1,\xa00)" in shown(figure)
     assert "(1, 1) goes to (2, 1), label 0." in figure.description
     with pytest.raises(ValueError, match=r"hidden must have shape \(4, 2\), got \(4, 3\)"):
         plots.folded(X, np.zeros((4, 3)), Y, output)
