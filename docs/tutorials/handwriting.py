@@ -324,8 +324,9 @@ tables.Table(
 )
 
 # %% [markdown]
-# Such a table is called a **confusion matrix**. The digit that it says most
-# often by mistake is `{python} taken`: it does so `{python} times` times out of `{python} len(wrong)`. Two shares can be read from it, one along a row and one down a column. Of the
+# Such a table is called a **confusion matrix**. The digit that the network says most often by mistake is
+# `{python} taken`: it does so `{python} times` times out of `{python} len(wrong)`. Two shares can be read from
+# the table, one along a row and one down a column. Of the
 # `{python} confused[missed].sum()` pictures of the digit `{python} missed`, the network finds
 # `{python} confused[missed, missed]`, or `{python} f"{recalls[missed]:.0%}"`: that is its **recall** for this
 # digit, the lowest of the ten. Of the `{python} confused[:, taken].sum()` times that it says
@@ -350,8 +351,8 @@ tables.Table(
 #
 # So let a unit see no more than a window of 3 by 3 pixels, and use **the same** nine weights and bias at every
 # place of the picture. Such a set of weights is called a **kernel**, and a layer of them a **convolution**.
-# Take one kernel, with weights that are chosen by hand, to the left side of the first picture, the zero that
-# was printed at the top of this page:
+# Put one kernel, with weights that are chosen by hand, on the left side of the first picture, the zero that was
+# printed at the top of this page:
 
 # %% name="kernel" tags=["live"]
 picture = pixels[0].reshape(8, 8)
@@ -364,18 +365,18 @@ print("at the left:", (left * kernel).sum())
 print("at the top:", (top * kernel).sum())
 
 # %% tags=["remove-input"]
-products = left * kernel
+products = left * kernel + 0.0  # no zero with a minus
 at_left, at_top = products.sum(), (top * kernel).sum()
 assert at_top < 0 < at_left
 
 
 def listed(numbers):
-    return ", ".join(f"{number:g}" for number in numbers)
+    return ",\u00a0".join(f"{number:g}" for number in numbers)
 
 
 tables.Table(
     "One kernel at one place, the left side: nine pixels times nine weights, added up to one number.",
-    ["row of the window", "pixels", "weights", "products", "sum"],
+    ["row", "pixels", "weights", "products", "sum"],
     [
         *(
             [
