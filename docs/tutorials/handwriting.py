@@ -443,7 +443,11 @@ def backward_shared(parameters, passed, seen, y):
 
 
 # %% [markdown]
-# `windows` collects the nine pixels of every place, in the order that the rest needs. Line by line:
+# `windows` collects the nine pixels of every place, in the order that the rest needs: `windows(x)[k, i, b]` is
+# the row of those at place `k` of block `b` in picture `i`.
+#
+# <details class="note" markdown>
+# <summary>How the windows are cut out, line by line</summary>
 #
 # - `x.reshape(-1, 8, 8)` makes each row of numbers a square again. (At `-1`, NumPy counts for itself: here the
 #   pictures.) `np.pad` puts the frame of zeros around it.
@@ -454,8 +458,9 @@ def backward_shared(parameters, passed, seen, y):
 #   (they were numbers 2 and 4), then the picture (0), then the two that say which block it is (1 and 3), and
 #   last the pixels (5).
 # - The last `reshape` makes one axis of the first two, the four places of a block, and one of the two that say
-#   which block, sixteen in all. So `windows(x)[k, i, b]` is a row of nine pixels: those at place `k` of block
-#   `b` in picture `i`.
+#   which block, sixteen in all.
+#
+# </details>
 #
 # In `forward_shared`, `seen.reshape(-1, 9)` puts all these rows below each other, and `sums` is the product that
 # you know, with nine inputs and an output for each kernel. Its `reshape` sorts them by place, picture and block
