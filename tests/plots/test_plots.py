@@ -45,7 +45,7 @@ PLOTS = {
     "functions": (lambda: plots.functions("Two", [-1, 0, 1], {"a": [0, 0, 1]}, "z"), "z"),
     "landscape": (lambda: plots.landscape(LATTICE, SADDLE[:, 0], {"way": X[:2]}), "w₁"),
     "steps": (lambda: plots.steps([0, 1], [1, 0], {"slow": [[0, 1], [0.5, 0.5]]}), "slow"),
-    "sticks": (lambda: plots.sticks(X, Y, X @ [[0.5], [0.25]]), "(0,\xa01)"),
+    "sticks": (lambda: plots.sticks(X, Y, X @ [[0.5], [0.25]]), "(0, 1)"),
     "tangent": (lambda: plots.tangent([0, 1], [1, 0], (0.5, 0.5), -1), "rise -0.5"),
     "difference": (lambda: plots.difference({"one": FALLING}, FALLING + 1e-7), "epoch"),
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
@@ -314,7 +314,7 @@ def test_folded_space_shows_where_the_points_go():
     hidden = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
     output = Layer(np.array([[1.0], [-2.0]]), np.zeros((1, 1)))
     figure = plots.folded(X, hidden, Y, output)
-    assert "(0,\xa01) = (1,\xa00)" in shown(figure)
+    assert "(0, 1) = (1, 0)" in shown(figure)
     assert "(1, 1) goes to (2, 1), label 0." in figure.description
     with pytest.raises(ValueError, match=r"hidden must have shape \(4, 2\), got \(4, 3\)"):
         plots.folded(X, np.zeros((4, 3)), Y, output)
