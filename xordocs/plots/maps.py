@@ -1,6 +1,7 @@
 """Draw several small maps of outputs: one for each moment, or for each network."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -67,7 +68,7 @@ def maps(
             interpolation="none",
         )  # fmt: skip
         boundary(axes, x1, x2, z, 1.5)
-        outline = {"markeredgecolor": "#fff", "markeredgewidth": 1.2, "clip_on": False}
+        outline: Any = {"markeredgecolor": "#fff", "markeredgewidth": 1.2, "clip_on": False}
         if np.ptp(x, axis=0).max() * APART < high - low:
             axes.plot(*x.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
         else:
