@@ -1,10 +1,11 @@
-"""Typographer's quotes for prose that is not Markdown, where ``smarty`` sets them."""
+"""Typographer's signs for prose that is not Markdown, where ``smarty`` sets the quotes."""
 
 import re
 
-__all__ = ["typographic"]
+__all__ = ["typographic", "unbroken"]
 
 _OPENING = re.compile(r"""(?<![^\s(\[])["'](?=\S)""")
+_POINT = re.compile(r"\(([−-]?[\d.½]+), ([−-]?[\d.½]+)\)")
 
 
 def typographic(text: str) -> str:
@@ -14,3 +15,8 @@ def typographic(text: str) -> str:
     """
     opened = _OPENING.sub(lambda quote: "“" if quote[0] == '"' else "‘", text)
     return opened.replace('"', "”").replace("'", "’")
+
+
+def unbroken(text: str) -> str:
+    """Return prose in which a point, a pair of numbers in brackets, stays on one line."""
+    return _POINT.sub("(\\1,\N{NO-BREAK SPACE}\\2)", text)

@@ -199,8 +199,8 @@ plots.maps(
     zooms,
     x,
     y,
-    caption="From far enough away the four points look like one, and all that is left are sectors with "
-    "straight borders.",
+    caption="From far enough away the four points look like one, the dark dot on the right, and all that is "
+    "left are sectors with straight borders.",
     side=2.6,
 )
 

@@ -189,8 +189,9 @@ plots.steps(
 # Here you can work out exactly what happens. The mean of the labels is one half, so the slope is
 # $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that distance
 # by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer and stay on the same side. If it
-# lies between $-1$ and 0, each step jumps across the bottom but still brings you closer. Below $-1$ every
-# jump takes you further away, and the loss grows without end.
+# is 0, one step takes you to the bottom. If it lies between $-1$ and 0, each step jumps across the bottom but
+# still brings you closer. At exactly $-1$ you jump back and forth for ever. Below $-1$ every jump takes you
+# further away, and the loss grows without end.
 #
 # Let the ball roll, and try to find the best learning rate:
 

@@ -49,13 +49,14 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   context.strokeStyle = colours.ink;
   context.lineWidth = 3.5;
   contour(context, behind, 1, 0, 0.5, size);
-  for (let row = 0; row < 4; row++) mark(context, ...place(hidden[2 * row], hidden[2 * row + 1]), y[row], colours);
+  const marks = [0, 1, 2, 3].map((row) => place(hidden[2 * row], hidden[2 * row + 1]));
+  marks.forEach((at, row) => mark(context, ...at, y[row], colours));
+  const isClear = (x, y) => marks.every(([left, top]) => Math.abs(left - x) > 25 || Math.abs(top - y) > 19);
   const step = stepOf(high - low);
   for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
     const text = `${+tick.toPrecision(2)}`.replace("-", "−");
     const [x, y] = place(tick, tick);
-    label(context, text, x, size - 9, colours);
-    label(context, text, 16, y, colours);
+    for (const at of [[x, size - 9], [16, y]]) if (isClear(...at)) label(context, text, ...at, colours);
   }
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
   return `The rows of the truth table lie at ${points.join(", ")} in the space of the ${top.units} units.`;

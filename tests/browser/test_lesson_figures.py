@@ -518,3 +518,27 @@ def test_the_hidden_space_writes_its_gridlines_as_they_are(open_figure, tab):
     values = sorted({float(text) for text in tab.evaluate("written")})
     steps = np.diff(values)
     np.testing.assert_allclose(steps, steps[0], atol=1e-9)  # they stand at equal distances
+
+
+def test_the_hidden_space_writes_no_label_into_a_mark(open_figure, tab):
+    tab.add_init_script(
+        "window.frames_ = [];"
+        "for (const name of ['fillText', 'rect', 'arc']) {"
+        "  const real = CanvasRenderingContext2D.prototype[name];"
+        "  CanvasRenderingContext2D.prototype[name] = function (...given) {"
+        "    if (this.canvas.closest('xor-space')) {"
+        "      const isText = name === 'fillText';"
+        "      const isNew = !isText && frames_.at(-1)?.texts.length !== 0;"
+        "      if (isNew) frames_.push({marks: [], texts: []});"
+        "      const [x, y] = given.slice(isText ? 1 : 0), half = name === 'rect' ? 8 : 0;"
+        "      frames_.at(-1)[isText ? 'texts' : 'marks'].push([x + half, y + half]);"
+        "    }"
+        "    return real.apply(this, given); }; }"
+    )
+    open_figure("space", "tutorials/by-hand/")
+    tab.wait_for_function("window.frames_.at(-1)?.texts.length > 1")
+    for frame in tab.evaluate("frames_"):
+        marks, texts = np.array(frame["marks"]), np.array(frame["texts"])
+        assert len(marks) == 4
+        apart = abs(texts[:, np.newaxis] - marks)  # a mark is 22 wide, a label 20 by 12
+        assert ((apart[..., 0] > 21) | (apart[..., 1] > 17)).all()

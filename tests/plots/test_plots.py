@@ -257,6 +257,14 @@ def test_maps_can_have_a_lattice_each():
         plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
 
 
+def test_a_map_on_which_the_marks_would_lie_on_each_other_has_one_dot_for_all():
+    lattices = {"near": datasets.grid(10, -49, 50), "far": datasets.grid(10, -50, 51)}
+    near, far = plots.maps("Two", dict.fromkeys(lattices, FIELD), lattices, X, Y).axes
+    marked = [[line.get_xydata().tolist() for line in axes.lines] for axes in (near, far)]
+    assert marked == [[X[Y[:, 0] == label].tolist() for label in (0, 1)], [[[0.5, 0.5]]]]
+    assert far.lines[0].get_color() not in {line.get_color() for line in near.lines}
+
+
 @pytest.mark.parametrize(("panels", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (6, 3, 2)])
 def test_maps_are_as_wide_as_is_asked(panels, columns, rows):
     named = {str(number): FIELD for number in range(panels)}

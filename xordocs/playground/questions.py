@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from xordocs._typography import typographic
+from xordocs._typography import typographic, unbroken
 from xordocs.validation import check_instance, check_real
 
 __all__ = ["Question", "ask"]
@@ -104,7 +104,7 @@ def _is_right(given: float | str, answer: float | str, tolerance: float) -> bool
 
 
 def _html(text: str) -> str:
-    return escape(typographic(text), quote=False)
+    return escape(unbroken(typographic(text)), quote=False)
 
 
 def _text(value: float | str) -> str:

@@ -1,18 +1,21 @@
 """Draw several small maps of outputs: one for each moment, or for each network."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import CLASSES, STYLE, Plot, mark, tiled
+from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark, tiled
 from xordocs.plots.surfaces import boundary, lattice
 from xordocs.validation import check_array, check_labels, check_real
 
 __all__ = ["maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
+APART = 100
+"""How many times as wide as the labelled inputs a map is that shows them as one dot."""
 
 
 @rc_context(STYLE)
@@ -26,6 +29,9 @@ def maps(
     side: float = 1.75,
 ) -> Plot:
     """Draw several outputs from above, each under its name.
+
+    Where the labelled inputs lie so close together that one mark would hide the others, a dark dot
+    stands for them all.
 
     Args:
         title: What the panels have in common.
@@ -62,7 +68,11 @@ def maps(
             interpolation="none",
         )  # fmt: skip
         boundary(axes, x1, x2, z, 1.5)
-        mark(axes, x, y, markersize=7, markeredgecolor="#fff", markeredgewidth=1.2, clip_on=False)
+        outline: Any = {"markeredgecolor": "#fff", "markeredgewidth": 1.2, "clip_on": False}
+        if np.ptp(x, axis=0).max() * APART < high - low:
+            axes.plot(*x.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
+        else:
+            mark(axes, x, y, markersize=7, **outline)
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)

@@ -11,7 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from xordocs._typography import typographic
+from xordocs._typography import typographic, unbroken
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_array
 
@@ -91,9 +91,9 @@ class Plot(Figure):
         self, title: str, size: tuple[float, float] = (5.2, 3.2), caption: str = ""
     ) -> None:
         super().__init__(figsize=size, layout="constrained")
-        self.title = typographic(title)
+        self.title = unbroken(typographic(title))
         self.description = ""
-        self.caption = typographic(caption)
+        self.caption = unbroken(typographic(caption))
 
     def _repr_svg_(self) -> str:
         stream = io.StringIO()
