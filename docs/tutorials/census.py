@@ -98,7 +98,7 @@ assert usual.solved.all()
 # stopped here, you would think that with ten units training always works. So watch the next twenty, seeds
 # `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Press the button to train them. Does any of them
 # fail? Choose its small map, and play it below from the start. (Until you choose, seed `{python} seeds[-1]` is
-# open there, the last of the loop.)
+# open there.)
 
 # %% tags=["remove-input"]
 playground.embed("strip", "player", seed=strip_seeds[0] - 1, epoch=500)
@@ -111,8 +111,8 @@ assert len(strip_fails) == 1
 # %% [markdown]
 # `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does not.
 # Twenty seeds are too few to say how often training works. The function `census` trains thousands of networks
-# at once, ten units wide unless told otherwise, with the same results as the loop. Its `solved` holds `True` for each seed that has learned, and
-# `sum` counts these:
+# at once, of ten units unless you ask for others, with the same results as the cell above. Its `solved` holds
+# `True` for each seed that has learned, and `sum` counts these:
 
 # %%
 from xordocs.experiments.census import census
@@ -300,7 +300,7 @@ plots.coverage(
 )
 
 # %% [markdown]
-# - For the ten thousand seeds it goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
+# - For the ten thousand seeds the interval goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
 # - For the first twenty seeds, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
 #   never showed that training always works.
 #
@@ -367,13 +367,19 @@ assert learn_at(sigmoid_sweep, relu_sweep.best) < learn_at(
 assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 
 # %% [markdown]
-# If both had to share one rate, you could make either of them lose. Here is how many of the
-# `{python} relu_sweep.trials` networks learn at two such rates:
+# If both had to share one rate, you could make either of them lose.
+#
+# <details class="note" markdown>
+# <summary>Two rates, and how each makes one of them lose</summary>
+#
+# Here is how many of the `{python} relu_sweep.trials` networks learn at two such rates:
 #
 # | learning rate | ReLU | sigmoid |
 # |---|--:|--:|
 # | `{python} f"{relu_sweep.best:g}"`, ReLU's best | `{python} learn_at(relu_sweep, relu_sweep.best)` | `{python} learn_at(sigmoid_sweep, relu_sweep.best)` |
 # | `{python} f"{large:g}"` | `{python} learn_at(relu_sweep, large)` | `{python} learn_at(sigmoid_sweep, large)` |
+#
+# </details>
 #
 # ### Rule 2: chosen on some seeds, counted on others
 #

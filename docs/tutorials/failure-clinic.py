@@ -295,9 +295,9 @@ player("four merged")
 #
 # ??? note "How many are like this, and what does not help"
 #     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` have all units
-#     off on the merged rows, and in `{python} nothing_bent` nothing is bent, as where all four merge. In the other `{python} same_place - all_off` the
-#     merged rows have the same $a_1$ as well, but some unit is on there, and gives each of them the same
-#     number.
+#     off on the merged rows, and in `{python} nothing_bent` nothing is bent, as where all four merge. In the
+#     other `{python} same_place - all_off` the merged rows have the same $a_1$ as well, but some unit is on
+#     there, and gives each of them the same number.
 #
 #     It is not enough for units to have a slope everywhere. **Leaky ReLU** units do, as they keep a small
 #     slope where ReLU has none. But with them, at a rate of `{python} f"{LEAKY_RATE:g}"`, none of the
@@ -591,8 +591,8 @@ tables.Table(
 #     A **local minimum** is a place from which every small step leads up. Researchers have asked whether XOR
 #     has any for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998),
 #     nor with one and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996).
-#     With three there are (the same authors, 1999). These theorems say nothing about ReLU networks. The places where those get
-#     stuck are flat in some directions, so this lesson calls them resting places and no more.
+#     With three there are (the same authors, 1999). These theorems say nothing about ReLU networks. The places
+#     where those get stuck are flat in some directions, so this lesson calls them resting places and no more.
 #
 # ## Exercises
 #

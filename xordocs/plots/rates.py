@@ -170,7 +170,16 @@ def coverage(
     places = np.arange(1, len(shares) + 1)
     for drawn, look in (
         (hold, {"color": BLUE, "marker": "o", "markersize": 2.5, "elinewidth": 0.9}),
-        (~hold, {"color": VERMILLION, "marker": "X", "markersize": 6, "elinewidth": 1.8}),
+        (
+            ~hold,
+            {
+                "color": VERMILLION,
+                "marker": "x",
+                "markersize": 7,
+                "markeredgewidth": 2,
+                "elinewidth": 1.4,
+            },
+        ),
     ):
         axes.errorbar(
             places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), linestyle="none", **look
