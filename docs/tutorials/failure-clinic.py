@@ -36,15 +36,7 @@
 #   is [saturated](#saturated), and rows with different labels that share an output are [merged](#merged).
 #
 # Each of these words has a patient below.
-
-# %% tags=["live"]
-import numpy as np
-from xordocs import datasets
-from xordocs.nn import initializers, numpy_mlp
-
-x, y = datasets.xor()
-
-# %% [markdown]
+#
 # ## The loss ladder
 #
 # Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
@@ -63,10 +55,12 @@ stuck = patients.losses[~patients.solved]
 print(len(stuck), "of", len(patients.seeds), "have not learned XOR.")
 
 # %% tags=["remove-input"]
-from xordocs import DivergedError, playground, plots, tables
+import numpy as np
+from xordocs import DivergedError, datasets, playground, plots, tables
 from xordocs.experiments import diagnosis, vectorized_mlp
-from xordocs.nn import activations, losses
+from xordocs.nn import activations, initializers, losses, numpy_mlp
 
+x, y = datasets.xor()
 LADDER = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
 rungs = {name: diagnosis.rung(rows) for name, rows in LADDER.items()}
 NEAR = 0.005
@@ -387,6 +381,10 @@ assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 # Then the gradient is exactly zero, and nothing ever moves. In the first epoch:
 
 # %% tags=["live"]
+from xordocs import datasets
+from xordocs.nn import initializers, numpy_mlp
+
+x, y = datasets.xor()
 zeros = numpy_mlp.initialize((10,), 1, initializers.ZEROS)
 z, a = numpy_mlp.forward(zeros, x)
 (dW1, db1), (dW2, db2) = numpy_mlp.backward(zeros, z, a, y)
