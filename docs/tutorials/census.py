@@ -24,15 +24,13 @@
 # clinic](failure-clinic.py). You need no statistics: a coin will do. (If you cannot wait to write a network of
 # your own, go on to [the final lesson](from-a-blank-file.py), and come back to this one later.)
 #
-# The cells that train hundreds of networks or more have no *Run* button, because `census` and `sweep`, two
-# functions of the course's package, need more of NumPy than a page has. Run them in the downloaded notebook.
+# Cells without a *Run* button train more networks than a page can. Run them in the downloaded notebook.
 #
 # ## From one seed to many
 #
 # The network of lesson 6 had ten ReLU units, the squared error, a learning rate of `1.5`, five hundred steps,
 # and first weights drawn from the standard normal distribution with seed 1. Another seed gives other first
-# weights, and changes nothing else. A network has **learned** XOR when, at the end, all four outputs are on
-# the right side of one half.
+# weights. A network has **learned** XOR when, at the end, all four outputs are on the right side of one half.
 #
 # Begin with a smaller network, of three hidden units. Here is the loop of lesson 6, in a function that trains
 # one network and says whether it has learned:
@@ -97,8 +95,7 @@ assert usual.solved.all()
 # In the cell above change `hidden` to `10`, and run it again (it takes longer): all twenty learn. If you
 # stopped here, you would think that with ten units training always works. So watch the next twenty, seeds
 # `{python} strip_seeds[0]` to `{python} strip_seeds[-1]`. Press the button to train them. Does any of them
-# fail? Choose its small map, and play it below from the start. (Until you choose, seed `{python} seeds[-1]` is
-# open there.)
+# fail? Choose its small map, and play it below from the start.
 
 # %% tags=["remove-input"]
 playground.embed("strip", "player", seed=strip_seeds[0] - 1, epoch=500)
@@ -294,9 +291,8 @@ plots.coverage(
     [count / 100 for count in of_hundred],
     hundred_intervals,
     full.rate,
-    caption="The true share, the dotted line, stays where it is; a census's share strays from it, and takes its "
-    f"interval along. {holding} of the hundred intervals reach the line. The {100 - holding} with a cross do not, "
-    "and nothing about such a census would tell you.",
+    caption="The dotted line is the true share. A census's share strays from it, and takes its interval along: "
+    f"{holding} of the hundred still reach the line, and the {100 - holding} with a cross miss it.",
 )
 
 # %% [markdown]
@@ -322,8 +318,7 @@ plots.coverage(
 #
 # A rate that suits one network may be far too large or too small for another. So the function `sweep` trains
 # the same two hundred seeds at one rate after another, each twice the one before. The range grows until
-# clearly fewer networks learn at its two ends than at its best rate. (If several rates are best, it takes the
-# middle one.)
+# clearly fewer networks learn at its two ends than at its best rate.
 
 # %%
 from xordocs.experiments.sweep import sweep
@@ -457,10 +452,13 @@ assert fails["leaky ReLU"] > fails["ReLU"] / 2 > 10 * fails["sigmoid"]
 # - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
 #   five hundred steps. In many layers, for instance, the sigmoid needs [first weights of its
 #   own](deeper.py#through-ten-layers).
-# - The count says *that* the sigmoid helps, not why. You tried it because ReLU units may die. Leaky ReLU units
-#   keep a small slope and cannot. Yet with them, by the same rules, `{python} fails["leaky ReLU"]` of the fresh
-#   networks fail, instead of `{python} fails["ReLU"]`. So most failures remain where no unit can die.
+# - The count says *that* the sigmoid helps, not why.
 # - The three rules hold for any task.
+#
+# ??? note "Does it help because ReLU units die?"
+#     You tried the sigmoid because ReLU units may die. Leaky ReLU units keep a small slope and cannot. Yet with
+#     them, by the same rules, `{python} fails["leaky ReLU"]` of the fresh networks fail, instead of
+#     `{python} fails["ReLU"]`. So most failures remain where no unit can die.
 #
 # Would something else have helped as well? [An encore](what-to-change.py) makes ten changes, the sigmoid among
 # them, and ranks them by the same rules.
