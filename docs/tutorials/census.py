@@ -32,8 +32,8 @@
 # and first weights drawn from the standard normal distribution with seed 1. Another seed gives other first
 # weights. A network has **learned** XOR when, at the end, all four outputs are on the right side of one half.
 #
-# Begin with a smaller network, of three hidden units. Here is the loop of lesson 6, in a function that trains
-# one network and says whether it has learned:
+# Begin with a smaller network, of three hidden units. Here is the loop of lesson 6, in a function that says
+# whether a seed learns. Try it on twenty (that takes some seconds):
 
 # %% name="twenty" tags=["live"]
 import numpy as np
