@@ -24,7 +24,7 @@
 # clinic](failure-clinic.py). You need no statistics: a coin will do. (If you cannot wait to write a network of
 # your own, go on to [the final lesson](from-a-blank-file.py), and come back to this one later.)
 #
-# Cells without a *Run* button train more networks than a page can. Run them in the downloaded notebook.
+# Cells without a *Run* button need more of NumPy than a page has. Run them in the downloaded notebook.
 #
 # ## From one seed to many
 #
@@ -86,7 +86,7 @@ assert 0 < learned < len(seeds)
 assert usual.solved.all()
 
 # %% [markdown]
-# With three units `{python} learned` of twenty learn, and which ones is a matter of the seed. What about ten
+# With three units `{python} learned` of 20 learn, and which ones is a matter of the seed. What about ten
 # units, as in lesson 6?
 #
 # !!! predict "Before you scroll"
