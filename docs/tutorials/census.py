@@ -65,18 +65,18 @@ def learns(seed, hidden):
 
 
 hidden = 3
+seeds = range(1, 21)
 learned = 0
-for seed in range(1, 21):
+for seed in seeds:
     if learns(seed, hidden):
         learned = learned + 1
 
-print(learned, "of 20 have learned.")
+print(learned, "of", len(seeds), "have learned.")
 
 # %% tags=["remove-input"]
 from xordocs import playground
 from xordocs.experiments.census import census
 
-seeds = range(1, 21)
 strip_seeds = range(21, 41)
 small, usual = census(seeds, width=hidden), census(seeds)
 for seed in seeds:
@@ -86,7 +86,7 @@ assert 0 < learned < len(seeds)
 assert usual.solved.all()
 
 # %% [markdown]
-# With three units `{python} learned` of 20 learn, and which ones is a matter of the seed. What about ten
+# With three units `{python} learned` of twenty learn, and which ones is a matter of the seed. What about ten
 # units, as in lesson 6?
 #
 # !!! predict "Before you scroll"
