@@ -58,12 +58,15 @@ EXERCISES = {
 
 
 def needed(before: list[str], *cells: str) -> list[str]:
-    """Return those of the cells before that make what some cells use, directly or not."""
+    """Return those of the cells before that make what some cells use, directly or not.
+
+    As in a page, a name comes from the nearest of the cells that make it.
+    """
     used = set().union(*map(_uses, cells))
     kept = []
     for cell in reversed(before):
         if used & _makes(cell):
-            used |= _uses(cell)
+            used = used - _makes(cell) | _uses(cell)
             kept.append(cell)
     return kept[::-1]
 
@@ -82,7 +85,8 @@ def _uses(cell: str) -> set[str]:
         }
         return here.union(*map(used, table.get_children()))
 
-    return used(symtable(cell, "a cell", "exec"))
+    table = symtable(cell, "a cell", "exec")
+    return used(table) - {it.get_name() for it in table.get_symbols() if it.is_imported()}
 
 
 def planted(solution: str, old: str, new: str) -> str:

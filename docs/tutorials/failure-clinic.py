@@ -14,8 +14,7 @@
 # # Failure clinic
 #
 # So far most of your networks have learned. Sooner or later one will not. First look for a bug, and for wrong
-# rows. If the code and the rows are right, training itself is stuck. A small network on XOR can get stuck in
-# only a handful of ways, and each leaves marks that you can learn to read.
+# rows. If the code and the rows are right, look at the loss: it tells you where to look next.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
@@ -24,15 +23,20 @@
 # [lesson 7](deeper.py).
 #
 # A network has **learned** XOR when all four outputs are on the right side of one half.
-
-# %% tags=["live"]
-import numpy as np
-from xordocs import datasets
-from xordocs.nn import initializers, numpy_mlp
-
-x, y = datasets.xor()
-
-# %% [markdown]
+#
+# ## Look at the loss first
+#
+# If a network of yours has not learned, what does its loss do?
+#
+# - **It falls.** Wait: the network is [still learning](#still-learning).
+# - **It jumps up and down, or is no number any more.** Take shorter steps: the network is
+#   [oscillating](#oscillating), or has [diverged](#diverged).
+# - **It rests.** Look at the hidden units. If all are off on every row, they are [dead](#dead). If all have the
+#   same weights, the network is [symmetric](#symmetric). Otherwise look at the outputs: a row near the wrong end
+#   is [saturated](#saturated), and rows with different labels that share an output are [merged](#merged).
+#
+# Each of these words has a patient below.
+#
 # ## The loss ladder
 #
 # Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
@@ -51,10 +55,12 @@ stuck = patients.losses[~patients.solved]
 print(len(stuck), "of", len(patients.seeds), "have not learned XOR.")
 
 # %% tags=["remove-input"]
-from xordocs import DivergedError, playground, plots, tables
+import numpy as np
+from xordocs import DivergedError, datasets, playground, plots, tables
 from xordocs.experiments import diagnosis, vectorized_mlp
-from xordocs.nn import activations, losses
+from xordocs.nn import activations, initializers, losses, numpy_mlp
 
+x, y = datasets.xor()
 LADDER = {"1/8": (0, 1), "1/6": (0, 1, 2), "1/4": (0, 1, 2, 3)}
 rungs = {name: diagnosis.rung(rows) for name, rows in LADDER.items()}
 NEAR = 0.005
@@ -69,20 +75,27 @@ plots.ladder(
 )
 
 # %% [markdown]
-# Level stretches of a loss curve are called **plateaus**. These networks rest on plateaus at three heights:
-# `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near $1/6$, and `{python} near["1/4"]` near
-# $1/4$. This course calls such a height a **rung**. Where do these numbers come from?
+# Level stretches of a loss curve are called **plateaus**. All `{python} len(stuck)` networks that have not
+# learned rest on plateaus, at three heights: `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near
+# $1/6$, and `{python} near["1/4"]` near $1/4$. This course calls such a height a **rung**. Where do these
+# numbers come from?
 #
-# A network that gives $n$ rows the same output $\hat{y}$ has **merged** them. Their part of the loss,
-# $\sum (\hat{y} - y)^2 / 4$, is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is zero, which is where
-# $\hat{y}$ is the mean $m$ of their labels. The $nm$ rows with label 1 are then off by $1 - m$, and the
-# other $n(1 - m)$ rows are off by $m$:
+# A network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
+# mean $m$ of their labels, and it still costs
 #
-# $$\begin{aligned}
-# J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
-# &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} \\
-# &= \frac{n\,m\,(1-m)}{4}
-# \end{aligned}$$
+# $$J = \frac{n\,m\,(1-m)}{4}$$
+#
+# ??? note "Where the formula comes from"
+#     Let $\hat{y}$ be the output that the $n$ rows share. Their part of the loss, $\sum (\hat{y} - y)^2 / 4$,
+#     is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is zero, which is where $\hat{y}$ is the mean $m$ of
+#     their labels. The $nm$ rows with label 1 are then off by $1 - m$, and the other $n(1 - m)$ rows are off
+#     by $m$:
+#
+#     $$\begin{aligned}
+#     J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
+#     &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} \\
+#     &= \frac{n\,m\,(1-m)}{4}
+#     \end{aligned}$$
 #
 # Rows that are not merged can be right, and then they cost nothing. In code:
 
@@ -106,65 +119,14 @@ assert np.isclose(rung([0, 1, 1]), rungs["1/6"])
 assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
-# So a loss that rests at $1/8$ tells you that two rows share an output, and a loss at $1/6$ that three do.
-# The top rung has other causes, too: two separate pairs, at $1/8$ each, or one row whose output is 1 where it
-# should be 0, which alone costs $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the
-# units.
+# So a loss that rests at $1/8$ tells you that two rows share an output, and a loss at $1/6$ that three do. The
+# top rung has other causes, too: one row whose output is 1 where it should be 0, for instance, alone costs
+# $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the units.
 #
-# ## The words, and where they begin
-#
-# Whenever this course counts networks, it uses the words and thresholds in this table. **At rest** means
-# that the last ten steps lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average.
-
-# %% tags=["remove-input"]
-assert diagnosis.ALIKE == 1e-6
-tables.Table(
-    "When a word is used. A network gets the first name that fits, from top to bottom.",
-    ["name", "when", "elsewhere"],
-    [
-        ["diverged", "a number is no longer finite", "divergence"],
-        [
-            "learned",
-            "all four outputs are on the right side of 1/2",
-            "solved, an accuracy of 1",
-        ],
-        [
-            "symmetric",
-            "all hidden units have the same weights and biases, "
-            "to a millionth of the largest",
-            "unbroken symmetry",
-        ],
-        [
-            "dead",
-            "all hidden units are off, z₁ ≤ 0, on all four rows",
-            "dead or dying ReLUs",
-        ],
-        [
-            "oscillating",
-            f"one of the last ten steps raised the loss by over {diagnosis.RISE:.0%}",
-            "overshooting, too large a learning rate",
-        ],
-        [
-            "saturated",
-            f"an output is more than {diagnosis.FLAT:g} from its label, "
-            "and the network is at rest",
-            "a saturated output unit, a vanishing gradient",
-        ],
-        [
-            "merged",
-            "two rows with different labels have outputs at most "
-            f"{diagnosis.SAME:g} apart, and the network is at rest",
-            "stuck on a plateau",
-        ],
-        ["still learning", "none of these", "not converged yet"],
-    ],
-)
-
-# %% [markdown]
 # ## The patients
 #
-# Here is a network for each kind of failure, shown at its last epoch. Press *Play* to see it train. `2-3-1`
-# means two inputs, three hidden units and one output, and the dotted lines are the rungs. *What helps* was
+# Here is a network for each kind of failure, shown at its last epoch. Press *Play* to see it train. The
+# dotted lines are the rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was
 # tried on the patient itself; [an encore](what-to-change.py) tries such changes on many networks.
 
 # %% tags=["remove-input"]
@@ -250,23 +212,9 @@ def learns(name, **changes):
 
 # %% [markdown]
 # ### Merged
-#
-# Two rows share one half:
 
 # %% tags=["remove-input"]
 player("two merged")
-
-# %% [markdown]
-# Three rows share one third or two thirds:
-
-# %% tags=["remove-input"]
-player("three merged")
-
-# %% [markdown]
-# All four share one half:
-
-# %% tags=["remove-input"]
-player("four merged")
 
 # %% tags=["remove-input"]
 ill = patients.findings.cause == diagnosis.CAUSES.index("merged")
@@ -311,23 +259,43 @@ assert min(same_place, nothing_bent) > 0
 assert all_off > 0.9 * same_place
 
 # %% [markdown]
-# - **You see** rows with different labels that share one output, and a loss that rests on their rung.
-# - **Inside** the first two, every unit is off on the merged rows. There $a_1$ is zero, so these rows give no
-#   weight a slope. They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output,
-#   another a smaller one. In the third, each unit is either on in all four rows or off in all four. Nothing
-#   is bent on the way to the sigmoid, and without a bend no loss is below $1/4$.
+# - **You see** rows with different labels that share an output, here two that share one half, and a loss that
+#   rests on their rung.
+# - **Inside**, every unit is off on the merged rows. There $a_1$ is zero, so these rows give no weight a slope.
+#   They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output, the other a smaller
+#   one.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
-#   rate of `{python} f"{SIGMOID_RATE:g}"`, all three learn.
+#   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns.
+#
+# <details class="note" markdown>
+# <summary>Two more patients: three rows merged, and all four</summary>
+#
+# Three rows share one third or two thirds. Again every unit is off on them:
+
+# %% tags=["remove-input"]
+player("three merged")
+
+# %% [markdown]
+# All four rows share one half. Here each unit is either on in all four rows or off in all four. Nothing is bent
+# on the way to the sigmoid, and without a bend no loss is below $1/4$:
+
+# %% tags=["remove-input"]
+player("four merged")
+
+# %% [markdown]
+# With sigmoid hidden units, at a rate of `{python} f"{SIGMOID_RATE:g}"`, both learn.
+#
+# </details>
 #
 # ??? note "How many are like this, and what does not help"
-#     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` are like the
-#     first two, and `{python} nothing_bent` like the third. In the other `{python} same_place - all_off` the
-#     merged rows have the same $a_1$ as well, but some unit is on there, and gives each of them the same
-#     number.
+#     Of the `{python} len(seeds)` merged networks among the thousand above, `{python} all_off` have all units
+#     off on the merged rows, and in `{python} nothing_bent` nothing is bent, as where all four merge. In the
+#     other `{python} same_place - all_off` the merged rows have the same $a_1$ as well, but some unit is on
+#     there, and gives each of them the same number.
 #
 #     It is not enough for units to have a slope everywhere. **Leaky ReLU** units do, as they keep a small
-#     slope where ReLU has none. But with them, at a rate of `{python} f"{LEAKY_RATE:g}"`, none of the three
-#     learns.
+#     slope where ReLU has none. But with them, at a rate of `{python} f"{LEAKY_RATE:g}"`, none of the
+#     three patients learns.
 #
 # ??? note "Why a sigmoid alone does not get below 1/4"
 #     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).
@@ -358,8 +326,8 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 # %% [markdown]
 # - **You see** an output of one half on every row, and a loss on the top rung.
 # - **Inside**, all units are off on all rows. A ReLU unit that is off passes on 0 and has the slope 0, so its
-#   $\delta_1$ is 0 and its weights never change again: it is **dead**. At the start each was on for some
-#   row. Now only the output's bias $b_2$ has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
+#   $\delta_1$ is 0 and its weights never change again: it is **dead**. (At the start each was on for some
+#   row.) Only the output's bias $b_2$ still has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
 # - **What helps:** sigmoid hidden units, as above. A few dead units among others
 #   [do no harm by themselves](census.py#born-dead).
 #
@@ -382,13 +350,12 @@ assert not learns("saturated", learning_rate=0.75)
 # - **You see** an output near the wrong end: `{python} CORNERS[flat_row]` has the label
 #   `{python} f"{y[flat_row, 0]:g}"` and the output `{python} f"{flat_output:.5f}"`.
 # - **Inside**, the output unit is **saturated**: its sigmoid is almost flat there, and its slope all but
-#   **vanishes**. For a row with label 0 the slope of the squared error along $z_2$ is
-#   $2\hat{y}^2(1 - \hat{y})$, as [lesson 7 finds](deeper.py#where-the-squared-error-falls-silent). It is
-#   largest at $\hat{y} = 2/3$, and goes to zero as $\hat{y}$ goes to 1: the worst mistakes teach the least.
-#   On this row the slope is about $`{python} tables.scientific(flat_slope)`$.
-# - **What helps:** [cross-entropy](deeper.py#cross-entropy). Its $\delta_2$ lacks the factor
-#   $\hat{y}(1 - \hat{y})$, so it is largest where a row is most wrong. With this loss, at half the rate, the
-#   network learns, and [on many seeds](what-to-change.py#which-loss) it helps as well.
+#   **vanishes**. As [lesson 7 finds](deeper.py#where-the-squared-error-falls-silent), the worst mistakes then
+#   teach the least: the slope of this row's squared error along $z_2$ is about
+#   $`{python} tables.scientific(flat_slope)`$.
+# - **What helps:** [cross-entropy](deeper.py#cross-entropy), whose $\delta_2$ is largest where a row is most
+#   wrong. With this loss, at half the rate, the network learns, and [on many
+#   seeds](what-to-change.py#which-loss) it helps as well.
 #
 # ### Symmetric
 
@@ -408,14 +375,16 @@ assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 #   so ten units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
 # - **What helps:** random first weights, which **break the symmetry**. From those of seed 1 it learns.
 #
-# Starting with all weights at zero is worse: here the gradient is then exactly zero, and nothing ever moves.
-#
 # <details class="note" markdown>
-# <summary>The slopes at zero</summary>
+# <summary>Worse: all weights at zero</summary>
 #
-# In the first epoch:
+# Then the gradient is exactly zero, and nothing ever moves. In the first epoch:
 
 # %% tags=["live"]
+from xordocs import datasets
+from xordocs.nn import initializers, numpy_mlp
+
+x, y = datasets.xor()
 zeros = numpy_mlp.initialize((10,), 1, initializers.ZEROS)
 z, a = numpy_mlp.forward(zeros, x)
 (dW1, db1), (dW2, db2) = numpy_mlp.backward(zeros, z, a, y)
@@ -521,7 +490,63 @@ while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
 # - **What helps:** time. By epoch `{python} f"{epochs:,}"` all four rows are learned. At the usual rate
 #   five hundred epochs are enough.
 #
-# ## All of them side by side
+# ## The words, and where they begin
+#
+# Whenever this course counts networks, it uses these words, each with a threshold. **At rest** means that the
+# last ten steps lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average.
+#
+# <details class="note" markdown>
+# <summary>All thresholds, and what else these things are called</summary>
+
+# %% tags=["remove-input"]
+assert diagnosis.ALIKE == 1e-6
+tables.Table(
+    "When a word is used. A network gets the first name that fits, from top to bottom.",
+    ["name", "when", "elsewhere"],
+    [
+        ["diverged", "a number is no longer finite", "divergence"],
+        [
+            "learned",
+            "all four outputs are on the right side of 1/2",
+            "solved, an accuracy of 1",
+        ],
+        [
+            "symmetric",
+            "all hidden units have the same weights and biases, "
+            "to a millionth of the largest",
+            "unbroken symmetry",
+        ],
+        [
+            "dead",
+            "all hidden units are off, z₁ ≤ 0, on all four rows",
+            "dead or dying ReLUs",
+        ],
+        [
+            "oscillating",
+            f"one of the last ten steps raised the loss by over {diagnosis.RISE:.0%}",
+            "overshooting, too large a learning rate",
+        ],
+        [
+            "saturated",
+            f"an output is more than {diagnosis.FLAT:g} from its label, "
+            "and the network is at rest",
+            "a saturated output unit, a vanishing gradient",
+        ],
+        [
+            "merged",
+            "two rows with different labels have outputs at most "
+            f"{diagnosis.SAME:g} apart, and the network is at rest",
+            "stuck on a plateau",
+        ],
+        ["still learning", "none of these", "not converged yet"],
+    ],
+)
+
+# %% [markdown]
+# </details>
+#
+# <details class="note" markdown>
+# <summary>The patients side by side</summary>
 
 # %% tags=["remove-input"]
 
@@ -558,16 +583,14 @@ tables.Table(
 )
 
 # %% [markdown]
-# When a network of yours does not learn, look at the loss first. If it falls, wait. If it jumps, take shorter
-# steps. If it rests on a rung, look at the outputs: rows that share one are merged, a row near the wrong end
-# is saturated, and if all outputs are one half, count the units that are off.
+# </details>
 #
 # ??? note "Are these local minima?"
 #     A **local minimum** is a place from which every small step leads up. Researchers have asked whether XOR
-#     has any for networks of *sigmoid* units. With two of them there are none (Hamey, 1998), nor with one and
-#     direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996). With three there
-#     are (the same authors, 1999). These theorems say nothing about ReLU networks. The places where those get
-#     stuck are flat in some directions, so this lesson calls them resting places and no more.
+#     has any for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998),
+#     nor with one and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996).
+#     With three there are (the same authors, 1999). These theorems say nothing about ReLU networks. The places
+#     where those get stuck are flat in some directions, so this lesson calls them resting places and no more.
 #
 # ## Exercises
 #
@@ -654,8 +677,12 @@ def dead_units(z1):
 # %% [markdown]
 # ### A diagnosis of your own
 #
-# Now turn part of the table above into code: three of its names, in its order. Return one of the words
-# `"learned"`, `"dead"`, `"saturated"` and `"other"`. You may assume that the network is at rest.
+# Now give a network that is at rest its name. Return the first word that fits:
+#
+# - `"learned"`: all four outputs are on the right side of one half.
+# - `"dead"`: all hidden units are off on all four rows.
+# - `"saturated"`: an output is more than `{python} f"{diagnosis.FLAT:g}"` from its label.
+# - `"other"`: none of these.
 
 
 # %% name="diagnose" tags=["exercise"]
@@ -814,9 +841,9 @@ assert told[3] == told[4]
 #
 # ## In short
 #
-# Small networks that fail mostly rest on a plateau, and its height, $n\,m\,(1-m)/4$, says how many rows are
-# merged. On the top rung look further, because a dead layer, a saturated row and a straight line end there,
-# too.
+# Look at the loss first. While it falls, wait; if it jumps, take shorter steps. If it rests, its height,
+# $n\,m\,(1-m)/4$, says how many rows are merged. On the top rung look further, because a dead layer, a saturated
+# row and a straight line end there, too.
 #
 # Next: [how often does each of these happen](census.py)? (An encore counts
 # [what to change first](what-to-change.py).)

@@ -64,6 +64,10 @@ PLOTS = {
     ),
     "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
     "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
+    "coverage": (
+        lambda: plots.coverage([0.5, 0.2], [(0.4, 0.6), (0.1, 0.3)], 0.45),
+        "share, with its interval",
+    ),
     "sampling_distribution": (
         lambda: plots.sampling_distribution([0.5, 0.25, 0.5], 0.5, 0.1),
         "how often",
@@ -400,6 +404,25 @@ def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones
     assert near.get_color().tolist() != far.get_color().tolist()
 
 
+def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above():
+    """An end on the truth itself holds it."""
+    intervals = [(0.4, 0.6), (0.1, 0.3), (0.45, 0.7), (0.5, 0.9), (0.2, 0.45)]
+    figure = plots.coverage([0.5, 0.2, 0.6, 0.7, 0.3], intervals, 0.45)
+    assert figure.description == (
+        "Of 5 intervals 3 hold the true share, 45.0%, 1 lie below it and 1 above."
+    )
+    axes = figure.axes[0]
+    held, missed = axes.containers
+    assert [dots.lines[0].get_xdata().tolist() for dots in (held, missed)] == [[1, 3, 5], [2, 4]]
+    ends = [bar[:, 1].tolist() for part in (held, missed) for bar in part[2][0].get_segments()]
+    np.testing.assert_allclose(ends, [intervals[place] for place in (0, 2, 4, 1, 3)])
+    assert held.lines[0].get_color() != missed.lines[0].get_color()
+    assert held.lines[0].get_marker() != missed.lines[0].get_marker()
+    assert axes.lines[-1].get_ydata() == [0.45, 0.45]
+    all_hold = plots.coverage([0.5], [(0.4, 0.6)], 0.5)
+    assert all_hold.description.endswith("0 lie below it and 0 above.")
+
+
 def test_a_ladder_counts_the_losses_next_to_each_rung():
     figure = plots.ladder([0.25, 0.125, 0.1251, 0.2], {"1/8": 0.125, "1/4": 0.25})
     assert figure.description == (
@@ -556,6 +579,11 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (
             lambda: plots.sampling_distribution([0.5], 0.5, 0),
             "reach must be a finite number above 0, got 0",
+        ),
+        (lambda: plots.coverage([], [], 0.5), "shares must have shape (repetitions,)"),
+        (
+            lambda: plots.coverage([0.5], [(0.6, 0.7)], 0.5),
+            "the shares of 'shares' must lie in their intervals",
         ),
         (
             lambda: plots.chord([0, 1], [0, 1], 0.5, 1, 0),

@@ -28,7 +28,7 @@ from xordocs.plots.passes import (
     worked_backward,
     worked_forward,
 )
-from xordocs.plots.rates import by_learning_rate, ranking, sampling_distribution
+from xordocs.plots.rates import by_learning_rate, coverage, ranking, sampling_distribution
 from xordocs.plots.sections import chord, walks
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
@@ -42,6 +42,7 @@ __all__ = [
     "chain",
     "chord",
     "contour",
+    "coverage",
     "delta_curves",
     "descent",
     "difference",

@@ -7,10 +7,10 @@ from matplotlib import rc_context
 
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, MUTED, STYLE, VERMILLION, Plot, positive, styled
+from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_real
 
-__all__ = ["by_learning_rate", "ranking", "sampling_distribution"]
+__all__ = ["by_learning_rate", "coverage", "ranking", "sampling_distribution"]
 
 ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
@@ -137,6 +137,60 @@ def sampling_distribution(
     figure.description = (
         f"Of {len(shares):,} shares, from {places[0]:.1%} to {places[-1]:.1%}, "
         f"{counts[near].sum():,} lie within {reach:.1%} of {truth:.0%}."
+    )
+    return figure
+
+
+@rc_context(STYLE)
+def coverage(
+    shares: Sequence[float] | Array,
+    intervals: Sequence[tuple[float, float]],
+    truth: float,
+    caption: str = "",
+) -> Plot:
+    """Draw repetitions side by side, each share with its interval, and set apart those that miss.
+
+    Args:
+        shares: The share of successes in each repetition, ``(repetitions,)``.
+        intervals: Each share's interval.
+        truth: The probability of a success, which an interval holds or misses.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError: ``truth`` is no number.
+        ValueError: There is no share, or one lies outside its interval.
+    """
+    shares = check_array(shares, "shares", "(repetitions,)")
+    truth = check_real(truth, "truth")
+    bars = np.array(_bars("shares", shares, intervals))
+    low, high = np.asarray(intervals, float).T
+    hold = (low <= truth) & (truth <= high)
+    figure = Plot(f"{len(shares):,} intervals and the true share", (5.2, 2.8), caption)
+    axes = figure.subplots()
+    places = np.arange(1, len(shares) + 1)
+    for drawn, look in (
+        (hold, {"color": BLUE, "marker": "o", "markersize": 2.5, "elinewidth": 0.9}),
+        (
+            ~hold,
+            {
+                "color": VERMILLION,
+                "marker": "x",
+                "markersize": 7,
+                "markeredgewidth": 2,
+                "elinewidth": 1.4,
+            },
+        ),
+    ):
+        axes.errorbar(
+            places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), linestyle="none", **look
+        )  # fmt: skip
+    axes.axhline(truth, color=INK, linestyle=":", linewidth=1.4)
+    axes.set(xlabel="repetition", ylabel="share, with its interval")
+    axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
+    axes.grid(visible=False, axis="x")
+    figure.description = (
+        f"Of {len(shares):,} intervals {hold.sum():,} hold the true share, {truth:.1%}, "
+        f"{(high < truth).sum():,} lie below it and {(low > truth).sum():,} above."
     )
     return figure
 
