@@ -369,7 +369,7 @@ for epoch in range(1500):
 #     validation loss do?
 
 # %% tags=["remove-input"]
-epochs = np.geomspace(1, len(training) - 1, 120).astype(int)
+epochs = np.geomspace(1, len(training) - 1, 80).astype(int)
 epochs = np.unique([stop, *epochs])
 assert 0 < stop < len(training) / 10
 assert training[-1] < training[stop] / 2

@@ -1,6 +1,7 @@
 """Draw shares of successes: of networks that learn, with intervals, and of repeated trials."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -168,22 +169,12 @@ def coverage(
     figure = Plot(f"{len(shares):,} intervals and the true share", (5.2, 2.8), caption)
     axes = figure.subplots()
     places = np.arange(1, len(shares) + 1)
-    for drawn, look in (
-        (hold, {"color": BLUE, "marker": "o", "markersize": 2.5, "elinewidth": 0.9}),
-        (
-            ~hold,
-            {
-                "color": VERMILLION,
-                "marker": "x",
-                "markersize": 7,
-                "markeredgewidth": 2,
-                "elinewidth": 1.4,
-            },
-        ),
-    ):
-        axes.errorbar(
-            places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), linestyle="none", **look
-        )  # fmt: skip
+    looks: list[tuple[Array, dict[str, Any]]] = [
+        (hold, {"fmt": "o", "color": BLUE, "markersize": 2.5, "elinewidth": 0.9}),
+        (~hold, {"fmt": "x", "color": VERMILLION, "markersize": 7, "mew": 2, "elinewidth": 1.4}),
+    ]
+    for drawn, look in looks:
+        axes.errorbar(places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), **look)
     axes.axhline(truth, color=INK, linestyle=":", linewidth=1.4)
     axes.set(xlabel="repetition", ylabel="share, with its interval")
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
