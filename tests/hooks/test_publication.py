@@ -50,18 +50,23 @@ def as_drawn(identifier):
 def test_every_character_of_the_site_is_in_its_fonts(site):
     """`make fonts` cuts them to these; the symbols of figures are in the code's font alone."""
     cut = load("cut", "tests/fonts/cut.py")
-    text, mathematics = set(), set()
+    text, figures, mathematics = set(), set(), set()
     for page in site.rglob("*.html"):
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
         for tag in soup(["script", "style"]):
             tag.decompose()
+        for figure in soup("svg"):
+            figures |= set(figure.get_text())
+            figure.decompose()
         for formula in soup("math"):
             for leaf in formula(["mi", "mn", "mo", "mtext"]):
                 mathematics |= set(as_drawn(leaf) if leaf.name == "mi" else leaf.get_text())
             formula.decompose()
         text |= set(soup.get_text())
     symbols = set("─━╍■½▲●◆✓✗") | UNSEEN
-    assert {it for it in text if it.isprintable()} - set(map(chr, cut.TEXT)) - symbols == set()
+    known = symbols | set(map(chr, cut.TEXT))
+    assert {it for it in text if it.isprintable()} - known == set()
+    assert {it for it in figures if it.isprintable()} - known == set(map(chr, cut.POWERS))
     drawn = {it for it in mathematics if it.isprintable()}
     assert drawn - set(map(chr, cut.MATHEMATICS)) == set()
 

@@ -150,7 +150,7 @@ def positive(name: str, values: Array) -> None:
 
 
 def power_of_ten(value: float, _place: float = 0) -> str:
-    """Write a number in one digit at a logarithmic axis: ``10⁻²``, or ``2·10⁻²``."""
+    """Write a number at a logarithmic axis, as one digit, if not 1, and a power of ten."""
     digit, exponent = f"{value:.0e}".split("e")
     factor = "" if digit == "1" else f"{digit}·"
     return f"{factor}10{str(int(exponent)).translate(RAISED)}"
