@@ -411,7 +411,8 @@ assert by_heart == 1
 # %% [markdown]
 # The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the
 # end it is `{python} f"{validation[-1]:.2f}"`, although the network now has all its training rows right. It
-# has learned them by heart, noise and all: it [**overfits**](../glossary.md#overfitting).
+# has learned them by heart, noise and all: it [**overfits**](../glossary.md#overfitting). (The opposite, a training
+# loss that itself stays high, as with too few units or too few steps, is called *underfitting*.)
 #
 # Was that bad luck with the seed? And does it have anything to do with the noise? To find out, say that a
 # network overfits if its validation loss ends more than `0.1` above its lowest value, and count.

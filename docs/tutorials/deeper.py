@@ -311,7 +311,8 @@ source(numpy_mlp.backward)
 #
 # $$\sqrt{2 / n} \quad \text{for ReLU,} \qquad \sqrt{2 / (n + m)} \quad \text{for the sigmoid.}$$
 #
-# The first is called **He's start**, the second **Glorot's**. The third line is a remedy.
+# The first is called **He's start**, the second **Glorot's**. (Glorot's was made for bends whose slope at 0 is 1,
+# such as tanh; libraries use it for the sigmoid all the same.) The third line is a remedy.
 
 # %% tags=["remove-input"]
 from xordocs.nn import activations, initializers
@@ -600,7 +601,12 @@ plots.functions(
 # ??? note "When an output is rounded to 0 or 1"
 #     Then the first of these lines takes the logarithm of zero. The package [avoids
 #     that](../reference/losses.md): it computes the loss from $z_L$, the sum before the sigmoid, which is
-#     also called the **logit**.
+#     also called the **logit**. For lesson 6's network that is
+#
+#     ```python
+#     rows = np.maximum(0, z2) - z2 * y + np.log(1 + np.exp(-abs(z2)))
+#     loss = rows.mean()
+#     ```
 
 # %% tags=["remove-input"]
 half = 1 / 2

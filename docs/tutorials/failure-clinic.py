@@ -119,7 +119,7 @@ assert np.isclose(rung([0, 1, 1]), rungs["1/6"])
 assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
-# So a loss that rests at $1/8$ tells you that two rows share an output, and a loss at $1/6$ that three do. The
+# So here a loss that rested at $1/8$ meant that two rows share an output, and a loss at $1/6$ that three do. The
 # top rung has other causes, too: one row whose output is 1 where it should be 0, for instance, alone costs
 # $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the units.
 #

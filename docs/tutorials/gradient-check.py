@@ -279,7 +279,7 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
-# right. As a rule of thumb, an error below $10^{-7}$ is rounding. A larger error, even one as large as 1,
+# right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error, even one as large as 1,
 # is a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (This rule holds for numbers of
 # sixteen digits and for a step $h$ that is neither too long nor too short: the next section shows why.)
 #

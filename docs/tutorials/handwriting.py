@@ -1119,7 +1119,7 @@ def scale(train_x, new_x):
 # - **Weight decay** works against [overfitting](beyond-the-square.py#noise-and-rows-kept-back). Each step
 #   takes away a small share of each parameter:
 #   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`. The share is
-#   chosen like a learning rate.
+#   chosen like a learning rate. (Many leave the biases out of it.)
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
 # - **More seeds.** Five or seven seeds show only large differences. The next encore [ranks ten
