@@ -280,7 +280,9 @@ tables.Table(
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
 # right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error, even one as large as 1,
-# is a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (This rule holds for numbers of
+# is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (In a network that is saturated, or
+# trained for very long, the slopes can be so small that rounding shows beside them. Then try a step of `1e-4`: an
+# error that is rounding shrinks, and a bug stays. This rule holds for numbers of
 # sixteen digits and for a step $h$ that is neither too long nor too short: the next section shows why.)
 #
 # Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
@@ -584,7 +586,7 @@ Markdown(
 #
 # Move a parameter up and down by `1e-5`: the difference of the two losses, divided by twice the step, is
 # the slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
-# stays.
+# stays. Where all slopes are tiny, try a longer step: rounding shrinks, a bug stays.
 #
 # You now have all that [the final lesson](from-a-blank-file.py) asks for. If you cannot wait to write a network
 # of your own, go there, and come back to the lessons between for what frameworks do, and for what to do when a
