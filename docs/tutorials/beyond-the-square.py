@@ -343,9 +343,10 @@ test_x, test_y = moon_x[80:], moon_y[80:]
 #
 # The loop is the one you know, with sixteen hidden units and the cross-entropy. `forward`, `backward` and
 # `update` do what [your own for any number of layers](deeper.py#more-hidden-layers) do, and
-# `losses.CROSS_ENTROPY.value` is the loss of a row's last sum. Only the lines about the validation rows are new.
-# (The cell has no *Run* button: fifteen hundred epochs would keep the page's small Python busy for too long.) `best` needs no copy, because `update` returns a new network and leaves the old one as
-# it is. (In a loop that changes its arrays in place, as `W -= …` does, keep `W.copy()`.)
+# `losses.CROSS_ENTROPY.value` is the loss of a row's last sum. Only the lines about the validation rows are
+# new. (The cell has no *Run* button: fifteen hundred epochs would keep the page's small Python busy for too
+# long.) `best` needs no copy, because `update` returns a new network and leaves the old one as it is. (In a
+# loop that changes its arrays in place, as `W -= …` does, keep `W.copy()`.)
 
 # %%
 network = numpy_mlp.initialize((16,), seed=1)
@@ -799,9 +800,10 @@ def split(x, y, held_out, seed):
 # %% [markdown]
 # ### Stop in time
 #
-# `best` looks back when all fifteen hundred epochs are over. Early stopping in earnest does not wait for that: it stops
-# as soon as `patience` epochs in a row have brought no new lowest validation loss. Write it for a list of
-# losses, one for each epoch. It returns the epoch whose network you keep, and the epoch at which you stop.
+# `best` looks back when all fifteen hundred epochs are over. Early stopping in earnest does not wait for
+# that: it stops as soon as `patience` epochs in a row have brought no new lowest validation loss. Write it
+# for a list of losses, one for each epoch. It returns the epoch whose network you keep, and the epoch at
+# which you stop.
 
 
 # %% tags=["exercise"]

@@ -306,8 +306,8 @@ source(numpy_mlp.backward)
 # The list can be as long as you like. But does the error get all the way back? Each layer multiplies delta by
 # the weights and by the slope of the bend. ReLU's slope is 1 or 0; the sigmoid's, $a(1 - a)$, is at most a
 # quarter. Here are networks of both kinds with ten hidden layers of eight units, each with its [usual first
-# weights](what-to-change.py#which-first-weights). These are normal numbers times a factor that is meant to keep sums of
-# one size from layer to layer. In a layer of $m$ units with $n$ inputs it is
+# weights](what-to-change.py#which-first-weights). These are normal numbers times a factor that is meant to
+# keep sums of one size from layer to layer. In a layer of $m$ units with $n$ inputs it is
 #
 # $$\sqrt{2 / n} \quad \text{for ReLU,} \qquad \sqrt{2 / (n + m)} \quad \text{for the sigmoid.}$$
 #

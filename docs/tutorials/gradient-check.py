@@ -279,11 +279,11 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
-# right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error, even one as large as 1,
-# is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (In a network that is saturated, or
-# trained for very long, the slopes can be so small that rounding shows beside them. Then try a step of `1e-4`: an
-# error that is rounding shrinks, and a bug stays. This rule holds for numbers of
-# sixteen digits and for a step $h$ that is neither too long nor too short: the next section shows why.)
+# right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error, even one as
+# large as 1, is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (In a network that
+# is saturated, or trained for very long, the slopes can be so small that rounding shows beside them. Then try
+# a step of `1e-4`: an error that is rounding shrinks, and a bug stays. This rule holds for numbers of sixteen
+# digits and for a step $h$ that is neither too long nor too short: the next section shows why.)
 #
 # Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
