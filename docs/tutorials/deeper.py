@@ -366,8 +366,10 @@ plots.gradient_sizes(
 )
 
 # %% tags=["remove-input"]
-deep_rates = 1.5 * 2.0 ** np.arange(-4, 5)
-choosing, counting = range(40), range(1000, 1100)
+from xordocs.experiments.sweep import best_rate
+
+deep_rates = 1.5 * 2.0 ** np.arange(-4, 3)
+choosing, counting = range(20), range(1000, 1100)
 
 
 def forward_deep(weights, biases):
@@ -406,16 +408,14 @@ def learn_deep(seeds, rates, *start):
 def deep_count(*start):
     """How many of the counting seeds learn, at the rate that is best for the choosing ones."""
     tried = learn_deep(choosing, deep_rates, *start).sum(axis=1)
-    best_of = deep_rates[tried == tried.max()]
-    rate = best_of[len(best_of) // 2]
+    rate = best_rate(deep_rates, tried)
     count = int(learn_deep(counting, [rate], *start).sum())
     return tried, rate, count
 
 
-usual_tried, _, usual_count = deep_count(*GLOROT)
+assert not learn_deep(choosing, deep_rates, *GLOROT).any()
 larger_tried, _, larger_count = deep_count(initializers.GLOROT, 4)
 remedy_tried, remedy_rate, remedy_count = deep_count(*REMEDY)
-assert usual_tried.max() == usual_count == 0
 for one in (larger_tried, remedy_tried):
     assert max(one[0], one[-1]) < one.max()
 assert remedy_count > 2 * larger_count > 0
