@@ -369,6 +369,7 @@ plots.gradient_sizes(
 from xordocs.experiments.sweep import best_rate
 
 deep_rates = 1.5 * 2.0 ** np.arange(-4, 3)
+assert len(deep_rates) == 7
 choosing, counting = range(20), range(1000, 1100)
 
 
@@ -436,7 +437,7 @@ assert (
 # `{python} f"{np.median(kept):.1f}"` of their size. They **vanish**: the first layer's steps are next to nothing
 # beside the last one's. With ReLU the two are about as large.
 #
-# Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx \tfrac12 + \tfrac14 z$. So it
+# Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx 1/2 + z/4$. So it
 # makes what goes through four times smaller, and adds one half. First weights can make up for both: Glorot's,
 # four times as large, and for each unit a bias of minus half the sum of its weights:
 
@@ -458,7 +459,7 @@ for mine, theirs in zip(deep, deep_start(1, *REMEDY), strict=True):
 # What the halves add to a sum, the bias takes away, so the sums stay around 0. There the slope is a quarter, and
 # the 4 makes up for it. That is the third line.
 #
-# Does such a network learn? From Glorot's start, at each of `{python} len(deep_rates)` learning rates, **not one of
+# Does such a network learn? From Glorot's start, at each of seven learning rates, **not one of
 # `{python} len(choosing)` networks has learned XOR after five hundred epochs. With the remedy
 # `{python} remedy_count` of `{python} len(counting)` have.** So it was not the sigmoid alone that kept
 # these ten layers from learning, but the sigmoid with Glorot's start: a start made for this bend was enough.
