@@ -88,3 +88,21 @@ def test_it_prints_to_a_pdf_whose_outline_has_every_lesson(tab):
     headings = tab.locator(".paper-part > h2").all_inner_texts()
     assert {heading.encode() for heading in headings if heading.isascii()} <= titles
     assert len(headings) > len(LESSONS)
+
+
+# Below the header's 60 px; a heading that the layout moved afterwards would lie elsewhere.
+AT_THE_TOP = """id => {
+    const { top } = document.getElementById(id).getBoundingClientRect();
+    return top > 0 && top < 120;
+}"""
+
+
+def test_on_a_screen_the_contents_lead_to_lessons_that_were_not_laid_out_yet(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}paper/")
+    for name in (LESSONS[-1], LESSONS[len(LESSONS) // 2], LESSONS[0]):
+        target = f"tutorials-{name}"
+        page.click(f'.paper-contents a[href="#{target}"]')
+        page.wait_for_function(AT_THE_TOP, arg=target)
+        page.evaluate("scrollTo(0, 0)")
+    page.close()
