@@ -579,9 +579,10 @@ def backward(parameters, x, y):
 #
 # So far your network has seen four points. Now give `backward`, as you have written it, some real pictures:
 # digits that [thirteen people wrote by hand](handwriting.py), each of 8 × 8 pixels. To the network such a
-# picture is a row of 64 inputs. Take the threes and the eights alone, and one output is enough: 1 for an
-# eight, 0 for a three. Some of them are kept apart, so that you see how it does on pictures that it was not
-# trained on. In the page this takes some ten seconds.
+# picture is a row of 64 inputs, which count the ink from 0 to 16. Take the threes and the eights alone, and
+# one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels` says which pictures are eights.
+# Some pictures are kept apart, so that you see how the network does on those that it was not trained on. In
+# the page this takes some ten seconds.
 
 # %% tags=["live"]
 random = np.random.RandomState(1)
@@ -617,17 +618,17 @@ plots.pictures(
         )
         for row in shown
     ],
-    caption="Above each stand the network's answer and its output. Four answers are right, and the last one "
-    "is wrong.",
+    caption="Above each stand the network's answer and its output. Four answers are right. The last picture "
+    f"is {'an eight' if eights[unseen[shown[-1]]] else 'a three'}.",
 )
 
 # %% [markdown]
-# It is right about `{python} right.sum()` of the `{python} len(unseen)` pictures; always giving the same
-# answer would be right about `{python} f"{constant:.0f}"`. You could also look for the most similar training
-# picture and give its label. That is right about `{python} nearest.sum()`, and no worse, but you would have
-# to keep `{python} f"{len(seen) * 64:,}"` pixels where the network keeps
-# `{python} sum(p.size for p in parameters)` numbers. [The page on handwriting](handwriting.py) goes on from
-# here, with all ten digits. It also tells you why these first weights are smaller.
+# It reads `{python} right.sum()` of the `{python} len(unseen)` pictures right; always giving the same answer
+# would get `{python} f"{constant:.0f}"` right. You could also look for the most similar training picture and
+# give its label. That gets `{python} nearest.sum()` right, but you would have to keep
+# `{python} f"{len(seen) * 64:,}"` pixels, where the network keeps `{python} sum(p.size for p in parameters)`
+# numbers. [The page on handwriting](handwriting.py) goes on from here, with all ten digits, and tells you why
+# the first weights are smaller.
 #
 # ## The same from the package
 #
