@@ -189,7 +189,8 @@ plots.folded(
     y,
     Layer(W2, b2),
     caption="Four points have become three, because (0, 1) and (1, 0) have the "
-    "same sum. The thick line, where z₂ is one half, separates the classes now.",
+    "same sum. The thick line, where z₂ is one half, separates the discs from the "
+    "squares now.",
 )
 
 # %% [markdown]

@@ -308,10 +308,10 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="A tick points to the side on which the line's unit is on. A blue line separates some of "
-    "the points from the others; a dotted line has all four on one side. Two lines leave the corner "
-    "where all ten begin, and the others turn about it or stay. At the end those two look like one line "
-    "with two ticks, because both run through (0, 1) and (1, 0).",
+    caption="A blue line separates some of the points from the others, and its tick points to the side on "
+    "which its unit is on. A dotted line has all four points on one side. Two lines leave the corner "
+    "where all ten begin. At the end those two look like one line with two ticks, because both run "
+    "through (0, 1) and (1, 0).",
 )
 
 # %% tags=["remove-input"]
