@@ -290,8 +290,8 @@ plots.contour(
 )
 
 # %% [markdown]
-# Where do such numbers come from if nobody thinks them up? From gradient descent, which is the subject of
-# [the next lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
+# How are such numbers found if nobody thinks them up? By gradient descent, in [the next
+# lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
 #
 # ## Exercises
 #

@@ -22,9 +22,8 @@
 # rows at once, and read a training log, a loss curve and the surface of a trained network.
 #
 # **You need** the [forward pass](forward-pass.py), [backpropagation for one row](backpropagation.py), and
-# the [learning rate](downhill.py#the-learning-rate). Cells with a *Run* button run here in the page. One
-# cell has no button, because it draws a surface, which the page's small Python cannot do. It runs in the
-# downloaded notebook.
+# the [learning rate](downhill.py#the-learning-rate). One cell has no *Run* button: it draws a surface, which
+# only the downloaded notebook can do.
 #
 # ## Before it has learned anything
 
@@ -433,8 +432,7 @@ assert 0 < ridges < valleys / 3
 #     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as
 #     $4\sigma(1 - \sigma)$, with $\sigma$ taken at $2z$, and that is $(1 - \tanh z)(1 + \tanh z)$.
 #
-# Here in the page you press *Check*. In the downloaded notebook you run the cell, and then the check
-# below it. Either way, the check nudges every number of a small network.
+# The check nudges every number of a small network.
 
 
 # %% tags=["exercise"]

@@ -80,9 +80,8 @@ print(x.shape, y.shape)
 
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and $x_2$.
-# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. These
-# four rows are almost all the data that you need until [noise comes
-# in](beyond-the-square.py#noise-and-rows-kept-back), near the end.
+# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. In most
+# lessons these four rows are all the data that you need.
 #
 # ## What is a model?
 #
