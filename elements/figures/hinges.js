@@ -129,8 +129,8 @@ customElements.define("xor-hinges", class extends Part {
     context.lineWidth = 3.5;
     contour(context, z.at(-1), 1, 0, 0, size);
     const at = ([x1, x2]) => [((x1 - LOW) / (HIGH - LOW)) * size, ((HIGH - x2) / (HIGH - LOW)) * size];
-    run.y.forEach((label, row) => mark(context, ...at(ROWS.subarray(2 * row)), label, colours));
-    const corners = run.y.map((_, row) => at(ROWS.subarray(2 * row)));
+    const corners = CASES.map((_, row) => at(ROWS.subarray(2 * row)));
+    corners.forEach((place, row) => mark(context, ...place, run.y[row], colours));
     const placed = this.#hinges.map((_, unit) => this.#ends(unit));
     const taken = [...corners, ...placed.flatMap((ends) => ends?.map(at) ?? [])];
     this.#hinges.forEach(({ knobs }, unit) => {
