@@ -141,11 +141,29 @@ plots.pictures(
 # Because they are few enough to check with a pencil, and yet they need a hidden layer and all the steps of
 # training. The large networks that translate or write text have billions of parameters where the one at the
 # top of this page has `{python} sum(layer.weights.size + layer.bias.size for layer in trained)`, and more
-# kinds of layers. But they are trained by the same loop that you will write yourself, with refinements:
-# forward, loss, backward, update. This course will not build you a chatbot. It lets you read the training code
-# of a framework, say what each line is for, and find out why a network does not learn.
+# kinds of layers. But they are trained by the same loop that you will write yourself, with refinements. This
+# course will not build you a chatbot. It lets you read the training code of a framework, say what each line is
+# for, and find out why a network does not learn.
+#
+# <div class="xd-loop" markdown>
+#
+# The loop that you will write:
+#
+# 1.  **Forward.** Carry the inputs through the network, to [its answers](tutorials/forward-pass.py).
+# 2.  **Loss.** Say in one number [how wrong they are](tutorials/setting-the-scene.py#how-wrong-is-a-guess).
+# 3.  **Backward.** Find out [which way each weight should go](tutorials/backpropagation.py).
+# 4.  **Update.** Take [a small step that way](tutorials/downhill.py#gradient-descent), and begin again.
+#
+# </div>
 #
 # ## The course
+#
+# <p class="xd-short" markdown="span">**The short way**, for three evenings: lessons
+# [1](tutorials/setting-the-scene.py), [2](tutorials/by-hand.py), [3](tutorials/downhill.py),
+# [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py), [6](tutorials/numpy-network.py),
+# [8](tutorials/gradient-check.py) and [14](tutorials/from-a-blank-file.py), then
+# [handwriting](tutorials/handwriting.py). When you need something from a lesson that you have left out, a link
+# takes you there.</p>
 #
 # <div class="xd-course" markdown>
 # <section class="xd-step" markdown>

@@ -15,9 +15,9 @@
 # # Backpropagation, one row by hand
 #
 # A network has answered, and its answer is wrong. Which of its numbers should change, and which way? You
-# could **nudge** each of them in turn, that is, change it a little and see what the loss does. Or you
-# could walk from the loss back to the inputs, once, and pick up the slope of every number on the way.
-# That walk is **backpropagation**.
+# could **nudge** each of them in turn: change it a little and see what the loss does. Or you could walk
+# from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
+# **backpropagation**.
 #
 # **After this lesson you can** carry a loss back to each weight and bias of a small network with a
 # pencil, write the same as six lines of NumPy, and confirm every slope by a nudge.
@@ -108,8 +108,8 @@ playground.embed(
 #     The output is one half, but it should be 0. If $z_2$ rises a little, does the loss rise or fall?
 #
 # - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
-#   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$. (*Along* $\hat{y}$ means: when $\hat{y}$ alone
-#   changes a little, $J$ changes by that many times as much.)
+#   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$: when $\hat{y}$ alone changes a little, $J$ changes
+#   by that many times as much.
 # - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
 #   $\hat{y} (1 - \hat{y})$, as [lesson 3](downhill.py#the-chain-rule) found in four steps.
 #
@@ -144,7 +144,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial b_2} = \delta_2$$
 #
-# (The slope along a whole array is an array of slopes: one for each entry, in the same place.) The mark
+# The slope along a whole array is an array of slopes: one for each entry, in the same place. The mark
 # $\top$ turns the row $a_1$, of shape `(1, 2)`, into a column, so that the slopes have the shape of
 # $W_2$. The two slopes are
 # $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
@@ -265,7 +265,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# (As in lesson 1, $x_1$ and $x_2$ are the two inputs.) The last two columns agree to within
+# In the table, $x_1$ and $x_2$ are the two inputs. Its last two columns agree to within
 # $`{python} tables.scientific(gap)`$. For this row both inputs are 1, so the weights of a hidden unit
 # have the same slope as its bias, whose input is always 1. The row $(1, 0)$ shows better what the inputs
 # do: on two of the lines a 0 comes in, and 0 times any delta is 0. However you change such a weight,
@@ -297,7 +297,7 @@ tables.Table(
 # %% [markdown]
 # In this figure you can see where each number comes from. It begins where the way back begins, at
 # $\delta_2$, and *Next* leads back to the hidden units. Choose a unit or a weight to see the factors of
-# its slope. (ReLU′, with a prime, is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.)
+# its slope. ReLU′, with a prime, is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
@@ -511,8 +511,8 @@ assert not dW1[0].any()
 # %% [markdown]
 # Of the nine slopes, `{python} silent` are zero for this row. The second unit is off, so a small change
 # of its own two weights or its bias changes nothing. Nor does the weight on its output, which multiplies
-# a zero. The first input is 0, so the weights that multiply it change nothing either. (To see this,
-# choose the row 0 1 in the figure above.) Other rows will have other zeros.
+# a zero. The first input is 0, so the weights that multiply it change nothing either. To see this, choose
+# the row 0 1 in the figure above. Other rows have other zeros.
 #
 # ### The update step
 #

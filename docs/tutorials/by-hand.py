@@ -129,7 +129,7 @@ plots.functions(
 # Like Python, this course counts the entries of an array from 0. For one row, the first hidden unit's
 # output is $a_1[0]$, the second's is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
 # input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though in code they
-# are columns 0 and 1 of `x`. ([All symbols](../notation.md).)
+# are columns 0 and 1 of `x`. [The notation](../notation.md) has all symbols on one page.
 #
 # !!! predict "Before you scroll"
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
@@ -189,25 +189,27 @@ plots.folded(
     y,
     Layer(W2, b2),
     caption="Four points have become three, because (0, 1) and (1, 0) have the "
-    "same sum. The thick line, where z₂ is one half, separates the classes now.",
+    "same sum. The thick line, where z₂ is one half, separates the discs from the "
+    "squares now.",
 )
 
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three
 # marks. The second unit bends the far end, $(1, 1)$, upwards and away. After that a straight line is
-# enough, and a straight line is what the output unit can draw. (The plane on the right is called the
-# *hidden space*.) **This is what a hidden layer is for: it moves the points to where a straight line can
+# enough, and a straight line is what the output unit can draw. The plane on the right is called the
+# *hidden space*. **This is what a hidden layer is for: it moves the points to where a straight line can
 # separate them.**
 #
 # Now place the bends yourself. In this course the line where a hidden unit's sum is 0 is called its
-# **hinge line**; elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
-# of it the unit is off, and on the other its output rises. In the next figure the output unit still
-# computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the wrong place. Each line has two knobs: the
-# one marked 0 lies on the hinge line itself, where the unit's sum is 0, and the one marked 1, with the unit's name
-# beside it, where that sum is 1. Move the knobs until the thick line, the [decision
-# boundary](setting-the-scene.py#not-even-a-line-with-a-threshold) where $a_1[0] - 2 a_1[1]$ is one half,
-# separates the discs from the squares. The hidden space is drawn beside it, with $a_1[0]$ growing to the
-# right and $a_1[1]$ upwards.
+# **hinge line**. Elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
+# of it the unit is off, and on the other its output rises.
+#
+# In the next figure the output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the
+# wrong place. Each line has two knobs. The knob marked 0 lies on the hinge line itself, where the unit's
+# sum is 0. The knob marked 1, with the unit's name near it, lies where that sum is 1. The thick line is the
+# [decision boundary](setting-the-scene.py#not-even-a-line-with-a-threshold), where $a_1[0] - 2 a_1[1]$ is
+# one half. Move the knobs until it separates the discs from the squares. The hidden space is drawn beside
+# it, with $a_1[0]$ growing to the right and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
@@ -240,8 +242,8 @@ playground.ask(
 # The number $e$ is about $2.718$, and NumPy has `np.exp(z)` for $e^z$. A minus in the exponent means "one
 # divided by": $e^{-z_2}$ is $1 / e^{z_2}$. If the sum is large, $e^{-z_2}$ is nearly 0, so the output is
 # nearly 1. If the sum is far below 0, $e^{-z_2}$ is large, so the output is nearly 0. And because no
-# power of $e$ is negative or zero, the output always stays between 0 and 1. (Why $e$, and not a rounder
-# number? [The next lesson](downhill.py#the-chain-rule) needs slopes, and $e^z$ is its own slope.)
+# power of $e$ is negative or zero, the output always stays between 0 and 1. Why $e$, and not a rounder
+# number? [The next lesson](downhill.py#the-chain-rule) needs slopes, and $e^z$ is its own slope.
 
 # %% tags=["remove-input"]
 sums = np.linspace(-6, 6, 121)
@@ -288,8 +290,8 @@ plots.contour(
 )
 
 # %% [markdown]
-# Where do such numbers come from if nobody thinks them up? From gradient descent, which is the subject of
-# [the next lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
+# How are such numbers found if nobody thinks them up? By gradient descent, in [the next
+# lesson](downhill.py). It need not find [the same ones](numpy-network.py#what-came-out).
 #
 # ## Exercises
 #

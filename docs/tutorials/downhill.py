@@ -16,8 +16,8 @@
 #
 # In the previous lesson you found the numbers of a network by thinking. A large network has billions of them,
 # and nobody can think them up. They are found by walking downhill: find out which way the loss falls,
-# take a small step that way, and look again. In this lesson you walk with one weight, then with two, and
-# at the end you meet the rule that makes the walk possible with billions.
+# take a small step that way, and look again. You walk with one weight, then with two, and after a rest you
+# meet the rule that makes the walk possible with billions.
 #
 # **After this lesson you can** measure a slope with a nudge, say what a derivative, a partial
 # derivative and a gradient are, write gradient descent as a loop, choose a learning rate, and use
@@ -45,9 +45,9 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
     print(w, loss(w))
 
 # %% [markdown]
-# The loss falls until $w$ is one half, and then it rises again. Draw the loss for many weights, and you
-# get a curve with one lowest point. Learning means finding that point without seeing the curve: you only
-# know where you stand and what you can measure there.
+# The loss falls until $w$ is one half, and then it rises again: it is a curve with one lowest point.
+# Learning means finding that point without seeing the curve. You only know where you stand and what you
+# can measure there.
 #
 # !!! predict "Before you scroll"
 #     You stand at $w = 1.25$ in thick fog. How could you find out which way is down, and how steep
@@ -55,8 +55,8 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
 #
 # ## A slope is rise over run
 #
-# Take a tiny step and see what happens. Give $w$ a **nudge**: raise it a little, and see by how much the
-# loss rises. The size of the nudge is called the run. The rise divided by the run is the **slope**:
+# Give $w$ a **nudge**: raise it a little, and see by how much the loss rises. The size of the nudge is
+# called the run. The rise divided by the run is the **slope**:
 
 # %% name="nudge" tags=["live"]
 w = 1.25
@@ -65,7 +65,7 @@ for nudge in [0.5, 0.1, 0.01, 0.001]:
     print(f"run {nudge:g}, slope {rise / nudge:.3f}")
 
 # %% tags=["remove-input"]
-from xordocs import datasets, playground, plots, tables
+from xordocs import datasets, playground, plots
 from xordocs.nn import losses as loss_functions
 
 slope_there = (2 * (w - y)).mean()
@@ -78,10 +78,9 @@ assert np.allclose(
 # %% [markdown]
 # The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
 # it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is written
-# $\frac{dJ}{dw}$, and it answers one question: *if $w$ rises by a little, how much does $J$ rise in
-# proportion?* Here $J$ rises one and a half times as much as $w$. This course calls the derivative the
-# slope of $J$ **along** $w$. Most books say the derivative of $J$ **with respect to** $w$, and mean the
-# same.
+# $\frac{dJ}{dw}$, and it says how many times as much as $w$ the loss rises: here, one and a half times.
+# This course calls the derivative the slope of $J$ **along** $w$. Most books say the derivative of $J$
+# **with respect to** $w$, and mean the same.
 
 # %% tags=["remove-input"]
 weights = np.linspace(-0.75, 2.25, 121)
@@ -91,8 +90,8 @@ plots.tangent(
     place=(1.25, loss(1.25)),
     slope=slope_there,
     caption="Close to the dot the curve and the straight line are almost the "
-    "same, and the line's rise over its run is the slope. Further away they "
-    "separate: a slope tells you about its neighbourhood and nothing more.",
+    "same. Further away they separate: a slope tells you about its "
+    "neighbourhood and nothing more.",
 )
 
 # %% [markdown]
@@ -106,24 +105,21 @@ plots.tangent(
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last
 # term disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ along $u$ is
-# $2u$.** (Here $u$ is $w - y$, which rises exactly as much as $w$ does. Where $u$ rises more than $w$,
-# the chain rule says what to do.) If you add several terms, their rises add up, and so do their slopes.
-# So the slope of a mean is the mean of the slopes, and with $N$ rows
+# $2u$.** If you add several terms, their rises add up, and so do their slopes. So the slope of a mean is
+# the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #
 # ## Gradient descent
 #
-# If the slope is positive, the loss rises with $w$, so $w$ should become smaller. If the slope is
-# negative, $w$ should become larger. Either way you go *against* the slope. How far? This curve gets
-# steeper the further you are from its bottom, so take long steps where it is steep:
+# If the slope is positive, $w$ should become smaller. If it is negative, $w$ should become larger. Either
+# way you go *against* the slope. How far? This curve gets steeper the further you are from its bottom, so
+# take long steps where it is steep:
 #
 # $$w \leftarrow w - \eta\, \frac{dJ}{dw}$$
 #
 # The arrow says that the right side becomes the new $w$. The factor $\eta$, the Greek letter eta, is the
-# **learning rate**, and you choose it. If the step is short, the loss changes by about the slope times
-# the step, which is $-\eta$ times the slope squared. This change is never positive, so wherever there is
-# a slope, a short step lowers the loss. Taking such steps again and again is called **gradient descent**:
+# **learning rate**, and you choose it. Taking such steps again and again is called **gradient descent**:
 
 # %% name="descent" tags=["live"]
 w = 1.75
@@ -143,9 +139,8 @@ lengths = -np.diff(walk)
 assert (np.diff(lengths) < 0).all()
 
 # %% [markdown]
-# The weight walks from `{python} f"{walk[0]:g}"` towards one half. Its steps become shorter by
-# themselves, from `{python} f"{lengths[0]:.2f}"` to `{python} f"{lengths[-1]:.2f}"`, because the
-# curve becomes flatter.
+# The weight walks towards one half. Its steps become shorter by themselves, from
+# `{python} f"{lengths[0]:.2f}"` to `{python} f"{lengths[-1]:.2f}"`, because the curve becomes flatter.
 #
 # ## The learning rate
 #
@@ -186,12 +181,13 @@ plots.steps(
 )
 
 # %% [markdown]
-# Here you can work out exactly what happens. The mean of the labels is one half, so the slope is
-# $2 \left(w - \frac{1}{2}\right)$, twice the distance from the bottom. One step multiplies that distance
-# by $1 - 2\eta$. If this factor lies between 0 and 1, you come closer and stay on the same side. If it
-# is 0, one step takes you to the bottom. If it lies between $-1$ and 0, each step jumps across the bottom but
-# still brings you closer. At exactly $-1$ you jump back and forth for ever. Below $-1$ every jump takes you
-# further away, and the loss grows without end.
+# ??? note "What happens at which rate, exactly"
+#     The mean of the labels is one half, so the slope is $2 \left(w - \frac{1}{2}\right)$, twice the
+#     distance from the bottom. One step multiplies that distance by $1 - 2\eta$. If this factor lies
+#     between 0 and 1, you come closer and stay on the same side. If it is 0, one step takes you to the
+#     bottom. If it lies between $-1$ and 0, each step jumps across the bottom but still brings you closer.
+#     At exactly $-1$ you jump back and forth for ever. Below $-1$ every jump takes you further away, and
+#     the loss grows without end.
 #
 # Let the ball roll, and try to find the best learning rate:
 
@@ -219,9 +215,9 @@ playground.ask(
 )
 
 # %% [markdown]
-# The loss of a network is not such a simple curve, and nobody can tell you the best learning rate in
-# advance. You try a few and watch the loss: if it falls slowly and evenly, the rate is probably too
-# small; if it jumps up and down, the rate is too large.
+# For a network, nobody can tell you the best learning rate in advance. You try a few and watch the loss:
+# if it falls slowly and evenly, the rate is probably too small; if it jumps up and down, the rate is too
+# large.
 #
 # ## Many weights, one gradient
 #
@@ -261,8 +257,8 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 
 # %% [markdown]
 # `x[:, 0:1]` is the first column of `x`, kept as a column of shape `(4, 1)`. Both slopes are measured
-# before either weight moves. Here is the whole walk, seen from above. Each line joins places of equal
-# height, as contour lines do on a hiking map.
+# before either weight moves. Here is the walk, seen from above. Each line joins places of equal height, as
+# contour lines do on a hiking map.
 
 # %% tags=["remove-input"]
 pairs = datasets.grid(31, -2.0, 1.0)
@@ -287,8 +283,11 @@ by_hand = np.array(
 assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 
 # %% [markdown]
-# Why is that the steepest way down? A step of $s_1$ along $w_1$ and $s_2$ along $w_2$ changes the loss by
-# about the first slope times $s_1$ plus the second slope times $s_2$:
+# <details class="note" markdown>
+# <summary>Why is that the steepest way down?</summary>
+#
+# A step of $s_1$ along $w_1$ and $s_2$ along $w_2$ changes the loss by about the first slope times $s_1$
+# plus the second slope times $s_2$:
 #
 # $$\Delta J \approx \frac{\partial J}{\partial w_1}\, s_1 + \frac{\partial J}{\partial w_2}\, s_2$$
 #
@@ -317,41 +316,45 @@ assert np.allclose(
 )
 
 # %% [markdown]
-# The lowest place lies exactly against the gradient, as far as whole degrees can tell. (Both directions
-# are printed as arrows of length 1.) A sum of products such as the right side of the formula is called a
-# **dot product**.
+# The lowest place lies exactly against the gradient, as far as whole degrees can tell. Both directions
+# are printed as arrows of length 1.
 #
-# ??? note "Why it must be so"
-#     Write $g_1$ and $g_2$ for the two slopes, and multiply out both sides of
+# It must be so. The right side of the formula is a sum of products, called a **dot product**. Write $g_1$
+# and $g_2$ for the two slopes, and multiply out both sides of
 #
-#     $$(g_1 s_1 + g_2 s_2)^2 + (g_1 s_2 - g_2 s_1)^2 = (g_1^2 + g_2^2)\,(s_1^2 + s_2^2)$$
+# $$(g_1 s_1 + g_2 s_2)^2 + (g_1 s_2 - g_2 s_1)^2 = (g_1^2 + g_2^2)\,(s_1^2 + s_2^2)$$
 #
-#     The right side depends only on the lengths of the gradient and of the step, not on where the step
-#     points. So the first square, that of the dot product, is largest where the second one is zero: where
-#     $s_1$ and $s_2$ are in proportion to $g_1$ and $g_2$. Then the step lies along the gradient, the
-#     steepest way up, or straight against it, the steepest way down. Where the second square is largest,
-#     the dot product is zero: the step is at a right angle to the gradient, along a line of equal height.
+# The right side depends only on the lengths of the gradient and of the step, not on where the step
+# points. So the first square, that of the dot product, is largest where the second one is zero: where
+# $s_1$ and $s_2$ are in proportion to $g_1$ and $g_2$. Then the step lies along the gradient, the
+# steepest way up, or straight against it, the steepest way down. Where the second square is largest,
+# the dot product is zero: the step is at a right angle to the gradient, along a line of equal height.
 #
-# The walk ends close to where both weights are 0 and the sheet is flat, the best sheet of [lesson
-# 1](setting-the-scene.py#the-best-straight-line), with a loss of
-# `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a billion, the step is the same.
-# Let $\theta$ (theta) stand for any parameter, a weight or a bias:
+# </details>
+#
+# The walk ends close to the flat sheet of [lesson 1](setting-the-scene.py#the-best-straight-line), where
+# both weights are 0, with a loss of `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a
+# billion, the step is the same. Let $\theta$, the Greek letter theta, stand for any parameter, a weight or
+# a bias:
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
-# This one line is how every network of this course learns. (The landscape of a network has more
-# than one valley, and plateaus where there is hardly any slope. [The failure
-# clinic](failure-clinic.py) shows what that leads to.)
+# This one line is how every network of this course learns.
+#
+# !!! note "A good place to stop for today"
+#     You can now measure a slope, walk down a curve or a landscape, and choose how long the steps are.
+#     What follows is one rule that finds slopes without nudges. It needs only what a slope is, that the
+#     slope of $u^2$ is $2u$, and the sigmoid of lesson 2.
 #
 # ## The chain rule
 #
-# One thing is wrong with nudges: they are slow. Each costs another look at the whole loss, and a billion
-# weights need a billion nudges for every single step. But there is a way to get all the slopes at once:
-# break the long computation into short ones whose slopes you know, and put these slopes together again.
+# Nudges are slow. Each costs another look at the whole loss, and a billion weights need a billion nudges
+# for every single step. But there is a way to get all the slopes at once: break the long computation into
+# short ones whose slopes you know, and put these slopes together again.
 #
 # Take a computation in two parts: $u = 3w$ and then $J = u^2$, at $w = 1$. If $w$ rises by a little, $u$
-# rises three times as much. And if $u$ rises by a little, $J$ rises $2u$ times as much, because that is
-# the slope of a square. Watch a nudge pass through:
+# rises three times as much. And if $u$ rises by a little, $J$ rises $2u$ times as much. Watch a nudge pass
+# through:
 
 # %% name="chain" tags=["live"]
 w = 1.0
@@ -370,9 +373,8 @@ print(f"J rises {(nudged_J - J) / (nudged_w - w):.3f} times as much as w")
 plots.chain(
     {"w": 1, "u": 3, "J": 9},
     {("w", "u"): 3, ("u", "J"): 6},
-    caption="A change of w arrives at u three times as large, and a change of u "
-    "arrives at J six times as large. So a change of w arrives at J eighteen "
-    "times as large.",
+    caption="Each number on an arrow is a slope: how many times as large a "
+    "change arrives at the arrow's end.",
 )
 
 # %% tags=["remove-input"]
@@ -380,10 +382,9 @@ passed_on = (nudged_J - J) / (nudged_w - w)
 assert abs(passed_on - 3 * 2 * u) < 0.01
 
 # %% [markdown]
-# The third number is the product of the first two: three times as much, and six times as much again,
-# is eighteen times as much. (The nudge says `{python} f"{passed_on:.3f}"`, because it is small but
-# not infinitely small.) Write the three rises as $\Delta w$, $\Delta u$ and
-# $\Delta J$, and the rise in the middle cancels:
+# Three times as much, and six times as much again, is eighteen times as much. The nudge says
+# `{python} f"{passed_on:.3f}"`, because it is small but not infinitely small. Write the three rises as
+# $\Delta w$, $\Delta u$ and $\Delta J$, and the rise in the middle cancels:
 #
 # $$\frac{\Delta J}{\Delta w} = \frac{\Delta J}{\Delta u} \cdot \frac{\Delta u}{\Delta w}$$
 #
@@ -401,10 +402,15 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
+# - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times what it lacks to 1. This, too,
+#   follows from the chain rule, as you see if you open the fold.
 # - The squared error: $2 (\hat{y} - y)$, as before.
 #
-# The third part, the sigmoid, is a chain itself: $q = 1 + e^{-z}$, and then $\hat{y} = 1/q$. Here it is at
-# $z = 1$, where it stands in our chain:
+# <details class="note" markdown>
+# <summary>The slope of the sigmoid, in four steps</summary>
+#
+# The sigmoid is a chain itself: $q = 1 + e^{-z}$, and then $\hat{y} = 1/q$. Here it is at $z = 1$, where it
+# stands in our chain:
 
 # %% tags=["remove-input"]
 q_here = 1 + np.exp(-1)
@@ -429,7 +435,7 @@ plots.chain(
 # 4. The first factor is $\hat{y}$. In the second, $e^{-z}$ is $q - 1$, so this factor is
 #    $(q - 1)/q = 1 - 1/q$, and that is $1 - \hat{y}$.
 #
-# So **the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$**. At $z = 1$ it is
+# So the slope of the sigmoid is $\hat{y}\,(1 - \hat{y})$. At $z = 1$ it is
 # $`{python} f"{1 / q_here:.3f}"` \cdot `{python} f"{1 - 1 / q_here:.3f}"` = `{python} f"{sigmoid_slope:.3f}"`$,
 # as in the figure.
 #
@@ -441,6 +447,8 @@ for z in [-1.0, 0.0, 2.0]:
     print(f"at {z:g}: e^z is {np.exp(z):.4f}, its slope {slope:.4f}")
 
 # %% [markdown]
+# </details>
+#
 # Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the loss.
 # This time the nudge goes a little way to both sides, and the rise is divided by the whole distance
 # between the two places. That comes closer to the slope than a nudge to one side.
@@ -480,31 +488,11 @@ plots.chain(
 chained = slope
 assert round(chained, 6) == round(nudged, 6)
 assert 0 < y_hat * (1 - y_hat) < 1 / 4
-tables.Table(
-    "The chain at w = ½, part by part.",
-    ["part", "value", "its slope is", "in numbers"],
-    [
-        ["z = w · x", f"{z:.4f}", "x", f"{one_x:.4f}"],
-        [
-            "ŷ = σ(z)",
-            f"{y_hat:.4f}",
-            "ŷ (1 − ŷ)",
-            f"{y_hat * (1 - y_hat):.4f}",
-        ],
-        [
-            "J = (ŷ − y)²",
-            f"{J:.4f}",
-            "2 (ŷ − y)",
-            f"{2 * (y_hat - one_y):.4f}",
-        ],
-        ["from w to J", "", "their product", f"{chained:.4f}"],
-    ],
-)
 
 # %% [markdown]
-# The product is `{python} f"{chained:.4f}"`, and the nudge agrees. The slope is positive, so a larger
-# weight would make the loss larger, and gradient descent will make the weight smaller. That makes sense:
-# the label is 0, and the guess of `{python} f"{y_hat:.2f}"` is too high.
+# The product is `{python} f"{chained:.4f}"`, and the nudge agrees. The slope is positive, so gradient
+# descent will make the weight smaller. That makes sense: the label is 0, and the guess of
+# `{python} f"{y_hat:.2f}"` is too high.
 #
 # ## Where paths meet, slopes add
 #
@@ -525,17 +513,16 @@ both = (3 * 1.001 * 2.001 - 3 * 2) / 0.001
 assert abs(both - 9) < 0.01
 
 # %% [markdown]
-# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times its slope, and the slope
-# of a sum is the sum of the slopes. So the slope of $J$ is $3 \cdot 2w + 3$, which is 9 at $w = 1$. Here
-# is the rule as a formula, with a round d where a function depends on two numbers:
+# Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times its slope, so the slope of
+# $J$ is $3 \cdot 2w + 3$, which is 9 at $w = 1$. Here is the rule as a formula, with a round d where a
+# function depends on two numbers:
 #
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
 # + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$
 #
 # Multiply along each path, and add where paths meet: this is all the calculus that you need for a
-# network. [Backpropagation](backpropagation.py) applies it in such a way that no multiplication is done
-# twice. Before that, [the next lesson](forward-pass.py) sends a row up through a network and looks at
-# every number along the way.
+# network. [The next lesson](forward-pass.py) sends a row up through one, and
+# [backpropagation](backpropagation.py) carries the slopes back.
 #
 # ## Exercises
 #

@@ -16,8 +16,8 @@
 # A network is a function: numbers go in at one end, and one number comes out at the other. In [lesson
 # 2](by-hand.py) you chose the weights by hand, so that the network said what you wanted. From here on the
 # weights are given, and the first question is what the network answers. Carrying a row from the inputs to
-# the output is called the **forward pass**. (Layers nearer to the output are called *later*, and layers
-# nearer to the inputs *earlier*.)
+# the output is called the **forward pass**. Layers nearer to the output are called *later*, and layers
+# nearer to the inputs *earlier*.
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, and say which hidden units are on for a row.
@@ -38,9 +38,9 @@ W2 = np.array([[0.5], [-1.5]])
 b2 = np.array([[0.5]])
 
 # %% [markdown]
-# Each column of $W_1$ belongs to one hidden unit, and each row to one input. So $W_1[0, 1]$, in row 0 and
-# column 1, is the weight that leads from the first input to the second hidden unit. (Rows and columns are
-# counted from 0, as in the code.)
+# Each column of $W_1$ belongs to one hidden unit, and each row to one input. Rows and columns are counted
+# from 0, as in the code. So $W_1[0, 1]$, in row 0 and column 1, is the weight that leads from the first
+# input to the second hidden unit.
 #
 # ## One row, every sum
 #
@@ -138,7 +138,7 @@ print(z1)
 # Now try the other rows. Choose a row and a hidden unit in this figure, and you see the unit's formula
 # with the numbers filled in. The map beside it shows the unit's output for every point of the square.
 # *Next* takes you on to the output unit. The steps after that, the loss and the way back, belong to the
-# next lesson. ("Epoch 0" means that the network has not been trained.)
+# next lesson. "Epoch 0" means that the network has not been trained.
 
 # %% tags=["remove-input"]
 playground.embed("unit", weights=small, at=(3, 0), alone=True)

@@ -22,9 +22,8 @@
 # rows at once, and read a training log, a loss curve and the surface of a trained network.
 #
 # **You need** the [forward pass](forward-pass.py), [backpropagation for one row](backpropagation.py), and
-# the [learning rate](downhill.py#the-learning-rate). Cells with a *Run* button run here in the page. One
-# cell has no button, because it draws a surface, which the page's small Python cannot do. It runs in the
-# downloaded notebook.
+# the [learning rate](downhill.py#the-learning-rate). One cell has no *Run* button: it draws a surface, which
+# only the downloaded notebook can do.
 #
 # ## Before it has learned anything
 
@@ -42,13 +41,12 @@ b2 = np.zeros((1, 1))
 
 # %% [markdown]
 # The weights start as random numbers from the standard normal distribution: around zero, as often
-# negative as positive. The biases start at zero. (Such a rule for the first numbers is called an
-# *initializer*.) Why random? If two hidden units had equal weights, in and out, they would compute the
+# negative as positive. The biases start at zero. Such a rule for the first numbers is called an
+# *initializer*. Why random? If two hidden units had equal weights, in and out, they would compute the
 # same sums, get the same slopes, take the same steps, and so stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
-# your run will show the figures that you read here. (`np.random.seed(1)` followed by `np.random.randn`
-# draws the same numbers.)
+# your run will show the figures that you read here.
 #
 # ## An equation, a line of code
 #
@@ -185,8 +183,8 @@ Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 
 # %% [markdown]
 # If you want to run the loop again, first run the cell that draws the first weights, so that training
-# starts afresh. The losses, drawn over the epochs, are the **loss curve**. (`xordocs` is this course's
-# package, and its `plots` draw the figures.)
+# starts afresh. The losses, drawn over the epochs, are the **loss curve**. The `plots` of `xordocs`, this
+# course's package, draw the figures.
 
 # %% tags=["live"]
 from xordocs import plots
@@ -225,9 +223,9 @@ assert 0 < largest_rise < 0.005
 # Fast, and then slowly. From epoch `{python} tenth` on, the loss is below a tenth of the first loss, and
 # the rest of the curve lies along the floor. Has the network stopped learning there? Draw the curve again
 # with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
-# improving to the end. (Not with every step: `{python} rises` of the `{python} len(history) - 1` steps
-# raised the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. A slope says what a short
-# step will do, and these were a little too long.)
+# improving to the end, though not with every step: `{python} rises` of the `{python} len(history) - 1` steps
+# raised the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. These steps were a little too
+# long for the slope to hold.
 
 # %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
@@ -258,8 +256,8 @@ tables.predictions(x, y, y_hat)
 print("Accuracy:", ((y_hat > 0.5) == (y > 0.5)).mean())
 
 # %% [markdown]
-# These are the very rows on which the network was trained. How it does on rows that it has never seen is
-# a question for [a later lesson](beyond-the-square.py#noise-and-rows-kept-back).
+# These are the very rows on which the network was trained. Rows that it has never seen come at the end of
+# this lesson.
 #
 # The network also answers for every point between the corners. `datasets.grid` makes a grid of fifty
 # times fifty such points:
@@ -309,10 +307,10 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="A tick points to the side on which the line's unit is on. A blue line separates some of "
-    "the points from the others; a dotted line has all four on one side. Two lines leave the corner "
-    "where all ten begin, and the others turn about it or stay. At the end those two look like one line "
-    "with two ticks, because both run through (0, 1) and (1, 0).",
+    caption="A blue line separates some of the points from the others, and its tick points to the side on "
+    "which its unit is on. A dotted line has all four points on one side. Two lines leave the corner "
+    "where all ten begin. At the end those two look like one line with two ticks, because both run "
+    "through (0, 1) and (1, 0).",
 )
 
 # %% tags=["remove-input"]
@@ -332,9 +330,8 @@ assert abs(twins).max() < 0.01
 
 # %% [markdown]
 # At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end
-# `{python} separating` of them separate the points, though [two would do](by-hand.py). (Some pass the
-# corner by less than the width of a line.) Here is the output at these two moments, and at two in
-# between:
+# `{python} separating` of them separate the points, some by less than the width of a line, though [two
+# would do](by-hand.py). Here is the output at these two moments, and at two in between:
 
 # %% tags=["remove-input"]
 plots.maps(
@@ -400,9 +397,9 @@ assert 0 < ridges < valleys / 3
 # never gets to zero: the sigmoid reaches 0 or 1 only for an infinite sum.
 #
 # **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has been
-# for a long time. How long? A row on the wrong side of one half has an error of at least ½. Its square is
-# at least a quarter, and in the mean of four rows that counts for a quarter of a quarter, one sixteenth.
-# From epoch `{python} all_right` on, the loss is below one sixteenth, so no row can be wrong any more.
+# for a long time. A row on the wrong side of one half has an error of at least ½, whose square is at least
+# a quarter. In the mean of four rows that counts for one sixteenth. From epoch `{python} all_right` on, the
+# loss is below one sixteenth, so no row can be wrong any more.
 #
 # **The raw outputs** are `{python} raw`. They become zeros and ones only by the comparison with one half.
 # The sigmoid alone can give any number in between.
@@ -417,24 +414,25 @@ assert 0 < ridges < valleys / 3
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.
 #
-# ## An old question
-#
-# Can hidden units *learn* what to do? In Frank Rosenblatt's perceptron (1958) only the last layer of
-# weights learned; he had no general rule for the units before it. In 1986 David Rumelhart, Geoffrey
-# Hinton and Ronald Williams published the chapter that made backpropagation widely known, and XOR is one
-# of its examples. They were not the first: Alexey Ivakhnenko and Valentin Lapa (1965) had trained one
-# layer after another, Shun'ichi Amari (1967) several at once, and Seppo Linnainmaa (1970) and Paul Werbos
-# (1974) had carried slopes backwards through a computation. Now you have done it yourself: in the loop
-# above, hidden units that nobody told what to do have learned XOR.
+# ??? note "An old question: can hidden units learn what to do?"
+#     In Frank Rosenblatt's perceptron (1958) only the last layer of weights learned; he had no general rule
+#     for the units before it. In 1986 David Rumelhart, Geoffrey Hinton and Ronald Williams published the
+#     chapter that made backpropagation widely known, and XOR is one of its examples. They were not the
+#     first: Alexey Ivakhnenko and Valentin Lapa (1965) had trained one layer after another, Shun'ichi Amari
+#     (1967) several at once, and Seppo Linnainmaa (1970) and Paul Werbos (1974) had carried slopes
+#     backwards through a computation. Now you have done it yourself: in the loop above, hidden units that
+#     nobody told what to do have learned XOR.
 #
 # ## Write it yourself
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
-# $1 - \tanh(z)^2$. (It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope
-# as $4\sigma(1 - \sigma)$, with $\sigma$ taken at $2z$, and that is $(1 - \tanh z)(1 + \tanh z)$.) The
-# forward pass is there; write the backward pass. Which of the six lines change?
-# Here in the page you press *Check*. In the downloaded notebook you run the cell, and then the check
-# below it. Either way, the check nudges every number of a small network.
+# $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
+#
+# ??? note "Why this is its slope"
+#     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as
+#     $4\sigma(1 - \sigma)$, with $\sigma$ taken at $2z$, and that is $(1 - \tanh z)(1 + \tanh z)$.
+#
+# The check nudges every number of a small network.
 
 
 # %% tags=["exercise"]
@@ -574,6 +572,61 @@ def backward(parameters, x, y):
 # %% [markdown]
 # Only one line changes. Whatever the bend, the way back is the same: to hand a delta back, multiply it by
 # the weight and by the slope of the bend.
+#
+# ## A look ahead: real pictures
+#
+# So far your network has seen four points. Now give `backward`, as you have written it, some real pictures:
+# digits that [thirteen people wrote by hand](handwriting.py), each of 8 × 8 pixels. To the network such a
+# picture is a row of 64 inputs, which count the ink from 0 to 16. Take the threes and the eights alone, and
+# one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels` says which pictures are eights.
+# Some pictures are kept apart, so that you see how the network does on those that it was not trained on. In
+# the page this takes some ten seconds.
+
+# %% tags=["live"]
+random = np.random.RandomState(1)
+pixels, labels = datasets.handwriting()
+pixels, eights = pixels / 16, labels[:, 8:9]
+order = random.permutation(len(pixels))
+seen = [row for row in order[:600] if labels[row, 3] or labels[row, 8]]
+unseen = [row for row in order[600:900] if labels[row, 3] or labels[row, 8]]
+
+parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]
+parameters += [0.1 * random.randn(10, 1), np.zeros((1, 1))]
+for epoch in range(50):
+    slopes = backward(parameters, pixels[seen], eights[seen])
+    parameters = [p - 1.5 * d for p, d in zip(parameters, slopes)]
+
+a1 = np.tanh(pixels[unseen] @ parameters[0] + parameters[1])
+answers = 1 / (1 + np.exp(-(a1 @ parameters[2] + parameters[3])))
+right = (answers > 0.5) == (eights[unseen] > 0.5)
+print("right:", right.sum(), "of", len(unseen))
+
+# %% tags=["remove-input"]
+distances = ((pixels[unseen][:, np.newaxis] - pixels[seen]) ** 2).sum(axis=2)
+nearest = eights[seen][distances.argmin(axis=1)] == eights[unseen]
+constant = max(eights[unseen].sum(), (1 - eights[unseen]).sum())
+assert constant + 20 < right.sum() < nearest.sum()
+shown = [*np.flatnonzero(right)[:4], np.flatnonzero(~right)[0]]
+plots.pictures(
+    "Five pictures that it was not trained on",
+    [
+        (
+            f"{'eight' if answers[row] > 0.5 else 'three'}: {answers[row, 0]:.2f}",
+            pixels[unseen[row]],
+        )
+        for row in shown
+    ],
+    caption="Above each stand the network's answer and its output. Four answers are right. The last picture "
+    f"is {'an eight' if eights[unseen[shown[-1]]] else 'a three'}.",
+)
+
+# %% [markdown]
+# It reads `{python} right.sum()` of the `{python} len(unseen)` pictures right; always giving the same answer
+# would get `{python} f"{constant:.0f}"` right. You could also look for the most similar training picture and
+# give its label. That gets `{python} nearest.sum()` right, but you would have to keep
+# `{python} f"{len(seen) * 64:,}"` pixels, where the network keeps `{python} sum(p.size for p in parameters)`
+# numbers. [The page on handwriting](handwriting.py) goes on from here, with all ten digits, and tells you why
+# the first weights are smaller.
 #
 # ## The same from the package
 #

@@ -20,8 +20,7 @@
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and
 # because it learns in the same way as the large networks with their billions of parameters. Watch a
-# network learn it. At the start all four of its answers are wrong, because it was taught the opposite
-# before. Press *Play*:
+# network learn it. It starts with weights that give four wrong answers. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
@@ -43,8 +42,8 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 
 # %% [markdown]
 # Every point of the map takes its colour from the network's answer there, and every mark from the right
-# answer. Within `{python} len(fall)` small steps all four come right. (Not every network gets there; [a
-# later lesson](census.py) counts how many do.) In this course you learn what happens inside, and what the
+# answer. Within `{python} len(fall)` small steps all four come right. Not every network gets there; [a
+# later lesson](census.py) counts how many do. In this course you learn what happens inside, and what the
 # words in the figure mean, and at the end you will have written it all yourself. Then your own functions
 # [read digits that people wrote by hand](handwriting.py), and one in your own hand.
 #
@@ -81,9 +80,8 @@ print(x.shape, y.shape)
 
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and $x_2$.
-# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. These
-# four rows are almost all the data that you need until [noise comes
-# in](beyond-the-square.py#noise-and-rows-kept-back), near the end.
+# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. In most
+# lessons these four rows are all the data that you need.
 #
 # ## What is a model?
 #
@@ -137,8 +135,7 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 #
 # The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of row
-# $i$. The notebook from which this course grew writes the formula as a loop that works for any model `m`
-# with parameters `ws`:
+# $i$. Here is the formula as a loop that works for any model `m` with parameters `ws`:
 
 
 # %% name="mse" tags=["live"]
@@ -324,8 +321,7 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #
 # You might object that the squared error asks too much. To turn a guess into an answer, compare it with
 # one half: above means 1, and below means 0. Then the guesses need not be exact, as long as each is on
-# the right side. (The flat sheet is on neither side: a guess of exactly one half is a tie, not an
-# answer.)
+# the right side. A guess of exactly one half, as the flat sheet makes, is a tie and not an answer.
 #
 # The inputs for which a linear model guesses exactly one half lie on a straight line, its
 # **decision boundary**. So the question becomes: is there a straight line with $(0, 0)$ and

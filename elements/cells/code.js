@@ -22,16 +22,15 @@ customElements.define("xor-code", class extends HTMLElement {
   connectedCallback() {
     if (this.tools) return;
     const number = [...document.querySelectorAll("xor-code")].indexOf(this) + 1;
-    const title = this.getAttribute("name");
     this.name = `cell ${number}`;
-    this.#id = this.closest("xor-exercise")?.id || title || `cell-${number}`;
+    this.#id = this.closest("xor-exercise")?.id || this.getAttribute("name") || `cell-${number}`;
     this.lesson = this.source;
     const listing = [...this.children].find((each) => each.contains(this.querySelector("pre code")));
     listing.hidden = true;
     this.#outputs = [...this.children].filter((each) => each !== listing);
     this.classList.add("xor", "xor-cell");
     this.role = "group";
-    this.ariaLabel = `Cell ${number}${title ? `: ${title}` : ""}`;
+    this.ariaLabel = `Cell ${number}`;
     this.#build(`xor-cell-${number}`);
     this.#restore(recall(this.#id));
     follow(this.#id, (kept) => this.#restore(kept));

@@ -3,7 +3,7 @@
 import { prepare } from "./canvas.js";
 import { figure, stepOf } from "./numbers.js";
 
-const EDGE = { left: 46, right: 44, top: 8, bottom: 24 };
+const EDGE = { left: 46, right: 44, top: 24, bottom: 24 };
 const LINE = 14; // pixels from one line of text to the next
 
 /** Draw losses, faint those beyond this epoch, dashed those of another run, and with dots the rungs at
@@ -56,6 +56,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4), height - 9);
   context.textAlign = "right";
   context.fillText("epoch", EDGE.left - 8, height - 9);
+  context.fillText("loss", EDGE.left - 8, 9);
   const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;

@@ -9,6 +9,7 @@ import { CASES, ROWS } from "../model/truth_tables.js";
 import { Part, canvas } from "../state/part.js";
 
 const STEP = 0.05;
+const AWAY = 35; // pixels from a knob to the middle of its unit's name
 const LIMITS = [LOW + STEP, HIGH - STEP];
 
 const print = (value) => (Math.abs(value) < 0.005 ? 0 : value).toFixed(2).replace("-", "−");
@@ -21,6 +22,25 @@ const sum = (terms) =>
     .map(([factor, name]) => `${factor < 0 ? "−" : "+"} ${Math.abs(factor) === 1 ? "" : Number(Math.abs(factor).toFixed(2))}${name}`)
     .join(" ")
     .replace(/^\+ /, "");
+
+/** Return where a unit's name goes: beyond the tip of its arrow, or beside it, where the thick line on which
+ * these values are zero, the points and the knobs leave room.
+ */
+function nameAt([x, y], tip, taken, values, size) {
+  const length = Math.hypot(tip[0] - x, tip[1] - y) / AWAY;
+  const [right, down] = [(tip[0] - x) / length, (tip[1] - y) / length];
+  const isAbove = (left, top) => {
+    const [column, row] = [left, size - top].map((place) => Math.round((place / size) * (FINE - 1)));
+    return values[row * FINE + column] > 0;
+  };
+  const isFree = ([left, top]) =>
+    taken.every(([there, high]) => Math.abs(there - left) > 28 || Math.abs(high - top) > 22) &&
+    new Set([-18, 0, 18].flatMap((across) => [-10, 10].map((up) => isAbove(left + across, top + up)))).size === 1;
+  const places = [[right, down], [down, -right], [-down, right]].map((way) =>
+    [18, 10].map((edge, axis) => Math.max(edge, Math.min(size - edge, tip[axis] + way[axis]))),
+  );
+  return places.find(isFree) ?? places[0];
+}
 
 customElements.define("xor-hinges", class extends Part {
   #hinges = []; // of each unit a place on its hinge, and its knobs: there, and where the sum is one
@@ -109,9 +129,12 @@ customElements.define("xor-hinges", class extends Part {
     context.lineWidth = 3.5;
     contour(context, z.at(-1), 1, 0, 0, size);
     const at = ([x1, x2]) => [((x1 - LOW) / (HIGH - LOW)) * size, ((HIGH - x2) / (HIGH - LOW)) * size];
-    run.y.forEach((label, row) => mark(context, ...at(ROWS.subarray(2 * row)), label, colours));
+    const corners = CASES.map((_, row) => at(ROWS.subarray(2 * row)));
+    corners.forEach((place, row) => mark(context, ...place, run.y[row], colours));
+    const placed = this.#hinges.map((_, unit) => this.#ends(unit));
+    const taken = [...corners, ...placed.flatMap((ends) => ends?.map(at) ?? [])];
     this.#hinges.forEach(({ knobs }, unit) => {
-      const ends = this.#ends(unit);
+      const ends = placed[unit];
       for (const each of knobs) each.hidden = !ends;
       if (!ends) return;
       context.strokeStyle = colours.ink;
@@ -120,10 +143,7 @@ customElements.define("xor-hinges", class extends Part {
       context.beginPath();
       for (const each of ends) context.lineTo(...at(each));
       context.stroke();
-      const [[x, y], tip] = ends.map(at);
-      const far = 35 / Math.hypot(tip[0] - x, tip[1] - y);
-      const inside = (from, to, edge) => Math.max(edge, Math.min(size - edge, to + (to - from) * far));
-      label(context, unitName(unit), inside(x, tip[0], 18), inside(y, tip[1], 10), colours);
+      label(context, unitName(unit), ...nameAt(...ends.map(at), taken, z.at(-1), size), colours);
       knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));
     });
   }

@@ -19,8 +19,9 @@ NEAR = 0.02
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    A unit is on to the side where its line has a tick. Lines that coincide have their ticks beside
-    each other. A line outside the square bends nothing that the data can see.
+    A line that separates the points has a tick on the side where its unit is on, and lines that
+    coincide have their ticks beside each other. Of the others, which bend nothing that the data can
+    see, there is a faint trace.
 
     Args:
         snapshots: The network at each epoch.
@@ -60,10 +61,10 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             ends = foot + 4 * along, foot - 4 * along
             inside = (np.sign(x @ [a, b] + c) > 0).any() and (np.sign(x @ [a, b] + c) < 0).any()
             crosses += int(inside)
-            axes.plot(
-                *zip(*ends, strict=True), color=BLUE if inside else MUTED,
-                linestyle="-" if inside else ":", linewidth=1.5 if inside else 0.8,
-            )  # fmt: skip
+            if not inside:
+                axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=0.6)
+                continue
+            axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
             nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
             same = sum(
                 abs(there - nearest).max() < NEAR and abs(other @ on) < NEAR
@@ -72,7 +73,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             drawn.append((nearest, along))
             beside = nearest + 0.12 * same * along
             tick = beside, beside + 0.12 * on
-            axes.plot(*zip(*tick, strict=True), color=BLUE if inside else MUTED, linewidth=1.2)
+            axes.plot(*zip(*tick, strict=True), color=BLUE, linewidth=1.2)
         mark(axes, x, y, markersize=9, zorder=3)
         axes.set_title(f"epoch {epoch}", fontsize=10.5)
         crossing[epoch] = crosses
