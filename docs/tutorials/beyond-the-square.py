@@ -315,6 +315,7 @@ Markdown(
 # Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
 # them. Then every point is moved at random.
 
+
 # %% name="moons" tags=["live"]
 def moons(rows, seed, noise=0.4):
     random = np.random.RandomState(seed)
@@ -447,6 +448,7 @@ from xordocs.experiments.statistics import wilson
 from xordocs.nn import losses
 
 SEEDS, CHECK, RISE = range(100), 10, 0.1
+EPOCHS = len(training)
 FEW, CHOSEN = len(train_x), len(train_x) + len(validation_x)
 
 
@@ -460,7 +462,7 @@ def rows_of(seed, rows, noise):
     ]
 
 
-def watch(drawn, seeds=SEEDS, decay=0.0, width=16, epochs=len(training)):
+def watch(drawn, seeds=SEEDS, decay=0.0, width=16, epochs=EPOCHS):
     """Train a network from each seed, all at once, on the rows drawn for each.
 
     Returns each one's validation losses, (checks, seeds), and all networks at each check and the end.
@@ -600,7 +602,7 @@ WIDTHS, FIRST = (1, 2, 4, 8, 16, 32, 64), range(20)
 first_rows = usual_rows[: len(FIRST)]
 
 
-def ends(width, epochs=len(training)):
+def ends(width, epochs=EPOCHS):
     """Each seed's loss at the end, on its training rows and on its validation rows."""
     _, networks_of = watch(first_rows, FIRST, 0.0, width, epochs)
     return [
@@ -619,7 +621,7 @@ on_training, on_held_out = (
     np.array([by_width[width][part] for width in WIDTHS]).T for part in (0, 1)
 )
 narrow, wide_one = np.median(on_training[:, [0, -1]], axis=0)
-longer = np.median(ends(1, 10 * len(training))[0])
+longer = np.median(ends(1, 10 * EPOCHS)[0])
 easier = int((on_training[:, -1] < on_training[:, 0]).sum())
 harder = int((on_held_out[:, -1] > on_held_out[:, 0]).sum())
 assert (np.diff(np.median(on_training, axis=0)) < 0).all()

@@ -440,10 +440,10 @@ def count_parameters(sizes):
     return count
 
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 print("counted by you:  ", count_parameters([2, 10, 1]))
 
-# %%
+# %% tags=["hide-output"]
 print("counted by Keras:", build().count_params())
 
 # %% tags=["remove-input"]

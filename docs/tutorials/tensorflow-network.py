@@ -412,7 +412,7 @@ def gradient(tape, last):
     return slope
 
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 print("slope of J along b:", gradient(tape, "J")["b"])
 
 # %% [markdown]
