@@ -52,7 +52,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(29, low=-3, high=4)
+wide = datasets.grid(22, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -68,7 +68,7 @@ from IPython.display import Markdown
 from xordocs import playground, tables
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(29, 29) > 0.5
+square = output.reshape(22, 22) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -187,7 +187,7 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from −{-low} to {high}": datasets.grid(48, low, high)
+    f"from −{-low} to {high}": datasets.grid(36, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(
@@ -416,7 +416,7 @@ plots.loss(
 assert 0 < stop < len(training) / 5
 assert training[-1] < training[stop] / 2
 assert validation[-1] > 2 * validation[stop]
-lattice = datasets.grid(31, -2.4, 2.4)
+lattice = datasets.grid(25, -2.4, 2.4)
 plots.maps(
     "Both networks, with the training rows",
     {
@@ -589,7 +589,7 @@ assert usual > 2 * max(others)
 # %% [markdown]
 # Of the hundred networks, `{python} overfit["as above"]` overfit. Without noise
 # `{python} overfit["without noise"]` do, and with ten times the rows
-# `{python} overfit["ten times as many training rows"]`. Here networks go wrong nearly every time only when
+# `{python} overfit["ten times as many training rows"] or "none"`. Here networks go wrong nearly every time only when
 # the rows are noisy and also few.
 #
 # ### Too few units
@@ -633,16 +633,16 @@ plots.losses_along(
     WIDTHS,
     {"training rows": on_training, "validation rows": on_held_out},
     "hidden units",
-    caption="Medians of twenty seeds; a bar reaches over the middle half of them. On the left both losses "
-    "are high. To the right only the training loss falls.",
+    caption="Medians of twenty seeds; a bar reaches over the middle half of them. On the left even the "
+    "training loss is high. To the right it falls, and the validation loss climbs.",
 )
 
 # %% [markdown]
-# With one unit the training loss ends at `{python} f"{narrow:.2f}"`, and with ten times as many epochs at
-# `{python} f"{longer:.2f}"`: not the steps are too few, but the units. Each doubling brings the training loss
-# down, to `{python} f"{wide_one:.2f}"` for `{python} WIDTHS[-1]` units. The validation loss does not come down
-# with it: `{python} harder` of the twenty seeds end with a higher one for `{python} WIDTHS[-1]` units than for
-# one. Which width is best the picture does not say: on the left the bars of the validation rows overlap.
+# With one unit the training loss ends at `{python} f"{narrow:.2f}"`, and ten times as many epochs bring it to
+# `{python} f"{longer:.2f}"`. So the steps are not too few; the units are. With `{python} WIDTHS[-1]` units it
+# ends at `{python} f"{wide_one:.2f}"`. But what these learn besides does not hold for other rows:
+# `{python} harder` of the twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than
+# for one. The picture does not say which width is best, because the bars of the validation rows overlap.
 #
 # ### What helps against overfitting
 #

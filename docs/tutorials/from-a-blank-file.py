@@ -1311,7 +1311,8 @@ for epoch in range(1000):
     passed = z1, a1, y_hat
     gradients = backward_digits(wave, passed, at, height)
     wave = update(wave, gradients, 0.05)
-print("half the squared error:", ((y_hat - height) ** 2).mean() / 2)
+J = ((y_hat - height) ** 2).mean() / 2
+print(f"loss: {J:.4f}")
 
 # %% tags=["remove-input"]
 
@@ -1332,14 +1333,11 @@ for seed in range(10):
 always_zero = (height**2).mean() / 2
 assert max(ended) < always_zero / 4
 assert abs(ended[0] - ((wave_of(wave, at) - height) ** 2).mean() / 2) < 1e-9
-where = np.linspace(-3, 3, 61).reshape(61, 1)
+where = np.linspace(-3, 3, 49).reshape(49, 1)
 plots.functions(
     "What ten hidden units make of twelve points of a wave",
     where.ravel(),
-    {
-        "the network": wave_of(wave, where).ravel(),
-        "the wave": np.sin(where).ravel(),
-    },
+    {"the network": wave_of(wave, where).ravel()},
     name="x",
     points=np.hstack([at, height]),
     caption="The network joins straight pieces. Each corner is where one of its units switches on or off.",
