@@ -336,12 +336,12 @@ test_x, test_y = moon_x[80:], moon_y[80:]
 # The rows are **split** into three parts. Only the **training rows** move the weights. They are few here, so
 # that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). The
 # **validation rows** show how the training goes: their loss is computed in each epoch. The **test rows**
-# are used once, when all is decided. (These rows come in random order. Those of a file may be sorted, so
-# shuffle them first.)
+# are used once, when all is decided. These rows come in random order. Those of a file may be sorted, so
+# shuffle them first.
 #
-# The network has sixteen hidden units. Its functions are your lines from [lesson
-# 6](numpy-network.py#an-equation-a-line-of-code), all of them, put into three functions. Only `delta2` has
-# changed: it is that of the [cross-entropy](deeper.py#cross-entropy).
+# The network has sixteen hidden units, and consists of your own lines from [lesson
+# 6](numpy-network.py#an-equation-a-line-of-code), put into three functions. Only `delta2` is another: that of
+# the [cross-entropy](deeper.py#cross-entropy).
 
 
 # %% name="functions" tags=["live"]
@@ -372,8 +372,10 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
-# The loop is the one you know, too. New are the line about the validation rows and the two that keep the best
-# network. They need no copy of it, because `update` returns new arrays and leaves the old ones as they are.
+# The loop, too, is the one you know. New are the lines about the validation rows, and those that keep the best
+# network so far. It needs no copy, because `update` returns new arrays and leaves the old ones as they are.
+# `loss` is the cross-entropy: `np.where` picks the output where the label is 1, and what it lacks to 1 where
+# the label is 0.
 #
 # !!! predict "Before you run it"
 #     At first both losses fall. The training loss goes on falling, as in lesson 6. What will the
@@ -689,8 +691,8 @@ assert abs(kept_right - last_right) < 0.02
 assert kept_right > 0.75
 
 # %% [markdown]
-# For points of this kind, `{python} f"{kept_right:.0%}"` of the kept network's answers are right. (With this seed
-# the last network is hardly behind; that the kept one is better you see only over many seeds.) About points of
+# For points of this kind, `{python} f"{kept_right:.0%}"` of the kept network's answers are right. With this seed
+# the last network is hardly behind: that the kept one is better shows only over many seeds. About points of
 # another kind, far from all rows, the test rows say nothing either.
 #
 # ## Exercises

@@ -820,7 +820,7 @@ assert loss_functions.accuracy(y_hat, y) == 1
 # [the lesson in NumPy](numpy-network.py): in all `{python} len(losses)` epochs the losses there and here
 # differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it.
 #
-# Here is what your network answers between the four points (and `plots.loss(losses)` draws the way down):
+# Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
 
 # %% tags=["live"]
 from xordocs import datasets, plots
@@ -840,7 +840,7 @@ plots.contour(
 #
 # Nothing in your code says XOR; only the labels do. Here are those of XNOR, which is 1 when the two bits are
 # equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network
-# with a single hidden unit learn? ([Lesson 2](by-hand.py#exercises) has what you need to answer.)
+# with a single hidden unit learn? [Lesson 2](by-hand.py#exercises) has what you need to answer.
 
 # %% name="labels" tags=["live", "hide-output"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -1391,8 +1391,8 @@ tables.Table(
 # puts it back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first
 # move the biases by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right
 # slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass.
-# (With the step of lesson 8 the gap is far smaller. The `1e-7` there and in step 4 is for relative errors at
-# that step.)
+# With the step of lesson 8 the gap is far smaller. The `1e-7` there and in step 4 is for relative errors at that
+# step.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table, and write the shape beside each array. The check compares your slopes with its own nudges. Then

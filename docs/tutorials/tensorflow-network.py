@@ -107,8 +107,8 @@ plots.tape(
 # ## Ask the tape about your own backward pass
 #
 # With two ways to compute one gradient, you can check one against the other. Here are your lines from lesson
-# 6 in TensorFlow's words, applied to the tensors that the tape has seen (`tf.cast` turns true and false into
-# 1 and 0):
+# 6 in TensorFlow's words, applied to the tensors that the tape has seen. `tf.cast` turns true and false into
+# 1 and 0:
 
 # %%
 delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
