@@ -792,33 +792,6 @@ assert largest["tanh"] < limit < largest["ReLU"]
 #     `{python} f"{largest['tanh']:.1f}"`. With ReLU it has grown to as much as
 #     `{python} f"{largest['ReLU']:.0f}"`.
 #
-# ### Where would you trust it?
-#
-# !!! exercise "The nearest point"
-#     Suppose that XOR of real numbers meant "the label of the nearest of the four points". At which of these
-#     points would you trust the network: $(-0.2, 1.2)$, $(2, 0)$, $(2, 2)$, $(-1, -1)$, $(-9, -9)$?
-
-# %% tags=["remove-input"]
-asked = np.array(
-    [[-0.2, 1.2], [2.0, 0.0], [2.0, 2.0], [-1.0, -1.0], [-9.0, -9.0]]
-)
-said = numpy_mlp.predict(trained, asked).ravel()
-to = np.hypot(*(asked[:, np.newaxis] - x).transpose(2, 0, 1))
-nearest = y[to.argmin(axis=1)].ravel()
-fits = (said > 0.5) == nearest
-assert fits.tolist() == [True, True, True, True, False]
-Markdown(
-    '??? answer "Answer"\n    '
-    + "; ".join(
-        f"({a:g}, {b:g}): the nearest point has the label {label:g}, the network says {value:.3f}"
-        for (a, b), label, value in zip(asked, nearest, said, strict=True)
-    )
-    + f". They agree in {fits.sum()} of {len(said)} cases. The miss is the last one, beyond the "
-    "pocket of 0s. Near the data your guess and the network's often agree. Far from the data, "
-    "nothing makes them agree."
-)
-
-# %% [markdown]
 # ### Split the rows
 #
 # Write the split yourself. Shuffle the rows of `x` and `y`, and keep back the last `held_out` of them. Each
