@@ -1289,9 +1289,8 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 #
 # ## When the answer is a number
 #
-# A rent or a temperature is no kind but an amount. Fitting amounts is called **regression**. What changes in
-# your network? Only its end. There is no last step, so $\hat{y} = z_2$. And the loss is half the squared
-# error:
+# A rent is an amount. Fitting amounts is called **regression**, and only the end of your network changes for
+# it. There is no last step, so $\hat{y} = z_2$. And the loss is half the squared error:
 #
 # $$J = \frac{1}{2N} \sum_i \left(\hat{y}_i - y_i\right)^2 \qquad \delta_2 = \frac{1}{N} (\hat{y} - y)$$
 #
@@ -1344,10 +1343,9 @@ plots.functions(
 )
 
 # %% [markdown]
-# The loss ends at `{python} f"{ended[0]:.4f}"`. To answer 0 everywhere would give
-# `{python} f"{always_zero:.2f}"`, and with other first weights, seeds 1 to 9, it ends between
-# `{python} f"{min(ended[1:]):.4f}"` and `{python} f"{max(ended[1:]):.4f}"`. There is no accuracy here: an amount
-# is closer or less close, but not right or wrong.
+# The loss ends at `{python} f"{ended[0]:.4f}"`, and for the seeds 1 to 9 between
+# `{python} f"{min(ended[1:]):.4f}"` and `{python} f"{max(ended[1:]):.4f}"`. To answer 0 everywhere would give
+# `{python} f"{always_zero:.2f}"`. There is no accuracy: an amount is more or less close, not right or wrong.
 #
 # ## The last step: an empty cell
 #
@@ -1391,8 +1389,6 @@ tables.Table(
 # puts it back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first
 # move the biases by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right
 # slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass.
-# With the step of lesson 8 the gap is far smaller. The `1e-7` there and in step 4 is for relative errors at that
-# step.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table, and write the shape beside each array. The check compares your slopes with its own nudges. Then
@@ -1699,9 +1695,7 @@ def learn(x, y, seed):
 # ## Where to go next
 #
 # Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
-# wrote, and one that you write on the page yourself. On the way you meet mini-batches, momentum and Adam, with
-# which large networks are trained, a layer that knows which pixels are neighbours, and a network that answers
-# with a curve instead of a kind. That page also names what to learn after this course.
+# wrote, and one that you write on the page yourself. That page also names what to learn after this course.
 #
 # ## Exercises
 #
