@@ -28,8 +28,8 @@
 # good preparation, too. Have paper at hand, and leave those pages closed for as long as you can.
 # [The notation](../notation.md) may stay open.
 #
-# Each step uses the ones before it. If a number is wrong, the check shows it beside the right one, and
-# often names the mistake. Hints open one after the other, and after them a solution.
+# Each step uses the ones before it. If a number is wrong, the check shows it beside the right one. Hints open
+# one after the other, and after them a solution.
 #
 # ## What you start with
 #
@@ -880,10 +880,8 @@ tables.Table(
 )
 
 # %% [markdown]
-# A sigmoid with the squared error learned XOR, too, but [cross-entropy fits it
-# better](deeper.py). **Softmax** comes in a moment: it divides one whole among the
-# kinds. There is no rule for the number of hidden units. Try several, and let
-# [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
+# **Softmax** comes in a moment: it divides one whole among the kinds. There is no rule for the number of hidden
+# units. Try several, and let [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
 #
 # Now design four networks. Each design has four entries, as in the example: the number of inputs, the number
 # of output units, one of `"none"`, `"sigmoid"` and `"softmax"`, and one of `"squared error"` and
