@@ -213,8 +213,8 @@ assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 # %% [markdown]
 # The two agree in all the digits shown: they differ by
 # $`{python} tables.scientific(abs(by_difference - by_backpropagation))`$. One came from the chain rule,
-# the other from two forward passes and a subtraction. (Both use `forward`, so a mistake in `forward`
-# would go unnoticed: the check only asks whether this `backward` belongs to this `forward`.)
+# the other from two forward passes and a subtraction. Both use `forward`, so a mistake in `forward` would go
+# unnoticed: the check only asks whether this `backward` belongs to this `forward`.
 #
 # ## Every parameter
 #
@@ -242,7 +242,7 @@ def slopes(parameters, x, y, h=1e-5):
 # %% [markdown]
 # How close is close enough? A gap of a thousandth is nothing when the slope is a hundred, and everything
 # when the slope is a thousandth. So divide the largest gap of an array by its largest slope. That is the
-# **relative error**. (The tiny number in the code is there for arrays whose slopes are all zero.)
+# **relative error**. The tiny number in the code is there for arrays whose slopes are all zero.
 
 
 # %% tags=["live"]
@@ -280,10 +280,13 @@ tables.Table(
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
 # right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error, even one as
-# large as 1, is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out. (In a network that
-# is saturated, or trained for very long, the slopes can be so small that rounding shows beside them. Then try
-# a step of `1e-4`: an error that is rounding shrinks, and a bug stays. This rule holds for numbers of sixteen
-# digits and for a step $h$ that is neither too long nor too short: the next section shows why.)
+# large as 1, is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
+#
+# ??? note "Where the rule does not hold"
+#     In a network that is saturated, or trained for very long, the slopes can be so small that rounding shows
+#     beside them. Then try a step of `1e-4`: an error that is rounding shrinks, and a bug stays. The rule is
+#     made for numbers of sixteen digits and for a step $h$ that is neither too long nor too short. The next
+#     section shows why.
 #
 # Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters

@@ -93,7 +93,7 @@ tables.Table(
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
-# draws its first weights from the seed in its own way, and from another distribution (Glorot's). After twenty
+# draws its first weights from the seed in its own way, and from another distribution, [Glorot's](deeper.py#through-ten-layers). After twenty
 # steps each answer leans to its right side, but none of them is sure. Call `fit` again, and it goes on from
 # where it stopped. From here on `fit_in_one_go` makes that call. It takes the same steps as
 # `model.fit(x, y, epochs=epochs)`, only sooner:
@@ -197,15 +197,15 @@ plots.pictures(
 # - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
 #   the inputs, the longer the steps. Undivided, with all else as above, the network gets
 #   `{python} f"{guesses:.1%}"` right.
-# - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows (its
-#   `batch_size`), and takes a step for each part; when all rows have been used, an epoch is over. A few rows
+# - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
+#   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. A few rows
 #   point [nearly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
 #   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
 #   random.
-# - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit
-#   ([From a blank file](from-a-blank-file.py#read-a-display)).
+# - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
+#   will write it in [From a blank file](from-a-blank-file.py#read-a-display).
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the
-#   rows ([lesson 7](deeper.py#cross-entropy)).
+#   rows, as in [lesson 7](deeper.py#cross-entropy).
 #
 # The `300` pictures took no part in the training. Why that matters is the subject of
 # [a later lesson](beyond-the-square.py#noise-and-rows-kept-back).
@@ -440,10 +440,10 @@ def count_parameters(sizes):
     return count
 
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 print("counted by you:  ", count_parameters([2, 10, 1]))
 
-# %%
+# %% tags=["hide-output"]
 print("counted by Keras:", build().count_params())
 
 # %% tags=["remove-input"]

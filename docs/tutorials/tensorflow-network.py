@@ -107,8 +107,8 @@ plots.tape(
 # ## Ask the tape about your own backward pass
 #
 # With two ways to compute one gradient, you can check one against the other. Here are your lines from lesson
-# 6 in TensorFlow's words, applied to the tensors that the tape has seen (`tf.cast` turns true and false into
-# 1 and 0):
+# 6 in TensorFlow's words, applied to the tensors that the tape has seen. `tf.cast` turns true and false into
+# 1 and 0:
 
 # %%
 delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
@@ -136,10 +136,10 @@ assert not by_tape[1].numpy()[0].any()
 
 # %% [markdown]
 # All six agree, to within $`{python} tables.scientific(max(gaps))`$. TensorFlow computes in **float32** here,
-# with numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows how to find out whether
-# rounding is all that is behind such differences. The two ways agree on the row $(0, 0)$, too, where every hidden sum is a bias
-# and so exactly zero: TensorFlow gives ReLU the slope 0 [on its kink](gradient-check.py#on-the-kink), as you
-# do with `z1 > 0`.
+# with numbers of about seven digits, and [the next lesson](keras-and-comparison.py) shows how to find out
+# whether rounding is all that is behind such differences. The two ways agree on the row $(0, 0)$, too, where
+# every hidden sum is a bias and so exactly zero: TensorFlow gives ReLU the slope 0 [on its
+# kink](gradient-check.py#on-the-kink), as you do with `z1 > 0`.
 #
 # ## The training loop
 #
@@ -191,20 +191,74 @@ Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 # <details class="note" markdown>
 # <summary>The same in PyTorch</summary>
 #
-# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. Only
-# the words differ:
+# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. Here is
+# one step down $J = (3\theta)^2$ in TensorFlow:
 #
-# | what is done | TensorFlow | PyTorch |
-# |---|---|---|
-# | data | `tf.constant(...)` | `torch.tensor(...)` |
-# | a parameter | `tf.Variable(...)` | `torch.tensor(..., requires_grad=True)` |
-# | record | `with tf.GradientTape() as tape:` | nothing to write: what is computed from such a tensor is recorded |
-# | slopes | `dW1, ... = tape.gradient(loss, [W1, ...])` | `loss.backward()`, then the slopes are in `W1.grad` and so on |
-# | a step | `W1.assign_sub(learning_rate * dW1)` | `W1 -= learning_rate * W1.grad`, below `with torch.no_grad():`, so that the step is not recorded |
-# | begin again | a new tape | `W1.grad = None`, as `backward` *adds* its slopes to what is there |
+# ``` { .python }
+# theta = tf.Variable(2.0)
+# with tf.GradientTape() as tape:
+#     J = (3 * theta) ** 2
+# slope = tape.gradient(J, theta)
+# theta.assign_sub(0.01 * slope)
+# print(theta.numpy())
+# ```
 #
-# Forgetting the last line is PyTorch's classic bug: every step then follows the sum of all slopes so far.
-# (This page runs no PyTorch, so it shows no output of it.)
+# And the same step in PyTorch, where `requires_grad=True` makes a variable of a tensor:
+#
+# ``` { .python }
+# theta = torch.tensor(2.0, requires_grad=True)
+# J = (3 * theta) ** 2
+# J.backward()
+# with torch.no_grad():
+#     theta -= 0.01 * theta.grad
+# theta.grad = None
+# print(theta.item())
+# ```
+#
+# There is no tape to open, because everything that is computed from such a tensor is recorded. `backward` puts
+# the slope into `theta.grad`. Below `torch.no_grad()` nothing is recorded, so that the step itself is not.
+# Forgetting `theta.grad = None` is PyTorch's classic bug: `backward` *adds* its slope to what is there, so
+# every step follows the sum of all slopes so far.
+#
+# </details>
+#
+# <details class="note" markdown>
+# <summary>The whole loop in PyTorch</summary>
+#
+# The build of this page does not run it; it was tried with PyTorch `2.13.0`. PyTorch's weights of seed 1 get
+# this network [stuck](failure-clinic.py), so the seed is 2 here. Try both.
+#
+# ``` { .python }
+# import torch
+#
+# x = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+# y = torch.tensor([[0.0], [1.0], [1.0], [0.0]])
+#
+# torch.manual_seed(2)
+# W1 = torch.randn(2, 10, requires_grad=True)
+# b1 = torch.zeros(1, 10, requires_grad=True)
+# W2 = torch.randn(10, 1, requires_grad=True)
+# b2 = torch.zeros(1, 1, requires_grad=True)
+#
+# learning_rate = 1.5
+# loss_history = []
+# for epoch in range(500):
+#     z1 = x @ W1 + b1
+#     a1 = torch.relu(z1)
+#     z2 = a1 @ W2 + b2
+#     y_hat = torch.sigmoid(z2)
+#     loss = ((y_hat - y) ** 2).mean()
+#     loss_history.append(loss.item())
+#
+#     loss.backward()
+#     with torch.no_grad():
+#         for parameter in [W1, b1, W2, b2]:
+#             parameter -= learning_rate * parameter.grad
+#             parameter.grad = None
+#     if epoch % 20 == 0:
+#         print(f"Epoch {epoch}, Loss: {loss.item():.4f}")
+# print(y_hat.detach().round(decimals=3))
+# ```
 #
 # </details>
 #
@@ -412,7 +466,7 @@ def gradient(tape, last):
     return slope
 
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 print("slope of J along b:", gradient(tape, "J")["b"])
 
 # %% [markdown]

@@ -48,6 +48,10 @@ PLOTS = {
     "sticks": (lambda: plots.sticks(X, Y, X @ [[0.5], [0.25]]), "(0, 1)"),
     "tangent": (lambda: plots.tangent([0, 1], [1, 0], (0.5, 0.5), -1), "rise -0.5"),
     "difference": (lambda: plots.difference({"one": FALLING}, FALLING + 1e-7), "epoch"),
+    "losses_along": (
+        lambda: plots.losses_along("Two", [1, 4], {"one": np.eye(2)}, "hidden units"),
+        "hidden units",
+    ),
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
     "chord": (lambda: plots.chord([-1, 0, 1], [1, 0, 1], 0, 0.5, 0), "θ + h"),
     "tape": (lambda: plots.tape([plots.Record("σ", "ŷ", "∂J/∂ŷ", "db")]), "∂J/∂ŷ"),
@@ -456,6 +460,20 @@ def test_step_sizes_name_the_best_one():
     )
 
 
+def test_losses_along_a_number_are_medians_with_the_middle_half_of_the_runs():
+    # five runs, whose quarters can be counted off
+    runs = np.array([[5, 1], [1, 10], [3, 7], [2, 3], [4, 2]], float)
+    figure = plots.losses_along("Two", [1, 8], {"one": runs}, "units")
+    bars = figure.axes[0].containers[0]
+    assert bars.lines[0].get_xydata().tolist() == [[1, 3], [8, 3]]
+    (stems,) = bars.lines[2]
+    reach = [[end.tolist() for end in stem] for stem in stems.get_segments()]
+    assert reach == [[[1, 2], [1, 4]], [[8, 2], [8, 7]]]
+    assert figure.description == "one, medians by units: 3 at 1, 3 at 8."
+    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == ["1", "8"]
+    assert figure.axes[0].get_ylabel() == "loss"
+
+
 def test_a_chord_has_the_slope_between_its_ends():
     # by hand: a kink at 0, flat to the left and of slope 2 to the right
     figure = plots.chord([-1, 0, 1], [1, 1, 3], 0, 0.5, 0)
@@ -508,6 +526,18 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (
             lambda: plots.loss([0.5, -0.25], log=True),
             "losses must be positive on a logarithmic axis, got -0.25 at (1,)",
+        ),
+        (
+            lambda: plots.losses_along("", [1, 0], {"one": np.eye(2)}, "units"),
+            "places must be positive on a logarithmic axis, got 0 at (1,)",
+        ),
+        (
+            lambda: plots.losses_along("", [1, 2, 4], {"one": np.eye(2)}, "units"),
+            "losses['one'] must have shape (runs, 3), got (2, 2)",
+        ),
+        (
+            lambda: plots.losses_along("", [1, 2], {}, "units"),
+            "losses must be at least one run, got none",
         ),
         (
             lambda: plots.step_sizes([0.1, 0], {"one": [1e-3, 1e-5]}),

@@ -14,7 +14,7 @@ from xordocs.plots.concepts import (
     sticks,
     tangent,
 )
-from xordocs.plots.curves import descent, difference, loss, step_sizes
+from xordocs.plots.curves import descent, difference, loss, losses_along, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
@@ -55,6 +55,7 @@ __all__ = [
     "ladder",
     "landscape",
     "loss",
+    "losses_along",
     "maps",
     "mosaic",
     "network_graph",

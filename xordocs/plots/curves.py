@@ -1,4 +1,4 @@
-"""Draw losses over the epochs and over a weight, and errors over step sizes."""
+"""Draw losses over the epochs, over settings and over a weight, and errors over step sizes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from xordocs.nn.parameters import Array
 from xordocs.plots.style import BLUE, INK, STYLE, Plot, positive, power_of_ten, styled
 from xordocs.validation import check_array
 
-__all__ = ["descent", "difference", "loss", "step_sizes"]
+__all__ = ["descent", "difference", "loss", "losses_along", "step_sizes"]
 
 
 OPEN = "ox^+"
@@ -110,6 +110,56 @@ def difference(
     figure.description = " ".join(
         f"{name}: at most {gap.max():.1e}, at epoch {gap.argmax()}." for name, gap, _ in gaps
     )
+    return figure
+
+
+@rc_context(STYLE)
+def losses_along(
+    title: str,
+    places: Array | Sequence[float],
+    losses: Mapping[str, Array],
+    name: str,
+    caption: str = "",
+) -> Plot:
+    """Draw the losses of many runs along a number that doubles, such as the units of a layer.
+
+    A line joins the medians, and a bar at each number reaches over the middle half of the runs.
+
+    Args:
+        title: What they are.
+        places: The numbers, ``(points,)``, positive; each has a tick on a logarithmic axis.
+        losses: Each run's loss at each number, ``(runs, points)``, by the losses' name; at most
+            four.
+        name: What the number is called.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: There is no loss or more than four, one has not a loss for each number, or is
+            not finite, or a number is zero or below.
+    """
+    places = check_array(places, "places", "(points,)")
+    positive("places", places)
+    quarters = {}
+    for label, runs in losses.items():
+        runs = check_array(runs, f"losses[{label!r}]", f"(runs, {len(places)})")
+        quarters[label] = np.percentile(runs, [25, 50, 75], axis=0)
+    figure = Plot(title, (5.2, 3.0), caption)
+    axes = figure.subplots()
+    said = []
+    for label, middle, look in styled("losses", {key: three[1] for key, three in quarters.items()}):
+        bars = abs(quarters[label][[0, 2]] - middle)
+        axes.errorbar(
+            places, middle, yerr=bars, marker="o", markersize=4, elinewidth=1, label=label, **look
+        )
+        at = dict.fromkeys([0, int(middle.argmin()), len(places) - 1])
+        told = ", ".join(f"{middle[one]:.3g} at {places[one]:g}" for one in at)
+        said.append(f"{label}, medians by {name}: {told}.")
+    axes.set(xlabel=name, ylabel="loss", xscale="log", ylim=(0, None))
+    axes.minorticks_off()
+    axes.set_xticks(places)
+    axes.xaxis.set_major_formatter("{x:g}")
+    figure.legend(loc="outside lower center", ncols=2, handlelength=2.8)
+    figure.description = " ".join(said)
     return figure
 
 
