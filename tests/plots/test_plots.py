@@ -580,7 +580,7 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             lambda: plots.sampling_distribution([0.5], 0.5, 0),
             "reach must be a finite number above 0, got 0",
         ),
-        (lambda: plots.coverage([], [], 0.5), "shares must have shape (repetitions,)"),
+        (lambda: plots.coverage([], [], 0.5), "shares must have shape (censuses,)"),
         (
             lambda: plots.coverage([0.5], [(0.6, 0.7)], 0.5),
             "the shares of 'shares' must lie in their intervals",

@@ -149,10 +149,10 @@ def coverage(
     truth: float,
     caption: str = "",
 ) -> Plot:
-    """Draw repetitions side by side, each share with its interval, and set apart those that miss.
+    """Draw censuses side by side, each share with its interval, and set apart those that miss.
 
     Args:
-        shares: The share of successes in each repetition, ``(repetitions,)``.
+        shares: The share of successes in each census, ``(censuses,)``.
         intervals: Each share's interval.
         truth: The probability of a success, which an interval holds or misses.
         caption: What to notice in it, a sentence or two; without one the description is shown.
@@ -161,7 +161,7 @@ def coverage(
         TypeError: ``truth`` is no number.
         ValueError: There is no share, or one lies outside its interval.
     """
-    shares = check_array(shares, "shares", "(repetitions,)")
+    shares = check_array(shares, "shares", "(censuses,)")
     truth = check_real(truth, "truth")
     bars = np.array(_bars("shares", shares, intervals))
     low, high = np.asarray(intervals, float).T
@@ -176,7 +176,7 @@ def coverage(
     for drawn, look in looks:
         axes.errorbar(places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), **look)
     axes.axhline(truth, color=INK, linestyle=":", linewidth=1.4)
-    axes.set(xlabel="repetition", ylabel="share, with its interval")
+    axes.set(xlabel="census", ylabel="share, with its interval")
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     axes.grid(visible=False, axis="x")
     figure.description = (
