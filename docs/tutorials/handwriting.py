@@ -76,7 +76,7 @@ plots.pictures(
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
-# where $n$ is how many numbers come into a unit. (The 2 makes up for ReLU, which lets half of them through.)
+# where $n$ is how many numbers come into a unit. The 2 makes up for ReLU, which lets half of them through.
 # With this factor the numbers are about as large in every layer, however many layers there are.
 
 
@@ -202,8 +202,8 @@ assert max(angles) < 70
 #
 # So far each step was computed from all rows. With six hundred rows that is a waste, because fewer rows tell
 # you nearly the same direction. At the start, the gradient of twenty rows points, on average,
-# `{python} f"{away:.0f}"`° away from the gradient of all six hundred, and costs a thirtieth as much. (Two
-# directions that have nothing to do with each other would be at right angles.) So shuffle the rows, cut them
+# `{python} f"{away:.0f}"`° away from the gradient of all six hundred, and costs a thirtieth as much. Two
+# directions that have nothing to do with each other would be at right angles. So shuffle the rows, cut them
 # into **mini-batches**, here of twenty rows, and take a step for each batch. One round through all rows,
 # thirty steps, is an epoch.
 #
@@ -228,7 +228,7 @@ assert right > 0.85
 sizes = [array.size for array in parameters]
 
 # %% [markdown]
-# (On this page that takes some ten seconds, and longer on a phone.) `{python} f"{sum(sizes):,}"` parameters
+# On this page that takes some ten seconds, and longer on a phone. `{python} f"{sum(sizes):,}"` parameters
 # have learned to read, by the same loop that learned XOR.
 #
 # ## Write one yourself
@@ -509,8 +509,8 @@ def max_pool(sums):
 
 # %% [markdown]
 # To train thirty-two kernels on many pictures, loops are too slow. NumPy does the same with one matrix product,
-# if all windows of all pictures stand below each other as rows of nine numbers. (The cells from here to the test
-# have no *Run* button: run them in the downloaded notebook.)
+# if all windows of all pictures stand below each other as rows of nine numbers. The cells from here to the test
+# have no *Run* button: run them in the downloaded notebook.
 
 
 # %%
@@ -596,7 +596,7 @@ def backward_shared(shared, passed, seen, y):
 # - `rows[:, :, j : j + 8]` holds one pixel, in row `i` and column `j`, of the windows at all places, for all
 #   pictures at once. There are nine such pixels, and `np.stack` puts them side by side, along a new last axis.
 # - `seen.reshape` moves no number, it only counts them in another way: eight rows of places are four blocks of
-#   two, and so are eight columns. (At `-1`, NumPy counts for itself: here the pictures.)
+#   two, and so are eight columns. At `-1`, NumPy counts for itself: here the pictures.
 # - `transpose` changes the order of these axes. First come the two that say where in its block a place lies
 #   (they were numbers 2 and 4), then the picture (0), then the two that say which block it is (1 and 3), and
 #   last the pixels (5). `blocks.reshape` makes one axis of the four places, and one of the sixteen blocks.
@@ -941,8 +941,8 @@ assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 # way has its best rate at an end of this range, so none asks for a wider one.
 #
 # Small first weights and small batches are worth a lot: take one of them away, and each of the seven seeds
-# ends lower than with both. (With all rows in each step, five epochs are only five steps. Many more epochs
-# would get farther, but each of these steps takes as much computing as thirty steps of a batch.) Momentum
+# ends lower than with both. With all rows in each step, five epochs are only five steps. Many more epochs
+# would get farther, but each of these steps takes as much computing as thirty steps of a batch. Momentum
 # changes little here. With Adam the median moves by `{python} f"{100 * lead:+.1f}"` percentage points, and
 # `{python} ahead` of the seven seeds are ahead: [a coin](census.py#how-sure-is-that) often does as well.
 # Adam was made for many rows and many parameters. You will meet both everywhere, and each takes only a few
@@ -1241,7 +1241,7 @@ def scale(train_x, new_x):
 #     First try kernels and epochs, each judged by the validation rows. The number of epochs is a choice, too:
 #     the share right on training rows will go on rising when that on validation rows no longer does. Then
 #     train once more, with what you have chosen, on all `{python} f"{len(train_x) + len(validation_x)}"`
-#     rows, and ask test rows, once. (Those of this page have answered; new ones would be better.) If you look
+#     rows, and ask test rows, once. Those of this page have answered; new ones would be better. If you look
 #     at the test rows after each try, they take part in the choice, and no longer tell how good the network is.
 #
 # !!! exercise "Why not one output?"
@@ -1256,7 +1256,7 @@ def scale(train_x, new_x):
 # - **Weight decay** works against [overfitting](beyond-the-square.py#noise-and-rows-kept-back). Each step
 #   takes away a small share of each parameter:
 #   `gradients = [d + 0.0001 * p for d, p in zip(gradients, parameters)]`. The share is
-#   chosen like a learning rate. (Many leave the biases out of it.)
+#   chosen like a learning rate. Many leave the biases out of it.
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
 # - **More seeds.** Five or seven seeds show only large differences. The next encore [ranks ten
