@@ -375,8 +375,8 @@ assert at_top < 0 < at_left
 # left side of the zero there is such a stroke, and the sum is `{python} f"{at_left:g}"`. At the top the stroke
 # goes across, and the sum is `{python} f"{at_top:g}".replace("-", "−")`, which ReLU makes 0.
 #
-# Now slide the window over the whole picture, with two loops. A frame of paper around the picture gives the
-# places at the edge a whole window, too:
+# Now slide the window over the whole picture, with two loops: `i` counts the rows, and `j` the columns. A frame
+# of paper around the picture gives the places at the edge a whole window, too:
 
 # %% name="slide" tags=["live"]
 framed = np.zeros((10, 10))
@@ -544,7 +544,7 @@ assert (fast == slow).all()
 
 # %% [markdown]
 # So `windows(x)[k, i, b]` is the row of the nine pixels at place `k` of block `b` in picture `i`, and the largest
-# over `k` is max pooling. With it the network takes hardly more lines than your first:
+# over `k` is max pooling. The rest of the network is as before:
 
 
 # %%
@@ -563,6 +563,16 @@ def forward_shared(shared, seen):
     return sums, pooled, y_hat
 
 
+# %% [markdown]
+# On the way back two things are new. A pooled number hands its slope to the place from which it came, where
+# `is_most` is true. And a weight that is used at many places moves the loss along many paths, [whose slopes
+# add](downhill.py#where-paths-meet-slopes-add): in `dW1` the matrix product adds them up.
+#
+# <details class="note" markdown>
+# <summary>The way back, and all of the code line by line</summary>
+
+
+# %%
 def backward_shared(shared, passed, seen, y):
     W1, b1, W2, b2 = shared
     sums, pooled, y_hat = passed
@@ -586,13 +596,6 @@ def backward_shared(shared, passed, seen, y):
 
 
 # %% [markdown]
-# On the way back two things are new. A pooled number hands its slope to the place from which it came, where
-# `is_most` is true. And a weight that is used at many places moves the loss along many paths, [whose slopes
-# add](downhill.py#where-paths-meet-slopes-add): in `dW1` the matrix product adds them up.
-#
-# <details class="note" markdown>
-# <summary>The code, line by line</summary>
-#
 # - `rows[:, :, j : j + 8]` holds one pixel, in row `i` and column `j`, of the windows at all places, for all
 #   pictures at once. There are nine such pixels, and `np.stack` puts them side by side, along a new last axis.
 # - `seen.reshape` moves no number, it only counts them in another way: eight rows of places are four blocks of
@@ -600,9 +603,9 @@ def backward_shared(shared, passed, seen, y):
 # - `transpose` changes the order of these axes. First come the two that say where in its block a place lies
 #   (they were numbers 2 and 4), then the picture (0), then the two that say which block it is (1 and 3), and
 #   last the pixels (5). `blocks.reshape` makes one axis of the four places, and one of the sixteen blocks.
-# - In `forward_shared`, the first `sums` is the product that you know, with nine inputs and an output for each kernel. Bias
-#   and ReLU can wait until after `max`: the largest stays the largest. `pooled.reshape` puts all that was found in
-#   a picture into one row, and the output units do what they always did.
+# - In `forward_shared`, the first `sums` is the product that you know, with nine inputs and an output for each
+#   kernel. Bias and ReLU can wait until after `max`: the largest stays the largest. `pooled.reshape` puts all
+#   that was found in a picture into one row, and the output units do what they always did.
 #
 # </details>
 #
