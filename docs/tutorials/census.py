@@ -292,7 +292,7 @@ plots.coverage(
     [count / 100 for count in of_hundred],
     hundred_intervals,
     full.rate,
-    caption="The dotted line is p. A census's share strays from it, and takes its interval along: "
+    caption="The dotted line is the true p. A census's share strays from it, and takes its interval along: "
     f"{holding} of the hundred still reach the line, and the {100 - holding} with a cross miss it.",
 )
 

@@ -409,7 +409,7 @@ def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above()
     intervals = [(0.4, 0.6), (0.1, 0.3), (0.45, 0.7), (0.5, 0.9), (0.2, 0.45)]
     figure = plots.coverage([0.5, 0.2, 0.6, 0.7, 0.3], intervals, 0.45)
     assert figure.description == (
-        "Of 5 intervals 3 hold the true share, 45.0%, 1 lie below it and 1 above."
+        "Of 5 intervals 3 hold the true probability, 45.0%, 1 lie below it and 1 above."
     )
     axes = figure.axes[0]
     held, missed = axes.containers

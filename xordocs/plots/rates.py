@@ -166,7 +166,7 @@ def coverage(
     bars = np.array(_bars("shares", shares, intervals))
     low, high = np.asarray(intervals, float).T
     hold = (low <= truth) & (truth <= high)
-    figure = Plot(f"{len(shares):,} intervals and the true share", (5.2, 2.8), caption)
+    figure = Plot(f"{len(shares):,} intervals and the true probability", (5.2, 2.8), caption)
     axes = figure.subplots()
     places = np.arange(1, len(shares) + 1)
     looks: list[tuple[Array, dict[str, Any]]] = [
@@ -180,7 +180,7 @@ def coverage(
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     axes.grid(visible=False, axis="x")
     figure.description = (
-        f"Of {len(shares):,} intervals {hold.sum():,} hold the true share, {truth:.1%}, "
+        f"Of {len(shares):,} intervals {hold.sum():,} hold the true probability, {truth:.1%}, "
         f"{(high < truth).sum():,} lie below it and {(low > truth).sum():,} above."
     )
     return figure
