@@ -93,7 +93,7 @@ assert len(active_rows(last)) == 1
 assert abs(history[-1] - 1 / 6) < 0.001
 Markdown(
     '??? answer "Answer"\n'
-    f"    At the start a unit speaks on {' and '.join(active_rows(first))} alone. One of the two is a 1 "
+    f"    At the start a unit is on in {' and '.join(active_rows(first))} alone. One of the two is a 1 "
     "and the other a 0, and training turns the unit off on the 0. So in the end "
     f"{active_rows(last)[0]} stands alone. On the other three rows every unit is off, and they share the "
     "output that the last bias gives."

@@ -67,6 +67,12 @@ def test_columns_of_numbers_are_told_from_columns_of_text():
         assert kinds == [True, True, False]
 
 
+def test_a_dot_for_none_stands_among_numbers():
+    table = tables.Table("c", ["", "0", "1"], [["0", "12", "·"], ["1", "·", "9"]])
+    cells = BeautifulSoup(table._repr_html_(), "html.parser").select("thead th, tbody td")
+    assert [cell.get("class") for cell in cells] == [["xd-number"]] * 6
+
+
 def test_text_stays_text():
     table = tables.Table("1 < 2 & 3", ["<b>", "x"], [["<script>", "&amp;"]])
     assert read(table) == ("1 < 2 & 3", ["<b>", "x"], [["<script>", "&amp;"]])

@@ -68,6 +68,8 @@ def _prose(text: str) -> str:
 
 
 def _is_number(cell: str) -> bool:
+    if cell == "·":  # none, in a table of counts
+        return True
     try:
         float(cell.removesuffix("%").replace("−", "-"))
     except ValueError:

@@ -40,9 +40,8 @@
 # ## The loss ladder
 #
 # Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
-# Then keep those that have not learned. The function `census` is of the course's package, and trains many
-# networks at once; `~` means *not*. (Such cells have no *Run* button, as they need more of NumPy than a page
-# has. They run in the downloaded notebook.)
+# Then keep those that have not learned: `~` means *not*. The function `census` is of the course's package. A cell
+# without a *Run* button, such as this one, runs in the downloaded notebook.
 #
 # !!! predict "Before you scroll"
 #     Where will their losses lie: anywhere, or only at a few values?
@@ -257,13 +256,14 @@ assert np.allclose(
 )
 assert min(same_place, nothing_bent) > 0
 assert all_off > 0.9 * same_place
+assert all_off > 0.8 * len(seeds)  # most, as the text says
 
 # %% [markdown]
 # - **You see** rows with different labels that share an output, here two that share one half, and a loss that
 #   rests on their rung.
-# - **Inside**, every unit is off on the merged rows. There $a_1$ is zero, so these rows give no weight a slope.
-#   They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a larger output, the other a smaller
-#   one.
+# - **Inside**, every unit is off on the merged rows, here as in most networks that merge. There $a_1$ is zero,
+#   so these rows give no weight a slope. They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a
+#   larger output, the other a smaller one.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
 #   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns.
 #
@@ -326,8 +326,8 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 # %% [markdown]
 # - **You see** an output of one half on every row, and a loss on the top rung.
 # - **Inside**, all units are off on all rows. A ReLU unit that is off passes on 0 and has the slope 0, so its
-#   $\delta_1$ is 0 and its weights never change again: it is **dead**. (At the start each was on for some
-#   row.) Only the output's bias $b_2$ still has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
+#   $\delta_1$ is 0 and its weights never change again: it is **dead**. At the start each was on for some
+#   row. Only the output's bias $b_2$ still has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
 # - **What helps:** sigmoid hidden units, as above. A few dead units among others
 #   [do no harm by themselves](census.py#born-dead).
 #
@@ -434,7 +434,7 @@ assert [len(rows) for rows in calm_finding.merged] == [2], calm_finding
 #   valley](downhill.py#the-learning-rate). The learning rate is
 #   `{python} f"{cases['oscillating']['learning_rate']:g}"`, twenty times the usual one.
 # - **What helps:** a smaller rate. At `{python} f"{USUAL_RATE:g}"`, `{python} calm_ups or "none"` of these
-#   changes is upward. (That ends the oscillation, but two rows still end up merged.)
+#   changes is upward. That ends the oscillation, but two rows still end up merged.
 #
 # ### Diverged
 
@@ -470,7 +470,7 @@ playground.embed("player", epoch=500, **wild.setting)
 #     With ReLU and the squared error, a step that is far too long leaves a unit dead or a row saturated, and
 #     then there is no slope left to take it any farther. This network has leaky ReLU (slope
 #     `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums) and cross-entropy, which is never
-#     flat. (Whether it takes both of them, besides the long steps, is not tested here.)
+#     flat. Whether it takes both of them, besides the long steps, is not tested here.
 #
 # ### Still learning
 
@@ -845,8 +845,8 @@ assert told[3] == told[4]
 # $n\,m\,(1-m)/4$, says how many rows are merged. On the top rung look further, because a dead layer, a saturated
 # row and a straight line end there, too.
 #
-# Next: [how often does each of these happen](census.py)? (An encore counts
-# [what to change first](what-to-change.py).)
+# Next: [how often does each of these happen](census.py)? An encore counts
+# [what to change first](what-to-change.py).
 #
 # ## Sources
 #

@@ -54,7 +54,7 @@ customElements.define("xor-settings", class extends Form {
       <div class="xor-field">
         <label for="$-epoch">${this.term("Stop at epoch")}</label>
         <input id="$-epoch" type="text" inputmode="numeric" aria-describedby="$-epoch-problem">
-        <label class="xor-check"><input id="$-stop" type="checkbox"> and when solved</label>
+        <label class="xor-check"><input id="$-stop" type="checkbox"> and when learned</label>
         ${["epoch", "limit", "changes", "weights", "views", "unit", "at"].map(problem).join("")}
       </div>
       </div>

@@ -10,7 +10,7 @@ export const thresholds = {
 
 export const messages = {
   "diverged": "Diverged: the numbers have grown too large. Reset, and take smaller steps.",
-  "solved": "Solved: all four outputs are on the right side of one half.",
+  "solved": "Learned: all four outputs are on the right side of one half.",
   "symmetric": "Symmetric: the units of a layer are all alike, and stay one unit.",
   "dead": [
     "Dead: a hidden layer's only unit is off on all four rows, so no gradient gets through.",

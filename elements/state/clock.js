@@ -29,7 +29,7 @@ export class Clock {
     while (run.epoch < epoch && performance.now() < until) {
       step(run);
       if (run.diverged) return `Training diverged at epoch ${run.epoch}.`;
-      if (stopsWhenSolved && (look(run), solved(run))) return "Solved.";
+      if (stopsWhenSolved && (look(run), solved(run))) return "Learned.";
       if (run.epoch >= LIMITS.epoch) return "This is the last epoch here.";
     }
     return "";

@@ -74,6 +74,16 @@ def test_a_sweep_is_the_same_on_any_number_of_threads(monkeypatch, units):
     np.testing.assert_array_equal(found.solved, expected.solved)
 
 
+def test_the_line_of_a_sweep_is_its_rates_shares_and_intervals():
+    found = Sweep(np.array([1.5, 3.0]), np.array([[True, False], [True, True]]))
+    rates, shares, intervals = found.line
+    np.testing.assert_array_equal(rates, [1.5, 3.0])
+    np.testing.assert_array_equal(shares, [0.5, 1.0])
+    # by hand: with n = 2 and z = 1.96 the ends of 2 of 2 are n / (n + z²) and 1
+    np.testing.assert_allclose(intervals[1], [2 / (2 + 1.96**2), 1], atol=1e-4)
+    assert len(intervals) == 2
+
+
 def test_of_several_best_rates_the_middle_one_is_taken():
     assert best_rate([1, 2, 4, 8], [10, 98, 98, 80]) == 4  # the larger of two in the middle
     assert best_rate([1, 2, 4, 8], [98, 98, 98, 80]) == 2

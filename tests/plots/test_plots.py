@@ -413,7 +413,7 @@ def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above()
     intervals = [(0.4, 0.6), (0.1, 0.3), (0.45, 0.7), (0.5, 0.9), (0.2, 0.45)]
     figure = plots.coverage([0.5, 0.2, 0.6, 0.7, 0.3], intervals, 0.45)
     assert figure.description == (
-        "Of 5 intervals 3 hold the true share, 45.0%, 1 lie below it and 1 above."
+        "Of 5 intervals 3 hold the true probability, 45.0%, 1 lie below it and 1 above."
     )
     axes = figure.axes[0]
     held, missed = axes.containers
@@ -610,7 +610,7 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             lambda: plots.sampling_distribution([0.5], 0.5, 0),
             "reach must be a finite number above 0, got 0",
         ),
-        (lambda: plots.coverage([], [], 0.5), "shares must have shape (repetitions,)"),
+        (lambda: plots.coverage([], [], 0.5), "shares must have shape (censuses,)"),
         (
             lambda: plots.coverage([0.5], [(0.6, 0.7)], 0.5),
             "the shares of 'shares' must lie in their intervals",

@@ -89,6 +89,11 @@ class Sweep(NamedTuple):
         return [wilson(count, self.trials) for count in self.learned.tolist()]
 
     @property
+    def line(self) -> tuple[Array, Array, list[tuple[float, float]]]:
+        """What `xordocs.plots.by_learning_rate` draws: rates, shares and their intervals."""
+        return self.rates, self.shares, self.intervals
+
+    @property
     def best(self) -> float:
         """The rate at which most learn, as from `best_rate`."""
         return best_rate(self.rates, self.learned)

@@ -149,10 +149,10 @@ def coverage(
     truth: float,
     caption: str = "",
 ) -> Plot:
-    """Draw repetitions side by side, each share with its interval, and set apart those that miss.
+    """Draw censuses side by side, each share with its interval, and set apart those that miss.
 
     Args:
-        shares: The share of successes in each repetition, ``(repetitions,)``.
+        shares: The share of successes in each census, ``(censuses,)``.
         intervals: Each share's interval.
         truth: The probability of a success, which an interval holds or misses.
         caption: What to notice in it, a sentence or two; without one the description is shown.
@@ -161,12 +161,12 @@ def coverage(
         TypeError: ``truth`` is no number.
         ValueError: There is no share, or one lies outside its interval.
     """
-    shares = check_array(shares, "shares", "(repetitions,)")
+    shares = check_array(shares, "shares", "(censuses,)")
     truth = check_real(truth, "truth")
     bars = np.array(_bars("shares", shares, intervals))
     low, high = np.asarray(intervals, float).T
     hold = (low <= truth) & (truth <= high)
-    figure = Plot(f"{len(shares):,} intervals and the true share", (5.2, 2.8), caption)
+    figure = Plot(f"{len(shares):,} intervals and the true probability", (5.2, 2.8), caption)
     axes = figure.subplots()
     places = np.arange(1, len(shares) + 1)
     looks: list[tuple[Array, dict[str, Any]]] = [
@@ -176,11 +176,11 @@ def coverage(
     for drawn, look in looks:
         axes.errorbar(places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), **look)
     axes.axhline(truth, color=INK, linestyle=":", linewidth=1.4)
-    axes.set(xlabel="repetition", ylabel="share, with its interval")
+    axes.set(xlabel="census", ylabel="share, with its interval")
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     axes.grid(visible=False, axis="x")
     figure.description = (
-        f"Of {len(shares):,} intervals {hold.sum():,} hold the true share, {truth:.1%}, "
+        f"Of {len(shares):,} intervals {hold.sum():,} hold the true probability, {truth:.1%}, "
         f"{(high < truth).sum():,} lie below it and {(low > truth).sum():,} above."
     )
     return figure
