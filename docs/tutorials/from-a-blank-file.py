@@ -1692,7 +1692,7 @@ def learn(x, y, seed):
 # ## Where to go next
 #
 # Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
-# wrote, and one that you write on the page yourself. That page also names what to learn after this course.
+# wrote, and one that you write on the page yourself.
 #
 # ## Exercises
 #
