@@ -296,7 +296,7 @@ Markdown(
 # Not with XOR: it has four rows, and the network was shown them all. With more rows you can keep some back, and
 # see whether the network is right on those.
 #
-# Rows that somebody has measured are each a little off: a thermometer trembles, a form is filled in wrongly.
+# Measured rows are each a little off: a thermometer trembles, a form is filled in wrongly.
 # What is off by chance is called **noise**. It is different in every row, so what a network learns from the noise
 # of one row is of no use on another.
 #
@@ -321,11 +321,10 @@ validation_x, validation_y = moon_x[30:80], moon_y[30:80]
 test_x, test_y = moon_x[80:], moon_y[80:]
 
 # %% [markdown]
-# The rows are **split** into three parts. Only the **training rows** move the weights. They are few here, so
-# that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). The
-# **validation rows** show how the training goes: their loss is computed in each epoch. The **test rows**
-# are used once, when all is decided. These rows come in random order. Those of a file may be sorted, so
-# shuffle them first.
+# The rows are **split** into three parts. Only the **training rows** move the weights. The other two parts are
+# [held out](../glossary.md#held-out-data). The **validation rows** show how the training goes: their loss is
+# computed in each epoch. The **test rows** are used once, when all is decided. These rows come in random order.
+# Those of a file may be sorted, so shuffle them first.
 #
 # The network has sixteen hidden units, and consists of your own lines from [lesson
 # 6](numpy-network.py#an-equation-a-line-of-code), put into three functions. Only `delta2` is another: that of
