@@ -623,9 +623,9 @@ plots.losses_along(
 )
 
 # %% [markdown]
-# With one unit the training loss ends at `{python} f"{narrow:.2f}"`, and ten times as many epochs bring it to
-# `{python} f"{longer:.2f}"`. So the steps are not too few; the units are. With `{python} WIDTHS[-1]` units it
-# ends at `{python} f"{wide_one:.2f}"`. But what these learn besides does not hold for other rows:
+# With one unit the training loss ends at `{python} f"{narrow:.3f}"`, and ten times as many epochs bring it to
+# `{python} f"{longer:.3f}"`. So the steps are not too few; the units are. With `{python} WIDTHS[-1]` units it
+# ends at `{python} f"{wide_one:.3f}"`. But what these learn besides does not hold for other rows:
 # `{python} harder` of the twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than
 # for one. The picture does not say which width is best, because the bars of the validation rows overlap.
 #
