@@ -97,7 +97,10 @@ def test_a_lesson_has_the_log_the_predictions_and_the_accuracy_that_the_notebook
     logged = [f"Epoch {epoch}, Loss: {loss:.4f}" for epoch, loss in expected]
     folded, shown = (
         [line for block in soup.select(place) for line in block.get_text().split("\n") if line]
-        for place in (".xd-fold .xd-output", ".xd-output:not(.xd-fold *):-soup-contains('Epoch')")
+        for place in (
+            ".xd-fold .xd-output:-soup-contains('Epoch')",
+            ".xd-output:not(.xd-fold *):-soup-contains('Epoch')",
+        )
     )
     assert folded == logged
     assert shown == [*logged[:3], "…", logged[-1]]

@@ -296,7 +296,7 @@ Markdown(
 # Not with XOR: it has four rows, and the network was shown them all. With more rows you can keep some back, and
 # see whether the network is right on those.
 #
-# Rows that somebody has measured are each a little off: a thermometer trembles, a form is filled in wrongly.
+# Measured rows are each a little off: a thermometer trembles, a form is filled in wrongly.
 # What is off by chance is called **noise**. It is different in every row, so what a network learns from the noise
 # of one row is of no use on another.
 #
@@ -321,11 +321,10 @@ validation_x, validation_y = moon_x[30:80], moon_y[30:80]
 test_x, test_y = moon_x[80:], moon_y[80:]
 
 # %% [markdown]
-# The rows are **split** into three parts. Only the **training rows** move the weights. They are few here, so
-# that the effect is plain to see. The other two parts are [held out](../glossary.md#held-out-data). The
-# **validation rows** show how the training goes: their loss is computed in each epoch. The **test rows**
-# are used once, when all is decided. These rows come in random order. Those of a file may be sorted, so
-# shuffle them first.
+# The rows are **split** into three parts. Only the **training rows** move the weights. The other two parts are
+# [held out](../glossary.md#held-out-data). The **validation rows** show how the training goes: their loss is
+# computed in each epoch. The **test rows** are used once, when all is decided. These rows come in random order.
+# Those of a file may be sorted, so shuffle them first.
 #
 # The network has sixteen hidden units, and consists of your own lines from [lesson
 # 6](numpy-network.py#an-equation-a-line-of-code), put into three functions. Only `delta2` is another: that of
@@ -624,9 +623,9 @@ plots.losses_along(
 )
 
 # %% [markdown]
-# With one unit the training loss ends at `{python} f"{narrow:.2f}"`, and ten times as many epochs bring it to
-# `{python} f"{longer:.2f}"`. So the steps are not too few; the units are. With `{python} WIDTHS[-1]` units it
-# ends at `{python} f"{wide_one:.2f}"`. But what these learn besides does not hold for other rows:
+# With one unit the training loss ends at `{python} f"{narrow:.3f}"`, and ten times as many epochs bring it to
+# `{python} f"{longer:.3f}"`. So the steps are not too few; the units are. With `{python} WIDTHS[-1]` units it
+# ends at `{python} f"{wide_one:.3f}"`. But what these learn besides does not hold for other rows:
 # `{python} harder` of the twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than
 # for one. The picture does not say which width is best, because the bars of the validation rows overlap.
 #

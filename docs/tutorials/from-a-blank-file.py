@@ -853,7 +853,7 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # %% [markdown]
 # ## Design a network
 #
-# So far the shapes were given to you. For a task of your own you choose them, and four questions settle most
+# For a task of your own you choose the shapes yourself, and four questions settle most
 # of it. How many numbers describe one row? How many answers do you want for it? What may an answer be, and
 # so which **last step** should turn the output unit's sum into one? And which loss fits that step?
 
@@ -1279,11 +1279,10 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # There are `{python} len(shown)` digits with one dead lamp, and nobody could read them all:
 # `{python} len(alone)` look like no other, `{python} 2 * pairs` come in pairs that look alike, and
 # `{python} as_whole` look like a whole digit. Your network reads `{python} dead_right` of them. Networks from
-# ten seeds read between `{python} fewest` and `{python} most`, and each reads all ten whole digits.
+# ten seeds read between `{python} fewest` and `{python} most`.
 #
 # No training row had a dead lamp. When the rows in use differ in kind from those in training, that is called
-# **distribution shift**, and nothing in the training has prepared the network for it. So before
-# you trust a network, ask what rows it was trained on.
+# **distribution shift**. So before you trust a network, ask what rows it was trained on.
 #
 # ## When the answer is a number
 #
@@ -1389,7 +1388,7 @@ tables.Table(
 # slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
-# this table, and write the shape beside each array. The check compares your slopes with its own nudges. Then
+# this table. The check compares your slopes with its own nudges. Then
 # it **spoils your gradient on purpose** and asks whether your `gap` sees it. At the end it trains your
 # networks on XOR and on other labels and rows, which takes some seconds.
 
@@ -1693,7 +1692,7 @@ def learn(x, y, seed):
 # ## Where to go next
 #
 # Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
-# wrote, and one that you write on the page yourself. That page also names what to learn after this course.
+# wrote, and one that you write on the page yourself.
 #
 # ## Exercises
 #
