@@ -18,9 +18,8 @@
 # shown. Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth
 # for a point that the network was not shown?**
 #
-# First you look inside: where does XOR's network get its answers from, far
-# from its four points and between them? Then you measure: of data with many rows you keep some back, and ask the
-# network about these.
+# First you look inside: where does XOR's network get its answers from, far from its four points and between
+# them? Then you measure: of data with many rows you keep some back, and ask the network about these.
 #
 # **After this lesson you can** say why a sure answer far from the data is no evidence, divide rows into those
 # for training and those for testing, see from two curves that a network overfits, and stop it in time.
@@ -579,8 +578,8 @@ assert usual > len(SEEDS) / 2 > 2 * max(others)
 #
 # ### Too few units
 #
-# The opposite also happens: a network **underfits** when even its training loss stays high. Here are the same
-# rows, learned by networks of other widths, all else as above.
+# The opposite also happens: a network [**underfits**](../glossary.md#underfitting) when even its training loss
+# stays high. Here are the same rows, learned by networks of other widths, all else as above.
 
 # %% tags=["remove-input"]
 WIDTHS, FIRST = (1, 2, 4, 8, 16, 32, 64), range(20)

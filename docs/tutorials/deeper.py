@@ -671,10 +671,7 @@ finals = {
     for name, loss in candidates.items()
 }
 plots.by_learning_rate(
-    {
-        name: (found.rates, found.shares, found.intervals)
-        for name, found in sweeps.items()
-    },
+    {name: found.line for name, found in sweeps.items()},
     caption="Each point is the share of two hundred networks, and the bar through it says how far other seeds "
     "might move it. Notice that both lines have a broad top and fall off on both sides of it.",
 )

@@ -93,10 +93,10 @@ tables.Table(
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
-# draws its first weights from the seed in its own way, and from another distribution, [Glorot's](deeper.py#through-ten-layers). After twenty
-# steps each answer leans to its right side, but none of them is sure. Call `fit` again, and it goes on from
-# where it stopped. From here on `fit_in_one_go` makes that call. It takes the same steps as
-# `model.fit(x, y, epochs=epochs)`, only sooner:
+# draws its first weights from the seed in its own way, and from another distribution,
+# [Glorot's](deeper.py#through-ten-layers). After twenty steps each answer leans to its right side, but none of
+# them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
+# call. It takes the same steps as `model.fit(x, y, epochs=epochs)`, only sooner:
 #
 # <details class="note" markdown>
 # <summary>Optional: how it saves time</summary>
