@@ -403,8 +403,8 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
-# - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times what it lacks to 1. This, too,
-#   follows from the chain rule, as you see if you open the fold.
+# - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times 1 minus the output. The note below
+#   derives it.
 # - The squared error: $2 (\hat{y} - y)$, as before.
 #
 # <details class="note" markdown>
