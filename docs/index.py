@@ -160,8 +160,8 @@ plots.pictures(
 #
 # <p class="xd-short" markdown="span">**The short way**, for three evenings: lessons
 # [1](tutorials/setting-the-scene.py), [2](tutorials/by-hand.py), [3](tutorials/downhill.py),
-# [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py), [6](tutorials/numpy-network.py),
-# [8](tutorials/gradient-check.py) and [14](tutorials/from-a-blank-file.py), then
+# [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py), [6](tutorials/numpy-network.py)
+# and [8](tutorials/gradient-check.py), then [From a blank file](tutorials/from-a-blank-file.py) and
 # [handwriting](tutorials/handwriting.py). When you need something from a lesson that you have left out, a link
 # takes you there.</p>
 #

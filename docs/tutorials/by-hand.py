@@ -165,11 +165,10 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last two columns are the same. Nothing was trained: these nine numbers *are* XOR.
+# The last two columns are the same: these nine numbers *are* XOR.
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
-# case, and a column for each hidden unit. `b1` has shape `(1, 2)`, a single row, which NumPy adds to each
-# of the four rows.
+# case, and a column for each hidden unit. NumPy adds the single row of `b1` to each of the four rows.
 #
 # ## The plane, folded
 #
@@ -195,8 +194,8 @@ plots.folded(
 
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three
-# marks. The second unit bends the far end, $(1, 1)$, upwards and away. After that a straight line is
-# enough, and a straight line is what the output unit can draw. The plane on the right is called the
+# marks. The second unit bends the far end, $(1, 1)$, upwards and away. Now a straight line is enough, and
+# that is what the output unit can draw. The plane on the right is called the
 # *hidden space*. **This is what a hidden layer is for: it moves the points to where a straight line can
 # separate them.**
 #

@@ -65,7 +65,7 @@ for nudge in [0.5, 0.1, 0.01, 0.001]:
     print(f"run {nudge:g}, slope {rise / nudge:.3f}")
 
 # %% tags=["remove-input"]
-from xordocs import datasets, playground, plots
+from xordocs import datasets, playground, plots, tables
 from xordocs.nn import losses as loss_functions
 
 slope_there = (2 * (w - y)).mean()
@@ -119,7 +119,8 @@ plots.tangent(
 # $$w \leftarrow w - \eta\, \frac{dJ}{dw}$$
 #
 # The arrow says that the right side becomes the new $w$. The factor $\eta$, the Greek letter eta, is the
-# **learning rate**, and you choose it. Taking such steps again and again is called **gradient descent**:
+# **learning rate**, and you choose it. As long as the step is short, it lowers the loss. Taking such steps
+# again and again is called **gradient descent**:
 
 # %% name="descent" tags=["live"]
 w = 1.75
@@ -402,8 +403,8 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
-# - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times what it lacks to 1. This, too,
-#   follows from the chain rule, as you see if you open the fold.
+# - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times 1 minus the output. The note below
+#   derives it.
 # - The squared error: $2 (\hat{y} - y)$, as before.
 #
 # <details class="note" markdown>
@@ -488,6 +489,26 @@ plots.chain(
 chained = slope
 assert round(chained, 6) == round(nudged, 6)
 assert 0 < y_hat * (1 - y_hat) < 1 / 4
+tables.Table(
+    "The chain at w = ½, part by part.",
+    ["part", "value", "its slope is", "in numbers"],
+    [
+        ["z = w · x", f"{z:.4f}", "x", f"{one_x:.4f}"],
+        [
+            "ŷ = σ(z)",
+            f"{y_hat:.4f}",
+            "ŷ (1 − ŷ)",
+            f"{y_hat * (1 - y_hat):.4f}",
+        ],
+        [
+            "J = (ŷ − y)²",
+            f"{J:.4f}",
+            "2 (ŷ − y)",
+            f"{2 * (y_hat - one_y):.4f}",
+        ],
+        ["from w to J", "", "their product", f"{chained:.4f}"],
+    ],
+)
 
 # %% [markdown]
 # The product is `{python} f"{chained:.4f}"`, and the nudge agrees. The slope is positive, so gradient

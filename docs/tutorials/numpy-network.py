@@ -223,9 +223,9 @@ assert 0 < largest_rise < 0.005
 # Fast, and then slowly. From epoch `{python} tenth` on, the loss is below a tenth of the first loss, and
 # the rest of the curve lies along the floor. Has the network stopped learning there? Draw the curve again
 # with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
-# improving to the end, though not with every step: `{python} rises` of the `{python} len(history) - 1` steps
-# raised the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. These steps were a little too
-# long for the slope to hold.
+# improving to the end. Not every step helped: `{python} rises` of the `{python} len(history) - 1` steps raised
+# the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. They were a little too long for the
+# slope to hold.
 
 # %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
@@ -576,8 +576,8 @@ def backward(parameters, x, y):
 # ## A look ahead: real pictures
 #
 # So far your network has seen four points. Now give `backward`, as you have written it, some real pictures:
-# digits that [thirteen people wrote by hand](handwriting.py), each of 8 × 8 pixels. To the network such a
-# picture is a row of 64 inputs, which count the ink from 0 to 16. Take the threes and the eights alone, and
+# digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the network such a
+# picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take the threes and the eights alone, and
 # one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels` says which pictures are eights.
 # Some pictures are kept apart, so that you see how the network does on those that it was not trained on. In
 # the page this takes some ten seconds.

@@ -31,6 +31,8 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   context.fillStyle = colours.muted;
   context.textBaseline = "middle";
   context.textAlign = "right";
+  context.fillText("loss", EDGE.left - 9, 9);
+  context.fillText("epoch", EDGE.left - 9, height - 9);
   const every = Math.ceil((high - low) / 6);
   const step = stepOf(high);
   const ticks = log
@@ -39,7 +41,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   for (const tick of ticks) {
     line(context, colours.rule, [], EDGE.left, y(tick), right, y(tick));
     const text = `${(tick < 0.001 && tick) || tick >= 1e6 ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
-    context.fillText(text, EDGE.left - 6, y(tick));
+    context.fillText(text, EDGE.left - 9, y(tick));
   }
   context.textAlign = "left";
   let free = height - EDGE.bottom;
@@ -54,9 +56,6 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   }
   context.textAlign = "center";
   for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4), height - 9);
-  context.textAlign = "right";
-  context.fillText("epoch", EDGE.left - 8, height - 9);
-  context.fillText("loss", EDGE.left - 8, 9);
   const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;

@@ -34,8 +34,8 @@ function nameAt([x, y], tip, taken, values, size) {
     return values[row * FINE + column] > 0;
   };
   const isFree = ([left, top]) =>
-    taken.every(([there, high]) => Math.abs(there - left) > 28 || Math.abs(high - top) > 22) &&
-    new Set([-18, 0, 18].flatMap((across) => [-10, 10].map((up) => isAbove(left + across, top + up)))).size === 1;
+    taken.every((place) => Math.hypot(place[0] - left, place[1] - top) > 30) &&
+    new Set([-18, 18].flatMap((across) => [-10, 10].map((up) => isAbove(left + across, top + up)))).size === 1;
   const places = [[right, down], [down, -right], [-down, right]].map((way) =>
     [18, 10].map((edge, axis) => Math.max(edge, Math.min(size - edge, tip[axis] + way[axis]))),
   );

@@ -315,6 +315,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     lines = [line.get_xydata() for line in drawn[1:] if len(line.get_xydata()) == 2][::2][:2]
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
     np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
+    assert len(drawn) == 6  # the square, the first line and its tick, the second line, two labels
 
 
 def test_folded_space_shows_where_the_points_go():
