@@ -35,7 +35,10 @@ def displayed(monkeypatch, embedding):
 
 def test_stills_come_first_and_then_the_elements(monkeypatch):
     *stills, html = displayed(monkeypatch, playground.embed("controls", "map", "loss", seed=3))
-    assert [still.title for still in stills] == ["Output after 500 epochs", "Training loss"]
+    assert [still.title for still in stills] == [
+        "Output after 500 epochs",
+        "The loss, epoch by epoch",
+    ]
     assert all(still.description for still in stills)
     assert html.data == (
         '<xor-run seed="3" stills="2"><xor-controls></xor-controls><xor-map></xor-map>'

@@ -44,7 +44,8 @@ def loss(
     runs = styled("losses", _named(losses))
     for name, run, _ in runs if log else ():
         positive(f"losses[{name!r}]" if name else "losses", run)
-    figure = Plot("Training loss" + (", logarithmic scale" if log else ""), caption=caption)
+    title = "The loss, epoch by epoch" + (", logarithmic scale" if log else "")
+    figure = Plot(title, caption=caption)
     axes = figure.subplots()
     for name, run, look in runs:
         axes.plot(run, label=name, **look)
