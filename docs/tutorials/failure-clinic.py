@@ -586,11 +586,12 @@ tables.Table(
 # </details>
 #
 # ??? note "Are these local minima?"
-#     A **local minimum** is a place from which every small step leads up. Researchers have asked whether XOR
+#     A **local minimum** is a place from which no small step leads down. Researchers have asked whether XOR
 #     has any for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998),
 #     nor with one and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996).
-#     With three there are (the same authors, 1999). These theorems say nothing about ReLU networks. The places
-#     where those get stuck are flat in some directions, so this lesson calls them resting places and no more.
+#     With three there are whole regions of them (the same authors, 1999). These theorems say nothing about ReLU
+#     networks. Whether the places where those get stuck are minima was not checked, so this lesson calls them
+#     resting places and no more.
 #
 # ## Exercises
 #

@@ -839,8 +839,14 @@ plots.contour(
 # ## Change the labels
 #
 # Nothing in your code says XOR; only the labels do. Here are those of XNOR, which is 1 when the two bits are
-# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which labels can a network
-# with a single hidden unit learn? [Lesson 2](by-hand.py#exercises) has what you need to answer.
+# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which of the sixteen labellings
+# of the four corners with 0 and 1 can a network with a single hidden unit compute?
+#
+# ??? note "With a single hidden unit"
+#     Its output is ReLU of a weighted sum, so along one direction it stays level and then rises, and $\hat{y}$ is
+#     above one half on one side of a straight line only, or everywhere, or nowhere. That is enough for every
+#     labelling that [a straight line separates](setting-the-scene.py#not-even-a-line-with-a-threshold): for all
+#     but XOR and XNOR.
 
 # %% name="labels" tags=["live", "hide-output"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -1692,7 +1698,8 @@ def learn(x, y, seed):
 # ## Where to go next
 #
 # Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
-# wrote, and one that you write on the page yourself.
+# wrote, and one that you write on the page yourself. [At its end](handwriting.py#words-that-you-will-meet) stand
+# the words that you will meet in larger networks, each with the question that it answers.
 #
 # ## Exercises
 #

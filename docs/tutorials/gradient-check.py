@@ -98,9 +98,9 @@ plots.loss(
 # Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
 # wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
-# Only the pace gives the mistake away: the median of the last losses is `{python} f"{middle:.3f}"`
-# instead of `{python} f"{middle_right:.4f}"`. But in your own work you have no right gradient to compare
-# with, so you need another way to the slope.
+# Only the pace gives the mistake away: the **median** of the last losses, the middle of them when they stand
+# in order, is `{python} f"{middle:.3f}"` instead of `{python} f"{middle_right:.4f}"`. But in your own work
+# you have no right gradient to compare with, so you need another way to the slope.
 #
 # ## The network under test
 #

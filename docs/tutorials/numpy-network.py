@@ -577,10 +577,13 @@ def backward(parameters, x, y):
 #
 # So far your network has seen four points. Now give `backward`, as you have written it, some real pictures:
 # digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the network such a
-# picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take the threes and the eights alone, and
-# one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels` says which pictures are eights.
-# Some pictures are kept apart, so that you see how the network does on those that it was not trained on. In
-# the page this takes some ten seconds.
+# picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take the threes and
+# the eights alone, and one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels` says which
+# pictures are eights. Some pictures are kept apart, so that you see how the network does on those that it was
+# not trained on. In the page this takes some ten seconds.
+#
+# Brackets with a `for` inside are a loop in one line, which makes a list: `[p - 1.5 * d for p, d in …]` has one
+# entry for each round. `zip` goes through two lists side by side.
 
 # %% tags=["live"]
 random = np.random.RandomState(1)

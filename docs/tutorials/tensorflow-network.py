@@ -188,80 +188,6 @@ Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
 # `W1 = W1 - ...` the name `W1` would stand for a tensor, no longer for a variable, and the next tape would
 # not record what is computed from it.
 #
-# <details class="note" markdown>
-# <summary>The same in PyTorch</summary>
-#
-# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. Here is
-# one step down $J = (3\theta)^2$ in TensorFlow:
-#
-# ``` { .python }
-# theta = tf.Variable(2.0)
-# with tf.GradientTape() as tape:
-#     J = (3 * theta) ** 2
-# slope = tape.gradient(J, theta)
-# theta.assign_sub(0.01 * slope)
-# print(theta.numpy())
-# ```
-#
-# And the same step in PyTorch, where `requires_grad=True` makes a variable of a tensor:
-#
-# ``` { .python }
-# theta = torch.tensor(2.0, requires_grad=True)
-# J = (3 * theta) ** 2
-# J.backward()
-# with torch.no_grad():
-#     theta -= 0.01 * theta.grad
-# theta.grad = None
-# print(theta.item())
-# ```
-#
-# There is no tape to open, because everything that is computed from such a tensor is recorded. `backward` puts
-# the slope into `theta.grad`. Below `torch.no_grad()` nothing is recorded, so that the step itself is not.
-# Forgetting `theta.grad = None` is PyTorch's classic bug: `backward` *adds* its slope to what is there, so
-# every step follows the sum of all slopes so far.
-#
-# </details>
-#
-# <details class="note" markdown>
-# <summary>The whole loop in PyTorch</summary>
-#
-# The build of this page does not run it; it was tried with PyTorch `2.13.0`. PyTorch's weights of seed 1 get
-# this network [stuck](failure-clinic.py), so the seed is 2 here. Try both.
-#
-# ``` { .python }
-# import torch
-#
-# x = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-# y = torch.tensor([[0.0], [1.0], [1.0], [0.0]])
-#
-# torch.manual_seed(2)
-# W1 = torch.randn(2, 10, requires_grad=True)
-# b1 = torch.zeros(1, 10, requires_grad=True)
-# W2 = torch.randn(10, 1, requires_grad=True)
-# b2 = torch.zeros(1, 1, requires_grad=True)
-#
-# learning_rate = 1.5
-# loss_history = []
-# for epoch in range(500):
-#     z1 = x @ W1 + b1
-#     a1 = torch.relu(z1)
-#     z2 = a1 @ W2 + b2
-#     y_hat = torch.sigmoid(z2)
-#     loss = ((y_hat - y) ** 2).mean()
-#     loss_history.append(loss.item())
-#
-#     loss.backward()
-#     with torch.no_grad():
-#         for parameter in [W1, b1, W2, b2]:
-#             parameter -= learning_rate * parameter.grad
-#             parameter.grad = None
-#     if epoch % 20 == 0:
-#         print(f"Epoch {epoch}, Loss: {loss.item():.4f}")
-# print(y_hat.detach().round(decimals=3))
-# ```
-#
-# </details>
-#
 # ## What came out
 
 # %%
@@ -321,6 +247,77 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 # From epoch `{python} f"{ahead}"` on, the TensorFlow run has the lower loss. That says nothing about
 # TensorFlow, which started from other weights. To compare two frameworks, give both the same *weights*, as
 # the [next lesson](keras-and-comparison.py) does.
+#
+# ## The same in PyTorch
+#
+# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. Here is
+# one step down $J = (3\theta)^2$ in TensorFlow:
+#
+# ``` { .python }
+# theta = tf.Variable(2.0)
+# with tf.GradientTape() as tape:
+#     J = (3 * theta) ** 2
+# slope = tape.gradient(J, theta)
+# theta.assign_sub(0.01 * slope)
+# print(theta.numpy())
+# ```
+#
+# And the same step in PyTorch, where `requires_grad=True` makes a variable of a tensor:
+#
+# ``` { .python }
+# theta = torch.tensor(2.0, requires_grad=True)
+# J = (3 * theta) ** 2
+# J.backward()
+# with torch.no_grad():
+#     theta -= 0.01 * theta.grad
+# theta.grad = None
+# print(theta.item())
+# ```
+#
+# There is no tape to open, because everything that is computed from such a tensor is recorded. `backward` puts
+# the slope into `theta.grad`. Below `torch.no_grad()` nothing is recorded, so that the step itself is not.
+# Forgetting `theta.grad = None` is PyTorch's classic bug: `backward` *adds* its slope to what is there, so
+# every step follows the sum of all slopes so far.
+#
+# <details class="note" markdown>
+# <summary>The whole loop in PyTorch</summary>
+#
+# The build of this page does not run it; it was tried with PyTorch `2.13.0`. PyTorch's weights of seed 1 get
+# this network [stuck](failure-clinic.py), so the seed is 2 here. Try both.
+#
+# ``` { .python }
+# import torch
+#
+# x = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+# y = torch.tensor([[0.0], [1.0], [1.0], [0.0]])
+#
+# torch.manual_seed(2)
+# W1 = torch.randn(2, 10, requires_grad=True)
+# b1 = torch.zeros(1, 10, requires_grad=True)
+# W2 = torch.randn(10, 1, requires_grad=True)
+# b2 = torch.zeros(1, 1, requires_grad=True)
+#
+# learning_rate = 1.5
+# loss_history = []
+# for epoch in range(500):
+#     z1 = x @ W1 + b1
+#     a1 = torch.relu(z1)
+#     z2 = a1 @ W2 + b2
+#     y_hat = torch.sigmoid(z2)
+#     loss = ((y_hat - y) ** 2).mean()
+#     loss_history.append(loss.item())
+#
+#     loss.backward()
+#     with torch.no_grad():
+#         for parameter in [W1, b1, W2, b2]:
+#             parameter -= learning_rate * parameter.grad
+#             parameter.grad = None
+#     if epoch % 20 == 0:
+#         print(f"Epoch {epoch}, Loss: {loss.item():.4f}")
+# print(y_hat.detach().round(decimals=3))
+# ```
+#
+# </details>
 #
 # ## Exercises
 #
