@@ -20,7 +20,7 @@
 #
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, let a network know which pixels are neighbours,
-# and fit a curve.
+# and tell how much of an error is noise.
 #
 # **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and [rows for training,
 # validation and test](beyond-the-square.py#noise-and-rows-kept-back). Your code is checked as before.
@@ -1070,13 +1070,11 @@ def adam_step(p, m, s, d, learning_rate, t):
 
 
 # %% [markdown]
-# ## A curve instead of a kind
+# ## A curve through noise
 #
-# An output may also be an amount. Then the output unit has no last step, so $\hat{y} = z_2$. With the squared
-# error its delta is $\frac{2}{N}(\hat{y} - y)$, and from there the way back is the one you know. Fitting
-# amounts is called **regression**; lesson 1 did it with a plane.
-#
-# Take a noisy wave, with one input and one output. Twenty hidden units learn it with momentum:
+# In the final lesson a network [learned a wave](from-a-blank-file.py#when-the-answer-is-a-number) whose points
+# were exact. These are noisy, and as many new ones are kept back. As there, the output has no last step, and with
+# half the squared error as the loss `backward` fits as it stands. The steps have momentum:
 
 # %% name="curve" tags=["live"]
 random = np.random.RandomState(7)
@@ -1085,29 +1083,29 @@ height = np.sin(at) + 0.1 * random.randn(60, 1)
 new_at = 6 * random.rand(60, 1) - 3  # kept back
 new_height = np.sin(new_at) + 0.1 * random.randn(60, 1)
 
+
+def forward_curve(curve, at):
+    z1, a1, _ = forward(curve, at)
+    y_hat = a1 @ curve[2] + curve[3]  # no last step
+    return z1, a1, y_hat
+
+
 curve = initialize(1, 20, 1, 1)
 velocity = [0 * array for array in curve]
 for epoch in range(300):
-    W1, b1, W2, b2 = curve
-    z1 = at @ W1 + b1
-    a1 = np.maximum(0, z1)
-    y_hat = a1 @ W2 + b2  # the sum as it is
-    delta2 = 2 / len(at) * (y_hat - height)
-    delta1 = (delta2 @ W2.T) * (z1 > 0)
-    dW1, db1 = at.T @ delta1, delta1.sum(axis=0, keepdims=True)
-    dW2, db2 = a1.T @ delta2, delta2.sum(axis=0, keepdims=True)
-    gradients = [dW1, db1, dW2, db2]
+    passed = forward_curve(curve, at)
+    gradients = backward(curve, passed, at, height)
     velocity = [0.9 * v + d for v, d in zip(velocity, gradients)]
-    curve = update(curve, velocity, 0.025)
-print(f"mean squared error: {((y_hat - height) ** 2).mean():.4f}")
+    curve = update(curve, velocity, 0.05)
 
-W1, b1, W2, b2 = curve
-new_y_hat = np.maximum(0, new_at @ W1 + b1) @ W2 + b2
+y_hat = forward_curve(curve, at)[2]
+print(f"mean squared error: {((y_hat - height) ** 2).mean():.4f}")
+new_y_hat = forward_curve(curve, new_at)[2]
 print(f"on new points: {((new_y_hat - new_height) ** 2).mean():.4f}")
 
 # %% tags=["remove-input"]
 where = np.linspace(-3, 3, 121)[:, np.newaxis]
-fitted = forward(curve, where)[1] @ curve[2] + curve[3]
+fitted = forward_curve(curve, where)[2]
 off = np.sqrt(((fitted - np.sin(where)) ** 2).mean())
 assert off < 0.15
 remaining = ((y_hat - height) ** 2).mean()
@@ -1125,21 +1123,19 @@ plots.functions(
     },
     name="x",
     points=np.hstack([at, height]),
-    caption="From the noisy rows, the network draws the wave with straight pieces. Its corners are the hinges "
-    "of its units.",
+    caption="The network does not run through every dot: it stays close to the wave from which they stray.",
 )
 
 # %% [markdown]
-# Could the error be much lower? The noise has a variance of $0.1^2 = 0.01$, and on these sixty rows the wave
-# itself has a mean squared error of `{python} f"{variance:.4f}"`, the network
-# `{python} f"{remaining:.4f}"`. But with `{python} sum(array.size for array in curve)` parameters for sixty rows,
-# it could come closer than the wave, by learning their noise by heart. Only points that it has not seen can tell.
-# On the sixty new ones its error is `{python} f"{new_remaining:.4f}"`, and the wave's
-# `{python} f"{new_variance:.4f}"`. So it does not know the wave exactly, but most of what is left is noise.
+# On these sixty points the wave itself has a mean squared error of `{python} f"{variance:.4f}"`, the noise, and
+# the network `{python} f"{remaining:.4f}"`. With `{python} sum(array.size for array in curve)` parameters it
+# could have learned that noise by heart; only new points can tell. There its error is
+# `{python} f"{new_remaining:.4f}"`, and the wave's `{python} f"{new_variance:.4f}"`. So it does not know the
+# wave exactly, but most of what is left is noise.
 #
-# With more units there are more pieces, and they can follow any continuous curve on such a stretch as closely
-# as you like. That is the **universal approximation** theorem. It says that fitting weights exist. It does
-# not say that training finds them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
+# More units make more pieces, which can follow any continuous curve on such a stretch as closely as you like.
+# That is the **universal approximation** theorem. It says that fitting weights exist, not that training finds
+# them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
 #
 # ## Exercises
 #
