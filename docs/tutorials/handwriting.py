@@ -706,9 +706,9 @@ compared = {
     ),
 }
 tables.Table(
-    "Fifteen epochs each: the share of validation rows right, as the median of five seeds and from the least to "
-    "the most.",
-    ["", "numbers kept", "right", "least to most"],
+    "The share of validation rows that each reads right after fifteen epochs. Each was trained from five seeds: "
+    "you see their median, and the lowest and the highest share.",
+    ["", "numbers kept", "right", "lowest to highest"],
     [
         *(
             [
@@ -750,9 +750,9 @@ plots.pictures(
         ("what they see", validation_x[example]),
         *((f"kernel {at}", maps[:, at] / maps[:, at].max()) for at in most),
     ],
-    caption="The darker a place, the larger the kernel's output there, beside its largest. Kernels answer to "
-    f"different parts of the strokes, wherever these lie. Your first network took this {true[example]} for a "
-    f"{said[example]}; the convolution reads it right.",
+    caption="The darker a place, the larger the kernel's output there; the darkest place is where that kernel "
+    "answers most. Kernels answer to different parts of the strokes, wherever these lie. Your first network took "
+    f"this {true[example]} for a {said[example]}; the convolution reads it right.",
 )
 
 # %% [markdown]
@@ -783,9 +783,9 @@ asked = {
     )
 }
 tables.Table(
-    "The share of test rows right. Of the two that were trained from five seeds it is the median, and from the "
-    "least to the most.",
-    ["", "right", "least to most"],
+    "The share of test rows that each reads right. For the networks that were trained from five seeds, you see "
+    "the median of the five, and the lowest and the highest share.",
+    ["", "right", "lowest to highest"],
     [
         ["your first network", f"{tested:.1%}", ""],
         *(
@@ -827,9 +827,8 @@ assert not is_better(by_shared, by_nearest)
 #
 # ## What did it take?
 #
-# Back to your first network. Two things in its training were new: smaller first weights and mini-batches. What
-# is each of them worth? And what do *momentum* and *Adam* add, two famous ways to take steps that you will
-# write in a moment?
+# Two things in the training of your first network were new: smaller first weights and mini-batches. What is
+# each of them worth? And what do *momentum* and *Adam* add, two ways to take steps that you will write next?
 
 # %% tags=["remove-input"]
 RATES, EPOCHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), 5
@@ -903,9 +902,9 @@ for name, way in ways.items():
 for without in ("first weights not made smaller", "all rows in each step"):
     assert (reached[without] < reached["as above"]).all()
 tables.Table(
-    "Five ways to train for five epochs, each at the best of seven learning rates: the share of validation "
-    "rows right, as the median of seven seeds and from the least to the most. The rate was chosen on two others.",
-    ["", "learning rate", "right", "least to most"],
+    "The share of validation rows right after five epochs: the median of seven seeds, the lowest and the highest. "
+    "Each way has the best of seven learning rates, chosen on two other seeds.",
+    ["", "learning rate", "median", "lowest to highest"],
     rows,
 )
 
@@ -920,24 +919,22 @@ assert 1 <= ahead <= 6
 assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 
 # %% [markdown]
-# No way has its best rate at an end of the seven, from `{python} f"{RATES[0]:g}"` to `{python} f"{RATES[-1]:g}"`.
-#
 # Small first weights and small batches are worth a lot: take one of them away, and each of the seven seeds
-# ends lower than with both. With all rows in each step, five epochs are only five steps. Many more epochs
-# would get farther, but each of these steps takes as much computing as thirty steps of a batch. Momentum
-# changes little here. With Adam the median moves by `{python} f"{lead:+.1f}"` percentage points, and
-# `{python} ahead` of the seven seeds are ahead: [a coin](census.py#how-sure-is-that) often does as well.
+# ends lower than with both. (With all rows in each step, five epochs are only five steps, but each takes as
+# much computing as thirty steps of a batch.) Momentum changes little here. With Adam the median moves by
+# `{python} f"{lead:+.1f}"` percentage points, and `{python} ahead` of the seven seeds are ahead: [a
+# coin](census.py#how-sure-is-that) often does as well. The seven rates go from `{python} f"{RATES[0]:g}"` to
+# `{python} f"{RATES[-1]:g}"`, and no way has its best at an end.
 #
 # ### Momentum
 #
-# A step with momentum does not follow the newest slope alone. It follows the **velocity** $v$, a sum of all
-# slopes so far in which older ones fade. Slopes that change sign from step to step cancel in this sum, and
-# slopes that stay the same add up.
+# A step with momentum follows the **velocity** $v$, a sum of all slopes so far in which older ones fade. In it,
+# slopes that change sign from step to step cancel, and slopes that stay the same add up.
 #
 # $$v \leftarrow 0.9\,v + \frac{\partial J}{\partial \theta} \qquad \theta \leftarrow \theta - \eta\,v$$
 #
-# If a slope stays the same, $v$ grows to ten times the slope, because $1 + 0.9 + 0.9^2 + \dots = 10$. So take
-# a smaller learning rate. You can play with momentum in G. Goh's [*Why Momentum Really
+# A slope that stays the same makes $v$ ten times as large, because $1 + 0.9 + 0.9^2 + \dots = 10$. So take a
+# smaller learning rate. You can play with momentum in G. Goh's [*Why Momentum Really
 # Works*](https://distill.pub/2017/momentum/).
 #
 # ### Adam
@@ -1143,9 +1140,8 @@ plots.functions(
 #
 # Pixels all lie between 0 and 1. Other inputs do not: a flat, for example, has an area of eighty and two
 # rooms. A weight's slope is what came in times a delta, so the area's weight moves forty times as far as that
-# of the rooms. One learning rate hardly suits both. So subtract from each input its mean, and divide by its
-# standard deviation, `std`. Compute both **on the training rows**, and use them unchanged for all other rows:
-# new rows must not choose their own scale.
+# of the rooms, and one learning rate hardly suits both. So subtract from each input its mean, and divide by its
+# standard deviation, `std`, both computed **on the training rows** and used unchanged for all other rows.
 
 
 # %% Scale the inputs name="scale" tags=["exercise"]
@@ -1267,8 +1263,8 @@ def scale(train_x, new_x):
 #
 # ## In short
 #
-# From XOR to handwriting, your code hardly changed: more inputs, more outputs, smaller first weights, smaller
-# batches. Weights that are shared let it know which pixels are neighbours. What did change is the care around
+# From XOR to handwriting, your code hardly changed: more inputs, more outputs, smaller first weights and
+# batches, and shared weights that let it know which pixels are neighbours. What did change is the care around
 # it: rows to choose by and rows to test on, a simple rule to beat, and a look at the mistakes.
 #
 # ## Sources
