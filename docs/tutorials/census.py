@@ -159,22 +159,27 @@ tables.Table(
 #
 # ### A coin, whose probability you know
 #
-# A fair coin shows heads with probability $p = 1/2$. Toss it $n = 500$ times, and note the share of heads. Do
-# that ten thousand times, and you have ten thousand shares, each at some distance from $p$. There is a
+# A fair coin shows heads with probability $p = 1/2$. Toss it $n = 100$ times, and note the share of heads. Do
+# that five hundred times, and you have five hundred shares, each at some distance from $p$. There is a
 # formula for how far they typically are from $p$, the **standard deviation** of a share:
 #
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 #
 # *Typically* means: square all distances, take the mean of the squares, and then the root of that mean.
-# Does the formula hold? `binomial` tosses the coins, and returns the number of heads in each repetition:
+# Does the formula hold? `random.rand(n)` draws $n$ numbers from 0 to 1, and each is below $p$ with probability
+# $p$: that is heads. Try another coin, too:
 
-# %%
+# %% name="coin" tags=["live"]
 import numpy as np
 
-p, n = 0.5, 500
-heads = np.random.RandomState(1).binomial(n, p, size=10_000)
-distances = abs(heads / n - p)
+p, n = 0.5, 100
+random = np.random.RandomState(1)
+shares = []
+for repetition in range(500):
+    heads = (random.rand(n) < p).sum()
+    shares.append(heads / n)
 
+distances = abs(np.array(shares) - p)
 deviation = np.sqrt(p * (1 - p) / n)
 print(f"root of the mean square: {np.sqrt((distances**2).mean()):.4f}")
 print(f"the formula:             {deviation:.4f}")
@@ -183,16 +188,25 @@ near = (distances <= z * deviation).mean()
 print(f"within {z} of these:    {near:.1%}")
 
 # %% tags=["remove-input"]
+assert len(shares) == 500
+few_typical = np.sqrt((distances**2).mean())
+# the root of the mean square of so many strays by about 1 / √1000
+assert abs(few_typical / deviation - 1) < 3 / np.sqrt(1000)
+heads = np.random.RandomState(1).binomial(n, p, size=10_000)
+distances = abs(heads / n - p)
+near = (distances <= z * deviation).mean()
 plots.sampling_distribution(
     heads / n,
     p,
     z * deviation,
-    caption="Each line stands for a number of heads, and its height says how often that number came up. The "
-    f"few orange lines, at both ends, are more than {z} standard deviations from the middle.",
+    caption="The same with ten thousand repetitions. Each line stands for a number of heads, and its height says "
+    f"how often that number came up. The few orange lines, at both ends, are more than {z} standard deviations "
+    "from the middle.",
 )
 
 # %% tags=["remove-input"]
 typical = np.sqrt((distances**2).mean())
+assert abs(typical - deviation) < abs(few_typical - deviation)
 exact = (
     sum(
         comb(n, k) for k in range(n + 1) if abs(k / n - p) <= 1.96 * deviation
@@ -216,9 +230,10 @@ assert (
 )
 
 # %% [markdown]
-# The formula holds. Because $n$ stands under a root, you need four times as many tosses to bring the share
-# twice as close. And `{python} f"{near:.1%}"` of the shares lie within $z = 1.96$ standard deviations of $p$.
-# With many tosses of any coin, it is about `{python} f"{0.95:.0%}"`. That is the fact you will use next.
+# The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
+# under another root, you need four times as many tosses to bring the share twice as close. And
+# `{python} f"{near:.1%}"` of these shares lie within $z = 1.96$ standard deviations of $p$. With many tosses of
+# any coin, it is about `{python} f"{0.95:.0%}"`. That is the fact you will use next.
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from, and how shares spread</summary>
@@ -317,9 +332,10 @@ plots.coverage(
 #
 # ### Rule 1: each at its own best learning rate
 #
-# A rate that suits one network may be far too large or too small for another. So the function `sweep` trains
-# the same two hundred seeds at one rate after another, each twice the one before. The range grows until
-# clearly fewer networks learn at its two ends than at its best rate.
+# A rate that suits one network may be far too large or too small for another. Training does not find it, nor
+# the number of units or of epochs: such numbers, which are chosen by trying, are called **hyperparameters**.
+# The function `sweep` trains the same two hundred seeds at one rate after another, each twice the one before.
+# The range grows until clearly fewer networks learn at its two ends than at its best rate.
 
 # %%
 from xordocs.experiments.sweep import sweep

@@ -20,7 +20,7 @@
 #
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, let a network know which pixels are neighbours,
-# and fit a curve.
+# and tell how much of an error is noise.
 #
 # **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and [rows for training,
 # validation and test](beyond-the-square.py#noise-and-rows-kept-back). Your code is checked as before.
@@ -706,9 +706,9 @@ compared = {
     ),
 }
 tables.Table(
-    "Fifteen epochs each: the share of validation rows right, as the median of five seeds and from the least to "
-    "the most.",
-    ["", "numbers kept", "right", "least to most"],
+    "The share of validation rows that each reads right after fifteen epochs. Each was trained from five seeds: "
+    "you see their median, and the lowest and the highest share.",
+    ["", "numbers kept", "right", "lowest to highest"],
     [
         *(
             [
@@ -750,9 +750,9 @@ plots.pictures(
         ("what they see", validation_x[example]),
         *((f"kernel {at}", maps[:, at] / maps[:, at].max()) for at in most),
     ],
-    caption="The darker a place, the larger the kernel's output there, beside its largest. Kernels answer to "
-    f"different parts of the strokes, wherever these lie. Your first network took this {true[example]} for a "
-    f"{said[example]}; the convolution reads it right.",
+    caption="The darker a place, the larger the kernel's output there; the darkest place is where that kernel "
+    "answers most. Kernels answer to different parts of the strokes, wherever these lie. Your first network took "
+    f"this {true[example]} for a {said[example]}; the convolution reads it right.",
 )
 
 # %% [markdown]
@@ -783,9 +783,9 @@ asked = {
     )
 }
 tables.Table(
-    "The share of test rows right. Of the two that were trained from five seeds it is the median, and from the "
-    "least to the most.",
-    ["", "right", "least to most"],
+    "The share of test rows that each reads right. For the networks that were trained from five seeds, you see "
+    "the median of the five, and the lowest and the highest share.",
+    ["", "right", "lowest to highest"],
     [
         ["your first network", f"{tested:.1%}", ""],
         *(
@@ -829,9 +829,8 @@ assert not is_better(by_shared, by_old)
 #
 # ## What did it take?
 #
-# Back to your first network. Two things in its training were new: smaller first weights and mini-batches. What
-# is each of them worth? And what do *momentum* and *Adam* add, two famous ways to take steps that you will
-# write in a moment?
+# Two things in the training of your first network were new: smaller first weights and mini-batches. What is
+# each of them worth? And what do *momentum* and *Adam* add, two ways to take steps that you will write next?
 
 # %% tags=["remove-input"]
 RATES, EPOCHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), 5
@@ -905,9 +904,9 @@ for name, way in ways.items():
 for without in ("first weights not made smaller", "all rows in each step"):
     assert (reached[without] < reached["as above"]).all()
 tables.Table(
-    "Five ways to train for five epochs, each at the best of seven learning rates: the share of validation "
-    "rows right, as the median of seven seeds and from the least to the most. The rate was chosen on two others.",
-    ["", "learning rate", "right", "least to most"],
+    "The share of validation rows right after five epochs: the median of seven seeds, the lowest and the highest. "
+    "Each way has the best of seven learning rates, chosen on two other seeds.",
+    ["", "learning rate", "median", "lowest to highest"],
     rows,
 )
 
@@ -922,24 +921,22 @@ assert 1 <= ahead <= 6
 assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 
 # %% [markdown]
-# No way has its best rate at an end of the seven, from `{python} f"{RATES[0]:g}"` to `{python} f"{RATES[-1]:g}"`.
-#
 # Small first weights and small batches are worth a lot: take one of them away, and each of the seven seeds
-# ends lower than with both. With all rows in each step, five epochs are only five steps. Many more epochs
-# would get farther, but each of these steps takes as much computing as thirty steps of a batch. Momentum
-# changes little here. With Adam the median moves by `{python} f"{lead:+.1f}"` percentage points, and
-# `{python} ahead` of the seven seeds are ahead: [a coin](census.py#how-sure-is-that) often does as well.
+# ends lower than with both. (With all rows in each step, five epochs are only five steps, but each takes as
+# much computing as thirty steps of a batch.) Momentum changes little here. With Adam the median moves by
+# `{python} f"{lead:+.1f}"` percentage points, and `{python} ahead` of the seven seeds are ahead: [a
+# coin](census.py#how-sure-is-that) often does as well. The seven rates go from `{python} f"{RATES[0]:g}"` to
+# `{python} f"{RATES[-1]:g}"`, and no way has its best at an end.
 #
 # ### Momentum
 #
-# A step with momentum does not follow the newest slope alone. It follows the **velocity** $v$, a sum of all
-# slopes so far in which older ones fade. Slopes that change sign from step to step cancel in this sum, and
-# slopes that stay the same add up.
+# A step with momentum follows the **velocity** $v$, a sum of all slopes so far in which older ones fade. In it,
+# slopes that change sign from step to step cancel, and slopes that stay the same add up.
 #
 # $$v \leftarrow 0.9\,v + \frac{\partial J}{\partial \theta} \qquad \theta \leftarrow \theta - \eta\,v$$
 #
-# If a slope stays the same, $v$ grows to ten times the slope, because $1 + 0.9 + 0.9^2 + \dots = 10$. So take
-# a smaller learning rate. You can play with momentum in G. Goh's [*Why Momentum Really
+# A slope that stays the same makes $v$ ten times as large, because $1 + 0.9 + 0.9^2 + \dots = 10$. So take a
+# smaller learning rate. You can play with momentum in G. Goh's [*Why Momentum Really
 # Works*](https://distill.pub/2017/momentum/).
 #
 # ### Adam
@@ -1072,13 +1069,11 @@ def adam_step(p, m, s, d, learning_rate, t):
 
 
 # %% [markdown]
-# ## A curve instead of a kind
+# ## A curve through noise
 #
-# An output may also be an amount. Then the output unit has no last step, so $\hat{y} = z_2$. With the squared
-# error its delta is $\frac{2}{N}(\hat{y} - y)$, and from there the way back is the one you know. Fitting
-# amounts is called **regression**; lesson 1 did it with a plane.
-#
-# Take a noisy wave, with one input and one output. Twenty hidden units learn it with momentum:
+# In the final lesson a network [learned a wave](from-a-blank-file.py#when-the-answer-is-a-number) whose points
+# were exact. These are noisy, and as many new ones are kept back. As there, the output has no last step, and with
+# half the squared error as the loss `backward` fits as it stands. The steps have momentum:
 
 # %% name="curve" tags=["live"]
 random = np.random.RandomState(7)
@@ -1087,29 +1082,29 @@ height = np.sin(at) + 0.1 * random.randn(60, 1)
 new_at = 6 * random.rand(60, 1) - 3  # kept back
 new_height = np.sin(new_at) + 0.1 * random.randn(60, 1)
 
+
+def forward_curve(curve, at):
+    z1, a1, _ = forward(curve, at)
+    y_hat = a1 @ curve[2] + curve[3]  # no last step
+    return z1, a1, y_hat
+
+
 curve = initialize(1, 20, 1, 1)
 velocity = [0 * array for array in curve]
 for epoch in range(300):
-    W1, b1, W2, b2 = curve
-    z1 = at @ W1 + b1
-    a1 = np.maximum(0, z1)
-    y_hat = a1 @ W2 + b2  # the sum as it is
-    delta2 = 2 / len(at) * (y_hat - height)
-    delta1 = (delta2 @ W2.T) * (z1 > 0)
-    dW1, db1 = at.T @ delta1, delta1.sum(axis=0, keepdims=True)
-    dW2, db2 = a1.T @ delta2, delta2.sum(axis=0, keepdims=True)
-    gradients = [dW1, db1, dW2, db2]
+    passed = forward_curve(curve, at)
+    gradients = backward(curve, passed, at, height)
     velocity = [0.9 * v + d for v, d in zip(velocity, gradients)]
-    curve = update(curve, velocity, 0.025)
-print(f"mean squared error: {((y_hat - height) ** 2).mean():.4f}")
+    curve = update(curve, velocity, 0.05)
 
-W1, b1, W2, b2 = curve
-new_y_hat = np.maximum(0, new_at @ W1 + b1) @ W2 + b2
+y_hat = forward_curve(curve, at)[2]
+print(f"mean squared error: {((y_hat - height) ** 2).mean():.4f}")
+new_y_hat = forward_curve(curve, new_at)[2]
 print(f"on new points: {((new_y_hat - new_height) ** 2).mean():.4f}")
 
 # %% tags=["remove-input"]
 where = np.linspace(-3, 3, 121)[:, np.newaxis]
-fitted = forward(curve, where)[1] @ curve[2] + curve[3]
+fitted = forward_curve(curve, where)[2]
 off = np.sqrt(((fitted - np.sin(where)) ** 2).mean())
 assert off < 0.15
 remaining = ((y_hat - height) ** 2).mean()
@@ -1127,21 +1122,19 @@ plots.functions(
     },
     name="x",
     points=np.hstack([at, height]),
-    caption="From the noisy rows, the network draws the wave with straight pieces. Its corners are the hinges "
-    "of its units.",
+    caption="The network does not run through every dot: it stays close to the wave from which they stray.",
 )
 
 # %% [markdown]
-# Could the error be much lower? The noise has a variance of $0.1^2 = 0.01$, and on these sixty rows the wave
-# itself has a mean squared error of `{python} f"{variance:.4f}"`, the network
-# `{python} f"{remaining:.4f}"`. But with `{python} sum(array.size for array in curve)` parameters for sixty rows,
-# it could come closer than the wave, by learning their noise by heart. Only points that it has not seen can tell.
-# On the sixty new ones its error is `{python} f"{new_remaining:.4f}"`, and the wave's
-# `{python} f"{new_variance:.4f}"`. So it does not know the wave exactly, but most of what is left is noise.
+# On these sixty points the wave itself has a mean squared error of `{python} f"{variance:.4f}"`, the noise, and
+# the network `{python} f"{remaining:.4f}"`. With `{python} sum(array.size for array in curve)` parameters it
+# could have learned that noise by heart; only new points can tell. There its error is
+# `{python} f"{new_remaining:.4f}"`, and the wave's `{python} f"{new_variance:.4f}"`. So it does not know the
+# wave exactly, but most of what is left is noise.
 #
-# With more units there are more pieces, and they can follow any continuous curve on such a stretch as closely
-# as you like. That is the **universal approximation** theorem. It says that fitting weights exist. It does
-# not say that training finds them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
+# More units make more pieces, which can follow any continuous curve on such a stretch as closely as you like.
+# That is the **universal approximation** theorem. It says that fitting weights exist, not that training finds
+# them, or what happens [beyond the data](beyond-the-square.py#beyond-the-square).
 #
 # ## Exercises
 #
@@ -1149,9 +1142,8 @@ plots.functions(
 #
 # Pixels all lie between 0 and 1. Other inputs do not: a flat, for example, has an area of eighty and two
 # rooms. A weight's slope is what came in times a delta, so the area's weight moves forty times as far as that
-# of the rooms. One learning rate hardly suits both. So subtract from each input its mean, and divide by its
-# standard deviation, `std`. Compute both **on the training rows**, and use them unchanged for all other rows:
-# new rows must not choose their own scale.
+# of the rooms, and one learning rate hardly suits both. So subtract from each input its mean, and divide by its
+# standard deviation, `std`, both computed **on the training rows** and used unchanged for all other rows.
 
 
 # %% Scale the inputs name="scale" tags=["exercise"]
@@ -1268,8 +1260,8 @@ def scale(train_x, new_x):
 #
 # ## In short
 #
-# From XOR to handwriting, your code hardly changed: more inputs, more outputs, smaller first weights, smaller
-# batches. Weights that are shared let it know which pixels are neighbours. What did change is the care around
+# From XOR to handwriting, your code hardly changed: more inputs, more outputs, smaller first weights and
+# batches, and shared weights that let it know which pixels are neighbours. What did change is the care around
 # it: rows to choose by and rows to test on, a simple rule to beat, and a look at the mistakes.
 #
 # ## Sources
