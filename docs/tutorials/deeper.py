@@ -571,13 +571,18 @@ assert flat["cross-entropy"] == 0
 # The list of layers can be as long as you like. But does the error get all the way back? Each layer multiplies
 # delta by the weights and by the slope of the bend. ReLU's slope is 1 or 0; the sigmoid's, $a(1 - a)$, is at
 # most a quarter. Here are networks of both kinds with ten hidden layers of eight units, with the squared error,
-# each with its [usual first weights](what-to-change.py#which-first-weights). These are normal numbers times a factor that is meant to
-# keep sums of one size from layer to layer. In a layer of $m$ units with $n$ inputs it is
+# each with its [usual first weights](what-to-change.py#which-first-weights). These are normal numbers times a
+# factor that is meant to keep sums of one size from layer to layer. In a layer of $m$ units with $n$ inputs it
+# is
 #
 # $$\sqrt{2 / n} \quad \text{for ReLU,} \qquad \sqrt{2 / (n + m)} \quad \text{for the sigmoid.}$$
 #
-# The first is called **He's start**, the second **Glorot's**. (Glorot's was made for bends whose slope at 0 is 1,
-# such as tanh; libraries use it for the sigmoid all the same.) The third line is a remedy.
+# The first is called **He's start**, the second **Glorot's**. Why the roots? Random numbers partly cancel, so a
+# sum of $n$ of them is only about $\sqrt{n}$ times as large as one of them, and dividing by $\sqrt{n}$ makes up
+# for that. The 2 of He's start makes up for ReLU, which lets about half of the sums through. Glorot's divides by
+# the root of the mean of $n$ and $m$, because on the way back delta is a sum over the $m$ units. It was made for
+# bends whose slope at 0 is 1, such as tanh; libraries use it for the sigmoid all the same. The third line is a
+# remedy.
 
 # %% tags=["remove-input"]
 from xordocs.nn import activations, initializers
