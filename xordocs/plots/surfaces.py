@@ -12,7 +12,7 @@ from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
+from xordocs.plots.style import BOUNDARY, CLASSES, MAP_MARKS, RIM, STYLE, Plot, mark
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["boundary", "contour", "lattice", "surface"]
@@ -78,7 +78,8 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
     bands.set_paths([_straightened(path, np.ptp(x1)) for path in bands.get_paths()])
     undecided = boundary(axes, x1, x2, z, 2)
-    mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
+    rim = {"markeredgecolor": RIM, "markeredgewidth": 2}
+    mark(axes, x, y, MAP_MARKS, markersize=12, clip_on=False, **rim)
     margin = 0.06 * np.ptp(points[:, 0])
     axes.set(
         xlabel="x₁", ylabel="x₂", aspect="equal",
