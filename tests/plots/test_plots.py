@@ -15,6 +15,7 @@ from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 from xordocs.plots import surfaces
 
+PALETTE = Path(__file__).parents[2] / "docs/assets/stylesheets/palette.css"
 X, Y = datasets.xor()
 LATTICE = datasets.grid(10)
 SADDLE = (LATTICE[:, :1] - LATTICE[:, 1:]) ** 2  # 0 at (0, 0) and (1, 1), 1 at the other corners
@@ -284,7 +285,7 @@ def test_a_map_on_which_the_marks_would_lie_on_each_other_has_one_dot_for_all():
     ],
 )
 def test_marks_on_a_map_have_a_pale_rim_in_both_schemes_as_the_map_is_repainted_in_none(draw):
-    palette = Path("docs/assets/stylesheets/palette.css").read_text("utf-8")
+    palette = PALETTE.read_text("utf-8")
     repainted = {f"#{colour}" for colour in re.findall(r"--fig-([0-9a-f]{6})", palette)}
     for line in draw().axes[0].lines:
         assert not {line.get_color(), line.get_markeredgecolor()} & repainted
@@ -812,21 +813,29 @@ def test_the_bands_of_a_contour_lie_where_the_output_is():
 
 
 def test_a_map_stands_upright():
-    [axes] = plots.maps("One", {"one": FIELD}, LATTICE, X, Y).axes
+    [axes] = plots.maps("One", {"one": STEEP}, LATTICE, X, Y, side=0.5).axes
     [image] = axes.images
     assert image.get_extent() == [0, 1, 0, 1]
     rows = image.get_array()[:: 1 if image.origin == "lower" else -1]  # from x₂ = 0 up
-    np.testing.assert_allclose(rows, FIELD.reshape(10, 10))
-    np.testing.assert_allclose(rows[[0, 0, -1, -1], [0, -1, 0, -1]], [0, 0.8, 0.2, 1])
+    middles = (np.arange(14) + 0.5) / 14  # of its pixels
+    x1, x2 = np.meshgrid(middles, middles)
+    # 14 pixels between 10 points: the log-odds of a single unit are a plane
+    np.testing.assert_allclose(rows, 1 / (1 + np.exp(-40 * (0.8 * x1 + 0.2 * x2 - 0.5))), rtol=1e-9)
 
 
 def test_a_surface_has_each_input_on_its_own_axis():
     axes = plots.surface(LATTICE, FIELD).axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("x₁", "x₂")
     [sheet] = axes.collections
-    x1, x2, z = np.reshape(sheet._faces, (-1, 3)).T  # no public name has the 3-D corners
+    facets, mesh = np.split(sheet._faces, [81])  # no public name has the 3-D corners
+    x1, x2, z = facets.reshape(-1, 3).T
     np.testing.assert_allclose(z, 0.8 * x1 + 0.2 * x2, atol=1e-12)
     assert (x1.min(), x1.max(), x2.min(), x2.max()) == (0, 1, 0, 1)
+    x1, x2, z = mesh.reshape(-1, 3).T
+    np.testing.assert_allclose(np.ptp([x1, x2, z], axis=1), 1, atol=1e-12)  # from edge to edge
+    above = z - 0.8 * x1 - 0.2 * x2  # moved towards who sees it, all alike
+    np.testing.assert_allclose(above, above[0], atol=1e-12)
+    assert above[0] > 0
 
 
 def test_a_hinge_lines_tick_is_on_the_side_where_its_unit_is_on():

@@ -8,12 +8,14 @@ from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import BOUNDARY, CLASSES, MAP_MARKS, RIM, STYLE, Plot, mark, tiled
-from xordocs.plots.surfaces import boundary, lattice
+from xordocs.plots.surfaces import boundary, lattice, refined
 from xordocs.validation import check_array, check_labels, check_real
 
 __all__ = ["maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
+PIXELS, SHADES = 28, 65
+"""Pixels an inch of a map, which the browser smooths, and its colours: fewer weigh less."""
 APART = 100
 """How many times as wide as the labelled inputs a map is that shows them as one dot."""
 
@@ -64,8 +66,8 @@ def maps(
         low, high = x1.min(), x1.max()
         margin = 0.1 * (high - low)
         axes.imshow(
-            z, origin="lower", extent=(low, high, low, high), cmap=CLASSES, vmin=0, vmax=1,
-            interpolation="none",
+            refined(z, round(PIXELS * side)), origin="lower", extent=(low, high, low, high),
+            cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
         )  # fmt: skip
         boundary(axes, x1, x2, z, 1.5)
         outline: Any = {"markeredgecolor": RIM, "markeredgewidth": 1.2, "clip_on": False}
