@@ -817,9 +817,9 @@ def test_a_map_stands_upright():
     [image] = axes.images
     assert image.get_extent() == [0, 1, 0, 1]
     rows = image.get_array()[:: 1 if image.origin == "lower" else -1]  # from x₂ = 0 up
-    middles = (np.arange(14) + 0.5) / 14  # of its pixels
+    middles = (np.arange(12) + 0.5) / 12  # of its pixels
     x1, x2 = np.meshgrid(middles, middles)
-    # 14 pixels between 10 points: the log-odds of a single unit are a plane
+    # 12 pixels between 10 points: the log-odds of a single unit are a plane
     np.testing.assert_allclose(rows, 1 / (1 + np.exp(-40 * (0.8 * x1 + 0.2 * x2 - 0.5))), rtol=1e-9)
 
 

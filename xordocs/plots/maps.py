@@ -14,7 +14,7 @@ from xordocs.validation import check_array, check_labels, check_real
 __all__ = ["maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
-PIXELS, SHADES = 28, 65
+PIXELS, SHADES = 24, 41
 """Pixels an inch of a map, which the browser smooths, and its colours: fewer weigh less."""
 APART = 100
 """How many times as wide as the labelled inputs a map is that shows them as one dot."""

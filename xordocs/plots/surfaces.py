@@ -7,6 +7,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D
@@ -88,8 +89,10 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
     colours = ListedColormap(CLASSES((levels[:-1] + levels[1:]) / 2))
+    corner, side = (x1.min(), x2.min()), np.ptp(x1)
+    axes.add_patch(Rectangle(corner, side, side, color=CLASSES(0.5)))  # no dark seams between bands
     bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
-    bands.set_paths([_straightened(path, np.ptp(x1)) for path in bands.get_paths()])
+    bands.set_paths([_straightened(path, side) for path in bands.get_paths()])
     undecided = boundary(axes, x1, x2, z, 2)
     rim = {"markeredgecolor": RIM, "markeredgewidth": 2}
     mark(axes, x, y, MAP_MARKS, markersize=12, clip_on=False, **rim)
