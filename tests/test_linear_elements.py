@@ -31,6 +31,18 @@ def told():
     return node(program)
 
 
+def test_a_single_point_is_on_its_side_and_others_are_on_theirs():
+    program = """
+        import {onTheirSide} from "./drawing/numbers.js";
+        console.log(JSON.stringify([0, 1, 2, 3, 4].map(onTheirSide)));
+    """
+    assert node(program) == [
+        "0 of 4 points are on their side",
+        "1 of 4 points is on its side",
+        *(f"{number} of 4 points are on their side" for number in (2, 3, 4)),
+    ]
+
+
 def test_the_best_plane_is_the_packages_for_all_sixteen_tables(told):
     for y, found in zip(TABLES, told, strict=True):
         outputs = linear_regression.predict(linear_regression.fit(X, y), X)

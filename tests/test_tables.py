@@ -67,6 +67,12 @@ def test_columns_of_numbers_are_told_from_columns_of_text():
         assert kinds == [True, True, False]
 
 
+def test_numbers_with_commas_at_their_thousands_are_numbers():
+    table = tables.Table("c", ["", "kept", "at"], [["a", "38,400", "1, 2"], ["b", "960", "1,20"]])
+    cells = BeautifulSoup(table._repr_html_(), "html.parser").select("thead th, tbody td")
+    assert ["xd-number" in cell.get("class", []) for cell in cells] == [True, False] * 3
+
+
 def test_a_dot_for_none_stands_among_numbers():
     table = tables.Table("c", ["", "0", "1"], [["0", "12", "·"], ["1", "·", "9"]])
     cells = BeautifulSoup(table._repr_html_(), "html.parser").select("thead th, tbody td")

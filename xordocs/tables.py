@@ -13,6 +13,8 @@ from xordocs.validation import check_array, check_int, check_real
 
 __all__ = ["Table", "log", "log_every", "log_line", "predictions", "scientific"]
 
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
 
 class Table(NamedTuple):
     """A table that a notebook displays as HTML.
@@ -71,7 +73,7 @@ def _is_number(cell: str) -> bool:
     if cell == "·":  # none, in a table of counts
         return True
     try:
-        float(cell.removesuffix("%").replace("−", "-"))
+        float(THOUSANDS.sub("", cell).removesuffix("%").replace("−", "-"))
     except ValueError:
         return False
     return True

@@ -51,7 +51,7 @@ W2, b2 = trained[1]
 # %% tags=["live"]
 from xordocs import plots
 
-wide = datasets.grid(22, low=-3, high=4)
+wide = datasets.grid(50, low=-3, high=4)
 plots.contour(
     wide,
     numpy_mlp.predict(trained, wide),
@@ -67,7 +67,7 @@ from IPython.display import Markdown
 from xordocs import playground, tables
 
 output = numpy_mlp.predict(trained, wide)
-square = output.reshape(22, 22) > 0.5
+square = output.reshape(50, 50) > 0.5
 rim = [*square[0], *square[1:, -1], *square[-1, -2::-1], *square[-2:0:-1, 0]]
 changes = int((np.array(rim) != np.roll(rim, 1)).sum())
 ridge = numpy_mlp.predict(trained, np.linspace([-3, 4], [4, -3]))
@@ -188,7 +188,7 @@ for direction in compass.values():
     outward = numpy_mlp.predict(trained, middle + 100 * np.array([direction]))
     assert (outward.item() > 0.5) == (far_slope(np.array([direction])) > 0)
 zooms = {
-    f"from −{-low} to {high}": datasets.grid(36, low, high)
+    f"from −{-low} to {high}": datasets.grid(94, low, high)
     for low, high in ((-15, 16), (-100, 101))
 }
 plots.maps(
@@ -405,7 +405,7 @@ plots.loss(
 assert 0 < stop < len(training) / 5
 assert training[-1] < training[stop] / 2
 assert validation[-1] > 2 * validation[stop]
-lattice = datasets.grid(25, -2.4, 2.4)
+lattice = datasets.grid(49, -2.4, 2.4)
 plots.maps(
     "Both networks, with the training rows",
     {

@@ -1335,7 +1335,8 @@ for seed in range(10):
 always_zero = (height**2).mean() / 2
 assert max(ended) < always_zero / 4
 assert abs(ended[0] - ((wave_of(wave, at) - height) ** 2).mean() / 2) < 1e-9
-where = np.linspace(-3, 3, 49).reshape(49, 1)
+corners = (-wave[1] / wave[0]).ravel()  # where a unit's sum is zero
+where = np.array(sorted([-3, 0, 3, *corners[abs(corners) < 3]]))[:, None]
 plots.functions(
     "What ten hidden units make of twelve points of a wave",
     where.ravel(),

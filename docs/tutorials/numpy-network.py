@@ -308,9 +308,8 @@ plots.hinges(
     x,
     y,
     caption="A blue line separates some of the points from the others, and its tick points to the side on "
-    "which its unit is on. A dotted line has all four points on one side. Two lines leave the corner "
-    "where all ten begin. At the end those two look like one line with two ticks, because both run "
-    "through (0, 1) and (1, 0).",
+    "which its unit is on; a dotted line separates none. Two lines leave the corner where all ten begin. "
+    "At the end both run through (0, 1) and (1, 0) and look like one line with two ticks.",
 )
 
 # %% tags=["remove-input"]

@@ -3,6 +3,7 @@
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
 import { label } from "../drawing/label.js";
+import { onTheirSide } from "../drawing/numbers.js";
 import { knob, put, snap } from "../gestures/knob.js";
 import { FINE, HIGH, LOW, album, contour, develop, mark, paint, show, survey } from "../drawing/raster.js";
 import { CASES, ROWS } from "../model/truth_tables.js";
@@ -170,7 +171,7 @@ customElements.define("xor-hinges", class extends Part {
     const heads = ["x₁ x₂", ...names, name, "Label"].join('</th><th scope="col">');
     this.$("rows").innerHTML = `<thead><tr><th scope="col">${heads}</th></tr></thead><tbody>${rows.join("")}</tbody>`;
     this.$("sums").innerHTML = sums.join("");
-    const words = `${right} of 4 points are on their side of the thick line, where ${name} is ${print(-bias[0])}.`;
+    const words = `${onTheirSide(right)} of the thick line, where ${name} is ${print(-bias[0])}.`;
     write(this.$("right"), words);
     this.$("right").dataset.cause = right === 4 ? "solved" : "";
     this.$("hinges").setAttribute("aria-label", `Hinges. ${words}`);

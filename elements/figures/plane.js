@@ -3,6 +3,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
+import { onTheirSide } from "../drawing/numbers.js";
 import { knob, put, snap } from "../gestures/knob.js";
 import { mark } from "../drawing/raster.js";
 import { bestPlane, planeThrough, squaredError } from "../model/linear.js";
@@ -15,10 +16,10 @@ const STEP = 0.05;
 const TILTED = [0, 0.5, 0.5]; // where it starts, as in the lesson: w₁ = w₂ = ½, b = 0
 const LIMITS = [-0.25, 1.25]; // of the corners that the reader moves
 const PATCHES = 8; // on a side of the sheet
-const UP = 0.19; // how far up one is, in widths of the drawing
+const UP = 0.16; // how far up one is, in widths of the drawing
 
 /** Return where a point is drawn, in widths of the drawing. */
-const project = (x1, x2, height) => [0.14 + 0.3 * x1 + 0.42 * x2, 0.5 + 0.15 * x1 - 0.13 * x2 - UP * height];
+const project = (x1, x2, height) => [0.14 + 0.3 * x1 + 0.42 * x2, 0.42 + 0.15 * x1 - 0.13 * x2 - UP * height];
 
 customElements.define("xor-plane", class extends Part {
   #heights = TILTED; // over the first three rows; null is the best fit
@@ -86,7 +87,7 @@ customElements.define("xor-plane", class extends Part {
     const isFlat = heights.every((height) => height === 0.5);
     write(this.$("error"), `J = (${squares.join(" + ")}) / 4 = ${error}`);
     write(this.$("follows"), `The corner at (1, 1) follows the other three: ${h01} + ${h10} − ${h00} = ${h11}.`.replace("− −", "+ "));
-    write(this.$("right"), isFlat ? "Flat at one half: no point is on either side of it." : `${right} of 4 points are on their side of one half.`);
+    write(this.$("right"), isFlat ? "Flat at one half: no point is on either side of it." : `${onTheirSide(right)} of one half.`);
     const described = heights.map((height, row) => `${height.toFixed(2)} at ${CORNERS[row]}`).join(", ");
     this.$("plane").setAttribute("aria-label", `A plane over the four points: ${described}. The error is ${error}.`);
   }

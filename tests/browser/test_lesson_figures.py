@@ -89,6 +89,7 @@ def test_the_plane_starts_tilted_and_shows_the_best_fit(open_figure):
     figure = open_figure("plane")
     tilted = losses.mse(X.sum(axis=1, keepdims=True) / 2, Y)
     assert f"= {tilted:.4f}" in figure.locator(".xor-formula").inner_text()
+    assert "1 of 4 points is on its side of one half." in figure.inner_text()
     figure.get_by_role("button", name="Show the best fit").click()
     best = linear_regression.predict(linear_regression.fit(X, Y), X)
     assert f"= {losses.mse(best, Y):.4f}" in figure.locator(".xor-formula").inner_text()

@@ -2,10 +2,12 @@ import gzip
 import re
 import xml.etree.ElementTree as ET
 from functools import partial
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.lines import AxLine
 
 from xordocs import datasets, plots
@@ -13,6 +15,7 @@ from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 from xordocs.plots import surfaces
 
+PALETTE = Path(__file__).parents[2] / "docs/assets/stylesheets/palette.css"
 X, Y = datasets.xor()
 LATTICE = datasets.grid(10)
 SADDLE = (LATTICE[:, :1] - LATTICE[:, 1:]) ** 2  # 0 at (0, 0) and (1, 1), 1 at the other corners
@@ -273,6 +276,29 @@ def test_a_map_on_which_the_marks_would_lie_on_each_other_has_one_dot_for_all():
     assert far.lines[0].get_color() not in {line.get_color() for line in near.lines}
 
 
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plots.contour(LATTICE, FIELD, X, Y),
+        lambda: plots.maps("One", {"one": FIELD}, LATTICE, X, Y),
+        lambda: plots.mosaic("One", {"one": FIELD}, LATTICE, X, Y),
+    ],
+)
+def test_marks_on_a_map_have_a_pale_rim_in_both_schemes_as_the_map_is_repainted_in_none(draw):
+    palette = PALETTE.read_text("utf-8")
+    repainted = {f"#{colour}" for colour in re.findall(r"--fig-([0-9a-f]{6})", palette)}
+    for line in draw().axes[0].lines:
+        assert not {line.get_color(), line.get_markeredgecolor()} & repainted
+        assert min(to_rgb(line.get_markeredgecolor())) > 0.9
+        assert line.get_markeredgewidth() > 0.5
+
+
+def test_a_dot_at_the_end_of_a_functions_axis_is_whole():
+    figure = plots.functions("One", [-1, 0, 1], {"a": [0, 0, 1]}, points=np.array([[1.0, 0.5]]))
+    [dots] = [line for line in figure.axes[0].lines if line.get_marker() == "."]
+    assert not dots.get_clip_on()
+
+
 @pytest.mark.parametrize(("panels", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (6, 3, 2)])
 def test_maps_are_as_wide_as_is_asked(panels, columns, rows):
     named = {str(number): FIELD for number in range(panels)}
@@ -312,10 +338,10 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     figure = plots.hinges({7: network}, X, Y)
     assert figure.description == "At epoch 7, the four points are separated by 1 of 3 lines."
     drawn = figure.axes[0].lines
-    lines = [line.get_xydata() for line in drawn[1:] if len(line.get_xydata()) == 2][::2][:2]
+    lines = [line.get_xydata() for line in drawn[1:3]]
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
     np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
-    assert len(drawn) == 6  # the square, the first line and its tick, the second line, two labels
+    assert len(drawn) == 6  # the square, two lines, the tick of the first, two labels
 
 
 def test_folded_space_shows_where_the_points_go():
@@ -436,6 +462,13 @@ def test_a_ladder_counts_the_losses_next_to_each_rung():
     bars = {bar.get_x() + bar.get_width() / 2: bar.get_height() for bar in figure.axes[0].patches}
     tall = {round(place, 3): height for place, height in bars.items() if height}
     assert tall == {0.125: 2, 0.2: 1, 0.25: 1}
+
+
+def test_a_ladders_bars_stand_on_their_rungs():
+    figure = plots.ladder([0.1664, 0.1665, 0.1251, 0.1731], {"1/8": 1 / 8, "1/6": 1 / 6})
+    bars = {bar.get_x() + bar.get_width() / 2: bar.get_height() for bar in figure.axes[0].patches}
+    np.testing.assert_allclose(list(bars), [1 / 8, 1 / 6, 1 / 6 + 0.005], atol=1e-9)
+    assert list(bars.values()) == [1, 2, 1]
 
 
 def test_bars_are_as_long_as_the_works_take_and_say_how_often_the_first_would_fit():
@@ -780,42 +813,58 @@ def test_the_bands_of_a_contour_lie_where_the_output_is():
 
 
 def test_a_map_stands_upright():
-    [axes] = plots.maps("One", {"one": FIELD}, LATTICE, X, Y).axes
+    [axes] = plots.maps("One", {"one": STEEP}, LATTICE, X, Y, side=0.5).axes
     [image] = axes.images
     assert image.get_extent() == [0, 1, 0, 1]
     rows = image.get_array()[:: 1 if image.origin == "lower" else -1]  # from x₂ = 0 up
-    np.testing.assert_allclose(rows, FIELD.reshape(10, 10))
-    np.testing.assert_allclose(rows[[0, 0, -1, -1], [0, -1, 0, -1]], [0, 0.8, 0.2, 1])
+    middles = (np.arange(12) + 0.5) / 12  # of its pixels
+    x1, x2 = np.meshgrid(middles, middles)
+    # 12 pixels between 10 points: the log-odds of a single unit are a plane
+    np.testing.assert_allclose(rows, 1 / (1 + np.exp(-40 * (0.8 * x1 + 0.2 * x2 - 0.5))), rtol=1e-9)
 
 
 def test_a_surface_has_each_input_on_its_own_axis():
     axes = plots.surface(LATTICE, FIELD).axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("x₁", "x₂")
     [sheet] = axes.collections
-    x1, x2, z = np.reshape(sheet._faces, (-1, 3)).T  # no public name has the 3-D corners
+    facets, mesh = np.split(sheet._faces, [81])  # no public name has the 3-D corners
+    x1, x2, z = facets.reshape(-1, 3).T
     np.testing.assert_allclose(z, 0.8 * x1 + 0.2 * x2, atol=1e-12)
     assert (x1.min(), x1.max(), x2.min(), x2.max()) == (0, 1, 0, 1)
+    x1, x2, z = mesh.reshape(-1, 3).T
+    np.testing.assert_allclose(np.ptp([x1, x2, z], axis=1), 1, atol=1e-12)  # from edge to edge
+    above = z - 0.8 * x1 - 0.2 * x2  # moved towards who sees it, all alike
+    np.testing.assert_allclose(above, above[0], atol=1e-12)
+    assert above[0] > 0
 
 
 def test_a_hinge_lines_tick_is_on_the_side_where_its_unit_is_on():
-    lines = plots.hinges({0: NETWORK}, X, Y).axes[0].lines[1:7]
+    drawn = plots.hinges({0: NETWORK}, X, Y).axes[0].lines[1:7]
     (weights, bias), _ = NETWORK
     for unit in range(3):
-        line, tick = (lines[2 * unit + k].get_xydata() @ weights[:, unit] for k in (0, 1))
+        line, tick = (one.get_xydata() @ weights[:, unit] for one in drawn[unit::3])
         np.testing.assert_allclose(line + bias[0, unit], 0, atol=1e-12)
         np.testing.assert_allclose(tick[0] + bias[0, unit], 0, atol=1e-12)
         assert tick[1] > tick[0]
 
 
-def test_two_hinge_lines_that_coincide_have_their_ticks_beside_each_other():
-    # by hand: x₁ + x₂ = 1 twice, once from either side, and x₁ = x₂
-    first = Layer(np.array([[1.0, -2.0, 1.0], [1.0, -2.0, -1.0]]), np.array([[-1.0, 2.0, 0.0]]))
-    network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
-    ticks = [line.get_xydata() for line in plots.hinges({0: network}, X, Y).axes[0].lines[2:7:2]]
-    np.testing.assert_allclose(ticks[0][0], [0.5, 0.5], atol=1e-12)
-    np.testing.assert_allclose(ticks[2][0], [0.5, 0.5], atol=1e-12)
-    np.testing.assert_allclose(ticks[1][0].sum(), 1, atol=1e-12)
-    assert np.hypot(*(ticks[1][0] - ticks[0][0])) == pytest.approx(0.12)
+def test_no_tick_of_a_hinge_line_lies_on_another_tick_a_line_or_a_point():
+    # by hand: x₁ + x₂ = 1 twice, once from either side, x₁ = x₂ twice, and x₁ = 2x₂ through (0, 0)
+    weights = np.array([[1.0, -2.0, 1.0, 3.0, 1.0], [1.0, -2.0, -1.0, -3.0, -2.0]])
+    bias = np.array([[-1.0, 2.0, 0.0, 0.0, 0.0]])
+    network = [Layer(weights, bias), Layer(np.ones((5, 1)), np.zeros((1, 1)))]
+    figure = plots.hinges({0: network}, X, Y)
+    drawn = [line.get_xydata() for line in figure.axes[0].lines[1:-2]]
+    ticks = [line for line in drawn if np.hypot(*np.ptp(line, axis=0)) < 1]
+    assert len(ticks) == 5
+    middles = [tick.mean(axis=0) for tick in ticks]
+    for unit, (base, tip) in enumerate(ticks):
+        assert base @ weights[:, unit] + bias[0, unit] == pytest.approx(0, abs=1e-12)
+        size = np.hypot(*weights)
+        for place in (middles[unit], tip):
+            assert (abs(place @ weights + bias[0]) / size).min() > 0.05
+            others = [*np.delete(middles, unit, axis=0), *X]
+            assert np.hypot(*(np.array(others) - place).T).min() > 0.05
 
 
 def test_the_folded_planes_line_is_where_the_output_is_one_half():

@@ -11,17 +11,23 @@ from xordocs.validation import check_array, check_labels
 
 __all__ = ["hinges"]
 
-NEAR = 0.02
-"""Two lines coincide that are closer than this, in lengths of the square's side."""
+TICK = 0.12
+"""How long a tick is, in lengths of the square's side."""
+SHIFTS = [0.0, *(sign * shift for shift in (0.15, 0.3, 0.45, 0.6) for sign in (1, -1))]
+"""How far along its line a tick may stand from the line's middle, in the order of preference."""
+ROOM = 0.055
+"""How far a tick is from what could hide it."""
+RADIUS = 0.07
+"""Of a point's mark."""
 
 
 @rc_context(STYLE)
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    A line that separates the points has a tick on the side where its unit is on, and lines that
-    coincide have their ticks beside each other. Of the others, which bend nothing that the data can
-    see, there is a faint trace.
+    A line that separates the points has a tick on the side where its unit is on, at a place where
+    no other tick, line or mark lies on it. Of the others, which bend nothing that the data can see,
+    there is a faint trace.
 
     Args:
         snapshots: The network at each epoch.
@@ -50,8 +56,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
         axes.spines[:].set_visible(False)
         axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GRID)
         weights, bias = parameters[0]
-        crosses = 0
-        drawn: list[tuple[Array, Array]] = []
+        lines = []
         for (a, b), c in zip(weights.T, bias[0], strict=True):
             size = np.hypot(a, b)
             if size == 0:
@@ -59,26 +64,43 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             foot = np.array([a, b]) * -c / size**2  # the line's point nearest to (0, 0)
             along, on = np.array([-b, a]) / size, np.array([a, b]) / size
             ends = foot + 4 * along, foot - 4 * along
-            inside = (np.sign(x @ [a, b] + c) > 0).any() and (np.sign(x @ [a, b] + c) < 0).any()
-            crosses += int(inside)
-            if not inside:
+            sums = x @ [a, b] + c
+            if (sums > 0).any() and (sums < 0).any():
+                lines.append((foot, on))
+                axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
+            else:
                 axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=0.6)
-                continue
-            axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
-            nearest = foot + along * ((np.array([0.5, 0.5]) - foot) @ along)
-            same = sum(
-                abs(there - nearest).max() < NEAR and abs(other @ on) < NEAR
-                for there, other in drawn
-            )
-            drawn.append((nearest, along))
-            beside = nearest + 0.12 * same * along
-            tick = beside, beside + 0.12 * on
-            axes.plot(*zip(*tick, strict=True), color=BLUE, linewidth=1.2)
+        for tick in _ticks(lines, x):
+            axes.plot(*tick[[0, -1]].T, color=BLUE, linewidth=1.2)
         mark(axes, x, y, markersize=9, zorder=3)
         axes.set_title(f"epoch {epoch}", fontsize=10.5)
-        crossing[epoch] = crosses
+        crossing[epoch] = len(lines)
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {crosses} of "
         f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, crosses in crossing.items()
     )  # fmt: skip
     return figure
+
+
+def _ticks(lines: list[tuple[Array, Array]], x: Array) -> list[Array]:
+    """Return a tick for each line, given by a point of it and its direction: three of its points.
+
+    Each stands as near to the middle of its line as it can while it is clear of what is drawn.
+    """
+    ticks: list[Array] = []
+
+    def clearance(tick: Array) -> float:
+        taken = np.concatenate([*ticks, np.empty((0, 2))])
+        to_ticks = np.hypot(*(tick[:, None] - taken).T)
+        to_marks = np.hypot(*(tick[:, None] - x).T) - RADIUS
+        to_lines = [abs((tick[1:] - foot) @ on) for foot, on in lines]
+        to_frame = 1 - abs(tick - 0.5)
+        distances = [to_ticks, to_marks, *to_lines, to_frame]
+        return min(float(each.min()) for each in distances if each.size)
+
+    for foot, on in lines:
+        along = np.array([-on[1], on[0]])
+        middle = foot + along * ((0.5 - foot) @ along)
+        places = [middle + shift * along + TICK * np.outer([0, 0.5, 1], on) for shift in SHIFTS]
+        ticks.append(max(places, key=lambda tick: min(ROOM, clearance(tick))))
+    return ticks

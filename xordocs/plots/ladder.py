@@ -12,7 +12,10 @@ from xordocs.validation import check_array
 __all__ = ["NEAR", "ladder"]
 
 NEAR = 0.005
-"""How far from a rung a loss is still counted as its own; the width of a bar."""
+"""How far from a rung a loss is still counted as its own; the width of a bar.
+
+A bar stands on a rung, or whole widths away from the nearest.
+"""
 
 
 @rc_context(STYLE)
@@ -31,9 +34,11 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
     places = check_array([*rungs.values()], "rungs", "(rungs,)")
     figure = Plot(f"The final loss of {len(losses)} networks", caption=caption)
     axes = figure.subplots()
-    highest = max(losses.max(), places.max())
-    edges = np.arange(-NEAR / 2, highest + 2 * NEAR, NEAR).tolist()
-    tallest = np.max(axes.hist(losses, edges, color=BLUE)[0])
+    nearest = places[abs(losses[:, None] - places).argmin(axis=1)]
+    widths = np.round((losses - nearest) / NEAR)
+    middles, counts = np.unique((nearest + NEAR * widths).round(9), return_counts=True)
+    axes.bar(middles, counts, NEAR, color=BLUE)
+    tallest = int(counts.max())
     near = {name: int((abs(losses - rung) < NEAR).sum()) for name, rung in rungs.items()}
     for name, rung in rungs.items():
         axes.vlines(rung, 0, 1.04 * tallest, color=MUTED, linestyle=":", linewidth=1.2)

@@ -7,13 +7,15 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark, tiled
-from xordocs.plots.surfaces import boundary, lattice
+from xordocs.plots.style import BOUNDARY, CLASSES, MAP_MARKS, RIM, STYLE, Plot, mark, tiled
+from xordocs.plots.surfaces import boundary, lattice, refined
 from xordocs.validation import check_array, check_labels, check_real
 
 __all__ = ["maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
+PIXELS, SHADES = 24, 41
+"""Pixels an inch of a map, which the browser smooths, and its colours: fewer weigh less."""
 APART = 100
 """How many times as wide as the labelled inputs a map is that shows them as one dot."""
 
@@ -64,15 +66,15 @@ def maps(
         low, high = x1.min(), x1.max()
         margin = 0.1 * (high - low)
         axes.imshow(
-            z, origin="lower", extent=(low, high, low, high), cmap=CLASSES, vmin=0, vmax=1,
-            interpolation="none",
+            refined(z, round(PIXELS * side)), origin="lower", extent=(low, high, low, high),
+            cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
         )  # fmt: skip
         boundary(axes, x1, x2, z, 1.5)
-        outline: Any = {"markeredgecolor": "#fff", "markeredgewidth": 1.2, "clip_on": False}
+        outline: Any = {"markeredgecolor": RIM, "markeredgewidth": 1.2, "clip_on": False}
         if np.ptp(x, axis=0).max() * APART < high - low:
             axes.plot(*x.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
         else:
-            mark(axes, x, y, markersize=7, **outline)
+            mark(axes, x, y, MAP_MARKS, markersize=7, **outline)
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)
@@ -121,7 +123,10 @@ def mosaic(
             ha="center", va="bottom", fontsize=8,
         )  # fmt: skip
     axes.imshow(picture, origin="lower", cmap=CLASSES, vmin=0, vmax=1, interpolation="none")
-    mark(axes, np.concatenate(marks), np.tile(y, (len(panels), 1)), markersize=4)
+    mark(
+        axes, np.concatenate(marks), np.tile(y, (len(panels), 1)), MAP_MARKS, markersize=4.5,
+        markeredgecolor=RIM, markeredgewidth=0.6,
+    )  # fmt: skip
     axes.set_axis_off()
     at = [int(abs(points - row).sum(axis=1).argmin()) for row in x]
     wrong = [

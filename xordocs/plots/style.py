@@ -24,8 +24,10 @@ __all__ = [
     "GRID",
     "INK",
     "LINES",
+    "MAP_MARKS",
     "MARKS",
     "MUTED",
+    "RIM",
     "STYLE",
     "VERMILLION",
     "Plot",
@@ -52,6 +54,12 @@ LINES = [(BLUE, "-"), (VERMILLION, "--"), (GREEN, ":"), (AMBER, "-.")]
 """Each line's colour and dash, in order."""
 MARKS = {0: ("o", BLUE), 1: ("s", VERMILLION)}
 """Each class's mark and colour."""
+RIM = "#fefefe"
+MAP_MARKS = {0: ("o", "#006fae"), 1: ("s", "#d05b00")}
+"""Marks on a map and the rim around them, as alike in both schemes as the map's own colours are.
+
+Of colours that a page repaints, these are a shade off.
+"""
 
 STYLE: Any = {
     "axes.edgecolor": MUTED,
@@ -156,13 +164,20 @@ def power_of_ten(value: float, _place: float = 0) -> str:
     return f"{factor}10{str(int(exponent)).translate(RAISED)}"
 
 
-def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
+def mark(
+    axes: Axes,
+    places: Array,
+    y: Array,
+    marks: Mapping[int, tuple[str, str]] = MARKS,
+    **look: Any,
+) -> None:
     """Put each class's mark on its points.
 
     Args:
         axes: Where to draw.
         places: ``(batch, 2)``.
         y: The labels ``(batch, 1)``, 0 or 1.
+        marks: Each class's mark and colour.
         look: How Matplotlib is to draw the marks.
 
     Raises:
@@ -170,10 +185,10 @@ def mark(axes: Axes, places: Array, y: Array, **look: Any) -> None:
     """
     if np.shape(places) != (len(y), 2):
         raise ValueError(f"x must have shape {(len(y), 2)}, got {np.shape(places)}")
-    other = np.ravel(y)[~np.isin(np.ravel(y), list(MARKS))]
+    other = np.ravel(y)[~np.isin(np.ravel(y), list(marks))]
     if other.size:
         raise ValueError(f"y must be labels 0 or 1, got {other[0]:g}")
-    for label, (shape, colour) in MARKS.items():
+    for label, (shape, colour) in marks.items():
         chosen = places[np.ravel(y) == label]
         axes.plot(
             chosen[:, 0], chosen[:, 1], shape, color=colour, **{"label": f"label {label}"} | look

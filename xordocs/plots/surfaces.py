@@ -7,20 +7,27 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D
+from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, STYLE, Plot, mark
+from xordocs.plots.style import BOUNDARY, CLASSES, MAP_MARKS, RIM, STYLE, Plot, mark
 from xordocs.validation import check_array, check_labels
 
-__all__ = ["boundary", "contour", "lattice", "surface"]
+__all__ = ["boundary", "contour", "lattice", "refined", "surface"]
 
 PLATEAU, MUCH = 0.001, 0.05
 MAP = 300
 """About how many pixels wide a map is."""
-MESH, HALF_WIDTH = 9, 0.0045
+SHADES = 129
+"""How many colours a surface has: fewer weigh less."""
+MESH = 9
+"""How many lines of its mesh a surface has in each direction."""
+TOWARDS, NEARER = (0.44, -0.76, 0.6), 0.06
+"""The way from a surface to who sees it, and how far the mesh is moved there, before its facets."""
 
 
 @rc_context(STYLE)
@@ -35,15 +42,22 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     x1, x2, z = lattice(points, y_hat)
     figure = Plot("Output over the inputs, as a surface", (4.6, 3.7), caption)
     axes: Axes3D = figure.add_subplot(projection="3d")
-    (across, dark_across), (up, dark_up) = _mesh(x1[0]), _mesh(x2[:, 0])
-    z = np.array([np.interp(across, x1[0], row) for row in z])
-    z = np.array([np.interp(up, x2[:, 0], column) for column in z.T]).T
-    colours = CLASSES((z[:-1, :-1] + z[1:, :-1] + z[:-1, 1:] + z[1:, 1:]) / 4)
-    colours[dark_up[:, None] | dark_across, :3] *= 0.75
-    axes.plot_surface(
-        *np.meshgrid(across, up), z, facecolors=colours, shade=False, rcount=len(up),
-        ccount=len(across), linewidth=0, antialiased=False, rasterized=True,
+    corners = np.stack([x1, x2, z], axis=-1)
+    facets = np.stack(
+        [corners[:-1, :-1], corners[:-1, 1:], corners[1:, 1:], corners[1:, :-1]], axis=-2
+    ).reshape(-1, 4, 3)
+    colours = CLASSES.resampled(SHADES)
+    shades = colours(facets[..., 2].mean(axis=1))
+    lines = np.concatenate([_mesh(corners), _mesh(corners.swapaxes(0, 1))])
+    darker = colours(lines[..., 2].mean(axis=1)) * (0.8, 0.8, 0.8, 1)
+    nearer = NEARER * np.array(TOWARDS) * (np.ptp(x1), np.ptp(x2), 1)
+    sheet = Poly3DCollection(
+        np.concatenate([facets, lines + nearer]),
+        facecolors=np.concatenate([shades, darker]), edgecolors=np.concatenate([shades, darker]),
+        linewidths=0.5, antialiased=False, rasterized=True,
     )  # fmt: skip
+    axes.add_collection3d(sheet)
+    axes.auto_scale_xyz(x1, x2, z)
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
     axes.view_init(elev=28, azim=-60)
     axes.set_box_aspect((1, 1, 0.8), zoom=0.88)
@@ -75,10 +89,13 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     axes.grid(visible=False)
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
     colours = ListedColormap(CLASSES((levels[:-1] + levels[1:]) / 2))
+    corner, side = (x1.min(), x2.min()), np.ptp(x1)
+    axes.add_patch(Rectangle(corner, side, side, color=CLASSES(0.5)))  # no dark seams between bands
     bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
-    bands.set_paths([_straightened(path, np.ptp(x1)) for path in bands.get_paths()])
+    bands.set_paths([_straightened(path, side) for path in bands.get_paths()])
     undecided = boundary(axes, x1, x2, z, 2)
-    mark(axes, x, y, markersize=12, markeredgecolor="#fff", markeredgewidth=2, clip_on=False)
+    rim = {"markeredgecolor": RIM, "markeredgewidth": 2}
+    mark(axes, x, y, MAP_MARKS, markersize=12, clip_on=False, **rim)
     margin = 0.06 * np.ptp(points[:, 0])
     axes.set(
         xlabel="x₁", ylabel="x₂", aspect="equal",
@@ -114,8 +131,27 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
     beside = around[:-2, 1:-1] | around[2:, 1:-1] | around[1:-1, :-2] | around[1:-1, 2:]
     odds = np.ma.array(_log_odds(z), mask=near & beside & (share > 0))
     if odds.min() < 0 < odds.max():
-        axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
+        line = axes.contour(x1, x2, odds, [0], colors=BOUNDARY, linewidths=width, corner_mask=False)
+        line.set_paths([_straightened(path, np.ptp(x1)) for path in line.get_paths()])
     return share
+
+
+def refined(z: Array, pixels: int) -> Array:
+    """Return the output in the middle of each pixel of a map, interpolated by log-odds.
+
+    So a border that is narrower than the lattice stays smooth.
+
+    Args:
+        z: The output at the lattice points ``(steps, steps)``, of which the outer ones lie on the
+            map's edge.
+        pixels: How many the map has on a side.
+    """
+    known = np.arange(len(z))
+    middles = (np.arange(pixels) + 0.5) / pixels * (len(z) - 1)
+    odds = np.array([np.interp(middles, known, row) for row in _log_odds(z)])
+    odds = np.array([np.interp(middles, known, column) for column in odds.T]).T
+    output: Array = 1 / (1 + np.exp(-odds))
+    return output
 
 
 def _log_odds(z: Array) -> Array:
@@ -154,19 +190,17 @@ def lattice(points: Array, y_hat: Array, name: str = "y_hat") -> Sequence[Array]
     return columns
 
 
-def _mesh(axis: Array) -> tuple[Array, Array]:
-    """Return where facets begin and end along an axis, and which of them are of the dark mesh.
+def _mesh(corners: Array) -> Array:
+    """Return the pieces of lines across a sheet, each a facet without breadth ``(4, 3)``.
 
     A flat sheet at one half is as pale as the page; only the mesh shows that it is there.
     """
-    low, high = axis[[0, -1]]
-    lines = np.linspace(low, high, MESH)
-    half = HALF_WIDTH * (high - low)
-    edges = np.concatenate([lines - half, lines + half])
-    places = np.union1d(axis[:: -(-len(axis) // 100)], np.clip(edges, low, high))
-    middles = (places[:-1] + places[1:]) / 2
-    dark: Array = (np.abs(middles[:, None] - lines) < half).any(axis=1)
-    return places, dark
+    places = np.linspace(0, len(corners) - 1, MESH)
+    before = np.minimum(places.astype(int), len(corners) - 2)
+    part = (places - before)[:, None, None]
+    lines = (1 - part) * corners[before] + part * corners[before + 1]
+    pieces: Array = np.stack([lines[:, :-1], lines[:, 1:], lines[:, 1:], lines[:, :-1]], axis=-2)
+    return pieces.reshape(-1, 4, 3)
 
 
 def _describe_corners(points: Array, y_hat: Array) -> str:

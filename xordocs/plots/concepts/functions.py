@@ -54,7 +54,9 @@ def functions(
         mark(axes, points, y, markersize=9, zorder=3)
     elif points is not None:
         places = check_array(points, "points", "(batch, 2)")
-        axes.plot(*places.T, ".", color=MUTED, markersize=5, label="the rows", zorder=1)
+        axes.plot(
+            *places.T, ".", color=MUTED, markersize=5, label="the rows", zorder=1, clip_on=False
+        )
     axes.set(xlabel=name, xlim=(z[0], z[-1]))
     if log:
         axes.set_xscale("log")
