@@ -14,9 +14,6 @@ export function short(value) {
 /** Write a number without a power of ten, as far as it goes: attributes of ARIA know none. */
 export const decimal = (value) => Math.max(-1e20, Math.min(1e20, value)).toFixed(4);
 
-/** Say how many of the four points are on the right side of something. */
-export const onTheirSide = (right) => `${right} of 4 points ${right === 1 ? "is on its" : "are on their"} side`;
-
 /** Return a round step that divides a scale from 0 to a number into five parts at most. */
 export function stepOf(high) {
   const unit = 10 ** Math.floor(Math.log10(high));
