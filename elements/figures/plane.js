@@ -3,10 +3,11 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
+import { onTheirSide } from "../drawing/sides.js";
 import { knob, put, snap } from "../gestures/knob.js";
 import { mark } from "../drawing/raster.js";
 import { bestPlane, planeThrough, squaredError } from "../model/linear.js";
-import { ROWS, onTheirSide } from "../model/truth_tables.js";
+import { ROWS } from "../model/truth_tables.js";
 import { Part, canvas } from "../state/part.js";
 
 const CORNERS = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"];

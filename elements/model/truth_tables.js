@@ -29,6 +29,3 @@ export const TRUTH_TABLES = {
 /** Return the name of the table with these labels, null if they are no zeros and ones. */
 export const nameOf = (labels) =>
   Object.keys(TRUTH_TABLES).find((name) => TRUTH_TABLES[name].every((label, row) => label === labels[row])) ?? null;
-
-/** Say how many of the four points are on the right side of something. */
-export const onTheirSide = (right) => `${right} of 4 points ${right === 1 ? "is on its" : "are on their"} side`;
