@@ -33,7 +33,7 @@ def told():
 
 def test_a_single_point_is_on_its_side_and_others_are_on_theirs():
     program = """
-        import {onTheirSide} from "./drawing/numbers.js";
+        import {onTheirSide} from "./drawing/label.js";
         console.log(JSON.stringify([0, 1, 2, 3, 4].map(onTheirSide)));
     """
     assert node(program) == [

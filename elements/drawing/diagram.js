@@ -4,12 +4,21 @@
 import { unitName } from "../model/names.js";
 import { prepare } from "./canvas.js";
 import { make, write } from "./dom.js";
-import { decimal, short } from "./numbers.js";
 import { show } from "./raster.js";
 
 const NUMBER = 44; // the width of a number
 const LANE = 26; // and its height with the space below
 const REACH = 8; // how near a line one must point
+
+/** Write a number as briefly as the lines of a diagram have room for. */
+function short(value) {
+  const size = Math.abs(value);
+  const text = size && (size < 0.005 || size >= 1000) ? value.toExponential(0) : value.toFixed(2);
+  return text.replace("+", "").replaceAll("-", "−");
+}
+
+/** Write a number without a power of ten, as far as it goes: attributes of ARIA know none. */
+const decimal = (value) => Math.max(-1e20, Math.min(1e20, value)).toFixed(4);
 
 /** Build the diagram of a network's shape; choose is told which unit was chosen.
  *

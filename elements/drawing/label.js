@@ -1,4 +1,4 @@
-// What is written into a drawing.
+// What is written into a drawing, and below it.
 
 /** Write a few signs at a place, so that they can be read on every colour. */
 export function label(context, text, x, y, colours) {
@@ -12,3 +12,6 @@ export function label(context, text, x, y, colours) {
   context.fillStyle = colours.ink;
   context.fillText(text, x, y);
 }
+
+/** Say how many of the four points are on the right side of something. */
+export const onTheirSide = (right) => `${right} of 4 points ${right === 1 ? "is on its" : "are on their"} side`;

@@ -2,8 +2,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { label } from "../drawing/label.js";
-import { onTheirSide } from "../drawing/numbers.js";
+import { label, onTheirSide } from "../drawing/label.js";
 import { knob, put, snap } from "../gestures/knob.js";
 import { FINE, HIGH, LOW, album, contour, develop, mark, paint, show, survey } from "../drawing/raster.js";
 import { CASES, ROWS } from "../model/truth_tables.js";

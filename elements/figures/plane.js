@@ -3,7 +3,7 @@
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
-import { onTheirSide } from "../drawing/numbers.js";
+import { onTheirSide } from "../drawing/label.js";
 import { knob, put, snap } from "../gestures/knob.js";
 import { mark } from "../drawing/raster.js";
 import { bestPlane, planeThrough, squaredError } from "../model/linear.js";

@@ -90,7 +90,8 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
     colours = ListedColormap(CLASSES((levels[:-1] + levels[1:]) / 2))
     corner, side = (x1.min(), x2.min()), np.ptp(x1)
-    axes.add_patch(Rectangle(corner, side, side, color=CLASSES(0.5)))  # no dark seams between bands
+    ground = Rectangle(corner, side, side, color=CLASSES(0.5), linewidth=0)
+    axes.add_patch(ground)  # no dark seams between bands
     bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
     bands.set_paths([_straightened(path, side) for path in bands.get_paths()])
     undecided = boundary(axes, x1, x2, z, 2)
@@ -137,7 +138,7 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
 
 
 def refined(z: Array, pixels: int) -> Array:
-    """Return the output in the middle of each pixel of a map, interpolated by log-odds.
+    """Return the mean output in each pixel of a map, interpolated by log-odds.
 
     So a border that is narrower than the lattice stays smooth.
 
@@ -147,11 +148,11 @@ def refined(z: Array, pixels: int) -> Array:
         pixels: How many the map has on a side.
     """
     known = np.arange(len(z))
-    middles = (np.arange(pixels) + 0.5) / pixels * (len(z) - 1)
+    middles = (np.arange(3 * pixels) + 0.5) / (3 * pixels) * (len(z) - 1)
     odds = np.array([np.interp(middles, known, row) for row in _log_odds(z)])
     odds = np.array([np.interp(middles, known, column) for column in odds.T]).T
     output: Array = 1 / (1 + np.exp(-odds))
-    return output
+    return output.reshape(pixels, 3, pixels, 3).mean(axis=(1, 3))
 
 
 def _log_odds(z: Array) -> Array:
