@@ -57,9 +57,8 @@ plots.contour(
     numpy_mlp.predict(trained, wide),
     x,
     y,
-    caption="The four points lie close together in the middle. The "
-    "decision boundary is made of straight pieces, and most of the "
-    "map is a firm 0 or 1.",
+    caption="The four points lie close together in the middle. Look "
+    "at the shape of the decision boundary, and at the rim.",
 )
 
 # %% tags=["remove-input"]
@@ -238,8 +237,8 @@ plots.maps(
     wide,
     x,
     y,
-    caption="All four are right at the four marks. Look at how much of "
-    "everything else is different.",
+    caption="All four are right at the four marks. Compare everything "
+    "else, near the square and far from it.",
     side=2.6,
 )
 
@@ -310,8 +309,9 @@ def moons(rows, seed, noise=0.4):
     random = np.random.RandomState(seed)
     angle = np.pi * random.rand(rows, 1)
     label = 1.0 * (random.rand(rows, 1) < 0.5)
+    # two columns, side by side
     upper = np.hstack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
-    # the other moon is the same, turned
+    # the other moon is the same, turned: -upper where the label is 1
     points = np.where(label == 0, upper, -upper)
     return points + noise * random.randn(rows, 2), label
 
@@ -396,9 +396,7 @@ for epoch in range(300):
 
 plots.loss(
     [("training rows", training), ("validation rows", validation)],
-    caption="One curve falls to the end. The other turns early and "
-    "climbs: what the network learns from then on makes it worse on "
-    "rows that it has not seen.",
+    caption="Follow both curves from left to right: where do they part?",
 )
 
 # %% tags=["remove-input"]
@@ -426,8 +424,9 @@ assert by_heart == 1
 
 # %% [markdown]
 # The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the
-# end it is `{python} f"{validation[-1]:.2f}"`, although the network now has all its training rows right. It
-# has learned them by heart, noise and all: it [**overfits**](../glossary.md#overfitting).
+# end it is `{python} f"{validation[-1]:.2f}"`: what the network learned in between has made it worse on rows that
+# it has not seen. It now has all its training rows right, but it has learned them by heart, noise and all: it
+# [**overfits**](../glossary.md#overfitting).
 #
 # Was that bad luck with the seed? And does it have anything to do with the noise? To find out, say that a
 # network overfits if its validation loss ends more than `0.1` above its lowest value, and count.

@@ -579,10 +579,10 @@ assert flat["cross-entropy"] == 0
 #
 # The first is called **He's start**, the second **Glorot's**. Why the roots? Random numbers partly cancel, so a
 # sum of $n$ of them is only about $\sqrt{n}$ times as large as one of them, and dividing by $\sqrt{n}$ makes up
-# for that. The 2 of He's start makes up for ReLU, which lets about half of the sums through. Glorot's divides by
-# the root of the mean of $n$ and $m$, because on the way back delta is a sum over the $m$ units. It was made for
-# bends whose slope at 0 is 1, such as tanh; libraries use it for the sigmoid all the same. The third line is a
-# remedy.
+# for that. The 2 of He's start makes up for ReLU, which lets about half of the sums through. On the way back
+# delta is a sum over the $m$ units, so Glorot's divides by the root of the mean of $n$ and $m$. It was made for
+# bends whose slope at 0 is 1, such as tanh; libraries use it for the sigmoid all the same. A third line of the
+# figure belongs to a remedy, which comes below.
 
 # %% tags=["remove-input"]
 from xordocs.nn import activations, initializers

@@ -30,7 +30,8 @@
 #
 # - **It falls.** Wait: the network is [still learning](#still-learning).
 # - **It jumps up and down, or is no number any more.** Take shorter steps: the network is
-#   [oscillating](#oscillating), or has [diverged](#diverged).
+#   [oscillating](#oscillating), or has [diverged](#diverged). If each step sees other rows, as with
+#   [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.
 # - **It rests.** Look at the hidden units. If all are off on every row, they are [dead](#dead). If all have the
 #   same weights, the network is [symmetric](#symmetric). Otherwise look at the outputs: a row near the wrong end
 #   is [saturated](#saturated), and rows with different labels that share an output are [merged](#merged).

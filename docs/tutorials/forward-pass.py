@@ -491,8 +491,10 @@ assert (z1 == 1 - differing).all()
 #
 # ??? answer "Answer"
 #     Broadcasting now repeats a column: each *row* of the data gets a bias of its own, the same for all
-#     hidden units. The shapes fit, as long as there are four rows, but the result is wrong. So look at
-#     the shapes even when no error tells you to.
+#     hidden units. The shapes fit, as long as there are four rows, but the result is wrong. The same
+#     happens to labels of shape `(4,)`: then `y_hat - y` has shape `(4, 4)`, each output minus each label,
+#     and its mean square is a loss that falls, but not yours. So look at the shapes even when no error tells
+#     you to.
 #
 # ## In short
 #

@@ -85,7 +85,7 @@ tables.Table(
 #
 # ### The NumPy you need
 #
-# This is all you need. The shapes are those for three hidden units:
+# This is all you need for the six steps. The shapes are those for three hidden units:
 #
 # <div class="equations" markdown>
 #
@@ -1392,7 +1392,9 @@ tables.Table(
 # `gap` is [your own gradient check](gradient-check.py#every-parameter). It nudges every number up and down,
 # puts it back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first
 # move the biases by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right
-# slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass.
+# slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. A
+# plain difference will do, instead of lesson 8's relative error, because the check tries slopes that are neither
+# very large nor very small.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table. The check compares your slopes with its own nudges. Then

@@ -98,7 +98,7 @@ plots.loss(
 # Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
 # wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
-# Only the pace gives the mistake away: the **median** of the last losses, the middle of them when they stand
+# In a single curve only the pace gives the mistake away: the **median** of the last losses, the middle of them when they stand
 # in order, is `{python} f"{middle:.3f}"` instead of `{python} f"{middle_right:.4f}"`. But in your own work
 # you have no right gradient to compare with, so you need another way to the slope.
 #
@@ -318,8 +318,7 @@ for step in steps:
 plots.step_sizes(
     steps,
     {"central": central, "one-sided": one_sided},
-    caption="Read it from right to left. The error falls as the step "
-    "shrinks, reaches a lowest point, and grows again.",
+    caption="Read it from right to left, as the step shrinks, and follow the error.",
 )
 
 # %% tags=["remove-input"]

@@ -96,14 +96,9 @@ tables.Table(
 # draws its first weights from the seed in its own way, and from another distribution,
 # [Glorot's](deeper.py#through-ten-layers). After twenty steps each answer leans to its right side, but none of
 # them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
-# call. It takes the same steps as `model.fit(x, y, epochs=epochs)`, only sooner:
-#
-# <details class="note" markdown>
-# <summary>Optional: how it saves time</summary>
-#
-# Given two arrays, `fit` begins to read them anew in every epoch, which for four rows takes far longer than the
-# step itself. A dataset with `repeat()` never ends: it hands over all four rows again and again, and is begun
-# only once. `steps_per_epoch=1` says that one pass makes an epoch.
+# call. It takes the same steps as `model.fit(x, y, epochs=epochs)`, only sooner: `fit` begins to read two arrays
+# anew in every epoch, which for four rows takes far longer than the step itself, and a dataset with `repeat()` is
+# begun only once.
 
 
 # %%
@@ -117,10 +112,6 @@ def fit_in_one_go(model, x, y, epochs):
     )
 
 
-# %% [markdown]
-# </details>
-
-# %%
 history = fit_in_one_go(model, x, y, epochs=480)
 print(model.predict(x, verbose=0).round(3))
 
@@ -195,11 +186,11 @@ plots.pictures(
 # Besides the sizes and the learning rate, four things are new:
 #
 # - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
-#   the inputs, the longer the steps. Undivided, with all else as above, the network gets
+#   the inputs, the longer the steps. The first sums are larger, too. Undivided, with all else as above, the network gets
 #   `{python} f"{guesses:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. A few rows
-#   point [nearly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
+#   point [roughly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
 #   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
 #   random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You

@@ -582,7 +582,7 @@ def backward(parameters, x, y):
 # not trained on. In the page this takes some ten seconds.
 #
 # Brackets with a `for` inside are a loop in one line, which makes a list: `[p - 1.5 * d for p, d in …]` has one
-# entry for each round. `zip` goes through two lists side by side.
+# entry for each round, and an `if` leaves the others out. `zip` goes through two lists side by side.
 
 # %% tags=["live"]
 random = np.random.RandomState(1)

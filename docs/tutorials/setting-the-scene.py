@@ -380,8 +380,8 @@ playground.ask(
 #     You can: with $x_1 x_2$ as a third input, the weighted sum $x_1 + x_2 - 2\, x_1 x_2$ is 0, 1, 1 and
 #     0, which is XOR. A number like this product, computed from the inputs because it helps to find the
 #     answer, is called a *feature*. But you had to know which feature to add. For four points you can
-#     think of one; for a picture of a handwritten digit, made of hundreds of numbers, hardly anybody
-#     could. The units of a hidden layer are features, too, and there training finds the weights.
+#     think of one; for pictures of handwriting it took experts years. The units of a hidden layer are
+#     features, too, and there training finds the weights.
 #
 # ??? note "A word on history"
 #     People often say that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969, proved

@@ -103,7 +103,7 @@ def test_process_that_has_died_is_no_beginning_for_another(
 def test_fork_server_that_is_stopped_costs_only_time(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = client.FORK_SECONDS
+    usual, usual_import = client.FORK_SECONDS, client.IMPORT_SECONDS
     monkeypatch.setattr(kernel_manager, "EXIT_SECONDS", 1.0)
     project.write("site-packages/heavy.py", "")
     monkeypatch.setenv("PYTHONPATH", str(project.root / "site-packages"), prepend=os.pathsep)
@@ -124,6 +124,7 @@ def test_fork_server_that_is_stopped_costs_only_time(
         warnings = [line for line in project.lines if line.startswith("warning: ")]
         assert len(warnings) == 2, warnings
         monkeypatch.setattr(client, "FORK_SECONDS", usual)  # a new server may be slow to come
+        monkeypatch.setattr(client, "IMPORT_SECONDS", usual_import)
         three = printed(project.execute(session, "three.py")["three.py"])
         assert three not in (f"{server}\n", f"{os.getpid()}\n")
     assert gone(server)
