@@ -44,7 +44,8 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") 
     for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("a₁[0]", "a₁[1]"))):
         spread = max(1.0, float(np.ptp(points, axis=0).max()))
         low = points.min(axis=0) - 0.35 * spread
-        mark(axes, points, y, markersize=11, **{} if axes is before else {"label": None})
+        look: dict[str, Any] = {} if axes is before else {"label": None}
+        mark(axes, points, y, markersize=11, **look)
         shared: dict[tuple[float, ...], list[str]] = {}
         for (a, b), place in zip(x, points, strict=True):
             shared.setdefault(tuple(place.round(6)), []).append(f"({a:g}, {b:g})")

@@ -151,8 +151,9 @@ def refined(z: Array, pixels: int) -> Array:
     middles = (np.arange(3 * pixels) + 0.5) / (3 * pixels) * (len(z) - 1)
     odds = np.array([np.interp(middles, known, row) for row in _log_odds(z)])
     odds = np.array([np.interp(middles, known, column) for column in odds.T]).T
-    output: Array = 1 / (1 + np.exp(-odds))
-    return output.reshape(pixels, 3, pixels, 3).mean(axis=(1, 3))
+    parts = 1 / (1 + np.exp(-odds))
+    means: Array = parts.reshape(pixels, 3, pixels, 3).mean(axis=(1, 3))
+    return means
 
 
 def _log_odds(z: Array) -> Array:
