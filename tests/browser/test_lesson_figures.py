@@ -543,3 +543,23 @@ def test_the_hidden_space_writes_no_label_into_a_mark(open_figure, tab):
         assert len(marks) == 4
         apart = abs(texts[:, np.newaxis] - marks)  # a mark is 22 wide, a label 20 by 12
         assert ((apart[..., 0] > 21) | (apart[..., 1] > 17)).all()
+
+
+PARTS = """() => [...document.querySelectorAll(":is(xor-hinges, xor-hinges + xor-space) > *")]
+    .map(it => [it.className || it.tagName, it.getBoundingClientRect()])
+    .map(([name, {left, top, right, bottom}]) => [name, left, top, right, bottom])
+    .filter(([, left, , right]) => right > left)"""
+
+
+@pytest.mark.parametrize("width", [375, 721, 1280])
+def test_no_part_of_the_hinges_and_the_hidden_space_lies_on_another(tab, open_figure, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    open_figure("space", "tutorials/by-hand/")
+    open_figure("hinges")
+    parts = tab.evaluate(PARTS)
+    assert len(parts) == 8  # titles, drawings, a table, formulas, a verdict and a hint
+    for at, (name, left, top, right, bottom) in enumerate(parts):
+        for other, *box in parts[at + 1 :]:
+            across = min(right, box[2]) - max(left, box[0])
+            down = min(bottom, box[3]) - max(top, box[1])
+            assert min(across, down) <= 1, (name, other)  # a pixel is rounding
