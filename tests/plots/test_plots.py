@@ -723,16 +723,19 @@ def test_beside_a_plateau_the_boundary_is_drawn():
 def test_a_flat_sheet_has_a_dark_rim_and_thin_lines_across_it(steps):
     points = datasets.grid(steps)
     [sheet] = plots.surface(points, np.full((len(points), 1), 0.5)).axes[0].collections
-    side = round(len(sheet._facecolor3d) ** 0.5)
-    assert side < 100 + 2 * surfaces.MESH, "of few facets"
-    light = sheet._facecolor3d[:, 0].reshape(side, side)  # the public ones are sorted by depth
-    rim = np.concatenate([light[0], light[-1], light[:, 0], light[:, -1]])
-    assert rim.max() < 0.85 * light.max()
-    x1, x2 = np.reshape(sheet._faces, (-1, 4, 3)).transpose(2, 0, 1)[:2]
-    area = np.ptp(x1, axis=1) * np.ptp(x2, axis=1)
-    np.testing.assert_allclose(area.sum(), 1)
-    dark = area[light.ravel() < light.max()].sum()
-    assert 0.05 < dark < 0.15, "the lines must not be most of the sheet"
+    pieces = [(steps - 1) ** 2]
+    light, dark = np.split(sheet._facecolor3d[:, 0], pieces)  # the public ones are sorted by depth
+    assert dark.max() < 0.85 * light.min()
+    facets, mesh = np.split(np.reshape(sheet._faces, (-1, 4, 3))[..., :2], pieces)
+    np.testing.assert_allclose(np.ptp(facets, axis=1).prod(axis=1).sum(), 1)
+    reach = np.ptp(mesh, axis=1)
+    np.testing.assert_allclose(reach.prod(axis=1), 0, atol=1e-12)  # lines have no breadth
+    np.testing.assert_allclose(reach.sum(axis=0), surfaces.MESH)  # each is as long as the sheet
+    assert (sheet.get_linewidths() == 0.5).all()
+    for axis in (0, 1):  # the first and the last line of each direction are the rim
+        across = mesh[reach[:, axis] < 1e-12, 0, axis]
+        assert len(np.unique(across.round(9))) == surfaces.MESH
+        np.testing.assert_allclose(np.ptp(across), 1)
 
 
 def test_a_trained_surface_stays_a_small_file():
