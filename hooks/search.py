@@ -1,7 +1,8 @@
 """Make the search light, and let it work from a disk.
 
-The index has no listings. On a disk, where browsers start no worker from a file, the worker's text
-comes in a script; hooks/theme_script.py lets the theme take it from there.
+The index has no listings, and no white space but between words. On a disk, where browsers start no
+worker from a file, the worker's text comes in a script; hooks/theme_script.py lets the theme take it
+from there.
 """
 
 import json
@@ -37,6 +38,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def without_listings(index: dict[str, Any]) -> dict[str, Any]:
-    """Return a search index without what is code of many lines: its words are in the prose."""
-    entries = [{**entry, "text": LISTING.sub("", entry["text"])} for entry in index["docs"]]
+    """Return a search index without what is code of many lines: its words are in the prose.
+
+    Outside of it, white space is only between words, and one space is enough.
+    """
+    entries = [
+        {**entry, "text": " ".join(LISTING.sub("", entry["text"]).split())}
+        for entry in index["docs"]
+    ]
     return {**index, "docs": entries}

@@ -318,7 +318,7 @@ for step in steps:
 plots.step_sizes(
     steps,
     {"central": central, "one-sided": one_sided},
-    caption="Read it from right to left, as the step shrinks, and follow the error.",
+    caption="Read it from right to left, as the step shrinks.",
 )
 
 # %% tags=["remove-input"]
