@@ -1,8 +1,8 @@
 """Make the search light, and let it work from a disk.
 
 The index has no listings, and no white space but between words. On a disk, where browsers start no
-worker from a file, the worker's text comes in a script; hooks/theme_script.py lets the theme take it
-from there.
+worker from a file, the worker's text comes in a script; hooks/theme_script.py lets the theme take
+it from there.
 """
 
 import json
