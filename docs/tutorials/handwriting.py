@@ -821,7 +821,8 @@ tables.Table(
 # %% tags=["remove-input"]
 middle = middle_of(networks, asked["convolution"])
 old_middle = middle_of(compared[OLD_KIND][0], asked[OLD_KIND])
-by_shared = forward_shared(middle, windows(test_x))[2].argmax(axis=1) == true
+test_seen = windows(test_x)
+by_shared = forward_shared(middle, test_seen)[2].argmax(axis=1) == true
 by_old = forward(old_middle, test_x)[2].argmax(axis=1) == true
 shared_low, shared_high = wilson(int(by_shared.sum()), len(true))
 won, lost = only_one(by_shared, by_nearest)
@@ -831,11 +832,11 @@ assert lost < won
 assert lost_old < won_old
 assert not is_better(by_shared, by_nearest)
 assert not is_better(by_shared, by_old)
-shuffled_x = windows(test_x[:, pixels_shuffled])
+shuffled_seen = windows(test_x[:, pixels_shuffled])
 beside_control = [
     (
-        forward_shared(one, windows(test_x))[2].argmax(axis=1) == true,
-        forward_shared(other, shuffled_x)[2].argmax(axis=1) == true,
+        forward_shared(one, test_seen)[2].argmax(axis=1) == true,
+        forward_shared(other, shuffled_seen)[2].argmax(axis=1) == true,
     )
     for one, other in zip(networks, compared[SHUFFLED][0], strict=True)
 ]

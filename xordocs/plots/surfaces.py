@@ -50,10 +50,10 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     shades = colours(facets[..., 2].mean(axis=1))
     lines = np.concatenate([_mesh(corners), _mesh(corners.swapaxes(0, 1))])
     darker = colours(lines[..., 2].mean(axis=1)) * (0.8, 0.8, 0.8, 1)
+    painted = np.concatenate([shades, darker])
     nearer = NEARER * np.array(TOWARDS) * (np.ptp(x1), np.ptp(x2), 1)
     sheet = Poly3DCollection(
-        np.concatenate([facets, lines + nearer]),
-        facecolors=np.concatenate([shades, darker]), edgecolors=np.concatenate([shades, darker]),
+        np.concatenate([facets, lines + nearer]), facecolors=painted, edgecolors=painted,
         linewidths=0.5, antialiased=False, rasterized=True,
     )  # fmt: skip
     axes.add_collection3d(sheet)
