@@ -574,15 +574,17 @@ def backward(parameters, x, y):
 #
 # ## A look ahead: real pictures
 #
-# So far your network has seen four points. Now give `backward`, as you have written it, some real pictures:
-# digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the network such a
-# picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take the threes and
-# the eights alone, and one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels` says which
-# pictures are eights. Some pictures are kept apart, so that you see how the network does on those that it was
-# not trained on. In the page this takes some ten seconds.
+# So far your network has seen four points. Now give it some real pictures. **The second cell below runs once
+# you have solved `backward` above**: it calls your function, and while there is a gap in that, it ends with an
+# error.
 #
-# Brackets with a `for` inside are a loop in one line, which makes a list: `[p - 1.5 * d for p, d in …]` has one
-# entry for each round, and an `if` leaves the others out. `zip` goes through two lists side by side.
+# The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
+# network such a picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take
+# the threes and the eights alone, and one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels`
+# says which pictures are eights. Some pictures are kept apart, so that you see how the network does on those
+# that it was not trained on.
+#
+# Brackets with a `for` inside are a loop in one line, which makes a list; an `if` in it leaves rows out:
 
 # %% tags=["live"]
 random = np.random.RandomState(1)
@@ -592,12 +594,21 @@ order = random.permutation(len(pixels))
 seen = [row for row in order[:600] if labels[row, 3] or labels[row, 8]]
 unseen = [row for row in order[600:900] if labels[row, 3] or labels[row, 8]]
 
+# %% [markdown]
+# Now the training, with 64 inputs and ten hidden units. In the page this takes some ten seconds. `zip` goes
+# through two lists side by side, so `[p - 1.5 * d for p, d in …]` takes one step with each of the four arrays:
+
+# %% tags=["live"]
 parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]
 parameters += [0.1 * random.randn(10, 1), np.zeros((1, 1))]
 for epoch in range(50):
     slopes = backward(parameters, pixels[seen], eights[seen])
     parameters = [p - 1.5 * d for p, d in zip(parameters, slopes)]
 
+# %% [markdown]
+# Last, let it answer for the pictures that it was not trained on, and count the right answers:
+
+# %% tags=["live"]
 a1 = np.tanh(pixels[unseen] @ parameters[0] + parameters[1])
 answers = 1 / (1 + np.exp(-(a1 @ parameters[2] + parameters[3])))
 right = (answers > 0.5) == (eights[unseen] > 0.5)
