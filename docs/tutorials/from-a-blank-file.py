@@ -85,7 +85,8 @@ tables.Table(
 #
 # ### The NumPy you need
 #
-# This is all you need for the six steps; later sections introduce what they add. The shapes are those for three hidden units:
+# This is all you need for the six steps; later sections introduce what they add. The shapes are those for
+# three hidden units:
 #
 # <div class="equations" markdown>
 #

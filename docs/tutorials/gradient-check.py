@@ -91,15 +91,17 @@ plots.loss(
         "right gradient": right[shown][0],
         "wrong gradient": faulty[shown][0],
     },
-    caption="Both losses fall, and in the end both of these networks have learned XOR.",
+    caption="Both losses fall. In the end all four answers of both networks round to the right label, although "
+    f"the losses are {right[shown][0][-1]:.3f} and {faulty[shown][0][-1]:.3f}.",
 )
 
 # %% [markdown]
 # Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
 # wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
-# In a single curve only the pace gives the mistake away: the **median** of the last losses, the middle of them when they stand
-# in order, is `{python} f"{middle:.3f}"` instead of `{python} f"{middle_right:.4f}"`. But in your own work
+# Over many networks the mistake shows: fewer learn, and the **median** of the last losses, the middle of them
+# when they stand in order, is `{python} f"{middle:.3f}"` instead of `{python} f"{middle_right:.4f}"`. A single
+# loss curve that falls more slowly could have many reasons, among them the first weights. In your own work
 # you have no right gradient to compare with, so you need another way to the slope.
 #
 # ## The network under test
