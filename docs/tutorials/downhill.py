@@ -404,8 +404,8 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
 #   weight is the number that the weight multiplies.**
 # - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times 1 minus the output. The note below
-#   derives it, and a number checks it: at $z = 0$ the output is 0.5, so the slope is 0.25. From $z = -0.01$ to
-#   $z = 0.01$ the sigmoid rises by `{python} f"{np.tanh(0.005):.3f}"`, which is 0.25 times the way of 0.02.
+#   derives it, and a number checks it: at $z = 0$ the output is one half, so the slope is one quarter. From
+#   $z = -0.01$ to $z = 0.01$ the sigmoid rises by `{python} f"{np.tanh(0.005):.3f}"`, a quarter of the way.
 # - The squared error: $2 (\hat{y} - y)$, as before.
 #
 # <details class="note" markdown>

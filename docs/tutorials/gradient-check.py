@@ -99,7 +99,7 @@ plots.loss(
 # Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
 # wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
-# Over many networks the mistake shows: fewer learn, and the **median** of the last losses, the middle of them
+# Over ten networks the mistake shows: fewer learn, and the **median** of the last losses, the middle of them
 # when they stand in order, is `{python} f"{middle:.3f}"` instead of `{python} f"{middle_right:.4f}"`. A single
 # loss curve that falls more slowly could have many reasons, among them the first weights. In your own work
 # you have no right gradient to compare with, so you need another way to the slope.

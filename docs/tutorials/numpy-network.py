@@ -595,8 +595,9 @@ seen = [row for row in order[:600] if labels[row, 3] or labels[row, 8]]
 unseen = [row for row in order[600:900] if labels[row, 3] or labels[row, 8]]
 
 # %% [markdown]
-# Now the training, with 64 inputs and ten hidden units. In the page this takes some ten seconds. `zip` goes
-# through two lists side by side, so `[p - 1.5 * d for p, d in …]` takes one step with each of the four arrays:
+# Now the training, with an input for each pixel, and ten hidden units. In the page this takes some ten seconds.
+# `zip` goes through two lists side by side, so `[p - 1.5 * d for p, d in …]` takes one step with each of the
+# four arrays:
 
 # %% tags=["live"]
 parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]
