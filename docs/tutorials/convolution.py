@@ -211,8 +211,8 @@ plots.pictures(
 #
 # Raise one weight $K[r, c]$ by a little. Then this sum rises $P[i + r, j + c]$ times as much: the pixel on which
 # the weight lies while the window is here. Its delta, $\delta[i, j] = \partial J / \partial z[i, j]$, says what
-# that does to the loss. But the same weight is used at all 64 places, and so its change reaches the loss along
-# 64 paths. [Where paths meet, slopes add](downhill.py#where-paths-meet-slopes-add):
+# that does to the loss. But the same weight is used at all places, and so its change reaches the loss along
+# `{python} pixels.shape[1]` paths. [Where paths meet, slopes add](downhill.py#where-paths-meet-slopes-add):
 #
 # $$\frac{\partial J}{\partial K[r, c]} = \sum_{i=0}^{7} \sum_{j=0}^{7} \delta[i, j]\; P[i + r,\, j + c]$$
 #
@@ -224,7 +224,7 @@ plots.pictures(
 #     Far from the strokes there is nothing but paper under the window. How much do such places add to the
 #     slopes of the nine weights, and how much to that of the bias?
 #
-# To try it you need a loss. Take a small one: the mean of the 64 outputs after ReLU is the answer, and it
+# To try it you need a loss. Take a small one: the mean of all outputs after ReLU is the answer, and it
 # should be 1. Then $J = (\text{mean} - 1)^2$, and each delta is $2(\text{mean} - 1)$, times $1/64$ for the
 # mean, times ReLU's slope:
 
@@ -374,8 +374,8 @@ def max_pool(sums):
 #
 # To train thirty-two kernels on many pictures, loops over places are too slow. You know the remedy from [lesson
 # 6](numpy-network.py): let all rows stand below each other, and take one matrix product. Here a *row* is one
-# window, nine numbers, and there are 64 for each picture. The cells from here on have no *Run* button: run them
-# in the downloaded notebook.
+# window, nine numbers, and there are `{python} pixels.shape[1]` for each picture. The cells from here on have no
+# *Run* button: run them in the downloaded notebook.
 
 
 # %%
@@ -396,7 +396,7 @@ print(seen.shape)
 # %% [markdown]
 # - `framed` is as before, with one axis more in front: which picture. At `-1` NumPy counts for itself, here the
 #   pictures.
-# - The loops no longer go over the 64 places, but over the nine pixels of a window. `one` holds the pixel in row
+# - The loops no longer go over the places, but over the nine pixels of a window. `one` holds the pixel in row
 #   `r` and column `c` of the windows at *all* places, for all pictures: $P[i + r, j + c]$ for every $i$ and $j$.
 # - `np.stack` lays the nine side by side, along a new last axis. So `seen[n, i, j]` are the nine numbers under the
 #   window at the place `(i, j)` of picture `n`.
@@ -493,13 +493,14 @@ def backward_shared(shared, passed, seen, y):
 # - The loops collect the four places of each block, as in the cell before, for all pictures and kernels. After
 #   `np.stack`, `corners` has the four along its first axis, and `max(axis=0)` is max pooling.
 # - ReLU comes after `max` here: the largest number stays the largest, and there are fewer of them.
-# - `found` puts all that was found in a picture into one row: sixteen blocks of thirty-two kernels, 512 numbers.
-#   From there on you know every line.
+# - `found` puts all that was found in a picture into one row: sixteen blocks of thirty-two kernels, so
+#   `{python} 16 * 32` numbers. From there on you know every line.
 #
 # Backward:
 #
-# - `delta2`, `dW2` and `db2` are those of the last page, with `found` as what comes in. `delta2 @ W2.T` goes back through the output weights,
-#   `reshape` gives the 512 numbers of each picture their block and kernel back, and `pooled > 0` is ReLU's slope.
+# - `delta2`, `dW2` and `db2` are those of the last page, with `found` as what comes in. `delta2 @ W2.T` goes
+#   back through the output weights, `reshape` gives each number its block and kernel back, and `pooled > 0` is
+#   ReLU's slope.
 # - `first` says which of the four places had the largest number: 0, 1, 2 or 3. (Of a tie it is the first.) The
 #   loops go over the four places; `came` is true where the number came from this place, and there `delta1` gets
 #   the slope. Everywhere else it stays 0.

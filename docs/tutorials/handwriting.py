@@ -386,8 +386,9 @@ assert is_better(by_nearest, by_network)
 #
 # The nearest picture reads `{python} f"{by_nearest.mean():.1%}"` of the test rows. Of those that only one of the
 # two reads, it wins `{python} won` to `{python} lost`: by [the census's
-# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) it is better than your first network. What
-# does that network lack? It does not know which pixels are neighbours. [The next page](convolution.py) tells it.
+# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) it is better than your first network. How
+# far more units and more epochs would take you, and what it helps to know which pixels are neighbours, you see on
+# [the next page](convolution.py).
 #
 # ## What did it take?
 #
@@ -823,7 +824,7 @@ def scale(train_x, new_x):
 # - **Data augmentation.** Where do [more rows](beyond-the-square.py#noise-and-rows-kept-back) come from? Move, turn
 #   or stretch the pictures that you have by a little, and keep their labels. (§7.4 of the same book.)
 # - **Calibration.** The network was [both sure and wrong](#write-one-yourself): can you believe its shares? It is
-#   calibrated if, of all answers given with a share of 0.8, eight in ten are right. (C. Guo, G. Pleiss, Y. Sun,
+#   calibrated if, of all answers given with a share of four fifths, four in five are right. (C. Guo, G. Pleiss, Y. Sun,
 #   K. Weinberger, "On calibration of modern neural networks", 2017.)
 # - **PyTorch, JAX.** Who [takes the derivatives](tensorflow-network.py)? PyTorch records operations, as
 #   TensorFlow does; JAX makes of your function a new one, which returns the gradient. (A. Paszke and others,
