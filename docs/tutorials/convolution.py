@@ -727,13 +727,14 @@ in_words = ", ".join(head) + f" and {tail}"
 # ## Exercises
 #
 # !!! exercise "How many numbers?"
-#     A layer has 32 kernels of 3 by 3, each with a bias. How many parameters is that? How many are they if the
-#     pictures have 80 by 80 pixels instead of 8 by 8? And a layer of 32 units that see all pixels?
+#     A layer has thirty-two kernels of 3 by 3, each with a bias. How many parameters is that? How many are they
+#     if the pictures are ten times as high and ten times as wide? And how many has a layer of thirty-two units
+#     that see all pixels?
 #
 # ??? answer "Answer"
-#     `{python} 32 * 9` weights and 32 biases, `{python} 32 * 10` numbers, for pictures of any size: the same kernel
-#     slides over more places. Units that see everything need `{python} f"{32 * 64:,}"` weights for 8 by 8 pixels,
-#     and `{python} f"{32 * 6400:,}"` for 80 by 80.
+#     `{python} 32 * 9` weights and thirty-two biases, so `{python} 32 * 10` numbers, for pictures of any size: the
+#     same kernels slide over more places. Units that see everything have `{python} f"{32 * 65:,}"` parameters for
+#     the small pictures, and `{python} f"{32 * 6401:,}"` for the large.
 #
 # !!! exercise "What pooling forgets"
 #     A stroke in a picture moves by one pixel to the right. What happens to the sums of a kernel, and what to the
@@ -750,7 +751,7 @@ in_words = ", ".join(head) + f" and {tail}"
 #     pixels lie under the window less often than others?
 #
 # ??? answer "Answer"
-#     The window's first row can be 0 to 5, and so can its first column: 36 places. A pixel in a corner lies in one
+#     The window's first row can be 0 to 5, and so can its first column: `{python} 6 * 6` places. A pixel in a corner lies in one
 #     window, one in the middle in nine. So what is drawn at the edge counts for less, in the maps and in the
 #     kernel's gradient.
 #
