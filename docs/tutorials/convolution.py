@@ -462,6 +462,19 @@ def forward_shared(shared, seen):
     return corners, pooled, y_hat
 
 
+# %% [markdown]
+# - `seen.reshape(-1, 9) @ W1 + b1` is the product from above, for all kernels at once. The second `reshape` gives
+#   each sum its place back: picture, row, column, kernel.
+# - The loops collect the four places of each block, as in the cell before, for all pictures and kernels. After
+#   `np.stack`, `corners` has the four along its first axis, and `max(axis=0)` is max pooling.
+# - ReLU comes after `max` here: the largest number stays the largest, and there are fewer of them.
+# - `found` puts all that was found in a picture into one row: sixteen blocks of thirty-two kernels, so
+#   `{python} 16 * 32` numbers. From there on you know every line.
+#
+# And the way back, from the last line to the first:
+
+
+# %%
 def backward_shared(shared, passed, seen, y):
     W1, b1, W2, b2 = shared
     corners, pooled, y_hat = passed
@@ -486,18 +499,6 @@ def backward_shared(shared, passed, seen, y):
 
 
 # %% [markdown]
-# Forward:
-#
-# - `seen.reshape(-1, 9) @ W1 + b1` is the product from above, for all kernels at once. The second `reshape` gives
-#   each sum its place back: picture, row, column, kernel.
-# - The loops collect the four places of each block, as in the cell before, for all pictures and kernels. After
-#   `np.stack`, `corners` has the four along its first axis, and `max(axis=0)` is max pooling.
-# - ReLU comes after `max` here: the largest number stays the largest, and there are fewer of them.
-# - `found` puts all that was found in a picture into one row: sixteen blocks of thirty-two kernels, so
-#   `{python} 16 * 32` numbers. From there on you know every line.
-#
-# Backward:
-#
 # - `delta2`, `dW2` and `db2` are those of the last page, with `found` as what comes in. `delta2 @ W2.T` goes
 #   back through the output weights, `reshape` gives each number its block and kernel back, and `pooled > 0` is
 #   ReLU's slope.
@@ -751,9 +752,9 @@ in_words = ", ".join(head) + f" and {tail}"
 #     pixels lie under the window less often than others?
 #
 # ??? answer "Answer"
-#     The window's first row can be 0 to 5, and so can its first column: `{python} 6 * 6` places. A pixel in a corner lies in one
-#     window, one in the middle in nine. So what is drawn at the edge counts for less, in the maps and in the
-#     kernel's gradient.
+#     The window's first row can be 0 to 5, and so can its first column: `{python} 6 * 6` places. A pixel in a
+#     corner lies in one window, one in the middle in nine. So what is drawn at the edge counts for less, in the
+#     maps and in the kernel's gradient.
 #
 # ## In short
 #
