@@ -275,6 +275,10 @@ plots.pictures(
 #
 #     Your functions read digits that people wrote by hand, and then one of yours.
 #
+# -   [Encore: weights that are shared](tutorials/convolution.py)
+#
+#     A few weights, used at every place of a picture, tell the network which pixels are neighbours.
+#
 # -   [Encore: what to change first](tutorials/what-to-change.py)
 #
 #     Ten changes to the network of lesson 6, ranked: which of them help it to learn?

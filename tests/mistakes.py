@@ -296,7 +296,7 @@ MISTAKES = {
         ("np.sqrt(2 / hidden)", "2 / hidden", "not 2/n"),
         ("random.randn(hidden, outputs)", "random.randn(outputs, hidden)", "of shape (8, 3)"),
     ],
-    ("handwriting", "max_pool"): [
+    ("convolution", "max_pool"): [
         ("block.max()", "block.mean()", "These are the means"),
         ("block.max()", "block.sum()", "sums of the blocks"),
         ("block.max()", "block.min()", "These are the smallest"),

@@ -23,7 +23,7 @@
 # **After this lesson you can** check any gradient in about ten lines, choose the size of the step and
 # say why, find a planted bug, and tell a bug from a kink. The test asks only for a loss and its parameters, so
 # it serves every backward pass that you will write, such as that of a
-# [network that reads handwriting](handwriting.py#one-idea-more-weights-that-are-shared).
+# [network that reads handwriting](convolution.py).
 #
 # **You need** the [backward pass for all rows](numpy-network.py), and you should know from
 # [Downhill](downhill.py) what a slope is.

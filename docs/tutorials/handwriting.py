@@ -19,8 +19,7 @@
 # this page yourself, and see what the network makes of it.
 #
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
-# mini-batches, momentum and Adam, say how good the result is, let a network know which pixels are neighbours,
-# and tell how much of an error is noise.
+# mini-batches, momentum and Adam, say how good the result is, and tell how much of an error is noise.
 #
 # **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and [rows for training,
 # validation and test](beyond-the-square.py#noise-and-rows-kept-back). Your code is checked as before.
@@ -286,7 +285,7 @@ assert shares.argmax() == 2
 # The last line of the training says how many validation rows it reads. Its mistakes say more. But what you see
 # in some rows may change what you do next, and then these rows can no longer judge it. So look at the
 # validation rows, as often as you like. The test rows [are used
-# once](beyond-the-square.py#noise-and-rows-kept-back), [when this story ends](#the-test-rows-once).
+# once](beyond-the-square.py#noise-and-rows-kept-back), [in the next section](#the-test-rows-once).
 
 # %% tags=["remove-input"]
 answers = forward(parameters, validation_x)[2]
@@ -361,428 +360,9 @@ tables.Table(
 # `{python} f"{sum(sizes):,}"` numbers. Find such a rule before you praise a network: it tells you what there
 # is to beat.
 #
-# ## One idea more: weights that are shared
-#
-# With more units and more epochs your network comes closer, as you will see: about as far as the nearest
-# picture, and no farther. What is it that it does not know? Which pixels are neighbours. A stroke is a stroke
-# wherever it lies on the paper, and yet each unit has to learn anew what one looks like, for every place.
-#
-# So let a unit see no more than a window of 3 by 3 pixels, and use **the same** nine weights and bias at every
-# place of the picture. Such a set of weights is called a **kernel**, and a layer of them a **convolution**.
-# Here is one kernel, with weights chosen by hand, at two places of the zero that was printed at the top of this
-# page:
-
-# %% name="kernel" tags=["live"]
-picture = pixels[0].reshape(8, 8)
-row = [-1, 2, -1]
-kernel = np.array([row, row, row])
-
-left = picture[2:5, 1:4]  # a window
-top = picture[0:3, 3:6]
-print(left)
-print("left:", (left * kernel).sum())
-print("top: ", (top * kernel).sum())
-
-# %% tags=["remove-input"]
-at_left, at_top = (left * kernel).sum(), (top * kernel).sum()
-assert at_top < 0 < at_left
-
-# %% [markdown]
-# Each pixel is multiplied by the weight at its place, and the nine products are added up. These weights look for
-# a stroke that goes up: ink in the middle column counts for it, and ink beside that column against it. At the
-# left side of the zero there is such a stroke, and the sum is `{python} f"{at_left:g}"`. At the top the stroke
-# goes across, and the sum is `{python} f"{at_top:g}".replace("-", "−")`, which ReLU makes 0.
-#
-# Now slide the window over the whole picture, with two loops: `i` counts the rows, and `j` the columns. A frame
-# of paper around the picture gives the places at the edge a whole window, too:
-
-# %% name="slide" tags=["live"]
-framed = np.zeros((10, 10))
-framed[1:9, 1:9] = picture
-sums = np.zeros((8, 8))
-for i in range(8):
-    rows = framed[i : i + 3]
-    for j in range(8):
-        window = rows[:, j : j + 3]
-        product = window * kernel
-        sums[i, j] = product.sum()
-
-print("left:", sums[3, 2])
-print("top: ", sums[1, 4])
-
-# %% tags=["remove-input"]
-assert (sums[3, 2], sums[1, 4]) == (at_left, at_top)
-found = np.maximum(0, sums)
-plots.pictures(
-    "A zero, and what one kernel makes of it",
-    [
-        ("what it sees", picture.ravel() / 16),
-        ("after ReLU", found.ravel() / found.max()),
-    ],
-    caption="The darker a place, the better the window there fits the weights. The kernel answers to the two "
-    "sides of the zero, and not to its top.",
-)
-
-# %% [markdown]
-# Such sums, one for each of the `{python} pixels.shape[1]` places, are a **map** of where a kernel answers. Which
-# weights are useful, training finds out.
-#
-# Nor does it matter much *exactly* where a stroke lies. So the map is cut into sixteen blocks of 2 by 2 places,
-# and of each block only the largest number goes on. That is **max pooling**. Write it, with two loops again:
-
-
-# %% Keep the largest name="max-pool" tags=["exercise"]
-def max_pool(sums):
-    # sums: (8, 8)
-    pooled = np.zeros((4, 4))
-    for i in range(4):
-        for j in range(4):
-            # 2 by 2 places
-            block = ...
-            pooled[i, j] = ...
-    return pooled
-
-
-# %% tags=["check"]
-from xordocs.exercises import call, compare
-
-
-def check():
-    # no two numbers are equal, and some blocks lie below zero
-    sums = np.array([float(29 * k % 67) - 45 for k in range(64)])
-    sums = sums.reshape(8, 8)
-
-    def blocks(choose, step=2):
-        """What a choice among the four numbers of each block gives."""
-        chosen = []
-        for i in range(0, 4 * step, step):
-            for j in range(0, 4 * step, step):
-                four = [sums[i, j], sums[i, j + 1]]
-                four += [sums[i + 1, j], sums[i + 1, j + 1]]
-                chosen.append(choose(four))
-        return np.array(chosen).reshape(4, 4)
-
-    largest = blocks(max)
-    got = call("max_pool", max_pool, (sums,), "pooled")
-    compare("pooled", got, largest, "a search through each block", [
-        ("These are the means.", blocks(lambda four: sum(four) / 4)),
-        ("These are the sums of the blocks.", blocks(sum)),
-        ("These are the smallest.", blocks(min)),
-        ("This is the first number of each block.",
-         blocks(lambda four: four[0])),
-        ("Blocks do not overlap: each begins two places after the last.",
-         blocks(max, 1)),
-        ("Are rows and columns exchanged?", largest.T),
-        ("The largest number, with its sign, not the largest size.",
-         blocks(lambda four: max([abs(one) for one in four]))),
-        ("Is ReLU too much here? It comes afterwards.",
-         np.maximum(0, largest)),
-    ])  # fmt: skip
-    print("Of each block the largest is left.")
-
-
-check()
-
-# %% [markdown] tags=["hint"]
-# Block number `i` from the top begins at row `2 * i` of the map, and holds two rows.
-
-# %% [markdown] tags=["hint"]
-# `sums[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]` is the block, and `.max()` its largest number.
-
-
-# %% tags=["solution"]
-def max_pool(sums):
-    pooled = np.zeros((4, 4))
-    for i in range(4):
-        for j in range(4):
-            top, left = 2 * i, 2 * j
-            block = sums[top : top + 2, left : left + 2]
-            pooled[i, j] = block.max()
-    return pooled
-
-
-# %% [markdown]
-# To train thirty-two kernels on many pictures, loops are too slow. NumPy does the same with one matrix product,
-# if all windows of all pictures stand below each other as rows of nine numbers. The cells from here to the test
-# have no *Run* button: run them in the downloaded notebook.
-
-
-# %%
-def windows(x):
-    framed = np.zeros((len(x), 10, 10))
-    squares = x.reshape(-1, 8, 8)
-    framed[:, 1:9, 1:9] = squares
-    seen = []
-    for i in range(3):
-        rows = framed[:, i : i + 8]
-        for j in range(3):
-            seen.append(rows[:, :, j : j + 8])
-    seen = np.stack(seen, axis=-1)
-    shape = -1, 4, 2, 4, 2, 9
-    blocks = seen.reshape(shape)
-    # place, picture, block, pixel
-    order = 2, 4, 0, 1, 3, 5
-    blocks = blocks.transpose(order)
-    return blocks.reshape(4, -1, 16, 9)
-
-
-seen = windows(pixels[:1])
-rows = seen.reshape(-1, 9)
-found = rows @ kernel.reshape(9, 1)
-fast = found.reshape(4, 16).max(axis=0)
-slow = max_pool(sums).ravel()
-print("the same:", (fast == slow).all())
-
-# %% tags=["remove-input"]
-assert (fast == slow).all()
-
-# %% [markdown]
-# So `windows(x)[k, i, b]` is the row of the nine pixels at place `k` of block `b` in picture `i`, and the largest
-# over `k` is max pooling. The rest of the network is as before:
-
-
-# %%
-def forward_shared(shared, seen):
-    W1, b1, W2, b2 = shared
-    sums = seen.reshape(-1, 9) @ W1
-    shape = 4, -1, 16, W1.shape[1]
-    sums = sums.reshape(shape)
-    most = sums.max(axis=0)
-    pooled = np.maximum(0, most + b1)
-    found = pooled.reshape(-1, len(W2))
-    z2 = found @ W2 + b2
-    top = z2.max(axis=1, keepdims=True)
-    e = np.exp(z2 - top)
-    y_hat = e / e.sum(axis=1, keepdims=True)
-    return sums, pooled, y_hat
-
-
-# %% [markdown]
-# On the way back two things are new. A pooled number hands its slope to the place from which it came, where
-# `is_most` is true. And a weight that is used at many places moves the loss along many paths, [whose slopes
-# add](downhill.py#where-paths-meet-slopes-add): in `dW1` the matrix product adds them up.
-#
-# <details class="note" markdown>
-# <summary>The way back, and all of the code line by line</summary>
-
-
-# %%
-def backward_shared(shared, passed, seen, y):
-    W1, b1, W2, b2 = shared
-    sums, pooled, y_hat = passed
-    delta2 = (y_hat - y) / len(y)
-    handed = delta2 @ W2.T
-    handed = handed.reshape(pooled.shape)
-    handed = handed * (pooled > 0)
-    is_most = sums == sums.max(axis=0)
-    free = True  # of a tie, the first
-    for k in range(4):
-        is_most[k] = is_most[k] & free
-        free = free & ~is_most[k]
-    delta1 = is_most * handed
-    delta1 = delta1.reshape(-1, len(W1.T))
-    dW1 = seen.reshape(-1, 9).T @ delta1
-    db1 = handed.sum(axis=(0, 1))
-    found = pooled.reshape(-1, len(W2))
-    dW2 = found.T @ delta2
-    db2 = delta2.sum(axis=0, keepdims=True)
-    return dW1, db1[np.newaxis], dW2, db2
-
-
-# %% [markdown]
-# - `rows[:, :, j : j + 8]` holds one pixel, in row `i` and column `j`, of the windows at all places, for all
-#   pictures at once. There are nine such pixels, and `np.stack` puts them side by side, along a new last axis.
-# - `seen.reshape` moves no number, it only counts them in another way: eight rows of places are four blocks of
-#   two, and so are eight columns. At `-1`, NumPy counts for itself: here the pictures.
-# - `transpose` changes the order of these axes. First come the two that say where in its block a place lies
-#   (they were numbers 2 and 4), then the picture (0), then the two that say which block it is (1 and 3), and
-#   last the pixels (5). `blocks.reshape` makes one axis of the four places, and one of the sixteen blocks.
-# - In `forward_shared`, the first `sums` is the product that you know, with nine inputs and an output for each
-#   kernel. Bias and ReLU can wait until after `max`: the largest stays the largest. `pooled.reshape` puts all
-#   that was found in a picture into one row, and the output units do what they always did.
-#
-# </details>
-#
-# <details class="note" markdown>
-# <summary>New slopes need a check: nudge every number of a small network</summary>
-#
-# It is [that of lesson 8](gradient-check.py#nudge-and-look), with biases that are moved off the kinks, and with
-# rows among which there is a tie:
-
-# %%
-from xordocs.exercises import slopes
-
-seen, some_y = windows(train_x[110:118]), train_y[110:118]
-random = np.random.RandomState(3)
-small = [random.randn(9, 3), 0.1 * random.randn(1, 3)]
-small += [random.randn(48, 10), 0.1 * random.randn(1, 10)]
-
-
-def loss_now():
-    y_hat = forward_shared(small, seen)[2]
-    return -np.log((y_hat * some_y).sum(axis=1)).mean()
-
-
-passed = forward_shared(small, seen)
-gradients = backward_shared(small, passed, seen, some_y)
-for name, array, ours in zip(["W1", "b1", "W2", "b2"], small, gradients):
-    nudged = slopes(loss_now, array)
-    apart = abs(ours - nudged).max() / abs(nudged).max()
-    print(name, "agrees:", apart < 1e-7)
-
-# %% tags=["remove-input"]
-sums, pooled, _ = passed
-largest = (sums == sums.max(axis=0)).sum(axis=0)
-assert ((largest > 1) & (pooled > 0) & (sums.max(axis=0) != 0)).any()
-for array, ours in zip(small, gradients, strict=True):
-    assert abs(ours - slopes(loss_now, array)).max() < 1e-7
-
-# %% [markdown]
-# </details>
-#
-# Now train it for fifteen epochs. The loop has not changed:
-
-
-# %%
-def train_shared(x, seed, learning_rate):
-    random = np.random.RandomState(seed)
-    W1 = random.randn(9, 32) / np.sqrt(9 / 2)
-    W2 = random.randn(512, 10) / np.sqrt(512 / 2)
-    b1, b2 = np.zeros((1, 32)), np.zeros((1, 10))
-    shared = W1, b1, W2, b2
-    seen = windows(x)
-    for epoch in range(15):
-        order = random.permutation(600)
-        for rows in order.reshape(30, 20):
-            some, some_y = seen[:, rows], train_y[rows]
-            passed = forward_shared(shared, some)
-            gradients = backward_shared(shared, passed, some, some_y)
-            shared = update(shared, gradients, learning_rate)
-    return shared
-
-
-def share_right_shared(shared, x, y):
-    y_hat = forward_shared(shared, windows(x))[2]
-    said = y_hat.argmax(axis=1)
-    return (said == y.argmax(axis=1)).mean()
-
-
-shared = train_shared(train_x, 1, 0.3)
-right = share_right_shared(shared, validation_x, validation_y)
-print(f"{right:.1%} of the validation rows")
-
-# %% [markdown]
-# One seed says little, so here are five. Each way takes the best of three rates, as chosen on two other
-# seeds by the validation rows. Beside the convolution stands a network of the old kind, with as many
-# parameters, trained for as long. And is it the neighbours that help? As a control, shuffle the pixels, in the
-# same way in all pictures. Now a window sees nine pixels from anywhere.
-
-# %% tags=["remove-input"]
-from xordocs.experiments.sweep import best_rate
-
-UNITS = 72
-pixels_shuffled = np.random.RandomState(5).permutation(64)
-
-
-def train_dense(x, seed, learning_rate):
-    """Train a network of the old kind for as long as the convolution."""
-    random = np.random.RandomState(seed)
-    network = initialize(64, UNITS, 10, seed)
-    for _ in range(15):
-        for rows in random.permutation(600).reshape(30, 20):
-            some, some_labels = x[rows], train_y[rows]
-            passed = forward(network, some)
-            slopes_there = backward(network, passed, some, some_labels)
-            network = update(network, slopes_there, learning_rate)
-    return network
-
-
-def at_best_rate(train, share, rates, where=slice(None)):
-    """Choose the rate on two seeds, and train five others with it."""
-    x, new = train_x[:, where], validation_x[:, where]
-    tried = [
-        np.mean([share(train(x, s, rate), new, validation_y) for s in (1, 2)])
-        for rate in rates
-    ]
-    best = best_rate(rates, tried)
-    assert rates[0] < best < rates[-1], "the grid is too narrow"
-    networks = [train(x, seed, best) for seed in range(3, 8)]
-    return networks, [share(one, new, validation_y) for one in networks]
-
-
-OLD_KIND, SHUFFLED = f"{UNITS} units", "convolution, pixels shuffled"
-compared = {
-    OLD_KIND: at_best_rate(train_dense, share_right, (0.3, 1.0, 3.0)),
-    "convolution": at_best_rate(
-        train_shared, share_right_shared, (0.1, 0.3, 1.0)
-    ),
-    SHUFFLED: at_best_rate(
-        train_shared,
-        share_right_shared,
-        (0.1, 0.3, 1.0),
-        pixels_shuffled,
-    ),
-}
-tables.Table(
-    "The share of validation rows that each reads right after fifteen epochs. Each was trained from five seeds: "
-    "you see their median, and the lowest and the highest share.",
-    ["", "numbers kept", "right", "lowest to highest"],
-    [
-        *(
-            [
-                name,
-                f"{sum(array.size for array in networks[0]):,}",
-                f"{np.median(shares):.1%}",
-                f"{min(shares):.1%} to {max(shares):.1%}",
-            ]
-            for name, (networks, shares) in compared.items()
-        ),
-        ["nearest picture", f"{train_x.size:,}", f"{by_row:.1%}", ""],
-    ],
-)
-
-# %% tags=["remove-input"]
-networks, shares = compared["convolution"]
-assert by_row < np.median(shares)
-assert (np.array(compared[SHUFFLED][1]) < shares).all()
-assert np.median(compared[OLD_KIND][1]) < by_row
-words = ["none", "one", "two", "three", "four", "all"]
-beaten = words[sum(share > by_row for share in shares)]
-
-
-def middle_of(networks, shares):
-    return networks[int(np.argsort(shares)[len(shares) // 2])]
-
-
-seen_by = middle_of(networks, shares)
-by_shared = forward_shared(seen_by, windows(validation_x))[2].argmax(axis=1)
-saved = wrong[by_shared[wrong] == true[wrong]]
-example = saved[np.argmax(answers[saved, said[saved]])]
-sums, _, _ = forward_shared(seen_by, windows(validation_x[[example]]))
-maps = np.maximum(0, sums + seen_by[1]).reshape(2, 2, 4, 4, 32)
-maps = maps.transpose(2, 0, 3, 1, 4).reshape(64, 32)
-most = np.sort(np.argsort(-maps.sum(axis=0))[:4])
-plots.pictures(
-    f"A {true[example]}, and where four of the kernels answer",
-    [
-        ("what they see", validation_x[example]),
-        *((f"kernel {at}", maps[:, at] / maps[:, at].max()) for at in most),
-    ],
-    caption="The darker a place, the larger the kernel's output there; the darkest place is where that kernel "
-    "answers most. Kernels answer to different parts of the strokes, wherever these lie. Your first network took "
-    f"this {true[example]} for a {said[example]}; the convolution reads it right.",
-)
-
-# %% [markdown]
-# The median of the convolutions beats the nearest picture, and so do `{python} beaten` of the five. Shuffle the
-# pixels, and from each of the five seeds it reads fewer. So it is the neighbours that help. Of the
-# `{python} len(wrong)` mistakes of your first network, the middle one of the five convolutions makes
-# `{python} len(wrong) - len(saved)`.
-#
 # ## The test rows, once
 #
-# All is decided: the networks are trained, the rates are chosen, and nothing will be changed after this. So you
-# may ask the test rows, for all at once. How well does your first network do?
+# Your network is trained, and nothing will be changed after this. So you may ask the test rows, once:
 
 # %% name="test" tags=["live"]
 tested = share_right(parameters, test_x, test_y)
@@ -791,75 +371,24 @@ print(f"{tested:.1%} of {len(test_x)} test rows")
 # %% tags=["remove-input"]
 from xordocs.experiments.statistics import is_better, only_one, wilson
 
-true = test_y.argmax(axis=1)
-by_nearest = train_true[nearest(train_x, test_x)] == true
-asked = {
-    name: [share(one, test_x, test_y) for one in compared[name][0]]
-    for name, share in (
-        (OLD_KIND, share_right),
-        ("convolution", share_right_shared),
-    )
-}
-tables.Table(
-    "The share of test rows that each reads right. For the networks that were trained from five seeds, you see "
-    "the median of the five, and the lowest and the highest share.",
-    ["", "right", "lowest to highest"],
-    [
-        ["your first network", f"{tested:.1%}", ""],
-        *(
-            [
-                name,
-                f"{np.median(shares):.1%}",
-                f"{min(shares):.1%} to {max(shares):.1%}",
-            ]
-            for name, shares in asked.items()
-        ),
-        ["nearest picture", f"{by_nearest.mean():.1%}", ""],
-    ],
-)
-
-# %% tags=["remove-input"]
-middle = middle_of(networks, asked["convolution"])
-old_middle = middle_of(compared[OLD_KIND][0], asked[OLD_KIND])
-test_seen = windows(test_x)
-by_shared = forward_shared(middle, test_seen)[2].argmax(axis=1) == true
-by_old = forward(old_middle, test_x)[2].argmax(axis=1) == true
-shared_low, shared_high = wilson(int(by_shared.sum()), len(true))
-won, lost = only_one(by_shared, by_nearest)
-won_old, lost_old = only_one(by_shared, by_old)
-assert tested < by_nearest.mean() < np.median(asked["convolution"])
-assert lost < won
-assert lost_old < won_old
-assert not is_better(by_shared, by_nearest)
-assert not is_better(by_shared, by_old)
-shuffled_seen = windows(test_x[:, pixels_shuffled])
-beside_control = [
-    (
-        forward_shared(one, test_seen)[2].argmax(axis=1) == true,
-        forward_shared(other, shuffled_seen)[2].argmax(axis=1) == true,
-    )
-    for one, other in zip(networks, compared[SHUFFLED][0], strict=True)
-]
-scores = [only_one(*pair) for pair in beside_control]
-clear = sum(is_better(*pair) for pair in beside_control)
-assert clear >= 3
-assert all(first > second for first, second in scores)
-*head, tail = (f"{first} to {second}" for first, second in scores)
-in_words = ", ".join(head) + f" and {tail}"
+test_true = test_y.argmax(axis=1)
+by_nearest = train_true[nearest(train_x, test_x)] == test_true
+by_network = forward(parameters, test_x)[2].argmax(axis=1) == test_true
+low, high = wilson(int(by_network.sum()), len(test_true))
+won, lost = only_one(by_nearest, by_network)
+assert is_better(by_nearest, by_network)
 
 # %% [markdown]
-# [The census's interval](census.py) for the middle one of the five convolutions goes from
-# `{python} f"{shared_low:.1%}"` to `{python} f"{shared_high:.1%}"`. It holds for pictures such as these, by the
-# same thirteen hands: whoever wrote the test rows has written training rows, too, and rows by one hand are not
-# the independent tosses that the interval takes them for. On other people's digits the share may be lower.
+# [The census's interval](census.py) goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`. It holds for
+# pictures such as these, by the same thirteen hands: whoever wrote the test rows has written training rows, too,
+# and rows by one hand are not the independent tosses that the interval takes them for. On other people's digits
+# the share may be lower.
 #
-# Of the rows that only one of the two reads, this convolution wins `{python} won_old` to `{python} lost_old`
-# against the middle network of the old kind, and `{python} won` to `{python} lost` against the nearest picture.
-# By [the census's rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) both are ties: among so few
-# rows a coin often wins by as much. But against the same network with its pixels shuffled the five seeds win
-# `{python} in_words`, `{python} words[clear]` of them more clearly than a coin: the neighbours do help. And the
-# convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, where the nearest picture needs
-# `{python} f"{train_x.size:,}"`, if only whole ones from zero to sixteen.
+# The nearest picture reads `{python} f"{by_nearest.mean():.1%}"` of the test rows. Of those that only one of the
+# two reads, it wins `{python} won` to `{python} lost`: by [the census's
+# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) it is better than your first network. How
+# far more units and more epochs would take you, and what it helps to know which pixels are neighbours, you see on
+# [the next page](convolution.py).
 #
 # ## What did it take?
 #
@@ -1241,12 +770,12 @@ def scale(train_x, new_x):
 # ### Choosing and judging
 #
 # !!! exercise "The largest network that you can afford"
-#     You want a better convolution. You may take twice as many kernels, twice as many epochs, and train on the
+#     You want a better network. You may take twice as many hidden units, twice as many epochs, and train on the
 #     validation rows, too, once you have chosen. In which order do you try these, and what tells you whether
 #     each was worth it?
 #
 # ??? answer "Answer"
-#     First try kernels and epochs, each judged by the validation rows. The number of epochs is a choice, too:
+#     First try units and epochs, each judged by the validation rows. The number of epochs is a choice, too:
 #     the share right on training rows will go on rising when that on validation rows no longer does. Then
 #     train once more, with what you have chosen, on all `{python} f"{len(train_x) + len(validation_x)}"`
 #     rows, and ask test rows, once. Those of this page have answered; new ones would be better. If you look
@@ -1263,7 +792,9 @@ def scale(train_x, new_x):
 #
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
-# - **More seeds.** Five or seven seeds show only large differences. The next encore [ranks ten
+# - **Neighbours.** The next encore gives the network [weights that are shared](convolution.py) by all places of a
+#   picture.
+# - **More seeds.** Seven seeds show only large differences. The last encore [ranks ten
 #   changes](what-to-change.py) to lesson 6's network, with two thousand seeds each.
 #
 # ### Words that you will meet
@@ -1287,6 +818,14 @@ def scale(train_x, new_x):
 #   its share, and the output is the sum of the inputs, weighted by their shares. (D. Bahdanau, K. Cho,
 #   Y. Bengio, "Neural machine translation by jointly learning to align and translate", 2015; A. Vaswani and
 #   others, "Attention is all you need", 2017.)
+# - **Learning-rate schedule.** Must [the rate](downhill.py) stay the same? Change it by a plan while you train:
+#   begin with long steps, and end with short ones. (I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*,
+#   2016, §8.3.1.)
+# - **Data augmentation.** Where do [more rows](beyond-the-square.py#noise-and-rows-kept-back) come from? Move, turn
+#   or stretch the pictures that you have by a little, and keep their labels. (§7.4 of the same book.)
+# - **Calibration.** The network was [both sure and wrong](#write-one-yourself): can you believe its shares? It is
+#   calibrated if, of all answers given with a share of four fifths, four in five are right. (C. Guo, G. Pleiss, Y. Sun,
+#   K. Weinberger, "On calibration of modern neural networks", 2017.)
 # - **PyTorch, JAX.** Who [takes the derivatives](tensorflow-network.py)? PyTorch records operations, as
 #   TensorFlow does; JAX makes of your function a new one, which returns the gradient. (A. Paszke and others,
 #   "PyTorch: an imperative style, high-performance deep learning library", 2019; R. Frostig, M. Johnson,
@@ -1295,8 +834,8 @@ def scale(train_x, new_x):
 # ## In short
 #
 # From XOR to handwriting, your code hardly changed: more inputs, more outputs, smaller first weights and
-# batches, and shared weights that let it know which pixels are neighbours. What did change is the care around
-# it: rows to choose by and rows to test on, a simple rule to beat, and a look at the mistakes.
+# batches. What did change is the care around it: rows to choose by and rows to test on, a simple rule to beat,
+# and a look at the mistakes.
 #
 # ## Sources
 #
@@ -1304,9 +843,6 @@ def scale(train_x, new_x):
 #   Digits*](https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits) (1998): the
 #   pictures, under the licence Creative Commons Attribution.
 # - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015): the size of the first weights.
-# - K. Fukushima, "Neocognitron", *Biological Cybernetics* (1980): units with shared weights. Y. LeCun and
-#   others, "Backpropagation applied to handwritten zip code recognition", *Neural Computation* (1989): such
-#   weights learned by backpropagation, for digits.
 # - D. Kingma, J. Ba, "Adam: a method for stochastic optimization" (2015).
 # - M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation
 #   function can approximate any function" (1993).
