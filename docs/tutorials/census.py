@@ -449,7 +449,7 @@ assert low > 1 / 2
 #
 # - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
 #   five hundred steps. In many layers, for instance, the sigmoid needs [first weights of its
-#   own](deeper.py#through-ten-layers).
+#   own](what-to-change.py#through-ten-layers).
 # - The count says *that* the sigmoid helps, not why.
 # - The three rules hold for any task.
 #

@@ -17,8 +17,7 @@
 # layer? And is the squared error a good loss for a question whose answer is yes or no?
 #
 # **After this lesson you can** write the forward and the backward pass for any number of layers, derive the
-# delta of the cross-entropy, say what this loss is for, and choose first weights from which the error reaches
-# the first of ten layers.
+# delta of the cross-entropy, and say what this loss is for.
 #
 # **You need** [the network in NumPy](numpy-network.py) and the [chain rule](downhill.py#the-chain-rule).
 # The logarithm is explained where you need it.
@@ -286,7 +285,8 @@ assert learned < len(tried)
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). Of the seeds 0 to `{python} tried[-1]`,
 # `{python} learned` learn. ([One hidden layer](by-hand.py) is enough for XOR. Whether a second one makes it
-# easier is not measured here.)
+# easier is not measured here.) The list can be as long as you like. What becomes of the slopes on their way
+# through ten layers, [an encore](what-to-change.py#through-ten-layers) shows.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
@@ -563,183 +563,6 @@ assert flat["cross-entropy"] == 0
 # `{python} failures["cross-entropy"]` failures with the cross-entropy,
 # `{python} flat["cross-entropy"] or "none"` rests like that.
 #
-# ## Through ten layers
-#
-# If you came for a second hidden layer and for the cross-entropy, you can stop here and go on to the
-# [exercises](#exercises): this section is optional reading.
-#
-# The list of layers can be as long as you like. But does the error get all the way back? Each layer multiplies
-# delta by the weights and by the slope of the bend. ReLU's slope is 1 or 0; the sigmoid's, $a(1 - a)$, is at
-# most a quarter. Here are networks of both kinds with ten hidden layers of eight units, with the squared error,
-# each with its [usual first weights](what-to-change.py#which-first-weights). These are normal numbers times a
-# factor that is meant to keep sums of one size from layer to layer. In a layer of $m$ units with $n$ inputs it
-# is
-#
-# $$\sqrt{2 / n} \quad \text{for ReLU,} \qquad \sqrt{2 / (n + m)} \quad \text{for the sigmoid.}$$
-#
-# The first is called **He's start**, the second **Glorot's**. Why the roots? Random numbers partly cancel, so a
-# sum of $n$ of them is only about $\sqrt{n}$ times as large as one of them, and dividing by $\sqrt{n}$ makes up
-# for that. The 2 of He's start makes up for ReLU, which lets about half of the sums through. On the way back
-# delta is a sum over the $m$ units, so Glorot's divides by the root of the mean of $n$ and $m$. It was made for
-# bends whose slope at 0 is 1, such as tanh; libraries use it for the sigmoid all the same. A third line of the
-# figure belongs to a remedy, which comes below.
-
-# %% tags=["remove-input"]
-from xordocs.nn import activations, initializers
-from xordocs.nn.parameters import Layer
-
-deep_seeds = range(100)
-
-
-def deep_start(seed, initializer, times=1, centred=False):
-    """First weights of ten hidden layers, larger by a factor, with biases that centre the sums."""
-    drawn = numpy_mlp.initialize(10 * (8,), seed, initializer)
-    return [
-        Layer(times * W, b - centred * times * W.sum(axis=0) / 2)
-        for W, b in drawn
-    ]
-
-
-def slope_sizes(activation, *start):
-    """Each layer's root mean square slope before any step, the seeds' median."""
-    sizes = []
-    for seed in deep_seeds:
-        deep = deep_start(seed, *start)
-        passed = numpy_mlp.forward(deep, x, activation)
-        slopes_of = numpy_mlp.backward(deep, *passed, y, activation)
-        sizes.append([np.sqrt((dW**2).mean()) for dW, _ in slopes_of])
-    return np.median(sizes, axis=0)
-
-
-GLOROT, REMEDY = (initializers.GLOROT,), (initializers.GLOROT, 4, True)
-by_sigmoid = slope_sizes(activations.SIGMOID, *GLOROT)
-by_remedy = slope_sizes(activations.SIGMOID, *REMEDY)
-by_relu = slope_sizes(activations.RELU, initializers.HE)
-sums = np.linspace(-9, 9, 19)
-assert activations.SIGMOID.derivative(sums).max() == 1 / 4
-assert set(activations.RELU.derivative(sums)) == {0, 1}
-kept = by_sigmoid[:-2] / by_sigmoid[1:-1]
-assert kept.max() < 1 / 3
-assert by_sigmoid[0] < 1e-6 * by_sigmoid[-1]
-for level in (by_relu, by_remedy):
-    assert level.max() < 3 * level.min()
-assert 2 / 3 < by_relu[0] / by_relu[-1] < 3 / 2
-plots.gradient_sizes(
-    {
-        "ReLU, He's start": by_relu,
-        "sigmoid, Glorot's start": by_sigmoid,
-        "sigmoid, the remedy": by_remedy,
-    },
-    caption="From left to right, as delta goes, the line of the sigmoid with its usual start falls at every "
-    "layer. The two others stay nearly level. Each dot is a typical size of the slopes of a layer's weights "
-    f"before training (the root of their mean square, and of {len(deep_seeds)} seeds the middle one).",
-)
-
-# %% tags=["remove-input"]
-from xordocs.experiments.sweep import best_rate
-
-deep_rates = 1.5 * 2.0 ** np.arange(-4, 3)
-assert len(deep_rates) == 7
-choosing, counting = range(20), range(1000, 1100)
-
-
-def forward_deep(weights, biases):
-    """The inputs and each layer's outputs, of all networks at once."""
-    passed = [x]
-    for W, b in zip(weights, biases):
-        passed.append(activations.SIGMOID.function(passed[-1] @ W + b))
-    return passed
-
-
-def learn_deep(seeds, rates, *start):
-    """Train ten sigmoid layers from each seed at each rate, all at once; who learns, (rates, seeds)."""
-    drawn = [deep_start(seed, *start) for seed in seeds]
-    weights, biases = (
-        [
-            np.tile([one[k] for one in layer], (len(rates), 1, 1))
-            for layer in zip(*drawn)
-        ]
-        for k in (0, 1)
-    )
-    rate = np.repeat(rates, len(seeds))[:, np.newaxis, np.newaxis]
-    for epoch in range(500):
-        passed = forward_deep(weights, biases)
-        delta = 2 / len(y) * (passed[-1] - y)
-        for depth in reversed(range(len(weights))):
-            delta = delta * passed[depth + 1] * (1 - passed[depth + 1])
-            dW = passed[depth].swapaxes(-1, -2) @ delta
-            db = delta.sum(axis=1, keepdims=True)
-            delta = delta @ weights[depth].swapaxes(-1, -2)
-            weights[depth] = weights[depth] - rate * dW
-            biases[depth] = biases[depth] - rate * db
-    right = (forward_deep(weights, biases)[-1] > 0.5) == (y > 0.5)
-    return right.all(axis=(1, 2)).reshape(len(rates), -1)
-
-
-def deep_count(*start):
-    """How many of the counting seeds learn, at the rate that is best for the choosing ones."""
-    tried = learn_deep(choosing, deep_rates, *start).sum(axis=1)
-    rate = best_rate(deep_rates, tried)
-    count = int(learn_deep(counting, [rate], *start).sum())
-    return tried, rate, count
-
-
-assert not learn_deep(choosing, deep_rates, *GLOROT).any()
-larger_tried, _, larger_count = deep_count(initializers.GLOROT, 4)
-remedy_tried, remedy_rate, remedy_count = deep_count(*REMEDY)
-for one in (larger_tried, remedy_tried):
-    assert max(one[0], one[-1]) < one.max()
-assert remedy_count > 2 * larger_count > 0
-# the same as the package's, layer by layer
-alone, _ = numpy_mlp.train(
-    deep_start(1000, *REMEDY),
-    x,
-    y,
-    remedy_rate,
-    activation=activations.SIGMOID,
-)
-assert (
-    losses.accuracy(numpy_mlp.predict(alone, x, activations.SIGMOID), y) == 1
-) == learn_deep(range(1000, 1001), [remedy_rate], *REMEDY).item()
-
-# %% [markdown]
-# From Glorot's start the sigmoid's slopes shrink with each hidden layer to about
-# `{python} f"{np.median(kept):.1f}"` of their size. They **vanish**: the first layer's steps are next to nothing
-# beside the last one's. With ReLU the two are about equally large.
-#
-# Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx 1/2 + z/4$. So it
-# makes what goes through four times smaller, and adds one half. First weights can make up for both: Glorot's,
-# four times as large, and for each unit a bias of minus half the sum of its weights:
-
-# %% name="remedy" tags=["live"]
-random = np.random.RandomState(1)
-deep = []
-for inputs, units in [(2, 8)] + 9 * [(8, 8)] + [(8, 1)]:
-    glorot = (2 / (inputs + units)) ** 0.5
-    W = 4 * glorot * random.randn(inputs, units)
-    b = -W.sum(axis=0, keepdims=True) / 2
-    deep.append((W, b))
-
-# %% tags=["remove-input"]
-for mine, theirs in zip(deep, deep_start(1, *REMEDY), strict=True):
-    assert np.allclose(mine[0], theirs.weights)
-    assert np.allclose(mine[1], theirs.bias)
-
-# %% [markdown]
-# What the halves add to a sum, the bias takes away, so the sums stay around 0. There the slope is a quarter, and
-# the 4 makes up for it. That is the third line.
-#
-# Does such a network learn? From Glorot's start, at each of seven learning rates, **not one of
-# `{python} len(choosing)` networks has learned XOR after five hundred epochs. With the remedy
-# `{python} remedy_count` of `{python} len(counting)` have.** So it was not the sigmoid alone that kept
-# these ten layers from learning, but the sigmoid with Glorot's start: a start made for this bend was enough.
-#
-# ??? note "How they were counted, and whether the 4 alone would do"
-#     The rates go from `{python} f"{deep_rates[0]:.2g}"` to `{python} f"{deep_rates[-1]:g}"`, each twice the one
-#     before. The best for the remedy on these `{python} len(choosing)` seeds, `{python} f"{remedy_rate:g}"`, was
-#     then used for the `{python} len(counting)` others. With the weights times 4 and biases of zero,
-#     `{python} larger_count` of the same others learn, at the rate that is best for them.
-#
 # ## Exercises
 #
 # !!! exercise "The old loop, the new loss"
@@ -763,15 +586,10 @@ for mine, theirs in zip(deep, deep_start(1, *REMEDY), strict=True):
 #
 # A network is a list of layers, and one loop forward and one loop back are enough for any number of them.
 # With the cross-entropy, which is smallest where the likelihood is largest, delta is the error itself,
-# $\hat{y} - y$, divided by the number of rows. Through many layers, first weights that make up for the bend let
-# the error pass.
+# $\hat{y} - y$, divided by the number of rows.
 #
 # ## Sources
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: cross-entropy for a sigmoid
 #   output, and why the squared error stops learning where the sigmoid is flat.
-# - X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
-#   (2010): first weights that suit a bend, and the size of the slopes in many layers.
-# - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015): first weights for layers of ReLU
-#   units.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: the same, with pictures.

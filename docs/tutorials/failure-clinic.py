@@ -436,7 +436,8 @@ swings = [
     float(np.mean(numpy_mlp.predict(one, x, activations.TANH)))
     for one in (networks["oscillating"], more)
 ]
-assert min(swings) < 0.25 and max(swings) > 0.65
+assert min(swings) < 0.25
+assert max(swings) > 0.65
 USUAL_RATE = 1.5
 assert patient["learning_rate"] == 10 * USUAL_RATE
 calm, calmed = numpy_mlp.train(

@@ -808,8 +808,8 @@ def scale(train_x, new_x):
 #   after the first step, too? [Scale them](#inputs-of-one-size) in each layer, over the rows of a batch, or
 #   over the units of a layer. (S. Ioffe, C. Szegedy, "Batch normalization", 2015; J. Ba, J. Kiros, G. Hinton,
 #   "Layer normalization", 2016.)
-# - **Residual connection.** How do slopes survive [many layers](deeper.py#through-ten-layers)? Add a layer's
-#   input to its output: along this second path the slope is 1. (K. He, X. Zhang, S. Ren, J. Sun, "Deep
+# - **Residual connection.** How do slopes survive [many layers](what-to-change.py#through-ten-layers)? Add a
+#   layer's input to its output: along this second path the slope is 1. (K. He, X. Zhang, S. Ren, J. Sun, "Deep
 #   residual learning for image recognition", 2016.)
 # - **Embedding.** How does a word become [a row of inputs](#a-picture-is-a-row-of-numbers)? Give each word a
 #   row of parameters, which learn like all others. (Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A neural

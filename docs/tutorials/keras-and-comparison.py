@@ -94,8 +94,8 @@ tables.Table(
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
 # draws its first weights from the seed in its own way, and from another distribution,
-# [Glorot's](deeper.py#through-ten-layers). After twenty steps each answer leans to its right side, but none of
-# them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
+# [Glorot's](what-to-change.py#which-first-weights). After twenty steps each answer leans to its right side, but
+# none of them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
 # call. It takes the same steps as `model.fit(x, y, epochs=epochs)`, only sooner: `fit` begins to read two arrays
 # anew in every epoch, which for four rows takes far longer than the step itself, and a dataset with `repeat()` is
 # begun only once.
@@ -186,8 +186,8 @@ plots.pictures(
 # Besides the sizes and the learning rate, four things are new:
 #
 # - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
-#   the inputs, the longer the steps. The first sums are larger, too. Undivided, with all else as above, the network gets
-#   `{python} f"{guesses:.1%}"` right.
+#   the inputs, the longer the steps. The first sums are larger, too. Undivided, with all else as above, the
+#   network gets `{python} f"{guesses:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. A few rows
 #   point [roughly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
