@@ -275,7 +275,7 @@ plots.pictures(
 #
 #     Your functions read digits that people wrote by hand, and then one of yours.
 #
-# -   [Encore: weights that are shared](tutorials/convolution.py)
+# -   [Encore: a convolution](tutorials/convolution.py)
 #
 #     A few weights, used at every place of a picture, tell the network which pixels are neighbours.
 #

@@ -12,7 +12,7 @@
 # ---
 
 # %% [markdown]
-# # Encore: weights that are shared
+# # Encore: a convolution
 #
 # To the network of [the last page](handwriting.py), a picture is a row of numbers in which no two are
 # neighbours. This page tells it which pixels lie beside each other, by one idea: a few weights that are used
@@ -645,7 +645,7 @@ plots.pictures(
 
 # %% [markdown]
 # The median of the convolutions beats the nearest picture, and so do `{python} beaten` of the five. Shuffle the
-# pixels, and from each of the five seeds it reads fewer. So it is the neighbours that help. Of the
+# pixels, and from each of the five seeds it reads fewer: that speaks for the neighbours. Of the
 # `{python} len(wrong)` mistakes of the middle network of the old kind, the middle one of the five convolutions
 # makes `{python} len(wrong) - len(saved)`.
 #

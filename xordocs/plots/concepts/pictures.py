@@ -21,7 +21,7 @@ COLUMNS = 5
 
 @rc_context(STYLE)
 def pictures(title: str, panels: Sequence[tuple[str, Array]], caption: str = "") -> Plot:
-    """Draw pictures of 8 by 8 pixels, five in a row, each below its name.
+    """Draw pictures of 8 by 8 pixels, at most five in a row, each below its name.
 
     Args:
         title: What the panels have in common.
@@ -34,9 +34,10 @@ def pictures(title: str, panels: Sequence[tuple[str, Array]], caption: str = "")
     """
     if not panels:
         raise ValueError("panels must be at least one, got none")
-    rows = -(-len(panels) // COLUMNS)
-    figure = Plot(title, (1.1 * COLUMNS, 1.3 * rows), caption)
-    axes = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
+    columns = min(len(panels), COLUMNS)
+    rows = -(-len(panels) // columns)
+    figure = Plot(title, (1.1 * columns, 1.3 * rows), caption)
+    axes = figure.subplots(rows, columns, squeeze=False).ravel()
     for each in axes:
         each.set_axis_off()
     for at, (each, (name, panel)) in enumerate(zip(axes, panels, strict=False)):
