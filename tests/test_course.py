@@ -18,7 +18,7 @@ from visible_cells import not_found, read_lesson, run_visible
 from xordocs import datasets
 from xordocs.experiments import source_notebook
 from xordocs.experiments.diagnosis import diagnose
-from xordocs.nn import losses, numpy_mlp
+from xordocs.nn import activations, losses, numpy_mlp
 from xordocs.nn.parameters import Layer
 from xordocs.tables import Table
 
@@ -349,12 +349,14 @@ def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page, u
 
 
 def players(page):
-    """Where each ReLU network of the clinic's players starts, and its learning rate."""
-    runs = page("tutorials/failure-clinic").select("xor-run:has(xor-player):not([activation])")
+    """Where each network with the squared error starts, its learning rate and its activation."""
+    runs = page("tutorials/failure-clinic").select("xor-run:has(xor-player):not([loss])")
+    functions = {each.name: each for each in (activations.RELU, activations.TANH)}
     return [
         (
             numpy_mlp.initialize((int(run.get("hidden_layers", 10)),), int(run.get("seed", 1))),
             float(run.get("learning_rate", 1.5)),
+            functions[run.get("activation", "relu")],
         )
         for run in runs
     ]
@@ -368,10 +370,11 @@ def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page, unchecke
     x, y = datasets.xor()
     stuck = [it for it in zip(rows(table), players(page), strict=True) if it[0][0] != "symmetric"]
     assert [row[0] for row, _ in stuck][:4] == ["merged", "merged", "merged", "dead"]
-    for (_, _, loss), (start, learning_rate) in stuck:
-        trained, _ = numpy_mlp.train(start, x, y, learning_rate, epochs=500)
+    for (_, _, loss), (start, learning_rate, activation) in stuck:
+        trained, _ = numpy_mlp.train(start, x, y, learning_rate, 500, activation)
+        outputs = numpy_mlp.predict(trained, x, activation)
         # printed to 4 digits
-        assert losses.mse(numpy_mlp.predict(trained, x), y) == pytest.approx(float(loss), abs=6e-5)
+        assert losses.mse(outputs, y) == pytest.approx(float(loss), abs=6e-5)
 
 
 def test_no_diagnosis_of_the_clinic_hangs_on_a_rounding(page):
@@ -381,15 +384,15 @@ def test_no_diagnosis_of_the_clinic_hangs_on_a_rounding(page):
     ]  # fmt: skip
     random = np.random.RandomState(0)
     # symmetry is an exact equality, and a nudge breaks it
-    for (cause, *_), (start, rate) in zip(rows(table), players(page), strict=True):
+    for (cause, *_), (start, rate, activation) in zip(rows(table), players(page), strict=True):
         if cause == "symmetric":
             continue
         nudged = [
             Layer(weights * (1 + 1e-6 * random.randn(*weights.shape)), bias)
             for weights, bias in start
         ]
-        trained, history = numpy_mlp.train(nudged, *datasets.xor(), rate, epochs=500)
-        assert diagnose(trained, losses=history[-10:]).cause == cause
+        trained, history = numpy_mlp.train(nudged, *datasets.xor(), rate, 500, activation)
+        assert diagnose(trained, activation, losses=history[-10:]).cause == cause
 
 
 def benchmarks(directory, monkeypatch):

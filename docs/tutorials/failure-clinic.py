@@ -327,7 +327,8 @@ assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
 assert abs(networks["dead"][-1].bias.item()) < 0.01
 
 # %% [markdown]
-# - **You see** an output of one half on every row, and a loss on the top rung.
+# - **You see** an output of one half on every row, which the map paints in neither colour, and a loss on the
+#   top rung.
 # - **Inside**, all units are off on all rows. A ReLU unit that is off passes on 0 and has the slope 0, so its
 #   $\delta_1$ is 0 and its weights never change again: it is **dead**. At the start each was on for some
 #   row. Only the output's bias $b_2$ still has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
@@ -451,9 +452,9 @@ assert (np.diff(calmed) < 0).all()
 assert losses.accuracy(numpy_mlp.predict(calm, x, activations.TANH), y) == 1
 
 # %% [markdown]
-# - **You see** a loss that jumps up and down. Of its last `{python} len(last) - 1` changes
-#   `{python} ups` are upward, every second one, and it jumps between about `{python} f"{last.min():.2f}"` and
-#   `{python} f"{last.max():.2f}"`.
+# - **You see** a loss that jumps up and down, so often that the line fills a band. Of its last
+#   `{python} len(last) - 1` changes `{python} ups` are upward, every second one, and it jumps between about
+#   `{python} f"{last.min():.2f}"` and `{python} f"{last.max():.2f}"`.
 # - **Inside**, each step **overshoots**: it lands on the [other side of the
 #   valley](downhill.py#the-learning-rate). All four answers are the same, and they jump with the loss, from
 #   about `{python} f"{min(swings):.2f}"` to about `{python} f"{max(swings):.2f}"` and back, over the one half

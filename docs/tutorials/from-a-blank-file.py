@@ -1355,62 +1355,26 @@ plots.functions(
 # ## Your own rows
 #
 # So far the rows stood in the page. Yours will lie in a file, most often with a row on each line and commas
-# between its numbers. `np.loadtxt` reads such a file, or, as here, lines of text. These are fifty cars of the
-# 1920s: the speed of each in miles an hour, and in how many feet it stopped.
+# between its numbers. `rows = np.loadtxt("rows.csv", delimiter=",")` reads it. Then `rows[:, :-1]` are the
+# inputs, if the answer stands last, and `rows[:, -1:]` is a column of answers. Mind the colon: `rows[:, -1]` has
+# the same numbers, but it is no column, and NumPy says nothing. See what that does to XOR, with answers that
+# are all right:
 
-# %%
-rows = """4,2 4,10 7,4 7,22 8,16 9,10 10,18 10,26 10,34 11,17 11,28 12,14
-12,20 12,24 12,28 13,26 13,34 13,34 13,46 14,26 14,36 14,60 14,80 15,20
-15,26 15,54 16,32 16,40 17,32 17,40 17,50 18,42 18,56 18,76 18,84 19,36
-19,46 19,68 20,32 20,48 20,52 20,56 20,64 22,66 23,54 24,70 24,92 24,93
-24,120 25,85"""
-cars = np.loadtxt(rows.split(), delimiter=",")  # or of "cars.csv"
-
-order = np.random.RandomState(1).permutation(len(cars))
-cars = cars[order]
-speeds, feet = cars[:, :1], cars[:, 1:]
-print(speeds.shape, feet.shape)
-print((feet - cars[:, 1]).shape)
-
-# %% [markdown]
-# Look at the shapes first. `[:, 1:]` keeps a column, as your functions need it, and `[:, 1]` makes a plain list
-# of numbers. Subtract that from a column, and NumPy pairs **each with each**, without a word: the last line. Its
-# mean is still a number, and a loss that compares every row with every other may even fall.
-#
-# Second, sizes. Your first weights were made for inputs near 1. So subtract the mean and divide by the standard
-# deviation, both taken **from the training rows alone**, as if the others did not exist yet. An answer that is
-# an amount is scaled in the same way, and back again at the end:
-
-# %%
-train_in, train_out = speeds[:40], feet[:40]
-middle_in, spread_in = train_in.mean(axis=0), train_in.std(axis=0)
-middle_out, spread_out = train_out.mean(axis=0), train_out.std(axis=0)
-scaled = (speeds - middle_in) / spread_in
-wanted = (feet - middle_out) / spread_out
-
-W1, b1, W2, b2 = initialize(10, 0)
-brakes = W1[:1], b1, W2, b2  # one input
-for epoch in range(1000):
-    z1, a1, _ = forward(brakes, scaled[:40])
-    passed = z1, a1, a1 @ brakes[2] + brakes[3]
-    gradients = backward_digits(brakes, passed, scaled[:40], wanted[:40])
-    brakes = update(brakes, gradients, 0.05)
-
-a1 = forward(brakes, scaled[40:])[1]
-told = (a1 @ brakes[2] + brakes[3]) * spread_out + middle_out
-print(f"off by {abs(told - feet[40:]).mean():.1f} feet")
-print(f"the mean: {abs(middle_out - feet[40:]).mean():.1f} feet")
+# %% name="a-column" tags=["live"]
+y = np.array([[0], [1], [1], [0]])
+answers = y[:, -1]  # not a column
+print(y.shape, answers.shape, (y - answers).shape)
+print("loss:", ((y - answers) ** 2).mean())
 
 # %% tags=["remove-input"]
-off = abs(told - feet[40:]).mean()
-by_mean = abs(middle_out - feet[40:]).mean()
-assert (len(cars), cars[:, 0].mean(), cars[:, 1].mean()) == (50, 15.4, 42.98)
-assert off < by_mean
+assert (y - answers).shape == (4, 4)
+assert ((y - answers) ** 2).mean() == 1 / 2
 
 # %% [markdown]
-# On the ten cars that it was not trained on, the network is off by `{python} f"{off:.1f}"` feet on average;
-# always to say the mean of the training rows, by `{python} f"{by_mean:.1f}"`. Compare with something as simple
-# as that whenever you begin with rows of your own.
+# Each answer is compared with each label, and the loss of a network that is never wrong is one half. So print
+# the shapes first. Then put the rows in random order, keep some of them back, and [scale the
+# inputs](handwriting.py#inputs-of-one-size): subtract the mean and divide by the standard deviation, both taken
+# from the training rows alone.
 #
 # ## The last step: an empty cell
 #
@@ -1798,6 +1762,5 @@ Markdown(
 #
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
-# - M. Ezekiel, *Methods of Correlation Analysis* (1930): the cars, as R has them in its data set `cars`.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: which last step and which loss
 #   fit which answer, and softmax; §4.1: why the largest sum is subtracted first.
