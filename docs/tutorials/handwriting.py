@@ -824,8 +824,8 @@ def scale(train_x, new_x):
 # - **Data augmentation.** Where do [more rows](beyond-the-square.py#noise-and-rows-kept-back) come from? Move, turn
 #   or stretch the pictures that you have by a little, and keep their labels. (§7.4 of the same book.)
 # - **Calibration.** The network was [both sure and wrong](#write-one-yourself): can you believe its shares? It is
-#   calibrated if, of all answers given with a share of four fifths, four in five are right. (C. Guo, G. Pleiss, Y. Sun,
-#   K. Weinberger, "On calibration of modern neural networks", 2017.)
+#   calibrated if, of all answers given with a share of four fifths, four in five are right. (C. Guo, G. Pleiss,
+#   Y. Sun, K. Weinberger, "On calibration of modern neural networks", 2017.)
 # - **PyTorch, JAX.** Who [takes the derivatives](tensorflow-network.py)? PyTorch records operations, as
 #   TensorFlow does; JAX makes of your function a new one, which returns the gradient. (A. Paszke and others,
 #   "PyTorch: an imperative style, high-performance deep learning library", 2019; R. Frostig, M. Johnson,

@@ -94,12 +94,11 @@ tables.Table(
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
 # draws its first weights from the seed in its own way, and from another distribution,
-# [Glorot's](what-to-change.py#which-first-weights). After twenty steps each answer leans to its right side, but
-# none of them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
+# [Glorot's](what-to-change.py#which-first-weights). After twenty steps each answer leans to its right side, but none
+# of them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
 # call. It takes the same steps as `model.fit(x, y, epochs=epochs)`, only sooner: `fit` begins to read two arrays
 # anew in every epoch, which for four rows takes far longer than the step itself, and a dataset with `repeat()` is
 # begun only once.
-
 
 # %%
 import tensorflow as tf

@@ -124,9 +124,9 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 # ## How wrong is a guess?
 #
 # To improve a model you need a number that says how wrong it is. Such a number is called a **loss**: the
-# smaller, the better. Take one row with the label $1$ and a guess of $\frac{3}{4}$. The guess minus the
-# label is the **error**, here $-\frac{1}{4}$: the guess is too low. The square of the error is
-# $\frac{1}{16}$. Squares have two advantages: a guess that is too low counts as much as one that is too
+# smaller, the better. Take one row with the label $1$ and a guess of $3/4$. The guess minus the
+# label is the **error**, here $-1/4$: the guess is too low. The square of the error is
+# $1/16$. Squares have two advantages: a guess that is too low counts as much as one that is too
 # high, and an error that is twice as large counts four times as much.
 #
 # The **mean squared error** is the mean of these squares over all $N$ rows. Most of this course uses it
@@ -178,8 +178,8 @@ assert y_hat.ravel().tolist() == [0, 1 / 2, 1 / 2, 1]
 # %% [markdown]
 # `y_hat - y` holds the four errors, `** 2` squares each of them, and `.mean()` takes the mean of the
 # squares. One line replaces the loop, and both give `{python} f"{loss:g}"`. You can check it with a
-# pencil: the errors are $0$, $-\frac{1}{2}$, $-\frac{1}{2}$ and $1$, their squares add up to
-# $\frac{3}{2}$, and a quarter of that is $\frac{3}{8}$.
+# pencil: the errors are $0$, $-1/2$, $-1/2$ and $1$, their squares add up to
+# $3/2$, and a quarter of that is $3/8$.
 #
 # Here is the same model as a picture in space. Each point stands at the height of its label, the sheet
 # shows the model's guess for every input, and each stick is an error.
@@ -290,7 +290,7 @@ tables.Table(
 # Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on the
 # other. The two sums of guesses are equal, so they cancel, and $e_1 + e_2 + e_3 + e_4 = 2$ for every
 # linear model. Now, four numbers that add up to 2 have the smallest sum of squares if each of them is
-# $\frac{1}{2}$. To see why, begin with squares, which are never negative:
+# $1/2$. To see why, begin with squares, which are never negative:
 #
 # $$\begin{aligned}
 # 0 &\le \sum \left(e - \tfrac{1}{2}\right)^2 \\
@@ -298,9 +298,9 @@ tables.Table(
 # &= \sum e^2 - 1
 # \end{aligned}$$
 #
-# So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $\frac{1}{4}$. It is exactly
-# $\frac{1}{4}$ only if every error is $\frac{1}{2}$, and then the sheet lies flat at one half:
-# $w_1 = w_2 = 0$ and $b = \frac{1}{2}$. For all its parameters, the best linear model does no better than
+# So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $1/4$. It is exactly
+# $1/4$ only if every error is $1/2$, and then the sheet lies flat at one half:
+# $w_1 = w_2 = 0$ and $b = 1/2$. For all its parameters, the best linear model does no better than
 # the best constant.
 #
 # NumPy agrees. It can search for the best linear model with `np.linalg.lstsq`, short for "least squares".
@@ -334,10 +334,10 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #     you get?
 #
 # ??? answer "Answer"
-#     The cases that are 0 say $b < \frac{1}{2}$ and $w_1 + w_2 + b < \frac{1}{2}$. Together they
+#     The cases that are 0 say $b < 1/2$ and $w_1 + w_2 + b < 1/2$. Together they
 #     say $w_1 + w_2 + 2b < 1$.
 #
-#     The cases that are 1 say $w_2 + b > \frac{1}{2}$ and $w_1 + b > \frac{1}{2}$. Together they
+#     The cases that are 1 say $w_2 + b > 1/2$ and $w_1 + b > 1/2$. Together they
 #     say $w_1 + w_2 + 2b > 1$.
 #
 #     The same number would have to be both below 1 and above 1, so no such line exists. This is the
@@ -478,7 +478,7 @@ Markdown(
     "    For instance $w_1 = w_2 = 1$ and $b = -1$: the guesses are "
     f"{', '.join(f'{guess:g}' for guess in for_and.ravel())}, and only the last is above one half. "
     "A loss of zero is not possible: on the diagonals AND has the sums 1 and 0, while a linear model "
-    "has the same sum on both. The best it can do is a loss of $\\frac{1}{16}$. You can show this as "
+    "has the same sum on both. The best it can do is a loss of $1/16$. You can show this as "
     "above, with errors that add up to 1 instead of 2."
 )
 
@@ -487,7 +487,7 @@ Markdown(
 #
 # A model is a function with parameters, and the squared error says how wrong its guesses are. A linear
 # model has the same sum on both diagonals, so on XOR it cannot do better than to answer one half
-# everywhere, with a loss of $\frac{1}{4}$.
+# everywhere, with a loss of $1/4$.
 #
 # ## Sources
 #
