@@ -488,7 +488,8 @@ assert losses.accuracy(outputs, y) == 1
 playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
-# - **You see** NaN, "not a number". `train` stops with a `DivergedError`, here at epoch `{python} when`.
+# - **You see** NaN, "not a number", and an empty map, because there is no output to paint. `train` stops with a
+#   `DivergedError`, here at epoch `{python} when`.
 # - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`.
 # - **What helps:** a smaller rate. At `{python} f"{TAME_RATE:g}"` this network learns.

@@ -184,9 +184,9 @@ plots.pictures(
 # %% [markdown]
 # Besides the sizes and the learning rate, four things are new:
 #
-# - **Scaling.** The inputs are divided by `16`, because a weight's slope is a delta times its input: the larger
-#   the inputs, the longer the steps. The first sums are larger, too. Undivided, with all else as above, the
-#   network gets `{python} f"{guesses:.1%}"` right.
+# - **Scaling.** The inputs are divided by `16`. Undivided, with all else as above, the network gets
+#   `{python} f"{guesses:.1%}"` right. A weight's slope is a delta times its input, so larger inputs make longer
+#   steps, and the first sums are larger, too. Which of the two does the harm is not tested here.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. A few rows
 #   point [roughly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
