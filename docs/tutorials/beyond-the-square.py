@@ -516,7 +516,7 @@ for name, (losses_seen, _) in watched.items():
     overfit[name] = int((rises > RISE).sum())
 tables.Table(
     "The same for a hundred seeds, each with rows and first weights of its own. In each further line one "
-    "thing is changed. The losses are medians, and taken every tenth epoch.",
+    "thing is changed. The losses are medians of the seeds; a seed's validation loss is looked at every tenth epoch.",
     ["", "lowest validation loss", "at the end", "seeds that overfit"],
     [
         [name, f"{lowest[name]:.3f}", f"{last[name]:.3f}", f"{overfit[name]}"]
@@ -575,7 +575,8 @@ usual, *others = overfit.values()
 assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
-# So it was not bad luck: most networks overfit. But most do so only where the rows are noisy and also few.
+# So it was not bad luck: most networks overfit. But take the noise away, give them more rows, or add weight
+# decay, and most no longer do.
 #
 # ### Too few units
 #

@@ -585,7 +585,7 @@ print(f"{right:.1%} of the validation rows")
 # ## Is it the neighbours?
 #
 # One seed says little, so here are five. Each way takes the best of three rates, as chosen on two other
-# seeds by the validation rows. Beside the convolution stands the network of the old kind, with as many
+# seeds by the validation rows; it is the middle one each time, so the grid is wide enough. Beside the convolution stands the network of the old kind, with as many
 # parameters, trained for as long. And is it the neighbours that help? As a control, shuffle the pixels, in the
 # same way in all pictures. Now a window sees nine pixels from anywhere.
 

@@ -217,7 +217,7 @@ playground.ask(
 
 # %% [markdown]
 # For a network, nobody can tell you the best learning rate in advance. You try a few and watch the loss:
-# if it falls slowly and evenly, the rate is probably too small; if it jumps up and down, the rate is too
+# if it falls slowly and evenly, the rate is probably too small; if it jumps far up and down, the rate is too
 # large.
 #
 # ## Many weights, one gradient

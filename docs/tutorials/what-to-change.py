@@ -475,7 +475,8 @@ plots.by_learning_rate(
         "Glorot's start": line("Glorot's start"),
         "thirty-two, He's start": line(WIDE_HE),
     },
-    caption="Both starts make the first weights smaller, and both curves reach higher than that of lesson 6.",
+    caption="Both starts make some of the first weights smaller, and both curves reach higher than that of "
+    "lesson 6.",
 )
 
 # %% tags=["remove-input"]

@@ -46,7 +46,7 @@ import sys
 from mkdocs.structure.pages import Page
 
 def count(page, config, files, render=Page.render):
-    print("rendered:", page.file.src_uri, file=sys.stderr)
+    sys.stderr.write(f"\\nrendered: {page.file.src_uri}\\n")  # others write there, too
     render(page, config, files)
 
 Page.render = count

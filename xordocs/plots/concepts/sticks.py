@@ -70,10 +70,10 @@ def sticks(x: Array, y: Array, y_hat: Array, caption: str = "") -> Plot:
             [a], [b], [label], shape, color=colour, markersize=11, zorder=5,
             markeredgecolor="#fff", markeredgewidth=1.2,
         )  # fmt: skip
-        if abs(guess - label) > FLAT:
+        if abs(guess - label) > FLAT:  # nearer the label, so that it cuts no edge of the sheet
             axes.text(
-                a + 0.06, b, (label + guess) / 2, f"{abs(guess - label):.3g}", fontsize=9.5,
-                va="center", zorder=6,
+                a + 0.06, b, guess + 0.78 * (label - guess), f"{abs(guess - label):.3g}",
+                fontsize=9.5, va="center", zorder=6,
                 bbox={"boxstyle": "round,pad=0.15", "facecolor": "#ffffff", "edgecolor": "none"},
             )  # fmt: skip
         if label and b > front:
