@@ -351,7 +351,7 @@ def test_every_failing_seed_of_the_census_fails_when_it_is_trained_alone(page, u
 def players(page):
     """Where each network with the squared error starts, its learning rate and its activation."""
     runs = page("tutorials/failure-clinic").select("xor-run:has(xor-player):not([loss])")
-    functions = {each.name: each for each in (activations.RELU, activations.TANH)}
+    functions = {each.name: each for each in activations.ACTIVATIONS}
     return [
         (
             numpy_mlp.initialize((int(run.get("hidden_layers", 10)),), int(run.get("seed", 1))),

@@ -423,8 +423,7 @@ assert (steps[1:] * steps[:-1] < 0).all(), (
     "it does not go up and down in turn"
 )
 assert abs(steps).min() > 0.05
-at_end = findings["oscillating"]
-assert at_end.merged == ((0, 1, 2, 3),)
+assert findings["oscillating"].merged == ((0, 1, 2, 3),)
 more, _ = numpy_mlp.train(
     networks["oscillating"],
     x,

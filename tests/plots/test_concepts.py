@@ -145,6 +145,16 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
     assert figure.description.endswith("J changes -3 times as fast as q.")
 
 
+@pytest.mark.parametrize(("count", "across"), [(1, 1), (2, 2), (5, 5), (7, 5)])
+def test_pictures_stand_five_in_a_row_and_fewer_fill_their_row(count, across):
+    figure = plots.pictures("Some", [(f"{at}", np.zeros(64)) for at in range(count)])
+    lefts = [each.get_position().x0 for each in figure.axes]
+    assert len(set(lefts)) == across
+    one = plots.pictures("One", [("0", np.zeros(64))])
+    # each column is as wide as a single picture is
+    assert figure.get_figwidth() == pytest.approx(across * one.get_figwidth())
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
