@@ -644,7 +644,8 @@ plots.pictures(
 )
 
 # %% [markdown]
-# The median of the convolutions beats the nearest picture, and so do `{python} beaten` of the five. Shuffle the
+# On these rows, by which the rate was chosen as well, the median of the convolutions is above the nearest
+# picture, and so are `{python} beaten` of the five: a small lead, which the test rows will judge. Shuffle the
 # pixels, and from each of the five seeds it reads fewer: that speaks for the neighbours. Of the
 # `{python} len(wrong)` mistakes of the middle network of the old kind, the middle one of the five convolutions
 # makes `{python} len(wrong) - len(saved)`.
@@ -652,7 +653,8 @@ plots.pictures(
 # ## The test rows, once
 #
 # All is decided: the networks are trained, the rates are chosen, and nothing will be changed after this. So you
-# may ask the test rows, once for each of these networks.
+# may ask the test rows, once for each of these networks. They have judged the last page's network, and the nearest
+# picture, before; fresh rows would be better still.
 
 # %% tags=["remove-input"]
 from xordocs.experiments.statistics import is_better, only_one, wilson
@@ -721,7 +723,7 @@ in_words = ", ".join(head) + f" and {tail}"
 # against the middle network of the old kind, and `{python} won` to `{python} lost` against the nearest picture.
 # By [the census's rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) both are ties: among so few
 # rows a coin often wins by as much. But against the same network with its pixels shuffled the five seeds win
-# `{python} in_words`, `{python} words[clear]` of them more clearly than a coin: the neighbours do help. And the
+# `{python} in_words`; by the same rule `{python} words[clear]` of them are better: the neighbours do help. And the
 # convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, where the nearest picture needs
 # `{python} f"{train_x.size:,}"`, if only whole ones from zero to sixteen.
 #
@@ -761,7 +763,7 @@ in_words = ", ".join(head) + f" and {tail}"
 # A convolution uses the same few weights at every place, and so it knows which pixels are neighbours. Forward, a
 # window slides; backward, the slope of a shared weight is the sum of delta times input over all places where it
 # is used. The loops say it, and one matrix product does it fast. That the neighbours help, a control shows:
-# shuffle the pixels, and the gain is gone.
+# shuffle the pixels, and it reads fewer.
 #
 # The next encore [ranks ten changes](what-to-change.py) to lesson 6's network, with two thousand seeds each.
 #
