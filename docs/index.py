@@ -271,6 +271,10 @@ plots.pictures(
 #
 #     Six functions of your own, each checked, until your network learns XOR, and then reads a display.
 #
+# -   [Encore: a table of penguins](tutorials/table.py)
+#
+#     A file with words, gaps and numbers of all sizes. Can your network tell males from females?
+#
 # -   [Encore: handwriting](tutorials/handwriting.py)
 #
 #     Your functions read digits that people wrote by hand, and then one of yours.

@@ -10,8 +10,8 @@ from jinja2 import Environment
 WORDS = 150
 """How many words a reader takes in in a minute, of prose with symbols in it."""
 CODE, PENCIL = 8, 4
-"""How many minutes an exercise takes, in code and on paper. A listing, a displayed formula and a
-prediction take one each."""
+"""How many minutes an exercise takes, in code and on paper, as a question for a number is.
+A listing, a displayed formula, a prediction and a live figure take one each."""
 ROUND = 5
 """Minutes are told in steps of so many."""
 DISPLAYED = '<math display="block"'
@@ -23,6 +23,8 @@ LISTING = re.compile(r"<div class=\"(?![^\"]*xd-output)[^\"]*highlight\b.*?</pre
 OUTPUT = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 ON_PAPER = re.compile(r"<div class=\"admonition exercise\">")
 PREDICTION = re.compile(r"<div class=\"admonition predict\">")
+LIVE = re.compile(r"<xor-run\b")
+NUMBER = re.compile(r"<xor-answer\b")
 EXERCISES = re.compile(r"<h2 id=\"exercises\".*?(?=<h2|\Z)", re.DOTALL)
 SOURCES = re.compile(r"<h2 id=\"sources\".*", re.DOTALL)
 
@@ -43,8 +45,9 @@ def minutes(html: str) -> tuple[int, int]:
     folds = 1
     while folds:  # the innermost first
         html, folds = FOLD.subn(" ", html)
-    html = PREDICTION.sub("<hr>", LISTING.sub("<hr>", html))
-    on_paper = len(ON_PAPER.findall(html))
+    for stop in (LISTING, PREDICTION, LIVE):
+        html = stop.sub("<hr>", html)
+    on_paper = len(ON_PAPER.findall(html)) + len(NUMBER.findall(html))
     reading, working = estimate(EXERCISES.sub(" ", html)), estimate(html)
     working += CODE * in_code + PENCIL * on_paper
     return rounded(reading), rounded(working)

@@ -23,11 +23,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from xordocs.micropython import library, pictures
+from xordocs.micropython import data, library
 
 SOURCES = Path(__file__).parent.parent / "elements"
-ENTRIES = ("figures", "controls", "cells")
-"""The folders whose modules are elements: ``figures/map.js`` defines ``<xor-map>``."""
+ENTRIES = ("figures", "controls", "cells", "data")
+"""The folders whose modules have scripts of their own: ``figures/map.js`` defines ``<xor-map>``,
+and ``data/handwriting`` brings what Python reads."""
 BASE = "state/part"
 """What elements with a session extend; what it imports, they have from ``core.js``."""
 PYTHON = "python/running"
@@ -185,8 +186,11 @@ def read_sources() -> dict[str, str]:
         for path in sorted(SOURCES.glob("*/*.js"))
         if path.parent != INSIDE
     }
-    data = f"export const PICTURES = {json.dumps(pictures())};\n"
-    return {**sources, "python/files": python_files(), "python/pictures": data}
+    sources |= {
+        f"data/{name}": f"xordocs.files = {{ ...xordocs.files, ...{json.dumps(files)} }};\n"
+        for name, files in data().items()
+    }
+    return {**sources, "python/files": python_files()}
 
 
 def classic(module: str) -> str:
@@ -225,6 +229,7 @@ def python_files() -> str:
         "WORKER": f"(async () => {{\n{module}\n{worker}\n}})();",
         "WASM": base64.b64encode(assembly).decode("ascii"),
         "FILES": modules,
+        "DATA": list(data()),
     }
     return "".join(f"export const {name} = {json.dumps(text)};\n" for name, text in texts.items())
 

@@ -4,11 +4,12 @@ import json
 import os
 import shutil
 import subprocess
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from xordocs.micropython import library, pictures
+from xordocs.micropython import data, library
 
 DRIVER = Path(__file__).with_suffix(".mjs")
 
@@ -32,7 +33,8 @@ class MicroPython:
         self._process = subprocess.Popen(
             [node, DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
-        self._ask({"files": {**library(), **pictures(), **(files or {})}})
+        readable = dict(chain.from_iterable(one.items() for one in data().values()))
+        self._ask({"files": {**library(), **readable, **(files or {})}})
         self.run("import prelude")
 
     def run(self, source: str) -> str:

@@ -43,6 +43,23 @@ def test_the_handwriting_is_that_of_scikit_learn():
     assert labels.sum(axis=0).tolist() == counts
 
 
+def test_the_penguins_are_those_that_were_measured():
+    """As Gorman, Williams and Fraser (2014) count them: 152 Adelie, 68 chinstrap, 124 gentoo."""
+    first, *lines = datasets.penguins().strip().split("\n")
+    columns = first.split(",")
+    assert columns[0] == "species"
+    assert [name for name in columns if name.endswith(("mm", "_g"))] == columns[2:6]
+    rows = [line.split(",") for line in lines]
+    assert {len(row) for row in rows} == {8}
+    counts = {
+        name: sum(row[0] == name for row in rows) for name in ("Adelie", "Chinstrap", "Gentoo")
+    }
+    assert counts == {"Adelie": 152, "Chinstrap": 68, "Gentoo": 124}
+    # of the file in the wheel of palmerpenguins 0.1.6
+    whole = "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93"
+    assert sha256(datasets.penguins().encode()).hexdigest() == whole
+
+
 def test_grid_runs_along_x1_first():
     np.testing.assert_array_equal(
         datasets.grid(2, low=-1, high=3), [[-1, -1], [3, -1], [-1, 3], [3, 3]]

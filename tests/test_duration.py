@@ -35,6 +35,17 @@ def test_minutes_are_those_of_words_listings_formulas_predictions_and_exercises(
     assert duration.minutes("<h1>Short</h1>") == (5, 5)
 
 
+def test_live_figures_take_a_minute_each_and_a_question_for_a_number_as_long_as_one_on_paper():
+    """By hand: 15 and 5 minutes are 20; with 15 of exercises and 8 of questions they are 43."""
+    html = LESSON.format(words="word " * 1795, task="task " * 449)
+    live = '<div class="xd-html"><xor-run><xor-map></xor-map><xor-loss></xor-loss></xor-run></div>'
+    asked = '<div class="xd-html"><xor-answer>task</xor-answer></div>'
+    assert duration.minutes(html.replace("<details>", live * 5 + asked * 2 + "<details>", 1)) == (
+        20,
+        45,
+    )
+
+
 def test_what_is_folded_and_the_sources_take_no_minutes():
     html = LESSON.format(words="word " * 1795, task="task " * 449)
     longer = html.replace("folded", "folded " * 3000).replace("hint", "hint " * 3000)
@@ -61,7 +72,7 @@ def test_a_lesson_takes_the_minutes_that_a_parser_finds(lesson, site):
     article.select_one(".xd-eyebrow").decompose()
     in_code = taken(article, "xor-exercise")
     taken(article, "details, #sources ~ *")
-    on_paper = len(article.select(".admonition.exercise"))
+    on_paper = len(article.select(".admonition.exercise, xor-answer"))
     exercises = BeautifulSoup("<div></div>", "html.parser").div
     first = article.select_one("#exercises")
     for tag in [first, *takewhile(lambda tag: tag.name != "h2", first.find_next_siblings())]:
@@ -77,7 +88,9 @@ def taken(tag, selector):
 
 
 def by_parser(tag):
-    """Return the minutes for a tag's words, formulas, listings and predictions."""
-    stops = tag.select("math[display=block], .highlight:not(.xd-output), .admonition.predict")
+    """Return the minutes for a tag's words, formulas, listings, predictions and live figures."""
+    stops = tag.select(
+        "math[display=block], .highlight:not(.xd-output), .admonition.predict, xor-run"
+    )
     taken(tag, "#sources, .highlight, pre, svg, math, script, style")
     return len(stops) + len(tag.get_text(" ").split()) / duration.WORDS

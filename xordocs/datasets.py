@@ -1,11 +1,11 @@
-"""The XOR data set, lattices of points around it, and digits: of a display, and written by hand."""
+"""The XOR data set, lattices of points around it, digits of two kinds, and a table of penguins."""
 
 import numpy as np
 
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_int, check_real
 
-__all__ = ["digits", "grid", "handwriting", "xor"]
+__all__ = ["digits", "grid", "handwriting", "penguins", "xor"]
 
 LAMPS = (
     "1111110", "0110000", "1101101", "1111001", "0110011",
@@ -55,6 +55,21 @@ def handwriting() -> tuple[Array, Array]:
         pictures = file.read().split()
     pixels = [[float(ord(letter) - ord("A")) for letter in picture[:-1]] for picture in pictures]
     return np.array(pixels), np.eye(10)[[int(picture[-1]) for picture in pictures]]
+
+
+def penguins() -> str:
+    """Return a table of penguins: the text of a file with commas.
+
+    The adult penguins of three species that K. B. Gorman and others measured near Palmer Station,
+    Antarctica, from 2007 to 2009, as ``penguins.csv`` of the package palmerpenguins 0.1.6 has them
+    (A. M. Horst, A. P. Hill, K. B. Gorman, 2020, CC0).
+
+    Returns:
+        A line with the names of eight columns, and one for each of the 344 penguins; ``NA`` stands
+        for what is not known.
+    """
+    with open(__file__.replace("datasets.py", "penguins.csv")) as file:  # pages have no pathlib
+        return file.read()
 
 
 def grid(steps: int = 50, low: float = 0.0, high: float = 1.0) -> Array:

@@ -107,14 +107,14 @@ playground.embed(
 # !!! predict "Before you scroll"
 #     The output is one half, but it should be 0. If $z_2$ rises a little, does the loss rise or fall?
 #
-# - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope
-#   along $\hat{y}$ is twice the error, $2(\hat{y} - y)$: when $\hat{y}$ alone changes a little, $J$ changes
-#   by that many times as much.
-# - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope along $z_2$ is
+# - The loss of one row is $J = (\hat{y} - y)^2$, the square of its **error** $\hat{y} - y$. Its slope with
+#   respect to $\hat{y}$ is twice the error, $2(\hat{y} - y)$: when $\hat{y}$ alone changes a little, $J$
+#   changes by that many times as much.
+# - The output is $\hat{y} = \sigma(z_2) = 1 / (1 + e^{-z_2})$. Its slope with respect to $z_2$ is
 #   $\hat{y} (1 - \hat{y})$, as [lesson 3](downhill.py#the-chain-rule) found in four steps.
 #
-# The product of the two is the slope of the loss along the output unit's sum. Each unit has such a slope,
-# called its **delta**. The output unit's delta is
+# The product of the two is the slope of the loss with respect to the output unit's sum. Each unit has such a
+# slope, called its **delta**. The output unit's delta is
 #
 # $$\delta_2 = \frac{\partial J}{\partial z_2} = 2 (\hat{y} - y) \cdot \hat{y} (1 - \hat{y})$$
 
@@ -137,14 +137,14 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # $$z_2 = a_1[0] W_2[0, 0] + a_1[1] W_2[1, 0] + b_2$$
 #
-# Raise $W_2[0, 0]$ by a little, and $z_2$ rises $a_1[0]$ times as much. So the slope of the sum along a
-# weight is **what comes in on that weight's line**, and along the bias it is 1. Multiply by $\delta_2$,
-# and you have the slope of the loss:
+# Raise $W_2[0, 0]$ by a little, and $z_2$ rises $a_1[0]$ times as much. So the slope of the sum with respect
+# to a weight is **what comes in on that weight's line**, and with respect to the bias it is 1. Multiply by
+# $\delta_2$, and you have the slope of the loss:
 #
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial b_2} = \delta_2$$
 #
-# The slope along a whole array is an array of slopes: one for each entry, in the same place. The mark
+# The slope with respect to a whole array is an array of slopes: one for each entry, in the same place. The mark
 # $\top$ turns the row $a_1$, of shape `(1, 2)`, into a column, so that the slopes have the shape of
 # $W_2$. The two slopes are
 # $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
@@ -157,7 +157,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # $a_1[0]$ to $z_2$ and on to the loss. It has three parts:
 #
 # - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
-# - In $z_2$ this output is multiplied by $W_2[0, 0]$, so that weight is the slope of $z_2$ along the
+# - In $z_2$ this output is multiplied by $W_2[0, 0]$, so that weight is the slope of $z_2$ with respect to the
 #   output.
 # - From $z_2$ to the loss the slope is $\delta_2$, which you already have.
 #
@@ -193,8 +193,8 @@ plots.worked_backward(
     network,
     numpy_mlp.forward(network, x),
     [delta1, delta2],
-    caption="On each line stands the slope of the loss along that weight: what comes in on the line, "
-    "times the delta of the unit at its end. Below each unit stands the slope along its bias: the delta.",
+    caption="On each line stands the slope of the loss with respect to that weight: what comes in on the line, "
+    "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta.",
 )
 
 # %% [markdown]
@@ -683,8 +683,8 @@ Markdown(
 #
 # ## In short
 #
-# A delta is the slope of the loss along a unit's sum. To hand it back, multiply it by the weight and by
-# the slope of the bend. A weight's slope is what comes in times the delta, and a bias's slope is the
+# A delta is the slope of the loss with respect to a unit's sum. To hand it back, multiply it by the weight
+# and by the slope of the bend. A weight's slope is what comes in times the delta, and a bias's slope is the
 # delta itself.
 #
 # ## Sources

@@ -225,9 +225,11 @@ def deviation_of(p):
     return np.sqrt(p * (1 - p) / 20)
 
 
-assert (
-    (1 - far) / deviation_of(far) > 1.96 > (1 - close) / deviation_of(close)
-)
+def reach(p):
+    return 1.96 * deviation_of(p)
+
+
+assert far + reach(far) < 1 < close + reach(close)
 
 # %% [markdown]
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
@@ -259,14 +261,29 @@ assert (
 # A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far from
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
-# Take the first twenty seeds, all of which learned: a share of 1. Could $p$ be `{python} far`? Then the
-# formula, with $n = 20$, gives a standard deviation of `{python} f"{deviation_of(far):.2f}"`. The share 1
-# would be `{python} f"{(1 - far) / deviation_of(far):.1f}"` of these away, which is too far. Could $p$ be
-# `{python} close`? Then the share 1 would be `{python} f"{(1 - close) / deviation_of(close):.1f}"` standard
-# deviations away, which is near enough.
-#
-# So try every $p$ from 0 to 1, and keep those that lie near enough to your share, at most $1.96$ standard
-# deviations away:
+# Take the first twenty seeds, all of which learned: a share of 1. Could $p$ be `{python} far`? With $n = 20$
+# the formula gives a standard deviation of `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is
+# `{python} f"{reach(far):.2f}"`, so the shares near `{python} far` end at `{python} f"{far + reach(far):.2f}"`.
+# Yours, 1, is not one of them. Could $p$ be `{python} close`? There the same sum comes to
+# `{python} f"{close + reach(close):.2f}"`, and 1 is near. Here are some more:
+
+# %% tags=["remove-input"]
+possible = np.linspace(0.5, 1, 11)
+plots.candidates(
+    possible,
+    [reach(one) for one in possible],
+    1,
+    caption="The dotted line is your share. Each bar holds the shares near one p, as far as there are such "
+    "shares. Those p whose bars reach the line are kept, the ones with a cross are left out.",
+)
+
+# %% tags=["remove-input"]
+kept = [one for one in possible if 1 - one <= reach(one)]
+assert not np.isclose(kept, far).any()
+assert max(kept) == 1
+
+# %% [markdown]
+# So try every $p$ from 0 to 1, in small steps, and keep those whose shares near $p$ hold yours:
 
 # %% tags=["live"]
 import numpy as np

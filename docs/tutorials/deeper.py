@@ -291,7 +291,9 @@ assert learned < len(tried)
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
 #
-# Here you can choose the `loss` and the hidden units' `activation`, which brings its slope with it.
+# Here you can choose the `loss` and the hidden units' `activation`, which brings its slope with it. What stands
+# after a colon or an arrow, such as `Parameters`, tells readers and tools what to expect there; Python itself
+# does not need it.
 
 # %% tags=["remove-input"]
 from xordocs.listings import source
@@ -405,11 +407,11 @@ plots.functions(
 #
 # For the delta of this loss you need the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises
 # $e^z$ times as much. So when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much: **the slope
-# of $\log u$ along $u$ is $1/u$**.
+# of $\log u$ with respect to $u$ is $1/u$**.
 #
-# Now use the chain rule, first for one row with the label 0, where $J = -\log(1 - \hat{y})$. Its slope
-# along $\hat{y}$ is $1 / (1 - \hat{y})$, because two minus signs cancel, and the sigmoid's slope along
-# $z_L$ is $\hat{y}(1 - \hat{y})$, as before:
+# Now use the chain rule, first for one row with the label 0, where $J = -\log(1 - \hat{y})$. Its slope with
+# respect to $\hat{y}$ is $1 / (1 - \hat{y})$, because two minus signs cancel, and the sigmoid's slope with
+# respect to $z_L$ is $\hat{y}(1 - \hat{y})$, as before:
 #
 # $$\delta_L = \frac{1}{1 - \hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y}$$
 #
@@ -549,19 +551,19 @@ assert flat["cross-entropy"] == 0
 
 # %% [markdown]
 # **More networks learn with the cross-entropy.** Compared seed by seed, `{python} gained` learn only with the
-# cross-entropy, and `{python} lost` only with the squared error: more than chance explains, as you will be able
-# to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was the same.
+# cross-entropy, and `{python} lost` only with the squared error: more than chance explains, as you will be
+# able to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was
+# the same.
 #
 # The reason is the missing factor. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta: what
 # remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. So the two ways of
 # training differ only in this factor and in the rate. Each had the best rate of its grid, so, by elimination,
 # the factor makes the difference.
 #
-# The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]`
-# that fail with the squared error, `{python} flat["squared error"]` rest like the one above, with an output more
-# than `{python} wrong_by` away from its label. Of the
-# `{python} failures["cross-entropy"]` failures with the cross-entropy,
-# `{python} flat["cross-entropy"] or "none"` rests like that.
+# The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]` that
+# fail with the squared error, `{python} flat["squared error"]` rest like the one above, with an output more
+# than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]` failures with the
+# cross-entropy, `{python} flat["cross-entropy"] or "none"` rests like that.
 #
 # ## Exercises
 #

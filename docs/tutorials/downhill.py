@@ -79,8 +79,8 @@ assert np.allclose(
 # The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
 # it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is written
 # $\frac{dJ}{dw}$, and it says how many times as much as $w$ the loss rises: here, one and a half times.
-# This course calls the derivative the slope of $J$ **along** $w$. Most books say the derivative of $J$
-# **with respect to** $w$, and mean the same.
+# Its full name is the derivative of $J$ **with respect to** $w$. For short, this course calls it the slope of
+# $J$ with respect to $w$.
 
 # %% tags=["remove-input"]
 weights = np.linspace(-0.75, 2.25, 121)
@@ -103,9 +103,9 @@ plots.tangent(
 # &\quad = (w - y)^2 + 2 (w - y)\, h + h^2
 # \end{aligned}$$
 #
-# Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last
-# term disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ along $u$ is
-# $2u$.** If you add several terms, their rises add up, and so do their slopes. So the slope of a mean is
+# Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last term
+# disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ with respect to $u$
+# is $2u$.** If you add several terms, their rises add up, and so do their slopes. So the slope of a mean is
 # the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
@@ -226,11 +226,11 @@ playground.ask(
 # weights. Take the linear model of lesson 1 with its bias fixed at one half:
 # $\hat{y} = w_1 x_1 + w_2 x_2 + \frac{1}{2}$.
 #
-# A landscape has a slope in every direction, and two of them are enough: one along each weight. Nudge
-# $w_1$ alone, and leave $w_2$ as it is. The slope that you measure is the **partial derivative** of the
-# loss along $w_1$, written with a round d: $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All
-# the partial derivatives together are the **gradient**, and each weight takes the step that its own slope
-# asks for:
+# A landscape has a slope in every direction, and two of them are enough: one along each weight. Nudge $w_1$
+# alone, and leave $w_2$ as it is. The slope that you measure is the **partial derivative** of the loss with
+# respect to $w_1$, written with a round d: $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All the
+# partial derivatives together are the **gradient**, and each weight takes the step that its own slope asks
+# for:
 #
 # $$w_1 \leftarrow w_1 - \eta\, \frac{\partial J}{\partial w_1} \quad
 # w_2 \leftarrow w_2 - \eta\, \frac{\partial J}{\partial w_2}$$
@@ -401,7 +401,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # Each part has a slope of its own.
 #
-# - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product along a
+# - The sum: if $w$ rises by a little, $z$ rises $x$ times as much. **The slope of a product with respect to a
 #   weight is the number that the weight multiplies.**
 # - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times 1 minus the output. The note below
 #   derives it, and a number checks it: at $z = 0$ the output is one half, so the slope is one quarter. From
@@ -427,9 +427,9 @@ plots.chain(
 )
 
 # %% [markdown]
-# 1. The slope of $q$ along $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own slope. In
-#    $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
-# 2. The slope of $1/q$ along $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise $1/(q + h) - 1/q$ is
+# 1. The slope of $q$ with respect to $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
+#    slope. In $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
+# 2. The slope of $1/q$ with respect to $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise $1/(q + h) - 1/q$ is
 #    $-h / (q (q + h))$. Divide it by $h$, and let $h$ go to 0: what is left is the slope.
 # 3. The two slopes multiply, and their minus signs cancel:
 #
@@ -482,7 +482,7 @@ plots.chain(
         ("z", "ŷ"): y_hat * (1 - y_hat),
         ("ŷ", "J"): 2 * (y_hat - one_y),
     },
-    caption="The slope of the loss along the weight is the product of the "
+    caption="The slope of the loss with respect to the weight is the product of the "
     "numbers on the arrows. Begin at the right: each factor on the way back to "
     "the left is known as soon as you get there.",
 )
@@ -675,12 +675,12 @@ print(f"w = {descend(loss, 1.75, 0.2, 20):.4f}")
 u = 2 * 1.0
 answer = 2 * (u - 3) * 2
 playground.ask(
-    "A chain: u = 2w and J = (u − 3)². What is the slope of J along w at w = 1?",
+    "A chain: u = 2w and J = (u − 3)². What is the slope of J with respect to w at w = 1?",
     answer,
-    "u is 2, so the slope of the square is 2 (u − 3) = −2. Times 2, the slope of u along w, "
+    "u is 2, so the slope of the square is 2 (u − 3) = −2. Times 2, the slope of u with respect to w, "
     "that is −4: if w rises, the loss falls.",
     hints={
-        -2: "That is the slope of J along u. How fast does u change with w?",
+        -2: "That is the slope of J with respect to u. How fast does u change with w?",
         4: "The size is right. Is u − 3 positive or negative?",
         2: "The slope of the square is 2 (u − 3), and u is 2 here.",
     },

@@ -355,7 +355,7 @@ assert not learns("saturated", learning_rate=0.75)
 #   `{python} f"{y[flat_row, 0]:g}"` and the output `{python} f"{flat_output:.5f}"`.
 # - **Inside**, the output unit is **saturated**: its sigmoid is almost flat there, and its slope all but
 #   **vanishes**. As [lesson 7 finds](deeper.py#where-the-squared-error-falls-silent), the worst mistakes then
-#   teach the least: the slope of this row's squared error along $z_2$ is about
+#   teach the least: the slope of this row's squared error with respect to $z_2$ is about
 #   $`{python} tables.scientific(flat_slope)`$.
 # - **What helps:** [cross-entropy](deeper.py#cross-entropy), whose $\delta_2$ is largest where a row is most
 #   wrong. With this loss, at half the rate, the network learns, and [on many

@@ -20,8 +20,8 @@
 # [an empty cell](#the-last-step-an-empty-cell) is waiting, in which you write a network once more, with
 # nothing to lean on, and with a test of its own.
 #
-# **After this lesson you can** write a network from an empty file and check its gradient, choose shapes,
-# last step and loss for a task of your own, and run it on your own machine.
+# **After this lesson you can** write a network from an empty file and check its gradient, choose the
+# shapes, the output activation and the loss for a task of your own, and run it on your own machine.
 #
 # **You need** [the network in NumPy](numpy-network.py) and
 # [the backward pass for one row](backpropagation.py). The [loop of lesson 7](deeper.py#the-way-back) is
@@ -396,22 +396,24 @@ def loss(y_hat, y):
 #
 # Begin with a pencil.
 #
-# !!! exercise "The output's delta, on paper"
+# !!! exercise "Both deltas, on paper"
 #     A row's share of the loss is $\frac{1}{N} (\hat{y} - y)^2$, where $\hat{y} = \sigma(z_2)$. What is
-#     $\delta_2$, the slope of this share along $z_2$? Two slopes multiply.
+#     $\delta_2$, the slope of this share with respect to $z_2$? Two slopes multiply. Then hand it back: what
+#     is $\delta_1$, the slopes with respect to $z_1$? Its shape is that of `z1`, a column
+#     for each hidden unit.
 #
 # ??? answer "Answer"
-#     The square's slope along $\hat{y}$ is $\frac{2}{N} (\hat{y} - y)$, and the sigmoid's along $z_2$ is
-#     $\hat{y} (1 - \hat{y})$. Their product, for all rows at once:
+#     The square's slope with respect to $\hat{y}$ is $\frac{2}{N} (\hat{y} - y)$, and the sigmoid's with
+#     respect to $z_2$ is $\hat{y} (1 - \hat{y})$. Their product, for all rows at once:
 #
 #     $$\delta_2 = \frac{2}{N} (\hat{y} - y) \odot \hat{y} \odot (1 - \hat{y})$$
 #
-# From there $\delta_2$ is handed back to the hidden units through the weights, and multiplied by ReLU's
-# slope:
+#     From there $\delta_2$ is handed back to the hidden units through the weights, and multiplied by ReLU's
+#     slope:
 #
-# $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
+#     $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot \mathbb{1}[z_1 > 0]$$
 #
-# The four gradients are for you to find. For one row, a weight's slope is what came in through the weight,
+# The four gradients are left. For one row, a weight's slope is what came in through the weight,
 # times the delta of the unit behind it. Add that up over the rows: a matrix product does exactly this. What
 # comes in through a bias is always 1, so a bias's slope is the sum of its unit's deltas.
 #
@@ -837,17 +839,20 @@ plots.contour(
 )
 
 # %% [markdown]
+# You have written a network. This is a good place to rest: what you wrote stays in this browser, and what
+# follows gives your functions other tasks, each of which you can do on another day.
+#
 # ## Change the labels
 #
 # Nothing in your code says XOR; only the labels do. Here are those of XNOR, which is 1 when the two bits are
-# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which of the sixteen labellings
-# of the four corners with 0 and 1 can a network with a single hidden unit compute?
+# equal. Put in your own, from 0 to 1, and try fewer hidden units or another seed. Which of the sixteen
+# labellings of the four corners with 0 and 1 can a network with a single hidden unit compute?
 #
 # ??? note "With a single hidden unit"
-#     Its output is ReLU of a weighted sum, so along one direction it stays level and then rises, and $\hat{y}$ is
-#     above one half on one side of a straight line only, or everywhere, or nowhere. That is enough for every
-#     labelling that [a straight line separates](setting-the-scene.py#not-even-a-line-with-a-threshold): for all
-#     but XOR and XNOR.
+#     Its output is ReLU of a weighted sum, so along one direction it stays level and then rises, and
+#     $\hat{y}$ is above one half on one side of a straight line only, or everywhere, or nowhere. That is
+#     enough for every labelling that [a straight line
+#     separates](setting-the-scene.py#not-even-a-line-with-a-threshold): for all but XOR and XNOR.
 
 # %% name="labels" tags=["live", "hide-output"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -862,12 +867,12 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 #
 # For a task of your own you choose the shapes yourself, and four questions settle most
 # of it. How many numbers describe one row? How many answers do you want for it? What may an answer be, and
-# so which **last step** should turn the output unit's sum into one? And which loss fits that step?
+# so which **output activation** should turn the output unit's sum into one? And which loss fits?
 
 # %% tags=["remove-input"]
 tables.Table(
     "From the answer that you want to the end of the network.",
-    ["you want", "output units", "last step", "loss"],
+    ["you want", "output units", "output activation", "loss"],
     [
         ["an amount", "one", "none: ŷ = z₂", "squared error"],
         ["yes or no", "one", "sigmoid", "cross-entropy"],
@@ -878,7 +883,7 @@ tables.Table(
             "cross-entropy",
         ],
         [
-            "one of several kinds",
+            "one of several classes",
             "one for each",
             "softmax of all",
             "cross-entropy",
@@ -887,7 +892,8 @@ tables.Table(
 )
 
 # %% [markdown]
-# **Softmax** comes in a moment: it divides one whole among the kinds. There is no rule for the number of hidden
+# **Softmax** comes in a moment: it divides one whole among the **classes**, as the possible
+# answers are called. There is no rule for the number of hidden
 # units. Try several, and let [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
 #
 # Now design four networks. Each design has four entries, as in the example: the number of inputs, the number
@@ -922,8 +928,10 @@ film = ...
 
 
 def check():
-    amount = "A rent is any amount: no last step, and the squared error."
-    kinds = "It is one of several kinds: softmax, with cross-entropy."
+    amount = (
+        "A rent is any amount: no output activation, and the squared error."
+    )
+    classes = "It is one of several classes: softmax, with cross-entropy."
     answers = "For yes or no: a sigmoid, with cross-entropy."
     pixels = "Each pixel is a number that comes in: multiply."
     each = "Three questions, each with its own yes or no."
@@ -932,13 +940,13 @@ def check():
         ("flat", flat, (4, 1, "none", "squared error"),
          ("Count what describes a flat.", "One rent, one unit.", amount)),
         ("letter", letter, (35, 26, "softmax", "cross-entropy"),
-         (pixels, "Each letter is an answer of its own.", kinds)),
+         (pixels, "Each letter is an answer of its own.", classes)),
         ("mail", mail, (500, 1, "sigmoid", "cross-entropy"),
          (words, "One question with yes or no takes one unit.", answers)),
         ("film", film, (500, 3, "sigmoid", "cross-entropy"),
          (words, each, each + " Softmax would make them share one whole.")),
     ]  # fmt: skip
-    parts = ["inputs", "output units", "last step", "loss"]
+    parts = ["inputs", "output units", "output activation", "loss"]
     for name, given, wanted, words in designs:
         assert given is not ..., f"{name} is still `...`."
         entries = len(given) if isinstance(given, (tuple, list)) else 0
@@ -957,7 +965,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Say the answer aloud. "Eight hundred a month" is an amount, "it is a Q" is one of several kinds, and "yes"
+# Say the answer aloud. "Eight hundred a month" is an amount, "it is a Q" is one of several classes, and "yes"
 # is yes or no. The table has a row for each.
 
 # %% tags=["solution"]
@@ -984,15 +992,15 @@ film = (500, 3, "sigmoid", "cross-entropy")
 #
 # !!! exercise "Another delta, on paper"
 #     The logarithm of a quotient is a difference, $\log \frac{a}{b} = \log a - \log b$, and $\log e^z$ is
-#     $z$. Write one row's $-\log \hat{y}[r]$ that way. What is its slope along $z_2[r]$, and along another
-#     $z_2[k]$?
+#     $z$. Write one row's $-\log \hat{y}[r]$ that way. What is its slope with respect to $z_2[r]$, and with
+#     respect to another $z_2[k]$?
 #
 # ??? answer "Answer"
 #     $-\log \hat{y}[r] = \log \sum_j e^{z_2[j]} - z_2[r]$. The slope of $\log u$ is $1/u$. In the sum only
-#     $e^{z_2[k]}$ changes with $z_2[k]$, and its slope is $e^{z_2[k]}$ itself. So along any $z_2[k]$ the
-#     first part has the slope $e^{z_2[k]} / \sum_j e^{z_2[j]}$, which is $\hat{y}[k]$. The second part takes
-#     1 away for $k = r$, which is where the label has its 1. Together that is $\hat{y} - y$. For the mean of
-#     all rows:
+#     $e^{z_2[k]}$ changes with $z_2[k]$, and its slope is $e^{z_2[k]}$ itself. So with respect to any
+#     $z_2[k]$ the first part has the slope $e^{z_2[k]} / \sum_j e^{z_2[j]}$, which is $\hat{y}[k]$. The
+#     second part takes 1 away for $k = r$, which is where the label has its 1. Together that is
+#     $\hat{y} - y$. For the mean of all rows:
 #
 #     $$\delta_2 = \frac{1}{N} (\hat{y} - y)$$
 #
@@ -1294,7 +1302,7 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # ## When the answer is a number
 #
 # A rent is an amount. Fitting amounts is called **regression**, and only the end of your network changes for
-# it. There is no last step, so $\hat{y} = z_2$. And the loss is half the squared error:
+# it. There is no output activation, so $\hat{y} = z_2$. And the loss is half the squared error:
 #
 # $$J = \frac{1}{2N} \sum_i \left(\hat{y}_i - y_i\right)^2 \qquad \delta_2 = \frac{1}{N} (\hat{y} - y)$$
 #
@@ -1356,9 +1364,9 @@ plots.functions(
 #
 # So far the rows stood in the page. Yours will lie in a file, most often with a row on each line and commas
 # between its numbers. `rows = np.loadtxt("rows.csv", delimiter=",")` reads it. Then `rows[:, :-1]` are the
-# inputs, if the answer stands last, and `rows[:, -1:]` is a column of answers. Mind the colon: `rows[:, -1]` has
-# the same numbers, but it is no column, and NumPy says nothing. See what that does to XOR, with answers that
-# are all right:
+# inputs, if the answer stands last, and `rows[:, -1:]` is a column of answers. Mind the colon: `rows[:, -1]`
+# has the same numbers, but it is no column, and NumPy says nothing. See what that does to XOR, with answers
+# that are all right:
 
 # %% name="a-column" tags=["live"]
 y = np.array([[0], [1], [1], [0]])
@@ -1372,9 +1380,8 @@ assert ((y - answers) ** 2).mean() == 1 / 2
 
 # %% [markdown]
 # Each answer is compared with each label, and the loss of a network that is never wrong is one half. So print
-# the shapes first. Then put the rows in random order, keep some of them back, and [scale the
-# inputs](handwriting.py#inputs-of-one-size): subtract the mean and divide by the standard deviation, both taken
-# from the training rows alone.
+# the shapes first. What else a table asks for, such as words, gaps and numbers of different sizes, you can learn
+# with [a table of penguins](table.py), the first of the encores.
 #
 # ## The last step: an empty cell
 #
@@ -1418,8 +1425,8 @@ tables.Table(
 # puts it back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first
 # move the biases by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right
 # slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. A
-# plain difference will do, instead of lesson 8's relative error, because the check tries slopes that are neither
-# very large nor very small.
+# plain difference will do, instead of lesson 8's relative error, because the check tries slopes that are
+# neither very large nor very small.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table. The check compares your slopes with its own nudges. Then
@@ -1725,9 +1732,10 @@ def learn(x, y, seed):
 #
 # ## Where to go next
 #
-# Go on to [handwriting](handwriting.py). There your functions, nearly as they are, read digits that people
-# wrote, and one that you write on the page yourself. [At its end](handwriting.py#words-that-you-will-meet) stand
-# the words that you will meet in larger networks, each with the question that it answers.
+# If you have a table at home, go on to [the penguins](table.py). For pictures, go on to
+# [handwriting](handwriting.py): there your functions, nearly as they are, read digits that people wrote, and
+# one that you write on the page yourself. [At its end](handwriting.py#words-that-you-will-meet)
+# stand the words that you will meet in larger networks, each with the question that it answers.
 #
 # ## Exercises
 #
@@ -1755,12 +1763,12 @@ Markdown(
 # ## In short
 #
 # A network that learns is six functions: initialize, forward, loss, backward, update, train. You have
-# written each of them, and a test of the gradient as well. For another task, the last step and the loss
-# follow from the answer that you want.
+# written each of them, and a test of the gradient as well. For another task, the output activation and the
+# loss follow from the answer that you want.
 #
 # ## Sources
 #
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 1 and ch. 2: a network for digits in
 #   plain NumPy.
-# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: which last step and which loss
-#   fit which answer, and softmax; §4.1: why the largest sum is subtracted first.
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: which output activation and
+#   which loss fit which answer, and softmax; §4.1: why the largest sum is subtracted first.

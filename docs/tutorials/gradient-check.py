@@ -266,7 +266,7 @@ errors = {
 assert max(errors.values()) < 1e-7
 count = sum(array.size for array in parameters)
 tables.Table(
-    "The slope of the loss along every parameter, found in two ways.",
+    "The slope of the loss with respect to every parameter, found in two ways.",
     ["parameter", "backpropagation", "central difference"],
     [
         [

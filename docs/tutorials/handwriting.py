@@ -349,7 +349,7 @@ tables.Table(
 # digit, the lowest of the ten. Of the `{python} confused[:, taken].sum()` times that it says
 # `{python} taken`, it is right `{python} confused[taken, taken]` times, or `{python} f"{precision:.0%}"`: that
 # is the **precision** of this answer. The share of all right answers hides both, and most of all where one
-# kind is rare: if one mail in a hundred is spam, whoever never says *spam* is mostly right, with a recall of
+# class is rare: if one mail in a hundred is spam, whoever never says *spam* is mostly right, with a recall of
 # zero.
 #
 # How well would a simple rule do? One rule is *say the digit whose mean picture is nearest*, with the sum of
@@ -635,7 +635,7 @@ def adam_step(p, m, s, d, learning_rate, t):
 # ## A curve through noise
 #
 # In the final lesson a network [learned a wave](from-a-blank-file.py#when-the-answer-is-a-number) whose points
-# were exact. These are noisy, and as many new ones are kept back. As there, the output has no last step, and with
+# were exact. These are noisy, and as many new ones are kept back. As there, there is no output activation, and with
 # half the squared error as the loss `backward` fits as it stands. The steps have momentum:
 
 # %% name="curve" tags=["live"]
@@ -648,7 +648,7 @@ new_height = np.sin(new_at) + 0.1 * random.randn(60, 1)
 
 def forward_curve(curve, at):
     z1, a1, _ = forward(curve, at)
-    y_hat = a1 @ curve[2] + curve[3]  # no last step
+    y_hat = a1 @ curve[2] + curve[3]  # no output activation
     return z1, a1, y_hat
 
 
@@ -701,72 +701,6 @@ plots.functions(
 #
 # ## Exercises
 #
-# ### Inputs of one size
-#
-# Pixels all lie between 0 and 1. Other inputs do not: a flat, for example, has an area of eighty and two
-# rooms. A weight's slope is what came in times a delta, so the area's weight moves forty times as far as that
-# of the rooms, and one learning rate hardly suits both. So subtract from each input its mean, and divide by its
-# standard deviation, `std`, both computed **on the training rows** and used unchanged for all other rows.
-
-
-# %% Scale the inputs name="scale" tags=["exercise"]
-def scale(train_x, new_x):
-    middle = ...  # each column's mean
-    spread = ...  # each column's standard deviation
-    return ..., ...  # the training rows and the new rows, scaled
-
-
-# %% tags=["check"]
-from xordocs.exercises import call, compare
-
-
-def check():
-    seen = np.array([[80.0, 2.0], [50.0, 1.0], [110.0, 3.0]])
-    new = np.array([[65.0, 4.0], [95.0, 2.0]])
-    middle, spread = (
-        np.array([[80.0, 2.0]]),
-        np.array([[600**0.5, (2 / 3) ** 0.5]]),
-    )
-    right = [(rows - middle) / spread for rows in (seen, new)]
-    got = call("scale", scale, (seen, new), "train_x, new_x")
-    own = (new - np.array([[80.0, 3.0]])) / np.array([[15.0, 1.0]])
-    for at, (name, rows) in enumerate((("train_x", seen), ("new_x", new))):
-        compare(
-            name,
-            got[at],
-            right[at],
-            "the training rows' scale",
-            [
-                ("Is the mean not taken away?", rows / spread),
-                ("Is it not divided by the spread?", rows - middle),
-                (
-                    "Multiplied? Divide by the spread.",
-                    (rows - middle) * spread,
-                ),
-                (
-                    "New rows take the training rows' scale.",
-                    own,
-                ),
-                ("These are not scaled.", rows),
-            ],
-        )
-    print("Both columns have one size, and new rows the same scale.")
-
-
-check()
-
-# %% [markdown] tags=["hint"]
-# `train_x.mean(axis=0)` is the mean of each column, and `train_x.std(axis=0)` its standard deviation.
-
-
-# %% tags=["solution"]
-def scale(train_x, new_x):
-    middle = train_x.mean(axis=0)
-    spread = train_x.std(axis=0)
-    return (train_x - middle) / spread, (new_x - middle) / spread
-
-
-# %% [markdown]
 # ### Choosing and judging
 #
 # !!! exercise "The largest network that you can afford"
@@ -782,11 +716,11 @@ def scale(train_x, new_x):
 #     at the test rows after each try, they take part in the choice, and no longer tell how good the network is.
 #
 # !!! exercise "Why not one output?"
-#     One output unit without a last step could give the digit as an amount, from 0 to 9. Why is that a bad idea?
+#     One output unit without an output activation could give the digit as an amount, from 0 to 9. Why is that a bad idea?
 #
 # ??? answer "Answer"
 #     It would say that a 1 is nearly a 2, and that whoever wavers between 1 and 7 should say 4. Digits are
-#     kinds, and their order says nothing about their shapes.
+#     classes, and their order says nothing about their shapes.
 #
 # ## Where to go next
 #
@@ -805,7 +739,7 @@ def scale(train_x, new_x):
 #   heart](beyond-the-square.py#noise-and-rows-kept-back)? In each step, switch off some units at random.
 #   (N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", 2014.)
 # - **Batch and layer normalization.** How do sums stay [of one size](#how-large-should-the-first-weights-be)
-#   after the first step, too? [Scale them](#inputs-of-one-size) in each layer, over the rows of a batch, or
+#   after the first step, too? [Scale them](table.py#inputs-of-one-size) in each layer, over the rows of a batch, or
 #   over the units of a layer. (S. Ioffe, C. Szegedy, "Batch normalization", 2015; J. Ba, J. Kiros, G. Hinton,
 #   "Layer normalization", 2016.)
 # - **Residual connection.** How do slopes survive [many layers](what-to-change.py#through-ten-layers)? Add a

@@ -95,8 +95,8 @@ b2 = np.zeros((1, 1))
 # </div>
 #
 # As in the previous lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
-# on and 0 where it is off. One rule catches most slips: **the slope along an array has the shape of that
-# array.**
+# on and 0 where it is off. One rule catches most slips: **the slope with respect to an array has the shape of
+# that array.**
 
 # %% tags=["remove-input"]
 from xordocs import playground
@@ -576,7 +576,7 @@ def backward(parameters, x, y):
 #
 # So far your network has seen four points. Now give it some real pictures. **The second cell below runs once
 # you have solved `backward` above**: it calls your function, and while there is a gap in that, it ends with an
-# error.
+# error. If you would rather look first, copy the solution into the exercise.
 #
 # The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
 # network such a picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take

@@ -80,8 +80,9 @@ print(x.shape, y.shape)
 
 # %% [markdown]
 # `x` has shape `(4, 2)`: a row for each case, and a column for each of the two inputs, $x_1$ and $x_2$.
-# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. In most
-# lessons these four rows are all the data that you need.
+# `y` has shape `(4, 1)`: again a row for each case, with a single number in it, the **label**. Other
+# books call a row and its label an *example* or a *sample*. In most lessons these four are all the data that
+# you need.
 #
 # ## What is a model?
 #
@@ -386,8 +387,11 @@ playground.ask(
 # ??? note "A word on history"
 #     People often say that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969, proved
 #     that neural networks cannot compute XOR. But its theorems are about perceptrons, machines in which
-#     only a single layer of weights learns. About machines with several layers it has no such theorem,
-#     only an opinion: the authors "consider it to be an important research problem to elucidate (or
+#     only a single layer of weights learns. What goes into that layer are features, chosen beforehand,
+#     and with a feature that sees both inputs, such as the product in the note above, a perceptron does
+#     compute XOR. Their theorem is about the XOR of many inputs: some feature then has to see all of
+#     them at once. About machines with several layers that learn the book has no such theorem, only an
+#     opinion: the authors "consider it to be an important research problem to elucidate (or
 #     reject) our intuitive judgment that the extension is sterile". At the time people already knew that
 #     two layers can compute XOR, and some had begun to train such machines: Alexey Ivakhnenko and
 #     Valentin Lapa one layer after another (1965), Shun'ichi Amari several at once, by gradient descent
@@ -493,7 +497,8 @@ Markdown(
 #
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1: XOR, and the linear model
 #   that says one half.
-# - M. Minsky, S. Papert, *Perceptrons* (1969), ch. 13: their judgment on several layers.
+# - M. Minsky, S. Papert, *Perceptrons* (1969), ch. 3: the XOR of many inputs, there called parity;
+#   ch. 13: their judgment on several layers.
 # - A. G. Ivakhnenko, "Polynomial theory of complex systems", *IEEE Transactions on Systems, Man, and
 #   Cybernetics*, vol. 1 (1971): deep networks, trained one layer after another. S. Amari, "A theory of
 #   adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*, vol. 16 (1967): gradient

@@ -33,7 +33,7 @@
 # $u = 3\theta$ and $J = u^2$, at $\theta = 2$:
 #
 # !!! predict "Before you scroll"
-#     You know the answer without TensorFlow: the slope of $u$ is 3, and that of $J$ along $u$ is
+#     You know the answer without TensorFlow: the slope of $u$ is 3, and that of $J$ with respect to $u$ is
 #     $2u$. What will be printed?
 
 # %%
@@ -75,8 +75,8 @@ b2 = tf.Variable(tf.zeros([1, 1]))
 # %% [markdown]
 # The forward pass is the one you know, with other names: `tf.matmul` multiplies matrices, `tf.nn.relu` and
 # `tf.sigmoid` are the two functions, and `tf.reduce_mean` takes the mean. Run it once inside a tape, and ask
-# for the slopes along the parameters. The tape can also give you the slopes along anything in between, such
-# as the two sums:
+# for the slopes with respect to the parameters. The tape can also give you the slopes with respect to
+# anything in between, such as the two sums:
 
 # %%
 with tf.GradientTape() as tape:
@@ -100,7 +100,7 @@ plots.tape(
     ],
     caption="The deltas of lesson 5 come back along the tape, in the order in which you "
     "worked them out. Every operation hands a slope back to the one before it, and the two "
-    "that have parameters also give the slopes along these.",
+    "that have parameters also give the slopes with respect to these.",
 )
 
 # %% [markdown]
@@ -324,8 +324,8 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 # ### A tape of your own
 #
 # There is no magic in a tape: it takes a few lines of plain Python. Here `multiply` computes a product and
-# records an entry for each of its two factors: what came out, what went in, and the slope of the first along
-# the second. For a product, that slope is the other factor.
+# records an entry for each of its two factors: what came out, what went in, and the slope of the first with
+# respect to the second. For a product, that slope is the other factor.
 
 # %% tags=["live"]
 value = {"a": 3.0, "b": 2.0}
@@ -348,17 +348,17 @@ a, b, product = value["a"], value["b"], value["u"]
 assert value["J"] == a * a * b
 assert product == a * b
 playground.ask(
-    "What is the slope of J along a?",
+    "What is the slope of J with respect to a?",
     2 * product,
     "J is (a · b) · a, so a reaches it by two paths, whose slopes are added. Through u the slope is "
-    f"{a:g} · {b:g}, and directly it is u, which is {product:g}. Calculus agrees: the derivative of a²b along a is "
+    f"{a:g} · {b:g}, and directly it is u, which is {product:g}. Calculus agrees: the derivative of a²b with respect to a is "
     "2ab.",
     hints={
         product: "That is one path. There are two from a to J: directly, and through u.",
         product
         ** 2: "Along a path slopes are multiplied. The two paths are added.",
         a
-        + product: "Through u there are two factors: of J along u, and of u along a.",
+        + product: "Through u there are two factors: of J with respect to u, and of u with respect to a.",
         value["J"]: "That is the value of J.",
     },
 )
@@ -464,7 +464,7 @@ def gradient(tape, last):
 
 
 # %% tags=["live", "hide-output"]
-print("slope of J along b:", gradient(tape, "J")["b"])
+print("slope of J with respect to b:", gradient(tape, "J")["b"])
 
 # %% [markdown]
 # That is what `tape.gradient` does, with more operations than the product, and with arrays in place of
@@ -484,7 +484,7 @@ def slope_at(f, theta):
     theta = tf.Variable(theta)
     with tf.GradientTape() as tape:
         J = ...  # the value of f
-    # the slope of J along theta
+    # the slope of J with respect to theta
     return ...
 
 
@@ -524,7 +524,7 @@ check()
 # `f` is a function: call it inside the block, with `theta`.
 
 # %% [markdown] tags=["hint"]
-# After the block, tell `tape.gradient` two things: what you want the slope of, and along what.
+# After the block, tell `tape.gradient` two things: what you want the slope of, and with respect to what.
 
 
 # %% tags=["solution"]

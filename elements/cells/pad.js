@@ -1,11 +1,8 @@
 // <xor-pad>: paper to write a digit on. Its picture, 8 by 8 numbers from 0 to 16, takes the place of the rows
-// of `drawn` in the cell that follows, and the cell runs. With it come the pictures that Python reads there.
+// of `drawn` in the cell that follows, and the cell runs.
 
 import { make } from "../drawing/dom.js";
-import { PICTURES } from "../python/pictures.js";
 import { addTools } from "../python/tools.js";
-
-xordocs.files = PICTURES;
 
 const SIZE = 32; // dots along each side, as those who made the training pictures had
 const SIDE = 8; // pixels along each side, each a square of dots

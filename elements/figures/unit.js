@@ -17,7 +17,7 @@ const HINTS = {
   forward: "Each input times its weight, plus the bias; then the bend.",
   loss: "How wrong the output is.",
   backward: "δ: how the loss changes with the unit's sum. A weight's slope is its input times δ.",
-  update: "Each number moves against its slope. The next epoch begins.",
+  update: "Each number moves against its slope.",
 };
 
 customElements.define("xor-unit", class extends Part {

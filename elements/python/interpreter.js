@@ -1,9 +1,10 @@
 // Python in a worker, from the page's side. Nothing here knows which Python it is: sources go in,
 // output, plots and errors come back.
 
-import { FILES, WASM, WORKER } from "./files.js";
+import { DATA, FILES, WASM, WORKER } from "./files.js";
 
 const LIMIT = 60; // seconds that a run may take: thirty trainings on a slow machine
+const READS = RegExp(`\\b(${DATA.join("|")})\\b`, "g"); // functions that read a file, which has a script of its own
 
 export class Interpreter {
   #worker = null;
@@ -26,7 +27,7 @@ export class Interpreter {
         this.#close();
         failed(Error(`This browser could not start Python: ${event.message ?? "it refused the worker"}`));
       };
-      this.#worker.postMessage({ wasm: WASM, files: { ...FILES, ...xordocs.files } });
+      this.#worker.postMessage({ wasm: WASM, files: FILES });
     }));
   }
 
@@ -37,6 +38,7 @@ export class Interpreter {
    * when Python had to be ended, and with it all that was run before.
    */
   async run(source, name, told) {
+    for (const [data] of source.matchAll(READS)) if (!(await xordocs.load(data))) return offline;
     await this.start();
     return new Promise((done) => {
       const timer = setTimeout(() => this.#end(stopped(`it has not come to an end within ${LIMIT} seconds`)), LIMIT * 1000);
@@ -47,7 +49,7 @@ export class Interpreter {
         if (data.isLost) this.#close();
         done(data);
       };
-      this.#worker.postMessage({ source, name });
+      this.#worker.postMessage({ source, name, files: xordocs.files });
     });
   }
 
@@ -69,4 +71,5 @@ export class Interpreter {
   }
 }
 
+const offline = { error: { type: "", message: "The data could not be fetched. Are you online?", places: [] } };
 const stopped = (why) => ({ error: { type: "", message: `Stopped: ${why}.`, places: [] }, isLost: true });

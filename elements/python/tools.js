@@ -24,12 +24,11 @@ export function addTools(parent, label, action) {
 }
 
 /** Have Python run a cell, or a check of it, and show what comes of it in a row's results; resolve to what
- * went wrong, null if nothing did. Python is fetched at the first run, after the files that a pad brings.
+ * went wrong, null if nothing did. Python is fetched at the first run.
  */
 export async function run(cell, tools, check = "") {
   if (!xordocs["python/running"]) tools.say("Starting Python…");
-  const hasFiles = !document.querySelector("xor-pad") || (await xordocs.load("pad"));
-  if (hasFiles && (await xordocs.load("python"))) return xordocs["python/running"].run(cell, tools, check);
+  if (await xordocs.load("python")) return xordocs["python/running"].run(cell, tools, check);
   const text = "Python could not be fetched. Are you online? Press the button to try again.";
   tools.say(text);
   return { text };

@@ -9,6 +9,7 @@ let count = 0;
 let told = 0;
 let decoder = new TextDecoder();
 let cells = null; // the module that runs them
+let disk = null; // the files that Python sees
 
 const { grow } = WebAssembly.Memory.prototype;
 WebAssembly.Memory.prototype.grow = function (pages) {
@@ -66,20 +67,28 @@ async function start({ wasm, files }) {
   WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(assembly, imports);
   const python = await loadMicroPython({ heapsize: 2 ** 24, linebuffer: false, stdout: write, url: "micropython.wasm" });
   python.registerJsModule("page", { digits, draw });
-  for (const name in files) {
-    let folder = "";
-    for (const part of ["lib", ...name.split("/").slice(0, -1)]) {
-      folder += `/${part}`;
-      if (!python.FS.analyzePath(folder).exists) python.FS.mkdir(folder);
-    }
-    python.FS.writeFile(`/lib/${name}`, files[name]);
-  }
+  disk = python.FS;
+  place(files);
   python.pyimport("prelude");
   cells = python.pyimport("cells");
 }
 
-/** Run a source; tell how it ended. */
-function run({ source, name }) {
+/** Write files of Python and data below /lib, unless they are there. */
+function place(files) {
+  for (const name in files) {
+    if (disk.analyzePath(`/lib/${name}`).exists) continue;
+    let folder = "";
+    for (const part of ["lib", ...name.split("/").slice(0, -1)]) {
+      folder += `/${part}`;
+      if (!disk.analyzePath(folder).exists) disk.mkdir(folder);
+    }
+    disk.writeFile(`/lib/${name}`, files[name]);
+  }
+}
+
+/** Run a source, which may read these files; tell how it ended. */
+function run({ source, name, files }) {
+  place(files);
   count = 0;
   decoder = new TextDecoder();
   let result = {};

@@ -569,6 +569,19 @@ def test_python_that_cannot_be_fetched_is_said_and_asked_for_again(tab, show):
     assert run(tab, 1) == "2"
 
 
+def test_data_are_fetched_for_the_code_that_asks_for_them(tab, show):
+    """Python may have begun without them, and be asked again after a failure."""
+    show(cell("1 + 1") + cell("from xordocs.datasets import handwriting\nhandwriting()[0].shape"))
+    assert run(tab, 1) == "2"
+    tab.route("**/handwriting.js", lambda route: route.abort())
+    second = tab.locator("xor-code").nth(1)
+    second.get_by_role("button", name="Run").click()
+    expect(second).to_contain_text("The data could not be fetched. Are you online?")
+    tab.unroute("**/handwriting.js")
+    second.get_by_role("button", name="Run").click()
+    expect(second).to_contain_text("(1797, 64)")
+
+
 PICTURE = cell(
     "import numpy as np\n"
     "drawn = np.array(\n    [\n        [1, 2],\n    ]\n)\n"

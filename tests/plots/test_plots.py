@@ -71,6 +71,7 @@ PLOTS = {
     ),
     "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
     "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
+    "candidates": (lambda: plots.candidates([0.5, 1], [0.25, 0], 0.75), "probability p"),
     "coverage": (
         lambda: plots.coverage([0.5, 0.2], [(0.4, 0.6), (0.1, 0.3)], 0.45),
         "share, with its interval",
@@ -268,6 +269,21 @@ def test_maps_can_have_a_lattice_each():
         plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
 
 
+def test_maps_can_have_marks_each():
+    fields, mine = {"left": FIELD, "right": FIELD}, {"left": X[:1], "right": X[1:]}
+    figure = plots.maps("Two", fields, LATTICE, mine, {"left": Y[:1], "right": Y[1:]})
+    drawn = [[line.get_xydata().tolist() for line in axes.lines] for axes in figure.axes]
+    assert drawn == [[X[:1].tolist()], [X[[3]].tolist(), X[[1, 2]].tolist()]]
+    with pytest.raises(
+        ValueError, match=r"x must have the panels \['left', 'right'\], got \['left'\]"
+    ):
+        plots.maps("Two", fields, LATTICE, {"left": X[:1]}, Y)
+    with pytest.raises(
+        ValueError, match=r"y must have the panels \['left', 'right'\], got \['a'\]"
+    ):
+        plots.maps("Two", fields, LATTICE, mine, {"a": Y})
+
+
 def test_a_map_on_which_the_marks_would_lie_on_each_other_has_one_dot_for_all():
     lattices = {"near": datasets.grid(10, -49, 50), "far": datasets.grid(10, -50, 51)}
     near, far = plots.maps("Two", dict.fromkeys(lattices, FIELD), lattices, X, Y).axes
@@ -433,6 +449,20 @@ def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones
     tops = [[line[1].tolist() for line in part.get_segments()] for part in (near, far)]
     assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
     assert near.get_color().tolist() != far.get_color().tolist()
+
+
+def test_candidates_sets_the_probabilities_apart_that_the_share_is_not_near():
+    """By hand; the ends of a bar are near, and it ends where shares do, at 0 and 1."""
+    figure = plots.candidates([0.125, 0.5, 0.875, 1], [0.25, 0.25, 0.25, 0], 0.75)
+    assert figure.description == (
+        "Of 4 probabilities from 0.125 to 1, those near the share 0.75 are 0.5, 0.875."
+    )
+    near, far = figure.axes[0].containers
+    ends = [[bar[:, 1].tolist() for bar in part[2][0].get_segments()] for part in (near, far)]
+    assert ends == [[[0.25, 0.75], [0.625, 1]], [[0, 0.375], [1, 1]]]
+    assert near.lines[0].get_color() != far.lines[0].get_color()
+    assert near.lines[0].get_marker() != far.lines[0].get_marker()
+    assert plots.candidates([0.5], [0.1], 1).description.endswith("near the share 1 are none.")
 
 
 def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above():
@@ -644,6 +674,12 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             lambda: plots.sampling_distribution([0.5], 0.5, 0),
             "reach must be a finite number above 0, got 0",
         ),
+        (
+            lambda: plots.candidates([0.5, 1.5], [0.1, 0.1], 1),
+            "probabilities must lie between 0 and 1",
+        ),
+        (lambda: plots.candidates([0.5], [-0.1], 1), "reaches must not be negative, got -0.1"),
+        (lambda: plots.candidates([0.5], [0.1, 0.1], 1), "reaches must have shape (1,)"),
         (lambda: plots.coverage([], [], 0.5), "shares must have shape (censuses,)"),
         (
             lambda: plots.coverage([0.5], [(0.6, 0.7)], 0.5),

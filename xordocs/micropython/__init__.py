@@ -4,7 +4,7 @@ from pathlib import Path
 
 from xordocs.micropython._translation import translate
 
-__all__ = ["library", "pictures"]
+__all__ = ["data", "library"]
 
 PACKAGE = Path(__file__).parent.parent
 STAND_INS = Path(__file__).parent / "_stand_ins"
@@ -24,7 +24,8 @@ AS_THEY_STAND = (
 )
 """The modules of this package that run in a page, too."""
 
-PICTURES = "handwriting.txt"
+DATA = {"handwriting": "handwriting.txt", "penguins": "penguins.csv"}
+"""What each function of `xordocs.datasets` reads, if it reads a file."""
 
 
 def library() -> dict[str, str]:
@@ -44,9 +45,12 @@ def library() -> dict[str, str]:
     return {name: translate(path.read_text("utf-8")) for name, path in paths.items()}
 
 
-def pictures() -> dict[str, str]:
-    """Return what `xordocs.datasets.handwriting` reads, by its path below ``/lib``.
+def data() -> dict[str, dict[str, str]]:
+    """Return the file that each function of `DATA` reads, by the file's path below ``/lib``.
 
-    It is as large as all modules together, and few pages need it.
+    They are as large as all modules together, and few pages need them.
     """
-    return {f"xordocs/{PICTURES}": (PACKAGE / PICTURES).read_text("ascii")}
+    return {
+        name: {f"xordocs/{file}": (PACKAGE / file).read_text("ascii")}
+        for name, file in DATA.items()
+    }

@@ -28,7 +28,13 @@ from xordocs.plots.passes import (
     worked_backward,
     worked_forward,
 )
-from xordocs.plots.rates import by_learning_rate, coverage, ranking, sampling_distribution
+from xordocs.plots.rates import (
+    by_learning_rate,
+    candidates,
+    coverage,
+    ranking,
+    sampling_distribution,
+)
 from xordocs.plots.sections import chord, walks
 from xordocs.plots.style import Plot
 from xordocs.plots.surfaces import contour, surface
@@ -39,6 +45,7 @@ __all__ = [
     "Record",
     "bars",
     "by_learning_rate",
+    "candidates",
     "chain",
     "chord",
     "contour",

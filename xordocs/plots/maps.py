@@ -25,8 +25,8 @@ def maps(
     title: str,
     panels: Mapping[str, Array],
     points: Array | Mapping[str, Array],
-    x: Array,
-    y: Array,
+    x: Array | Mapping[str, Array],
+    y: Array | Mapping[str, Array],
     caption: str = "",
     side: float = 1.75,
 ) -> Plot:
@@ -41,8 +41,8 @@ def maps(
             line of a name is small.
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them: one lattice for
             all panels, or each panel's own by its name.
-        x: The labelled inputs ``(batch, 2)``.
-        y: Their labels ``(batch, 1)``, 0 or 1.
+        x: The labelled inputs ``(batch, 2)``, of all panels or of each by its name.
+        y: Their labels ``(batch, 1)``, 0 or 1, likewise.
         caption: What to notice in it, a sentence or two; without one the description is shown.
         side: How wide each panel is, in inches.
 
@@ -52,17 +52,15 @@ def maps(
     """
     if not panels:
         raise ValueError("panels must be at least one, got none")
-    x = check_array(x, "x", "(batch, 2)")
-    y = check_labels(y, x, "x")
     side = check_real(side, "side", above=0)
     rows, columns = tiled(len(panels))
     figure = Plot(title, (side * columns, (side + 0.3) * rows), caption)
-    lattices = points if isinstance(points, Mapping) else dict.fromkeys(panels, points)
-    if lattices.keys() != panels.keys():
-        raise ValueError(f"points must have the panels {list(panels)}, got {list(lattices)}")
+    lattices = _of_each(panels, "points", points)
+    inputs, labels = _of_each(panels, "x", x), _of_each(panels, "y", y)
     for place, (name, y_hat) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
         x1, x2, z = lattice(lattices[name], y_hat, f"panels[{name!r}]")
+        marked = check_array(inputs[name], "x", "(batch, 2)")
         low, high = x1.min(), x1.max()
         margin = 0.1 * (high - low)
         axes.imshow(
@@ -71,10 +69,17 @@ def maps(
         )  # fmt: skip
         boundary(axes, x1, x2, z, 1.5)
         outline: Any = {"markeredgecolor": RIM, "markeredgewidth": 1.2, "clip_on": False}
-        if np.ptp(x, axis=0).max() * APART < high - low:
-            axes.plot(*x.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
+        if np.ptp(marked, axis=0).max() * APART < high - low:
+            axes.plot(*marked.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
         else:
-            mark(axes, x, y, MAP_MARKS, markersize=7, **outline)
+            mark(
+                axes,
+                marked,
+                check_labels(labels[name], marked, "x"),
+                MAP_MARKS,
+                markersize=7,
+                **outline,
+            )
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)
@@ -140,6 +145,16 @@ def mosaic(
     )
     figure.description += f", and on the others not: {', '.join(wrong)}." if wrong else "."
     return figure
+
+
+def _of_each(
+    panels: Mapping[str, Array], name: str, given: Array | Mapping[str, Array]
+) -> Mapping[str, Array]:
+    """Return an argument that is one for all panels, or one for each, by the panel's name."""
+    each = given if isinstance(given, Mapping) else dict.fromkeys(panels, given)
+    if each.keys() != panels.keys():
+        raise ValueError(f"{name} must have the panels {list(panels)}, got {list(each)}")
+    return each
 
 
 def _described(panels: Mapping[str, Array], points: Array | Mapping[str, Array]) -> str:

@@ -11,7 +11,7 @@ from xordocs.nn.parameters import Array
 from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_real
 
-__all__ = ["by_learning_rate", "coverage", "ranking", "sampling_distribution"]
+__all__ = ["by_learning_rate", "candidates", "coverage", "ranking", "sampling_distribution"]
 
 ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
@@ -143,6 +143,51 @@ def sampling_distribution(
 
 
 @rc_context(STYLE)
+def candidates(
+    probabilities: Sequence[float] | Array,
+    reaches: Sequence[float] | Array,
+    share: float,
+    caption: str = "",
+) -> Plot:
+    """Draw the shares that are near each of several probabilities, and which of these fit a share.
+
+    Args:
+        probabilities: Those that may have led to the share, ``(candidates,)``.
+        reaches: How far from each of them a share is still called near, ``(candidates,)``.
+        share: The share that was found.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    places = check_array(probabilities, "probabilities", "(candidates,)")
+    bars = check_array(reaches, "reaches", f"({len(places)},)")
+    share = check_real(share, "share")
+    if not (places.min() >= 0 and places.max() <= 1):
+        raise ValueError("probabilities must lie between 0 and 1")
+    if bars.min() < 0:
+        raise ValueError(f"reaches must not be negative, got {bars.min():g}")
+    near = abs(places - share) <= bars
+    figure = Plot("The shares that are near each probability", (5.2, 2.8), caption)
+    axes = figure.subplots()
+    for drawn, mark, colour in ((near, "o", BLUE), (~near, "x", VERMILLION)):
+        axes.errorbar(
+            places[drawn], places[drawn], yerr=_within(places[drawn], bars[drawn]),
+            fmt=mark, color=colour, markersize=6, mew=2, elinewidth=1.8, capsize=3,
+        )  # fmt: skip
+    axes.axhline(share, color=INK, linestyle=":", linewidth=1.4)
+    axes.set(xlabel="probability p", ylabel="shares near p")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
+    kept = ", ".join(f"{place:.3g}" for place in places[near]) or "none"
+    figure.description = (
+        f"Of {len(places)} probabilities from {places.min():.3g} to {places.max():.3g}, those near "
+        f"the share {share:.3g} are {kept}."
+    )
+    return figure
+
+
+@rc_context(STYLE)
 def coverage(
     shares: Sequence[float] | Array,
     intervals: Sequence[tuple[float, float]],
@@ -184,6 +229,11 @@ def coverage(
         f"{(high < truth).sum():,} lie below it and {(low > truth).sum():,} above."
     )
     return figure
+
+
+def _within(places: Array, reaches: Array) -> list[list[float]]:
+    """Return how far bars reach below shares, and above, without leaving 0 to 1, in lists."""
+    return [np.minimum(reaches, places).tolist(), np.minimum(reaches, 1 - places).tolist()]
 
 
 def _bars(name: str, shares: Array, intervals: Sequence[tuple[float, float]]) -> list[list[float]]:
