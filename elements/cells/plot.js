@@ -38,7 +38,7 @@ function drawOutputs(canvas, { low, high, outputs, rows, labels }) {
   develop(pictures);
   context.translate(EDGE, EDGE);
   show(pictures, 0, context, 0, 0, size);
-  context.strokeStyle = colours.ink;
+  context.strokeStyle = colours.line;
   context.lineWidth = 3.5;
   contour(context, outputs, 1, 0, 0.5, size);
   const at = (x) => ((x - low) / (high - low)) * size;

@@ -13,7 +13,7 @@ export function drawMap(canvas, network, pass, y, selected, colours) {
   const cell = size / (pass.album.steps - 1);
   show(pass.album, pass.album.count - 1, context, -cell / 2, -cell / 2, size + cell);
   const at = (x) => ((x - LOW) / (HIGH - LOW)) * size;
-  context.strokeStyle = colours.ink;
+  context.strokeStyle = colours.line;
   context.setLineDash([3, 3]);
   context.globalAlpha = 0.45;
   context.lineWidth = 1;

@@ -38,7 +38,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
   paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
   develop(backdrop);
   show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
-  context.fillStyle = colours.ink;
+  context.fillStyle = colours.line;
   context.globalAlpha = 0.45;
   const net = folded.a.at(-2);
   for (let i = 0; i < net.length; i += 2) {
@@ -46,7 +46,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
     context.fillRect(x1 - 0.75, x2 - 0.75, 1.5, 1.5);
   }
   context.globalAlpha = 1;
-  context.strokeStyle = colours.ink;
+  context.strokeStyle = colours.line;
   context.lineWidth = 3.5;
   contour(context, behind, 1, 0, 0.5, size);
   const marks = [0, 1, 2, 3].map((row) => place(hidden[2 * row], hidden[2 * row + 1]));

@@ -97,7 +97,7 @@ export function mark(context, x, y, label, colours) {
   context.beginPath();
   if (label > 0.5) context.rect(x - 8, y - 8, 16, 16);
   else context.arc(x, y, 9, 0, 2 * Math.PI);
-  for (const [colour, width] of [[colours.ink, 6], [colours.paper, 4]]) {
+  for (const [colour, width] of [[colours.line, 6], [colours.rim, 4]]) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.stroke();

@@ -125,7 +125,7 @@ customElements.define("xor-hinges", class extends Part {
     develop(this.#picture);
     const cell = size / (FINE - 1);
     show(this.#picture, 0, context, -cell / 2, -cell / 2, size + cell);
-    context.strokeStyle = colours.ink;
+    context.strokeStyle = colours.line;
     context.lineWidth = 3.5;
     contour(context, z.at(-1), 1, 0, 0, size);
     const at = ([x1, x2]) => [((x1 - LOW) / (HIGH - LOW)) * size, ((HIGH - x2) / (HIGH - LOW)) * size];
@@ -137,7 +137,7 @@ customElements.define("xor-hinges", class extends Part {
       const ends = placed[unit];
       for (const each of knobs) each.hidden = !ends;
       if (!ends) return;
-      context.strokeStyle = colours.ink;
+      context.strokeStyle = colours.line;
       context.lineWidth = 1.5;
       contour(context, z[0], this.#hinges.length, unit, 0, size);
       context.beginPath();

@@ -139,13 +139,13 @@ function draw(entry) {
   entry.pass = survey(network, settings.activation, colours, POINTS, entry.pass);
   const cell = size / (POINTS - 1);
   show(entry.pass.album, entry.pass.album.count - 1, context, -cell / 2, -cell / 2, size + cell);
-  context.strokeStyle = colours.ink;
+  context.strokeStyle = colours.line;
   context.lineWidth = 2;
   contour(context, entry.pass.z.at(-1), 1, 0, 0, size);
   y.forEach((label, row) => {
     const [left, top] = [(ROWS[2 * row] + 0.5) / 2, (1.5 - ROWS[2 * row + 1]) / 2].map((place) => place * size);
     context.fillStyle = label > 0.5 ? colours.one : colours.zero;
-    context.strokeStyle = colours.paper;
+    context.strokeStyle = colours.rim;
     context.beginPath();
     if (label > 0.5) context.rect(left - 3, top - 3, 6, 6);
     else context.arc(left, top, 3.5, 0, 7);

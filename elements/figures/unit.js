@@ -119,7 +119,7 @@ customElements.define("xor-unit", class extends Part {
     const before = run.network.layers.slice(0, layer).reduce((sum, each) => sum + each.units, 0);
     const colours = palette();
     show(plane.album, before + unit, context, 0, 0, size);
-    context.strokeStyle = colours.ink;
+    context.strokeStyle = colours.line;
     context.lineWidth = 2;
     contour(context, plane.z[layer], units, unit, 0, size);
     const place = (row) => [0, 1].map((i) => ((ROWS[2 * row + i] - LOW) / (HIGH - LOW)) * size);

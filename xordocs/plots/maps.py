@@ -16,6 +16,8 @@ __all__ = ["maps", "mosaic"]
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 PIXELS, SHADES = 24, 41
 """Pixels an inch of a map, which the browser smooths, and its colours: fewer weigh less."""
+MANY, LARGE, SMALL = 40, 7, 5
+"""More labelled inputs than so many have small marks."""
 APART = 100
 """How many times as wide as the labelled inputs a map is that shows them as one dot."""
 
@@ -72,14 +74,9 @@ def maps(
         if np.ptp(marked, axis=0).max() * APART < high - low:
             axes.plot(*marked.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
         else:
-            mark(
-                axes,
-                marked,
-                check_labels(labels[name], marked, "x"),
-                MAP_MARKS,
-                markersize=7,
-                **outline,
-            )
+            size = SMALL if len(marked) > MANY else LARGE
+            truth = check_labels(labels[name], marked, "x")
+            mark(axes, marked, truth, MAP_MARKS, markersize=size, **outline)
         axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
         axes.set_axis_off()
         axes.set_title(name, fontsize=9.5)
