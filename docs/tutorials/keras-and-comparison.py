@@ -95,27 +95,19 @@ tables.Table(
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
 # draws its first weights from the seed in its own way, and from another distribution,
 # [Glorot's](what-to-change.py#which-first-weights). After twenty steps each answer leans to its right side, but none
-# of them is sure. Call `fit` again, and it goes on from where it stopped. From here on `fit_in_one_go` makes that
-# call. It takes the same steps as `model.fit(x, y, epochs=epochs)`, only sooner: `fit` begins to read two arrays
-# anew in every epoch, which for four rows takes far longer than the step itself, and a dataset with `repeat()` is
-# begun only once.
+# of them is sure. Call `fit` again, and it would go on from where it stopped. But `fit` prepares the rows anew in
+# every epoch, and for four rows that takes far longer than the step. So take the same steps one by one:
+# `train_on_batch` takes a single step, from the rows that you give it, and returns the loss before it.
 
 # %%
-import tensorflow as tf
+losses = []
+for epoch in range(480):
+    losses.append(model.train_on_batch(x, y))
 
-
-def fit_in_one_go(model, x, y, epochs):
-    rows = tf.data.Dataset.from_tensors((x, y)).repeat()
-    return model.fit(
-        rows, epochs=epochs, steps_per_epoch=1, shuffle=False, verbose=0
-    )
-
-
-history = fit_in_one_go(model, x, y, epochs=480)
 print(model.predict(x, verbose=0).round(3))
 
 # %% tags=["remove-input"]
-late = np.array(history.history["loss"])
+late = np.array(losses)
 assert ((model.predict(x, verbose=0) > 0.5) == y).all()
 assert late[-1] < 0.01
 
@@ -241,6 +233,9 @@ model.set_weights([W1, b1[0], W2, b2[0]])
 
 
 # %%
+import tensorflow as tf
+
+
 def train_in_tensorflow(precision):
     inputs, labels = tf.constant(x, precision), tf.constant(y, precision)
     parameters = [tf.Variable(array, dtype=precision) for array in start]
@@ -272,8 +267,10 @@ def train_in_keras(precision):
     optimizer = keras.optimizers.SGD(learning_rate=1.5)
     model.compile(optimizer=optimizer, loss="mean_squared_error")
     inputs, labels = tf.constant(x, precision), tf.constant(y, precision)
-    history = fit_in_one_go(model, inputs, labels, epochs=200)
-    return np.array(history.history["loss"])
+    losses = []
+    for epoch in range(200):
+        losses.append(model.train_on_batch(inputs, labels))
+    return np.array(losses)
 
 
 # %% [markdown]
@@ -348,7 +345,7 @@ assert all(2**29 / 30 < factor < 2**29 * 30 for factor in shrinks.values())
 # They do shrink: TensorFlow's largest difference by a factor of
 # $`{python} tables.scientific(shrinks["TensorFlow"])`$, that of Keras by
 # $`{python} tables.scientific(shrinks["Keras"])`$. So what was left in float32 was rounding. Your loop, the
-# tape and `fit` compute the same thing; which of them you write is a question of comfort and speed.
+# tape and Keras compute the same thing; which of them you write is a question of comfort and speed.
 #
 # ## Exercises
 #
@@ -524,9 +521,9 @@ model.compile(
     optimizer=keras.optimizers.SGD(learning_rate=1.5),
     loss="mean_squared_error",
 )
-history = fit_in_one_go(model, x, y, epochs=50)
+misled = [model.train_on_batch(x, y) for _ in range(50)]
 keras.config.set_floatx("float32")
-stays = float(abs(np.array(history.history["loss"]) - by_numpy[:50]).max())
+stays = float(abs(np.array(misled) - by_numpy[:50]).max())
 assert {layer.dtype for layer in model.layers} == {"float32"}
 assert stays > gaps["Keras, float32"] / 100
 Markdown(
