@@ -218,3 +218,24 @@ def test_all_text_stands_out_from_its_background(browser, address, scheme):
         assert tab.evaluate(PALE_TEXT, 4.5) == [], page
         assert tab.evaluate(PALE_TEXT, 21)
     context.close()
+
+
+TOPS = """() => [...document.querySelectorAll("article :is(h2, table)")].map(
+    element => element.getBoundingClientRect().top
+)"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["notation/", "engine/", "tutorials/numpy-network/"])
+def test_nothing_moves_when_the_themes_script_has_run(browser, address, page):
+    """That script boxes tables that have no box yet, and so moves what stands below them."""
+    tops = []
+    for pattern in ("**/bundle.*.js", "nothing"):
+        with browser.new_context(viewport={"width": 412, "height": 823}) as context:
+            tab = context.new_page()
+            tab.route(pattern, lambda route: route.abort())
+            tab.goto(address + page, wait_until="networkidle")
+            tab.evaluate("document.fonts.ready")
+            tops.append(tab.evaluate(TOPS))
+    assert len(tops[0]) > 5
+    assert tops[0] == pytest.approx(tops[1], abs=0.5)
