@@ -106,7 +106,7 @@ def test_a_lesson_has_the_log_the_predictions_and_the_accuracy_that_the_notebook
     assert shown == [*logged[:3], "…", logged[-1]]
     raw = [
         float(row[1])
-        for table in soup.select("table.xd-table")
+        for table in soup.select("table.xd-table:has(> caption)")
         if "raw output" in table.thead.get_text()
         for row in rows(table)
     ][:4]
@@ -321,7 +321,7 @@ def test_every_difference_of_the_reproduction_is_below_the_last_printed_digit(pa
 
 
 def test_what_the_notebooks_text_got_wrong_is_said(page):
-    tables = page("reproduction").select("table.xd-table")
+    tables = page("reproduction").select("table.xd-table:has(> caption)")
     verdicts = [
         row[3] for table in tables if "quoted" in table.thead.get_text() for row in rows(table)
     ]
@@ -364,7 +364,7 @@ def players(page):
 
 def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page, unchecked_shapes):
     (table,) = [
-        table for table in page("tutorials/failure-clinic").select("table.xd-table")
+        table for table in page("tutorials/failure-clinic").select("table.xd-table:has(> caption)")
         if "diagnosed" in table.caption.get_text()
     ]  # fmt: skip
     x, y = datasets.xor()
@@ -379,7 +379,7 @@ def test_the_networks_of_the_clinic_are_stuck_where_the_page_says(page, unchecke
 
 def test_no_diagnosis_of_the_clinic_hangs_on_a_rounding(page):
     (table,) = [
-        table for table in page("tutorials/failure-clinic").select("table.xd-table")
+        table for table in page("tutorials/failure-clinic").select("table.xd-table:has(> caption)")
         if "diagnosed" in table.caption.get_text()
     ]  # fmt: skip
     random = np.random.RandomState(0)

@@ -69,7 +69,7 @@ def test_a_lesson_takes_the_minutes_that_a_parser_finds(lesson, site):
     told = [
         int(n) for n in re.findall(r"\d+", article.select_one(".xd-takes").extract().get_text())
     ]
-    article.select_one(".xd-eyebrow").decompose()
+    taken(article, ".xd-eyebrow, .xd-actions")
     in_code = taken(article, "xor-exercise")
     taken(article, "details, #sources ~ *")
     on_paper = len(article.select(".admonition.exercise, xor-answer"))

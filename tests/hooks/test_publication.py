@@ -11,6 +11,8 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+from xordocs.micropython import data
+
 ROOT = Path(__file__).parent.parent.parent
 BESIDE = {"run-it-yourself/run-it-yourself.ipynb"}
 """What mkdocs-jupyter writes beside a page that is itself no notebook to take along."""
@@ -77,7 +79,11 @@ def test_nothing_is_shipped_that_no_page_reaches(site):
         if path.suffix in (".html", ".css", ".js", ".json"):
             found = re.findall(r"[\w.%-]+\.[a-z0-9]{2,5}\b", path.read_text("utf-8"))
             names |= set(map(unquote, found))
-    elements = {path.stem for path in (ROOT / "elements").glob("*/*.js")} | {"core", "tools"}
+    elements = {path.stem for path in (ROOT / "elements").glob("*/*.js")} | {
+        "core",
+        "tools",
+        *data(),
+    }
     names |= {f"{name}.js" for name in elements}  # the loader makes their names
     shipped = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     unreached = {it for it in shipped - BY_ADDRESS - BESIDE if it.rpartition("/")[2] not in names}
