@@ -576,7 +576,8 @@ assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
 # So it was not bad luck: most networks overfit. But take the noise away, give them more rows, or add weight
-# decay, and most no longer do.
+# decay, and most no longer do. (The losses are those of the middle seeds, so the few that still overfit do not
+# show in them.)
 #
 # ### Too few units
 #

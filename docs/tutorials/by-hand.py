@@ -121,10 +121,14 @@ plots.functions(
 # z_2 &= a_1 W_2 + b_2
 # \end{aligned}$$
 #
-# The product $x W_1$ is the product of lesson 1, taken once for each column of $W_1$. The first column
-# gives four numbers for the first hidden unit, one for each row of $x$; the second column gives four for
-# the second unit, and they stand beside the first four. For the row $(0, 1)$ both numbers are
-# $0 \cdot 1 + 1 \cdot 1 = 1$, and with the biases $z_1$ is $(1, 0)$.
+# The product $x W_1$ is the product of lesson 1, taken once for each column of $W_1$: each number of a row
+# times the number in the same place of a column, added up. The first column gives the number of the first
+# hidden unit, and the second column that of the second. For the row $(0, 1)$:
+#
+# $$\begin{pmatrix} 0 & 1 \end{pmatrix} \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} =
+# \begin{pmatrix} 0 \cdot 1 + 1 \cdot 1 & 0 \cdot 1 + 1 \cdot 1 \end{pmatrix}$$
+#
+# That is $(1, 1)$, and with the biases $z_1$ is $(1, 0)$. Four rows of $x$ give four such rows of numbers.
 #
 # Like Python, this course counts the entries of an array from 0. For one row, the first hidden unit's
 # output is $a_1[0]$, the second's is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first

@@ -379,8 +379,28 @@ plots.delta_curves(
 #
 # The logarithm rises with what goes into it, so the product is largest where the sum of the logarithms is
 # largest. A loss should be small when the network is good, so put a minus in front: the **cross-entropy**
-# of a row is $-\log p$. The smaller the mean of these over the rows, the larger the likelihood. Compare
-# it with the squared error, which is $(1 - p)^2$ for either label:
+# of a row is $-\log p$. The smaller the mean of these over the rows, the larger the likelihood. In numbers:
+
+# %% tags=["remove-input"]
+truth, guessed = np.array([0, 1, 1, 0]), np.array([0.1, 0.8, 0.6, 0.3])
+of_label = np.where(truth == 1, guessed, 1 - guessed)
+together, summed = of_label.prod(), -np.log(of_label).sum()
+assert np.isclose(-np.log(together), summed)
+tables.Table(
+    "Four outputs, what each gives to its label, and its cross-entropy.",
+    ["label", "ŷ", "p", "−log p"],
+    [
+        *(
+            [f"{one}", f"{out:.1f}", f"{p:.1f}", f"{-np.log(p):.3f}"]
+            for one, out, p in zip(truth, guessed, of_label)
+        ),
+        ["together", "", f"product: {together:.3f}", f"sum: {summed:.3f}"],
+    ],
+)
+
+# %% [markdown]
+# The sum in the last column is $-\log$ of the product beside it. Compare the cross-entropy of a row with its
+# squared error, which is $(1 - p)^2$ for either label:
 
 # %% tags=["remove-input"]
 p = np.linspace(0.005, 1, 200)

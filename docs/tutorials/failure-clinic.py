@@ -268,7 +268,8 @@ assert all_off > 0.8 * len(seeds)  # most, as the text says
 #   so these rows give no weight a slope. They do give one to $b_2$, but their $\delta_2$ cancel: one row wants a
 #   larger output, the other a smaller one.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
-#   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns.
+#   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns. Two lines of the loop change:
+#   `a1 = 1 / (1 + np.exp(-z1))`, and on the way back `delta1 = (delta2 @ W2.T) * a1 * (1 - a1)`.
 #
 # <details class="note" markdown>
 # <summary>Two more patients: three rows merged, and all four</summary>
@@ -487,8 +488,8 @@ assert losses.accuracy(outputs, y) == 1
 playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
-# - **You see** NaN, "not a number", and an empty map, because there is no output to paint. `train` stops with a
-#   `DivergedError`, here at epoch `{python} when`.
+# - **You see** a loss that leaps up, in the end NaN, "not a number", and an empty map, because there is no output
+#   to paint. `train` stops with a `DivergedError`, here at epoch `{python} when`.
 # - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`.
 # - **What helps:** a smaller rate. At `{python} f"{TAME_RATE:g}"` this network learns.

@@ -449,18 +449,21 @@ assert (grown[0].bias[0, is_never_on] == 0).all()
 #
 # ### Find the bug
 #
-# This is the backward pass behind the second curve at the top of the lesson. Run the check, see which
-# slopes it complains about, and repair the line that is wrong.
+# The second curve at the top of the lesson lacked ReLU's slope, `(z1 > 0)`. Here is another network, with tanh
+# and the cross-entropy, so there is nothing on this page to compare its lines with. One of them is wrong. Run
+# the check, see which slopes it complains about, and repair that line.
 
 
 # %% tags=["exercise"]
 def backward(parameters, x, y):
     W1, b1, W2, b2 = parameters
-    z1, a1, y_hat = forward(parameters, x)
-    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    z1 = x @ W1 + b1
+    a1 = np.tanh(z1)
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    delta2 = (y_hat - y) / len(x)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
-    delta1 = delta2 @ W2.T
+    delta1 = (delta2 @ W2.T) * (1 - z1**2)
     dW1 = x.T @ delta1
     db1 = delta1.sum(axis=0, keepdims=True)
     return dW1, db1, dW2, db2
@@ -479,23 +482,34 @@ def check():
     x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     y = np.array([[0.0], [1.0], [1.0], [0.0]])
 
+    def up():
+        a1 = np.tanh(x @ W1 + b1)
+        return a1, 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+
     def true_loss():
-        a1 = np.maximum(0, x @ W1 + b1)
-        return ((1 / (1 + np.exp(-(a1 @ W2 + b2))) - y) ** 2).mean()
+        y_hat = up()[1]
+        return -np.log(y * y_hat + (1 - y) * (1 - y_hat)).mean()
 
     dW1, db1, dW2, db2 = call(
         "backward", backward, ((W1, b1, W2, b2), x, y), "dW1, db1, dW2, db2"
     )
-    on = x @ W1 + b1 > 0
-    y_hat = 1 / (1 + np.exp(-(np.maximum(0, x @ W1 + b1) @ W2 + b2)))
-    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
-    off = (delta2 @ W2.T) * (1 - on)
-    turned = "It is the wrong way round: ReLU's slope is 1 where z1 > 0."
+    a1, y_hat = up()
+    squared = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    back = ((y_hat - y) / len(x)) @ W2.T
+    bends = [
+        ("That is the slope of ReLU, not of tanh.", x @ W1 + b1 > 0),
+        ("The slope of tanh has a square.", 1 - a1),
+    ]
     for name, gradient, array, mistakes in [
-        ("dW2", dW2, W2, []),
+        ("dW2", dW2, W2, [("That is the squared error's.", a1.T @ squared)]),
         ("db2", db2, b2, []),
-        ("dW1", dW1, W1, [(turned, x.T @ off)]),
-        ("db1", db1, b1, [(turned, off.sum(axis=0, keepdims=True))]),
+        (
+            "dW1",
+            dW1,
+            W1,
+            [(said, x.T @ (back * bend)) for said, bend in bends],
+        ),
+        ("db1", db1, b1, []),
     ]:
         compare(name, gradient, nudge(true_loss, array), "a nudge", mistakes)
     print("All slopes agree with their nudges: the gradient is right.")
@@ -508,24 +522,28 @@ check()
 # right, and the mistake lies in the lines after it.
 
 # %% [markdown] tags=["hint"]
-# The second hidden unit is off for the row $(1, 0)$. Change its bias a little: does the output for this
-# row change? Does `delta1` know that?
+# What is the [slope of tanh](numpy-network.py#write-it-yourself), and at which place is it taken: the sum, or
+# what tanh makes of it?
 
 
 # %% tags=["solution"]
 def backward(parameters, x, y):
     W1, b1, W2, b2 = parameters
-    z1, a1, y_hat = forward(parameters, x)
-    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    z1 = x @ W1 + b1
+    a1 = np.tanh(z1)
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    delta2 = (y_hat - y) / len(x)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
-    delta1 = (delta2 @ W2.T) * (z1 > 0)
+    delta1 = (delta2 @ W2.T) * (1 - a1**2)
     dW1 = x.T @ delta1
     db1 = delta1.sum(axis=0, keepdims=True)
     return dW1, db1, dW2, db2
 
 
 # %% [markdown]
+# The slope of tanh at $z$ is $1 - \tanh(z)^2$, and `a1` is $\tanh(z_1)$ already.
+#
 # ### Two numbers
 
 # %% tags=["remove-input"]

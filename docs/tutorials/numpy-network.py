@@ -81,6 +81,27 @@ b2 = np.zeros((1, 1))
 #   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` keeps the result in one row, so
 #   that it has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #
+# See the second of them in numbers, with two rows and two hidden units: first each row alone, as in lesson 5,
+# then both at once.
+
+# %% name="two-rows" tags=["live"]
+outputs = np.array([[1.0, 2.0], [3.0, 0.0]])  # a row of outputs each
+deltas = np.array([[0.5], [-1.0]])  # and a delta
+print("row 0:", outputs[0] * deltas[0])
+print("row 1:", outputs[1] * deltas[1])
+print(outputs.T @ deltas)
+
+# %% tags=["remove-input"]
+each = [outputs[row] * deltas[row] for row in range(2)]
+assert (sum(each) == (outputs.T @ deltas).ravel()).all()
+
+# %% [markdown]
+# The product has added the two rows up, a number for each weight.
+#
+# !!! predict "Before you scroll"
+#     Take a pencil, and write the six lines of the backward pass yourself, from lesson 5 and these three
+#     points: `delta2`, `dW2`, `db2`, `delta1`, `dW1` and `db1`. Let the shapes guide you.
+#
 # <div class="equations" markdown>
 #
 # | backward | in NumPy |
@@ -584,20 +605,23 @@ def backward(parameters, x, y):
 # says which pictures are eights. Some pictures are kept apart, so that you see how the network does on those
 # that it was not trained on.
 #
-# Brackets with a `for` inside are a loop in one line, which makes a list; an `if` in it leaves rows out:
+# The loop goes through the pictures in random order, and keeps the numbers of the threes and the eights:
 
 # %% tags=["live"]
 random = np.random.RandomState(1)
 pixels, labels = datasets.handwriting()
 pixels, eights = pixels / 16, labels[:, 8:9]
-order = random.permutation(len(pixels))
-seen = [row for row in order[:600] if labels[row, 3] or labels[row, 8]]
-unseen = [row for row in order[600:900] if labels[row, 3] or labels[row, 8]]
+chosen = []
+for row in random.permutation(len(pixels)):
+    if labels[row, 3] or labels[row, 8]:
+        chosen.append(row)
+
+seen, unseen = chosen[:120], chosen[120:180]
 
 # %% [markdown]
 # Now the training, with an input for each pixel, and ten hidden units. In the page this takes some ten seconds.
-# `zip` goes through two lists side by side, so `[p - 1.5 * d for p, d in …]` takes one step with each of the
-# four arrays:
+# `zip` goes through two lists side by side, and brackets with a `for` inside are a loop in one line, which
+# makes a list. So `[p - 1.5 * d for p, d in …]` takes one step with each of the four arrays:
 
 # %% tags=["live"]
 parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]

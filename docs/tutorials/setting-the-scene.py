@@ -299,7 +299,7 @@ tables.Table(
 # &= \sum e^2 - 1
 # \end{aligned}$$
 #
-# So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $1/4$. It is exactly
+# The last line uses that $\sum e = 2$. So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $1/4$. It is exactly
 # $1/4$ only if every error is $1/2$, and then the sheet lies flat at one half:
 # $w_1 = w_2 = 0$ and $b = 1/2$. For all its parameters, the best linear model does no better than
 # the best constant.

@@ -53,9 +53,12 @@ rows = [line.split(",") for line in lines[1:]]
 whole = [row for row in rows if "NA" not in row]
 print(len(whole), "without a gap,", len(rows) - len(whole), "left out")
 
-measures = np.array([[float(cell) for cell in row[2:6]] for row in whole])
-species = [row[0] for row in whole]
-y = np.array([[float(row[6] == "male")] for row in whole])
+measures, species, y = [], [], []
+for row in whole:
+    measures.append([float(cell) for cell in row[2:6]])
+    species.append(row[0])
+    y.append([float(row[6] == "male")])
+measures, y = np.array(measures), np.array(y)
 print(measures[0], species[0], y[0])
 
 # %% tags=["remove-input"]

@@ -6,6 +6,8 @@ const WORDS = {
     /recursion|pystack/.test(message) ? "functions call each other, or themselves, too many times over: does the recursion end?" : message,
   ImportError: (message) =>
     message.replace(/^no module named '(.+)'$/, "this page's Python has no $1. Download the notebook to use it"),
+  OSError: (message) =>
+    message === "44" ? "there is no such file: a page's Python sees no files of yours. Download the notebook to read them" : message,
   SyntaxError: (message) =>
     message === "invalid syntax" ? "invalid syntax, here or at the end of the line before" : message,
 };

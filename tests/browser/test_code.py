@@ -174,6 +174,7 @@ def test_the_builds_output_gives_way_to_the_readers(show):
             "too many times over: does the recursion end?",
         ),
         ("import pandas", 1, "this page's Python has no pandas. Download the notebook"),
+        ("open('rows.csv')", 1, "there is no such file: a page's Python sees no files of yours"),
         ("name = input('Name?')", 1, "input() is not there in a page"),
         ("x = 600_000_000\nbytearray(x)", 2, "no more memory"),
         ("import numpy as np\n\nnp.ones((2, 3)) @ np.ones((2, 3))", 3, "matmul"),
