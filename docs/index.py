@@ -283,6 +283,10 @@ plots.pictures(
 #
 #     A few weights, used at every place of a picture, tell the network which pixels are neighbours.
 #
+# -   [Encore: a case for you](tutorials/case.py)
+#
+#     A network that does not learn, and you are the doctor: look inside, change one thing, count, report.
+#
 # -   [Encore: what to change first](tutorials/what-to-change.py)
 #
 #     Ten changes to the network of lesson 6, ranked: which of them help it to learn?
@@ -303,7 +307,8 @@ plots.pictures(
 # learn from stands on the page. Cells that only lay out a table or fill in a number are hidden there, and you
 # find them in the notebook that each lesson offers for download. Where a sentence depends on how a run comes
 # out, an assertion guards it, and the build stops when it no longer holds. Only [the
-# benchmarks](benchmarks.py) are measured separately, and they say when.
+# benchmarks](benchmarks.py) are measured separately, and they say when; and one run of PyTorch, which this site
+# does not install, is reported with [its listing](tutorials/tensorflow-network.py#the-same-in-pytorch).
 #
 # The course grew out of a student's notebook: [every figure that it printed](reproduction.py) stands beside
 # the one computed now.

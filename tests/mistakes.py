@@ -299,6 +299,16 @@ MISTAKES = {
         ("np.sqrt(2 / hidden)", "2 / hidden", "not 2/n"),
         ("random.randn(hidden, outputs)", "random.randn(outputs, hidden)", "of shape (8, 3)"),
     ],
+    ("case", "sign_test"): [
+        ("2 * total", "total", "take it twice"),
+        ("min(1.0, 2 * total)", "2 * total", "at most 1"),
+        ("range(min(gained, lost) + 1)", "range(min(gained, lost))", "end too early"),
+        ("total = total + chance", "total = chance", "sign_test(9, 2)"),
+        ("total + chance", "total + 0.5**n", "sign_test(9, 2)"),
+        ("        chance = chance * (n - k) / (k + 1)", "        pass", "sign_test(9, 2)"),
+        ("min(1.0, 2 * total)", "min(1.0, 2 * 0.5**n)", "P(0) alone"),
+        ("min(1.0, 2 * total)", "1 - total", "other side"),
+    ],
     ("table", "one_hot"): [
         ("columns[row, column] = 1", "columns[row, row] = 1", "that of the word's name"),
         ("np.zeros((len(words), len(names)))", "np.ones((len(words), len(names)))",

@@ -455,7 +455,8 @@ assert low > 1 / 2
 
 # %% [markdown]
 # One half is not in it, so by this rule it was no fair coin. With a fair coin the rule says so, wrongly, about
-# once in twenty times. If one half were in the interval, the two would be **tied**: no difference would be
+# once in twenty times. (If fewer than about fifty seeds differ, the interval is a little too narrow. An encore
+# [counts exactly](case.py#how-lopsided-is-chance).) If one half were in the interval, the two would be **tied**: no difference would be
 # shown, and none ruled out.
 #
 # ### What that tells you
@@ -471,9 +472,10 @@ assert low > 1 / 2
 # - The three rules hold for any task.
 #
 # ??? note "Does it help because ReLU units die?"
-#     You tried the sigmoid because ReLU units may die. Leaky ReLU units keep a small slope and cannot. Yet with
-#     them most of the failures remain, as [an encore](what-to-change.py#which-activation) counts by the same
-#     rules. So dead units do not explain them.
+#     You tried the sigmoid because ReLU units may die. Leaky ReLU units keep a small slope, here a hundredth of
+#     the other, and cannot. Yet with them most of the failures remain, as [an
+#     encore](what-to-change.py#which-activation) counts by the same rules. So it is not enough that no unit is
+#     quite dead. What a larger slope would do is not tried.
 #
 # Would something else have helped as well? [An encore](what-to-change.py) makes ten changes, the sigmoid among
 # them, and ranks them by the same rules.

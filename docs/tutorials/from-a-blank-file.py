@@ -1745,6 +1745,8 @@ def learn(x, y, seed):
 #
 # ## Where to go next
 #
+# You can also say why a network fails, and count. [A case](case.py) puts all of it together, in a report of your own.
+#
 # If you have a table at home, go on to [the penguins](table.py). For pictures, go on to
 # [handwriting](handwriting.py): there your functions, nearly as they are, read digits that people wrote, and
 # one that you write on the page yourself. [At its end](handwriting.py#words-that-you-will-meet)
@@ -1757,6 +1759,8 @@ def learn(x, y, seed):
 #     four rows. Then do the same with three, and with ten.
 
 # %% tags=["remove-input"]
+from xordocs.experiments.statistics import wilson
+
 counts = {}
 for hidden in (2, 3, 10):
     counts[hidden] = 0
@@ -1769,7 +1773,9 @@ Markdown(
     '??? answer "Answer"\n'
     f"    With two units {counts[2] or 'none'} of the ten learn, with three {counts[3]}, and with ten "
     f"{counts[10]}. "
-    "Two are enough to [solve it by hand](by-hand.py), but training seldom finds such a solution."
+    "Two are enough to [solve it by hand](by-hand.py), but training seldom finds such a solution. "
+    f"Ten seeds say little more than that: by [the census](census.py#how-sure-is-that), {counts[2] or 'none'} of ten "
+    f"still allows a share of {wilson(counts[2], 10)[1]:.0%}."
 )
 
 # %% [markdown]

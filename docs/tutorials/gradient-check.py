@@ -99,8 +99,9 @@ plots.loss(
 # Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
 # wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
-# Over ten networks the mistake shows: fewer learn, and the **median** of the last losses, the middle of them
-# when they stand in order, is `{python} f"{middle:.3f}"` instead of `{python} f"{middle_right:.4f}"`. A single
+# Ten networks are too few to say from these counts that fewer learn. But over all ten the mistake shows: the
+# **median** of the last losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`
+# instead of `{python} f"{middle_right:.4f}"`. A single
 # loss curve that falls more slowly could have many reasons, among them the first weights. In your own work
 # you have no right gradient to compare with, so you need another way to the slope.
 #
@@ -281,8 +282,8 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so this gradient is
-# right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error, even one as
-# large as 1, is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
+# right. As a rule of thumb, an error below $10^{-7}$ is nearly always rounding. A larger error is most
+# often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
 #
 # ??? note "Where the rule does not hold"
 #     In a network that is saturated, or trained for very long, the slopes can be so small that rounding shows
@@ -610,8 +611,8 @@ Markdown(
 # the slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
 # stays. Where all slopes are tiny, try a longer step: rounding shrinks, a bug stays.
 #
-# You now have all that [the final lesson](from-a-blank-file.py) asks for. If you cannot wait to write a network
-# of your own, go there, and come back to the lessons between for what frameworks do, and for what to do when a
+# You now have all that [the final lesson](from-a-blank-file.py) asks of you to write a network for XOR. If you
+# cannot wait, go there, and come back to the lessons between for what frameworks do, and for what to do when a
 # network does not learn.
 #
 # ## Sources

@@ -692,8 +692,9 @@ plots.functions(
 # On these sixty points the wave itself has a mean squared error of `{python} f"{variance:.4f}"`, the noise, and
 # the network `{python} f"{remaining:.4f}"`. Has it learned part of that noise by heart? Only new points can
 # tell. There its error is
-# `{python} f"{new_remaining:.4f}"`, and the wave's `{python} f"{new_variance:.4f}"`. So it does not know the
-# wave exactly, but most of what is left is noise.
+# `{python} f"{new_remaining:.4f}"`, and the wave's `{python} f"{new_variance:.4f}"`. If it had learned noise by
+# heart, it would be nearer to the old points than the wave is. It is not, so far as these show: on both it is
+# somewhat farther off. It does not know the wave exactly, but most of what is left is noise.
 #
 # More units make more pieces, which can follow any continuous curve on such a stretch as closely as you like.
 # That is the **universal approximation** theorem. It says that fitting weights exist, not that training finds

@@ -494,11 +494,13 @@ assert abs(plain.mean() - network.mean()) < 0.02
 assert raw.mean() < 0.75
 
 # %% [markdown]
+# - **Always the more frequent answer** is right less than half the time: what is more frequent among the training
+#   rows is, more often than not, rarer among the rows that are left.
 # - **Scaling** decides how much is learned in this time. Unscaled, the network could take the best of nine
 #   rates, down to a hundred-millionth, and got no further than that.
 # - **The hidden layer** adds little here, if anything: the network is ahead of logistic regression in
 #   `{python} ahead` splits, and behind in `{python} behind`. A flat boundary, shifted for each species by its
-#   column, is nearly enough. So take the simpler model, whose seven weights can be read one by one.
+#   column, is nearly enough. So take the simpler model: it is quicker to train, and easier to look into.
 # - **The species** adds little, too: without it the network is behind in `{python} fewer` splits, and ahead in
 #   `{python} more`. Did you expect that? Perhaps the four measures tell the species by themselves. That would
 #   take another test.

@@ -5,6 +5,8 @@ import re
 import sys
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import ThreadPoolExecutor as Threads
+from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from xordocs import DivergedError, datasets
 from xordocs.experiments import census as module
 from xordocs.experiments.census import IncompleteCensusError, census
 from xordocs.experiments.diagnosis import CAUSES, diagnose
-from xordocs.experiments.statistics import is_better, only_one, wilson
+from xordocs.experiments.statistics import is_better, only_one, sign_test, wilson
 from xordocs.experiments.vectorized_mlp import as_batch, initialize
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import LEAKY_RELU, RELU, SIGMOID, TANH
@@ -407,7 +409,7 @@ def outcomes(both=0, first=0, second=0, neither=0):
 
 
 def test_two_settings_are_compared_on_the_seeds_on_which_they_differ():
-    # 6 of 8: (6/8 + z²/16 ± ...) / (1 + z²/8) from 0.409 to 0.929; 12 of 14 from 0.601 to 0.960
+    # 6 to 2: 2 (1 + 8 + 28) / 2⁸ = 0.289; 12 to 2: 2 (1 + 14 + 91) / 2¹⁴ = 0.0129
     pair = outcomes(both=900, first=6, second=2, neither=50)
     assert only_one(*pair) == (6, 2)
     assert not is_better(*pair)
@@ -418,6 +420,20 @@ def test_two_settings_are_compared_on_the_seeds_on_which_they_differ():
     low, high = (wilson(int(solved.sum()), len(solved)) for solved in pair[::-1])
     assert low[1] > high[0]
     assert not is_better(*pair, confidence=0.999)
+
+
+@pytest.mark.parametrize("score", [(0, 0), (1, 0), (3, 3), (2, 9), (9, 2), (0, 12), (5, 8)])
+def test_a_score_is_as_surprising_as_all_falls_of_the_coins_say(score):
+    tosses = sum(score)
+    as_few = sum(sum(fallen) <= min(score) for fallen in product((0, 1), repeat=tosses))
+    assert sign_test(*score) == pytest.approx(min(1, 2 * as_few / 2**tosses), rel=1e-12)
+
+
+def test_a_long_score_is_as_surprising_as_whole_numbers_say():
+    """The sum of logarithms rounds: by some 1e-16 a term, of thousands."""
+    ways = sum(math.comb(4100, k) for k in range(1951))
+    assert sign_test(2150, 1950) == pytest.approx(float(Fraction(2 * ways, 2**4100)), rel=1e-9)
+    assert sign_test(2**24, 2**24) == 1
 
 
 def test_seeds_on_which_two_settings_agree_say_nothing():

@@ -46,6 +46,7 @@ CALLS = {
     diagnosis.diagnose: {"parameters": PARAMETERS},
     diagnosis.rung: {"rows": (1, 2)},
     statistics.wilson: {"successes": 3, "trials": 10, "confidence": 0.9},
+    statistics.sign_test: {"first": 17, "second": 7},
     statistics.is_better: {"first": ONE, "second": ~ONE, "confidence": 0.9},
     gradient_check.check: {"parameters": PARAMETERS, "x": X, "y": Y, "h": 1e-5},
     gradient_check.sweep: {"parameters": PARAMETERS, "x": X, "y": Y},

@@ -8,7 +8,7 @@ import numpy as np
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_int, check_real
 
-__all__ = ["is_better", "only_one", "wilson"]
+__all__ = ["is_better", "only_one", "sign_test", "wilson"]
 
 
 def wilson(
@@ -72,22 +72,45 @@ def only_one(first: Array, second: Array) -> tuple[int, int]:
     return int((first & ~second).sum()), int((second & ~first).sum())
 
 
-def is_better(first: Array, second: Array, confidence: float = 0.95) -> bool:
-    """Return whether more seeds learn with the first of two settings than chance explains.
-
-    If there were no difference, each seed from which only one of the two learns would be a coin
-    toss between them. So the first is better if Wilson's interval of its share of these seeds lies
-    above one half: the sign test, or McNemar's (Psychometrika 12, 1947).
+def sign_test(first: int, second: int) -> float:
+    """Return how probable a score at least as lopsided is among tosses of a fair coin.
 
     Args:
-        first: Which seeds learn with the first setting, true or false, ``(seeds,)``.
-        second: Which of the same seeds learn with the second, in the same order.
-        confidence: As for `wilson`.
+        first: How many tosses fell one way, 0 to 2**24.
+        second: How many fell the other way, likewise.
+
+    Returns:
+        The p-value for both sides, 0 to 1: twice the sum of C(n, k) / 2**n up to the smaller count
+        (J. Arbuthnot, Philosophical Transactions 27, 1710), or 1 if that is more.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
+    first = check_int(first, "first", 0, 2**24)
+    second = check_int(second, "second", 0, 2**24)
+    tosses = first + second
+    k = np.arange(min(first, second))
+    ways = np.cumsum(np.log((tosses - k) / (k + 1)))  # logarithms of C(n, 1), C(n, 2), ...
+    chances = np.exp(np.concatenate([[0], ways]) - tosses * math.log(2))
+    return min(1.0, 2 * float(chances.sum()))
+
+
+def is_better(first: Array, second: Array, confidence: float = 0.95) -> bool:
+    """Return whether more seeds learn with the first of two settings than chance explains.
+
+    If there were no difference, each seed from which only one of the two learns would be a coin
+    toss between them. So the first is better if it wins most of these seeds, and the sign test's
+    p-value is below 1 - confidence: McNemar's test (Psychometrika 12, 1947), counted exactly.
+
+    Args:
+        first: Which seeds learn with the first setting, true or false, ``(seeds,)``.
+        second: Which of the same seeds learn with the second, in the same order.
+        confidence: One minus how often it may say so although there is no difference, between 0
+            and 1.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    confidence = check_real(confidence, "confidence", above=0, below=1)
     gained, lost = only_one(first, second)
-    if gained == lost == 0:
-        return False
-    return wilson(gained, gained + lost, confidence)[0] > 1 / 2
+    return gained > lost and sign_test(gained, lost) < 1 - confidence
