@@ -549,8 +549,8 @@ assert [name for name in at_rest if helped[name, "cross-entropy"]] == [
     "saturated"
 ]
 tables.Table(
-    "At how many of five learning rates, from 0.375 to 6, each patient learns after a change, from the same first "
-    "weights.",
+    f"At how many of five learning rates, from {RATES[0]:g} to {RATES[-1]:g}, each patient learns after a change, "
+    "from the same first weights.",
     ["patient", *CHANGES],
     [
         [name, *(f"{helped[name, change]} of 5" for change in CHANGES)]

@@ -821,7 +821,8 @@ assert loss_functions.accuracy(y_hat, y) == 1
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
 # outputs are on the right side of one half. This is the same run as in
 # [the lesson in NumPy](numpy-network.py): in all `{python} len(losses)` epochs the losses there and here
-# differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it.
+# differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it. With [the
+# cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(x)`.
 #
 # Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
 
@@ -834,20 +835,12 @@ plots.contour(
     forward(parameters, lattice)[2],
     x,
     y,
-    caption="Along the thick line the output is one half. It keeps the "
-    "two kinds of points apart, which no straight line can do.",
+    caption="Along the thick line the output is one half. No straight "
+    "line could keep the points apart.",
 )
 
 # %% [markdown]
-# You have written a network. This is a good place to rest: what you wrote stays in this browser, and what
-# follows gives your functions other tasks, each of which you can do on another day.
-#
-# ??? note "Should it not be the cross-entropy, and sigmoid hidden units?"
-#     [Lesson 7](deeper.py#a-fair-comparison) and [lesson 12](census.py#what-that-tells-you) found that with
-#     either of them more networks learn. You have built the network of lesson 6, so that you can compare every
-#     number with it. For the cross-entropy two lines change: `delta2 = (y_hat - y) / len(x)`, and `loss`. For
-#     sigmoid hidden units it is `a1` in `forward`, and `delta1 = (delta2 @ W2.T) * a1 * (1 - a1)`. Try them, at
-#     the rates found there, and count how many seeds learn.
+# You have written a network. This is a good place to rest: what you wrote stays in this browser.
 #
 # ## Change the labels
 #
@@ -872,8 +865,7 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # %% [markdown]
 # ## Design a network
 #
-# For a task of your own you choose the shapes yourself, and four questions settle most
-# of it. How many numbers describe one row? How many answers do you want for it? What may an answer be, and
+# For a task of your own you choose the shapes, and four questions help. How many numbers describe one row? How many answers do you want for it? What may an answer be, and
 # so which **output activation** should turn the output unit's sum into one? And which loss fits?
 
 # %% tags=["remove-input"]
@@ -899,9 +891,8 @@ tables.Table(
 )
 
 # %% [markdown]
-# **Softmax** comes in a moment: it divides one whole among the **classes**, as the possible
-# answers are called. There is no rule for the number of hidden
-# units. Try several, and let [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
+# **Softmax** comes in a moment: it divides one whole among the **classes**, as the possible answers are called.
+# There is no rule for the number of hidden units. Try several, and let [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
 #
 # Now design four networks. Each design has four entries, as in the example: the number of inputs, the number
 # of output units, one of `"none"`, `"sigmoid"` and `"softmax"`, and one of `"squared error"` and
@@ -1374,11 +1365,10 @@ plots.functions(
 #
 # ## Your own rows
 #
-# So far the rows stood in the page. Yours will lie in a file, most often with a row on each line and commas
-# between its numbers. `rows = np.loadtxt("rows.csv", delimiter=",")` reads it. Then `rows[:, :-1]` are the
-# inputs, if the answer stands last, and `rows[:, -1:]` is a column of answers. Mind the colon: `rows[:, -1]`
-# has the same numbers, but it is no column, and NumPy says nothing. See what that does to XOR, with answers
-# that are all right:
+# Yours will lie in a file, most often with a row on each line and commas between its numbers.
+# `rows = np.loadtxt("rows.csv", delimiter=",")` reads it. Then `rows[:, :-1]` are the inputs, if the answer
+# stands last, and `rows[:, -1:]` is a column of answers. Mind the colon: `rows[:, -1]` has the same numbers,
+# but it is no column, and NumPy says nothing. See what that does to XOR, with answers that are all right:
 
 # %% name="a-column" tags=["live"]
 y = np.array([[0], [1], [1], [0]])
@@ -1392,8 +1382,8 @@ assert ((y - answers) ** 2).mean() == 1 / 2
 
 # %% [markdown]
 # Each answer is compared with each label, and the loss of a network that is never wrong is one half. So print
-# the shapes first. What else a table asks for, such as words, gaps and numbers of different sizes, you can learn
-# with [a table of penguins](table.py), the first of the encores.
+# the shapes first. What else a table asks for, such as words, gaps and numbers of different sizes, you can
+# learn with [a table of penguins](table.py), the first of the encores.
 #
 # ## The last step: an empty cell
 #
@@ -1745,7 +1735,8 @@ def learn(x, y, seed):
 #
 # ## Where to go next
 #
-# You can also say why a network fails, and count. [A case](case.py) puts all of it together, in a report of your own.
+# You can also say why a network fails, and count. [A case](case.py) puts all of it together, in a report of
+# your own.
 #
 # If you have a table at home, go on to [the penguins](table.py). For pictures, go on to
 # [handwriting](handwriting.py): there your functions, nearly as they are, read digits that people wrote, and
@@ -1774,8 +1765,8 @@ Markdown(
     f"    With two units {counts[2] or 'none'} of the ten learn, with three {counts[3]}, and with ten "
     f"{counts[10]}. "
     "Two are enough to [solve it by hand](by-hand.py), but training seldom finds such a solution. "
-    f"Ten seeds say little more than that: by [the census](census.py#how-sure-is-that), {counts[2] or 'none'} of ten "
-    f"still allows a share of {wilson(counts[2], 10)[1]:.0%}."
+    f"But ten seeds are few: {counts[2] or 'none'} of ten [allows up to](census.py#how-sure-is-that) "
+    f"{wilson(counts[2], 10)[1]:.0%}."
 )
 
 # %% [markdown]

@@ -29,21 +29,23 @@
 # ## A file with commas
 #
 # The rows lie in a text file, `penguins.csv`. `datasets.penguins()` returns its text, as
-# `open("penguins.csv").read()` would if the file lay in your folder. Look at it before you do anything else:
+# `open("penguins.csv").read()` would if the file lay in your folder. Look at it before you do anything else. Each
+# line is a penguin, with commas between its entries; here you see the first four side by side:
 
 # %% name="file" tags=["live"]
 import numpy as np
 from xordocs import datasets
 
 lines = datasets.penguins().strip().split("\n")
-for line in lines[:5]:
-    print(line)
+first = [line.split(",") for line in lines[:5]]
+for column in zip(*first):
+    print(f"{column[0]:18}", *column[1:])
 print(len(lines) - 1, "penguins")
 
 # %% [markdown]
-# The first line names the columns: a species, an island, the length and the depth of the bill and the length of
-# a flipper in millimetres, the mass of the body in grams, the sex, and the year. `NA` stands for *not
-# available*. The fourth penguin was seen, but not measured.
+# The first line of the file, here on the left, names the columns: a species, an island, the length and the depth
+# of the bill and the length of a flipper in millimetres, the mass of the body in grams, the sex, and the year.
+# `NA` stands for *not available*. The fourth penguin was seen, but not measured.
 #
 # What to do with such a row? Without a sex it has no label, so you cannot learn from it. Without measures it has
 # nothing to learn from. Where only a few rows have gaps, leave these rows out, and say how many:
@@ -82,7 +84,7 @@ tables.Table(
     ],
     [
         [
-            name if not male else "",
+            name,
             "male" if male else "female",
             f"{mine.sum()}",
             *(f"{mean:.1f}" for mean in measures[mine].mean(axis=0)[:2]),

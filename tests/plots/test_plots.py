@@ -62,6 +62,10 @@ PLOTS = {
     "surface": (lambda: plots.surface(LATTICE, SADDLE), "x₁"),
     "contour": (lambda: plots.contour(LATTICE, SADDLE, X, Y), "x₁"),
     "maps": (lambda: plots.maps("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
+    "map_and_loss": (
+        lambda: plots.map_and_loss("Run", "seed 1", SADDLE, LATTICE, X, Y, [0.3, 0.2]),
+        "epoch",
+    ),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
     "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "epoch 7"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
@@ -267,6 +271,22 @@ def test_maps_can_have_a_lattice_each():
     assert [axes.get_images()[0].get_extent()[:2] for axes in figure.axes] == [[0, 1], [-5, 6]]
     with pytest.raises(ValueError, match=r"points must have the panels \['a'\], got \['b'\]"):
         plots.maps("One", {"a": FIELD}, {"b": LATTICE}, X, Y)
+
+
+def test_a_map_beside_its_loss_shows_both_and_the_levels():
+    losses = [0.5, 0.25, 0.125]
+    figure = plots.map_and_loss("Run", "a", SADDLE, LATTICE, X, Y, losses, {"1/4": 0.25})
+    assert figure.description == (
+        "The output at (0, 0), (1, 0), (0, 1), (1, 1). a: 0.00, 1.00, 1.00, 0.00. "
+        "The loss ends at 0.125."
+    )
+    left, right = figure.axes
+    curve, level = right.lines
+    assert curve.get_ydata().tolist() == losses
+    assert set(level.get_ydata()) == {0.25}
+    assert [text.get_text() for text in right.texts] == ["1/4"]
+    assert right.get_ylim()[0] == 0
+    assert len(left.get_images()) == 1
 
 
 def test_maps_can_have_marks_each():

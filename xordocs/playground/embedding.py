@@ -20,6 +20,8 @@ __all__ = ["PARTS", "Embedding", "embed"]
 
 SEEDS = 20
 """How many seeds a strip trains."""
+LADDER = {"1/8": 1 / 8, "1/6": 1 / 6, "1/4": 1 / 4}
+"""The losses at which a network with the squared error can get stuck on XOR."""
 START, STEPS = 1.75, 10
 """Where the ball of ``<xor-descent>`` starts, and how many steps its still shows."""
 
@@ -263,11 +265,12 @@ def _player(run: _Run) -> Any:
     outputs = numpy_mlp.predict(run.network, lattice, run.activation)
     value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
     text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
-    panel = {f"{run.name}\nloss {text}": outputs}
-    return plots.maps(
-        _output(run), panel, lattice, run.x, run.y,
-        caption="The line is where the output is one half: a corner on its wrong side, or on it, "
-        "is not learned.",
+    on_the_ladder = run.loss == MSE and run.name.startswith("seed")
+    return plots.map_and_loss(
+        _output(run), f"{run.name}\nloss {text}", outputs, lattice, run.x, run.y,
+        run.losses[: max(1, run.steps)], LADDER if on_the_ladder else {},
+        caption="On the left the thick line is where the output is one half: a corner on its wrong "
+        "side, or on it, is not learned. On the right is the loss, epoch by epoch.",
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from xordocs.plots.curves import descent, difference, loss, losses_along, step_s
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
-from xordocs.plots.maps import maps, mosaic
+from xordocs.plots.maps import map_and_loss, maps, mosaic
 from xordocs.plots.passes import (
     Record,
     delta_curves,
@@ -63,6 +63,7 @@ __all__ = [
     "landscape",
     "loss",
     "losses_along",
+    "map_and_loss",
     "maps",
     "mosaic",
     "network_graph",

@@ -5,13 +5,25 @@ from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, MAP_MARKS, RIM, STYLE, Plot, mark, tiled
+from xordocs.plots.style import (
+    BLUE,
+    BOUNDARY,
+    CLASSES,
+    MAP_MARKS,
+    MUTED,
+    RIM,
+    STYLE,
+    Plot,
+    mark,
+    tiled,
+)
 from xordocs.plots.surfaces import boundary, lattice, refined
 from xordocs.validation import check_array, check_labels, check_real
 
-__all__ = ["maps", "mosaic"]
+__all__ = ["map_and_loss", "maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 PIXELS, SHADES = 24, 41
@@ -61,26 +73,53 @@ def maps(
     inputs, labels = _of_each(panels, "x", x), _of_each(panels, "y", y)
     for place, (name, y_hat) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
-        x1, x2, z = lattice(lattices[name], y_hat, f"panels[{name!r}]")
-        marked = check_array(inputs[name], "x", "(batch, 2)")
-        low, high = x1.min(), x1.max()
-        margin = 0.1 * (high - low)
-        axes.imshow(
-            refined(z, round(PIXELS * side)), origin="lower", extent=(low, high, low, high),
-            cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
-        )  # fmt: skip
-        boundary(axes, x1, x2, z, 1.5)
-        outline: Any = {"markeredgecolor": RIM, "markeredgewidth": 1.2, "clip_on": False}
-        if np.ptp(marked, axis=0).max() * APART < high - low:
-            axes.plot(*marked.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
-        else:
-            size = SMALL if len(marked) > MANY else LARGE
-            truth = check_labels(labels[name], marked, "x")
-            mark(axes, marked, truth, MAP_MARKS, markersize=size, **outline)
-        axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
-        axes.set_axis_off()
-        axes.set_title(name, fontsize=9.5)
+        _draw(axes, name, lattices[name], y_hat, inputs[name], labels[name], side)
     figure.description = _described(panels, points)
+    return figure
+
+
+@rc_context(STYLE)
+def map_and_loss(
+    title: str,
+    name: str,
+    y_hat: Array,
+    points: Array,
+    x: Array,
+    y: Array,
+    losses: Array,
+    levels: Mapping[str, float] | None = None,
+    caption: str = "",
+) -> Plot:
+    """Draw a network's output from above, and beside it the loss of its training.
+
+    Args:
+        title: What the two show.
+        name: Stands above the map; a second line is small.
+        y_hat: The output at each point, ``(steps * steps, 1)``.
+        points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
+        x: The labelled inputs ``(batch, 2)``.
+        y: Their labels ``(batch, 1)``, 0 or 1.
+        losses: The loss before each step, ``(epochs,)``.
+        levels: Losses to mark with a dotted line, by their names.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    losses = check_array(losses, "losses", "(epochs,)")
+    figure = Plot(title, (5.2, 2.2), caption)
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    _draw(left, name, points, y_hat, x, y, 1.9)
+    right.plot(losses, color=BLUE)
+    for mark_of, level in (levels or {}).items():
+        right.axhline(level, color=MUTED, linestyle=":", linewidth=1)
+        right.annotate(
+            mark_of, (1, level), xycoords=("axes fraction", "data"), xytext=(4, 0),
+            textcoords="offset points", va="center", color=MUTED, fontsize=9,
+        )  # fmt: skip
+    right.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+    described = _described({name: y_hat}, points)
+    figure.description = f"{described} The loss ends at {losses[-1]:.3g}."
     return figure
 
 
@@ -142,6 +181,31 @@ def mosaic(
     )
     figure.description += f", and on the others not: {', '.join(wrong)}." if wrong else "."
     return figure
+
+
+def _draw(
+    axes: Axes, name: str, points: Array, y_hat: Array, x: Array, y: Array, side: float
+) -> None:
+    """Draw one map under its name."""
+    x1, x2, z = lattice(points, y_hat, f"panels[{name!r}]")
+    x = check_array(x, "x", "(batch, 2)")
+    y = check_labels(y, x, "x")
+    low, high = x1.min(), x1.max()
+    margin = 0.1 * (high - low)
+    axes.imshow(
+        refined(z, round(PIXELS * side)), origin="lower", extent=(low, high, low, high),
+        cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
+    )  # fmt: skip
+    boundary(axes, x1, x2, z, 1.5)
+    outline: Any = {"markeredgecolor": RIM, "markeredgewidth": 1.2, "clip_on": False}
+    if np.ptp(x, axis=0).max() * APART < high - low:
+        axes.plot(*x.mean(axis=0), "o", color=BOUNDARY, markersize=6, **outline)
+    else:
+        size = SMALL if len(x) > MANY else LARGE
+        mark(axes, x, y, MAP_MARKS, markersize=size, **outline)
+    axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
+    axes.set_axis_off()
+    axes.set_title(name, fontsize=9.5)
 
 
 def _of_each(
