@@ -280,7 +280,7 @@ def sign_test(gained, lost):
 
 # %% name="verdict" tags=["live"]
 print(f"p = {sign_test(gained, lost):.1g}")
-print(f"and for 17 to 7: {sign_test(17, 7):.2f}")
+print("and for", (17, 7), f"it is {sign_test(17, 7):.2f}")
 
 # %% tags=["remove-input"]
 p_value = sign_test(int(gained), int(lost))
