@@ -343,8 +343,8 @@ Markdown(
 #
 # ## Sources
 #
-# - J. Arbuthnot, "An argument for divine providence, taken from the constant regularity observed in the births of
-#   both sexes", *Philosophical Transactions*, vol. 27 (1710): the first sign test.
+# - W. J. Dixon, A. M. Mood, "The statistical sign test", *Journal of the American Statistical Association*,
+#   vol. 41 (1946).
 # - X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010):
 #   saturated hidden units, and how large first weights should be.
 # - R. L. Wasserstein, N. A. Lazar, "The ASA statement on p-values", *The American Statistician*, vol. 70 (2016):
