@@ -18,7 +18,9 @@ BREAKS = """() => {
 def tab(browser, address):
     context = browser.new_context(java_script_enabled=True, color_scheme="dark")
     page = context.new_page()
-    page.goto(f"{address}paper/")
+    page.goto(f"{address}paper/", wait_until="networkidle")
+    # a first load may go without the site's fonts, and in others Chromium names some headings twice
+    page.reload(wait_until="networkidle")
     page.emulate_media(media="print")
     yield page
     context.close()
