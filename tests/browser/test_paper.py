@@ -84,7 +84,7 @@ def test_it_prints_to_a_pdf_whose_outline_has_every_lesson(tab):
     pdf = tab.pdf(prefer_css_page_size=True, format="A4", outline=True, tagged=True)
     sheets = len(re.findall(rb"/Type /Page\b", pdf))
     assert len(LESSONS) < sheets <= 8 * len(TUTORIALS)
-    # where the site's fonts came too late for it, Chromium writes some names twice, one after the other
+    # where the site's fonts came too late, Chromium writes some names twice, one after the other
     titles = set(re.findall(rb"/Title \((.+?)\1?\)", pdf))
     headings = tab.locator(".paper-part > h2").all_inner_texts()
     assert {heading.encode() for heading in headings if heading.isascii()} <= titles
