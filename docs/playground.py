@@ -101,12 +101,13 @@ Markdown(
 
 # %% [markdown]
 # !!! exercise "Bring a dead unit back"
-#     Open a run that has dead units. Which of a dead unit's numbers do you have to change, so that
+#     Open a run that has dead units. Which of a dead unit's numbers can you change, so that
 #     a gradient reaches it again? Change it below the network, and play on.
 #
 # ??? answer "Answer"
 #     The unit is off on all four rows as its sum is never above zero. Its bias is the number that
-#     all four rows share: make it large enough, and the unit is on again.
+#     all four rows share: make it large enough, and the unit is on again. A larger weight does it as
+#     well, for the rows in which its input is 1.
 #
 # !!! exercise "The steepest rate that works"
 #     Raise the learning rate in small steps, with the seed as it is. Where does the run begin to

@@ -432,7 +432,7 @@ assert by_heart == 1
 # network overfits if its validation loss ends more than `0.1` above its lowest value, and count.
 
 # %% tags=["remove-input"]
-from xordocs.experiments.statistics import wilson
+from xordocs.experiments.statistics import sign_test, wilson
 from xordocs.nn import losses
 
 SEEDS, CHECK, RISE = range(100), 10, 0.1
@@ -614,8 +614,8 @@ harder = int((on_held_out[:, -1] > on_held_out[:, 0]).sum())
 assert (np.diff(np.median(on_training, axis=0)) < 0).all()
 assert easier == len(FIRST)
 assert longer > 0.9 * narrow
-wide_low, _ = wilson(harder, len(FIRST))
-assert wide_low > 1 / 2
+by_chance = sign_test(harder, len(FIRST) - harder)
+assert by_chance < 0.05
 plots.losses_along(
     "The loss at the end, by the number of hidden units",
     WIDTHS,
@@ -630,8 +630,8 @@ plots.losses_along(
 # `{python} f"{longer:.3f}"`: more steps hardly help. More units do: with `{python} WIDTHS[-1]` of them it
 # ends at `{python} f"{wide_one:.3f}"`. But what these learn besides does not hold for other rows:
 # `{python} harder` of the twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than
-# for one. The [interval](census.py#how-sure-is-that) of this share begins at `{python} f"{wide_low:.0%}"`, so
-# one half is not in it. The widths in between were not compared in this way, and the picture does not say which
+# for one. A fair coin is so lopsided, to either side, with a probability of `{python} f"{by_chance:.1%}"`, [counted
+# exactly](case.py#how-lopsided-is-chance). The widths in between were not compared in this way, and the picture does not say which
 # of them is best: its bars say how far seeds differ, not how sure a median is.
 #
 # ### What helps against overfitting

@@ -733,8 +733,8 @@ in_words = ", ".join(head) + f" and {tail}"
 # rows a coin often wins by as much. But against the same network with its pixels shuffled the five seeds win
 # `{python} in_words`. Each of the five leans the same way, and `{python} words[clear]` of the scores would be
 # improbable by chance even as the best of five ([counted exactly](case.py#how-lopsided-is-chance), below a fifth of
-# one in twenty). So the neighbours do help. And the
-# convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, where the nearest picture needs
+# one in twenty). So a convolution needs the neighbours. That it reads more than a network of the old kind is not
+# shown here: that is one of the ties. And the convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, where the nearest picture needs
 # `{python} f"{train_x.size:,}"`, if only whole ones from zero to sixteen.
 #
 # ## Exercises

@@ -76,7 +76,8 @@ assert np.allclose(
 )
 
 # %% [markdown]
-# The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
+# (In an f-string, `{slope:.3f}` shows a number with three digits after the point, `{nudge:g}` as short as it
+# goes.) The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
 # it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is written
 # $\frac{dJ}{dw}$, and it says how many times as much as $w$ the loss rises: here, one and a half times.
 # Its full name is the derivative of $J$ **with respect to** $w$. For short, this course calls it the slope of

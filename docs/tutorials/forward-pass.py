@@ -210,6 +210,16 @@ tables.Table(
 # called **broadcasting**, and it is the reason why the biases are a row, of shape `(1, 2)`, and not a
 # column, of shape `(2, 1)`.
 #
+# Where shapes do not fit, NumPy stops with an error. You will meet it often, so meet it once on purpose, with the
+# two factors exchanged:
+
+# %% tags=["raises-exception"]
+W1 @ x
+
+# %% [markdown]
+# Read its last line from the end: `W1` has two columns, `x` has four rows, and the two numbers differ. Then print
+# the `shape` of both factors, and ask which of them is not what you meant.
+#
 # ## Write it yourself
 #
 # You have seen the first line of the forward pass. Now write all four, as a function that takes the

@@ -40,8 +40,8 @@ W2 = random.randn(10, 1)
 b2 = np.zeros((1, 1))
 
 # %% [markdown]
-# The weights start as random numbers from the standard normal distribution: around zero, as often
-# negative as positive. The biases start at zero. Such a rule for the first numbers is called an
+# The weights start as random numbers from the **standard normal distribution**: around zero, as often negative as
+# positive, with some two thirds of them between −1 and 1, and hardly any beyond −3 and 3. The biases start at zero. Such a rule for the first numbers is called an
 # *initializer*. Why random? If two hidden units had equal weights, in and out, they would compute the
 # same sums, get the same slopes, take the same steps, and so stay equal for ever.
 #

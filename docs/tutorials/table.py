@@ -515,7 +515,8 @@ assert raw.mean() < 0.75
 #
 # ## The test rows, once
 #
-# All is decided, so ask the test rows of your own split:
+# Units, epochs and rate were fixed beforehand here; with more to choose, let the validation rows do it. Now all is
+# decided, so ask the test rows of your own split:
 
 # %% name="test" tags=["live"]
 right = share_right(parameters, test_x, test_y)
