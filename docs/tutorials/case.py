@@ -124,7 +124,7 @@ playground.ask(
 #
 # Give both sizes the same chance. Each is tried at five rates from eight seeds, and keeps the rate at which most
 # networks learn, the middle one if there are several. At both ends of the five, fewer should learn. Otherwise a
-# better rate may lie beyond. In the page this takes half a minute or less:
+# better rate may lie beyond. In the page each of these cells takes some seconds. First your friend's size:
 
 
 # %% name="choose" tags=["live"]
@@ -136,17 +136,27 @@ def learned(seeds, size, rate):
     return np.array(found)
 
 
-choosing = range(1, 9)
 rates = [0.17, 0.5, 1.5, 4.5, 13.5]
-best = {}
-for size in [5, 1]:
+
+
+def best_rate(size):
     counts = []
     for rate in rates:
-        counts.append(int(learned(choosing, size, rate).sum()))
+        counts.append(int(learned(range(1, 9), size, rate).sum()))
+    print("how many of eight learn:", counts)
     tied = [rate for rate, n in zip(rates, counts) if n == max(counts)]
-    best[size] = tied[len(tied) // 2]
-    print("size", size, counts)
-print("best rates:", best[5], "and", best[1])
+    return tied[len(tied) // 2]
+
+
+best = {5: best_rate(5)}
+print("best rate:", best[5])
+
+# %% [markdown]
+# And the usual one:
+
+# %% name="usual" tags=["live"]
+best[1] = best_rate(1)
+print("best rate:", best[1])
 
 # %% tags=["remove-input"]
 more = range(1, 21)
@@ -176,10 +186,13 @@ plots.by_learning_rate(
 # %% name="count" tags=["live"]
 fresh = range(101, 141)
 before = learned(fresh, 5, best[5])
+print("before the change:", before.sum(), "of", len(fresh))
+
+# %% name="after" tags=["live"]
 after = learned(fresh, 1, best[1])
 gained = (after & ~before).sum()
 lost = (before & ~after).sum()
-print("before:", before.sum(), "  after:", after.sum(), "  of", len(fresh))
+print("after the change:", after.sum(), "of", len(fresh))
 print(gained, "learn only after,", lost, "only before")
 
 # %% tags=["remove-input"]
