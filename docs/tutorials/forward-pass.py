@@ -213,12 +213,17 @@ tables.Table(
 # Where shapes do not fit, NumPy stops with an error. You will meet it often, so meet it once on purpose, with the
 # two factors exchanged:
 
-# %% tags=["raises-exception"]
-W1 @ x
+# %%
+try:
+    W1 @ x
+except ValueError as error:
+    for part in str(error).split(", "):
+        print(part)
 
 # %% [markdown]
-# Read its last line from the end: `W1` has two columns, `x` has four rows, and the two numbers differ. Then print
-# the `shape` of both factors, and ask which of them is not what you meant.
+# Read such a message from its end: `x` has four rows, `W1` has two columns, and the two numbers differ. (`try` and
+# `except` are only here so that the page goes on.) Then print the `shape` of both factors, and ask which of them
+# is not what you meant.
 #
 # ## Write it yourself
 #
