@@ -70,7 +70,6 @@ assert len(rows) == 344
 KINDS = ["Adelie", "Chinstrap", "Gentoo"]
 assert sorted(set(species)) == KINDS
 of = np.array([KINDS.index(one) for one in species])
-males = int(y.sum())
 tables.Table(
     "The penguins without a gap. The measures are means.",
     [
@@ -393,7 +392,7 @@ def shares(parameters, rows, truth):
     """Each split's share of right answers; without W1 and b1 there is no hidden layer."""
     *hidden, W2, b2 = parameters
     a1 = np.maximum(0, rows @ hidden[0] + hidden[1]) if hidden else rows
-    return ((a1 @ W2 + b2 > 0) == (truth > 0.5)).mean(axis=(1, 2)), a1
+    return ((a1 @ W2 + b2 > 0) == (truth > 0.5)).mean(axis=(1, 2))
 
 
 def learn(rows, hidden, rate):
@@ -434,9 +433,7 @@ def shares_of_tests(columns, hidden, rates=RATES, is_scaled=True):
     rows = rows_of(columns, is_scaled)
     tried = [learn(rows, hidden, rate) for rate in rates]
     chosen, judged = (
-        np.array(
-            [shares(one, rows[part], labels_of[part])[0] for one in tried]
-        )
+        np.array([shares(one, rows[part], labels_of[part]) for one in tried])
         for part in (1, 2)
     )
     return judged[chosen.argmax(axis=0), range(SPLITS)]
