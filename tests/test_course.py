@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 from lesson_exercises import EXERCISES
 from lessons import CONFIGURATION, LESSONS, TUTORIALS, tutorials
-from visible_cells import not_found, read_lesson, run_visible
+from visible_cells import HIDDEN, not_found, read_lesson, run_visible
 
 from xordocs import datasets
 from xordocs.experiments import source_notebook
@@ -431,6 +431,24 @@ def test_the_benchmarks_page_shows_what_the_census_part_adds_once_measured(
 
 
 @pytest.mark.parametrize("lesson", TUTORIALS)
+def test_each_function_of_numpy_that_a_lesson_uses_is_in_the_notation_with_its_lesson(page):
+    """As the lessons' visible cells have them, in the order of the course."""
+    first: dict[str, int] = {}
+    for number, lesson in enumerate(LESSONS, start=1):
+        for source, tags in read_lesson(DOCS / "tutorials" / f"{lesson}.py"):
+            if not tags & (HIDDEN | {"check"}):
+                for name in re.findall(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+", source):
+                    first.setdefault(name, number)
+    rows = {}
+    for row in page("notation").select("tr"):
+        cells = row.select("td")
+        if len(cells) == 3 and cells[2].get_text().isdigit():
+            code = " ".join(one.get_text() for one in cells[0].select("code"))
+            for name in re.findall(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+", code):
+                rows.setdefault(name, int(cells[2].get_text()))
+    assert {name: rows.get(name) for name in first} == first
+
+
 def test_an_exercise_is_followed_by_its_folded_answer_and_no_figure_gives_it_away(page, lesson):
     soup = page(f"tutorials/{lesson}")
     assert not soup.select("#exercises ~ .xd-figure")

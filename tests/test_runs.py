@@ -5,6 +5,8 @@ import json
 import pytest
 from node import needs_node, node
 
+from xordocs.experiments import diagnosis
+
 HEAD = """
 import {begin, edit, rewind, step, look} from "./runs/run.js";
 import {DEFAULTS} from "./runs/settings.js";
@@ -234,7 +236,15 @@ def test_all_sixteen_tables_have_a_name_and_the_losses_of_their_merged_rows():
     for (_, labels), ladder in zip(tables, ladders, strict=True):
         groups = (group for n in (2, 3, 4) for group in combinations(labels, n))
         losses = {sum((y - sum(g) / len(g)) ** 2 for y in g) / 4 for g in groups}
-        assert ladder == pytest.approx(sorted({round(it, 9) for it in losses} - {0}), abs=1e-8)
+        wanted = pytest.approx(sorted({round(it, 9) for it in losses} - {0}), abs=1e-8)
+        assert ladder == wanted
+        assert list(diagnosis.ladder(labels).values()) == wanted
+
+
+@pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 0, 1], [0, 1, 0.5, 1], [0.3, 0.3, 0.3, 0.3]])
+def test_a_page_and_its_stills_name_the_same_losses(labels):
+    named = told(f"tell(Object.entries(lossLadder({labels})));")
+    assert [name for name, _ in named] == list(diagnosis.ladder(labels))
 
 
 def test_the_losses_ahead_are_those_beyond_the_epoch_on_the_way_forth_too():

@@ -19,7 +19,9 @@
 # for a point that the network was not shown?**
 #
 # First you look inside: where does XOR's network get its answers from, far from its four points and between
-# them? Then you measure: of data with many rows you keep some back, and ask the network about these.
+# them? Then you measure: of data with many rows you keep some back, and ask the network about these. The
+# second half, from [Noise, and rows kept back](#noise-and-rows-kept-back) on, does not need the first: you may
+# begin there.
 #
 # **After this lesson you can** say why a sure answer far from the data is no evidence, divide rows into those
 # for training and those for testing, see from two curves that a network overfits, and stop it in time.
@@ -416,6 +418,7 @@ plots.maps(
     caption="On the left the decision boundary runs between the moons. On the right it has grown corners around "
     "single points, and the colours are strong right up to it.",
     side=2.6,
+    names=("x₁", "x₂"),
 )
 
 # %% tags=["remove-input"]

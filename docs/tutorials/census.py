@@ -234,8 +234,8 @@ assert far + reach(far) < 1 < close + reach(close)
 # %% [markdown]
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
 # under another root, you need four times as many tosses to bring the share twice as close. And
-# `{python} f"{near:.1%}"` of these shares lie within $z = 1.96$ standard deviations of $p$. With many tosses of
-# any coin, it is about `{python} f"{0.95:.0%}"`. That is the fact you will use next.
+# `{python} f"{near:.1%}"` of these shares lie within $z = 1.96$ standard deviations of $p$. (This $z$ is no
+# unit's sum: statistics has the same letter.) With many tosses of any coin, it is about `{python} f"{0.95:.0%}"`. That is the fact you will use next.
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from, and how shares spread</summary>
@@ -345,7 +345,11 @@ plots.coverage(
 #     Will more networks learn with sigmoid hidden units than with ReLU? And what if both are trained at the
 #     learning rate that is best for ReLU?
 #
-# Three rules make the comparison fair.
+# Three rules make the comparison fair:
+#
+# 1. Each setting at its own best learning rate.
+# 2. The rate chosen on some seeds, the shares counted on others.
+# 3. The verdict from the seeds on which the two differ.
 #
 # ### Rule 1: each at its own best learning rate
 #

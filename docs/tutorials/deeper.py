@@ -230,7 +230,7 @@ check()
 # %% tags=["solution"]
 def backward(layers, z, a, y):
     y_hat = a[-1]
-    delta = 2 / len(y) * (y_hat - y) * y_hat * (1 - y_hat)
+    delta = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     gradients = []
     for depth in reversed(range(len(layers))):
         W, b = layers[depth]
@@ -577,8 +577,8 @@ assert flat["cross-entropy"] == 0
 #
 # The reason is the missing factor. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta: what
 # remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. So the two ways of
-# training differ only in this factor and in the rate. Each had the best rate of its grid, so, by elimination,
-# the factor makes the difference.
+# training differ only in this factor and in the rate. Each had the best rate of its grid, so, as far
+# as a grid can tell, the factor makes the difference.
 #
 # The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]` that
 # fail with the squared error, `{python} flat["squared error"]` rest like the one above, with an output more

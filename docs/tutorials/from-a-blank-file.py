@@ -17,8 +17,7 @@
 # You have had every line of a network explained to you. Now close those pages and write one yourself: six
 # short functions, each checked before you begin the next, until your network learns XOR on this page. After
 # that you teach one to [read a display](#read-a-display). At the end
-# [an empty cell](#the-last-step-an-empty-cell) is waiting, in which you write a network once more, with
-# nothing to lean on, and with a test of its own.
+# [an empty cell](#the-last-step-an-empty-cell) is waiting, in which you write a network once more.
 #
 # **After this lesson you can** write a network from an empty file and check its gradient, choose the
 # shapes, the output activation and the loss for a task of your own, and run it on your own machine.
@@ -522,7 +521,7 @@ def check():
         "with three rows a nudge",
         [
             (
-                "Is there a 4 in your code? N is `len(x)`, here 3.",
+                "Is there a 4 in your code? N is `len(y)`, here 3.",
                 few[1].T @ (few_delta2 * 3 / 4),
             )
         ],
@@ -533,7 +532,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Begin with `delta2`, where $N$ is `len(x)`. Then go on line by line, and watch the shapes: each gradient
+# Begin with `delta2`, where $N$ is `len(y)`. Then go on line by line, and watch the shapes: each gradient
 # has the shape of the array that it belongs to.
 
 # %% [markdown] tags=["hint"]
@@ -550,7 +549,7 @@ check()
 def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
-    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
     delta1 = (delta2 @ W2.T) * (z1 > 0)
@@ -822,7 +821,7 @@ assert loss_functions.accuracy(y_hat, y) == 1
 # outputs are on the right side of one half. This is the same run as in
 # [the lesson in NumPy](numpy-network.py): in all `{python} len(losses)` epochs the losses there and here
 # differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it. With [the
-# cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(x)`.
+# cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(y)`.
 #
 # Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
 
@@ -840,7 +839,8 @@ plots.contour(
 )
 
 # %% [markdown]
-# You have written a network. This is a good place to rest: what you wrote stays in this browser.
+# You have written a network. This is a good place to rest: what you wrote stays in this browser. Or do it again
+# at once, in [the empty cell](#the-last-step-an-empty-cell), with nothing to lean on.
 #
 # ## Change the labels
 #
@@ -1131,7 +1131,7 @@ check()
 # `(rows, 1)`. Divide by it, and broadcasting divides each row by its own sum.
 
 # %% [markdown] tags=["hint"]
-# `delta2 = (y_hat - y) / len(x)`. Copy the other five lines from your step 4.
+# `delta2 = (y_hat - y) / len(y)`. Copy the other five lines from your step 4.
 
 
 # %% tags=["solution"]
@@ -1148,7 +1148,7 @@ def forward_digits(parameters, x):
 def backward_digits(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
-    delta2 = (y_hat - y) / len(x)
+    delta2 = (y_hat - y) / len(y)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
     delta1 = (delta2 @ W2.T) * (z1 > 0)
@@ -1666,7 +1666,7 @@ check()
 # run with the entry of `gradients_of(parameters, x, y)` at the same place.
 
 # %% [markdown] tags=["hint"]
-# The deltas are easiest to forget: `delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)`,
+# The deltas are easiest to forget: `delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)`,
 # and `delta1 = (delta2 @ W2.T) * (z1 > 0)`. Each weight's slope is what came in, transposed, times the
 # delta: `a1.T @ delta2` and `x.T @ delta1`.
 
@@ -1696,7 +1696,7 @@ def loss_of(parameters, x, y):
 
 def gradients_of(parameters, x, y):
     z1, a1, y_hat = through(parameters, x)
-    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     delta1 = (delta2 @ parameters[2].T) * (z1 > 0)
     db2 = delta2.sum(axis=0, keepdims=True)
     db1 = delta1.sum(axis=0, keepdims=True)

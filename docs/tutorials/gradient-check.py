@@ -142,7 +142,7 @@ def loss(parameters, x, y):
 def backward(parameters, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = forward(parameters, x)
-    delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
     delta1 = (delta2 @ W2.T) * (z1 > 0)
@@ -461,7 +461,7 @@ def backward(parameters, x, y):
     z1 = x @ W1 + b1
     a1 = np.tanh(z1)
     y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
-    delta2 = (y_hat - y) / len(x)
+    delta2 = (y_hat - y) / len(y)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
     delta1 = (delta2 @ W2.T) * (1 - z1**2)
@@ -495,7 +495,7 @@ def check():
         "backward", backward, ((W1, b1, W2, b2), x, y), "dW1, db1, dW2, db2"
     )
     a1, y_hat = up()
-    squared = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+    squared = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     back = ((y_hat - y) / len(x)) @ W2.T
     bends = [
         ("That is the slope of ReLU, not of tanh.", x @ W1 + b1 > 0),
@@ -533,7 +533,7 @@ def backward(parameters, x, y):
     z1 = x @ W1 + b1
     a1 = np.tanh(z1)
     y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
-    delta2 = (y_hat - y) / len(x)
+    delta2 = (y_hat - y) / len(y)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
     delta1 = (delta2 @ W2.T) * (1 - a1**2)

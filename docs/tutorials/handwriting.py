@@ -160,7 +160,7 @@ def forward(parameters, x):
 def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
-    delta2 = (y_hat - y) / len(x)
+    delta2 = (y_hat - y) / len(y)
     delta1 = (delta2 @ W2.T) * (z1 > 0)
     dW1, db1 = x.T @ delta1, delta1.sum(axis=0, keepdims=True)
     dW2, db2 = a1.T @ delta2, delta2.sum(axis=0, keepdims=True)

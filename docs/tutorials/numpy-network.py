@@ -41,8 +41,24 @@ b2 = np.zeros((1, 1))
 
 # %% [markdown]
 # The weights start as random numbers from the **standard normal distribution**: around zero, as often negative as
-# positive, with some two thirds of them between −1 and 1, and hardly any beyond −3 and 3. The biases start at zero. Such a rule for the first numbers is called an
-# *initializer*. Why random? If two hidden units had equal weights, in and out, they would compute the
+# positive, with some two thirds of them between −1 and 1, and hardly any beyond −3 and 3:
+
+# %% tags=["remove-input"]
+from xordocs import plots
+
+drawn = np.random.RandomState(1).randn(10_000)
+inside = (abs(drawn) < 1).mean()
+assert 0.66 < inside < 0.7
+assert (abs(drawn) > 3).mean() < 0.005
+plots.draws(
+    drawn,
+    1,
+    caption="Each bar counts the draws in a stretch of a quarter. The blue bars, from −1 to 1, hold "
+    f"{inside:.0%} of the draws.",
+)
+
+# %% [markdown]
+# The biases start at zero. Such a rule for the first numbers is called an *initializer*. Why random? If two hidden units had equal weights, in and out, they would compute the
 # same sums, get the same slopes, take the same steps, and so stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
@@ -85,7 +101,7 @@ b2 = np.zeros((1, 1))
 # then both at once.
 
 # %% name="two-rows" tags=["live"]
-outputs = np.array([[1.0, 2.0], [3.0, 0.0]])  # a row of outputs each
+outputs = np.array([[1.0, 2.0], [3.0, 2.0]])  # a row of outputs each
 deltas = np.array([[0.5], [-1.0]])  # and a delta
 print("row 0:", outputs[0] * deltas[0])
 print("row 1:", outputs[1] * deltas[1])
@@ -225,6 +241,21 @@ half = len(history) // 2
 ratios = history[1:] / history[:-1]
 rises, largest_rise = int((ratios > 1).sum()), ratios.max() - 1
 log = source_notebook.run("numpy")
+
+
+def loss_after(step):
+    stepped = numpy_mlp.update(before, gradients, step)
+    return loss_functions.mse(numpy_mlp.predict(stepped, x), y)
+
+
+before, shortened = numpy_mlp.initialize(seed=1), []
+for epoch in range(len(history) - 1):
+    z, a = numpy_mlp.forward(before, x)
+    gradients = numpy_mlp.backward(before, z, a, y)
+    if history[epoch + 1] > history[epoch]:
+        shortened.append(loss_after(learning_rate / 2) < history[epoch])
+    before = numpy_mlp.update(before, gradients, learning_rate)
+
 first_guesses = [
     loss_functions.mse(
         numpy_mlp.predict(numpy_mlp.initialize(seed=seed), x), y
@@ -238,6 +269,7 @@ assert tenth < half / 2
 assert history[-1] < 0.7 * history[half]
 assert 0 < history[-1] < history[-20]
 assert 0 < rises < len(history) / 20
+assert len(shortened) == rises and all(shortened)
 assert 0 < largest_rise < 0.005
 
 # %% [markdown]
@@ -245,8 +277,8 @@ assert 0 < largest_rise < 0.005
 # the rest of the curve lies along the floor. Has the network stopped learning there? Draw the curve again
 # with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
 # improving to the end. Not every step helped: `{python} rises` of the `{python} len(history) - 1` steps raised
-# the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. They were a little too long for the
-# slope to hold.
+# the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. They were a little too long: a slope holds
+# only nearby. From the same weights, half the step lowers the loss each time.
 
 # %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
@@ -447,6 +479,8 @@ assert 0 < ridges < valleys / 3
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
 # $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
+# (Here one function goes forward and back. In lesson 14 they are two, and `backward` is handed what `forward`
+# has returned.)
 #
 # ??? note "Why this is its slope"
 #     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as
@@ -619,7 +653,8 @@ for row in random.permutation(len(pixels)):
 seen, unseen = chosen[:120], chosen[120:180]
 
 # %% [markdown]
-# Now the training, with an input for each pixel, and ten hidden units. In the page this takes some ten seconds.
+# Now the training, with an input for each pixel, and ten hidden units. A sum of so many inputs would be large, so
+# the first weights are made smaller, times `0.1`. In the page this takes some ten seconds.
 # `zip` goes through two lists side by side, and brackets with a `for` inside are a loop in one line, which
 # makes a list. So `[p - 1.5 * d for p, d in …]` takes one step with each of the four arrays:
 

@@ -52,7 +52,8 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 # solves XOR.
 #
 # **You need** a little Python: functions, loops and lists. It helps to have seen a NumPy array before.
-# Everything else is explained where it comes up. Where code has a *Run* button, you can change it and run
+# Everything else is explained where it comes up, and [a table](../notation.md#the-python-and-numpy-of-the-lessons)
+# has every line of Python and NumPy that you might want to look up. Where code has a *Run* button, you can change it and run
 # it in the page.
 #
 # ## Exclusive or

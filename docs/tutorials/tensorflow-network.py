@@ -111,7 +111,7 @@ plots.tape(
 # 1 and 0:
 
 # %%
-delta2 = 2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)
+delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
 delta1 = tf.matmul(delta2, tf.transpose(W2)) * tf.cast(z1 > 0, tf.float32)
 dW1 = tf.matmul(tf.transpose(x), delta1)
 db1 = tf.reduce_sum(delta1, axis=0, keepdims=True)

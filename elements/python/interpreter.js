@@ -43,6 +43,7 @@ export class Interpreter {
     return new Promise((done) => {
       const timer = setTimeout(() => this.#end(stopped(`it has not come to an end within ${LIMIT} seconds`)), LIMIT * 1000);
       this.#tell = (data) => {
+        if (data.isFull) return this.#end(stopped(full));
         if (!data.done) return told(data);
         clearTimeout(timer);
         this.#tell = null;
@@ -72,4 +73,5 @@ export class Interpreter {
 }
 
 const offline = { error: { type: "", message: "The data could not be fetched. Are you online?", places: [] } };
+const full = "its memory is full, and is freed only when a cell has ended. Divide the work among several cells";
 const stopped = (why) => ({ error: { type: "", message: `Stopped: ${why}.`, places: [] }, isLost: true });

@@ -13,8 +13,12 @@ let disk = null; // the files that Python sees
 
 const { grow } = WebAssembly.Memory.prototype;
 WebAssembly.Memory.prototype.grow = function (pages) {
-  if (this.buffer.byteLength + pages * 65_536 > MEMORY) throw RangeError("the page's limit of memory");
-  return grow.call(this, pages);
+  if (this.buffer.byteLength + pages * 65_536 <= MEMORY) return grow.call(this, pages);
+  if (this.buffer.byteLength > MEMORY / 2) {
+    tell(); // what was printed, before the page ends this worker, which would go on searching its full memory
+    postMessage({ isFull: true });
+  }
+  throw RangeError("the page's limit of memory");
 };
 
 /** Write a float as Python does. */

@@ -202,6 +202,18 @@ def test_an_error_names_the_readers_line_and_leads_to_it(show, source, line, sai
     assert tab.locator(".xor-wrong").count() == 0
 
 
+def test_a_cell_that_fills_the_memory_bit_by_bit_is_told_so_and_keeps_what_it_printed(show):
+    """Each round's list is dropped at once, but nothing is freed before the cell's end."""
+    tab = show(
+        cell("print('begun')\nwhile True:\n    row = [float(n) for n in range(1000)]") + cell("2 + 3")
+    )
+    text = run(tab, 1)
+    assert text.startswith("begun")
+    assert "Stopped: its memory is full" in text
+    assert "Divide the work among several cells." in text
+    assert run(tab, 2) == "5"
+
+
 def test_an_error_in_a_function_of_an_earlier_cell_names_both(show):
     tab = show(SETUP + cell("x = 0\nhalf(x)"))
     run(tab, 1)

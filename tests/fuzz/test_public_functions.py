@@ -45,6 +45,7 @@ CALLS = {
     sweep.best_rate: {"rates": RATES, "learned": LEARNED},
     diagnosis.diagnose: {"parameters": PARAMETERS},
     diagnosis.rung: {"rows": (1, 2)},
+    diagnosis.ladder: {"y": Y},
     statistics.wilson: {"successes": 3, "trials": 10, "confidence": 0.9},
     statistics.sign_test: {"first": 17, "second": 7},
     statistics.is_better: {"first": ONE, "second": ~ONE, "confidence": 0.9},
@@ -59,6 +60,7 @@ CALLS = {
     plots.loss: {"losses": {"NumPy": [0.3, 0.2, 0.1]}},
     plots.contour: {"points": POINTS, "y_hat": POINTS[:, :1], "x": X, "y": Y},
     plots.surface: {"points": POINTS, "y_hat": POINTS[:, :1]},
+    plots.draws: {"values": [0.1, -2.0, 0.3], "reach": 1.0},
     plots.sticks: {"x": X, "y": Y, "y_hat": Y / 2 * 0 + 0.5},
     plots.ranking: {
         "shares": {"a": (0.5, (0.4, 0.6)), "b": (0.2, (0.1, 0.3))},

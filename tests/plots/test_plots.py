@@ -80,6 +80,7 @@ PLOTS = {
         lambda: plots.coverage([0.5, 0.2], [(0.4, 0.6), (0.1, 0.3)], 0.45),
         "share, with its interval",
     ),
+    "draws": (lambda: plots.draws([0.1, -0.6, 1.3], 1), "how many"),
     "sampling_distribution": (
         lambda: plots.sampling_distribution([0.5, 0.25, 0.5], 0.5, 0.1),
         "how often",
@@ -345,6 +346,15 @@ def test_maps_are_as_wide_as_is_asked(panels, columns, rows):
         plots.maps("None", named, LATTICE, X, Y, side=0)
 
 
+def test_maps_say_what_their_inputs_are_called():
+    named = plots.maps("Two", {"a": FIELD, "b": SADDLE}, LATTICE, X, Y, names=("deep", "heavy"))
+    for axes in named.axes:
+        assert (axes.get_xlabel(), axes.get_ylabel()) == ("deep", "heavy")
+        assert axes.axison
+        assert not axes.get_xticks().size + axes.get_yticks().size
+    assert not plots.maps("One", {"a": FIELD}, LATTICE, X, Y).axes[0].axison
+
+
 def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
     figure = plots.mosaic("Three", {"a": FIELD, "b": SADDLE, "c": FIELD}, LATTICE, X, Y)
     assert figure.description == (
@@ -378,6 +388,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
     np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
     assert len(drawn) == 6  # the square, two lines, the tick of the first, two labels
+    assert figure.axes[0].get_title() == "epoch 7: 1 of 3 separate"
 
 
 def test_folded_space_shows_where_the_points_go():
@@ -469,6 +480,17 @@ def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones
     tops = [[line[1].tolist() for line in part.get_segments()] for part in (near, far)]
     assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
     assert near.get_color().tolist() != far.get_color().tolist()
+
+
+def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
+    """By hand; a stretch holds its lower end and not its upper."""
+    figure = plots.draws([-1.1, -1, -0.1, 0.1, 0.2, 0.99, 1, 2.6], 1)
+    assert figure.description == "Of 8 numbers, from −1.10 to 2.60, 5 lie between −1 and 1."
+    near, far = (
+        {bar.get_x(): bar.get_height() for bar in part.patches} for part in figure.axes[0].containers
+    )
+    assert near == {-1: 1, -0.25: 1, 0: 2, 0.75: 1}
+    assert far == {-1.25: 1, 1: 1, 2.5: 1}
 
 
 def test_candidates_sets_the_probabilities_apart_that_the_share_is_not_near():
@@ -686,6 +708,14 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "low must be from 0 to the lowest interval's 0.4, got -0.1",
         ),
         (lambda: plots.ladder([], {"1/8": 0.125}), "losses must have shape (networks,)"),
+        (
+            lambda: plots.draws([1], 0.3),
+            "reach must be a multiple of a quarter, got 0.3",
+        ),
+        (
+            lambda: plots.draws([1, -2e6], 1),
+            "values must lie nearer than 1,000,000, got 2e+06",
+        ),
         (
             lambda: plots.sampling_distribution([], 0.5, 0.1),
             "shares must have shape (repetitions,)",

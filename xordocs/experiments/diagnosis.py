@@ -4,6 +4,8 @@ The losses at which networks get stuck form a ladder: see `rung`.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
@@ -33,6 +35,7 @@ __all__ = [
     "Findings",
     "diagnose",
     "diagnose_all",
+    "ladder",
     "rung",
     "select_diagnosis",
 ]
@@ -78,6 +81,9 @@ ALIKE = 1e-6
 
 Equal units stay equal but for rounding, 1e-7 in float32; independent draws are not so close.
 """
+
+FRACTIONS = tuple(map(Fraction, ("1/8", "1/6", "3/16", "1/4")))
+"""The losses of merged rows that have a name, for labels of 0 and 1."""
 
 
 class Findings(NamedTuple):
@@ -242,6 +248,32 @@ def rung(rows: Sequence[int]) -> float:
         TypeError, ValueError: ``rows`` are not as above.
     """
     rows = check_ints(rows, "rows", 0, 3, distinct=True)
-    y = [row in (1, 2) for row in rows]
-    m = sum(y) / len(y)
-    return len(y) * m * (1 - m) / 4
+    return _kept([float(row in (1, 2)) for row in rows])
+
+
+def ladder(y: Array) -> dict[str, float]:
+    """Return the mean squared errors that any merged rows keep, for labels of the reader's own.
+
+    Args:
+        y: The labels of the four rows, ``(4,)`` or ``(4, 1)``, each from 0 to 1.
+
+    Returns:
+        Each loss above 0 once, the lowest first, to nine decimals, under its fraction if it is one
+        of `FRACTIONS`, and else under three decimals.
+
+    Raises:
+        TypeError, ValueError: ``y`` is not as above.
+    """
+    labels = check_array(np.ravel(y), "y", "(4,)")
+    if labels.min() < 0 or labels.max() > 1:
+        raise ValueError(f"y must be from 0 to 1, got {y}")
+    groups = (group for n in (2, 3, 4) for group in combinations(labels.tolist(), n))
+    losses = sorted({round(_kept(group), 9) for group in groups} - {0})
+    names = {round(float(fraction), 9): str(fraction) for fraction in FRACTIONS}
+    return {names.get(loss, f"{loss:.3f}"): loss for loss in losses}
+
+
+def _kept(group: Sequence[float]) -> float:
+    """Return the loss that rows of these labels keep while they share one output."""
+    m = sum(group) / len(group)
+    return sum((y - m) ** 2 for y in group) / 4

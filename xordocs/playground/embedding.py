@@ -8,6 +8,7 @@ import numpy as np
 
 from xordocs import datasets, tables
 from xordocs.errors import DivergedError
+from xordocs.experiments.diagnosis import ladder
 from xordocs.nn import numpy_mlp
 from xordocs.nn.activations import RELU, Activation
 from xordocs.nn.initializers import NOTEBOOK, Initializer
@@ -20,8 +21,6 @@ __all__ = ["PARTS", "Embedding", "embed"]
 
 SEEDS = 20
 """How many seeds a strip trains."""
-LADDER = {"1/8": 1 / 8, "1/6": 1 / 6, "1/4": 1 / 4}
-"""The losses at which a network with the squared error can get stuck on XOR."""
 START, STEPS = 1.75, 10
 """Where the ball of ``<xor-descent>`` starts, and how many steps its still shows."""
 
@@ -36,13 +35,17 @@ class _Run(NamedTuple):
     steps: int
     losses: Array
     seed: int
-    name: str
+    is_given: bool
     learning_rate: float
     activation: Activation
     loss: Loss
     initializer: Initializer
     epoch: int
     row: int
+
+    @property
+    def name(self) -> str:
+        return "its own weights" if self.is_given else f"seed {self.seed}"
 
     @property
     def sizes(self) -> list[int]:
@@ -136,8 +139,7 @@ def embed(
         )
     attributes = {"run": run, **texts} if run else texts
     network, steps = (trained, len(losses)) if epoch or not weights else (start, 0)
-    name = "its own weights" if weights else f"seed {seed}"
-    settings = (seed, name, learning_rate, activation, loss, initializer, epoch, row)
+    settings = (seed, weights is not None, learning_rate, activation, loss, initializer, epoch, row)
     return Embedding(parts, attributes, _Run(x, y, start, network, steps, losses, *settings))
 
 
@@ -265,10 +267,10 @@ def _player(run: _Run) -> Any:
     outputs = numpy_mlp.predict(run.network, lattice, run.activation)
     value = run.loss.value(numpy_mlp.forward(run.network, run.x, run.activation).z[-1], run.y)
     text = f"{value:.4f}" if value < 1e4 else f"{value:.2e}"
-    on_the_ladder = run.loss == MSE and run.name.startswith("seed")
+    rungs = {} if run.is_given or run.loss != MSE else ladder(run.y)
     return plots.map_and_loss(
         _output(run), f"{run.name}\nloss {text}", outputs, lattice, run.x, run.y,
-        run.losses[: max(1, run.steps)], LADDER if on_the_ladder else {},
+        run.losses[: max(1, run.steps)], rungs,
         caption="On the left the thick line is where the output is one half: a corner on its wrong "
         "side, or on it, is not learned. On the right is the loss, epoch by epoch.",
     )  # fmt: skip

@@ -32,6 +32,7 @@ from xordocs.plots.rates import (
     by_learning_rate,
     candidates,
     coverage,
+    draws,
     ranking,
     sampling_distribution,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "descent",
     "difference",
     "displays",
+    "draws",
     "folded",
     "functions",
     "gradient_sizes",

@@ -25,7 +25,7 @@ RADIUS = 0.07
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    A line that separates the points has a tick on the side where its unit is on, at a place where
+    Above each panel stands how many of the lines separate the points. Such a line has a tick on the side where its unit is on, at a place where
     no other tick, line or mark lies on it. Of the others, which bend nothing that the data can see,
     there is a faint trace.
 
@@ -69,12 +69,13 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
                 lines.append((foot, on))
                 axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
             else:
-                axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=0.6)
+                axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
         for tick in _ticks(lines, x):
             axes.plot(*tick[[0, -1]].T, color=BLUE, linewidth=1.2)
         mark(axes, x, y, markersize=9, zorder=3)
-        axes.set_title(f"epoch {epoch}", fontsize=10.5)
         crossing[epoch] = len(lines)
+        title = f"epoch {epoch}: {len(lines)} of {weights.shape[1]} separate"
+        axes.set_title(title, fontsize=10.5)
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {crosses} of "
         f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, crosses in crossing.items()

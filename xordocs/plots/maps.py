@@ -43,6 +43,7 @@ def maps(
     y: Array | Mapping[str, Array],
     caption: str = "",
     side: float = 1.75,
+    names: tuple[str, str] | None = None,
 ) -> Plot:
     """Draw several outputs from above, each under its name.
 
@@ -59,6 +60,7 @@ def maps(
         y: Their labels ``(batch, 1)``, 0 or 1, likewise.
         caption: What to notice in it, a sentence or two; without one the description is shown.
         side: How wide each panel is, in inches.
+        names: What the two inputs are called, below and beside each panel.
 
     Raises:
         TypeError, ValueError: There is no panel, an output is not finite, a label neither 0 nor 1,
@@ -74,6 +76,12 @@ def maps(
     for place, (name, y_hat) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
         _draw(axes, name, lattices[name], y_hat, inputs[name], labels[name], side)
+        if names:
+            axes.set_axis_on()
+            axes.set(xticks=[], yticks=[])
+            axes.spines[:].set_visible(False)
+            axes.set_xlabel(names[0], fontsize=9, labelpad=0)
+            axes.set_ylabel(names[1], fontsize=9, labelpad=0)
     figure.description = _described(panels, points)
     return figure
 

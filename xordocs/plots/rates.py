@@ -8,11 +8,19 @@ from matplotlib import rc_context
 
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
+from xordocs.plots.style import AMBER, BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_real
 
-__all__ = ["by_learning_rate", "candidates", "coverage", "ranking", "sampling_distribution"]
+__all__ = [
+    "by_learning_rate",
+    "candidates",
+    "coverage",
+    "draws",
+    "ranking",
+    "sampling_distribution",
+]
 
+MANY = 1_000_000
 ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
 Line = tuple[Sequence[float] | Array, Sequence[float] | Array, Sequence[tuple[float, float]]]
@@ -138,6 +146,42 @@ def sampling_distribution(
     figure.description = (
         f"Of {len(shares):,} shares, from {places[0]:.1%} to {places[-1]:.1%}, "
         f"{counts[near].sum():,} lie within {reach:.1%} of {truth:.0%}."
+    )
+    return figure
+
+
+@rc_context(STYLE)
+def draws(values: Sequence[float] | Array, reach: float, caption: str = "") -> Plot:
+    """Draw how many of the numbers that were drawn at random lie in each stretch of a quarter.
+
+    Args:
+        values: The numbers, ``(draws,)``.
+        reach: How far from zero a number is still called near, in steps of a quarter; others have
+            another colour.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: An argument is not as above, or a number lies a million or farther
+            from zero, too far to count by quarters.
+    """
+    values = check_array(values, "values", "(draws,)")
+    reach = check_real(reach, "reach", above=0)
+    if 4 * reach != round(4 * reach):
+        raise ValueError(f"reach must be a multiple of a quarter, got {reach:g}")
+    if abs(values).max() >= MANY:
+        raise ValueError(f"values must lie nearer than {MANY:,}, got {abs(values).max():g}")
+    quarters, counts = np.unique(np.floor(4 * values), return_counts=True)
+    lefts = quarters / 4
+    near = (lefts >= -reach) & (lefts < reach)
+    figure = Plot(f"How {len(values):,} random numbers fall", (5.2, 2.4), caption)
+    axes = figure.subplots()
+    for colour, drawn in ((BLUE, near), (AMBER, ~near)):
+        axes.bar(lefts[drawn], counts[drawn], width=0.23, align="edge", color=colour)
+    axes.set(xlabel="number", ylabel="how many")
+    axes.grid(visible=False, axis="x")
+    figure.description = (
+        f"Of {len(values):,} numbers, from {values.min():.2f} to {values.max():.2f}, "
+        f"{counts[near].sum():,} lie between {-reach:g} and {reach:g}."
     )
     return figure
 
