@@ -241,7 +241,7 @@ def test_all_sixteen_tables_have_a_name_and_the_losses_of_their_merged_rows():
         assert list(diagnosis.ladder(labels).values()) == wanted
 
 
-@pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 0, 1], [0, 1, 0.5, 1], [0.3, 0.3, 0.3, 0.3]])
+@pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 0, 1], [0, 1, 0.5, 1], [0.3] * 4])
 def test_a_page_and_its_stills_name_the_same_losses(labels):
     named = told(f"tell(Object.entries(lossLadder({labels})));")
     assert [name for name, _ in named] == list(diagnosis.ladder(labels))

@@ -603,6 +603,7 @@ print(f"{right:.1%} of the validation rows")
 # stands the network of the old kind, with as many parameters, trained for as long. And is it the neighbours that help? As a control, shuffle the pixels, in the
 # same way in all pictures, and for each seed in another way. Now a window sees nine pixels from anywhere.
 
+
 # %% tags=["remove-input"]
 def shuffled(seed):
     """Give each seed a shuffle of its own."""
@@ -716,9 +717,7 @@ tables.Table(
 
 # %% tags=["remove-input"]
 middle = middle_of(networks, asked["convolution"])
-by_shared = (
-    forward_shared(middle, windows(test_x))[2].argmax(axis=1) == true
-)
+by_shared = forward_shared(middle, windows(test_x))[2].argmax(axis=1) == true
 shared_low, shared_high = wilson(int(by_shared.sum()), len(true))
 won, lost = only_one(by_shared, by_nearest)
 assert np.median(asked["convolution"]) < by_nearest.mean()

@@ -269,7 +269,8 @@ assert tenth < half / 2
 assert history[-1] < 0.7 * history[half]
 assert 0 < history[-1] < history[-20]
 assert 0 < rises < len(history) / 20
-assert len(shortened) == rises and all(shortened)
+assert len(shortened) == rises
+assert all(shortened)
 assert 0 < largest_rise < 0.005
 
 # %% [markdown]

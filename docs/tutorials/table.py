@@ -317,6 +317,7 @@ def share_right(parameters, x, y):
 #     About half of the penguins are male, so a guess is right one time in two. What share of the validation
 #     rows will a network of eight hidden units get right, at the best of four learning rates?
 
+
 # %% name="train" tags=["live"]
 def train_with(rate):
     parameters = initialize(7, 8, 1)

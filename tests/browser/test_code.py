@@ -204,9 +204,8 @@ def test_an_error_names_the_readers_line_and_leads_to_it(show, source, line, sai
 
 def test_a_cell_that_fills_the_memory_bit_by_bit_is_told_so_and_keeps_what_it_printed(show):
     """Each round's list is dropped at once, but nothing is freed before the cell's end."""
-    tab = show(
-        cell("print('begun')\nwhile True:\n    row = [float(n) for n in range(1000)]") + cell("2 + 3")
-    )
+    endless = "print('begun')\nwhile True:\n    row = [float(n) for n in range(1000)]"
+    tab = show(cell(endless) + cell("2 + 3"))
     text = run(tab, 1)
     assert text.startswith("begun")
     assert "Stopped: its memory is full" in text

@@ -487,7 +487,7 @@ def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
     figure = plots.draws([-1.1, -1, -0.1, 0.1, 0.2, 0.99, 1, 2.6], 1)
     assert figure.description == "Of 8 numbers, from −1.10 to 2.60, 5 lie between −1 and 1."
     near, far = (
-        {bar.get_x(): bar.get_height() for bar in part.patches} for part in figure.axes[0].containers
+        {bar.get_x(): bar.get_height() for bar in bars} for bars in figure.axes[0].containers
     )
     assert near == {-1: 1, -0.25: 1, 0: 2, 0.75: 1}
     assert far == {-1.25: 1, 1: 1, 2.5: 1}

@@ -25,9 +25,9 @@ RADIUS = 0.07
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Such a line has a tick on the side where its unit is on, at a place where
-    no other tick, line or mark lies on it. Of the others, which bend nothing that the data can see,
-    there is a faint trace.
+    Above each panel stands how many of the lines separate the points. Such a line has a tick on
+    the side where its unit is on, at a place where no other tick, line or mark lies on it. Of the
+    others, which bend nothing that the data can see, there is a dotted trace.
 
     Args:
         snapshots: The network at each epoch.
