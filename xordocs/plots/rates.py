@@ -177,7 +177,7 @@ def draws(values: Sequence[float] | Array, reach: float, caption: str = "") -> P
     axes = figure.subplots()
     for colour, drawn in ((BLUE, near), (AMBER, ~near)):
         axes.bar(lefts[drawn], counts[drawn], width=0.23, align="edge", color=colour)
-    axes.set(xlabel="number", ylabel="how many")
+    axes.set(xlabel="number", ylabel="how many", axisbelow=True)
     axes.grid(visible=False, axis="x")
     figure.description = (
         f"Of {len(values):,} numbers, from {values.min():.2f} to {values.max():.2f}, "
