@@ -433,19 +433,19 @@ def test_the_benchmarks_page_shows_what_the_census_part_adds_once_measured(
 @pytest.mark.parametrize("lesson", TUTORIALS)
 def test_each_function_of_numpy_that_a_lesson_uses_is_in_the_notation_with_its_lesson(page):
     """As the lessons' visible cells have them, in the order of the course."""
-    first: dict[str, int] = {}
-    for number, lesson in enumerate(LESSONS, start=1):
+    first = {}
+    for lesson in LESSONS:
         for source, tags in read_lesson(DOCS / "tutorials" / f"{lesson}.py"):
             if not tags & (HIDDEN | {"check"}):
                 for name in re.findall(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+", source):
-                    first.setdefault(name, number)
+                    first.setdefault(name, lesson)
     rows = {}
     for row in page("notation").select("tr"):
         cells = row.select("td")
-        if len(cells) == 3 and cells[2].get_text().isdigit():
-            code = " ".join(one.get_text() for one in cells[0].select("code"))
-            for name in re.findall(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+", code):
-                rows.setdefault(name, int(cells[2].get_text()))
+        if len(cells) == 3 and cells[2].a:
+            lesson = Path(cells[2].a["href"]).name
+            for name in re.findall(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+", cells[0].get_text()):
+                rows.setdefault(name, lesson)
     assert {name: rows.get(name) for name in first} == first
 
 

@@ -352,7 +352,7 @@ def test_the_last_step_needs_nothing_that_stands_above_it(python):
         ("10", "16"), ("10", "32"), ("1.5 *", "0.5 *"), ("range(500)", "range(1500)"),
         ("random.randn(", "0.5 * random.randn("), ("np.maximum(0, z1)", "z1 * (z1 > 0)"),
         ("[W1, b1, W2, b2]\n", "(W1, b1, W2, b2)\n"), ("h=1e-5", "h=1e-4"),
-        ("2 / len(x) * (y_hat - y) * y_hat * (1 - y_hat)", "(y_hat - y) / len(x)"),
+        ("2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)", "(y_hat - y) / len(y)"),
     ],
 )  # fmt: skip
 def test_the_last_step_accepts_other_networks_that_learn(old, new):

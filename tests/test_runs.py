@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 from node import needs_node, node
 
@@ -238,13 +239,13 @@ def test_all_sixteen_tables_have_a_name_and_the_losses_of_their_merged_rows():
         losses = {sum((y - sum(g) / len(g)) ** 2 for y in g) / 4 for g in groups}
         wanted = pytest.approx(sorted({round(it, 9) for it in losses} - {0}), abs=1e-8)
         assert ladder == wanted
-        assert list(diagnosis.ladder(labels).values()) == wanted
+        assert list(diagnosis.ladder(np.array([labels]).T).values()) == wanted
 
 
 @pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 0, 1], [0, 1, 0.5, 1], [0.3] * 4])
 def test_a_page_and_its_stills_name_the_same_losses(labels):
     named = told(f"tell(Object.entries(lossLadder({labels})));")
-    assert [name for name, _ in named] == list(diagnosis.ladder(labels))
+    assert [name for name, _ in named] == list(diagnosis.ladder(np.array([labels]).T))
 
 
 def test_the_losses_ahead_are_those_beyond_the_epoch_on_the_way_forth_too():

@@ -85,7 +85,7 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 #
 # A weight does not act on the loss directly. It changes a sum, the sum changes an output, the output
 # changes the next sum, and so on up to the loss. Touch a weight's number in this figure, and the path
-# from there to the output lights up.
+# from there to the output lights up. A circle with a 1 in it stands for the input of a bias, which is always 1.
 
 # %% tags=["remove-input"]
 playground.embed(

@@ -86,7 +86,7 @@ print(a1.round(3))
 print((1 - a1**2).round(3))
 
 # %% tags=["remove-input"]
-FLAT = 0.05
+FLAT = 0.1
 flat = int((1 - a1**2 < FLAT).sum())
 flat_starts, usual_starts = (
     [

@@ -488,7 +488,8 @@ assert low > 1 / 2
 #
 # ### An interval without trying
 #
-# You can compute the ends of an interval without trying every $p$. If $s$ of $n$ networks have learned, their
+# This exercise is for those who like algebra; you may skip it. You can compute the ends of an interval without
+# trying every $p$. If $s$ of $n$ networks have learned, their
 # share is $\hat{p} = s/n$. At each end, $p$ lies exactly $z = 1.96$ standard deviations away from this share:
 #
 # $$|\hat{p} - p| = z\sqrt{\frac{p(1-p)}{n}}$$
@@ -639,7 +640,19 @@ in_the_end = full.dead_units[:1000].sum()
 low_dead, high_dead = statistics.wilson(int(born_dead.sum()), born_dead.size)
 assert low_dead < 1 / 4 < high_dead
 assert in_the_end > born_dead.sum()
-assert full.solved[:1000].mean() > 1 / 2
+FEW = 4
+numbers = vectorized_mlp.initialize(
+    full.seeds, 10, initializers.NOTEBOOK, np.float32
+)
+dead_at_first = (numbers.hidden[:2] < 0).all(axis=0).sum(axis=0)
+of_few, of_many = (
+    full.solved[mine]
+    for mine in (dead_at_first <= FEW, dead_at_first > FEW)
+)
+bounds = [
+    statistics.wilson(int(one.sum()), len(one)) for one in (of_few, of_many)
+]
+assert bounds[0][0] > bounds[1][1]
 
 # %% tags=["remove-input"]
 playground.ask(
@@ -647,8 +660,8 @@ playground.ask(
     1 / 4,
     "Each weight is negative with probability one half, and the two are drawn independently. Of "
     f"the {born_dead.size:,} units of the first thousand seeds, {born_dead.sum():,} are born dead. After training, "
-    f"{in_the_end:,} of all units are dead: the others died on the way. Most of these networks have learned all "
-    "the same.",
+    f"{in_the_end:,} of all units are dead: the others died on the way. Do they do harm? Of the networks with at most "
+    f"{FEW} units born dead, {of_few.mean():.0%} learn, and of those with {FEW + 1} or more {of_many.mean():.0%}.",
     tolerance=0.0005,
     hints={
         0.5: "That is the probability that one weight is negative. Both have to be.",

@@ -429,9 +429,10 @@ plots.functions(
 # $e^z$ times as much. So when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much: **the slope
 # of $\log u$ with respect to $u$ is $1/u$**.
 #
-# Now use the chain rule, first for one row with the label 0, where $J = -\log(1 - \hat{y})$. Its slope with
-# respect to $\hat{y}$ is $1 / (1 - \hat{y})$, because two minus signs cancel, and the sigmoid's slope with
-# respect to $z_L$ is $\hat{y}(1 - \hat{y})$, as before:
+# Now use the chain rule, first for one row with the label 0, where $J = -\log q$ with $q = 1 - \hat{y}$. The
+# slope of $-\log q$ with respect to $q$ is $-1/q$. When $\hat{y}$ rises, $q$ falls by as much: that slope is $-1$.
+# The product is $1/q$, which is $1 / (1 - \hat{y})$. And the sigmoid's slope with respect to $z_L$ is
+# $\hat{y}(1 - \hat{y})$, as before:
 #
 # $$\delta_L = \frac{1}{1 - \hat{y}} \cdot \hat{y}(1 - \hat{y}) = \hat{y}$$
 #

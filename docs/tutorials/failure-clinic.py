@@ -81,27 +81,27 @@ plots.ladder(
 # numbers come from?
 #
 # A network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
-# mean $m$ of their labels, and it still costs
+# mean $m$ of their labels. Of $N$ rows in all, here four, it still costs
 #
-# $$J = \frac{n\,m\,(1-m)}{4}$$
+# $$J = \frac{n\,m\,(1-m)}{N}$$
 #
 # ??? note "Where the formula comes from"
-#     Let $\hat{y}$ be the output that the $n$ rows share. Their part of the loss, $\sum (\hat{y} - y)^2 / 4$,
-#     is smallest where its slope $\sum 2(\hat{y} - y) / 4$ is zero, which is where $\hat{y}$ is the mean $m$ of
+#     Let $\hat{y}$ be the output that the $n$ rows share. Their part of the loss, $\sum (\hat{y} - y)^2 / N$,
+#     is smallest where its slope $\sum 2(\hat{y} - y) / N$ is zero, which is where $\hat{y}$ is the mean $m$ of
 #     their labels. The $nm$ rows with label 1 are then off by $1 - m$, and the other $n(1 - m)$ rows are off
 #     by $m$:
 #
 #     $$\begin{aligned}
-#     J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{4} \\
-#     &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{4} \\
-#     &= \frac{n\,m\,(1-m)}{4}
+#     J &= \frac{nm\,(1-m)^2 + n(1-m)\,m^2}{N} \\
+#     &= \frac{nm\,(1-m)\,\big((1-m) + m\big)}{N} \\
+#     &= \frac{n\,m\,(1-m)}{N}
 #     \end{aligned}$$
 #
 # Rows that are not merged can be right, and then they cost nothing. In code:
 
 
 # %% tags=["live"]
-def rung(labels):
+def rung(labels):  # of four rows in all
     n = len(labels)
     m = sum(labels) / n
     return n * m * (1 - m) / 4
@@ -120,7 +120,7 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
 # So here a loss that rested at $1/8$ meant that two rows share an output, and a loss at $1/6$ that three do. The
-# top rung has other causes, too: one row whose output is 1 where it should be 0, for instance, alone costs
+# top rung has other causes, too. Two pairs, each merged by itself, cost $1/8$ each. One row whose output is 1 where it should be 0 alone costs
 # $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the units.
 #
 # ## The patients
@@ -333,8 +333,8 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 # - **Inside**, all units are off on all rows. A ReLU unit that is off passes on 0 and has the slope 0, so its
 #   $\delta_1$ is 0 and its weights never change again: it is **dead**. At the start each was on for some
 #   row. Only the output's bias $b_2$ still has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
-# - **What helps:** sigmoid hidden units, as above. A few dead units among others
-#   [do no harm by themselves](census.py#born-dead).
+# - **What helps:** sigmoid hidden units, as above. A few dead units among ten
+#   [do little harm](census.py#born-dead).
 #
 # ### Saturated
 
@@ -918,7 +918,7 @@ assert abs(told[3] - told[4]) < 1e-12
 # ## In short
 #
 # Look at the loss first. While it falls, wait; if it jumps, take shorter steps. If it rests, its height,
-# $n\,m\,(1-m)/4$, says how many rows are merged. On the top rung look further, because a dead layer, a saturated
+# $n\,m\,(1-m)/N$, can say how many rows are merged. On the top rung look further, because a dead layer, a saturated
 # row and a straight line end there, too.
 #
 # Next: [how often does each of these happen](census.py)? An encore counts

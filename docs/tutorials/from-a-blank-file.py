@@ -333,7 +333,8 @@ def forward(parameters, x):
 # %% [markdown]
 # ## Step 3: the loss
 #
-# How wrong are the outputs? To say it in one number, take the mean of the squared error over all rows:
+# How wrong are the outputs? To say it in one number, take lesson 6's loss, the mean of the squared error over all
+# rows. (For yes or no, [lesson 7's](deeper.py#cross-entropy) is better; change to it once this one works.)
 #
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 
@@ -1177,19 +1178,24 @@ assert limit - largest < 0.5
 #     The shares stay what they were, because top and bottom of the fraction change by the same factor. And
 #     now no exponent is above 0.
 #
-# Your `update` takes the steps. The network is trained on the ten whole digits and nothing else:
+# `draw` begins a network of any shapes, as `initialize` did for two inputs and one output. (With many inputs, [draw
+# smaller weights](handwriting.py#how-large-should-the-first-weights-be).) Your `update` takes the steps. The network
+# is trained on the ten whole digits and nothing else:
 
 # %% name="reading" tags=["live", "hide-output"]
 from xordocs import datasets
 
 lamps, digits = datasets.digits()
-random = np.random.RandomState(1)
-reader = (
-    random.randn(7, 16),
-    np.zeros((1, 16)),
-    random.randn(16, 10),
-    np.zeros((1, 10)),
-)
+
+
+def draw(inputs, hidden, outputs, seed):
+    random = np.random.RandomState(seed)
+    W1 = random.randn(inputs, hidden)
+    W2 = random.randn(hidden, outputs)
+    return W1, np.zeros((1, hidden)), W2, np.zeros((1, outputs))
+
+
+reader = draw(7, 16, 10, seed=1)
 for epoch in range(300):
     passed = forward_digits(reader, lamps)
     gradients = backward_digits(reader, passed, lamps, digits)
@@ -1264,13 +1270,7 @@ plots.displays(
 # %% tags=["remove-input"]
 found = []
 for seed in range(10):
-    random = np.random.RandomState(seed)
-    one = (
-        random.randn(7, 16),
-        np.zeros((1, 16)),
-        random.randn(16, 10),
-        np.zeros((1, 10)),
-    )
+    one = draw(7, 16, 10, seed)
     for _ in range(300):
         passed = forward_digits(one, lamps)
         gradients = backward_digits(one, passed, lamps, digits)
@@ -1302,7 +1302,10 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # A rent is an amount. Fitting amounts is called **regression**, and only the end of your network changes for
 # it. There is no output activation, so $\hat{y} = z_2$. And the loss is half the squared error:
 #
-# $$J = \frac{1}{2N} \sum_i \left(\hat{y}_i - y_i\right)^2 \qquad \delta_2 = \frac{1}{N} (\hat{y} - y)$$
+# $$\begin{aligned}
+# J &= \frac{1}{2N} \sum_i \left(\hat{y}_i - y_i\right)^2 \\
+# \delta_2 &= \frac{1}{N} (\hat{y} - y)
+# \end{aligned}$$
 #
 # The slope of $u^2$ is $2u$, and the half makes it $u$. So this is the delta of softmax once more, and your
 # `backward_digits` fits as it stands. Here it learns a wave from twelve points, with one input and ten hidden
@@ -1312,8 +1315,7 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 at = np.linspace(-3, 3, 12).reshape(12, 1)
 height = np.sin(at)
 
-W1, b1, W2, b2 = initialize(10, 0)
-wave = W1[:1], b1, W2, b2  # one input
+wave = draw(1, 10, 1, seed=0)
 
 
 def forward_amount(parameters, x):
@@ -1338,8 +1340,7 @@ def wave_of(parameters, points):
 
 ended = []
 for seed in range(10):
-    W1, b1, W2, b2 = initialize(10, seed)
-    one = W1[:1], b1, W2, b2
+    one = draw(1, 10, 1, seed)
     for _ in range(1000):
         passed = forward_amount(one, at)
         one = update(one, backward_digits(one, passed, at, height), 0.05)

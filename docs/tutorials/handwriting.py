@@ -21,8 +21,9 @@
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, and tell how much of an error is noise.
 #
-# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), and [rows for training,
-# validation and test](beyond-the-square.py#noise-and-rows-kept-back). Your code is checked as before.
+# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), [rows for training, validation and
+# test](beyond-the-square.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
+# checked as before.
 #
 # ## A picture is a row of numbers
 #

@@ -480,8 +480,8 @@ assert 0 < ridges < valleys / 3
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
 # $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
-# (Here one function goes forward and back. In lesson 14 they are two, and `backward` is handed what `forward`
-# has returned.)
+# (Here one function goes forward and back. In [the final lesson](from-a-blank-file.py) they are two, and `backward`
+# is handed what `forward` has returned.)
 #
 # ??? note "Why this is its slope"
 #     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as

@@ -292,7 +292,8 @@ tables.Table(
 # Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on the
 # other. The two sums of guesses are equal, so they cancel, and $e_1 + e_2 + e_3 + e_4 = 2$ for every
 # linear model. Now, four numbers that add up to 2 have the smallest sum of squares if each of them is
-# $1/2$. To see why, begin with squares, which are never negative:
+# $1/2$. To see why, begin with a square, which is never negative. For each of the errors it is
+# $\left(e - \tfrac{1}{2}\right)^2 = e^2 - e + \tfrac{1}{4}$. Add up the four:
 #
 # $$\begin{aligned}
 # 0 &\le \sum \left(e - \tfrac{1}{2}\right)^2 \\

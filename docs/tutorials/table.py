@@ -23,23 +23,26 @@
 # whether a network was needed at all.
 #
 # **You need** [your functions](from-a-blank-file.py) of the final lesson, [the
-# cross-entropy](deeper.py#cross-entropy), and [rows for training, validation and
-# test](beyond-the-square.py#noise-and-rows-kept-back). Your code is checked as before.
+# cross-entropy](deeper.py#cross-entropy), [rows for training, validation and
+# test](beyond-the-square.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
+# checked as before.
 #
 # ## A file with commas
 #
 # The rows lie in a text file, `penguins.csv`. `datasets.penguins()` returns its text, as
 # `open("penguins.csv").read()` would if the file lay in your folder. Look at it before you do anything else. Each
-# line is a penguin, with commas between its entries; here you see the first four side by side:
+# line is a penguin, with commas between its entries: `split` cuts a text at each of the marks that it is given,
+# first into lines, then each line into its entries. Here are the first four penguins, side by side:
 
 # %% name="file" tags=["live"]
 import numpy as np
 from xordocs import datasets
 
 lines = datasets.penguins().strip().split("\n")
-first = [line.split(",") for line in lines[:5]]
-for column in zip(*first):
-    print(f"{column[0]:18}", *column[1:])
+titles = lines[0].split(",")
+first = [line.split(",") for line in lines[1:5]]
+for k in range(len(titles)):
+    print(titles[k], [row[k] for row in first])
 print(len(lines) - 1, "penguins")
 
 # %% [markdown]
@@ -583,8 +586,14 @@ _, mine_x = scale(x[train], mine)
 share = forward(parameters, mine_x)[2].item()
 print(f"male with {share:.2f}")
 
+# %% tags=["remove-input"]
+males = measures[(of == 1) & (y[:, 0] == 1)]
+assert (males[:, 3] < mine[0, 3]).mean() > 1 / 2
+assert share < 1 / 4
+
 # %% [markdown]
-# Make it heavier or lighter, and see where the answer turns over. What does the network say of a penguin of five
+# This one is heavier than most males of its species, and yet the network takes it for a female: the other measures
+# weigh in, too. Make it heavier or lighter, or its bill longer, and see where the answer turns over. What does the network say of a penguin of five
 # tonnes?
 #
 # ## Exercises

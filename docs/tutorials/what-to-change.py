@@ -240,7 +240,8 @@ assert len(results) - 1 == 10
 # <details class="note" markdown>
 # <summary>With so many comparisons, is one of them wrong?</summary>
 #
-# Asking whether one half lies in the interval is called the **sign test**, or McNemar's test. When two
+# Asking whether one half lies in the interval is called McNemar's test; it comes close to the **sign test**, which
+# [counts exactly](case.py#how-lopsided-is-chance). When two
 # settings do not differ, it says about once in twenty times that they do, and this page makes
 # `{python} COMPARISONS` comparisons. If no setting differed, and the comparisons were independent, one or
 # more would be wrong with probability `{python} f"{wrong_somewhere:.0%}"`. So divide the twentieth by the
@@ -907,6 +908,6 @@ assert low < 1 / 2 < gained / (gained + lost)
 # - X. Glorot, A. Bordes, Y. Bengio, "Deep sparse rectifier neural networks" (2011): why deep
 #   networks took to ReLU.
 # - Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
-#   percentages", *Psychometrika* (1947): the sign test, for two settings on the same cases.
+#   percentages", *Psychometrika* (1947): two settings, compared on the cases in which they differ.
 # - O. J. Dunn, "Multiple comparisons among means", *Journal of the American Statistical Association*
 #   (1961): wider intervals, for many comparisons at once.

@@ -67,7 +67,7 @@ PLOTS = {
         "epoch",
     ),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
-    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "epoch 7"),
+    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "epoch 7: 3 of 3 separate"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
     "network_graph": (
         lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
@@ -485,7 +485,7 @@ def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones
 def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
     """By hand; a stretch holds its lower end and not its upper."""
     figure = plots.draws([-1.1, -1, -0.1, 0.1, 0.2, 0.99, 1, 2.6], 1)
-    assert figure.description == "Of 8 numbers, from −1.10 to 2.60, 5 lie between −1 and 1."
+    assert figure.description == "Of 8 numbers, from -1.10 to 2.60, 5 lie between -1 and 1."
     near, far = (
         {bar.get_x(): bar.get_height() for bar in bars} for bars in figure.axes[0].containers
     )

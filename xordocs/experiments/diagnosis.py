@@ -255,7 +255,7 @@ def ladder(y: Array) -> dict[str, float]:
     """Return the mean squared errors that any merged rows keep, for labels of the reader's own.
 
     Args:
-        y: The labels of the four rows, ``(4,)`` or ``(4, 1)``, each from 0 to 1.
+        y: The labels of the four rows, ``(4, 1)``, each from 0 to 1.
 
     Returns:
         Each loss above 0 once, the lowest first, to nine decimals, under its fraction if it is one
@@ -264,10 +264,10 @@ def ladder(y: Array) -> dict[str, float]:
     Raises:
         TypeError, ValueError: ``y`` is not as above.
     """
-    labels = check_array(np.ravel(y), "y", "(4,)")
-    if labels.min() < 0 or labels.max() > 1:
-        raise ValueError(f"y must be from 0 to 1, got {y}")
-    groups = (group for n in (2, 3, 4) for group in combinations(labels.tolist(), n))
+    y = check_array(y, "y", "(4, 1)")
+    if y.min() < 0 or y.max() > 1:
+        raise ValueError(f"y must be from 0 to 1, got {y.ravel().tolist()}")
+    groups = (group for n in (2, 3, 4) for group in combinations(y.ravel().tolist(), n))
     losses = sorted({round(_kept(group), 9) for group in groups} - {0})
     names = {round(float(fraction), 9): str(fraction) for fraction in FRACTIONS}
     return {names.get(loss, f"{loss:.3f}"): loss for loss in losses}

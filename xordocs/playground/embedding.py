@@ -270,7 +270,7 @@ def _player(run: _Run) -> Any:
     rungs = {} if run.is_given or run.loss != MSE else ladder(run.y)
     return plots.map_and_loss(
         _output(run), f"{run.name}\nloss {text}", outputs, lattice, run.x, run.y,
-        run.losses[: max(1, run.steps)], rungs,
+        np.append(run.losses[: run.steps], value), rungs,
         caption="On the left the thick line is where the output is one half: a corner on its wrong "
         "side, or on it, is not learned. On the right is the loss, epoch by epoch.",
     )  # fmt: skip

@@ -199,7 +199,7 @@ def _draw(
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     low, high = x1.min(), x1.max()
-    margin = 0.1 * (high - low)
+    margin = 0.06 * (high - low)
     axes.imshow(
         refined(z, round(PIXELS * side)), origin="lower", extent=(low, high, low, high),
         cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
