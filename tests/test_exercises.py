@@ -359,7 +359,7 @@ def test_the_last_step_accepts_other_networks_that_learn(old, new):
     """Other widths, rates and starts; cross-entropy, too."""
     assert old in FROM_NOTHING.solution
     other = FROM_NOTHING.solution.replace(old, new)
-    if "(y_hat - y) / len(x)" in new:
+    if "(y_hat - y) / len(y)" in new:
         squared = "((through(parameters, x)[2] - y) ** 2).mean()"
         entropy = "-np.log(abs(through(parameters, x)[2] - 1 + y)).mean()"
         other = planted(other, squared, entropy)

@@ -580,9 +580,8 @@ assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
 # So it was not bad luck: most networks overfit. But take the noise away, give them more rows, or add weight
-# decay, and most no longer do. Some still do without any noise: where rows lie far apart, there is room for corners
-# that other rows do not bear out. (The losses are those of the middle seeds, so the few that still overfit do not
-# show in them.)
+# decay, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
+# other rows do not bear out. The losses are medians, in which these few do not show.)
 #
 # ### Too few units
 #
@@ -624,7 +623,9 @@ assert by_chance < 0.05
 RATES, own = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0), {}
 for width in (WIDTHS[0], WIDTHS[-1]):
     ends_at = [
-        np.median(watch(choosing_rows, CHOOSING, 0.0, width, rate=rate)[0][-1])
+        np.median(
+            watch(choosing_rows, CHOOSING, 0.0, width, rate=rate)[0][-1]
+        )
         for rate in RATES
     ]
     own[width] = RATES[np.argmin(ends_at)]
@@ -657,8 +658,7 @@ plots.losses_along(
 #     So are many units bad for other rows? One of [the census's rules](census.py#one-fair-comparison) was broken
 #     here. Which?
 #
-# The first: all had one learning rate, `1.0`. So let each choose among six, by the median validation loss at the end
-# on forty other seeds. One unit takes `{python} f"{own[1]:g}"`, and `{python} WIDTHS[-1]` units take
+# The first: all had one learning rate. So let each take the best of six, by the validation loss of forty other seeds. One unit takes `{python} f"{own[1]:g}"`, and `{python} WIDTHS[-1]` units take
 # `{python} f"{own[64]:g}"`. With these, `{python} harder_now` of the twenty seeds end higher with
 # `{python} WIDTHS[-1]` units, and the rest with one: a tie. The medians are `{python} f"{np.median(many):.3f}"` and
 # `{python} f"{np.median(lone):.3f}"`. **So the many units alone were not to blame.** They overfit at a rate that is too

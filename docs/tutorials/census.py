@@ -646,8 +646,7 @@ numbers = vectorized_mlp.initialize(
 )
 dead_at_first = (numbers.hidden[:2] < 0).all(axis=0).sum(axis=0)
 of_few, of_many = (
-    full.solved[mine]
-    for mine in (dead_at_first <= FEW, dead_at_first > FEW)
+    full.solved[mine] for mine in (dead_at_first <= FEW, dead_at_first > FEW)
 )
 bounds = [
     statistics.wilson(int(one.sum()), len(one)) for one in (of_few, of_many)

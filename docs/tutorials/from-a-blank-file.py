@@ -14,10 +14,8 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained to you. Now close those pages and write one yourself: six
-# short functions, each checked before you begin the next, until your network learns XOR on this page. After
-# that you teach one to [read a display](#read-a-display). At the end
-# [an empty cell](#the-last-step-an-empty-cell) is waiting, in which you write a network once more.
+# You have had every line of a network explained. Now close those pages and write one yourself: six short functions, each checked before you begin the next, until your network learns XOR on this page. After
+# that you teach one to [read a display](#read-a-display).
 #
 # **After this lesson you can** write a network from an empty file and check its gradient, choose the
 # shapes, the output activation and the loss for a task of your own, and run it on your own machine.
@@ -27,7 +25,7 @@
 # good preparation, too. Have paper at hand, and leave those pages closed for as long as you can.
 # [The notation](../notation.md) may stay open.
 #
-# Each step uses the ones before it. If a number is wrong, the check shows it beside the right one. Hints open
+# If a number is wrong, the check shows it beside the right one. Hints open
 # one after the other, and after them a solution.
 #
 # ## What you start with
@@ -84,8 +82,7 @@ tables.Table(
 #
 # ### The NumPy you need
 #
-# This is all you need for the six steps; later sections introduce what they add. The shapes are those for
-# three hidden units:
+# The shapes are those for three hidden units:
 #
 # <div class="equations" markdown>
 #
@@ -334,7 +331,7 @@ def forward(parameters, x):
 # ## Step 3: the loss
 #
 # How wrong are the outputs? To say it in one number, take lesson 6's loss, the mean of the squared error over all
-# rows. (For yes or no, [lesson 7's](deeper.py#cross-entropy) is better; change to it once this one works.)
+# rows. You can change to another once this one works:
 #
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 
@@ -418,8 +415,8 @@ def loss(y_hat, y):
 # comes in through a bias is always 1, so a bias's slope is the sum of its unit's deltas.
 #
 # The check nudges every number of a network and watches how your own `loss` changes, on four rows and
-# then on three. You can also be your own check: the cell below the exercise nudges every number, as you did
-# in [lesson 8](gradient-check.py#every-parameter).
+# then on three. You can also be your own check, as in
+# [lesson 8](gradient-check.py#every-parameter): the cell below the exercise nudges every number.
 
 
 # %% name="backward" tags=["exercise"]
@@ -663,8 +660,7 @@ def update(parameters, gradients, learning_rate):
 # %% [markdown]
 # ## Step 6: train
 #
-# Forward, loss, backward, update, and then the same again. Each round is an epoch. Keep the loss of every
-# epoch, as it was *before* the step.
+# Forward, loss, backward, update, and again. Keep the loss of every epoch, as it was *before* the step.
 
 
 # %% name="train" tags=["exercise"]
@@ -819,8 +815,7 @@ assert loss_functions.accuracy(y_hat, y) == 1
 
 # %% [markdown]
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
-# outputs are on the right side of one half. This is the same run as in
-# [the lesson in NumPy](numpy-network.py): in all `{python} len(losses)` epochs the losses there and here
+# outputs are right. This is the same run as in [the lesson in NumPy](numpy-network.py): in all epochs the losses there and here
 # differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it. With [the
 # cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(y)`.
 #
@@ -840,8 +835,8 @@ plots.contour(
 )
 
 # %% [markdown]
-# You have written a network. This is a good place to rest: what you wrote stays in this browser. Or do it again
-# at once, in [the empty cell](#the-last-step-an-empty-cell), with nothing to lean on.
+# You have written a network. Rest here: what you wrote stays in this browser. Or do it again at once, in [the empty
+# cell](#the-last-step-an-empty-cell).
 #
 # ## Change the labels
 #
@@ -850,10 +845,9 @@ plots.contour(
 # labellings of the four corners with 0 and 1 can a network with a single hidden unit compute?
 #
 # ??? note "With a single hidden unit"
-#     Its output is ReLU of a weighted sum, so along one direction it stays level and then rises, and
-#     $\hat{y}$ is above one half on one side of a straight line only, or everywhere, or nowhere. That is
-#     enough for every labelling that [a straight line
-#     separates](setting-the-scene.py#not-even-a-line-with-a-threshold): for all but XOR and XNOR.
+#     Along one direction its output stays level and then rises, so $\hat{y}$ is above one half on one side of a
+#     straight line, or everywhere, or nowhere. That is enough for all but XOR and XNOR, which [no line
+#     separates](setting-the-scene.py#not-even-a-line-with-a-threshold).
 
 # %% name="labels" tags=["live", "hide-output"]
 labels = np.array([[1.0], [0.0], [0.0], [1.0]])
@@ -964,7 +958,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Say the answer aloud. "Eight hundred a month" is an amount, "it is a Q" is one of several classes, and "yes"
+# "Eight hundred a month" is an amount, "it is a Q" is one of several classes, and "yes"
 # is yes or no. The table has a row for each.
 
 # %% tags=["solution"]
@@ -1128,8 +1122,8 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# With `grown = np.exp(z2)`, the rows' sums are `grown.sum(axis=1, keepdims=True)`, a column of shape
-# `(rows, 1)`. Divide by it, and broadcasting divides each row by its own sum.
+# With `grown = np.exp(z2)`, the rows' sums are `grown.sum(axis=1, keepdims=True)`, a column. Divide by it, and
+# broadcasting divides each row by its own sum.
 
 # %% [markdown] tags=["hint"]
 # `delta2 = (y_hat - y) / len(y)`. Copy the other five lines from your step 4.
@@ -1175,12 +1169,11 @@ assert limit - largest < 0.5
 #     grown = np.exp(z2 - z2.max(axis=1, keepdims=True))
 #     ```
 #
-#     The shares stay what they were, because top and bottom of the fraction change by the same factor. And
-#     now no exponent is above 0.
+#     The shares stay the same, as top and bottom of the fraction change by one factor, and no exponent is above 0.
 #
-# `draw` begins a network of any shapes, as `initialize` did for two inputs and one output. (With many inputs, [draw
-# smaller weights](handwriting.py#how-large-should-the-first-weights-be).) Your `update` takes the steps. The network
-# is trained on the ten whole digits and nothing else:
+# `draw` begins a network of any shapes. (With many inputs, [draw smaller
+# weights](handwriting.py#how-large-should-the-first-weights-be).) Your `update` takes the steps. The network is
+# trained on the ten whole digits and nothing else:
 
 # %% name="reading" tags=["live", "hide-output"]
 from xordocs import datasets
@@ -1295,7 +1288,7 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # ten seeds read between `{python} fewest` and `{python} most`.
 #
 # No training row had a dead lamp. When the rows in use differ in kind from those in training, that is called
-# **distribution shift**. So before you trust a network, ask what rows it was trained on.
+# **distribution shift**. So ask what rows a network was trained on.
 #
 # ## When the answer is a number
 #
@@ -1383,13 +1376,12 @@ assert ((y - answers) ** 2).mean() == 1 / 2
 
 # %% [markdown]
 # Each answer is compared with each label, and the loss of a network that is never wrong is one half. So print
-# the shapes first. What else a table asks for, such as words, gaps and numbers of different sizes, you can
-# learn with [a table of penguins](table.py), the first of the encores.
+# the shapes first. The first encore, [a table of penguins](table.py), has words, gaps and numbers of
+# different sizes as well.
 #
 # ## The last step: an empty cell
 #
-# Now write a network for XOR with nothing to lean on, and with its own test. You are given five names and no
-# more. You decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the
+# Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the
 # seeds 1, 2 and 3, at least two have to learn XOR.
 
 # %% tags=["remove-input"]
@@ -1658,7 +1650,7 @@ def check():
 check()
 
 # %% [markdown] tags=["hint"]
-# Say it in words first, one comment for each line. `loss_of` and `gradients_of` both begin with the forward
+# Say it in words first. `loss_of` and `gradients_of` both begin with the forward
 # pass, so make that a helper. After `gradients_of`, write `gap`, and print it before you train.
 
 # %% [markdown] tags=["hint"]

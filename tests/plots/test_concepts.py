@@ -136,9 +136,7 @@ def test_a_chain_stands_in_columns_each_to_the_right_of_what_leads_to_it():
     slopes = {("w", "p"): 3.0, ("w", "q"): 1.0, ("p", "J"): 2.0, ("q", "J"): -3.0}
     figure = plots.chain(values, slopes)
     places = {
-        text.get_text()[0]: text.get_position()
-        for text in figure.axes[0].texts
-        if "\n" in text.get_text()
+        text.get_text(): text.xy for text in figure.axes[0].texts if text.get_text() in values
     }
     assert [places[name][0] for name in values] == [0, 1, 1, 2]
     assert places["p"][1] > places["w"][1] == places["J"][1] > places["q"][1]

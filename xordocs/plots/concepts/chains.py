@@ -20,7 +20,7 @@ EDGE = 0.42
 def chain(
     values: Mapping[str, float], slopes: Mapping[tuple[str, str], float], caption: str = ""
 ) -> Plot:
-    """Draw numbers as boxes, and along each arrow how much faster the next one changes.
+    """Draw numbers in boxes, and along each arrow how much faster the next one changes.
 
     Args:
         values: The numbers by their names, from the first to the last.
@@ -43,12 +43,17 @@ def chain(
     }
     boxes = {
         name: axes.text(
-            *place, f"{name}\n{check_real(values[name], name):.3g}", ha="center", va="center",
-            zorder=3, linespacing=1.3, fontsize=11.5, multialignment="center",
+            *place, f"{check_real(values[name], name):.3g}", ha="center", va="center",
+            zorder=3, fontsize=11.5,
             bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff", "edgecolor": INK},
         )
         for name, place in places.items()
     }  # fmt: skip
+    for name, place in places.items():  # a text by itself, which stays centred in any font
+        axes.annotate(
+            name, place, xytext=(0, 12), textcoords="offset points", ha="center", va="bottom",
+            fontsize=11.5,
+        )  # fmt: skip
     for (below, above), slope in slopes.items():
         start, end = places[below], places[above]
         axes.annotate(
