@@ -87,9 +87,9 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # ## What will you have to show?
 #
-# At the end of the course your own functions, with more inputs and more outputs, [read digits that people wrote
-# by hand](tutorials/handwriting.py), and then one that you write on the page with your finger. Here are ten
-# pictures that the network of that page did not see in training.
+# At the end of the course your own functions, with more inputs and more outputs, [tell penguins apart by their
+# measures](tutorials/table.py), [read digits that people wrote by hand](tutorials/handwriting.py), and then one that
+# you write on the page with your finger. Here are ten pictures that the network of that page did not see in training.
 
 # %% tags=["remove-input"]
 import numpy as np
