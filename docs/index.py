@@ -162,7 +162,8 @@ plots.pictures(
 # [1](tutorials/setting-the-scene.py), [2](tutorials/by-hand.py), [3](tutorials/downhill.py),
 # [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py) and [6](tutorials/numpy-network.py), the
 # [cross-entropy](tutorials/deeper.py#cross-entropy), lesson [8](tutorials/gradient-check.py), [how sure a
-# share is](tutorials/census.py#how-sure-is-that), the [rows kept back](tutorials/beyond-the-square.py#noise-and-rows-kept-back), [From a blank
+# share is](tutorials/census.py#how-sure-is-that), the [rows kept
+# back](tutorials/beyond-the-square.py#noise-and-rows-kept-back), [From a blank
 # file](tutorials/from-a-blank-file.py) and [handwriting](tutorials/handwriting.py).</p>
 #
 # <div class="xd-course" markdown>

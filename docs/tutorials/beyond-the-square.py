@@ -658,11 +658,12 @@ plots.losses_along(
 #     So are many units bad for other rows? One of [the census's rules](census.py#one-fair-comparison) was broken
 #     here. Which?
 #
-# The first: all had one learning rate. So let each take the best of six, by the validation loss of forty other seeds. One unit takes `{python} f"{own[1]:g}"`, and `{python} WIDTHS[-1]` units take
+# The first: all had one learning rate. So let each take the best of six, by the validation loss of forty other
+# seeds. One unit takes `{python} f"{own[1]:g}"`, and `{python} WIDTHS[-1]` units take
 # `{python} f"{own[64]:g}"`. With these, `{python} harder_now` of the twenty seeds end higher with
-# `{python} WIDTHS[-1]` units, and the rest with one: a tie. The medians are `{python} f"{np.median(many):.3f}"` and
-# `{python} f"{np.median(lone):.3f}"`. **So the many units alone were not to blame.** They overfit at a rate that is too
-# large for them, or, as in the picture before, when training goes on for too long.
+# `{python} WIDTHS[-1]` units, and the rest with one: a tie. The medians are `{python} f"{np.median(many):.3f}"`
+# and `{python} f"{np.median(lone):.3f}"`. **So the many units alone were not to blame.** They overfit at a rate
+# that is too large for them, or, as in the picture before, when training goes on for too long.
 #
 # ### What helps against overfitting
 #

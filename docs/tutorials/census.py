@@ -235,7 +235,8 @@ assert far + reach(far) < 1 < close + reach(close)
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
 # under another root, you need four times as many tosses to bring the share twice as close. And
 # `{python} f"{near:.1%}"` of these shares lie within $z = 1.96$ standard deviations of $p$. (This $z$ is no
-# unit's sum: statistics has the same letter.) With many tosses of any coin, it is about `{python} f"{0.95:.0%}"`. That is the fact you will use next.
+# unit's sum: statistics has the same letter.) With many tosses of any coin, it is about
+# `{python} f"{0.95:.0%}"`. That is the fact you will use next.
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from, and how shares spread</summary>
@@ -460,8 +461,8 @@ assert low > 1 / 2
 # %% [markdown]
 # One half is not in it, so by this rule it was no fair coin. With a fair coin the rule says so, wrongly, about
 # once in twenty times. (If fewer than about fifty seeds differ, the interval is a little too narrow. An encore
-# [counts exactly](case.py#how-lopsided-is-chance).) If one half were in the interval, the two would be **tied**: no difference would be
-# shown, and none ruled out.
+# [counts exactly](case.py#how-lopsided-is-chance).) If one half were in the interval, the two would be
+# **tied**: no difference would be shown, and none ruled out.
 #
 # ### What that tells you
 #

@@ -600,8 +600,9 @@ print(f"{right:.1%} of the validation rows")
 #
 # One seed says little, so here are ten. Each way takes the best of three rates, as chosen on two other
 # seeds by the validation rows; it is the middle one each time, so the grid is wide enough. Beside the convolution
-# stands the network of the old kind, with as many parameters, trained for as long. And is it the neighbours that help? As a control, shuffle the pixels, in the
-# same way in all pictures, and for each seed in another way. Now a window sees nine pixels from anywhere.
+# stands the network of the old kind, with as many parameters, trained for as long. And is it the neighbours
+# that help? As a control, shuffle the pixels, in the same way in all pictures, and for each seed in another
+# way. Now a window sees nine pixels from anywhere.
 
 
 # %% tags=["remove-input"]
@@ -742,19 +743,20 @@ control_score, control_chance = score(SHUFFLED)
 # same thirteen hands; on other people's digits [the share may be lower](handwriting.py#the-test-rows-once).
 #
 # Compare seed by seed: from how many seeds does one way read more of the test rows than the other? The convolution
-# wins `{python} control_score` against itself with shuffled pixels (where both read as many, the seed says nothing), and `{python} old_score` against the network of
-# the old kind. [Counted exactly](case.py#how-lopsided-is-chance), a fair coin's probability of such scores is
+# wins `{python} control_score` against itself with shuffled pixels (where both read as many, the seed says
+# nothing), and `{python} old_score` against the network of the old kind. [Counted
+# exactly](case.py#how-lopsided-is-chance), a fair coin's probability of such scores is
 # `{python} control_chance` and `{python} old_chance`: improbable even for the better of two comparisons. **So a
 # convolution needs the neighbours, and with them it reads more than a network of the old kind.** Mind what was
-# repeated: the first weights, the order of the rows and the shuffles are new for each seed, but all learned from the
-# same six hundred pictures and were asked about the same test rows.
+# repeated: the first weights, the order of the rows and the shuffles are new for each seed, but all learned
+# from the same six hundred pictures and were asked about the same test rows.
 #
 # The small lead over the nearest picture, which the convolution had on the validation rows, has not held: the
 # table shows the nearest picture slightly ahead of the median. Of the rows that only one of the two reads, the
 # middle convolution wins `{python} won` and loses `{python} lost`: by [the census's
-# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) a tie. That is what rows are kept back for. But the convolution keeps
-# `{python} f"{sum(array.size for array in middle):,}"` numbers, where the nearest picture needs
-# `{python} f"{train_x.size:,}"`, if only whole ones from zero to sixteen.
+# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) a tie. That is what rows are kept back for.
+# But the convolution keeps `{python} f"{sum(array.size for array in middle):,}"` numbers, where the nearest
+# picture needs `{python} f"{train_x.size:,}"`, if only whole ones from zero to sixteen.
 #
 # ## Exercises
 #

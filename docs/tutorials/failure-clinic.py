@@ -120,8 +120,9 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
 # So here a loss that rested at $1/8$ meant that two rows share an output, and a loss at $1/6$ that three do. The
-# top rung has other causes, too. Two pairs, each merged by itself, cost $1/8$ each. One row whose output is 1 where it should be 0 alone costs
-# $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the units.
+# top rung has other causes, too. Two pairs, each merged by itself, cost $1/8$ each. One row whose output is 1
+# where it should be 0 alone costs $(1 - 0)^2 / 4$. There the loss is not enough: look at the outputs and the
+# units.
 #
 # ## The patients
 #

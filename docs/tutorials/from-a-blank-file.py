@@ -14,8 +14,9 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained. Now close those pages and write one yourself: six short functions, each checked before you begin the next, until your network learns XOR on this page. After
-# that you teach one to [read a display](#read-a-display).
+# You have had every line of a network explained. Now close those pages and write one yourself: six short
+# functions, each checked before you begin the next, until your network learns XOR on this page. After that you
+# teach one to [read a display](#read-a-display).
 #
 # **After this lesson you can** write a network from an empty file and check its gradient, choose the
 # shapes, the output activation and the loss for a task of your own, and run it on your own machine.
@@ -815,9 +816,9 @@ assert loss_functions.accuracy(y_hat, y) == 1
 
 # %% [markdown]
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
-# outputs are right. This is the same run as in [the lesson in NumPy](numpy-network.py): in all epochs the losses there and here
-# differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it. With [the
-# cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(y)`.
+# outputs are right. This is the same run as in [the lesson in NumPy](numpy-network.py): in all epochs the
+# losses there and here differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it.
+# With [the cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(y)`.
 #
 # Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
 
@@ -860,8 +861,9 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # %% [markdown]
 # ## Design a network
 #
-# For a task of your own you choose the shapes, and four questions help. How many numbers describe one row? How many answers do you want for it? What may an answer be, and
-# so which **output activation** should turn the output unit's sum into one? And which loss fits?
+# For a task of your own you choose the shapes, and four questions help. How many numbers describe one row? How
+# many answers do you want for it? What may an answer be, and so which **output activation** should turn the
+# output unit's sum into one? And which loss fits?
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -887,7 +889,8 @@ tables.Table(
 
 # %% [markdown]
 # **Softmax** comes in a moment: it divides one whole among the **classes**, as the possible answers are called.
-# There is no rule for the number of hidden units. Try several, and let [validation rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
+# There is no rule for the number of hidden units. Try several, and let [validation
+# rows](beyond-the-square.py#noise-and-rows-kept-back) choose.
 #
 # Now design four networks. Each design has four entries, as in the example: the number of inputs, the number
 # of output units, one of `"none"`, `"sigmoid"` and `"softmax"`, and one of `"squared error"` and
@@ -1381,8 +1384,9 @@ assert ((y - answers) ** 2).mean() == 1 / 2
 #
 # ## The last step: an empty cell
 #
-# Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the
-# seeds 1, 2 and 3, at least two have to learn XOR.
+# Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You
+# decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2
+# and 3, at least two have to learn XOR.
 
 # %% tags=["remove-input"]
 THREE = "parameters,\N{NO-BREAK SPACE}x,\N{NO-BREAK SPACE}y"

@@ -58,8 +58,9 @@ plots.draws(
 )
 
 # %% [markdown]
-# The biases start at zero. Such a rule for the first numbers is called an *initializer*. Why random? If two hidden units had equal weights, in and out, they would compute the
-# same sums, get the same slopes, take the same steps, and so stay equal for ever.
+# The biases start at zero. Such a rule for the first numbers is called an *initializer*. Why random? If two
+# hidden units had equal weights, in and out, they would compute the same sums, get the same slopes, take the
+# same steps, and so stay equal for ever.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
 # your run will show the figures that you read here.

@@ -53,8 +53,8 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 #
 # **You need** a little Python: functions, loops and lists. It helps to have seen a NumPy array before.
 # Everything else is explained where it comes up, and [a table](../notation.md#the-python-and-numpy-of-the-lessons)
-# has every line of Python and NumPy that you might want to look up. Where code has a *Run* button, you can change it and run
-# it in the page.
+# has every line of Python and NumPy that you might want to look up. Where code has a *Run* button, you can
+# change it and run it in the page.
 #
 # ## Exclusive or
 #
@@ -301,10 +301,10 @@ tables.Table(
 # &= \sum e^2 - 1
 # \end{aligned}$$
 #
-# The last line uses that $\sum e = 2$. So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least $1/4$. It is exactly
-# $1/4$ only if every error is $1/2$, and then the sheet lies flat at one half:
-# $w_1 = w_2 = 0$ and $b = 1/2$. For all its parameters, the best linear model does no better than
-# the best constant.
+# The last line uses that $\sum e = 2$. So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least
+# $1/4$. It is exactly $1/4$ only if every error is $1/2$, and then the sheet lies flat at one half:
+# $w_1 = w_2 = 0$ and $b = 1/2$. For all its parameters, the best linear model does no better than the best
+# constant.
 #
 # NumPy agrees. It can search for the best linear model with `np.linalg.lstsq`, short for "least squares".
 # This function wants a column for each parameter, so the bias gets a column of ones. The model that it

@@ -612,8 +612,8 @@ assert share < 1 / 4
 
 # %% [markdown]
 # This one is heavier than most males of its species, and yet the network takes it for a female: the other measures
-# weigh in, too. Make it heavier or lighter, or its bill longer, and see where the answer turns over. What does the network say of a penguin of five
-# tonnes?
+# weigh in, too. Make it heavier or lighter, or its bill longer, and see where the answer turns over. What does
+# the network say of a penguin of five tonnes?
 #
 # ## Exercises
 #
