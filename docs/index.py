@@ -307,7 +307,7 @@ plots.pictures(
 # sentence. (If the code is wrong, so is the number; but it always comes from this code.) The code that you
 # learn from stands on the page. Cells that only lay out a table or fill in a number are hidden there, and you
 # find them in the notebook that each lesson offers for download. Where a sentence depends on how a run comes
-# out, an assertion guards it, and the build stops when it no longer holds. Only [the
+# out, a check guards it, and the site is not built if it fails. Only [the
 # benchmarks](benchmarks.py) are measured separately, and they say when; and one run of PyTorch, which this site
 # does not install, is reported with [its listing](tutorials/tensorflow-network.py#the-same-in-pytorch).
 #

@@ -264,9 +264,10 @@ assert far + reach(far) < 1 < close + reach(close)
 #
 # Take the first twenty seeds, all of which learned: a share of 1. Could $p$ be `{python} far`? With $n = 20$
 # the formula gives a standard deviation of `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is
-# `{python} f"{reach(far):.2f}"`, so the shares near `{python} far` end at `{python} f"{far + reach(far):.2f}"`.
-# Yours, 1, is not one of them. Could $p$ be `{python} close`? There the same sum comes to
-# `{python} f"{close + reach(close):.2f}"`, and 1 is near. Here are some more:
+# `{python} f"{reach(far):.2f}"`, so the shares near `{python} far` end at $`{python} f"{far:.2f}"` +
+# `{python} f"{reach(far):.2f}"` = `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Could $p$ be
+# `{python} close`? There they end at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` =
+# `{python} f"{close + reach(close):.2f}"`$, and 1 is near. Here are some more:
 
 # %% tags=["remove-input"]
 possible = np.linspace(0.5, 1, 11)

@@ -456,7 +456,8 @@ plots.functions(
 # ??? note "When an output is rounded to 0 or 1"
 #     Then the first of these lines takes the logarithm of zero. The package [avoids
 #     that](../reference/losses.md): it computes the loss from $z_L$, the sum before the sigmoid, which is
-#     also called the **logit**. For lesson 6's network that is
+#     also called the **logit**. For lesson 6's network (here, $z_2$
+#     is `z[-1]`) that is
 #
 #     ```python
 #     rows = np.maximum(0, z2) - z2 * y + np.log(1 + np.exp(-abs(z2)))

@@ -562,8 +562,8 @@ tables.Table(
 # %% [markdown]
 # Wherever *What helps* names a change together with a rate, the rate might have done it. So here each change is
 # made at five rates, and the rate alone as well. No other rate saves any of these patients, and neither does a
-# slope for units that are off. The sigmoid saves all five; the cross-entropy saves the one whose trouble it is made
-# for. Five patients are no count, though: the [census](census.py) and [an encore](what-to-change.py) count.
+# slope for units that are off. The sigmoid saves all five, the saturated one, too; the cross-entropy saves the one
+# whose trouble it is made for. Five patients are no count, though: the [census](census.py) and [an encore](what-to-change.py) count.
 #
 # ## The words, and where they begin
 #

@@ -818,7 +818,8 @@ assert loss_functions.accuracy(y_hat, y) == 1
 # The loss falls from `{python} f"{losses[0]:.4f}"` to `{python} f"{losses[-1]:.5f}"`, and all four
 # outputs are right. This is the same run as in [the lesson in NumPy](numpy-network.py): in all epochs the
 # losses there and here differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it.
-# With [the cross-entropy](deeper.py#a-fair-comparison) more networks learn: `delta2 = (y_hat - y) / len(y)`.
+# With [the cross-entropy](deeper.py#a-fair-comparison), which changes `loss`, `delta2` and the rate, more networks
+# learn.
 #
 # Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
 
@@ -846,7 +847,7 @@ plots.contour(
 # labellings of the four corners with 0 and 1 can a network with a single hidden unit compute?
 #
 # ??? note "With a single hidden unit"
-#     Along one direction its output stays level and then rises, so $\hat{y}$ is above one half on one side of a
+#     Along one direction its output stays level and then rises or falls, so $\hat{y}$ is above one half on one side of a
 #     straight line, or everywhere, or nowhere. That is enough for all but XOR and XNOR, which [no line
 #     separates](setting-the-scene.py#not-even-a-line-with-a-threshold).
 

@@ -461,9 +461,11 @@ assert 0 < ridges < valleys / 3
 # **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
 # output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
 # ones. All along the line between the two high corners the output stays above one half: a ridge joins
-# them. Most networks do it the other way. Of the first thousand seeds, `{python} f"{learned.sum()}"`
-# learn all four rows: `{python} ridges` of these have the middle above one half, as here, and
-# `{python} valleys` have it below.
+# them.
+#
+# ??? note "Which way do most networks do it?"
+#     The other way. Of the first thousand seeds, `{python} f"{learned.sum()}"` learn all four rows:
+#     `{python} ridges` of these have the middle above one half, as here, and `{python} valleys` have it below.
 #
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.
