@@ -162,9 +162,9 @@ plots.pictures(
 # [1](tutorials/setting-the-scene.py), [2](tutorials/by-hand.py), [3](tutorials/downhill.py),
 # [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py) and [6](tutorials/numpy-network.py), the
 # [cross-entropy](tutorials/deeper.py#cross-entropy), lesson [8](tutorials/gradient-check.py), [how sure a
-# share is](tutorials/census.py#how-sure-is-that), the [rows kept
-# back](tutorials/beyond-the-square.py#noise-and-rows-kept-back), [From a blank
-# file](tutorials/from-a-blank-file.py) and [handwriting](tutorials/handwriting.py).</p>
+# share is](tutorials/census.py#how-sure-is-that), [From a blank file](tutorials/from-a-blank-file.py), [other
+# answers](tutorials/other-answers.py), [rows kept back](tutorials/rows-kept-back.py) and
+# [handwriting](tutorials/handwriting.py).</p>
 #
 # <div class="xd-course" markdown>
 # <section class="xd-step" markdown>
@@ -256,7 +256,7 @@ plots.pictures(
 #
 # -   [What has it learned?](tutorials/beyond-the-square.py)
 #
-#     Its answers far from the four points, and on rows it has not seen: noise and overfitting.
+#     Its answers far from the four points and between them, and why a sure one is no evidence.
 #
 # </section>
 # <section class="xd-step" markdown>
@@ -270,7 +270,15 @@ plots.pictures(
 #
 # -   [From a blank file](tutorials/from-a-blank-file.py)
 #
-#     Six functions of your own, each checked, until your network learns XOR, and then reads a display.
+#     Six functions of your own, each checked, until your network learns XOR. And then an empty cell.
+#
+# -   [Encore: other answers](tutorials/other-answers.py)
+#
+#     One of several classes, or an amount: your network reads a display, and follows a wave.
+#
+# -   [Encore: rows kept back](tutorials/rows-kept-back.py)
+#
+#     How good is a network on rows that it has not seen? Noise, overfitting, and when to stop.
 #
 # -   [Encore: a table of penguins](tutorials/table.py)
 #

@@ -194,7 +194,7 @@ MISTAKES = {
         ("    return -", "    -", "crossings returns nothing"),
         ("direction @ W1", "direction @ W1.T", "crossings stops with"),
     ],
-    ("beyond-the-square", "split"): [
+    ("rows-kept-back", "split"): [
         ("    train, test", "    order = np.arange(len(x))\n    train, test",
          "Shuffle x and y together"),
         ("y[train]", "y[:-held_out]", "Shuffle x and y together"),
@@ -206,7 +206,7 @@ MISTAKES = {
         ("x[train], y[train], x[test], y[test]", "x[train], x[test]", "must return 4 values"),
         ("    return x", "    x", "split returns nothing"),
     ],
-    ("beyond-the-square", "stop_early"): [
+    ("rows-kept-back", "stop_early"): [
         ("< losses[best]", "<= losses[best]", "only equal is not a new lowest"),
         ("< losses[best]", "< losses[epoch - 1]", "Compare with the lowest so far"),
         ("waited = epoch - best", "waited = epoch", "Count from the best epoch"),
@@ -463,7 +463,7 @@ MISTAKES = {
         ("return parameters, losses", "return parameters, losses[-1]", "and the list of losses"),
         ("passed[2], y))", "passed[1], y))", "first loss"),
     ],
-    ("from-a-blank-file", "flat"): [
+    ("other-answers", "flat"): [
         ("(4, 1,", "(5, 1,", "Count what describes a flat"),
         ('1, "none"', '4, "none"', "One rent, one unit"),
         ('"none"', '"sigmoid"', "no output activation, and the squared error"),
@@ -479,7 +479,7 @@ MISTAKES = {
         ('(4, 1, "none", "squared error")', '(4, 1, "none")', "flat must be four entries"),
         ('(4, 1, "none", "squared error")', "...", f"flat {DOTS}"),
     ],
-    ("from-a-blank-file", "forward_digits"): [
+    ("other-answers", "forward_digits"): [
         ("grown / grown.sum(axis=1, keepdims=True)", "grown", "Divide by the sum of the row"),
         ("grown = np.exp(z2)", "grown = z2", "y_hat["),
         ("grown / grown.sum(axis=1, keepdims=True)", "z2", "to the power of the sums missing"),

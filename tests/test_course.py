@@ -436,7 +436,7 @@ NUMPY = re.compile(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+")
 def test_each_function_of_numpy_that_a_lesson_uses_is_in_the_notation_with_its_lesson(page):
     """As the lessons' prose and visible code have them, in the order of the course."""
     first = {}
-    for lesson in LESSONS:
+    for lesson in TUTORIALS:
         for cell in jupytext.read(DOCS / "tutorials" / f"{lesson}.py").cells:
             if not set(cell.metadata.get("tags", [])) & (HIDDEN | {"check"}):
                 for name in NUMPY.findall(re.sub(r"`\{python\}[^`]*`", "", cell.source)):

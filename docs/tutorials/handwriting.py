@@ -21,8 +21,8 @@
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, and tell how much of an error is noise.
 #
-# **You need** [softmax and its delta](from-a-blank-file.py#read-a-display), [rows for training, validation and
-# test](beyond-the-square.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
+# **You need** [softmax and its delta](other-answers.py#read-a-display), [rows for training, validation and
+# test](rows-kept-back.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
 # checked as before.
 #
 # ## A picture is a row of numbers
@@ -286,7 +286,7 @@ assert shares.argmax() == 2
 # The last line of the training says how many validation rows it reads. Its mistakes say more. But what you see
 # in some rows may change what you do next, and then these rows can no longer judge it. So look at the
 # validation rows, as often as you like. The test rows [are used
-# once](beyond-the-square.py#noise-and-rows-kept-back), [in the next section](#the-test-rows-once).
+# once](rows-kept-back.py#noise-and-rows-kept-back), [in the next section](#the-test-rows-once).
 
 # %% tags=["remove-input"]
 answers = forward(parameters, validation_x)[2]
@@ -635,7 +635,7 @@ def adam_step(p, m, s, d, learning_rate, t):
 # %% [markdown]
 # ## A curve through noise
 #
-# In the final lesson a network [learned a wave](from-a-blank-file.py#when-the-answer-is-a-number) whose points
+# In the final lesson a network [learned a wave](other-answers.py#when-the-answer-is-a-number) whose points
 # were exact. These are noisy, and as many new ones are kept back. As there, there is no output activation, and with
 # half the squared error as the loss `backward` fits as it stands. The steps have momentum:
 
@@ -749,7 +749,7 @@ plots.functions(
 # Each of them answers a question that this course has asked.
 #
 # - **Dropout.** How do you stop a network from learning [its rows by
-#   heart](beyond-the-square.py#noise-and-rows-kept-back)? In each step, switch off some units at random.
+#   heart](rows-kept-back.py#noise-and-rows-kept-back)? In each step, switch off some units at random.
 #   (N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", 2014.)
 # - **Batch and layer normalization.** How do sums stay [of one size](#how-large-should-the-first-weights-be)
 #   after the first step, too? [Scale them](table.py#inputs-of-one-size) in each layer, over the rows of a batch, or
@@ -761,14 +761,14 @@ plots.functions(
 # - **Embedding.** How does a word become [a row of inputs](#a-picture-is-a-row-of-numbers)? Give each word a
 #   row of parameters, which learn like all others. (Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A neural
 #   probabilistic language model", 2003.)
-# - **Attention.** Which of many inputs count here? A [softmax](from-a-blank-file.py#read-a-display) gives each
+# - **Attention.** Which of many inputs count here? A [softmax](other-answers.py#read-a-display) gives each
 #   its share, and the output is the sum of the inputs, weighted by their shares. (D. Bahdanau, K. Cho,
 #   Y. Bengio, "Neural machine translation by jointly learning to align and translate", 2015; A. Vaswani and
 #   others, "Attention is all you need", 2017.)
 # - **Learning-rate schedule.** Must [the rate](downhill.py) stay the same? Change it by a plan while you train:
 #   begin with long steps, and end with short ones. (I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*,
 #   2016, §8.3.1.)
-# - **Data augmentation.** Where do [more rows](beyond-the-square.py#noise-and-rows-kept-back) come from? Move, turn
+# - **Data augmentation.** Where do [more rows](rows-kept-back.py#noise-and-rows-kept-back) come from? Move, turn
 #   or stretch the pictures that you have by a little, and keep their labels. (§7.4 of the same book.)
 # - **Calibration.** The network was [both sure and wrong](#write-one-yourself): can you believe its shares? It is
 #   calibrated if, of all answers given with a share of four fifths, four in five are right. (C. Guo, G. Pleiss,

@@ -185,12 +185,12 @@ plots.pictures(
 #   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
 #   random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
-#   will write it in [From a blank file](from-a-blank-file.py#read-a-display).
+#   will write it in [From a blank file](other-answers.py#read-a-display).
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the
 #   rows, as in [lesson 7](deeper.py#cross-entropy).
 #
 # The `300` pictures took no part in the training. Why that matters is the subject of
-# [a later lesson](beyond-the-square.py#noise-and-rows-kept-back).
+# [a later lesson](rows-kept-back.py#noise-and-rows-kept-back).
 
 # %% tags=["remove-input"]
 playground.ask(

@@ -24,7 +24,7 @@
 #
 # **You need** [your functions](from-a-blank-file.py) of the final lesson, [the
 # cross-entropy](deeper.py#cross-entropy), [rows for training, validation and
-# test](beyond-the-square.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
+# test](rows-kept-back.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
 # checked as before.
 #
 # ## A file with commas
@@ -121,7 +121,7 @@ for number in range(3):
 # A species is a word, and a network takes numbers. To number the species 0, 1 and 2 would claim that a Gentoo is
 # twice a Chinstrap. So give each species a column of its own, with a 1 in the rows of its penguins and a 0 in
 # the others. That is called **one-hot encoding**, and it is what the [labels of the
-# digits](from-a-blank-file.py#read-a-display) were made of.
+# digits](other-answers.py#read-a-display) were made of.
 
 
 # %% Words as columns name="one-hot" tags=["exercise"]
