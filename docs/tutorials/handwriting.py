@@ -490,7 +490,8 @@ assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 # much computing as thirty steps of a batch.) Momentum changes little here. With Adam the median moves by
 # `{python} f"{lead:+.1f}"` percentage points, and `{python} ahead` of the seven seeds are ahead: [a
 # coin](census.py#how-sure-is-that) often does as well. The seven rates go from `{python} f"{RATES[0]:g}"` to
-# `{python} f"{RATES[-1]:g}"`, and no way has its best at an end.
+# `{python} f"{RATES[-1]:g}"`, and no way has its best at an end. (The rows are those that chose
+# the rates; only the seeds are new.)
 #
 # ### Momentum
 #

@@ -73,8 +73,12 @@ assert len(rows) == 344
 KINDS = ["Adelie", "Chinstrap", "Gentoo"]
 assert sorted(set(species)) == KINDS
 of = np.array([KINDS.index(one) for one in species])
+looked_at = np.isin(
+    np.arange(len(y)), np.random.RandomState(1).permutation(len(y))[:200]
+)
 tables.Table(
-    "The penguins without a gap. The measures are means.",
+    "Two hundred of the penguins without a gap, on which the network will learn; the others are not looked at before "
+    "they are asked. The measures are means.",
     [
         "species",
         "",
@@ -94,20 +98,21 @@ tables.Table(
         ]
         for number, name in enumerate(KINDS)
         for male in (0, 1)
-        for mine in [(of == number) & (y[:, 0] == male)]
+        for mine in [looked_at & (of == number) & (y[:, 0] == male)]
     ],
 )
 
 # %% tags=["remove-input"]
-heavy = measures[(of == 2) & (y[:, 0] == 0), 3].mean()
-light = measures[(of == 0) & (y[:, 0] == 1), 3].mean()
-deep = measures[(of == 2) & (y[:, 0] == 1), 1].mean()
-shallow = measures[(of == 0) & (y[:, 0] == 0), 1].mean()
+heavy = measures[looked_at & (of == 2) & (y[:, 0] == 0), 3].mean()
+light = measures[looked_at & (of == 0) & (y[:, 0] == 1), 3].mean()
+deep = measures[looked_at & (of == 2) & (y[:, 0] == 1), 1].mean()
+shallow = measures[looked_at & (of == 0) & (y[:, 0] == 0), 1].mean()
 assert heavy > light
 assert deep < shallow
 for number in range(3):
     female, male = (
-        measures[(of == number) & (y[:, 0] == k)].mean(axis=0) for k in (0, 1)
+        measures[looked_at & (of == number) & (y[:, 0] == k)].mean(axis=0)
+        for k in (0, 1)
     )
     assert (male > female).all()
 
@@ -205,7 +210,7 @@ print(x[train[0]])
 # The mass is a number in the thousands, and the columns of the species hold 0 and 1. A weight's slope is what
 # came in times a delta, so the weight of the mass would move thousands of times as far as that of a species, and
 # one learning rate hardly suits both. So **scale** the inputs: subtract from each column its mean, and divide by
-# its standard deviation, `std`. Both are computed on the training rows and used unchanged for all others. A
+# its standard deviation, `std`: how far its numbers typically are from the mean. Both are computed on the training rows and used unchanged for all others. A
 # network in use meets one penguin at a time, which has no mean of its own; and rows that are kept back must not
 # take part in anything before they are asked.
 
@@ -266,6 +271,9 @@ def scale(train_x, new_x):
     spread = train_x.std(axis=0)
     return (train_x - middle) / spread, (new_x - middle) / spread
 
+
+# %% tags=["remove-input"]
+assert sorted(train) == np.flatnonzero(looked_at).tolist()
 
 # %% name="scaled" tags=["live"]
 train_x, validation_x = scale(x[train], x[validation])
@@ -364,8 +372,8 @@ plots.maps(
     inside,
     marks,
     caption="The marks are the training rows, "
-    "a square for each male; for the colours, the other two measures are the species’ means. Compare where the "
-    "boundary lies: what makes a male differs from species to species.",
+    "a square for each male; for the colours, the other two measures are the species’ means. The species and these "
+    "two measures differ between the panels, and so does the boundary.",
     side=2.1,
     names=("bill depth →", "mass →"),
 )
