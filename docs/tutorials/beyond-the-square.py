@@ -287,7 +287,7 @@ Markdown(
 # wide map. Four points settle four points. Everything else, even inside the square, comes from the
 # shape of the network, from the luck of its first weights, and from how it was trained. Train them with a
 # learning rate of `3` instead of `1.5`, and all four are right at the four points again. Yet
-# the answer in the middle of the square is now another one for `{python} f"{turned}"` of the four:
+# for `{python} f"{turned}"` of the four the answer in the middle of the square is now another one:
 
 # %% tags=["remove-input"]
 middles = {
