@@ -202,7 +202,8 @@ plots.worked_backward(
 #
 # Is all this right? Ask the loss itself. Raise one number a little and note the loss, then lower it by as
 # much and note the loss again. The difference of the two losses, divided by the distance between the two
-# places, comes close to the slope, without any chain rule. Here is such a nudge of $W_1[0, 0]$:
+# places, comes close to the slope, without any chain rule. Here is such a nudge of $W_1[0, 0]$; `[-1]` takes the last
+# of what `forward` returns, the output:
 
 
 # %% tags=["live"]

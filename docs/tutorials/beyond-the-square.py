@@ -154,7 +154,7 @@ assert most <= 10
 #
 # That is the network itself, without its biases and without the last sigmoid. If $s(u)$ is positive, the
 # output goes to 1, and if it is negative, to 0. Only if it is zero does the output rest somewhere between.
-# Down and left, for instance:
+# Down and left, for instance (`.item()` takes the one number out of an array):
 
 
 # %% tags=["live"]

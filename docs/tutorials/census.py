@@ -262,12 +262,8 @@ assert far + reach(far) < 1 < close + reach(close)
 # A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far from
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
-# Take the first twenty seeds, all of which learned: a share of 1. Could $p$ be `{python} far`? With $n = 20$
-# the formula gives a standard deviation of `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is
-# `{python} f"{reach(far):.2f}"`, so the shares near `{python} far` end at $`{python} f"{far:.2f}"` +
-# `{python} f"{reach(far):.2f}"` = `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Could $p$ be
-# `{python} close`? There they end at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` =
-# `{python} f"{close + reach(close):.2f}"`$, and 1 is near. Here are some more:
+# Take the first twenty seeds, all of which learned: a share of 1. For some $p$, here are the shares that are near
+# each. Which $p$ could have led to yours?
 
 # %% tags=["remove-input"]
 possible = np.linspace(0.5, 1, 11)
@@ -285,7 +281,14 @@ assert not np.isclose(kept, far).any()
 assert max(kept) == 1
 
 # %% [markdown]
-# So try every $p$ from 0 to 1, in small steps, and keep those whose shares near $p$ hold yours:
+# Two of them in numbers: could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
+# `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is `{python} f"{reach(far):.2f}"`, so the shares near
+# `{python} far` end at $`{python} f"{far:.2f}"` + `{python} f"{reach(far):.2f}"` =
+# `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Could $p$ be `{python} close`? There they end
+# at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, and 1
+# is near.
+#
+# **Keep every $p$ that your share does not contradict.** So try them from 0 to 1, in small steps:
 
 # %% tags=["live"]
 import numpy as np

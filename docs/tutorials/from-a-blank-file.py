@@ -80,7 +80,8 @@ tables.Table(
 
 # %% [markdown]
 # `parameters` always stands for the four arrays `W1, b1, W2, b2`, in this order, and `passed` stands for
-# what `forward` has returned.
+# what `forward` has returned. (In earlier lessons some of these functions took or returned something else: `forward`
+# gave you `z2`, too, `backward` went forward itself, and in lesson 7 both took a list of layers.)
 #
 # ### The NumPy you need
 #
@@ -827,7 +828,7 @@ assert loss_functions.accuracy(y_hat, y) == 1
 # %% tags=["live"]
 from xordocs import datasets, plots
 
-lattice = datasets.grid(16)
+lattice = datasets.grid()
 plots.contour(
     lattice,
     forward(parameters, lattice)[2],
@@ -862,7 +863,8 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # %% [markdown]
 # ## The last step: an empty cell
 #
-# Now write a network for XOR with nothing to lean on, and with its own test. Only five names are given. You
+# Now write a network for XOR with nothing to lean on, and with its own test. You are given five names and no
+# more, all of them new, so that nothing above can be leaned on. You
 # decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2
 # and 3, at least two have to learn XOR.
 

@@ -386,7 +386,8 @@ assert limit - largest < 0.5
 #
 #     The shares stay the same, as top and bottom of the fraction change by one factor, and no exponent is above 0.
 #
-# Your `update` takes the steps. The network is trained on the ten whole digits and nothing else:
+# Your `update` takes the steps. The network is trained on the ten whole digits and nothing
+# else. At the end, `argmax(axis=1)` gives the place of the largest share in each row, which is the digit:
 
 # %% name="reading" tags=["live", "hide-output"]
 from xordocs import datasets
@@ -436,7 +437,8 @@ playground.ask(
 
 # %% [markdown]
 # It reads all ten. Now break a lamp. Lamp 0 is the one at the top, the others follow clockwise around the
-# display, and lamp 6 is in the middle. Try other digits and other lamps.
+# display, and lamp 6 is in the middle. Try other digits and other lamps. (`enumerate` goes through the shares and
+# counts along.)
 
 # %% name="a-dead-lamp" tags=["live", "hide-output"]
 seen = lamps[9:10].copy()  # a 9
@@ -497,7 +499,8 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # ## When the answer is a number
 #
 # A rent is an amount. Fitting amounts is called **regression**, and only the end of your network changes for
-# it. There is no output activation, so $\hat{y} = z_2$. And the loss is half the squared error:
+# it. There is no output activation, so $\hat{y} = z_2$. The loss is the squared error. Take half of it, and the delta
+# becomes rounder:
 #
 # $$\begin{aligned}
 # J &= \frac{1}{2N} \sum_i \left(\hat{y}_i - y_i\right)^2 \\
@@ -505,7 +508,7 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # \end{aligned}$$
 #
 # The slope of $u^2$ is $2u$, and the half makes it $u$. So this is the delta of softmax once more, and your
-# `backward_digits` fits as it stands. Here it learns a wave from twelve points, with one input and ten hidden
+# `backward_digits` fits as it stands, though there are no digits here. It learns a wave from twelve points, with one input and ten hidden
 # units:
 
 # %% name="a-wave" tags=["live", "hide-output"]

@@ -30,7 +30,8 @@
 # of one row is of no use on another.
 #
 # Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
-# them. Then every point is moved at random.
+# them. Then every point is moved at random. You need not read the function that makes them; the picture of the
+# points comes below.
 
 
 # %% name="moons" tags=["live"]
