@@ -520,8 +520,8 @@ assert raw.mean() < 0.75
 # %% [markdown]
 # - **Always the more frequent answer** is right less than half the time: what is more frequent among the training
 #   rows is, more often than not, rarer among the rows that are left.
-# - **Scaling** decides how much is learned in this time. Unscaled, the five rates are far too large, so the network
-#   could take the best of nine others, down to a hundred-millionth, and got no further than that. Whether it is the unequal
+# - **Scaling** decides how much is learned in this time. Unscaled, the network could take the best of nine
+#   rates instead of five, down to a hundred-millionth, and got no further than that. Whether it is the unequal
 #   sizes that stop it, or the large sums, this comparison does not tell.
 # - **The hidden layer** adds little here, if anything: the network is ahead of logistic regression in
 #   `{python} ahead` splits, and behind in `{python} behind`. A flat boundary, shifted for each species by its
