@@ -664,8 +664,10 @@ playground.ask(
     1 / 4,
     "Each weight is negative with probability one half, and the two are drawn independently. Of "
     f"the {born_dead.size:,} units of the first thousand seeds, {born_dead.sum():,} are born dead. After training, "
-    f"{in_the_end:,} of all units are dead: the others died on the way. Do they do harm? Of the networks with at most "
-    f"{FEW} units born dead, {of_few.mean():.0%} learn, and of those with {FEW + 1} or more {of_many.mean():.0%}.",
+    f"{in_the_end:,} of all units are dead: the others died on the way. Do they do harm? Of all ten thousand networks, "
+    f"{len(of_few):,} have at most {FEW} units born dead, and {of_few.mean():.1%} of these learn (interval "
+    f"{bounds[0][0]:.1%} to {bounds[0][1]:.1%}). The other {len(of_many):,} have more, and {of_many.mean():.1%} learn "
+    f"({bounds[1][0]:.1%} to {bounds[1][1]:.1%}).",
     tolerance=0.0005,
     hints={
         0.5: "That is the probability that one weight is negative. Both have to be.",

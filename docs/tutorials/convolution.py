@@ -749,7 +749,8 @@ control_score, control_chance = score(SHUFFLED)
 # `{python} control_chance` and `{python} old_chance`: improbable even for the better of two comparisons. **So a
 # convolution needs the neighbours, and with them it reads more than a network of the old kind.** Mind what was
 # repeated: the first weights, the order of the rows and the shuffles are new for each seed, but all learned
-# from the same six hundred pictures and were asked about the same test rows.
+# from the same six hundred pictures and were asked about the same test rows. And the convolution differs from the old
+# kind by its shared kernels and by its pooling: which of them gains is not told apart here.
 #
 # The small lead over the nearest picture, which the convolution had on the validation rows, has not held: the
 # table shows the nearest picture slightly ahead of the median. Of the rows that only one of the two reads, the

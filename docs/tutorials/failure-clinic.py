@@ -376,8 +376,8 @@ usual_end, _ = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
 assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
-# - **You see** hidden units that all have the same weights.
-# - **Inside**, they began alike. They compute the same sums, get the same $\delta_1$ and take the same steps,
+# - **You see** a loss that rests, from a start that was not random.
+# - **Inside**, all hidden units have the same weights, because they began alike. They compute the same sums, get the same $\delta_1$ and take the same steps,
 #   so ten units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
 # - **What helps:** random first weights, which **break the symmetry**. From those of seed 1 it learns.
 #
@@ -495,11 +495,64 @@ playground.embed("player", epoch=500, **wild.setting)
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`.
 # - **What helps:** a smaller rate. At `{python} f"{TAME_RATE:g}"` this network learns.
 #
-# ??? note "Why you will hardly see it in this course"
-#     With ReLU and the squared error, a step that is far too long leaves a unit dead or a row saturated, and
-#     then there is no slope left to take it any farther. This network has leaky ReLU (slope
-#     `{python} f"{activations.LEAK:g}"` instead of 0 for negative sums) and cross-entropy, which is never
-#     flat. Whether it takes both of them, besides the long steps, is not tested here.
+# <details class="note" markdown>
+# <summary>Why you will hardly see it in this course</summary>
+#
+# With ReLU and the squared error, a step that is far too long leaves a unit dead or a row saturated, and then there
+# is no slope left to take it any farther. This network has leaky ReLU (slope `{python} f"{activations.LEAK:g}"`
+# instead of 0 for negative sums), cross-entropy, which is not flat where a row is wrong, and two hidden layers. Does it
+# take all three? Here is each combination, at the patient's rate from ten seeds:
+
+# %% tags=["remove-input"]
+LAYERS = {
+    "one hidden layer, of ten": (10,),
+    "two hidden layers, of four": (4, 4),
+}
+ENDS = [
+    (activation, loss)
+    for activation in (activations.RELU, LEAKY)
+    for loss in (losses.MSE, losses.CROSS_ENTROPY)
+]
+
+
+def diverges(hidden_layers, activation, loss, seed):
+    start = numpy_mlp.initialize(hidden_layers, seed)
+    rate = wild.setting["learning_rate"]
+    try:
+        numpy_mlp.train(start, x, y, rate, 100, activation, loss)
+    except DivergedError:
+        return True
+    return False
+
+
+diverging = {
+    (name, *end): sum(diverges(layers, *end, seed) for seed in range(10))
+    for name, layers in LAYERS.items()
+    for end in ENDS
+}
+assert sum(count > 0 for count in diverging.values()) == 1
+assert (
+    diverging["two hidden layers, of four", LEAKY, losses.CROSS_ENTROPY] > 5
+)
+tables.Table(
+    "How many of ten networks diverge within a hundred epochs.",
+    [
+        "",
+        "ReLU, squared error",
+        "ReLU, cross-entropy",
+        "leaky, squared error",
+        "leaky, cross-entropy",
+    ],
+    [
+        [name, *(f"{diverging[name, *end]}" for end in ENDS)]
+        for name in LAYERS
+    ],
+)
+
+# %% [markdown]
+# Of these, only all three together do.
+#
+# </details>
 #
 # ### Still learning
 

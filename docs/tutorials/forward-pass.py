@@ -482,7 +482,7 @@ assert (z1 == 1 - differing).all()
 # comes to `{python} f"{z1[2, 7]:g}".replace("-", "−")`. So ReLU leaves only one unit on, the unit of the
 # digit that is shown, and its weight to the output unit says yes or no. Here the network's question is:
 # is the digit even? Change some signs in `even`, and it answers a question of yours. These weights were
-# made by hand. In [the final lesson](other-answers.py#read-a-display) a network of yours finds its
+# made by hand. In [an encore](other-answers.py#read-a-display) a network of yours finds its
 # own, and is then asked about digits with a dead lamp.
 #
 # ## Exercises

@@ -279,7 +279,7 @@ assert shares.argmax() == 2
 # %% [markdown]
 # It will be wrong now and then, and sometimes it will be both sure and wrong. Your hand is not one of the
 # thirteen, and a mouse is no pen: that is the [distribution shift](../glossary.md#distribution-shift) of
-# the final lesson. Try a 7 with a bar and one without, a tilted 1, a face.
+# an earlier encore. Try a 7 with a bar and one without, a tilted 1, a face.
 #
 # ## How good is it?
 #
@@ -636,7 +636,7 @@ def adam_step(p, m, s, d, learning_rate, t):
 # %% [markdown]
 # ## A curve through noise
 #
-# In the final lesson a network [learned a wave](other-answers.py#when-the-answer-is-a-number) whose points
+# In [other answers](other-answers.py) a network [learned a wave](other-answers.py#when-the-answer-is-a-number) whose points
 # were exact. These are noisy, and as many new ones are kept back. As there, there is no output activation, and with
 # half the squared error as the loss `backward` fits as it stands. The steps have momentum:
 

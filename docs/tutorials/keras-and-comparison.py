@@ -185,7 +185,7 @@ plots.pictures(
 #   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
 #   random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
-#   will write it in [From a blank file](other-answers.py#read-a-display).
+#   will write it in [an encore](other-answers.py#read-a-display).
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the
 #   rows, as in [lesson 7](deeper.py#cross-entropy).
 #

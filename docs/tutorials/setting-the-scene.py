@@ -308,7 +308,7 @@ tables.Table(
 #
 # NumPy agrees. It can search for the best linear model with `np.linalg.lstsq`, short for "least squares".
 # This function wants a column for each parameter, so the bias gets a column of ones. The model that it
-# finds makes these guesses:
+# finds makes these guesses (`[0]` takes the parameters from all that `lstsq` returns):
 
 # %%
 rows = np.column_stack([x, np.ones(4)])
@@ -395,9 +395,9 @@ playground.ask(
 #     them at once. About machines with several layers that learn the book has no such theorem, only an
 #     opinion: the authors "consider it to be an important research problem to elucidate (or
 #     reject) our intuitive judgment that the extension is sterile". At the time people already knew that
-#     two layers can compute XOR, and some had begun to train such machines: Alexey Ivakhnenko and
-#     Valentin Lapa one layer after another (1965), Shun'ichi Amari several at once, by gradient descent
-#     (1967).
+#     two layers can compute XOR, and some had begun to think of training such machines: Alexey Ivakhnenko and
+#     Valentin Lapa trained one layer after another (1965), and Shun'ichi Amari proposed gradient descent for
+#     several at once (1967).
 #
 # ## Exercises
 #
