@@ -26,7 +26,7 @@ from xordocs.validation import check_array, check_labels, check_real
 __all__ = ["map_and_loss", "maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
-PIXELS, SHADES = 24, 41
+PIXELS, SHADES = 24, 121
 """Pixels an inch of a map, which the browser smooths, and its colours: fewer weigh less."""
 MANY, LARGE, SMALL = 40, 7, 5
 """More labelled inputs than so many have small marks."""
