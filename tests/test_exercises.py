@@ -309,9 +309,9 @@ def oddities(exercise: Exercise) -> list[str]:
 @pytest.mark.parametrize("place", IN_PAGE, ids="-".join)
 def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, python, every):
     one = EXERCISES[place]
-    before = before_it(one, one.solution)
     odd_ones = oddities(one)[::every]
     assert odd_ones
+    before = before_it(one, "\n".join([one.solution, *odd_ones]))
     for odd in odd_ones:
         assert python.answer([*before, one.starter, one.solution, odd, one.check]), odd
 

@@ -294,14 +294,14 @@ middles = {
     rate: [
         numpy_mlp.predict(one, middle).item() for one in trained_at.values()
     ]
-    for rate, trained_at in (("1.5", networks), ("3", faster))
+    for rate, trained_at in ((1.5, networks), (3, faster))
 }
 assert turned == sum(
     (a > 0.5) != (b > 0.5) for a, b in zip(*middles.values(), strict=True)
 )
 tables.Table(
     "The output in the middle of the square, for the same first weights and two learning rates.",
-    ["", *(f"rate {rate}" for rate in middles)],
+    ["", *(f"rate {rate:g}" for rate in middles)],
     [
         [
             name.splitlines()[0],
