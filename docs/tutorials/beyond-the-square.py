@@ -260,10 +260,14 @@ faster = {
     )[0]
     for name in networks
 }
+middles = {
+    rate: [
+        numpy_mlp.predict(one, middle).item() for one in trained_at.values()
+    ]
+    for rate, trained_at in ((1.5, networks), (3, faster))
+}
 turned = sum(
-    (numpy_mlp.predict(networks[name], middle) > 0.5).item()
-    != (numpy_mlp.predict(faster[name], middle) > 0.5).item()
-    for name in networks
+    (a > 0.5) != (b > 0.5) for a, b in zip(*middles.values(), strict=True)
 )
 assert turned > 0
 assert all(
@@ -290,23 +294,11 @@ Markdown(
 # for `{python} f"{turned}"` of the four the answer in the middle of the square is now another one:
 
 # %% tags=["remove-input"]
-middles = {
-    rate: [
-        numpy_mlp.predict(one, middle).item() for one in trained_at.values()
-    ]
-    for rate, trained_at in ((1.5, networks), (3, faster))
-}
-assert turned == sum(
-    (a > 0.5) != (b > 0.5) for a, b in zip(*middles.values(), strict=True)
-)
 tables.Table(
     "The output in the middle of the square, for the same first weights and two learning rates.",
     ["", *(f"rate {rate:g}" for rate in middles)],
     [
-        [
-            name.splitlines()[0],
-            *(f"{outputs[at]:.2f}" for outputs in middles.values()),
-        ]
+        [name, *(f"{outputs[at]:.2f}" for outputs in middles.values())]
         for at, name in enumerate(networks)
     ],
 )

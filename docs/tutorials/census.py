@@ -635,21 +635,16 @@ for few in ((20, 20), (5, 10), (0, 8)):
 # [stays dead](failure-clinic.py#dead).
 
 # %% tags=["remove-input"]
-born_dead = (
-    vectorized_mlp.initialize(
-        range(1000), 10, initializers.NOTEBOOK, np.float64
-    ).hidden[:2]
-    < 0
-).all(axis=0)
+FEW = 4
+at_first = vectorized_mlp.initialize(
+    full.seeds, 10, initializers.NOTEBOOK, np.float64
+)
+dead = (at_first.hidden[:2] < 0).all(axis=0)  # each unit, for each seed
+born_dead, dead_at_first = dead[:, :1000], dead.sum(axis=0)
 in_the_end = full.dead_units[:1000].sum()
 low_dead, high_dead = statistics.wilson(int(born_dead.sum()), born_dead.size)
 assert low_dead < 1 / 4 < high_dead
 assert in_the_end > born_dead.sum()
-FEW = 4
-numbers = vectorized_mlp.initialize(
-    full.seeds, 10, initializers.NOTEBOOK, np.float32
-)
-dead_at_first = (numbers.hidden[:2] < 0).all(axis=0).sum(axis=0)
 of_few, of_many = (
     full.solved[mine] for mine in (dead_at_first <= FEW, dead_at_first > FEW)
 )

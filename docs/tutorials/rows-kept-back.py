@@ -135,11 +135,11 @@ plots.loss(
 )
 
 # %% tags=["remove-input"]
+from xordocs import datasets, tables
+
 assert 0 < stop < len(training) / 5
 assert training[-1] < training[stop] / 2
 assert validation[-1] > 2 * validation[stop]
-from xordocs import datasets, tables
-
 lattice = datasets.grid(49, -2.4, 2.4)
 plots.maps(
     "Both networks, with the training rows",
@@ -225,15 +225,25 @@ def sums(points, W1, b1, W2, b2):
     return np.maximum(0, points @ W1 + b1) @ W2 + b2
 
 
-# the share that weight decay takes, chosen on forty other seeds
-DECAYS, CHOOSING = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3), range(100, 140)
+CHOOSING = range(100, 140)
 choosing_rows = [rows_of(seed, FEW, 0.4) for seed in CHOOSING]
-ends_at = [
-    np.median(watch(choosing_rows, CHOOSING, decay)[0][-1])
-    for decay in DECAYS
-]
-assert 0 < np.argmin(ends_at) < len(DECAYS) - 1, "the grid is too narrow"
-DECAY, MORE = DECAYS[np.argmin(ends_at)], 10
+
+
+def chosen(name, grid, **others):
+    """The value with the lowest median validation loss at the end, on forty other seeds."""
+    ends_at = [
+        np.median(
+            watch(choosing_rows, CHOOSING, **{name: value}, **others)[0][-1]
+        )
+        for value in grid
+    ]
+    best = np.argmin(ends_at)
+    assert 0 < best < len(grid) - 1, "the grid is too narrow"
+    return grid[best]
+
+
+DECAYS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+DECAY, MORE = chosen("decay", DECAYS), 10
 assert RISE == 0.1  # as the text says
 usual_rows = [rows_of(seed, FEW, 0.4) for seed in SEEDS]
 watched = {
@@ -354,16 +364,11 @@ assert easier == len(FIRST)
 assert longer > 0.9 * narrow
 by_chance = sign_test(harder, len(FIRST) - harder)
 assert by_chance < 0.05
-RATES, own = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0), {}
-for width in (WIDTHS[0], WIDTHS[-1]):
-    ends_at = [
-        np.median(
-            watch(choosing_rows, CHOOSING, 0.0, width, rate=rate)[0][-1]
-        )
-        for rate in RATES
-    ]
-    own[width] = RATES[np.argmin(ends_at)]
-    assert RATES[0] < own[width] < RATES[-1], "the grid is too narrow"
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+own = {
+    width: chosen("rate", RATES, width=width)
+    for width in (WIDTHS[0], WIDTHS[-1])
+}
 at_own = {width: ends(width, rate=rate)[1] for width, rate in own.items()}
 lone, many = at_own.values()
 harder_now = int((many > lone).sum())

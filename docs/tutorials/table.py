@@ -76,6 +76,10 @@ of = np.array([KINDS.index(one) for one in species])
 looked_at = np.isin(
     np.arange(len(y)), np.random.RandomState(1).permutation(len(y))[:200]
 )
+groups = [
+    [looked_at & (of == number) & (y[:, 0] == male) for male in (0, 1)]
+    for number in range(len(KINDS))
+]
 tables.Table(
     "Two hundred of the penguins without a gap, on which the network will learn; the others are not looked at before "
     "they are asked. The measures are means.",
@@ -96,24 +100,19 @@ tables.Table(
             *(f"{mean:.1f}" for mean in measures[mine].mean(axis=0)[:2]),
             *(f"{mean:.0f}" for mean in measures[mine].mean(axis=0)[2:]),
         ]
-        for number, name in enumerate(KINDS)
-        for male in (0, 1)
-        for mine in [looked_at & (of == number) & (y[:, 0] == male)]
+        for name, both in zip(KINDS, groups, strict=True)
+        for male, mine in enumerate(both)
     ],
 )
 
 # %% tags=["remove-input"]
-heavy = measures[looked_at & (of == 2) & (y[:, 0] == 0), 3].mean()
-light = measures[looked_at & (of == 0) & (y[:, 0] == 1), 3].mean()
-deep = measures[looked_at & (of == 2) & (y[:, 0] == 1), 1].mean()
-shallow = measures[looked_at & (of == 0) & (y[:, 0] == 0), 1].mean()
-assert heavy > light
-assert deep < shallow
-for number in range(3):
-    female, male = (
-        measures[looked_at & (of == number) & (y[:, 0] == k)].mean(axis=0)
-        for k in (0, 1)
-    )
+(small, light), _, (heavy, large) = (
+    [measures[rows].mean(axis=0) for rows in both] for both in groups
+)
+assert heavy[3] > light[3]
+assert large[1] < small[1]
+for both in groups:
+    female, male = (measures[rows].mean(axis=0) for rows in both)
     assert (male > female).all()
 
 # %% [markdown]
@@ -210,9 +209,9 @@ print(x[train[0]])
 # The mass is a number in the thousands, and the columns of the species hold 0 and 1. A weight's slope is what
 # came in times a delta, so the weight of the mass would move thousands of times as far as that of a species, and
 # one learning rate hardly suits both. So **scale** the inputs: subtract from each column its mean, and divide by
-# its standard deviation, `std`: how far its numbers typically are from the mean. Both are computed on the training rows and used unchanged for all others. A
-# network in use meets one penguin at a time, which has no mean of its own; and rows that are kept back must not
-# take part in anything before they are asked.
+# its standard deviation, `std`: how far its numbers typically are from the mean. Both are computed on the
+# training rows and used unchanged for all others. A network in use meets one penguin at a time, which has no
+# mean of its own; and rows that are kept back must not take part in anything before they are asked.
 
 
 # %% Scale the inputs name="scale" tags=["exercise"]
@@ -387,8 +386,8 @@ plots.maps(
 # dimensions; it is called **logistic regression**.
 #
 # One split into training, validation and test rows may be lucky. So leave your test rows out, split the others in
-# twenty ways, and train each model on each, with the same number of epochs. Each model takes the learning rate of five that the
-# validation rows of that split prefer:
+# twenty ways, and train each model on each, with the same number of epochs. Each model takes the learning rate
+# of five that the validation rows of that split prefer:
 
 # %% tags=["remove-input"]
 SPLITS, EPOCHS = 20, 200
@@ -586,9 +585,9 @@ tables.Table(
 # %% [markdown]
 # With the numbers that stand in the cell above, the [interval](census.py#how-sure-is-that) of this share goes from
 # `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. The validation rows
-# tend to have a better share, because they have chosen; with so few rows, chance can do as much. And it holds for penguins like these: of three species, from three islands, in three
-# summers. For a fourth species [the network would answer as well](beyond-the-square.py), and nothing would tell
-# you that it guesses.
+# tend to have a better share, because they have chosen; with so few rows, chance can do as much. And it holds
+# for penguins like these: of three species, from three islands, in three summers. For a fourth species [the
+# network would answer as well](beyond-the-square.py), and nothing would tell you that it guesses.
 #
 # ## Those whose sex nobody noted
 #

@@ -388,7 +388,8 @@ def saved(cause, control="leaky ReLU at its best rate"):
     return int(controls[control].solved[these].sum())
 
 
-assert {*relu.counts()} == {"solved", "merged", "saturated"}
+ENDS = ("merged", "saturated")
+assert {*relu.counts()} == {"solved", *ENDS}
 assert saved("merged") > 0.8 * failed_as("merged", REFERENCE)
 assert saved("saturated") < 0.2 * failed_as("saturated", REFERENCE)
 assert saved("merged", "leaky ReLU at ReLU's rate") > 0.8 * failed_as(
@@ -417,23 +418,15 @@ tables.Table(
         [
             "there are",
             "",
-            *(
-                f"{failed_as(cause, REFERENCE)}"
-                for cause in ("merged", "saturated")
-            ),
+            *(f"{failed_as(cause, REFERENCE)}" for cause in ENDS),
         ],
         *(
             [
                 name,
-                f"{rate:g}",
-                *(
-                    f"{saved(cause, name)}"
-                    for cause in ("merged", "saturated")
-                ),
+                f"{control.setting.learning_rate:g}",
+                *(f"{saved(cause, name)}" for cause in ENDS),
             ]
-            for name, rate in zip(
-                controls, (leaky_rate, relu_rate, leaky_rate), strict=True
-            )
+            for name, control in controls.items()
         ),
     ],
 )
@@ -943,10 +936,10 @@ assert low < 1 / 2 < gained / (gained + lost)
 #
 # ## In short
 #
-# For this small network the sigmoid helps most, and if the units have to be ReLU, no change helps more than He's start. Thirty-two
-# units help only if they start from smaller weights. Ten changes make many comparisons: ask more of each
-# than you would of one alone. Through ten layers, first weights that make up for the activation let the error
-# pass.
+# For this small network the sigmoid helps most, and if the units have to be ReLU, no change helps more than
+# He's start. Thirty-two units help only if they start from smaller weights. Ten changes make many comparisons:
+# ask more of each than you would of one alone. Through ten layers, first weights that make up for the
+# activation let the error pass.
 #
 # ## Sources
 #
