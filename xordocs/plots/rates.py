@@ -1,4 +1,4 @@
-"""Draw shares of successes: of networks that learn, with intervals, and of repeated trials."""
+"""Draw shares of successes, of networks that learn or of repeated trials, and random numbers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
