@@ -215,7 +215,7 @@ plots.folded(
 # it, with $a_1[0]$ growing to the right and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
-wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.5, -0.5]]))
+wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.6, -1.4]]))
 playground.embed("hinges", "space", weights=[wrong, Layer(W2, b2 - 0.5)])
 
 # %% tags=["remove-input"]

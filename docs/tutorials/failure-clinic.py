@@ -22,21 +22,23 @@
 # **You need** the training loop of [lesson 6](numpy-network.py), and the second loss, cross-entropy, from
 # [lesson 7](deeper.py).
 #
-# A network has **learned** XOR when all four outputs are on the right side of one half.
-#
 # ## Look at the loss first
 #
-# If a network of yours has not learned, what does its loss do?
+# A network has **learned** XOR when all four outputs are on the right side of one half. If one of yours has not,
+# what does its loss do? It **rests** when its last steps hardly lower it any more.
 #
-# - **It falls.** Wait: the network is [still learning](#still-learning).
-# - **It jumps up and down, or is no number any more.** Take shorter steps: the network is
-#   [oscillating](#oscillating), or has [diverged](#diverged). If each step sees other rows, as with
-#   [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.
-# - **It rests.** Look at the hidden units. If all are off on every row, they are [dead](#dead). If all have the
-#   same weights, the network is [symmetric](#symmetric). Otherwise look at the outputs: a row near the wrong end
-#   is [saturated](#saturated), and rows with different labels that share an output are [merged](#merged).
+# | the loss | and inside | the network is | what helped its patient |
+# |---|---|---|---|
+# | still falls | | [still learning](#still-learning) | more time |
+# | jumps up and down | | [oscillating](#oscillating) | shorter steps |
+# | grows until it is no number | | [diverged](#diverged) | shorter steps |
+# | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
+# | rests | all hidden units have the same weights | [symmetric](#symmetric) | random first weights |
+# | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy |
+# | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
-# Each of these words has a patient below.
+# Go through it from top to bottom. Each of these words has a patient below. (If each step sees other rows, as with
+# [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.)
 #
 # ## The loss ladder
 #

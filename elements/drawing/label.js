@@ -5,10 +5,11 @@ export function label(context, text, x, y, colours) {
   context.font = colours.font;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.strokeStyle = colours.paper;
-  context.lineWidth = 4;
-  context.strokeText(text, x, y);
+  const width = context.measureText(text).width + 8;
+  context.fillStyle = colours.paper;
+  context.beginPath();
+  context.roundRect(x - width / 2, y - 9, width, 18, 4);
+  context.fill();
   context.fillStyle = colours.ink;
   context.fillText(text, x, y);
 }

@@ -461,20 +461,47 @@ def test_keys_indent_comment_leave_and_run(show):
     assert not code.evaluate("it => it === document.activeElement")
 
 
-def test_the_text_in_colours_lies_under_the_fields(show):
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_text_in_colours_lies_under_the_fields(show, tab, width):
     """Line by line and letter by letter: a caret stands where the reader sees it."""
-    source = "def f(x):\n    return '''a\nb''' + \"c\" # <d> & e\n\n" + "x = 1 + " * 30 + "0"
-    tab = show(cell(source))
+    tab.set_viewport_size({"width": width, "height": 800})
+    deep = "        if n > 0: return x @ W1 + b1  # row by row, and unit by unit, as in the lesson"
+    source = (
+        "def f(x):\n    return '''a\nb''' + \"c\" # <d> & e\n\n" + "x = 1 + " * 30 + "0\n" + deep
+    )
+    show(cell(source))
     assert tab.locator(".xor-lines > div").all_inner_texts() == source.split("\n")
-    sizes = tab.evaluate(
+    text, written = tab.evaluate(
         """() => [".xor-lines", "textarea"].map(name => {
             const it = document.querySelector(`.xor-code > ${name}`);
             const {left, width, top} = it.getBoundingClientRect();
-            const {font, paddingLeft} = getComputedStyle(it);
-            return [left, width, top, it.scrollHeight, font, paddingLeft];
+            const {font, paddingLeft, textIndent} = getComputedStyle(it);
+            Object.assign(it.style, {alignSelf: "start", height: 0});
+            return [left, width, top, it.scrollHeight, font, paddingLeft, textIndent];
         })"""
     )
-    assert sizes[0] == sizes[1]
+    assert written == text
+
+
+def test_on_a_phone_broken_lines_go_on_further_in(show, tab):
+    """Nothing is cut off, and a line that goes on does not look like Python's next."""
+    tab.set_viewport_size({"width": 375, "height": 800})
+    show(cell("x = 1\n" + "loss = np.mean((y_hat - y) ** 2) + " * 3 + "0"))
+    starts = """it => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        const lefts = [...range.getClientRects()].map(({left, top}) => [Math.round(top), left]);
+        return Object.values(Object.groupBy(lefts, ([top]) => top)).map(
+            them => Math.min(...them.map(([, left]) => left)));
+    }"""
+    lines = tab.locator(".xor-lines > div")
+    (short,) = lines.nth(0).evaluate(starts)
+    first, *others = lines.nth(1).evaluate(starts)
+    assert first == pytest.approx(short, abs=1)
+    assert len(others) >= 2
+    assert min(others) > first + 50
+    editor = tab.locator(".xor-code").first
+    assert editor.evaluate("it => it.scrollWidth <= it.clientWidth")
 
 
 def check(tab):
