@@ -234,8 +234,8 @@ MISTAKES = {
         ("1 / (1 + np.exp(-z2))", "1 / np.exp(-z2)", "Is the 1 missing"),
         ("1 / (1 + np.exp(-z2))", "z2", "Is the sigmoid missing"),
         ("1 / (1 + np.exp(-z2))", "np.maximum(0, z2)", "the sigmoid, not ReLU"),
-        ("return z1, a1, z2, y_hat", "return y_hat", "must return 4 values"),
-        ("    return z1, a1, z2, y_hat", "    y_hat", "forward returns nothing"),
+        ("return z1, a1, y_hat", "return y_hat", "must return 3 values"),
+        ("    return z1, a1, y_hat", "    y_hat", "forward returns nothing"),
     ],
     ("numpy-network", "backward"): [
         ("1 - a1**2", "z1 > 0", "slope of ReLU, not of tanh"),
@@ -259,6 +259,7 @@ MISTAKES = {
         ("delta1.sum(axis=0, keepdims=True)", "delta1.sum(axis=0)", "keepdims=True"),
         ("delta1.sum(axis=0", "delta1.mean(axis=0", "the sum, not the mean"),
         ("return dW1, db1, dW2, db2", "return dW2, db2, dW1, db1", "dW2 must be an array of shape"),
+        ("np.tanh(z1)", "np.maximum(0, z1)", "the forward pass that was there"),
     ],
     ("deeper", "backward"): [
         ("(y_hat - y)", "(y - y_hat)", SIGN),

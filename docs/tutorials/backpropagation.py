@@ -44,7 +44,7 @@ def forward(parameters, x):
     a1 = np.maximum(0, z1)
     z2 = a1 @ W2 + b2
     y_hat = 1 / (1 + np.exp(-z2))
-    return z1, a1, z2, y_hat
+    return z1, a1, y_hat
 
 
 def loss(y_hat, y):
@@ -58,10 +58,9 @@ def loss(y_hat, y):
 x = np.array([[1.0, 1.0]])
 y = np.array([[0.0]])
 
-z1, a1, z2, y_hat = forward(parameters, x)
+z1, a1, y_hat = forward(parameters, x)
 print("z1", z1)
 print("a1", a1)
-print("z2", z2)
 print("y_hat", y_hat)
 print("loss", loss(y_hat, y))
 
@@ -73,7 +72,7 @@ from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
 assert (z1 > 0).all()
-assert z2.item() == 0
+assert (a1 @ W2 + b2).item() == 0
 assert loss(y_hat, y) == 1 / 4
 network = [Layer(W1, b1), Layer(W2, b2)]
 
@@ -172,7 +171,7 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # $`{python} f"{delta2.item():g}"` \cdot `{python} f"{W2[0, 0]:g}"` = `{python} f"{delta1[0, 0]:g}"`$ and
 # $`{python} f"{delta2.item():g}"` \cdot (`{python} f"{W2[1, 0]:g}"`) = `{python} f"{delta1[0, 1]:g}"`$.
 # The second delta is negative because its weight is: if this unit's sum rises, the network's output
-# falls, as it should. Now compute both at once. The array $W_2$ is a column, and $W_2^\top$ holds the
+# falls, and with it the loss. Now compute both at once. The array $W_2$ is a column, and $W_2^\top$ holds the
 # same numbers as a row, of shape `(1, 2)`. So $\delta_2$, of shape `(1, 1)`, times $W_2^\top$ has one
 # number for each hidden unit:
 #
@@ -274,7 +273,7 @@ tables.Table(
 
 # %% tags=["remove-input"]
 other = np.array([[1.0, 0.0]])
-other_z1, other_a1, other_z2, other_y_hat = forward(parameters, other)
+other_z1, other_a1, other_y_hat = forward(parameters, other)
 other_delta2 = 2 * (other_y_hat - 1) * other_y_hat * (1 - other_y_hat)
 other_delta1 = (other_delta2 @ W2.T) * (other_z1 > 0)
 other_dW1 = other.T @ other_delta1
@@ -312,14 +311,14 @@ playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
 #
 # ### The output unit
 #
-# Replace each `...` with one line. The names `x`, `y`, `z1`, `a1`, `z2` and `y_hat` hold this row's
+# Replace each `...` with one line. The names `x`, `y`, `z1`, `a1` and `y_hat` hold this row's
 # numbers. In code a slope is named after its parameter, with a d in front: `dW2` is
 # $\partial J / \partial W_2$.
 
 # %% tags=["exercise"]
 x = np.array([[0.0, 1.0]])
 y = np.array([[1.0]])
-z1, a1, z2, y_hat = forward(parameters, x)
+z1, a1, y_hat = forward(parameters, x)
 
 # the loss's slope,
 # times the sigmoid's
@@ -339,6 +338,8 @@ def check():
 
     def loss_of_row():
         return loss(forward(parameters, x)[-1], y)
+
+    z2 = a1 @ W2 + b2
 
     compare(
         "delta2",
@@ -394,7 +395,7 @@ check()
 # %% tags=["solution"]
 x = np.array([[0.0, 1.0]])
 y = np.array([[1.0]])
-z1, a1, z2, y_hat = forward(parameters, x)
+z1, a1, y_hat = forward(parameters, x)
 
 delta2 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
 dW2 = a1.T @ delta2
@@ -427,6 +428,7 @@ def check():
     def loss_above(z1):
         return loss(1 / (1 + np.exp(-(np.maximum(0, z1) @ W2 + b2))), y)
 
+    z2 = a1 @ W2 + b2
     true_delta2 = slopes(lambda: loss(1 / (1 + np.exp(-z2)), y), z2)
     above = "delta2, from the exercise above,"
     compare(above, delta2, true_delta2, "a nudge of z2")

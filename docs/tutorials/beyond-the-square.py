@@ -37,7 +37,8 @@ from xordocs import datasets
 from xordocs.nn import numpy_mlp
 
 x, y = datasets.xor()
-trained, history = numpy_mlp.train(numpy_mlp.initialize(seed=1), x, y)
+start = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+trained, history = numpy_mlp.train(start, x, y, learning_rate=1.5, epochs=500)
 W1, b1 = trained[0]
 W2, b2 = trained[1]
 

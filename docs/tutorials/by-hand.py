@@ -125,8 +125,10 @@ plots.functions(
 # times the number in the same place of a column, added up. The first column gives the number of the first
 # hidden unit, and the second column that of the second. For the row $(0, 1)$:
 #
-# $$\begin{pmatrix} 0 & 1 \end{pmatrix} \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} =
-# \begin{pmatrix} 0 \cdot 1 + 1 \cdot 1 & 0 \cdot 1 + 1 \cdot 1 \end{pmatrix}$$
+# $$\begin{aligned}
+# &\begin{pmatrix} 0 & 1 \end{pmatrix} \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \\
+# &\quad = \begin{pmatrix} 0 \cdot 1 + 1 \cdot 1 & 0 \cdot 1 + 1 \cdot 1 \end{pmatrix}
+# \end{aligned}$$
 #
 # That is $(1, 1)$, and with the biases $z_1$ is $(1, 0)$. Four rows of $x$ give four such rows of numbers.
 #
@@ -211,11 +213,11 @@ plots.folded(
 # wrong place. Each line has two knobs. The knob marked 0 lies on the hinge line itself, where the unit's
 # sum is 0. The knob marked 1, with the unit's name near it, lies where that sum is 1. The thick line is the
 # [decision boundary](setting-the-scene.py#not-even-a-line-with-a-threshold), where $a_1[0] - 2 a_1[1]$ is
-# one half. Move the knobs until it separates the discs from the squares. The hidden space is drawn beside
-# it, with $a_1[0]$ growing to the right and $a_1[1]$ upwards.
+# one half. Move the knobs until it separates the discs from the squares: the table then has four ticks. The hidden
+# space is drawn beside it, with $a_1[0]$ growing to the right and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
-wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.6, -1.4]]))
+wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.2, -1.8]]))
 playground.embed("hinges", "space", weights=[wrong, Layer(W2, b2 - 0.5)])
 
 # %% tags=["remove-input"]

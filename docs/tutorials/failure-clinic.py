@@ -32,12 +32,12 @@
 # | still falls | | [still learning](#still-learning) | more time |
 # | jumps up and down | | [oscillating](#oscillating) | shorter steps |
 # | grows until it is no number | | [diverged](#diverged) | shorter steps |
+# | rests | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
 # | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
-# | rests | all hidden units have the same weights | [symmetric](#symmetric) | random first weights |
 # | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy |
 # | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
-# Go through it from top to bottom. Each of these words has a patient below. (If each step sees other rows, as with
+# Each of these words has a patient below. Where two of the last four fit, take the first. (If each step sees other rows, as with
 # [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.)
 #
 # ## The loss ladder
@@ -379,8 +379,8 @@ assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
 # - **You see** a loss that rests, from a start that was not random.
-# - **Inside**, all hidden units have the same weights, because they began alike. They compute the same sums, get the same $\delta_1$ and take the same steps,
-#   so ten units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
+# - **Inside**, all hidden units have the same weights, in and out, because they began alike. They compute the same
+#   sums, get the same $\delta_1$ and take the same steps, so ten units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
 # - **What helps:** random first weights, which **break the symmetry**. From those of seed 1 it learns.
 #
 # <details class="note" markdown>
@@ -574,7 +574,8 @@ while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
 # - **What helps:** time. By epoch `{python} f"{epochs:,}"` all four rows are learned. At the usual rate
 #   five hundred epochs are enough.
 #
-# ### The same change, at other rates
+# <details class="note" id="the-same-change-at-other-rates" markdown>
+# <summary>The same change, at other rates</summary>
 
 # %% tags=["remove-input"]
 RATES = (0.375, 0.75, 1.5, 3.0, 6.0)
@@ -620,6 +621,8 @@ tables.Table(
 # slope for units that are off. The sigmoid saves all five, the saturated one, too; the cross-entropy saves the one
 # whose trouble it is made for. Five patients are no count, though: the [census](census.py) and [an encore](what-to-change.py) count.
 #
+# </details>
+#
 # ## The words, and where they begin
 #
 # Whenever this course counts networks, it uses these words, each with a threshold. **At rest** means that the
@@ -642,8 +645,8 @@ tables.Table(
         ],
         [
             "symmetric",
-            "all hidden units have the same weights and biases, "
-            "to a millionth of the largest",
+            "all hidden units have the same weights, in and out, and the "
+            "same biases, to a millionth of the largest",
             "unbroken symmetry",
         ],
         [

@@ -108,9 +108,9 @@ plots.loss(
 # ## The network under test
 #
 # The network of this lesson has three hidden units and the numbers below. Its biases are not zero, for a
-# reason that comes at the end. The three functions compute what you know from [lesson
-# 6](numpy-network.py), but they take all parameters in one tuple. So here the loss, too, is a function of
-# the parameters.
+# reason that comes at the end. The functions `forward` and `backward` are those of [lesson
+# 6](numpy-network.py#write-it-yourself), with ReLU. In `loss_of` the loss, too, is a function of the
+# parameters.
 
 # %% tags=["live"]
 import numpy as np
@@ -129,19 +129,18 @@ def forward(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.maximum(0, z1)
-    z2 = a1 @ W2 + b2
-    y_hat = 1 / (1 + np.exp(-z2))
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
     return z1, a1, y_hat
 
 
-def loss(parameters, x, y):
-    z1, a1, y_hat = forward(parameters, x)
+def loss_of(parameters, x, y):
+    y_hat = forward(parameters, x)[2]
     return ((y_hat - y) ** 2).mean()
 
 
-def backward(parameters, x, y):
+def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
-    z1, a1, y_hat = forward(parameters, x)
+    z1, a1, y_hat = passed
     delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
@@ -151,7 +150,7 @@ def backward(parameters, x, y):
     return dW1, db1, dW2, db2
 
 
-print(f"loss {loss(parameters, x, y):.6f}")
+print(f"loss {loss_of(parameters, x, y):.6f}")
 
 # %% [markdown]
 # ## Nudge and look
@@ -171,7 +170,7 @@ def along(array, place, network, values, x, y):
     kept, found = array[place], []
     for value in values:
         array[place] = value
-        found.append(loss(network, x, y))
+        found.append(loss_of(network, x, y))
     array[place] = kept
     return found
 
@@ -182,7 +181,7 @@ plots.chord(
     along(W2, (0, 0), parameters, values, x, y),
     at=W2[0, 0],
     h=1.5,
-    slope=backward(parameters, x, y)[2][0, 0],
+    slope=backward(parameters, forward(parameters, x), x, y)[2][0, 0],
     caption="The dashed chord is less steep than the dotted line, whose slope comes from "
     "backpropagation. Imagine the chord's ends moving in: the shorter the step, the closer the two slopes.",
 )
@@ -198,13 +197,14 @@ h = 1e-5
 
 def loss_at(value):
     W2[0, 0] = value
-    found = loss(parameters, x, y)
+    found = loss_of(parameters, x, y)
     W2[0, 0] = theta
     return found
 
 
 by_difference = (loss_at(theta + h) - loss_at(theta - h)) / (2 * h)
-dW1, db1, dW2, db2 = backward(parameters, x, y)
+passed = forward(parameters, x)
+dW1, db1, dW2, db2 = backward(parameters, passed, x, y)
 by_backpropagation = dW2[0, 0]
 print(f"central difference {by_difference:.8f}")
 print(f"backpropagation    {by_backpropagation:.8f}")
@@ -226,16 +226,16 @@ assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 
 
 # %% tags=["live"]
-def slopes(parameters, x, y, h=1e-5):
+def numerical_gradients(parameters, x, y, h=1e-5):
     found = []
     for array in parameters:
         slope = np.zeros(array.shape)
         for place in np.ndindex(array.shape):
             theta = array[place]
             array[place] = theta + h
-            above = loss(parameters, x, y)
+            above = loss_of(parameters, x, y)
             array[place] = theta - h
-            below = loss(parameters, x, y)
+            below = loss_of(parameters, x, y)
             array[place] = theta
             slope[place] = (above - below) / (2 * h)
         found.append(slope)
@@ -254,8 +254,8 @@ def relative_error(ours, nudged):
 
 
 names = ["W1", "b1", "W2", "b2"]
-ours = backward(parameters, x, y)
-nudged = slopes(parameters, x, y)
+ours = backward(parameters, forward(parameters, x), x, y)
+nudged = numerical_gradients(parameters, x, y)
 for name, a, b in zip(names, ours, nudged):
     print(name, "agrees:", relative_error(a, b) < 1e-7)
 
@@ -359,7 +359,7 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # $h = `{python} tables.scientific(steps[best])`$, with an error of
 # $`{python} tables.scientific(central[best])`$; for the one-sided difference it is
 # $h = `{python} tables.scientific(steps[best_one])`$, with an error of
-# $`{python} tables.scientific(one_sided[best_one])`$. That is why `slopes` looks to both sides, with
+# $`{python} tables.scientific(one_sided[best_one])`$. That is why `numerical_gradients` looks to both sides, with
 # `h=1e-5`.
 #
 # ## On the kink
@@ -386,13 +386,14 @@ row, label = x[:1], y[:1]
 #     backpropagation give for the bias, and which will the central difference give?
 
 # %% tags=["live"]
-of_bias = backward(one_unit, row, label)[1][0, 0]
-nudged_bias = slopes(one_unit, row, label)[1][0, 0]
+passed = forward(one_unit, row)
+of_bias = backward(one_unit, passed, row, label)[1][0, 0]
+nudged_bias = numerical_gradients(one_unit, row, label)[1][0, 0]
 print(f"backpropagation    {of_bias:.4f}")
 print(f"central difference {nudged_bias:.4f}")
 
 # %% tags=["remove-input"]
-to_the_right = backward(one_unit, row, label)[3].item()
+to_the_right = backward(one_unit, passed, row, label)[3].item()
 assert of_bias == 0
 assert to_the_right == 1 / 4
 assert abs(nudged_bias - 1 / 8) < 1e-6
@@ -456,11 +457,10 @@ assert (grown[0].bias[0, is_never_on] == 0).all()
 
 
 # %% tags=["exercise"]
-def backward(parameters, x, y):
+def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
-    z1 = x @ W1 + b1
-    a1 = np.tanh(z1)
-    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    # here a1 is np.tanh(z1)
+    z1, a1, y_hat = passed
     delta2 = (y_hat - y) / len(y)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
@@ -491,10 +491,11 @@ def check():
         y_hat = up()[1]
         return -np.log(y * y_hat + (1 - y) * (1 - y_hat)).mean()
 
-    dW1, db1, dW2, db2 = call(
-        "backward", backward, ((W1, b1, W2, b2), x, y), "dW1, db1, dW2, db2"
-    )
     a1, y_hat = up()
+    given = ((W1, b1, W2, b2), (x @ W1 + b1, a1, y_hat), x, y)
+    dW1, db1, dW2, db2 = call(
+        "backward", backward, given, "dW1, db1, dW2, db2"
+    )
     squared = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     back = ((y_hat - y) / len(x)) @ W2.T
     bends = [
@@ -528,11 +529,10 @@ check()
 
 
 # %% tags=["solution"]
-def backward(parameters, x, y):
+def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
-    z1 = x @ W1 + b1
-    a1 = np.tanh(z1)
-    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    # here a1 is np.tanh(z1)
+    z1, a1, y_hat = passed
     delta2 = (y_hat - y) / len(y)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
@@ -593,7 +593,7 @@ assert all(
     np.allclose(array, slope, atol=1e-9)
     for array, slope in zip(
         [array for layer in unseen for array in layer],
-        slopes(tuple(nothing), x, y),
+        numerical_gradients(tuple(nothing), x, y),
         strict=True,
     )
 )

@@ -483,8 +483,7 @@ assert 0 < ridges < valleys / 3
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
 # $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
-# (Here one function goes forward and back. In [the final lesson](from-a-blank-file.py) they are two, and `backward`
-# is handed what `forward` has returned.)
+# `backward` is handed what `forward` has returned, under the name `passed`.
 #
 # ??? note "Why this is its slope"
 #     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as
@@ -494,12 +493,17 @@ assert 0 < ridges < valleys / 3
 
 
 # %% tags=["exercise"]
-def backward(parameters, x, y):
+def forward(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.tanh(z1)
-    z2 = a1 @ W2 + b2
-    y_hat = 1 / (1 + np.exp(-z2))
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    return z1, a1, y_hat
+
+
+def backward(parameters, passed, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = passed
 
     # a row for each row of x
     delta2 = ...
@@ -539,8 +543,14 @@ def check():
     delta2 = 2 / 5 * error * bend
     back = delta2 @ W2.T
     delta1 = back * (1 - a1 * a1)
+    passed = call("forward", forward, (trial, x), "z1, a1, y_hat")
+    for name, mine, given in zip(
+        ["z1", "a1", "y_hat"], passed, [z1, a1, y_hat], strict=True
+    ):
+        compare(name, mine, given, "the forward pass that was there")
+    given = (trial, (z1, a1, y_hat), x, y)
     dW1, db1, dW2, db2 = call(
-        "backward", backward, (trial, x, y), "dW1, db1, dW2, db2"
+        "backward", backward, given, "dW1, db1, dW2, db2"
     )
     compare(
         "dW2",
@@ -611,12 +621,17 @@ check()
 
 
 # %% tags=["solution"]
-def backward(parameters, x, y):
+def forward(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.tanh(z1)
-    z2 = a1 @ W2 + b2
-    y_hat = 1 / (1 + np.exp(-z2))
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    return z1, a1, y_hat
+
+
+def backward(parameters, passed, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = passed
 
     delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
     dW2 = a1.T @ delta2
@@ -634,7 +649,7 @@ def backward(parameters, x, y):
 # ## A look ahead: real pictures
 #
 # So far your network has seen four points. Now give it some real pictures. **The second cell below runs once
-# you have solved `backward` above**: it calls your function, and while there is a gap in that, it ends with an
+# you have solved `backward` above**: it calls your functions, and while there is a gap in that, it ends with an
 # error. If you would rather look first, copy the solution into the exercise.
 #
 # The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
@@ -666,15 +681,15 @@ seen, unseen = chosen[:120], chosen[120:180]
 parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]
 parameters += [0.1 * random.randn(10, 1), np.zeros((1, 1))]
 for epoch in range(50):
-    slopes = backward(parameters, pixels[seen], eights[seen])
-    parameters = [p - 1.5 * d for p, d in zip(parameters, slopes)]
+    passed = forward(parameters, pixels[seen])
+    gradients = backward(parameters, passed, pixels[seen], eights[seen])
+    parameters = [p - 1.5 * d for p, d in zip(parameters, gradients)]
 
 # %% [markdown]
 # Last, let it answer for the pictures that it was not trained on, and count the right answers:
 
 # %% tags=["live"]
-a1 = np.tanh(pixels[unseen] @ parameters[0] + parameters[1])
-answers = 1 / (1 + np.exp(-(a1 @ parameters[2] + parameters[3])))
+answers = forward(parameters, pixels[unseen])[2]
 right = (answers > 0.5) == (eights[unseen] > 0.5)
 print("right:", right.sum(), "of", len(unseen))
 

@@ -244,6 +244,8 @@ def chosen(name, grid, **others):
 
 DECAYS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 DECAY, MORE = chosen("decay", DECAYS), 10
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+RATE = chosen("rate", RATES)
 assert RISE == 0.1  # as the text says
 usual_rows = [rows_of(seed, FEW, 0.4) for seed in SEEDS]
 watched = {
@@ -253,6 +255,7 @@ watched = {
         [rows_of(seed, MORE * FEW, 0.4) for seed in SEEDS]
     ),
     "with weight decay": watch(usual_rows, decay=DECAY),
+    "with shorter steps": watch(usual_rows, rate=RATE),
 }
 same = watched["as above"][0][:, 1]
 assert np.allclose(same, validation[::CHECK], rtol=1e-6, atol=0)
@@ -323,8 +326,8 @@ usual, *others = overfit.values()
 assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
-# So it was not bad luck: most networks overfit. But take the noise away, give them more rows, or add weight
-# decay, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
+# So it was not bad luck: most networks overfit. But take the noise away, give them more rows, add weight
+# decay, or take shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
 # other rows do not bear out. The losses are medians, in which these few do not show.)
 #
 # ### Too few units
@@ -364,7 +367,6 @@ assert easier == len(FIRST)
 assert longer > 0.9 * narrow
 by_chance = sign_test(harder, len(FIRST) - harder)
 assert by_chance < 0.05
-RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 own = {
     width: chosen("rate", RATES, width=width)
     for width in (WIDTHS[0], WIDTHS[-1])

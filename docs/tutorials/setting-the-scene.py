@@ -346,8 +346,8 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #     The same number would have to be both below 1 and above 1, so no such line exists. This is the
 #     argument of the two diagonals again.
 #
-# XOR is one of sixteen ways to label the four corners with 0 and 1. For nearly all of these labellings a
-# straight line is enough.
+# Labels that a straight line can part are called **linearly separable**. Those of XOR are not. There are sixteen
+# ways to label the four corners with 0 and 1, and nearly all of them are linearly separable.
 
 # %% tags=["remove-input"]
 from itertools import product

@@ -44,6 +44,7 @@ customElements.define("xor-exercise", class extends HTMLElement {
     const box = document.createElement("div");
     box.className = "xor";
     cell.after(box);
+    this.append(this.querySelector(".xd-check")); // it comes first in the notebook, where it is run
     this.#tools = addTools(box, "Check", () => this.#check(cell));
     this.#tools.results.role = "status"; // what differs is said at once
     const solution = this.querySelector(".xd-solution");
