@@ -237,7 +237,7 @@ MISTAKES = {
         ("return z1, a1, y_hat", "return y_hat", "must return 3 values"),
         ("    return z1, a1, y_hat", "    y_hat", "forward returns nothing"),
     ],
-    ("numpy-network", "backward"): [
+    ("numpy-network", "forward"): [
         ("1 - a1**2", "z1 > 0", "slope of ReLU, not of tanh"),
         (" * (1 - a1**2)", "", "Is the slope of tanh missing"),
         ("1 - a1**2", "1 - z1**2", "the slope is 1 − a1²"),

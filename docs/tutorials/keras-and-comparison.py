@@ -154,7 +154,7 @@ from xordocs import plots
 
 
 def undivided(rate):
-    """The network, trained on inputs from 0 to 16."""
+    """The network, trained on inputs that are not scaled."""
     keras.utils.set_random_seed(1)  # the same first weights and batches
     model = keras.models.clone_model(reader)
     model.compile(
