@@ -828,6 +828,9 @@ assert abs(stuck_losses[-1] - fast[-1]) < 0.01
 # For all rows at once, a weight's slope is `a1.T @ delta2`: what comes in times the delta, added up over
 # the rows. Forward, backward, step, and the same again, a few hundred times: that is training.
 #
+# Next: [more layers, and another loss](deeper.py). If you cannot wait to write a network alone, learn to [test a
+# gradient](gradient-check.py), and go on to [the final lesson](from-a-blank-file.py).
+#
 # ## Sources
 #
 # - D. Rumelhart, G. Hinton, R. Williams, "Learning internal representations by error
