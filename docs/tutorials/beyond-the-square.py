@@ -82,7 +82,8 @@ assert sure > 0.5
 # It is neither a chessboard nor two bands. The points for which the network says 1 form a single region that
 # runs through the middle of the square, with a region of 0s on either side. On `{python} f"{sure:.0%}"` of the
 # map the network is surer than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
-# `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**.
+# `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**. To answer
+# far from all the rows that were learned is to **extrapolate**.
 #
 # ## A walk in a straight line
 #

@@ -123,8 +123,8 @@ playground.ask(
 # ## One change, each at its best
 #
 # Give both sizes the same chance. Each is tried at five rates from eight seeds, and keeps the rate at which most
-# networks learn, the middle one if there are several. At both ends of the five, fewer should learn. Otherwise a
-# better rate may lie beyond. In the page each of these cells takes some seconds. First your friend's size:
+# networks learn; of several the middle one, and of two the larger. At both ends of the five, fewer should learn.
+# Otherwise a better rate may lie beyond. In the page each of these cells takes some seconds. First your friend's size:
 
 
 # %% name="choose" tags=["live"]
@@ -311,8 +311,9 @@ was_low, was_high = statistics.wilson(int(before.sum()), len(fresh))
 
 # %% [markdown]
 # By custom a p-value below one in twenty counts as more than chance. Mind what it is: the probability of such a
-# score *if there were no difference*. It is not the probability that there is none. And whoever makes twenty
-# comparisons will meet one in twenty by chance: with several, divide the one in twenty by their number.
+# score, or a more lopsided one, *if there were no difference*. It is not the probability that there is none. And where
+# nothing makes a difference, whoever makes twenty comparisons will find one of them below one in twenty on average, by
+# chance: with several, divide the one in twenty by their number.
 #
 # ## The report
 #

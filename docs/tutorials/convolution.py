@@ -176,7 +176,8 @@ assert at_top < 0 < at_left
 # goes across, and the sum is `{python} f"{at_top:g}".replace("-", "−")`, which ReLU makes 0.
 #
 # Now slide the window over the whole picture, with two loops: `i` counts the rows, and `j` the columns. A frame
-# of paper around the picture gives the places at the edge a whole window, too. (Mathematicians turn the kernel
+# of paper around the picture gives the places at the edge a whole window, too: **zero padding**. What comes out, a sum
+# for each place, is called a **feature map**. (Mathematicians turn the kernel
 # upside down and left to right first, and call what you see here a *cross-correlation*. For weights that are
 # learned it makes no difference.)
 
@@ -301,8 +302,8 @@ for array, ours in ((moved, dkernel), (moved_bias, dbias)):
     assert abs(by_nudge - ours).max() < 1e-7
 
 # %% [markdown]
-# That is the whole idea. A weight that is used at many places is one number with many lines, and its gradient is
-# the sum over all of them.
+# That is the whole idea, and it is called **weight sharing**. A weight that is used at many places is one number with
+# many lines, and its gradient is the sum over all of them.
 #
 # ## Keep the largest
 #
@@ -600,7 +601,8 @@ print(f"{right:.1%} of the validation rows")
 #
 # One seed says little, so here are ten. Each way takes the best of three rates, as chosen on two other
 # seeds by the validation rows; it is the middle one each time, so the grid is wide enough. Beside the convolution
-# stands the network of the old kind, with as many parameters, trained for as long. And is it the neighbours
+# stands the network of the old kind, with as many parameters, trained for as many epochs (but each number of a kernel
+# is used at every place, so the convolution takes more multiplications). And is it the neighbours
 # that help? As a control, shuffle the pixels, in the same way in all pictures, and for each seed in another
 # way. Now a window sees nine pixels from anywhere.
 
@@ -747,7 +749,7 @@ control_score, control_chance = score(SHUFFLED)
 # nothing), and `{python} old_score` against the network of the old kind. [Counted
 # exactly](case.py#how-lopsided-is-chance), a fair coin's probability of such scores is
 # `{python} control_chance` and `{python} old_chance`: improbable even for the better of two comparisons. **So a
-# convolution needs the neighbours, and with them it reads more than a network of the old kind.** Mind what was
+# convolution gains by the neighbours, and with them it reads more than a network of the old kind.** Mind what was
 # repeated: the first weights, the order of the rows and the shuffles are new for each seed, but all learned
 # from the same six hundred pictures and were asked about the same test rows. And the convolution differs from the old
 # kind by its shared kernels and by its pooling: which of them gains is not told apart here.

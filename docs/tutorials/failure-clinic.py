@@ -22,23 +22,8 @@
 # **You need** the training loop of [lesson 6](numpy-network.py), and the second loss, cross-entropy, from
 # [lesson 7](deeper.py).
 #
-# ## Look at the loss first
-#
-# A network has **learned** XOR when all four outputs are on the right side of one half. If one of yours has not,
-# what does its loss do? It **rests** when its last steps hardly lower it any more.
-#
-# | the loss | and inside | the network is | what helped its patient |
-# |---|---|---|---|
-# | still falls | | [still learning](#still-learning) | more time |
-# | jumps up and down | | [oscillating](#oscillating) | shorter steps |
-# | grows until it is no number | | [diverged](#diverged) | shorter steps |
-# | rests | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
-# | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
-# | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy |
-# | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
-#
-# Each of these words has a patient below. Where two of the last four fit, take the first. (If each step sees other rows, as with
-# [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.)
+# A network has **learned** XOR when all four outputs are on the right side of one half. Its loss **rests** when its
+# last steps hardly lower it any more.
 #
 # ## The loss ladder
 #
@@ -300,7 +285,7 @@ player("four merged")
 #     there, and gives each of them the same number.
 #
 #     **Leaky ReLU** units have a slope everywhere, as they keep a small one where ReLU has none. In these three
-#     patients that is not enough within five hundred epochs, [at none of five rates](#the-same-change-at-other-rates).
+#     patients that is not enough within five hundred epochs, at none of five rates (the fold [at the end of the patients](#still-learning) has the table).
 #     With ten units it is another matter: there leaky ReLU saves [most of those that end
 #     merged](what-to-change.py#which-activation).
 #
@@ -574,8 +559,8 @@ while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
 # - **What helps:** time. By epoch `{python} f"{epochs:,}"` all four rows are learned. At the usual rate
 #   five hundred epochs are enough.
 #
-# <details class="note" id="the-same-change-at-other-rates" markdown>
-# <summary>The same change, at other rates</summary>
+# <details class="note" markdown>
+# <summary>The patients at rest: each change at other rates</summary>
 
 # %% tags=["remove-input"]
 RATES = (0.375, 0.75, 1.5, 3.0, 6.0)
@@ -622,6 +607,23 @@ tables.Table(
 # whose trouble it is made for. Five patients are no count, though: the [census](census.py) and [an encore](what-to-change.py) count.
 #
 # </details>
+#
+# ## Which of them is it?
+#
+# Now you have met them all. If a network of yours has not learned, what does its loss do?
+#
+# | the loss | and inside | the network is | what helped its patient |
+# |---|---|---|---|
+# | still falls | | [still learning](#still-learning) | more time |
+# | jumps up and down | | [oscillating](#oscillating) | shorter steps |
+# | grows until it is no number | | [diverged](#diverged) | shorter steps |
+# | rests | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
+# | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
+# | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy |
+# | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
+#
+# Where two of the last four fit, take the first. (If each step sees other rows, as with
+# [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.)
 #
 # ## The words, and where they begin
 #

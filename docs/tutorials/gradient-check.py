@@ -79,10 +79,10 @@ assert middle > 3 * middle_right
 
 # %% [markdown]
 # Two networks start from the same weights and train at the same learning rate. But in one of them, one
-# line of the backward pass is wrong.
+# line of the backward pass is wrong: ReLU's slope is missing.
 #
 # !!! predict "Before you scroll"
-#     If you saw the wrong network's loss curve alone, would you notice the mistake?
+#     If you saw the wrong network's loss curve alone, would you know that there is a mistake?
 
 # %% tags=["remove-input"]
 shown = next(seed for seed in seeds if right[seed][1] and faulty[seed][1])
@@ -96,7 +96,7 @@ plots.loss(
 )
 
 # %% [markdown]
-# Hardly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
+# Hardly: it falls, only more slowly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
 # wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
 # Ten networks are too few to say from these counts that fewer learn. But over all ten the mistake shows: the

@@ -508,8 +508,8 @@ assert abs(middles["with momentum"] - middles["as above"]) < 0.03
 #
 # *Adam*, the usual choice for large networks, keeps two fading means for each parameter: $m$ of its slopes,
 # and $s$ of their squares. It divides the first by the root of the second. So it
-# does not matter whether a parameter's slopes are all large or all small. As long as they keep their sign, its step
-# is about $\eta$ long; where their sign changes, $m$ is small, and so is the step.
+# does not matter whether a parameter's slopes are all large or all small. As long as they stay about the same, its
+# step is about $\eta$ long; where they change their sign, $m$ is small, and so is the step.
 #
 # $$m \leftarrow 0.9\,m + 0.1\,\frac{\partial J}{\partial \theta}$$
 #

@@ -23,7 +23,8 @@
 # weights from one framework to another, and tell a difference of rounding from a difference of substance.
 #
 # **You need** the [network in NumPy](numpy-network.py) and the
-# [training loop in TensorFlow](tensorflow-network.py).
+# [training loop in TensorFlow](tensorflow-network.py). To run the code you have to [install
+# TensorFlow](../run-it-yourself.md). Without it, read on, or go to [the clinic](failure-clinic.py).
 #
 # ## The whole network in Keras
 
@@ -195,10 +196,10 @@ plots.pictures(
 # - **Scaling.** The inputs are divided by `16`. Undivided, at the same learning rate, the network gets
 #   `{python} f"{guesses:.1%}"` right. But a weight's slope is a delta times its input, so larger inputs make longer
 #   steps, and want a smaller rate. At `{python} f"{chosen:g}"`, the best of five rates on three hundred other pictures,
-#   the undivided network gets `{python} f"{fair:.1%}"` right. Scaling saves you that search: usual rates work.
+#   the undivided network gets `{python} f"{fair:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
-#   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. A few rows
-#   point [roughly the same way](handwriting.py#many-small-steps) as all of them and cost far less, so the same
+#   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The
+#   gradient of a few rows points [roughly the same way](handwriting.py#many-small-steps) as that of all, and costs far less, so the same
 #   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
 #   random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
@@ -347,9 +348,9 @@ runs = {
 plots.difference(
     runs,
     by_numpy,
-    caption="The reference is NumPy, in float64. The curves form two bands, "
+    caption="The reference is NumPy, in float64. The points form two bands, "
     "about as far apart as the factor by which float64 is finer than "
-    "float32. Where a cross stands in a triangle, both frameworks differ "
+    "float32. Where two marks lie on each other, both frameworks differ "
     "from NumPy by the same.",
 )
 

@@ -280,7 +280,8 @@ assert 0 < largest_rise < 0.005
 # with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
 # improving to the end. Not every step helped: `{python} rises` of the `{python} len(history) - 1` steps raised
 # the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. They were a little too long: a slope holds
-# only nearby. From the same weights, half the step lowers the loss each time.
+# only nearby. Go back to the weights before such a step, and half of it lowers the loss, all
+# `{python} rises` times.
 
 # %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
@@ -479,11 +480,14 @@ assert 0 < ridges < valleys / 3
 #     backwards through a computation. Now you have done it yourself: in the loop above, hidden units that
 #     nobody told what to do have learned XOR.
 #
+# !!! note "A good place to stop for today"
+#     Your network has learned. What follows is another bend, which you write, and a first look at real pictures.
+#
 # ## Write it yourself
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
-# $1 - \tanh(z)^2$. The forward pass is there; write the backward pass. Which of the six lines change?
-# `backward` is handed what `forward` has returned, under the name `passed`.
+# $1 - \tanh(z)^2$. The forward pass is there, and `backward` is handed what it has returned, under the name
+# `passed`. Write the backward pass. Which of the six lines change?
 #
 # ??? note "Why this is its slope"
 #     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as

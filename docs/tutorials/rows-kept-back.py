@@ -327,7 +327,7 @@ assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
 # So it was not bad luck: most networks overfit. But take the noise away, give them more rows, add weight
-# decay, or take shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
+# decay, or take as many but shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
 # other rows do not bear out. The losses are medians, in which these few do not show.)
 #
 # ### Too few units

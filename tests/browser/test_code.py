@@ -475,9 +475,12 @@ def test_the_text_in_colours_lies_under_the_fields(show, tab, width):
         """() => [".xor-lines", "textarea"].map(name => {
             const it = document.querySelector(`.xor-code > ${name}`);
             const {left, width, top} = it.getBoundingClientRect();
-            const {font, paddingLeft, textIndent} = getComputedStyle(it);
+            const style = getComputedStyle(it);
+            const room = ["paddingLeft", "paddingRight", "textIndent", "letterSpacing", "tabSize"];
+            const text = ["font", "whiteSpace", "overflowWrap", "wordBreak"];
+            const found = [...text, ...room].map(each => style[each]);
             Object.assign(it.style, {alignSelf: "start", height: 0});
-            return [left, width, top, it.scrollHeight, font, paddingLeft, textIndent];
+            return [left, width, top, it.clientWidth, it.scrollHeight, ...found];
         })"""
     )
     assert written == text
