@@ -1323,6 +1323,12 @@ def learn(x, y, seed):
 #     nouns. Write your own cell after the pattern of the penguins', and say on how many rows kept back your network
 #     is right, and how many a plain *no* would have right.
 #
+# ??? answer "Answer"
+#     There is none but yours. If your network is not ahead of the plain *no*, ask in this order. Does the loss of the
+#     training rows fall? If not, go to [the clinic](failure-clinic.py). Were both columns brought to one size? Are
+#     there enough rows kept back to tell, and does [the interval](census.py#how-sure-is-that) of your share hold that of
+#     the plain *no*? Perhaps these two numbers say nothing about your question, and that is an answer, too.
+#
 # !!! exercise "How few units?"
 #     Train your network with two hidden units from each of the seeds 0 to 9, and count how many learn all
 #     four rows. Then do the same with three, and with ten.
