@@ -958,7 +958,7 @@ plots.maps(
 #
 # Now write a network for XOR with nothing to lean on, and with its own test. (If that is too high a step, take one
 # between: press *Reset* in the six cells above, and fill them again without the hints.) You are given five names and
-# no more, all of them new, so that nothing above can be leaned on. You decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2
+# no more, none of them from this page, so that nothing above can be leaned on. You decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2
 # and 3, at least two have to learn XOR.
 
 # %% tags=["remove-input"]

@@ -359,18 +359,22 @@ for before, now in pairwise(moments):
     snapshots[now], _ = numpy_mlp.train(
         snapshots[before], x, y, epochs=now - before
     )
+sides = numpy_mlp.forward(network, x).z[0] > 0
+parting = sides.any(axis=0) & ~sides.all(axis=0)
+away = abs(b1[0]) / np.hypot(*W1)
+pair = [str(k + 1) for k in np.flatnonzero(away[parting] > 0.5)]
 plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="A blue line separates some of the points from the others, and its tick points to the side on "
-    "which its unit is on; a dotted line separates none. Two lines leave the corner where all ten begin. "
-    "At the end both run through (0, 1) and (1, 0) and look like one line with two ticks.",
+    caption="A blue line separates some of the points from the others, and its tick, with a number, points to "
+    "the side on which its unit is on; a dotted line separates none. Two lines leave the corner where all ten begin. "
+    f"At the end both, {' and '.join(pair)}, run through (0, 1) and (1, 0) and look like one line.",
 )
 
 # %% tags=["remove-input"]
-sides = numpy_mlp.forward(network, x).z[0] > 0
-separating = int((sides.any(axis=0) & ~sides.all(axis=0)).sum())
+separating = int(parting.sum())
+assert len(pair) == 2
 assert all(
     abs(mine - kept).max() < 1e-9
     for layer, other in zip(network, snapshots[500], strict=True)
@@ -378,7 +382,6 @@ assert all(
 )
 assert not numpy_mlp.forward(snapshots[0], x).z[0][0].any()
 assert 2 <= separating < 10
-away = abs(b1[0]) / np.hypot(*W1)
 assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
 twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
 assert abs(twins).max() < 0.01
@@ -462,11 +465,9 @@ assert 0 < ridges < valleys / 3
 # **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
 # output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
 # ones. All along the line between the two high corners the output stays above one half: a ridge joins
-# them.
-#
-# ??? note "Which way do most networks do it?"
-#     The other way. Of the first thousand seeds, `{python} f"{learned.sum()}"` learn all four rows:
-#     `{python} ridges` of these have the middle above one half, as here, and `{python} valleys` have it below.
+# them. Most networks do it the other way: of the first thousand seeds `{python} f"{learned.sum()}"` learn all four rows,
+# and while `{python} ridges` of these have the middle above one half, as here, `{python} valleys` have it below, with a
+# valley that joins the two low corners.
 #
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.

@@ -322,13 +322,24 @@ best_said = moon_density(-several) > moon_density(several)
 best_has = (best_said == test_labels[:5].ravel()).mean()
 assert abs(best_has - best_share) < 3 * np.sqrt(0.25 / len(several))
 assert at_stop.mean() < best_share
+FIRST = range(30)
+ten_fold = watch(
+    usual_rows[: len(FIRST)], FIRST, epochs=10 * EPOCHS, rate=RATE
+)
+rises = ten_fold[0][-1] - ten_fold[0].min(axis=0)
+later = int((rises > RISE).sum())
+soon = ten_fold[0][: len(seen)]
+earlier = int((soon[-1] - soon.min(axis=0) > RISE).sum())
+assert later > earlier + 5
 usual, *others = overfit.values()
 assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
 # So it was not bad luck: most networks overfit. But take the noise away, give them more rows, add weight
 # decay, or take as many but shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
-# other rows do not bear out. The losses are medians, in which these few do not show.)
+# other rows do not bear out. The losses are medians, in which these few do not show.) Shorter steps only put it off: they
+# do not get as far in as many epochs. With ten times as many, `{python} later` of the first `{python} len(SOME)` seeds
+# overfit instead of `{python} earlier`.
 #
 # ### Too few units
 #
@@ -405,7 +416,7 @@ plots.losses_along(
 #     other seeds: one unit takes `{python} f"{own[1]:g}"`, and `{python} WIDTHS[-1]` units take
 #     `{python} f"{own[64]:g}"`. Now `{python} harder_now` of the twenty seeds end higher with
 #     `{python} WIDTHS[-1]` units, and the rest with one. That is a tie: no difference is shown, and none ruled out.
-#     But the rate is shown to matter. With `{python} WIDTHS[-1]` units, `{python} calmer` of the twenty end lower
+#     But the rate is shown to matter, in as many epochs. With `{python} WIDTHS[-1]` units, `{python} calmer` of the twenty end lower
 #     at `{python} f"{own[64]:g}"` than at `1.0`.
 #
 # ### What helps against overfitting

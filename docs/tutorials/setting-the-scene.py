@@ -20,7 +20,7 @@
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and
 # because it learns in the same way as the large networks with their billions of parameters. Watch a
-# network learn it. It starts with weights that give four wrong answers. Press *Play*:
+# network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown

@@ -19,15 +19,17 @@ ROOM = 0.055
 """How far a tick is from what could hide it."""
 RADIUS = 0.07
 """Of a point's mark."""
+NUMBER = 0.07
+"""How far the middle of a tick's number is from the tick's end."""
 
 
 @rc_context(STYLE)
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Such a line has a tick on
-    the side where its unit is on, at a place where no other tick, line or mark lies on it. Of the
-    others, which bend nothing that the data can see, there is a dotted trace.
+    Above each panel stands how many of the lines separate the points. Such a line has a numbered
+    tick on the side where its unit is on, at a place where no other tick, line or mark lies on it.
+    Of the others, which bend nothing that the data can see, there is a dotted trace.
 
     Args:
         snapshots: The network at each epoch.
@@ -70,8 +72,10 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
                 axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
             else:
                 axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
-        for tick in _ticks(lines, x):
+        for number, tick in enumerate(_ticks(lines, x), start=1):
             axes.plot(*tick[[0, -1]].T, color=BLUE, linewidth=1.2)
+            beyond = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
+            axes.text(*beyond, f"{number}", color=BLUE, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
         crossing[epoch] = len(lines)
         title = f"epoch {epoch}: {len(lines)} of {weights.shape[1]} separate"
