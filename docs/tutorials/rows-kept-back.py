@@ -322,10 +322,8 @@ best_said = moon_density(-several) > moon_density(several)
 best_has = (best_said == test_labels[:5].ravel()).mean()
 assert abs(best_has - best_share) < 3 * np.sqrt(0.25 / len(several))
 assert at_stop.mean() < best_share
-FIRST = range(30)
-ten_fold = watch(
-    usual_rows[: len(FIRST)], FIRST, epochs=10 * EPOCHS, rate=RATE
-)
+SOME = range(30)
+ten_fold = watch(usual_rows[: len(SOME)], SOME, epochs=10 * EPOCHS, rate=RATE)
 rises = ten_fold[0][-1] - ten_fold[0].min(axis=0)
 later = int((rises > RISE).sum())
 soon = ten_fold[0][: len(seen)]

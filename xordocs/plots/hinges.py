@@ -74,8 +74,8 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
                 axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
         for number, tick in enumerate(_ticks(lines, x), start=1):
             axes.plot(*tick[[0, -1]].T, color=BLUE, linewidth=1.2)
-            beyond = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
-            axes.text(*beyond, f"{number}", color=BLUE, fontsize=9, ha="center", va="center")
+            across, up = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
+            axes.text(across, up, f"{number}", color=BLUE, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
         crossing[epoch] = len(lines)
         title = f"epoch {epoch}: {len(lines)} of {weights.shape[1]} separate"
