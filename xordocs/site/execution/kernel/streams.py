@@ -1,6 +1,7 @@
 """The standard streams of a kernel: of Python's, and of all else that writes to the descriptor."""
 
 import codecs
+import ctypes
 import os
 import re
 import threading
@@ -17,6 +18,9 @@ __all__ = ["Stream"]
 DESCRIPTORS = {"stdout": 1, "stderr": 2}
 CHUNK_BYTES = 1 << 20
 MAX_FILE_BYTES = 16 << 20
+"""How much of the file may lie on the disk after it has been read."""
+PUNCH_HOLE = 1 | 2
+"""Linux's flags to free a part of a file whose length stays: KEEP_SIZE and PUNCH_HOLE."""
 GUARD_MILLISECONDS = 1000
 """How often the file is read that a cell's child may be filling without end."""
 
@@ -55,7 +59,7 @@ class Stream(OutStream):
         self._number = DESCRIPTORS[name]
         self._file = os.dup(self._number)  # also when the page redirects its own
         self._can_read = hasattr(os, "pread")  # Windows has no such file
-        self._offset = os.fstat(self._file).st_size
+        self._offset = self._freed = os.fstat(self._file).st_size
         self._lock = threading.RLock()
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         guard = PeriodicCallback(self._collect, GUARD_MILLISECONDS)
@@ -105,6 +109,21 @@ class Stream(OutStream):
                 self._offset += len(chunk)
                 text = self._decoder.decode(chunk)
                 self._print(_LIBRARY_LOG.sub("", text) if self.name == "stderr" else text)
-            if self._offset > MAX_FILE_BYTES:
-                os.ftruncate(self._file, 0)  # those that append go on at the beginning
-                self._offset = 0
+            if self._offset - self._freed > MAX_FILE_BYTES:
+                if not _free(self._file, self._offset):
+                    os.ftruncate(self._file, 0)  # those that append go on at the beginning
+                    self._offset = 0
+                self._freed = self._offset
+
+
+def _free(descriptor: int, size: int) -> bool:
+    """Give the first bytes of a file back to the disk; return whether the system can.
+
+    The file keeps its length, so that what is being written to it meanwhile is not lost.
+    """
+    try:
+        fallocate = ctypes.CDLL(None).fallocate
+    except AttributeError:  # not on Linux
+        return False
+    done: int = fallocate(descriptor, PUNCH_HOLE, ctypes.c_long(0), ctypes.c_long(size))
+    return done == 0
