@@ -322,10 +322,10 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # near shares begin at $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` =
 # `{python} f"{close - reach(close):.2f}"`$. A share of `{python} f"{near_one:.2f}"` is near, so you keep
 # `{python} close`, and your interval holds it. A share of `{python} f"{far_one:.2f}"` is not, and your interval misses
-# it. So the interval holds the true $p$ whenever your share is one of those near $p$. With the coin, about `{python} f"{0.95:.0%}"` of the shares were near, so about
-# `{python} f"{0.95:.0%}"` of such intervals hold the true $p$. Watch it: cut the ten thousand seeds into a
-# hundred censuses of a hundred seeds each. For $p$ take what the ten thousand gave,
-# `{python} f"{full.rate:.1%}"`.
+# it. So the interval holds the true $p$ whenever your share is one of those near $p$. With the coin, about
+# `{python} f"{0.95:.0%}"` of the shares were near, so about `{python} f"{0.95:.0%}"` of such intervals hold the true
+# $p$. Watch it: cut the ten thousand seeds into a hundred censuses of a hundred seeds each. For $p$ take what the ten
+# thousand gave, `{python} f"{full.rate:.1%}"`.
 
 # %% tags=["remove-input"]
 of_hundred = full.solved.reshape(100, 100).sum(axis=1).tolist()
@@ -408,9 +408,9 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 
 # %% [markdown]
 # The ReLU curve has a broad top. At the usual rate of `1.5`, `{python} learn_at(relu_sweep, 1.5)` of the
-# `{python} relu_sweep.trials` networks learn, and at the best rate `{python} learn_at(relu_sweep, relu_sweep.best)`: too
-# small a difference for so few seeds. So lesson 6 lost little by a rate that was found by trying. But if both had to
-# take the same rate, you could make either of them lose.
+# `{python} relu_sweep.trials` networks learn, and at the best rate `{python} learn_at(relu_sweep, relu_sweep.best)`:
+# too small a difference for so few seeds. So lesson 6 lost little by a rate that was found by trying. But if both had
+# to take the same rate, you could make either of them lose.
 #
 # <details class="note" markdown>
 # <summary>Two rates, and how each makes one of them lose</summary>

@@ -286,9 +286,9 @@ player("four merged")
 #     there, and gives each of them the same number.
 #
 #     **Leaky ReLU** units have a slope everywhere, as they keep a small one where ReLU has none. In these three
-#     patients that is not enough within five hundred epochs, at none of five rates (the fold [at the end of the patients](#still-learning) has the table).
-#     With ten units it is another matter: there leaky ReLU saves [most of those that end
-#     merged](what-to-change.py#which-activation).
+#     patients that is not enough within five hundred epochs, at none of five rates (the fold [at the end of the
+#     patients](#still-learning) has the table). With ten units it is another matter: there leaky ReLU saves [most of
+#     those that end merged](what-to-change.py#which-activation).
 #
 # ??? note "Why a sigmoid alone does not get below 1/4"
 #     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).
@@ -366,7 +366,8 @@ assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 # %% [markdown]
 # - **You see** a loss that rests, from a start that was not random.
 # - **Inside**, all hidden units have the same weights, in and out, because they began alike. They compute the same
-#   sums, get the same $\delta_1$ and take the same steps, so ten units do the work of one for ever, and [one cannot compute XOR](by-hand.py#exercises).
+#   sums, get the same $\delta_1$ and take the same steps, so ten units do the work of one for ever, and [one cannot
+#   compute XOR](by-hand.py#exercises).
 # - **What helps:** random first weights, which **break the symmetry**. From those of seed 1 it learns.
 #
 # <details class="note" markdown>
@@ -627,8 +628,8 @@ tables.Table(
 # | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
 # Where two of the last four fit, take the first. What helped was tried on one patient each, with one hidden layer. The
-# sigmoid would have helped [all who rest](#still-learning), whatever they have, and in many layers it [needs first
-# weights of its own](what-to-change.py#through-ten-layers). (If each step sees other rows, as with
+# sigmoid would have helped all who rest and began with random weights, whatever they have, and in many layers it
+# [needs first weights of its own](what-to-change.py#through-ten-layers). (If each step sees other rows, as with
 # [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.)
 #
 # ## The words, and where they begin

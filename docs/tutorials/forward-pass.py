@@ -67,9 +67,9 @@ plots.worked_forward(
 
 # %% [markdown]
 # A hidden unit multiplies each input by the weight on its line, adds up the products, and adds its bias.
-# That is its **sum**, $z_1$, elsewhere also called its *pre-activation*. [ReLU](by-hand.py) passes on a positive sum and turns any other into 0. What
-# it passes on is the unit's **output**, $a_1$. The output unit adds up the hidden units' outputs in the
-# same way to get its sum $z_2$, and the sigmoid turns $z_2$ into the network's output $\hat{y}$.
+# That is its **sum**, $z_1$, elsewhere also called its *pre-activation*. [ReLU](by-hand.py) passes on a positive sum
+# and turns any other into 0. What it passes on is the unit's **output**, $a_1$. The output unit adds up the hidden
+# units' outputs in the same way to get its sum $z_2$, and the sigmoid turns $z_2$ into the network's output $\hat{y}$.
 
 # %% tags=["remove-input"]
 z1, z2 = passed.z

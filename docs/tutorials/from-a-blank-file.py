@@ -664,7 +664,8 @@ def update(parameters, gradients, learning_rate):
 # %% [markdown]
 # ## Step 6: train
 #
-# Forward, loss, backward, update, and then the same again. Each round is an epoch. Keep the loss of every epoch, as it was *before* the step.
+# Forward, loss, backward, update, and then the same again. Each round is an epoch. Keep the loss of every epoch, as
+# it was *before* the step.
 
 
 # %% name="train" tags=["exercise"]
@@ -849,8 +850,8 @@ plots.contour(
 # labellings of the four corners with 0 and 1 can a network with a single hidden unit compute?
 #
 # ??? note "With a single hidden unit"
-#     Along one direction its output stays level and then rises or falls, so $\hat{y}$ is above one half on one side of a
-#     straight line, or everywhere, or nowhere. That is enough for all but XOR and XNOR, which [no line
+#     Along one direction its output stays level and then rises or falls, so $\hat{y}$ is above one half on one side
+#     of a straight line, or everywhere, or nowhere. That is enough for all but XOR and XNOR, which [no line
 #     separates](setting-the-scene.py#not-even-a-line-with-a-threshold).
 
 # %% name="labels" tags=["live", "hide-output"]
@@ -869,9 +870,9 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # Is it a Chinstrap penguin? Your functions answer that as they are.
 #
 # The cell reads the measures from a text, a line for each penguin. Then it draws a hundred penguins to learn
-# from, the **training rows**, and keeps the others back as **test rows**. Last, it subtracts each column's mean and divides by its [standard
-# deviation](../glossary.md#standard-deviation), since the usual first weights and rate are made for inputs near 0
-# and 1, and not near `40`. [An encore](table.py) does all of this slowly.
+# from, the **training rows**, and keeps the others back as **test rows**. Last, it subtracts each column's mean and
+# divides by its [standard deviation](../glossary.md#standard-deviation), since the usual first weights and rate are
+# made for inputs near 0 and 1, and not near `40`. [An encore](table.py) does all of this slowly.
 #
 # !!! predict "Before you scroll"
 #     One penguin in five is a Chinstrap. On how many of the others, which it has never seen, will your network be
@@ -950,16 +951,16 @@ plots.maps(
 # You wrote it for four rows, and it needed no change.
 #
 # Of its hundred training rows it has `{python} by_heart` right, about the same share. A network that does much better
-# on these than on the test rows has learned them by heart, and is said to **overfit**. That is why rows are kept back, and [an
-# encore](rows-kept-back.py) shows what helps.
+# on these than on the test rows has learned them by heart, and is said to **overfit**. That is why rows are kept
+# back, and [an encore](rows-kept-back.py) shows what helps.
 
 # %% [markdown]
 # ## The last step: an empty cell
 #
 # Now write a network for XOR with nothing to lean on, and with its own test. (If that is too high a step, take one
 # between: press *Reset* in the six cells above, and fill them again without the hints.) You are given five names and
-# no more, none of them from this page, so that nothing above can be leaned on. You decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2
-# and 3, at least two have to learn XOR.
+# no more, none of them from this page, so that nothing above can be leaned on. You decide how the functions work, and
+# choose the hidden units, the loss and the learning rate. Of the seeds 1, 2 and 3, at least two have to learn XOR.
 
 # %% tags=["remove-input"]
 THREE = "parameters,\N{NO-BREAK SPACE}x,\N{NO-BREAK SPACE}y"
@@ -1326,8 +1327,8 @@ def learn(x, y, seed):
 # ??? answer "Answer"
 #     There is none but yours. If your network is not ahead of the plain *no*, ask in this order. Does the loss of the
 #     training rows fall? If not, go to [the clinic](failure-clinic.py). Were both columns brought to one size? Are
-#     there enough rows kept back to tell, and does [the interval](census.py#how-sure-is-that) of your share hold that of
-#     the plain *no*? Perhaps these two numbers say nothing about your question, and that is an answer, too.
+#     there enough rows kept back to tell, and does [the interval](census.py#how-sure-is-that) of your share hold that
+#     of the plain *no*? Perhaps these two numbers say nothing about your question, and that is an answer, too.
 #
 # !!! exercise "How few units?"
 #     Train your network with two hidden units from each of the seeds 0 to 9, and count how many learn all

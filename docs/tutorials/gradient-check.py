@@ -96,8 +96,8 @@ plots.loss(
 )
 
 # %% [markdown]
-# Hardly: it falls, only more slowly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning rate of `0.2`. The
-# wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
+# Hardly: it falls, only more slowly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning
+# rate of `0.2`. The wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
 # Ten networks are too few to say from these counts that fewer learn. But over all ten the mistake shows: the
 # **median** of the last losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`

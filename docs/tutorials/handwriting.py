@@ -637,9 +637,9 @@ def adam_step(p, m, s, d, learning_rate, t):
 # %% [markdown]
 # ## A curve through noise
 #
-# In [other answers](other-answers.py) a network [learned a wave](other-answers.py#when-the-answer-is-a-number) whose points
-# were exact. These are noisy, and as many new ones are kept back. As there, there is no output activation, and with
-# half the squared error as the loss `backward` fits as it stands. The steps have momentum:
+# In [other answers](other-answers.py) a network [learned a wave](other-answers.py#when-the-answer-is-a-number) whose
+# points were exact. These are noisy, and as many new ones are kept back. As there, there is no output activation, and
+# with half the squared error as the loss `backward` fits as it stands. The steps have momentum:
 
 # %% name="curve" tags=["live"]
 random = np.random.RandomState(7)
@@ -731,7 +731,8 @@ plots.functions(
 #     at the test rows after each try, they take part in the choice, and no longer tell how good the network is.
 #
 # !!! exercise "Why not one output?"
-#     One output unit without an output activation could give the digit as an amount, from 0 to 9. Why is that a bad idea?
+#     One output unit without an output activation could give the digit as an amount, from 0 to 9. Why is that a bad
+#     idea?
 #
 # ??? answer "Answer"
 #     It would say that a 1 is nearly a 2, and that whoever wavers between 1 and 7 should say 4. Digits are

@@ -199,9 +199,9 @@ plots.pictures(
 #   the undivided network gets `{python} f"{fair:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The
-#   gradient of a few rows points [roughly the same way](handwriting.py#many-small-steps) as that of all, and costs far less, so the same
-#   time allows many more steps. This is **stochastic gradient descent**, in short `SGD`: *stochastic* means
-#   random.
+#   gradient of a few rows points [roughly the same way](handwriting.py#many-small-steps) as that of all, and costs
+#   far less, so the same time allows many more steps. This is **stochastic gradient descent**, in short `SGD`:
+#   *stochastic* means random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
 #   will write it in [an encore](other-answers.py#read-a-display).
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the

@@ -465,9 +465,8 @@ assert 0 < ridges < valleys / 3
 # **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
 # output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
 # ones. All along the line between the two high corners the output stays above one half: a ridge joins
-# them. Most networks do it the other way: of the first thousand seeds `{python} f"{learned.sum()}"` learn all four rows,
-# and while `{python} ridges` of these have the middle above one half, as here, `{python} valleys` have it below, with a
-# valley that joins the two low corners.
+# them. Most networks do it the other way: of the first thousand seeds `{python} f"{learned.sum()}"` learn all four
+# rows, and while `{python} ridges` of these have the middle above one half, as here, `{python} valleys` have it below.
 #
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.
@@ -477,9 +476,9 @@ assert 0 < ridges < valleys / 3
 #     for the units before it. In 1986 David Rumelhart, Geoffrey Hinton and Ronald Williams published the
 #     chapter that made backpropagation widely known, and XOR is one of its examples. They were not the
 #     first: Alexey Ivakhnenko and Valentin Lapa (1965) had trained one layer after another, Shun'ichi Amari
-#     (1967) had proposed gradient descent for several at once, and Seppo Linnainmaa (1970) and Paul Werbos (1974) had carried slopes
-#     backwards through a computation. Now you have done it yourself: in the loop above, hidden units that
-#     nobody told what to do have learned XOR.
+#     (1967) had proposed gradient descent for several at once, and Seppo Linnainmaa (1970) and Paul Werbos (1974) had
+#     carried slopes backwards through a computation. Now you have done it yourself: in the loop above, hidden units
+#     that nobody told what to do have learned XOR.
 #
 # !!! note "A good place to stop for today"
 #     Your network has learned. What follows is another bend, which you write, and a first look at real pictures.

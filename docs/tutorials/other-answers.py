@@ -508,8 +508,8 @@ assert tuple(panels["0, top lamp dead"][0]) in alone
 # \end{aligned}$$
 #
 # The slope of $u^2$ is $2u$, and the half makes it $u$. So this is the delta of softmax once more, and your
-# `backward_digits` fits as it stands, though there are no digits here. It learns a wave from twelve points, with one input and ten hidden
-# units:
+# `backward_digits` fits as it stands, though there are no digits here. It learns a wave from twelve points, with one
+# input and ten hidden units:
 
 # %% name="a-wave" tags=["live", "hide-output"]
 at = np.linspace(-3, 3, 12).reshape(12, 1)

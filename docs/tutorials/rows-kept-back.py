@@ -334,10 +334,11 @@ assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
 # So it was not bad luck: most networks overfit. But take the noise away, give them more rows, add weight
-# decay, or take as many but shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no longer do. (Some do without any noise: where rows lie far apart, there is room for corners that
-# other rows do not bear out. The losses are medians, in which these few do not show.) Shorter steps only put it off: they
-# do not get as far in as many epochs. With ten times as many, `{python} later` of the first `{python} len(SOME)` seeds
-# overfit instead of `{python} earlier`.
+# decay, or take as many but shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no
+# longer do. (Some do without any noise: where rows lie far apart, there is room for corners that other rows do not
+# bear out. The losses are medians, in which these few do not show.) Shorter steps only put it off: they do not get as
+# far in as many epochs. With ten times as many, `{python} later` of the first `{python} len(SOME)` seeds overfit
+# instead of `{python} earlier`.
 #
 # ### Too few units
 #
@@ -402,8 +403,8 @@ plots.losses_along(
 # ends at `{python} f"{wide_one:.3f}"`. But what these learn besides does not hold for other rows:
 # `{python} harder` of the twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than
 # for one. A fair coin is so lopsided, to either side, with a probability of `{python} f"{by_chance:.1%}"`, [counted
-# exactly](case.py#how-lopsided-is-chance). The bars say how far seeds differ, not how sure a median is: they do not tell
-# which width is best.
+# exactly](case.py#how-lopsided-is-chance). The bars say how far seeds differ, not how sure a median is: they do not
+# tell which width is best.
 #
 # !!! exercise "Not a fair comparison"
 #     So are many units bad for other rows? One of [the census's rules](census.py#one-fair-comparison) was broken
@@ -414,8 +415,8 @@ plots.losses_along(
 #     other seeds: one unit takes `{python} f"{own[1]:g}"`, and `{python} WIDTHS[-1]` units take
 #     `{python} f"{own[64]:g}"`. Now `{python} harder_now` of the twenty seeds end higher with
 #     `{python} WIDTHS[-1]` units, and the rest with one. That is a tie: no difference is shown, and none ruled out.
-#     But the rate is shown to matter, in as many epochs. With `{python} WIDTHS[-1]` units, `{python} calmer` of the twenty end lower
-#     at `{python} f"{own[64]:g}"` than at `1.0`.
+#     But the rate is shown to matter, in as many epochs. With `{python} WIDTHS[-1]` units, `{python} calmer` of the
+#     twenty end lower at `{python} f"{own[64]:g}"` than at `1.0`.
 #
 # ### What helps against overfitting
 #
@@ -438,7 +439,8 @@ plots.losses_along(
 #
 # ??? note "How many could be right?"
 #     The best possible rule, which knows how the moons are made, would in the long run have
-#     `{python} f"{best_share:.1%}"` of such rows right. It cannot have them all: where the moons overlap, a row can come from either.
+#     `{python} f"{best_share:.1%}"` of such rows right. It cannot have them all: where the moons overlap, a row can
+#     come from either.
 #
 # Why keep a third part, the test rows, for the end? The validation rows have chosen the epoch, and the lowest
 # of many losses is partly luck. Once rows have chosen something, whether an epoch or a number of units, they
