@@ -571,7 +571,7 @@ CHANGES = {
     "leaky ReLU": {"activation": LEAKY},
     "sigmoid": {"activation": SIGMOID},
     "cross-entropy": {"loss": losses.CROSS_ENTROPY},
-    "first weights ÷ 4": {"scale": 0.25},
+    "first weights / 4": {"scale": 0.25},
     "twenty units": {"width": (20,)},
 }
 at_rest = [
@@ -591,7 +591,7 @@ helped = {
 assert not any(helped[name, "rate alone"] for name in at_rest)
 assert not any(helped[name, "leaky ReLU"] for name in at_rest)
 assert all(helped[name, "sigmoid"] >= 3 for name in at_rest)
-for change in ("cross-entropy", "first weights ÷ 4"):
+for change in ("cross-entropy", "first weights / 4"):
     assert [name for name in at_rest if helped[name, change]] == ["saturated"]
 assert sum(helped[name, "twenty units"] > 0 for name in at_rest) == 4
 tables.Table(
