@@ -256,7 +256,7 @@ plots.pictures(
 #
 # -   [What has it learned?](tutorials/beyond-the-square.py)
 #
-#     Its answers far from the four points and between them, and why a sure one is no evidence.
+#     Its answers far from the four points, why a sure one is no evidence, and what rows kept back can tell.
 #
 # </section>
 # <section class="xd-step" markdown>
@@ -278,7 +278,7 @@ plots.pictures(
 #
 # -   [Encore: rows kept back](tutorials/rows-kept-back.py)
 #
-#     How good is a network on rows that it has not seen? Noise, overfitting, and when to stop.
+#     Rows to choose by and rows to judge by: what helps against overfitting, and when to stop.
 #
 # -   [Encore: a table of penguins](tutorials/table.py)
 #

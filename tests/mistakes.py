@@ -194,7 +194,7 @@ MISTAKES = {
         ("    return -", "    -", "crossings returns nothing"),
         ("direction @ W1", "direction @ W1.T", "crossings stops with"),
     ],
-    ("rows-kept-back", "split"): [
+    ("beyond-the-square", "split"): [
         ("    train, test", "    order = np.arange(len(x))\n    train, test",
          "Shuffle x and y together"),
         ("y[train]", "y[:-held_out]", "Shuffle x and y together"),

@@ -136,7 +136,19 @@ plots.functions(
 # output is $a_1[0]$, the second's is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
 # input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though in code they
 # are columns 0 and 1 of `x`. [The notation](../notation.md) has all symbols on one page.
-#
+
+# %% tags=["remove-input"]
+by_hand = [
+    Layer(np.ones((2, 2)), np.array([[0.0, -1.0]])),
+    Layer(np.array([[1.0], [-2.0]]), np.zeros((1, 1))),
+]
+plots.named_network(
+    by_hand,
+    caption="A line is a weight, and its name says where it leads: first from which, then to which, both "
+    "counted from 0. The name of a bias stands below its unit. The dashed line is the negative weight.",
+)
+
+# %% [markdown]
 # !!! predict "Before you scroll"
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
 
@@ -161,6 +173,8 @@ assert [array.tolist() for array in datasets.xor()] == [
     y.tolist(),
 ]
 assert z2.tolist() == y.tolist()
+for layer, mine in zip(by_hand, [Layer(W1, b1), Layer(W2, b2)], strict=True):
+    assert all(map(np.array_equal, layer, mine))
 tables.Table(
     "Two hidden units, four rows.",
     ["input", "z₁[0]", "z₁[1]", "a₁[0]", "a₁[1]", "z₂", "XOR"],

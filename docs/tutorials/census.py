@@ -263,32 +263,28 @@ assert far + reach(far) < 1 < close + reach(close)
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
 # Take the first twenty seeds, all of which learned: a share of 1. Call a share **near** $p$ if it is at most $1.96$
-# standard deviations from it. Here are the shares near some $p$. Which $p$ could have led to yours?
+# standard deviations from it. In the next picture a height stands for a $p$, and the shares that are near it lie
+# level, to its right and left. For all $p$ together they are a band.
 
 # %% tags=["remove-input"]
-possible = np.linspace(0.5, 1, 11)
-plots.candidates(
-    possible,
-    [reach(one) for one in possible],
+plots.confidence_belt(
+    20,
+    [far, close],
     1,
-    caption="The dotted line is your share. Each bar holds the shares near one p, as far as there are such "
-    "shares. Those p whose bars reach the line are kept, the ones with a cross are left out.",
+    caption=f"The shares of twenty trials. The bar at {far} ends before your share, which is the dotted line: "
+    f"{far} is out. The bar at {close} reaches it: {close} is kept. The thick upright line is all that is kept.",
 )
 
-# %% tags=["remove-input"]
-kept = [one for one in possible if 1 - one <= reach(one)]
-assert not np.isclose(kept, far).any()
-assert max(kept) == 1
-
 # %% [markdown]
-# Two of them in numbers: could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
+# Could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
 # `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is `{python} f"{reach(far):.2f}"`, so the shares near
 # `{python} far` end at $`{python} f"{far:.2f}"` + `{python} f"{reach(far):.2f}"` =
 # `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Could $p$ be `{python} close`? There they end
-# at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, and 1
+# at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1
 # is near.
 #
-# **Keep every $p$ that your share does not contradict.** So try them from 0 to 1, in small steps:
+# **Keep every $p$ that your share does not contradict.** In the picture that is the upright line through the band at
+# your share. In code, try all $p$ from 0 to 1, in small steps:
 
 # %% tags=["live"]
 import numpy as np
@@ -308,23 +304,20 @@ print(f"all of twenty: from {low:.2f} to {high:.2f}")
 
 # %% tags=["remove-input"]
 twenty = interval(20, 20)
-near_one, far_one = 0.8, 0.6
-low_near, high_near = interval(round(20 * near_one), 20)
-assert low_near < close < high_near
-assert interval(round(20 * far_one), 20)[1] < close
+assert twenty[0] < close < twenty[1]
+assert far < twenty[0]
 low, high = interval(full.solved.sum(), len(full.seeds))
 for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
     # the p that are tried lie this far apart
     assert np.allclose(interval(*some), statistics.wilson(*map(int, some)), atol=1e-4)  # fmt: skip
 
 # %% [markdown]
-# What is left is a **confidence interval**. Does it hold the true $p$? Say that this is `{python} close`, whose
-# near shares begin at $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` =
-# `{python} f"{close - reach(close):.2f}"`$. A share of `{python} f"{near_one:.2f}"` is near, so you keep
-# `{python} close`, and your interval holds it. A share of `{python} f"{far_one:.2f}"` is not, and your interval misses
-# it. So the interval holds the true $p$ whenever your share is one of those near $p$. With the coin, about
-# `{python} f"{0.95:.0%}"` of the shares were near, so about `{python} f"{0.95:.0%}"` of such intervals hold the true
-# $p$. Watch it: cut the ten thousand seeds into a hundred censuses of a hundred seeds each. For $p$ take what the ten
+# What is left is a **confidence interval**. Does it hold the true $p$? Whatever the true $p$ is, about
+# `{python} f"{0.95:.0%}"` of the shares are near it: you saw that with the coin. Each of these lies in the band,
+# level with the true $p$. Read upright from there: the same point of the band says that the true $p$ is in this
+# share's interval. So about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$.
+#
+# Watch it: cut the ten thousand seeds into a hundred censuses of a hundred seeds each. For $p$ take what the ten
 # thousand gave, `{python} f"{full.rate:.1%}"`.
 
 # %% tags=["remove-input"]

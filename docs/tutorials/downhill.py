@@ -162,7 +162,7 @@ for words, rate in (("too small", 0.02), ("good", 0.2), ("too large", 1.04)):
     walk = [1.75]
     for _ in range(6):
         walk.append(walk[-1] - rate * (2 * (walk[-1] - y)).mean())
-    walks[f"{words}: η = {rate}"] = [(place, loss(place)) for place in walk]
+    walks[f"{words}\nη = {rate}"] = [(place, loss(place)) for place in walk]
     assert np.allclose(
         np.diff(np.array(walk) - 1 / 2),
         -2 * rate * (np.array(walk[:-1]) - 1 / 2),

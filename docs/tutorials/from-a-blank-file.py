@@ -870,7 +870,8 @@ assert loss_functions.accuracy(forward(own, x)[2], labels) == 1
 # Is it a Chinstrap penguin? Your functions answer that as they are.
 #
 # The cell reads the measures from a text, a line for each penguin. Then it draws a hundred penguins to learn
-# from, the **training rows**, and keeps the others back as **test rows**. Last, it subtracts each column's mean and
+# from, the [training rows](beyond-the-square.py#rows-kept-back), and keeps the others back as [test
+# rows](../glossary.md#test-rows). Last, it subtracts each column's mean and
 # divides by its [standard deviation](../glossary.md#standard-deviation), since the usual first weights and rate are
 # made for inputs near 0 and 1, and not near `40`. [An encore](table.py) does all of this slowly.
 #
@@ -950,9 +951,9 @@ plots.maps(
 # was trained ten times as long. In another twenty draws of a hundred the network is ahead `{python} wins` times.
 # You wrote it for four rows, and it needed no change.
 #
-# Of its hundred training rows it has `{python} by_heart` right, about the same share. A network that does much better
-# on these than on the test rows has learned them by heart, and is said to **overfit**. That is why rows are kept
-# back, and [an encore](rows-kept-back.py) shows what helps.
+# Of its hundred training rows it has `{python} by_heart` right, about the same share, so it has not learned them by
+# heart: it does not [overfit](beyond-the-square.py#rows-kept-back). Where one does, [an encore](rows-kept-back.py)
+# shows what helps.
 
 # %% [markdown]
 # ## The last step: an empty cell
@@ -1309,8 +1310,8 @@ def learn(x, y, seed):
 # You can also say why a network fails, and count. [A case](case.py) puts all of it together, in a report of
 # your own.
 #
-# For answers that are amounts, or one of several classes, go on to [other answers](other-answers.py). How good a
-# network is on rows that it has not seen, [rows kept back](rows-kept-back.py) tell you. If you have a table at home, go
+# For answers that are amounts, or one of several classes, go on to [other answers](other-answers.py). What
+# helps against overfitting, [rows kept back](rows-kept-back.py) tell you. If you have a table at home, go
 # on to [the penguins](table.py). For pictures, go on to
 # [handwriting](handwriting.py): there your functions, nearly as they are, read digits that people wrote, and
 # one that you write on the page yourself. [At its end](handwriting.py#words-that-you-will-meet)

@@ -22,7 +22,7 @@
 # mini-batches, momentum and Adam, say how good the result is, and tell how much of an error is noise.
 #
 # **You need** [softmax and its delta](other-answers.py#read-a-display), [rows for training, validation and
-# test](rows-kept-back.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
+# test](rows-kept-back.py#training-validation-test), and an [interval](census.py#how-sure-is-that). Your code is
 # checked as before.
 #
 # ## A picture is a row of numbers
@@ -286,7 +286,7 @@ assert shares.argmax() == 2
 # The last line of the training says how many validation rows it reads. Its mistakes say more. But what you see
 # in some rows may change what you do next, and then these rows can no longer judge it. So look at the
 # validation rows, as often as you like. The test rows [are used
-# once](rows-kept-back.py#noise-and-rows-kept-back), [in the next section](#the-test-rows-once).
+# once](rows-kept-back.py#training-validation-test), [in the next section](#the-test-rows-once).
 
 # %% tags=["remove-input"]
 answers = forward(parameters, validation_x)[2]
@@ -752,7 +752,7 @@ plots.functions(
 # Each of them answers a question that this course has asked.
 #
 # - **Dropout.** How do you stop a network from learning [its rows by
-#   heart](rows-kept-back.py#noise-and-rows-kept-back)? In each step, switch off some units at random.
+#   heart](rows-kept-back.py#training-validation-test)? In each step, switch off some units at random.
 #   (N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", 2014.)
 # - **Batch and layer normalization.** How do sums stay [of one size](#how-large-should-the-first-weights-be)
 #   after the first step, too? [Scale them](table.py#inputs-of-one-size) in each layer, over the rows of a batch, or
@@ -771,7 +771,7 @@ plots.functions(
 # - **Learning-rate schedule.** Must [the rate](downhill.py) stay the same? Change it by a plan while you train:
 #   begin with long steps, and end with short ones. (I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*,
 #   2016, §8.3.1.)
-# - **Data augmentation.** Where do [more rows](rows-kept-back.py#noise-and-rows-kept-back) come from? Move, turn
+# - **Data augmentation.** Where do [more rows](rows-kept-back.py#training-validation-test) come from? Move, turn
 #   or stretch the pictures that you have by a little, and keep their labels. (§7.4 of the same book.)
 # - **Calibration.** The network was [both sure and wrong](#write-one-yourself): can you believe its shares? It is
 #   calibrated if, of all answers given with a share of four fifths, four in five are right. (C. Guo, G. Pleiss,

@@ -208,7 +208,7 @@ plots.pictures(
 #   rows, as in [lesson 7](deeper.py#cross-entropy).
 #
 # The `300` pictures took no part in the training. Why that matters is the subject of
-# [a later lesson](rows-kept-back.py#noise-and-rows-kept-back).
+# [a later lesson](beyond-the-square.py#rows-kept-back).
 
 # %% tags=["remove-input"]
 playground.ask(

@@ -603,7 +603,7 @@ assert ((y - answers) ** 2).mean() == 1 / 2
 # a sigmoid and the cross-entropy for yes or no, softmax and the cross-entropy for one of several classes. The delta is
 # each time the error, divided by the number of rows.
 #
-# Next: [rows kept back](rows-kept-back.py), which tell you how good a network is on rows that it has not seen.
+# Next: [rows kept back](rows-kept-back.py), some to choose by and some to judge by.
 #
 # ## Sources
 #

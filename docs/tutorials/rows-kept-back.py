@@ -14,24 +14,19 @@
 # %% [markdown]
 # # Encore: rows kept back
 #
-# How good is a network on rows that it has not seen? XOR cannot tell you, as the network was shown all four. Where
-# there are more rows, keep some back, and ask the network about these.
+# In [an earlier lesson](beyond-the-square.py#rows-kept-back) a network learned the noise of its rows by heart. What can you
+# do about that? And which rows may choose, and which may judge?
 #
-# **After this page you can** divide rows into those for training, for choosing and for testing, see from two curves
-# that a network overfits, and stop it in time.
+# **After this page you can** divide rows into those for training, for choosing and for testing, stop a network before
+# it overfits, and say what else helps, and by how much.
 #
-# **You need** [your functions](from-a-blank-file.py) of the final lesson, the
-# [cross-entropy](deeper.py#cross-entropy), and the [interval](census.py#how-sure-is-that) around a share.
+# **You need** [training rows and rows kept back](beyond-the-square.py#rows-kept-back), [your
+# functions](from-a-blank-file.py) of the final lesson, the [cross-entropy](deeper.py#cross-entropy), and the
+# [interval](census.py#how-sure-is-that) around a share.
 #
-# ## Noise, and rows kept back
+# ## Training, validation, test
 #
-# Measured rows are each a little off: a thermometer trembles, a form is filled in wrongly.
-# What is off by chance is called **noise**. It is different in every row, so what a network learns from the noise
-# of one row is of no use on another.
-#
-# Here is a task with noise. Two half circles, the *moons*, reach into each other, so that no line separates
-# them. Then every point is moved at random. You need not read the function that makes them; the picture of the
-# points comes below.
+# These are [the moons](beyond-the-square.py#rows-kept-back) once more, with more points.
 
 
 # %% name="moons" tags=["live"]
@@ -55,10 +50,9 @@ validation_x, validation_y = moon_x[30:80], moon_y[30:80]
 test_x, test_y = moon_x[80:], moon_y[80:]
 
 # %% [markdown]
-# The rows are **split** into three parts. Only the **training rows** move the weights. The other two parts are
-# [held out](../glossary.md#held-out-data). The **validation rows** show how the training goes: their loss is
-# computed in each epoch. The **test rows** are used once, when all is decided. These rows come in random order.
-# Those of a file may be sorted, so shuffle them first.
+# This time the rows are split into three parts. Only the training rows move the weights. The other two parts are held
+# out. The **validation rows** show how the training goes: their loss is computed in each epoch. The **test rows** are
+# used once, when all is decided.
 #
 # The network has sixteen hidden units. The functions are yours from [the final lesson](from-a-blank-file.py); only
 # `delta2` is another, that of the [cross-entropy](deeper.py#cross-entropy).
@@ -92,13 +86,13 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
-# The loop, too, is the one you know. New are the lines about the validation rows, and those that keep the best
-# network so far. It needs no copy, because `update` returns new arrays and leaves the old ones as they are.
-# `loss` is the cross-entropy, and `np.where` picks each row's $p$ for it.
+# The loop, too, is the one you know. New are the lines that keep the best network so far. It needs no copy, because
+# `update` returns new arrays and leaves the old ones as they are. `loss` is the cross-entropy, and `np.where` picks
+# each row's $p$ for it.
 #
 # !!! predict "Before you run it"
-#     At first both losses fall. The training loss goes on falling, as in lesson 6. What will the
-#     validation loss do?
+#     Before, the loss was the squared error, which for one row is never more than 1. The cross-entropy has no such
+#     bound. What will the validation loss look like?
 
 
 # %% name="overfitting" tags=["live"]
@@ -162,12 +156,11 @@ assert by_heart == 1
 
 # %% [markdown]
 # The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the
-# end it is `{python} f"{validation[-1]:.2f}"`: what the network learned in between has made it worse on rows that
-# it has not seen. It now has all its training rows right, but it has learned them by heart, noise and all: it
-# [**overfits**](../glossary.md#overfitting).
+# end it is `{python} f"{validation[-1]:.2f}"`: the network has all its training rows right, and on other rows it is
+# wrong now and then while being very sure, which this loss punishes. It [overfits](../glossary.md#overfitting).
 #
-# Was that bad luck with the seed? And does it have anything to do with the noise? To find out, say that a
-# network overfits if its validation loss ends more than `0.1` above its lowest value, and count.
+# What helps? Say that a network overfits if its validation loss ends more than `0.1` above its lowest value,
+# change one thing at a time, and count.
 
 # %% tags=["remove-input"]
 from xordocs.experiments.statistics import sign_test, wilson
@@ -333,7 +326,7 @@ usual, *others = overfit.values()
 assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
-# So it was not bad luck: most networks overfit. But take the noise away, give them more rows, add weight
+# Most networks overfit, so it was not bad luck. But take the noise away, give them more rows, add weight
 # decay, or take as many but shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no
 # longer do. (Some do without any noise: where rows lie far apart, there is room for corners that other rows do not
 # bear out. The losses are medians, in which these few do not show.) Shorter steps only put it off: they do not get as
@@ -470,74 +463,6 @@ assert right_low > 1 / 2
 #
 # ## Exercises
 #
-# ### Split the rows
-#
-# Write the split yourself. Shuffle the rows of `x` and `y`, and keep back the last `held_out` of them. Each
-# row must keep its label.
-
-
-# %% tags=["exercise"]
-def split(x, y, held_out, seed):
-    order = np.random.RandomState(seed).permutation(len(x))
-    # in this order,
-    # without the last rows
-    train_x, train_y = ..., ...
-    # the last `held_out` rows
-    test_x, test_y = ..., ...
-    return train_x, train_y, test_x, test_y
-
-
-# %% tags=["check"]
-from xordocs.exercises import call, compare
-
-
-def check():
-    x = np.arange(20.0).reshape(10, 2)
-    y = np.arange(10.0).reshape(10, 1)
-    names = "train_x, train_y, test_x, test_y"
-    got = call("split", split, (x, y, 3, 4), names)
-    order = np.random.RandomState(4).permutation(10)
-    other = np.random.RandomState(1).permutation(10)
-
-    def parts(train, test):
-        return x[train], y[train], x[test], y[test]
-
-    right = parts(order[:7], order[7:])
-    first = parts(order[3:], order[:3])
-    plain = parts(np.arange(7), np.arange(7, 10))
-    seedless = parts(other[:7], other[7:])
-    whole = parts(order, order)
-    for at, name in enumerate(names.split(", ")):
-        compare(
-            name,
-            got[at],
-            right[at],
-            "the order of seed 4",
-            [
-                ("Shuffle x and y together, by `order`.", plain[at]),
-                ("The last rows are kept back.", first[at]),
-                ("Is the seed left unused?", seedless[at]),
-                ("The rows kept back are still in it.", whole[at]),
-            ],
-        )
-    print("Seven rows to learn from, three kept back, each with its label.")
-
-
-check()
-
-# %% [markdown] tags=["hint"]
-# An array of row numbers picks rows: `x[order]` has the rows of `x` in that order. `order[-3:]` are the last
-# three numbers, and `order[:-3]` are all the others.
-
-
-# %% tags=["solution"]
-def split(x, y, held_out, seed):
-    order = np.random.RandomState(seed).permutation(len(x))
-    train, test = order[:-held_out], order[-held_out:]
-    return x[train], y[train], x[test], y[test]
-
-
-# %% [markdown]
 # ### Stop in time
 #
 # `best` looks back when all three hundred epochs are over. Early stopping in earnest does not wait for

@@ -24,7 +24,7 @@
 #
 # **You need** [your functions](from-a-blank-file.py) of the final lesson, [the
 # cross-entropy](deeper.py#cross-entropy), [rows for training, validation and
-# test](rows-kept-back.py#noise-and-rows-kept-back), and an [interval](census.py#how-sure-is-that). Your code is
+# test](rows-kept-back.py#training-validation-test), and an [interval](census.py#how-sure-is-that). Your code is
 # checked as before.
 #
 # ## A file with commas

@@ -266,23 +266,20 @@ def course(folder, rounds):
     ]  # fmt: skip
     record("Weight of the course's pages", kilobytes=kilobytes, surfaces=surfaces)
     page = "tutorials/tensorflow-network/"
-    lesson, module = (
-        root / "docs/tutorials/tensorflow-network.py",
-        root / "xordocs/nn/tensorflow_mlp.py",
-    )
-    texts = {path: path.read_text("utf-8") for path in (lesson, module)}
-    line = "        with tf.GradientTape() as tape:\n"
-    assert line in texts[module]
+    lesson = root / "docs/tutorials/tensorflow-network.py"
+    text = lesson.read_text("utf-8")
+    line = "    with tf.GradientTape() as tape:\n"
+    assert line in text
     prose, code = [], []
     with Served(root, folder / "course.log", "--no-strict") as server:
         server.until(page, lambda shown: "</html>" in shown)
         for number in range(rounds + 1):
             mark = f"mark {number} served"
-            text = texts[lesson] + f"\n# %% [markdown]\n# {mark}\n"
-            prose.append(changed(server, lesson, text, page, mark))
+            said = text + f"\n# %% [markdown]\n# {mark}\n"
+            prose.append(changed(server, lesson, said, page, mark))
             mark = f"code {number} served"
-            text = texts[module].replace(line, f"        # {mark}\n{line}", 1)
-            code.append(changed(server, module, text, page, mark))
+            done = text.replace(line, f"    mark = '{mark}'\n{line}", 1)
+            code.append(changed(server, lesson, done, page, mark))
     record(
         "Edit to page in the course",
         rounds=rounds,

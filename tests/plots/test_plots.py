@@ -75,7 +75,7 @@ PLOTS = {
     ),
     "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
     "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
-    "candidates": (lambda: plots.candidates([0.5, 1], [0.25, 0], 0.75), "probability p"),
+    "confidence_belt": (lambda: plots.confidence_belt(20, [0.5], 0.75), "probability p"),
     "coverage": (
         lambda: plots.coverage([0.5, 0.2], [(0.4, 0.6), (0.1, 0.3)], 0.45),
         "share, with its interval",
@@ -85,6 +85,7 @@ PLOTS = {
         lambda: plots.sampling_distribution([0.5, 0.25, 0.5], 0.5, 0.1),
         "how often",
     ),
+    "named_network": (lambda: plots.named_network(NETWORK), "W₁[0, 1]"),
     "worked_forward": (
         lambda: plots.worked_forward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
         "bias −0.25",
@@ -210,6 +211,30 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
         plots.worked_backward(NETWORK, passed, DELTAS[:1])
     with pytest.raises(ValueError, match="another network's"):
         plots.worked_forward([NETWORK[0], NETWORK[1]._replace(bias=np.ones((1, 1)))], passed)
+
+
+def test_a_named_network_has_each_name_where_its_number_stands():
+    """Each weight's name lies on the line between its two units, as its number does."""
+
+    def places(figure):
+        lines = {line.get_label(): line.get_xydata().tolist() for line in figure.axes[0].lines}
+        return lines, {text.get_text(): text.get_position() for text in figure.axes[0].texts}
+
+    passed = numpy_mlp.forward(NETWORK, X[2:3])
+    numbers = plots.worked_forward(NETWORK, passed)
+    lines, texts = places(plots.named_network(NETWORK))
+    assert lines == places(numbers)[0]
+    assert [name for name in texts if name[0] in "Wb"] == [
+        "W₁[0, 0]", "W₁[0, 1]", "W₁[0, 2]", "W₁[1, 0]", "W₁[1, 1]", "W₁[1, 2]",
+        "W₂[0, 0]", "W₂[1, 0]", "W₂[2, 0]", "b₁[0]", "b₁[1]", "b₁[2]", "b₂",
+    ]  # fmt: skip
+    first, second = np.array(texts["x₁"]), np.array(texts["z₁[1]\na₁[1]"])
+    along = (np.array(texts["W₁[0, 1]"]) - first) / (second - first + 1e-12)
+    assert 0 < along[0] < 1
+    assert texts["W₁[0, 1]"][1] - first[1] == pytest.approx(along[0] * (second - first)[1])
+    assert texts["W₁[0, 1]"] == numbers.axes[0].texts[1].get_position()
+    with pytest.raises(ValueError, match="must have one hidden layer, got 0 hidden layers"):
+        plots.named_network([Layer(np.ones((2, 1)), np.zeros((1, 1)))])
 
 
 def test_the_curves_of_deltas_are_marked_where_they_are_largest():
@@ -493,18 +518,26 @@ def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
     assert far == {-1.25: 1, 1: 1, 2.5: 1}
 
 
-def test_candidates_sets_the_probabilities_apart_that_the_share_is_not_near():
-    """By hand; the ends of a bar are near, and it ends where shares do, at 0 and 1."""
-    figure = plots.candidates([0.125, 0.5, 0.875, 1], [0.25, 0.25, 0.25, 0], 0.75)
-    assert figure.description == (
-        "Of 4 probabilities from 0.125 to 1, those near the share 0.75 are 0.5, 0.875."
+def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
+    """Level by hand, with z = 2; upright it is Wilson's interval, found on a grid of 1/2000."""
+    figure = plots.confidence_belt(100, [0.2, 0.5, 0.9], 0.85, z=2)
+    assert figure.description.startswith(
+        "Of the shares of 100 trials those near 0.2 go from 0.120 to 0.280, those near 0.5 go from "
+        "0.400 to 0.600, those near 0.9 go from 0.840 to 0.960. The share 0.85 is near"
     )
-    near, far = figure.axes[0].containers
-    ends = [[bar[:, 1].tolist() for bar in part[2][0].get_segments()] for part in (near, far)]
-    assert ends == [[[0.25, 0.75], [0.625, 1]], [[0, 0.375], [1, 1]]]
-    assert near.lines[0].get_color() != far.lines[0].get_color()
-    assert near.lines[0].get_marker() != far.lines[0].get_marker()
-    assert plots.candidates([0.5], [0.1], 1).description.endswith("near the share 1 are none.")
+    *_, out, other, near, upright, interval = figure.axes[0].lines
+    assert [line.get_xdata() for line in (out, other)] == [
+        pytest.approx([0.12, 0.28]),
+        pytest.approx([0.4, 0.6]),
+    ]
+    assert out.get_color() == other.get_color() != near.get_color()
+    assert list(upright.get_xdata()) == [0.85, 0.85]
+    z, n, share = 2, 100, 0.85
+    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    reach = z * (share * (1 - share) / n + z**2 / (4 * n**2)) ** 0.5 / (1 + z**2 / n)
+    assert interval.get_ydata() == pytest.approx([centre - reach, centre + reach], abs=1 / 2000)
+    all_of_them = plots.confidence_belt(20, [1, 0], 1)
+    assert all_of_them.description.endswith("probabilities from 0.839 to 1.000.")
 
 
 def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above():
@@ -725,11 +758,12 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "reach must be a finite number above 0, got 0",
         ),
         (
-            lambda: plots.candidates([0.5, 1.5], [0.1, 0.1], 1),
+            lambda: plots.confidence_belt(20, [0.5, 1.5], 1),
             "probabilities must lie between 0 and 1",
         ),
-        (lambda: plots.candidates([0.5], [-0.1], 1), "reaches must not be negative, got -0.1"),
-        (lambda: plots.candidates([0.5], [0.1, 0.1], 1), "reaches must have shape (1,)"),
+        (lambda: plots.confidence_belt(20, [0.5], -0.1), "share must lie between 0 and 1"),
+        (lambda: plots.confidence_belt(0, [0.5], 1), "trials must be an integer"),
+        (lambda: plots.confidence_belt(20, [0.5], 1, 0), "z must be a finite number above 0"),
         (lambda: plots.coverage([], [], 0.5), "shares must have shape (censuses,)"),
         (
             lambda: plots.coverage([0.5], [(0.6, 0.7)], 0.5),

@@ -9,11 +9,11 @@ from matplotlib import rc_context
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import AMBER, BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
-from xordocs.validation import check_array, check_instance, check_real
+from xordocs.validation import check_array, check_instance, check_int, check_real
 
 __all__ = [
     "by_learning_rate",
-    "candidates",
+    "confidence_belt",
     "coverage",
     "draws",
     "ranking",
@@ -187,46 +187,69 @@ def draws(values: Sequence[float] | Array, reach: float, caption: str = "") -> P
 
 
 @rc_context(STYLE)
-def candidates(
+def confidence_belt(
+    trials: int,
     probabilities: Sequence[float] | Array,
-    reaches: Sequence[float] | Array,
     share: float,
+    z: float = 1.96,
     caption: str = "",
 ) -> Plot:
-    """Draw the shares that are near each of several probabilities, and which of these fit a share.
+    """Draw the shares that are near each probability, and upright the interval of one share.
+
+    A share is near a probability if it is at most ``z`` standard deviations from it. Together the
+    near shares of all probabilities are a band, the belt of J. Neyman (1937).
 
     Args:
-        probabilities: Those that may have led to the share, ``(candidates,)``.
-        reaches: How far from each of them a share is still called near, ``(candidates,)``.
-        share: The share that was found.
+        trials: How many trials a share is of, positive.
+        probabilities: Those whose near shares are drawn as level bars, ``(bars,)``.
+        share: The share that was found, from 0 to 1.
+        z: How many standard deviations are near, positive.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         TypeError, ValueError: An argument is not as above.
     """
-    places = check_array(probabilities, "probabilities", "(candidates,)")
-    bars = check_array(reaches, "reaches", f"({len(places)},)")
-    share = check_real(share, "share")
-    if not (places.min() >= 0 and places.max() <= 1):
-        raise ValueError("probabilities must lie between 0 and 1")
-    if bars.min() < 0:
-        raise ValueError(f"reaches must not be negative, got {bars.min():g}")
-    near = abs(places - share) <= bars
-    figure = Plot("The shares that are near each probability", (5.2, 2.8), caption)
+    trials = check_int(trials, "trials")
+    places = check_array(probabilities, "probabilities", "(bars,)")
+    share, z = check_real(share, "share"), check_real(z, "z", above=0)
+    for name, values in (("probabilities", places), ("share", np.array(share))):
+        if not (values.min() >= 0 and values.max() <= 1):
+            raise ValueError(f"{name} must lie between 0 and 1")
+
+    def near_shares(p: Array) -> tuple[Array, Array]:
+        reach = z * np.sqrt(p * (1 - p) / trials)
+        return np.maximum(p - reach, 0), np.minimum(p + reach, 1)
+
+    figure = Plot("Which probabilities fit a share", (4.6, 4.0), caption)
     axes = figure.subplots()
-    for drawn, mark, colour in ((near, "o", BLUE), (~near, "x", VERMILLION)):
-        axes.errorbar(
-            places[drawn], places[drawn], yerr=_within(places[drawn], bars[drawn]),
-            fmt=mark, color=colour, markersize=6, mew=2, elinewidth=1.8, capsize=3,
+    outline = (1 - np.cos(np.linspace(0, np.pi, 61))) / 2  # closest at the ends, where it curves
+    axes.fill_betweenx(outline, *near_shares(outline), color=BLUE, alpha=0.13, linewidth=0)
+    for edge in near_shares(outline):
+        axes.plot(edge, outline, color=BLUE, linewidth=0.8)
+    fine = np.linspace(0, 1, 2001)
+    left, right = near_shares(fine)
+    kept = fine[(left <= share) & (share <= right)]
+    lows, highs = near_shares(places)
+    near = (lows <= share) & (share <= highs)
+    for place, low, high, fits in zip(places, lows, highs, near, strict=True):
+        colour = BLUE if fits else VERMILLION
+        axes.plot([low, high], [place, place], color=colour, marker="|", markersize=8)
+        axes.annotate(
+            f"near {place:.2g}", (low, place), (-6, 0), textcoords="offset points",
+            ha="right", va="center", fontsize=9.5, color=INK,
         )  # fmt: skip
-    axes.axhline(share, color=INK, linestyle=":", linewidth=1.4)
-    axes.set(xlabel="probability p", ylabel="shares near p")
+    axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
+    axes.plot([share, share], [kept.min(), kept.max()], color=INK, linewidth=3.5, clip_on=False)
+    axes.set(xlabel="share", ylabel="probability p", xlim=(0, 1.03), ylim=(0, 1.03))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
-    kept = ", ".join(f"{place:.3g}" for place in places[near]) or "none"
+    told = [
+        f"those near {place:.3g} go from {low:.3f} to {high:.3f}"
+        for place, low, high in zip(places, lows, highs, strict=True)
+    ]
     figure.description = (
-        f"Of {len(places)} probabilities from {places.min():.3g} to {places.max():.3g}, those near "
-        f"the share {share:.3g} are {kept}."
+        f"Of the shares of {trials:,} trials {', '.join(told)}. The share {share:.3g} is near the "
+        f"probabilities from {kept.min():.3f} to {kept.max():.3f}."
     )
     return figure
 

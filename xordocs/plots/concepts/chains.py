@@ -33,7 +33,9 @@ def chain(
     """
     columns = _columns(values, slopes)
     tallest = max(len(names) for names in columns)
-    figure = Plot("How a change passes on", (WIDTH, HEIGHT * (tallest - 1 + 2 * EDGE)), caption)
+    way = " → ".join(" and ".join(names) for names in columns)
+    title = f"How a change passes on: {way}"
+    figure = Plot(title, (WIDTH, HEIGHT * (tallest - 1 + 2 * EDGE)), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     places = {

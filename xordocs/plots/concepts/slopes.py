@@ -90,7 +90,7 @@ def steps(
     walks = {
         name: check_array(path, f"paths[{name!r}]", "(steps, 2)") for name, path in paths.items()
     }
-    figure = Plot("Steps down the same curve", (1.9 * len(walks), 2.2), caption)
+    figure = Plot("Steps down the same curve", (1.55 * len(walks), 2.5), caption)
     for place, (name, walk) in enumerate(walks.items(), start=1):
         axes = figure.add_subplot(1, len(walks), place)
         axes.plot(weights, losses, color=BLUE, linewidth=1.6)

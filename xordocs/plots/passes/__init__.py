@@ -4,12 +4,13 @@ from xordocs.plots.passes.delta_curves import delta_curves
 from xordocs.plots.passes.gradient_sizes import gradient_sizes
 from xordocs.plots.passes.network_graph import network_graph
 from xordocs.plots.passes.tapes import Record, tape
-from xordocs.plots.passes.worked_pass import worked_backward, worked_forward
+from xordocs.plots.passes.worked_pass import named_network, worked_backward, worked_forward
 
 __all__ = [
     "Record",
     "delta_curves",
     "gradient_sizes",
+    "named_network",
     "network_graph",
     "tape",
     "worked_backward",

@@ -1,4 +1,4 @@
-"""Draw a small network with every number of one row's way on, or of its error's way back."""
+"""Draw a small network: its names, or the numbers of a row's way on or of its error's way back."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,52 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
-from xordocs.nn.parameters import Array, Forward, Parameters
+from xordocs.nn.parameters import Array, Forward, Parameters, check_parameters
 from xordocs.plots.passes.network_graph import check_passed
 from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_array
 
-__all__ = ["worked_backward", "worked_forward"]
+__all__ = ["named_network", "worked_backward", "worked_forward"]
 
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FROM_INPUT, FROM_UNIT = 0.27, 0.4
 """How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
+
+
+@rc_context(STYLE)
+def named_network(parameters: Parameters, caption: str = "") -> Plot:
+    """Draw a network of one hidden layer with the name of each parameter, sum and output.
+
+    Args:
+        parameters: A network of few units.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: ``parameters`` are no network, or have not one hidden layer.
+    """
+    parameters = check_parameters(parameters)
+    if len(parameters) != 2:
+        raise ValueError(
+            f"parameters must have one hidden layer, got {len(parameters) - 1} hidden layers"
+        )
+    inputs, hidden = parameters[0].weights.shape
+    figure = Plot("Every name in the network", (4.7, 1.2 * max(inputs, hidden) + 0.2), caption)
+    units = [
+        ["x" + str(each + 1).translate(LOWERED) for each in range(inputs)],
+        [f"z₁[{unit}]\na₁[{unit}]" for unit in range(hidden)],
+        ["z₂"],
+    ]
+    names = [
+        [[f"W₁[{source}, {unit}]" for unit in range(hidden)] for source in range(inputs)],
+        [[f"W₂[{source}, 0]"] for source in range(hidden)],
+    ]
+    biases = [[f"b₁[{unit}]" for unit in range(hidden)], ["b₂"]]
+    _draw(figure.subplots(), [layer.weights for layer in parameters], names, units, biases)
+    figure.description = (
+        f"W₁[0, 0] leads from the first of {inputs} inputs to the first of {hidden} hidden units, "
+        f"and W₂[0, 0] from that one to the output unit."
+    )
+    return figure
 
 
 @rc_context(STYLE)
@@ -38,7 +75,8 @@ def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -
         pairs = zip(z[0], a[0], strict=True)
         units.append([f"sum {_brief(each)}\n{name} {_brief(out)}" for each, out in pairs])
     biases = [[f"bias {_brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
-    _draw(axes, [layer.weights for layer in parameters], units, biases)
+    weights = [layer.weights for layer in parameters]
+    _draw(axes, weights, _briefs(weights), units, biases)
     hidden = [
         f"hidden unit {unit + 1} has the sum {z[0, unit]:.4g} and passes on {a[0, unit]:.4g}"
         for z, a in zip(passed.z[:-1], passed.a[1:-1], strict=True)
@@ -85,7 +123,7 @@ def worked_backward(
         units.append([f"δ {_brief(each)}\n{name} {_brief(out)}" for each, out in outputs])
     slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
     biases = [[f"∂J/∂b = {_brief(each)}" for each in delta[0]] for delta in deltas]
-    _draw(axes, slopes, units, biases)
+    _draw(axes, slopes, _briefs(slopes), units, biases)
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=1)
@@ -105,6 +143,7 @@ def _size(passed: Forward) -> tuple[float, float]:
 def _draw(
     axes: Axes,
     lines: Sequence[Array],
+    labels: Sequence[Sequence[Sequence[str]]],
     units: Sequence[Sequence[str]],
     below: Sequence[Sequence[str]],
 ) -> None:
@@ -112,7 +151,8 @@ def _draw(
 
     Args:
         axes: Where to.
-        lines: The number on each line of a layer, ``(inputs, units)``.
+        lines: The number that each line of a layer stands for, ``(inputs, units)``.
+        labels: What stands on each of these lines.
         units: What stands in each input, and in each unit of each layer.
         below: What stands below each unit of each layer.
     """
@@ -128,7 +168,8 @@ def _draw(
         for source, unit in np.ndindex(numbers.shape):
             ends = places[depth][source], places[depth + 1][unit]
             along = FROM_UNIT if depth else FROM_INPUT
-            _draw_line(axes, *ends, along, float(numbers[source, unit]))
+            number, label = float(numbers[source, unit]), labels[depth][source][unit]
+            _draw_line(axes, *ends, along, number, label)
     for texts, spots in zip(units, places, strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
             axes.text(
@@ -146,17 +187,23 @@ def _draw(
     axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2, top + 0.1))
 
 
-def _draw_line(axes: Axes, start: Array, end: Array, along: float, number: float) -> None:
-    """Draw a line with its number in a gap of it, so that nothing strikes the number through."""
+def _draw_line(
+    axes: Axes, start: Array, end: Array, along: float, number: float, label: str
+) -> None:
+    """Draw a line with its label in a gap of it, so that nothing strikes the label through."""
     axes.plot(
         *zip(start, end, strict=True), color=BLUE if number < 0 else VERMILLION, zorder=1,
         linestyle="--" if number < 0 else "-", linewidth=0.6 + 0.7 * min(abs(number), 4.0),
     )  # fmt: skip
     across, up = start + along * (end - start)
     axes.text(
-        across, up, _brief(number), fontsize=9.5, ha="center", va="center", zorder=2, color=INK,
+        across, up, label, fontsize=9.5, ha="center", va="center", zorder=2, color=INK,
         bbox={"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"},
     )  # fmt: skip
+
+
+def _briefs(arrays: Sequence[Array]) -> list[list[list[str]]]:
+    return [[[_brief(float(each)) for each in row] for row in array] for array in arrays]
 
 
 def _brief(value: float) -> str:
