@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import pkgutil
 import re
 import sys
 import unicodedata
@@ -106,6 +107,19 @@ def test_the_search_knows_every_page_and_heading_and_no_listing(site):
         for heading in soup.select("article :is(h2, h3)[id]:not(xor-exercise *, details *)"):
             assert f"{address}#{heading['id']}" in entries
     assert len(json.dumps(index)) < 640_000  # about 150 kB compressed, when the search opens
+
+
+def test_the_reference_describes_each_function_and_class_once(site):
+    """A package that hands on its modules' names does not describe them a second time."""
+    described = {}
+    for page in (site / "reference").rglob("index.html"):
+        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        for heading in soup.select("article .doc-heading[id^='xordocs.']"):
+            found = pkgutil.resolve_name(heading["id"])
+            if callable(found):
+                described.setdefault(id(found), []).append(heading["id"])
+    assert len(described) > 100
+    assert [names for names in described.values() if len(names) > 1] == []
 
 
 def test_every_link_of_an_article_has_words(site):
