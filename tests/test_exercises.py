@@ -251,8 +251,12 @@ SAME = {
     "dW1 = x.T * delta1",
     "delta1 = delta2 * W2.T * (z1 > 0)",
     "delta1 = delta2 * W2.T * (1 - a1 ** 2)",
+    "near = abs(share - p) < z * np.sqrt(p * (1 - p) / trials)",
 }
-"""Changes that compute the same: a column times a row, and a column times one number."""
+"""Changes that compute the same.
+
+A column times a row, a column times one number, and a border on which no p lies that is tried.
+"""
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,7 @@ tables.Table(
 #
 # If the change made no difference, each seed on which the two differ would be the toss of a fair coin. [The
 # census](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) put an interval around the share of heads.
-# For so few tosses that interval is a little too narrow, and you can count exactly instead. Of $n$ tosses, $k$
+# For so few tosses that interval is only roughly right, and you can count exactly instead. Of $n$ tosses, $k$
 # come up heads with probability
 #
 # $$P(k) = \binom{n}{k} \frac{1}{2^n}$$

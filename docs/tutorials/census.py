@@ -230,6 +230,13 @@ def reach(p):
 
 
 assert far + reach(far) < 1 < close + reach(close)
+rare = 0.992
+rarely = sum(
+    comb(20, k) * rare**k * (1 - rare) ** (20 - k)
+    for k in range(21)
+    if abs(k / 20 - rare) <= reach(rare)
+)
+assert rarely < 0.9
 
 # %% [markdown]
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
@@ -272,7 +279,7 @@ plots.confidence_belt(
     [far, close],
     1,
     caption=f"The shares of twenty trials. The bar at {far} ends before your share, which is the dotted line: "
-    f"{far} is out. The bar at {close} reaches it: {close} is kept. The thick upright line is all that is kept.",
+    f"{far} is out. The bar at {close} reaches it: {close} is kept. The thick upright bar is all that is kept.",
 )
 
 # %% [markdown]
@@ -283,22 +290,99 @@ plots.confidence_belt(
 # at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1
 # is near.
 #
-# **Keep every $p$ that your share does not contradict.** In the picture that is the upright line through the band at
-# your share. In code, try all $p$ from 0 to 1, in small steps:
+# **Keep every $p$ that your share does not contradict.** In the picture that is the upright bar through the band at
+# your share. Write it: try all $p$ from 0 to 1, in small steps.
 
-# %% tags=["live"]
+# %% name="interval" tags=["exercise"]
+import numpy as np
+
+
+def interval(learned, trials, z=1.96):
+    share = ...
+    # every p that we try, from 0 to 1
+    p = np.linspace(0, 1, 10_001)
+    # True for each p that is near
+    near = ...
+    # p[near] are those that are near
+    return p[near].min(), p[near].max()
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    def end(share, far, reach):
+        """The last p within reach, on the way from the share to 0 or 1."""
+        inside, outside = round(share * 10_000), far * 10_000
+        while abs(outside - inside) > 1:
+            middle = (inside + outside) // 2
+            p = middle / 10_000
+            if abs(share - p) <= reach(p):
+                inside = middle
+            else:
+                outside = middle
+        return inside / 10_000
+
+    def one(learned, trials, z):
+        share = learned / trials
+        given = (learned, trials, z)
+        if z == 1.96:
+            given = (learned, trials)  # the default
+        low, high = call("interval", interval, given, "low, high")
+
+        def deviation(p):
+            return (p * (1 - p) / trials) ** 0.5
+
+        mistakes = [
+            (
+                "Take the deviation of each p, not of the share.",
+                lambda p: z * deviation(share),
+            ),
+            ("Is z missing?", deviation),
+            ("Is the root missing?", lambda p: z * deviation(p) ** 2),
+            (
+                "p (1 - p) is divided by the number of trials.",
+                lambda p: z * (p * (1 - p)) ** 0.5,
+            ),
+        ]
+        for name, value, far in [("low", low, 0), ("high", high, 1)]:
+            compare(
+                name,
+                value,
+                end(share, far, lambda p: z * deviation(p)),
+                f"for {learned} of {trials} and z = {z} a search",
+                [(words, end(share, far, reach)) for words, reach in mistakes]
+                + [
+                    ("Keep those that are near, and no others.", 0.0),
+                    ("Is abs missing?", 1.0),
+                ],
+            )
+
+    one(15, 20, 1.96)
+    one(4, 50, 1.5)
+    print("Your interval keeps every p that is near, and no other.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# Near means: the distance of `share` from `p` is at most `z` standard deviations. The distance is
+# `abs(share - p)`, and you have the formula for a standard deviation.
+
+
+# %% tags=["solution"]
 import numpy as np
 
 
 def interval(learned, trials, z=1.96):
     share = learned / trials
-    # every p that we try, from 0 to 1
     p = np.linspace(0, 1, 10_001)
     near = abs(share - p) <= z * np.sqrt(p * (1 - p) / trials)
-    # p[near] are those that are near
     return p[near].min(), p[near].max()
 
 
+# %% tags=["live"]
 low, high = interval(20, 20)
 print(f"all of twenty: from {low:.2f} to {high:.2f}")
 
@@ -312,13 +396,16 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
     assert np.allclose(interval(*some), statistics.wilson(*map(int, some)), atol=1e-4)  # fmt: skip
 
 # %% [markdown]
-# What is left is a **confidence interval**. Does it hold the true $p$? Whatever the true $p$ is, about
-# `{python} f"{0.95:.0%}"` of the shares are near it: you saw that with the coin. Each of these lies in the band,
-# level with the true $p$. Read upright from there: the same point of the band says that the true $p$ is in this
-# share's interval. So about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$.
+# What is left is a **confidence interval**. Does it hold the true $p$? Look at the dot in the picture, and say that
+# the true $p$ is `{python} close`. The dot lies on the level bar: your share is one of those near `{python} close`.
+# It also lies on the upright bar: your interval holds `{python} close`. With a share farther to the left than the
+# level bar there would be no dot, and the interval would miss `{python} close`. So **the interval holds the true $p$
+# exactly if the share is near it**. With the coin that happened about `{python} f"{0.95:.0%}"` of the time. So
+# it is, roughly, for other $p$, unless one of the two outcomes hardly ever comes: if twenty seeds learn with
+# probability `{python} f"{rare:g}"` each, their share is near with probability `{python} f"{rarely:.0%}"`.
 #
-# Watch it: cut the ten thousand seeds into a hundred censuses of a hundred seeds each. For $p$ take what the ten
-# thousand gave, `{python} f"{full.rate:.1%}"`.
+# Watch it: cut the ten thousand seeds into a hundred censuses of a hundred seeds each. The true $p$ nobody knows, but
+# the share of all ten thousand, `{python} f"{full.rate:.1%}"`, must be close to it.
 
 # %% tags=["remove-input"]
 of_hundred = full.solved.reshape(100, 100).sum(axis=1).tolist()
@@ -329,7 +416,8 @@ plots.coverage(
     [count / 100 for count in of_hundred],
     hundred_intervals,
     full.rate,
-    caption="The dotted line is the true p. A census's share strays from it, and takes its interval along: "
+    caption="The dotted line is the share of all ten thousand. A census's share strays from it, "
+    "and takes its interval along: "
     f"{holding} of the hundred still reach the line, and the {100 - holding} with a cross miss it.",
 )
 
@@ -467,8 +555,8 @@ assert low > 1 / 2
 
 # %% [markdown]
 # One half is not in it, so by this rule it was no fair coin. With a fair coin the rule says so, wrongly, about
-# once in twenty times. (If fewer than about fifty seeds differ, the interval is a little too narrow. An encore
-# [counts exactly](case.py#how-lopsided-is-chance).) If one half were in the interval, the two would be
+# once in twenty times. (If few seeds differ, that is only roughly so, and can miss to either side. An
+# encore [counts exactly](case.py#how-lopsided-is-chance).) If one half were in the interval, the two would be
 # **tied**: no difference would be shown, and none ruled out.
 #
 # ### What that tells you

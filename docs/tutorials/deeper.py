@@ -88,9 +88,21 @@ for depth in range(len(layers)):
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
-# later layer. What comes back along these paths adds up, and the matrix product $\delta_l W_l^\top$ does
-# the adding.
-#
+# later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
+# product $\delta_l W_l^\top$ does the adding. Take a row whose deltas in the later layer are `0.5` and `-1.0`. The
+# first unit of the earlier layer has a weight of `2.0` to one of them and of `3.0` to the other, so what comes back
+# to it is $0.5 \cdot 2 + (-1) \cdot 3 = -2$:
+
+# %% name="two-paths" tags=["live"]
+later_deltas = np.array([[0.5, -1.0]])
+# a row for each unit of the earlier layer
+later_W = np.array([[2.0, 3.0], [-1.0, 4.0]])
+print(later_deltas @ later_W.T)
+
+# %% tags=["remove-input"]
+assert (later_deltas @ later_W.T)[0, 0] == 0.5 * 2 + (-1) * 3
+
+# %% [markdown]
 # Write it. `reversed(range(len(layers)))` counts down, here 2, 1, 0, and `insert(0, …)` puts each new
 # pair in front of the others, so that in the end the pairs stand in the order of `layers`. The check
 # nudges every number of a network with two hidden layers.

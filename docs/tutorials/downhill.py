@@ -385,13 +385,13 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 
 # %% [markdown]
 # Three times as much, and six times as much again, is eighteen times as much. The nudge says
-# `{python} f"{passed_on:.3f}"`, because it is small but not infinitely small. Write the three rises as
-# $\Delta w$, $\Delta u$ and $\Delta J$, and the rise in the middle cancels:
+# `{python} f"{passed_on:.3f}"`, because it is small but not infinitely small. Why do the two multiply? Write the three
+# rises as $\Delta w$, $\Delta u$ and $\Delta J$. A slope says how far a small nudge gets:
 #
-# $$\frac{\Delta J}{\Delta w} = \frac{\Delta J}{\Delta u} \cdot \frac{\Delta u}{\Delta w}$$
+# $$\Delta u \approx \frac{du}{dw}\, \Delta w \qquad \Delta J \approx \frac{dJ}{du}\, \Delta u$$
 #
-# As the nudge goes to 0, the quotients become slopes. **Along a chain, slopes multiply.** This is the
-# **chain rule**:
+# Put the first into the second, and divide by $\Delta w$. As the nudge goes to 0, *nearly* becomes *exactly*.
+# **Along a chain, slopes multiply.** This is the **chain rule**:
 #
 # $$\frac{dJ}{dw} = \frac{dJ}{du} \cdot \frac{du}{dw}$$
 #
@@ -538,8 +538,14 @@ assert abs(both - 9) < 0.01
 
 # %% [markdown]
 # Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times its slope, so the slope of
-# $J$ is $3 \cdot 2w + 3$, which is 9 at $w = 1$. Here is the rule as a formula, with a round d where a
-# function depends on two numbers:
+# $J$ is $3 \cdot 2w + 3$, which is 9 at $w = 1$. And why do they add? Nudge both factors, and multiply out:
+#
+# $$(p + \Delta p)(q + \Delta q) = p\,q + q\,\Delta p + p\,\Delta q + \Delta p\,\Delta q$$
+#
+# The two terms in the middle are what each path brings, $2\,\Delta p$ and $3\,\Delta q$ here. The last one is a nudge
+# of a nudge: divided by $\Delta w$, it still goes to 0. Other functions of two numbers do the same, as long as they
+# are smooth: a small nudge of each number brings what its own slope says. Here is the rule as a formula, with a round
+# d where a function depends on two numbers:
 #
 # $$\frac{dJ}{dw} = \frac{\partial J}{\partial p} \cdot \frac{dp}{dw}
 # + \frac{\partial J}{\partial q} \cdot \frac{dq}{dw}$$

@@ -931,6 +931,90 @@ def diagnose(z1, y_hat, y):
 
 
 # %% [markdown]
+# ### Three strangers, one loss
+#
+# Nobody tells you what is wrong with these three. Each has three hidden units and was trained at the usual rate, and
+# all rest at the same loss:
+
+# %% name="strangers" tags=["live"]
+from xordocs import datasets
+from xordocs.nn import numpy_mlp
+
+x, y = datasets.xor()
+strangers = []
+for seed in [54, 66, 31]:
+    start = numpy_mlp.initialize(hidden_layers=(3,), seed=seed)
+    network, seen = numpy_mlp.train(
+        start, x, y, learning_rate=1.5, epochs=500
+    )
+    strangers.append(network)
+    print(f"stranger {len(strangers) - 1}: loss {seen[-1]:.3f}")
+
+# %% [markdown]
+# Look inside each of them. `z[0]` holds its hidden units' sums, and `a[-1]` its outputs. Print what you need to know:
+
+# %% name="look-inside" tags=["live", "hide-output"]
+z, a = numpy_mlp.forward(strangers[0], x)
+print(a[-1].round(3))
+
+
+# %% [markdown]
+# Then give each its name, one of the words in [the table](#which-of-them-is-it).
+
+
+# %% name="verdicts" tags=["exercise"]
+def verdicts():
+    # a word for each stranger,
+    # in their order
+    return [..., ..., ...]
+
+
+# %% tags=["check"]
+from xordocs.exercises import call
+
+
+def check():
+    words = ["merged", "saturated", "dead"]
+    known = ["symmetric", "oscillating", "diverged", "still learning"]
+    known += words
+    looks = [
+        "is there no unit that is on, and does no output tell rows with "
+        "different labels apart? Look at both.",
+        "look at its output for the row (1, 0), whose label is 1.",
+        "its outputs are alike, but look at its sums, too. Where two names "
+        "fit, take the first in the table.",
+    ]
+    names = "first, second, third"
+    said = call("verdicts", verdicts, (), names)
+    for place in range(3):
+        assert said[place] in known, (
+            f"Stranger {place}: {said[place]} is none of the table's words."
+        )
+        assert said[place] == words[place], (
+            f"Stranger {place} is not {said[place]}: {looks[place]}"
+        )
+    print("Three causes behind one loss, and you told them apart.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `(z[0] > 0).astype(int)` has a 1 where a unit is on: a row for each row of XOR, a column for each unit. Take the
+# table's last four lines from the top: same weights? all off? an output near the wrong end? rows that share one?
+
+
+# %% tags=["solution"]
+def verdicts():
+    return ["merged", "saturated", "dead"]
+
+
+# %% tags=["remove-input"]
+assert verdicts() == [diagnosis.diagnose(one).cause for one in strangers]
+assert {f"{seen[-1]:.3f}"} == {
+    f"{diagnosis.diagnose(one).loss:.3f}" for one in strangers
+}
+
+# %% [markdown]
 # ### From the loss alone
 
 # %% tags=["remove-input"]

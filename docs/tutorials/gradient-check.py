@@ -76,6 +76,11 @@ middle, middle_right = (
 assert falls > len(seeds) / 2
 assert len(seeds) / 2 < learned <= learned_right
 assert middle > 3 * middle_right
+higher = sum(
+    wrong[-1] > good[-1]
+    for (wrong, _), (good, _) in zip(faulty, right, strict=True)
+)
+assert higher >= 9  # by chance, to one side, in one case of a hundred
 
 # %% [markdown]
 # Two networks start from the same weights and train at the same learning rate. But in one of them, one
@@ -99,8 +104,9 @@ plots.loss(
 # Hardly: it falls, only more slowly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning
 # rate of `0.2`. The wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
 # `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
-# Ten networks are too few to say from these counts that fewer learn. But over all ten the mistake shows: the
-# **median** of the last losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`
+# Ten networks are too few to say from these counts that fewer learn. But the losses show the mistake: from
+# `{python} f"{higher}"` of the ten seeds the wrong gradient ends higher than the right one. The **median** of the last
+# losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`
 # instead of `{python} f"{middle_right:.4f}"`. A single
 # loss curve that falls more slowly could have many reasons, among them the first weights. In your own work
 # you have no right gradient to compare with, so you need another way to the slope.

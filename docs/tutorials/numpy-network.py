@@ -133,7 +133,7 @@ assert (sum(each) == (outputs.T @ deltas).ravel()).all()
 # </div>
 #
 # As in the previous lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
-# on and 0 where it is off. One rule catches most slips: **the slope with respect to an array has the shape of
+# on and 0 where it is off. One rule catches most slips: **the gradient with respect to an array has the shape of
 # that array.**
 
 # %% tags=["remove-input"]
@@ -152,7 +152,7 @@ playground.ask(
 )
 
 # %% [markdown]
-# Last comes the step against the slope, for each of the four arrays. Compute all slopes before you take
+# Last comes the step against the gradient, for each of the four arrays. Compute all four gradients before you take
 # any step, because $\delta_1$ needs the $W_2$ with which the output was computed.
 #
 # <div class="equations" markdown>
@@ -362,14 +362,15 @@ for before, now in pairwise(moments):
 sides = numpy_mlp.forward(network, x).z[0] > 0
 parting = sides.any(axis=0) & ~sides.all(axis=0)
 away = abs(b1[0]) / np.hypot(*W1)
-pair = [str(k + 1) for k in np.flatnonzero(away[parting] > 0.5)]
+pair = [str(k) for k in np.flatnonzero(parting & (away > 0.5))]
 plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="A blue line separates some of the points from the others, and its tick, with a number, points to "
-    "the side on which its unit is on; a dotted line separates none. Two lines leave the corner where all ten begin. "
-    f"At the end both, {' and '.join(pair)}, run through (0, 1) and (1, 0) and look like one line.",
+    caption="A blue line separates some of the points from the others, and its tick, with its unit's number, "
+    "counted from 0, points to the side on which the unit is on; a dotted line separates none. Two lines leave the "
+    "corner where all ten begin. "
+    f"At the end both, those of the units {' and '.join(pair)}, run through (0, 1) and (1, 0) and look like one line.",
 )
 
 # %% tags=["remove-input"]

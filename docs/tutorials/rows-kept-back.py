@@ -14,8 +14,8 @@
 # %% [markdown]
 # # Encore: rows kept back
 #
-# In [an earlier lesson](beyond-the-square.py#rows-kept-back) a network learned the noise of its rows by heart. What can you
-# do about that? And which rows may choose, and which may judge?
+# In [an earlier lesson](beyond-the-square.py#rows-kept-back) a network learned the noise of its rows by heart. What
+# can you do about that? And which rows may choose, and which may judge?
 #
 # **After this page you can** divide rows into those for training, for choosing and for testing, stop a network before
 # it overfits, and say what else helps, and by how much.

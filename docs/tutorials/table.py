@@ -613,11 +613,12 @@ tables.Table(
 )
 
 # %% [markdown]
-# With the numbers that stand in the cell above, the [interval](census.py#how-sure-is-that) of this share goes from
-# `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`. The validation rows
-# tend to have a better share, because they have chosen; with so few rows, chance can do as much. And it holds
-# for penguins like these: of three species, from three islands, in three summers. For a fourth species [the
-# network would answer as well](beyond-the-square.py), and nothing would tell you that it guesses.
+# (The two had unequal chances here: your network's numbers were chosen, and the line's were not. The fair comparison
+# was [the table of twenty splits](#was-a-network-needed).) With the numbers that stand in the cell above, the
+# [interval](census.py#how-sure-is-that) of this share goes from `{python} f"{low:.0%}"` to `{python} f"{high:.0%}"`.
+# The validation rows tend to have a better share, because they have chosen; with so few rows, chance can do as much.
+# And it holds for penguins like these: of three species, from three islands, in three summers. For a fourth species
+# [the network would answer as well](beyond-the-square.py), and nothing would tell you that it guesses.
 #
 # ## Those whose sex nobody noted
 #

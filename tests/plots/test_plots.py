@@ -525,13 +525,14 @@ def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
         "Of the shares of 100 trials those near 0.2 go from 0.120 to 0.280, those near 0.5 go from "
         "0.400 to 0.600, those near 0.9 go from 0.840 to 0.960. The share 0.85 is near"
     )
-    *_, out, other, near, upright, interval = figure.axes[0].lines
+    *_, out, other, near, upright, interval, dots = figure.axes[0].lines
     assert [line.get_xdata() for line in (out, other)] == [
         pytest.approx([0.12, 0.28]),
         pytest.approx([0.4, 0.6]),
     ]
     assert out.get_color() == other.get_color() != near.get_color()
     assert list(upright.get_xdata()) == [0.85, 0.85]
+    assert dots.get_xydata().tolist() == [[0.85, 0.9]]
     z, n, share = 2, 100, 0.85
     centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z * (share * (1 - share) / n + z**2 / (4 * n**2)) ** 0.5 / (1 + z**2 / n)
@@ -971,6 +972,24 @@ def test_a_hinge_lines_tick_is_on_the_side_where_its_unit_is_on():
         np.testing.assert_allclose(line + bias[0, unit], 0, atol=1e-12)
         np.testing.assert_allclose(tick[0] + bias[0, unit], 0, atol=1e-12)
         assert tick[1] > tick[0]
+
+
+def test_a_hinge_line_has_its_units_number_in_every_panel():
+    """By hand: at epoch 0 the lines of units 1 and 2 part the points, later those of 0 and 2."""
+    output = Layer(np.ones((3, 1)), np.zeros((1, 1)))
+    weights = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
+    biases = {0: [3.0, -0.5, -0.5], 9: [-0.5, 3.0, -0.5]}
+    figure = plots.hinges(
+        {epoch: [Layer(weights, np.array([bias])), output] for epoch, bias in biases.items()}, X, Y
+    )
+    for axes, units in zip(figure.axes, ([1, 2], [0, 2]), strict=True):
+        ticks = [line.get_xydata() for line in axes.lines if len(line.get_xydata()) == 2]
+        ticks = [tick for tick in ticks if np.hypot(*np.ptp(tick, axis=0)) < 1]
+        assert [text.get_text() for text in axes.texts] == [str(unit) for unit in units]
+        for text, (base, tip), unit in zip(axes.texts, ticks, units, strict=True):
+            direction = weights[:, unit] / np.hypot(*weights[:, unit])
+            np.testing.assert_allclose((tip - base) / np.hypot(*(tip - base)), direction)
+            assert np.hypot(*(np.array(text.get_position()) - tip)) < 0.1
 
 
 def test_no_tick_of_a_hinge_line_lies_on_another_tick_a_line_or_a_point():

@@ -27,9 +27,10 @@ NUMBER = 0.07
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Such a line has a numbered
-    tick on the side where its unit is on, at a place where no other tick, line or mark lies on it.
-    Of the others, which bend nothing that the data can see, there is a dotted trace.
+    Above each panel stands how many of the lines separate the points. Such a line has a tick
+    with its unit's number on the side where the unit is on, at a place where no other tick, line
+    or mark lies on it. Of the others, which bend nothing that the data can see, there is a dotted
+    trace.
 
     Args:
         snapshots: The network at each epoch.
@@ -58,8 +59,8 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
         axes.spines[:].set_visible(False)
         axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GRID)
         weights, bias = parameters[0]
-        lines = []
-        for (a, b), c in zip(weights.T, bias[0], strict=True):
+        lines = {}
+        for unit, ((a, b), c) in enumerate(zip(weights.T, bias[0], strict=True)):
             size = np.hypot(a, b)
             if size == 0:
                 continue
@@ -68,14 +69,14 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             ends = foot + 4 * along, foot - 4 * along
             sums = x @ [a, b] + c
             if (sums > 0).any() and (sums < 0).any():
-                lines.append((foot, on))
+                lines[unit] = foot, on
                 axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
             else:
                 axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
-        for number, tick in enumerate(_ticks(lines, x), start=1):
+        for unit, tick in zip(lines, _ticks(list(lines.values()), x), strict=True):
             axes.plot(*tick[[0, -1]].T, color=BLUE, linewidth=1.2)
             across, up = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
-            axes.text(across, up, f"{number}", color=BLUE, fontsize=9, ha="center", va="center")
+            axes.text(across, up, f"{unit}", color=BLUE, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
         crossing[epoch] = len(lines)
         title = f"epoch {epoch}: {len(lines)} of {weights.shape[1]} separate"

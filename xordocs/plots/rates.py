@@ -199,6 +199,9 @@ def confidence_belt(
     A share is near a probability if it is at most ``z`` standard deviations from it. Together the
     near shares of all probabilities are a band, the belt of J. Neyman (1937).
 
+    A dot marks where a level bar meets the upright one: the probability is in the share's interval
+    exactly if the share is near the probability.
+
     Args:
         trials: How many trials a share is of, positive.
         probabilities: Those whose near shares are drawn as level bars, ``(bars,)``.
@@ -240,6 +243,10 @@ def confidence_belt(
         )  # fmt: skip
     axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
     axes.plot([share, share], [kept.min(), kept.max()], color=INK, linewidth=3.5, clip_on=False)
+    axes.plot(
+        np.full(near.sum(), share), places[near], "o", color="#ffffff", mec=INK, mew=1.6,
+        markersize=7, clip_on=False, zorder=4,
+    )  # fmt: skip
     axes.set(xlabel="share", ylabel="probability p", xlim=(0, 1.03), ylim=(0, 1.03))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
