@@ -337,7 +337,7 @@ def check():
         mistakes = [
             (
                 "Take the deviation of each p, not of the share.",
-                lambda p: z * deviation(share),
+                lambda _: z * deviation(share),
             ),
             ("Is z missing?", deviation),
             ("Is the root missing?", lambda p: z * deviation(p) ** 2),
