@@ -367,7 +367,7 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="A blue line separates some of the points from the others, and its tick, with its unit's number, "
+    caption="A solid line separates some of the points from the others, and its tick, with its unit's number, "
     "counted from 0, points to the side on which the unit is on; a dotted line separates none. Two lines leave the "
     "corner where all ten begin. "
     f"At the end both, those of the units {' and '.join(pair)}, run through (0, 1) and (1, 0) and look like one line.",

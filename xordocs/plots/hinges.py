@@ -6,11 +6,13 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array, Parameters, check_parameters
-from xordocs.plots.style import BLUE, GRID, MUTED, STYLE, Plot, mark, tiled
+from xordocs.plots.style import GRID, INK, MUTED, STYLE, Plot, mark, tiled
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["hinges"]
 
+SIDE = (-0.3, 1.3)
+"""From where to where a panel shows the plane, in both directions."""
 TICK = 0.12
 """How long a tick is, in lengths of the square's side."""
 SHIFTS = [0.0, *(sign * shift for shift in (0.15, 0.3, 0.45, 0.6) for sign in (1, -1))]
@@ -54,7 +56,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     crossing = {}
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
-        axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", xticks=[], yticks=[])
+        axes.set(xlim=SIDE, ylim=SIDE, aspect="equal", xticks=[], yticks=[])
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
         axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GRID)
@@ -70,13 +72,13 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             sums = x @ [a, b] + c
             if (sums > 0).any() and (sums < 0).any():
                 lines[unit] = foot, on
-                axes.plot(*zip(*ends, strict=True), color=BLUE, linewidth=1.5)
+                axes.plot(*zip(*ends, strict=True), color=INK, linewidth=1.5)
             else:
                 axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
         for unit, tick in zip(lines, _ticks(list(lines.values()), x), strict=True):
-            axes.plot(*tick[[0, -1]].T, color=BLUE, linewidth=1.2)
+            axes.plot(*tick[[0, -1]].T, color=INK, linewidth=1.2)
             across, up = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
-            axes.text(across, up, f"{unit}", color=BLUE, fontsize=9, ha="center", va="center")
+            axes.text(across, up, f"{unit}", color=INK, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
         crossing[epoch] = len(lines)
         title = f"epoch {epoch}: {len(lines)} of {weights.shape[1]} separate"
@@ -100,7 +102,7 @@ def _ticks(lines: list[tuple[Array, Array]], x: Array) -> list[Array]:
         to_ticks = np.hypot(*(tick[:, None] - taken).T)
         to_marks = np.hypot(*(tick[:, None] - x).T) - RADIUS
         to_lines = [abs((tick[1:] - foot) @ on) for foot, on in lines]
-        to_frame = 1 - abs(tick - 0.5)
+        to_frame = (SIDE[1] - SIDE[0]) / 2 - abs(tick - 0.5)
         distances = [to_ticks, to_marks, *to_lines, to_frame]
         return min(float(each.min()) for each in distances if each.size)
 
