@@ -92,8 +92,9 @@ playground.embed(
 )
 
 # %% [markdown]
-# In this network there is a single path from each weight to the loss. The chain rule says what to do
-# with it: along a path, slopes multiply. For the first weight of the output unit, for instance,
+# In this network there is a single path from each weight to the loss. (With more layers or more output units there
+# are several, and what comes along them [adds up](deeper.py#the-way-back).) The chain rule says what to do
+# with a path: along it, slopes multiply. For the first weight of the output unit, for instance,
 #
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
@@ -128,8 +129,10 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 
 # %% [markdown]
 # For this row it is
-# $2 \cdot `{python} f"{(y_hat - y).item():g}"` \cdot `{python} f"{y_hat.item():g}"` \cdot
-# `{python} f"{(1 - y_hat).item():g}"` = `{python} f"{delta2.item():g}"`$. It is positive: if the sum
+# $2 \cdot `{python} f"{(y_hat - y).item():g}"` = `{python} f"{2 * (y_hat - y).item():g}"`$, twice the error, times
+# $`{python} f"{y_hat.item():g}"` \cdot `{python} f"{(1 - y_hat).item():g}"` =
+# `{python} f"{(y_hat * (1 - y_hat)).item():g}"`$, the slope of the sigmoid. That makes
+# `{python} f"{delta2.item():g}"`. It is positive: if the sum
 # rises, so does the loss. The output is too high, and the sum has to come down.
 #
 # What changes this sum? First of all the output unit's own weights and its bias:
@@ -193,7 +196,8 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     caption="On each line stands the slope of the loss with respect to that weight: what comes in on the line, "
-    "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta.",
+    "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta. "
+    "Here a thick line is a large slope, and a dashed one a negative slope.",
 )
 
 # %% [markdown]
@@ -295,12 +299,14 @@ tables.Table(
 )
 
 # %% [markdown]
-# In this figure you can see where each number comes from. It begins where the way back begins, at
-# $\delta_2$, and *Next* leads back to the hidden units. Choose a unit or a weight to see the factors of
-# its slope. ReLU′, with a prime, is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.
+# In this figure you can see where each number comes from. It begins where the way back begins, at $\delta_2$, and
+# *Next* leads back to the hidden units. Choose a unit or a weight to see the factors of its slope, and its path in
+# the network. ReLU′, with a prime, is the slope of ReLU: 1 for a unit that is on, 0 for one that is off.
 
 # %% tags=["remove-input"]
-playground.embed("unit", weights=network, run="nine", at=(3, 3), alone=True)
+playground.embed(
+    "network", "unit", weights=network, run="nine", at=(3, 3), alone=True
+)
 
 # %% [markdown]
 # ## Write it yourself

@@ -14,8 +14,8 @@
 # # Was seed 1 lucky? The census
 #
 # The clinic showed you how training fails. How often does it? Most tutorials show one run, and it works. Would it
-# have worked from another seed? Here you train ten thousand networks and count how many learn. Then you make
-# one change to all of them, and find out whether the change helps.
+# have worked from another seed? Here ten thousand networks are trained, and those that learn are counted. Then one
+# change is made to all of them, and you find out whether it helps.
 #
 # **After this lesson you can** say how often a setting works and how sure you are of that, and compare two
 # settings fairly.
@@ -240,7 +240,7 @@ assert rarely < 0.9
 
 # %% [markdown]
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
-# under another root, you need four times as many tosses to bring the share twice as close. And
+# under the root, you need four times as many tosses to bring the share twice as close. And
 # `{python} f"{near:.1%}"` of these shares lie within $z = 1.96$ standard deviations of $p$. (This $z$ is no
 # unit's sum: statistics has the same letter.) With many tosses of any coin, it is about
 # `{python} f"{0.95:.0%}"`. That is the fact you will use next.
@@ -270,8 +270,8 @@ assert rarely < 0.9
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
 # Take the first twenty seeds, all of which learned: a share of 1. Call a share **near** $p$ if it is at most $1.96$
-# standard deviations from it. In the next picture a height stands for a $p$, and the shares that are near it lie
-# level, to its right and left. For all $p$ together they are a band.
+# standard deviations from it. In the next picture every height is a $p$, and a level bar at that height holds the
+# shares that are near it. The bars of all $p$ fill the band between the two curves; two of them are drawn.
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -388,6 +388,8 @@ print(f"all of twenty: from {low:.2f} to {high:.2f}")
 
 # %% tags=["remove-input"]
 twenty = interval(20, 20)
+exact_end = 0.025 ** (1 / 20)
+assert abs(exact_end - twenty[0]) < 0.02
 assert twenty[0] < close < twenty[1]
 assert far < twenty[0]
 low, high = interval(full.solved.sum(), len(full.seeds))
@@ -404,27 +406,29 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # it is, roughly, for other $p$, unless one of the two outcomes hardly ever comes: if twenty seeds learn with
 # probability `{python} f"{rare:g}"` each, their share is near with probability `{python} f"{rarely:.0%}"`.
 #
-# Watch it: cut the ten thousand seeds into a hundred censuses of a hundred seeds each. The true $p$ nobody knows, but
-# the share of all ten thousand, `{python} f"{full.rate:.1%}"`, must be close to it.
+# Watch it with a coin again, because its $p$ is known: here `{python} close`. A hundred times it is tossed a hundred
+# times, and each share gets its interval.
 
 # %% tags=["remove-input"]
-of_hundred = full.solved.reshape(100, 100).sum(axis=1).tolist()
-hundred_intervals = [interval(count, 100) for count in of_hundred]
-holding = sum(low <= full.rate <= high for low, high in hundred_intervals)
+tosses = np.random.RandomState(1).binomial(100, close, size=100).tolist()
+hundred_intervals = [interval(count, 100) for count in tosses]
+holding = sum(low <= close <= high for low, high in hundred_intervals)
 assert 88 <= holding <= 99
+low, high = interval(full.solved.sum(), len(full.seeds))
 plots.coverage(
-    [count / 100 for count in of_hundred],
+    [count / 100 for count in tosses],
     hundred_intervals,
-    full.rate,
-    caption="The dotted line is the share of all ten thousand. A census's share strays from it, "
-    "and takes its interval along: "
+    close,
+    caption="The dotted line is the true p. Each share strays from it, and takes its interval along: "
     f"{holding} of the hundred still reach the line, and the {100 - holding} with a cross miss it.",
 )
 
 # %% [markdown]
 # - For the ten thousand seeds the interval goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
 # - For the first twenty seeds, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
-#   never showed that training always works.
+#   never showed that training always works. (Where all have learned, you can be exact: at
+#   $p =$ `{python} f"{exact_end:.2f}"` all twenty learn with a probability of $p^{20}$, which is
+#   `{python} f"{exact_end**20:.1%}"`, as much as either end of such an interval leaves out.)
 #
 # So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
 #
@@ -568,7 +572,8 @@ assert low > 1 / 2
 # - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
 #   five hundred steps. In many layers, for instance, the sigmoid needs [first weights of its
 #   own](what-to-change.py#through-ten-layers).
-# - The rate was tuned for each, and nothing else. Both began with the same first weights, which may suit one better:
+# - The rate was tuned for each, and nothing else, and a grid of rates finds the best one only roughly. Both began
+# with the same first weights, which may suit one better:
 #   with [smaller first weights](what-to-change.py#which-first-weights) more ReLU networks learn, too.
 # - The count says *that* the sigmoid helps, not why.
 # - The three rules hold for any task.

@@ -269,8 +269,8 @@ plots.landscape(
     [sheet_loss(p, q) for p, q in pairs],
     {"gradient descent": path},
     caption="Every step leaves its line of equal height at a right angle, "
-    "because that is the steepest way down. Across the narrow valley the walk is "
-    "quick, and along the valley it is slow.",
+    "because that is the steepest way down. Across the valley, where the lines lie close, "
+    "the walk is quick, and along the valley it is slow.",
 )
 
 # %% tags=["remove-input"]

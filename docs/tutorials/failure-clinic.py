@@ -53,6 +53,13 @@ rungs = diagnosis.ladder(y)
 assert list(rungs) == ["1/8", "1/6", "1/4"]
 NEAR = 0.005
 near = {name: int((abs(stuck - r) < NEAR).sum()) for name, r in rungs.items()}
+entropy_rungs = []
+for shared in ([0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0]):
+    m = np.mean(shared)
+    each = losses.cross_entropies(np.log(m / (1 - m)), np.array(shared))
+    cost = -len(shared) * (m * np.log(m) + (1 - m) * np.log(1 - m)) / 4
+    assert np.isclose(each.sum() / 4, cost)
+    entropy_rungs.append(cost)
 assert min(near.values()) > 0
 assert sum(near.values()) == len(stuck)
 plots.ladder(
@@ -69,7 +76,7 @@ plots.ladder(
 # numbers come from?
 #
 # A network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
-# mean $m$ of their labels. Of $N$ rows in all, here four, it still costs
+# mean $m$ of their labels. Of $N$ rows in all, here four, it still costs, in the squared error,
 #
 # $$J = \frac{n\,m\,(1-m)}{N}$$
 #
@@ -85,7 +92,9 @@ plots.ladder(
 #     &= \frac{n\,m\,(1-m)}{N}
 #     \end{aligned}$$
 #
-# Rows that are not merged can be right, and then they cost nothing. In code:
+# Rows that are not merged can be right, and then they cost nothing. (With the cross-entropy the rungs stand
+# elsewhere: $n\,\big({-m} \log m - (1-m) \log(1-m)\big)/N$ are `{python} f"{entropy_rungs[0]:.3f}"`,
+# `{python} f"{entropy_rungs[1]:.3f}"` and `{python} f"{entropy_rungs[2]:.3f}"`.) In code:
 
 
 # %% tags=["live"]
@@ -1019,7 +1028,7 @@ assert {f"{seen[-1]:.3f}"} == {
 
 # %% tags=["remove-input"]
 playground.ask(
-    f"A network has come to rest at a loss of {1 / 6:.4f}. How many rows share one output?",
+    f"A network has come to rest at a squared error of {1 / 6:.4f}. How many rows share one output?",
     3,
     "That is the rung of one sixth: three rows share the mean of their labels, one third or two thirds.",
     hints={
@@ -1070,8 +1079,8 @@ assert abs(told[3] - told[4]) < 1e-12
 # ## In short
 #
 # Look at the loss first. While it falls, wait; if it jumps, take shorter steps. If it rests, its height,
-# $n\,m\,(1-m)/N$, can say how many rows are merged. On the top rung look further, because a dead layer, a saturated
-# row and a straight line end there, too.
+# $n\,m\,(1-m)/N$ in the squared error, can say how many rows are merged. On the top rung look further, because a dead
+# layer, a saturated row and a straight line end there, too.
 #
 # Next: [how often does each of these happen](census.py)? An encore counts
 # [what to change first](what-to-change.py).

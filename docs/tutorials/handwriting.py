@@ -387,7 +387,8 @@ assert is_better(by_nearest, by_network)
 #
 # The nearest picture reads `{python} f"{by_nearest.mean():.1%}"` of the test rows. Of those that only one of the
 # two reads, it wins `{python} won` to `{python} lost`: by [the census's
-# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) it is better than your first network. How
+# rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) it is better than your first network on pictures by
+# these hands. How
 # far more units and more epochs would take you, and what it helps to know which pixels are neighbours, you see on
 # [the next page](convolution.py).
 #

@@ -119,6 +119,9 @@ assert (sum(each) == (outputs.T @ deltas).ravel()).all()
 #     Take a pencil, and write the six lines of the backward pass yourself, from lesson 5 and these three
 #     points: `delta2`, `dW2`, `db2`, `delta1`, `dW1` and `db1`. Let the shapes guide you.
 #
+# <details class="answer" markdown>
+# <summary>The six lines</summary>
+#
 # <div class="equations" markdown>
 #
 # | backward | in NumPy |
@@ -131,6 +134,8 @@ assert (sum(each) == (outputs.T @ deltas).ravel()).all()
 # | $\dfrac{\partial J}{\partial b_1} = \sum_{\text{rows}} \delta_1$ | `db1 = delta1.sum(axis=0, keepdims=True)` |
 #
 # </div>
+#
+# </details>
 #
 # As in the previous lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
 # on and 0 where it is off. One rule catches most slips: **the gradient with respect to an array has the shape of
