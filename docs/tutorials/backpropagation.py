@@ -197,7 +197,8 @@ plots.worked_backward(
     [delta1, delta2],
     caption="On each line stands the slope of the loss with respect to that weight: what comes in on the line, "
     "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta. "
-    "Here a thick line is a large slope, and a dashed one a negative slope.",
+    "Above a hidden unit stands how its delta comes back: the later delta, times the weight between the two, times "
+    "ReLU's slope. Here a thick line is a large slope, and a dashed one a negative slope.",
 )
 
 # %% [markdown]

@@ -303,9 +303,9 @@ plots.contour(
     numpy_mlp.predict(sure, datasets.grid()),
     x,
     y,
-    caption="The output for every input of the square. It is one half on the two "
-    "thick lines, where x₁ + x₂ is ½ and where it is 1½. One straight line is "
-    "not enough for XOR, but two hidden units make two lines.",
+    caption="The output for every input of the square. The farther up the diagonal, "
+    "the larger the sum: the output rises, turns and falls, so it passes one half twice, on the two thick lines, "
+    "where x₁ + x₂ is ½ and where it is 1½.",
 )
 
 # %% [markdown]

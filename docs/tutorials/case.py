@@ -310,10 +310,10 @@ low, high = statistics.wilson(int(after.sum()), len(fresh))
 was_low, was_high = statistics.wilson(int(before.sum()), len(fresh))
 
 # %% [markdown]
-# By custom a p-value below one in twenty counts as more than chance. Mind what it is: the probability of such a
-# score, or a more lopsided one, *if there were no difference*. It is not the probability that there is none. And where
-# nothing makes a difference, whoever makes twenty comparisons will find one of them below one in twenty on average, by
-# chance: with several, divide the one in twenty by their number.
+# By custom a difference with a p-value below one in twenty is called **significant**. Mind what it is: the
+# probability of such a score, or a more lopsided one, *if there were no difference*. It is not the probability that
+# there is none. And where nothing makes a difference, whoever makes twenty comparisons will find one of them below
+# one in twenty on average, by chance: with several, divide the one in twenty by their number.
 #
 # ## The report
 #

@@ -270,8 +270,30 @@ assert rarely < 0.9
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
 # Take the first twenty seeds, all of which learned: a share of 1. Call a share **near** $p$ if it is at most $1.96$
-# standard deviations from it. In the next picture every height is a $p$, and a level bar at that height holds the
-# shares that are near it. The bars of all $p$ fill the band between the two curves; two of them are drawn.
+# standard deviations from it.
+#
+# Could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
+# `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is `{python} f"{reach(far):.2f}"`, so the shares near
+# `{python} far` end at $`{python} f"{far:.2f}"` + `{python} f"{reach(far):.2f}"` =
+# `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Here is a coin with that $p$:
+
+# %% tags=["remove-input"]
+of_twenty = np.random.RandomState(1).binomial(20, far, size=10_000)
+all_heads = int((of_twenty == 20).sum())
+plots.sampling_distribution(
+    of_twenty / 20,
+    far,
+    reach(far),
+    caption="Twenty tosses, ten thousand times. Blue shares are near p. Your share, at the right end, is not: "
+    f"all twenty were heads {all_heads} times.",
+)
+
+# %% [markdown]
+# Could $p$ be `{python} close`? There the near shares end at
+# $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1
+# is near. The next picture shows all $p$ at once. Each height is a $p$, and a level bar at that height is the blue part
+# of a picture like the last one, seen from above. The bars of all $p$ fill the band between the two curves; two of them
+# are drawn.
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -283,13 +305,6 @@ plots.confidence_belt(
 )
 
 # %% [markdown]
-# Could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
-# `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is `{python} f"{reach(far):.2f}"`, so the shares near
-# `{python} far` end at $`{python} f"{far:.2f}"` + `{python} f"{reach(far):.2f}"` =
-# `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Could $p$ be `{python} close`? There they end
-# at $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1
-# is near.
-#
 # **Keep every $p$ that your share does not contradict.** In the picture that is the upright bar through the band at
 # your share. Write it: try all $p$ from 0 to 1, in small steps.
 
@@ -426,9 +441,9 @@ plots.coverage(
 # %% [markdown]
 # - For the ten thousand seeds the interval goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
 # - For the first twenty seeds, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
-#   never showed that training always works. (Where all have learned, you can be exact: at
-#   $p =$ `{python} f"{exact_end:.2f}"` all twenty learn with a probability of $p^{20}$, which is
-#   `{python} f"{exact_end**20:.1%}"`, as much as either end of such an interval leaves out.)
+#   never showed that training always works. (Where all have learned, there is an exact
+#   end, too: at $p =$ `{python} f"{exact_end:.3f}"` all twenty learn with a probability of $p^{20}$, which is
+#   `{python} f"{exact_end**20:.1%}"`, half of what an interval of `{python} f"{0.95:.0%}"` leaves out.)
 #
 # So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
 #

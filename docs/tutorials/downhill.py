@@ -341,7 +341,7 @@ assert np.allclose(
 #
 # $$\theta \leftarrow \theta - \eta\, \frac{\partial J}{\partial \theta}$$
 #
-# This one line is how every network of this course learns.
+# This one line is how nearly every network of this course learns.
 #
 # !!! note "A good place to stop for today"
 #     You can now measure a slope, walk down a curve or a landscape, and choose how long the steps are.

@@ -203,6 +203,11 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     back = plots.worked_backward(NETWORK, passed, DELTAS)
     texts = [text.get_text() for text in back.axes[0].texts]
     assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
+    # above the units, by hand: 0.25 of the output unit times a weight times ReLU's slope
+    assert {"0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1"} <= set(texts)
+    heads = [text for text in back.axes[0].texts if getattr(text, "arrow_patch", None)]
+    assert len(heads) == 9
+    assert all(head.xy[0] < head.get_position()[0] for head in heads)
     assert back.description == (
         "The deltas: hidden unit 1 0.5, hidden unit 2 0, hidden unit 3 0.125, output unit 0.25. "
         "The steepest slope of a weight is 0.5 in size."
@@ -765,7 +770,7 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
         (lambda: plots.confidence_belt(20, [0.5], -0.1), "share must lie between 0 and 1"),
         (lambda: plots.confidence_belt(0, [0.5], 1), "trials must be an integer"),
         (lambda: plots.confidence_belt(20, [0.5], 1, 0), "z must be a finite number above 0"),
-        (lambda: plots.coverage([], [], 0.5), "shares must have shape (censuses,)"),
+        (lambda: plots.coverage([], [], 0.5), "shares must have shape (repetitions,)"),
         (
             lambda: plots.coverage([0.5], [(0.6, 0.7)], 0.5),
             "the shares of 'shares' must lie in their intervals",

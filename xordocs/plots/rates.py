@@ -268,10 +268,10 @@ def coverage(
     truth: float,
     caption: str = "",
 ) -> Plot:
-    """Draw censuses side by side, each share with its interval, and set apart those that miss.
+    """Draw repetitions side by side, each share with its interval, and set apart those that miss.
 
     Args:
-        shares: The share of successes in each census, ``(censuses,)``.
+        shares: The share of successes in each repetition, ``(repetitions,)``.
         intervals: Each share's interval.
         truth: The probability of a success, which an interval holds or misses.
         caption: What to notice in it, a sentence or two; without one the description is shown.
@@ -280,7 +280,7 @@ def coverage(
         TypeError: ``truth`` is no number.
         ValueError: There is no share, or one lies outside its interval.
     """
-    shares = check_array(shares, "shares", "(censuses,)")
+    shares = check_array(shares, "shares", "(repetitions,)")
     truth = check_real(truth, "truth")
     bars = np.array(_bars("shares", shares, intervals))
     low, high = np.asarray(intervals, float).T
@@ -295,7 +295,7 @@ def coverage(
     for drawn, look in looks:
         axes.errorbar(places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), **look)
     axes.axhline(truth, color=INK, linestyle=":", linewidth=1.4)
-    axes.set(xlabel="census", ylabel="share, with its interval")
+    axes.set(xlabel="repetition", ylabel="share, with its interval")
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
     axes.grid(visible=False, axis="x")
     figure.description = (

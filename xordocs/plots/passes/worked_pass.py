@@ -1,6 +1,7 @@
 """Draw a small network: its names, or the numbers of a row's way on or of its error's way back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -14,6 +15,10 @@ from xordocs.validation import check_array
 __all__ = ["named_network", "worked_backward", "worked_forward"]
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+PLATE: Any = {"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"}
+"""What keeps a line from striking a text through."""
+HEAD = 0.6
+"""How far up its line an arrow's head points back."""
 FROM_INPUT, FROM_UNIT = 0.27, 0.4
 """How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
 
@@ -96,6 +101,9 @@ def worked_backward(
 ) -> Plot:
     """Draw in each unit its delta, and on each line and below each unit the slope that follows.
 
+    Above a hidden unit stands the product that is its delta: what comes back through the weights,
+    times ReLU's slope.
+
     Args:
         parameters: A network of few units.
         passed: Its forward pass for one row, ``(1, 2)``.
@@ -123,13 +131,28 @@ def worked_backward(
         units.append([f"δ {_brief(each)}\n{name} {_brief(out)}" for each, out in outputs])
     slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
     biases = [[f"∂J/∂b = {_brief(each)}" for each in delta[0]] for delta in deltas]
-    _draw(axes, slopes, _briefs(slopes), units, biases)
+    largest = max(abs(slope).max() for slope in slopes)
+    widest = [3 * slope / (largest or 1) for slope in slopes]
+    places = _draw(axes, widest, _briefs(slopes), units, biases)
+    for depth, slope in enumerate(slopes):
+        for source, unit in np.ndindex(slope.shape):
+            ends = places[depth][source], places[depth + 1][unit]
+            _draw_head(axes, *ends, float(slope[source, unit]))
+    for depth, delta in enumerate(deltas[1:], start=1):
+        for unit, (across, up) in enumerate(places[depth]):
+            weights = parameters[depth].weights[unit]
+            terms = [f"{_brief(d)} · {_factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
+            came = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+            bend = int(passed.z[depth - 1][0, unit] > 0)
+            axes.text(
+                across, up + 0.29, f"{came} · {bend}", fontsize=9, ha="center", va="bottom",
+                color=MUTED, bbox=PLATE,
+            )  # fmt: skip
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=1)
         for unit, value in enumerate(delta[0])
     ]
-    largest = max(abs(slope).max() for slope in slopes)
     figure.description = (
         f"The deltas: {', '.join(told)}. The steepest slope of a weight is {largest:.4g} in size."
     )
@@ -146,8 +169,8 @@ def _draw(
     labels: Sequence[Sequence[Sequence[str]]],
     units: Sequence[Sequence[str]],
     below: Sequence[Sequence[str]],
-) -> None:
-    """Draw the graph.
+) -> list[Array]:
+    """Draw the graph, and return where the inputs and each layer's units stand.
 
     Args:
         axes: Where to.
@@ -180,11 +203,12 @@ def _draw(
     for texts, spots in zip(below, places[1:], strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
             axes.text(across, up - 0.27, text, fontsize=9, ha="center", va="top", color=MUTED)
-    top = (tallest - 1) / 2 + 0.45
+    top = (tallest - 1) / 2 + 0.52
     titles = ["inputs", *["hidden units"] * (len(units) - 2), "output unit"]
     for depth, title in enumerate(titles):
         axes.text(depth, top, title, ha="center", fontsize=9.5, color=MUTED)
     axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2, top + 0.1))
+    return places
 
 
 def _draw_line(
@@ -198,12 +222,28 @@ def _draw_line(
     across, up = start + along * (end - start)
     axes.text(
         across, up, label, fontsize=9.5, ha="center", va="center", zorder=2, color=INK,
-        bbox={"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"},
+        bbox=PLATE,
+    )  # fmt: skip
+
+
+def _draw_head(axes: Axes, start: Array, end: Array, number: float) -> None:
+    """Draw an arrow's head on a line, towards its start."""
+    tip, tail = (start + along * (end - start) for along in (HEAD, HEAD + 0.05))
+    axes.annotate(
+        "", (tip[0], tip[1]), (tail[0], tail[1]),
+        arrowprops={
+            "arrowstyle": "-|>", "mutation_scale": 12, "shrinkA": 0, "shrinkB": 0,
+            "color": BLUE if number < 0 else VERMILLION,
+        },
     )  # fmt: skip
 
 
 def _briefs(arrays: Sequence[Array]) -> list[list[list[str]]]:
     return [[[_brief(float(each)) for each in row] for row in array] for array in arrays]
+
+
+def _factor(value: float) -> str:
+    return f"({_brief(value)})" if value < 0 else _brief(value)
 
 
 def _brief(value: float) -> str:
