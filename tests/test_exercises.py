@@ -326,7 +326,7 @@ def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, p
     page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
     needed = {
         "initialize": {"initialize"},
-        "forward": {"forward", "backward", "train"},
+        "forward": {"forward", "backward", "train", "entropy_backward"},
         # a step needs the loss's slope, not its value
         "loss": {"loss", "backward", "train"},
         "backward": {"backward", "train"},

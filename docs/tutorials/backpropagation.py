@@ -88,7 +88,7 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 
 # %% tags=["remove-input"]
 playground.embed(
-    "network", weights=network, run="nine", at=(3, 3), alone=True
+    "network", weights=network, run="path", at=(3, 3), alone=True
 )
 
 # %% [markdown]

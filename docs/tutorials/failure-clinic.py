@@ -643,8 +643,7 @@ tables.Table(
 #
 # Where two of the last four fit, take the first. So what is a diagnosis for? It tells those that need time or another
 # rate from those that none of five rates has freed. What helped was tried on these patients alone, with one hidden
-# layer. The sigmoid would have helped all who rest and began with
-# random weights, whatever they have, and in many layers it [needs first weights of its
+# layer. In many layers, for instance, the sigmoid [needs first weights of its
 # own](what-to-change.py#through-ten-layers). (If each step sees other rows, as with
 # [mini-batches](handwriting.py#many-small-steps), look at the mean of an epoch: single steps always jump.)
 #

@@ -31,7 +31,8 @@ def visit(tab, address, query=SMALL):
 
 
 def theta(tab):
-    return tab.evaluate("[...document.querySelector('xor-network').session.run.network.theta]")
+    last = "[...document.querySelectorAll('xor-network')].at(-1)"
+    return tab.evaluate(f"[...{last}.session.run.network.theta]")
 
 
 def links(tab):
@@ -361,9 +362,9 @@ NINE = [
 def lesson(tab, address):
     """The lesson that carries one row back by hand, at its figure."""
     tab.goto(f"{address}tutorials/backpropagation/")
-    for part in ("xor-network", "xor-unit"):
-        tab.locator(part).scroll_into_view_if_needed()
-        tab.wait_for_selector(f"{part}[class]")
+    for part in ("xor-network", "xor-unit"):  # the first network stands above, in a run of its own
+        tab.locator(part).last.scroll_into_view_if_needed()
+        tab.wait_for_function(f"[...document.querySelectorAll('{part}')].at(-1).className")
     return tab
 
 
@@ -412,8 +413,9 @@ def test_a_figure_about_one_row_has_the_packages_numbers_of_any_row(lesson, row)
     shown = list(slopes_shown(lesson).values())
     hidden = np.vstack([gradient[0].weights, gradient[0].bias]).T
     assert shown == three(*flatten([gradient[1]]), *hidden.ravel())
-    lesson.locator("xor-network").scroll_into_view_if_needed()
-    lesson.get_by_label("Gradient instead of weights").check()
+    last = lesson.locator("xor-network").last
+    last.scroll_into_view_if_needed()
+    last.get_by_label("Gradient instead of weights").check()
     numbers = lesson.locator("#nine-diagram [role=spinbutton]").all_inner_texts()
     np.testing.assert_allclose(
         [number(text) for text in numbers], flatten(gradient), rtol=0, atol=5.1e-3
