@@ -347,15 +347,16 @@ held_x, held_y = moon_x[20:], moon_y[20:]
 
 
 # %% name="overfitting" tags=["live"]
-def squared_error(network, x, y):
-    return ((numpy_mlp.predict(network, x) - y) ** 2).mean()
+def loss(network, x, y):
+    y_hat = numpy_mlp.predict(network, x)
+    return ((y_hat - y) ** 2).mean()
 
 
-network = numpy_mlp.initialize(hidden_layers=(12,), seed=1)
+network = numpy_mlp.initialize((12,), seed=1)
 training, kept_back = [], []
 for epoch in range(300):
-    training.append(squared_error(network, train_x, train_y))
-    kept_back.append(squared_error(network, held_x, held_y))
+    training.append(loss(network, train_x, train_y))
+    kept_back.append(loss(network, held_x, held_y))
     network, _ = numpy_mlp.train(network, train_x, train_y, 1.5, epochs=1)
 
 plots.loss(
@@ -370,7 +371,7 @@ lowest = int(np.argmin(kept_back))
 at_lowest, _ = numpy_mlp.train(
     numpy_mlp.initialize((12,), seed=1), train_x, train_y, epochs=lowest
 )
-assert squared_error(at_lowest, held_x, held_y) == kept_back[lowest]
+assert loss(at_lowest, held_x, held_y) == kept_back[lowest]
 assert 0 < lowest < len(training) / 10
 assert kept_back[-1] > 1.4 * kept_back[lowest]
 assert training[-1] < training[lowest] / 2
@@ -420,7 +421,7 @@ def overfits(seed, noise):
     x, y = moons(len(moon_x), seed, noise)
     network, kept_back = numpy_mlp.initialize((12,), seed), []
     for _ in training:
-        kept_back.append(squared_error(network, x[20:], y[20:]))
+        kept_back.append(loss(network, x[20:], y[20:]))
         network, _ = numpy_mlp.train(network, x[:20], y[:20], epochs=1)
     return kept_back[-1] - min(kept_back) > RISE
 
