@@ -350,8 +350,8 @@ Markdown(
     f"{len(aims) - len(missed)} of {len(aims)} hold. The course's cold build took "
     f"{course['cold_seconds']:.0f} s for {course['executed_pages']} executed pages, whose cells "
     f"take {course['pages_seconds']:.0f} s one after the other; building it again took "
-    f"{course['rebuild_seconds']:.1f} s. A code edit in the TensorFlow lesson is on its "
-    "page as soon as that one, which is being read, has been executed again."
+    f"{course['rebuild_seconds']:.1f} s. A code edit in the TensorFlow lesson "
+    "shows on its page as soon as the page has been executed again."
 )
 
 # %% [markdown]

@@ -160,11 +160,11 @@ plots.pictures(
 #
 # <p class="xd-short" markdown="span">**The short way** to a network of your own: lessons
 # [1](tutorials/setting-the-scene.py), [2](tutorials/by-hand.py), [3](tutorials/downhill.py),
-# [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py) and [6](tutorials/numpy-network.py), the
-# [way back](tutorials/deeper.py#the-way-back) through more layers, the
-# [cross-entropy](tutorials/deeper.py#cross-entropy), lesson [8](tutorials/gradient-check.py), [how sure a
-# share is](tutorials/census.py#how-sure-is-that), [From a blank file](tutorials/from-a-blank-file.py), [other
-# answers](tutorials/other-answers.py), [rows kept back](tutorials/rows-kept-back.py) and
+# [4](tutorials/forward-pass.py), [5](tutorials/backpropagation.py) and [6](tutorials/numpy-network.py), the [way
+# back](tutorials/deeper.py#the-way-back) through more layers, the [cross-entropy](tutorials/deeper.py#cross-entropy),
+# lesson [8](tutorials/gradient-check.py), [how sure a share is](tutorials/census.py#how-sure-is-that), [rows kept
+# back](tutorials/beyond-the-square.py#rows-kept-back), [From a blank file](tutorials/from-a-blank-file.py), [other
+# answers](tutorials/other-answers.py), [what helps against overfitting](tutorials/rows-kept-back.py) and
 # [handwriting](tutorials/handwriting.py).</p>
 #
 # <div class="xd-course" markdown>

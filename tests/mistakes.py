@@ -601,7 +601,7 @@ MISTAKES = {
         ("abs(y_hat - y)", "abs(y_hat)", "says other, and it is saturated"),
     ],
     ("failure-clinic", "verdicts"): [
-        ('["merged",', '["dead",', "Stranger 0 is not dead: is there no unit that is on"),
+        ('["merged",', '["dead",', "Stranger 0 is not dead: count the units that are on"),
         ('["merged",', '["symmetric",', "Stranger 0 is not symmetric"),
         ('"saturated"', '"merged"', "look at its output for the row (1, 0)"),
         ('"dead"]', '"merged"]', "Where two names fit, take the first"),

@@ -255,7 +255,7 @@ SAME = {
 }
 """Changes that compute the same.
 
-A column times a row, a column times one number, and a border on which no p lies that is tried.
+A column times a row, a column times one number, and a border on which none of the tried p lies.
 """
 
 

@@ -376,6 +376,11 @@ assert 0 < lowest < len(training) / 10
 assert kept_back[-1] > 1.4 * kept_back[lowest]
 assert training[-1] < training[lowest] / 2
 lattice = datasets.grid(49, -2.4, 2.4)
+pale_early, pale_late = (
+    (abs(numpy_mlp.predict(one, lattice) - 0.5) < 0.3).mean()
+    for one in (at_lowest, network)
+)
+assert pale_late < pale_early / 2 < 1 / 4
 plots.maps(
     "The same network, early and late, with the training rows",
     {
@@ -386,7 +391,7 @@ plots.maps(
     train_x,
     train_y,
     caption="On the left the decision boundary runs between the moons. On the right a second "
-    "region has grown, only to reach the lone square at the top, and the colours are strong everywhere.",
+    "region has grown, only to reach the lone square at the top, and the colours are stronger nearly everywhere.",
     side=2.6,
     names=("x₁", "x₂"),
 )
@@ -435,8 +440,9 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # %% [markdown]
 # On the rows kept back the loss is lowest at epoch `{python} lowest`, with `{python} f"{kept_back[lowest]:.3f}"`. At
 # the end it is `{python} f"{kept_back[-1]:.3f}"`: what the network learned in between has made it worse on rows that
-# it has not seen. Of its twenty training rows it now has `{python} by_heart` right. It has learned them by heart,
-# noise and all: it [**overfits**](../glossary.md#overfitting).
+# it has not seen. Of its twenty training rows it now has `{python} by_heart` right, at epoch `{python} lowest` it had
+# `{python} right_of(at_lowest, train_x, train_y)`. What it has learned since is these rows, noise and all: it
+# [**overfits**](../glossary.md#overfitting).
 #
 # Was that bad luck with the seed? Say that a network overfits if this loss ends more than `0.02` above its lowest
 # value. Of twenty seeds, each with points and first weights of its own, `{python} noisy` overfit. Without the noise

@@ -429,7 +429,6 @@ tosses = np.random.RandomState(1).binomial(100, close, size=100).tolist()
 hundred_intervals = [interval(count, 100) for count in tosses]
 holding = sum(low <= close <= high for low, high in hundred_intervals)
 assert 88 <= holding <= 99
-low, high = interval(full.solved.sum(), len(full.seeds))
 plots.coverage(
     [count / 100 for count in tosses],
     hundred_intervals,

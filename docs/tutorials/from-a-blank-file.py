@@ -1051,7 +1051,7 @@ def right_of(some, others):
     )
     delta = (numpy_mlp.predict(line, x[some]) - chinstrap[some]) / len(some)
     # its loss has one lowest place, and there it is
-    assert abs(x[some].T @ delta).max() < 1e-3
+    assert max(abs(x[some].T @ delta).max(), abs(delta.sum())) < 1e-3
     answers = [
         forward(network, x[others])[2],
         numpy_mlp.predict(line, x[others]),
@@ -1105,7 +1105,7 @@ plots.maps(
 # Your network is right on `{python} by_network` of the `{python} len(others)`. To say *no* each time would be right
 # `{python} by_no` times. The output unit alone, without a hidden layer, draws [a straight
 # line](setting-the-scene.py#not-even-a-line-with-a-threshold), and is right `{python} by_line` times, although it was
-# trained with the cross-entropy until nothing moved any more. In another twenty draws of a hundred the network is
+# trained with the cross-entropy until it hardly moved any more. In another twenty draws of a hundred the network is
 # ahead `{python} wins` times. (The draws share penguins, so they are no twenty independent trials.) You wrote it for
 # four rows, and it needed no change.
 #

@@ -704,12 +704,12 @@ plots.functions(
 )
 
 # %% [markdown]
-# On these sixty points the wave itself has a mean squared error of `{python} f"{variance:.4f}"`, the noise, and
-# the network `{python} f"{remaining:.4f}"`. Has it learned part of that noise by heart? Only new points can
-# tell. There its error is `{python} f"{new_remaining:.4f}"`, and the wave's `{python} f"{new_variance:.4f}"`. So
-# it does not know the wave exactly, but most of what is left is noise. And the noise of the old points? Train the
-# same network on the same points without their noise, and compare: at each point the curve has followed its noise,
-# on average by `{python} f"{by_heart:.0%}"` of it. That much it has learned by heart.
+# On these sixty points the wave itself has a mean squared error of `{python} f"{variance:.4f}"`, the noise, and the
+# network `{python} f"{remaining:.4f}"`. Has it learned part of that noise by heart? Only new points can tell. There
+# its error is `{python} f"{new_remaining:.4f}"`, and the wave's `{python} f"{new_variance:.4f}"`. So it does not know
+# the wave exactly, but most of what is left is noise. And the noise of the old points? Train the same network on the
+# same points without their noise, and compare: over all points together, the curve has moved along with the noise, by
+# about `{python} f"{by_heart:.0%}"` of it. That much it has learned by heart.
 #
 # More units make more pieces, which can follow any continuous curve on such a stretch as closely as you like.
 # That is the **universal approximation** theorem. It says that fitting weights exist, not that training finds

@@ -153,11 +153,19 @@ plots.maps(
 # %% tags=["remove-input"]
 by_heart = ((forward(network, train_x)[2] > 0.5) == train_y).mean()
 assert by_heart == 1
+y_hat = forward(network, validation_x)[2]
+of_label = np.where(validation_y == 1, y_hat, 1 - y_hat)
+wrong, sure = int((of_label < 0.5).sum()), int((of_label < 0.1).sum())
+their_part = np.log(of_label[of_label < 0.1]).sum() / np.log(of_label).sum()
+assert wrong / 2 < sure < wrong
+assert their_part > 3 / 4
 
 # %% [markdown]
 # The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the
-# end it is `{python} f"{validation[-1]:.2f}"`: the network has all its training rows right, and on other rows it is
-# wrong now and then while being very sure, which this loss punishes. It [overfits](../glossary.md#overfitting).
+# end it is `{python} f"{validation[-1]:.2f}"`: the network has all its training rows right, but
+# `{python} wrong` of the `{python} len(validation_y)` validation rows wrong, and `{python} sure` of these although it
+# is surer than `{python} f"{0.9:.0%}"`. These `{python} sure` make up `{python} f"{their_part:.0%}"` of the loss. It
+# [overfits](../glossary.md#overfitting).
 #
 # What helps? Say that a network overfits if its validation loss ends more than `0.1` above its lowest value,
 # change one thing at a time, and count.
@@ -326,7 +334,7 @@ usual, *others = overfit.values()
 assert usual > len(SEEDS) / 2 > 2 * max(others)
 
 # %% [markdown]
-# Most networks overfit, so it was not bad luck. But take the noise away, give them more rows, add weight
+# In the usual setting most networks overfit. But take the noise away, give them more rows, add weight
 # decay, or take as many but shorter steps, here with a rate of `{python} f"{RATE:g}"` instead of `1.0`, and most no
 # longer do. (Some do without any noise: where rows lie far apart, there is room for corners that other rows do not
 # bear out. The losses are medians, in which these few do not show.) Shorter steps only put it off: they do not get as

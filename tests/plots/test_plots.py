@@ -214,6 +214,8 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     )
     with pytest.raises(ValueError, match="deltas must be one for each of 2 layers, got 1"):
         plots.worked_backward(NETWORK, passed, DELTAS[:1])
+    with pytest.raises(ValueError, match=r"deltas\[0\] must be what deltas\[1\] hands back"):
+        plots.worked_backward(NETWORK, passed, [2 * DELTAS[0], DELTAS[1]])
     with pytest.raises(ValueError, match="another network's"):
         plots.worked_forward([NETWORK[0], NETWORK[1]._replace(bias=np.ones((1, 1)))], passed)
 
@@ -524,7 +526,7 @@ def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
 
 
 def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
-    """Level by hand, with z = 2; upright it is Wilson's interval, found on a grid of 1/2000."""
+    """Level by hand, with z = 2; upright, the shares near either end go just as far as the share."""
     figure = plots.confidence_belt(100, [0.2, 0.5, 0.9], 0.85, z=2)
     assert figure.description.startswith(
         "Of the shares of 100 trials those near 0.2 go from 0.120 to 0.280, those near 0.5 go from "
@@ -538,10 +540,12 @@ def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
     assert out.get_color() == other.get_color() != near.get_color()
     assert list(upright.get_xdata()) == [0.85, 0.85]
     assert dots.get_xydata().tolist() == [[0.85, 0.9]]
-    z, n, share = 2, 100, 0.85
-    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    reach = z * (share * (1 - share) / n + z**2 / (4 * n**2)) ** 0.5 / (1 + z**2 / n)
-    assert interval.get_ydata() == pytest.approx([centre - reach, centre + reach], abs=1 / 2000)
+    low, high = interval.get_ydata()
+    for end, sign in ((low, 1), (high, -1)):
+        assert end + sign * 2 * (end * (1 - end) / 100) ** 0.5 == pytest.approx(0.85, abs=1e-12)
+    for trials, z in ((10_000_000, 1.96), (20, 1e-3)):  # narrower than any grid
+        narrow = plots.confidence_belt(trials, [0.85], 0.85025, z)
+        assert narrow.description.endswith("probabilities from 0.850 to 0.850.")
     all_of_them = plots.confidence_belt(20, [1, 0], 1)
     assert all_of_them.description.endswith("probabilities from 0.839 to 1.000.")
 

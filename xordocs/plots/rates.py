@@ -1,5 +1,6 @@
 """Draw shares of successes, of networks that learn or of repeated trials, and random numbers."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -229,20 +230,23 @@ def confidence_belt(
     axes.fill_betweenx(outline, *near_shares(outline), color=BLUE, alpha=0.13, linewidth=0)
     for edge in near_shares(outline):
         axes.plot(edge, outline, color=BLUE, linewidth=0.8)
-    fine = np.linspace(0, 1, 2001)
-    left, right = near_shares(fine)
-    kept = fine[(left <= share) & (share <= right)]
+    # E. B. Wilson (1927): where the distance is exactly z standard deviations
+    middle, scale = share + z**2 / (2 * trials), 1 + z**2 / trials
+    root = z * math.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
+    ends = max((middle - root) / scale, 0.0), min((middle + root) / scale, 1.0)
     lows, highs = near_shares(places)
     near = (lows <= share) & (share <= highs)
     for place, low, high, fits in zip(places, lows, highs, near, strict=True):
         colour = BLUE if fits else VERMILLION
         axes.plot([low, high], [place, place], color=colour, marker="|", markersize=8)
+        left = low > 1 - high  # where there is room
         axes.annotate(
-            f"near {place:.2g}", (low, place), (-6, 0), textcoords="offset points",
-            ha="right", va="center", fontsize=9.5, color=INK,
+            f"near {place:.2g}", (low if left else high, place), (-6 if left else 6, 0),
+            textcoords="offset points", ha="right" if left else "left", va="center",
+            fontsize=9.5, color=INK,
         )  # fmt: skip
     axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
-    axes.plot([share, share], [kept.min(), kept.max()], color=INK, linewidth=3.5, clip_on=False)
+    axes.plot([share, share], ends, color=INK, linewidth=3.5, clip_on=False)
     axes.plot(
         np.full(near.sum(), share), places[near], "o", color="#ffffff", mec=INK, mew=1.6,
         markersize=7, clip_on=False, zorder=4,
@@ -256,7 +260,7 @@ def confidence_belt(
     ]
     figure.description = (
         f"Of the shares of {trials:,} trials {', '.join(told)}. The share {share:.3g} is near the "
-        f"probabilities from {kept.min():.3f} to {kept.max():.3f}."
+        f"probabilities from {ends[0]:.3f} to {ends[1]:.3f}."
     )
     return figure
 

@@ -107,11 +107,12 @@ def worked_backward(
     Args:
         parameters: A network of few units.
         passed: Its forward pass for one row, ``(1, 2)``.
-        deltas: The loss's slope along each layer's sums, ``(1, units)`` each.
+        deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
-        TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
+        TypeError, ValueError: An argument is not as above, ``passed`` is of another network, or a
+            hidden layer's delta is not what the next one hands back.
     """
     parameters = check_passed(parameters, passed)
     if len(deltas) != len(parameters):
@@ -122,6 +123,13 @@ def worked_backward(
         check_array(delta, f"deltas[{depth}]", f"(1, {layer.bias.size})")
         for depth, (delta, layer) in enumerate(zip(deltas, parameters, strict=True))
     ]
+    for depth, (z, delta) in enumerate(zip(passed.z, deltas[:-1], strict=False)):
+        back = (deltas[depth + 1] @ parameters[depth + 1].weights.T) * (z > 0)
+        if not np.allclose(delta, back, rtol=1e-4, atol=1e-6):  # they may be of float32
+            raise ValueError(
+                f"deltas[{depth}] must be what deltas[{depth + 1}] hands back through ReLU units, "
+                f"{back.tolist()}, got {delta.tolist()}"
+            )
     figure = Plot("One row's error on its way back", _size(passed), caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
