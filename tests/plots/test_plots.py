@@ -526,7 +526,7 @@ def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
 
 
 def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
-    """Level by hand, with z = 2; upright, the shares near either end go just as far as the share."""
+    """Level by hand, with z = 2; upright, the shares near either end go as far as the share."""
     figure = plots.confidence_belt(100, [0.2, 0.5, 0.9], 0.85, z=2)
     assert figure.description.startswith(
         "Of the shares of 100 trials those near 0.2 go from 0.120 to 0.280, those near 0.5 go from "
