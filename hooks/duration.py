@@ -23,7 +23,7 @@ LISTING = re.compile(r"<div class=\"(?![^\"]*xd-output)[^\"]*highlight\b.*?</pre
 OUTPUT = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 ON_PAPER = re.compile(r"<div class=\"admonition exercise\">")
 PREDICTION = re.compile(r"<div class=\"admonition predict\">")
-LIVE = re.compile(r"<xor-run\b")
+LIVE = re.compile(r"<xor-run\b[^>]*>")
 NUMBER = re.compile(r"<xor-answer\b")
 EXERCISES = re.compile(r"<h2 id=\"exercises\".*?(?=<h2|\Z)", re.DOTALL)
 SOURCES = re.compile(r"<h2 id=\"sources\".*", re.DOTALL)
