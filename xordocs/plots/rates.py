@@ -309,11 +309,6 @@ def coverage(
     return figure
 
 
-def _within(places: Array, reaches: Array) -> list[list[float]]:
-    """Return how far bars reach below shares, and above, without leaving 0 to 1, in lists."""
-    return [np.minimum(reaches, places).tolist(), np.minimum(reaches, 1 - places).tolist()]
-
-
 def _bars(name: str, shares: Array, intervals: Sequence[tuple[float, float]]) -> list[list[float]]:
     """Return how far the intervals reach below the shares, and above, in lists.
 

@@ -140,8 +140,8 @@ def worked_backward(
     slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
     biases = [[f"∂J/∂b = {_brief(each)}" for each in delta[0]] for delta in deltas]
     largest = max(abs(slope).max() for slope in slopes)
-    widest = [3 * slope / (largest or 1) for slope in slopes]
-    places = _draw(axes, widest, _briefs(slopes), units, biases)
+    relative = [3 * slope / (largest or 1) for slope in slopes]
+    places = _draw(axes, relative, _briefs(slopes), units, biases)
     for depth, slope in enumerate(slopes):
         for source, unit in np.ndindex(slope.shape):
             ends = places[depth][source], places[depth + 1][unit]
