@@ -15,6 +15,35 @@ def test_xor_is_the_bitwise_operator():
         assert a ^ b == label
 
 
+def test_the_moons_are_half_circles_that_noise_blurs():
+    points, label = datasets.moons(4000, seed=3, noise=0)
+    turned = np.where(label == 0, points, -points) + (0.5, 0.25)
+    np.testing.assert_allclose(np.hypot(*turned.T), 1, rtol=1e-12)
+    assert (turned[:, 1] >= 0).all()
+    assert set(np.unique(label)) == {0, 1}
+    # four standard errors of a mean of 4000 fair coins
+    assert abs(label.mean() - 0.5) < 4 * 0.5 / 4000**0.5
+    # the same points, moved: 8000 numbers of a standard normal distribution
+    moved = (datasets.moons(4000, 3, 0.25)[0] - points) / 0.25
+    assert abs(moved.mean()) < 4 / 8000**0.5
+    assert abs(moved.std() - 1) < 4 / 16000**0.5
+    assert not (moved[:, 0] == moved[:, 1]).any()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ((0, 1), ValueError, "rows must be an integer from 1 to 10,000, got 0"),
+        ((5, -1), ValueError, "seed must be an integer from 0 to 4,294,967,295, got -1"),
+        ((5, 1, -0.1), ValueError, "noise must be from 0 to 10, got -0.1"),
+        ((5, 1, "0"), TypeError, "noise must be a finite number, got '0'"),
+    ],
+)
+def test_moons_refuse_what_is_out_of_range(arguments, error, message):
+    with pytest.raises(error, match=message):
+        datasets.moons(*arguments)
+
+
 def test_the_digits_are_those_of_a_display():
     """Drawn by hand: the top, the upper row, the middle, the lower row, the bottom."""
     drawn = [

@@ -1,11 +1,11 @@
-"""The XOR data set, lattices of points around it, digits of two kinds, and a table of penguins."""
+"""The XOR data set, lattices of points around it, moons, digits of two kinds, and a table of penguins."""
 
 import numpy as np
 
 from xordocs.nn.parameters import Array
 from xordocs.validation import check_int, check_real
 
-__all__ = ["digits", "grid", "handwriting", "penguins", "xor"]
+__all__ = ["digits", "grid", "handwriting", "moons", "penguins", "xor"]
 
 LAMPS = (
     "1111110", "0110000", "1101101", "1111001", "0110011",
@@ -26,6 +26,36 @@ def xor() -> tuple[Array, Array]:
     x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.float64)
     y = np.array([[0], [1], [1], [0]], dtype=np.float64)
     return x, y
+
+
+def moons(rows: int, seed: int, noise: float = 0.4) -> tuple[Array, Array]:
+    """Draw points of two half circles that reach into each other.
+
+    Args:
+        rows: How many points, 1 to 10 000.
+        seed: Of the draw, 0 to 4 294 967 295.
+        noise: The standard deviation by which each coordinate is moved, 0 to 10. The half circles
+            have the radius 1.
+
+    Returns:
+        The points ``(rows, 2)``, in random order, and their labels ``(rows, 1)``: 0 for the half
+        circle around (-0.5, -0.25) that is open below, 1 for the same turned by half a turn about
+        (0, 0).
+
+    Raises:
+        TypeError, ValueError: An argument is not as above.
+    """
+    rows = check_int(rows, "rows", 1, 10_000)
+    seed = check_int(seed, "seed", 0, 2**32 - 1)
+    noise = check_real(noise, "noise")
+    if not 0 <= noise <= 10:
+        raise ValueError(f"noise must be from 0 to 10, got {noise!r}")
+    random = np.random.RandomState(seed)
+    angle = np.pi * random.rand(rows, 1)
+    label = 1.0 * (random.rand(rows, 1) < 0.5)
+    upper = np.hstack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
+    points = np.where(label == 0, upper, -upper)
+    return points + noise * random.randn(rows, 2), label
 
 
 def digits() -> tuple[Array, Array]:

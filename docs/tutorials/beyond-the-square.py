@@ -316,23 +316,11 @@ tables.Table(
 # Here is a task of which you can have as many rows as you like. Two half circles, the *moons*, reach into each other,
 # so that no line separates them. Then each point is moved at random, because measured rows are a little off: a
 # thermometer trembles, a form is filled in wrongly. What is off by chance is called **noise**. It is different in
-# every row, so what a network learns from the noise of one row is of no use on another. You need not read the function
-# that makes the points; their picture comes below.
-
+# every row, so what a network learns from the noise of one row is of no use on another. `datasets.moons` makes as many
+# such points as you ask for.
 
 # %% name="moons" tags=["live"]
-def moons(rows, seed, noise=0.4):
-    random = np.random.RandomState(seed)
-    angle = np.pi * random.rand(rows, 1)
-    label = 1.0 * (random.rand(rows, 1) < 0.5)
-    # two columns, side by side
-    upper = np.hstack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
-    # the other moon is the same, turned: -upper where the label is 1
-    points = np.where(label == 0, upper, -upper)
-    return points + noise * random.randn(rows, 2), label
-
-
-moon_x, moon_y = moons(120, seed=1)
+moon_x, moon_y = datasets.moons(120, seed=1)
 train_x, train_y = moon_x[:20], moon_y[:20]
 held_x, held_y = moon_x[20:], moon_y[20:]
 
@@ -423,7 +411,7 @@ RISE, SEEDS = 0.02, range(1, 21)
 
 def overfits(seed, noise):
     """Whether the loss on a seed's own rows kept back ends well above its lowest."""
-    x, y = moons(len(moon_x), seed, noise)
+    x, y = datasets.moons(len(moon_x), seed, noise)
     network, kept_back = numpy_mlp.initialize((12,), seed), []
     for _ in training:
         kept_back.append(loss(network, x[20:], y[20:]))

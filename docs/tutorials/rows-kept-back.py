@@ -32,19 +32,9 @@
 # %% name="moons" tags=["live"]
 import numpy as np
 
+from xordocs import datasets
 
-def moons(rows, seed, noise=0.4):
-    random = np.random.RandomState(seed)
-    angle = np.pi * random.rand(rows, 1)
-    label = 1.0 * (random.rand(rows, 1) < 0.5)
-    # two columns, side by side
-    upper = np.hstack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
-    # the other moon is the same, turned: -upper where the label is 1
-    points = np.where(label == 0, upper, -upper)
-    return points + noise * random.randn(rows, 2), label
-
-
-moon_x, moon_y = moons(1080, seed=1)
+moon_x, moon_y = datasets.moons(1080, seed=1)
 train_x, train_y = moon_x[:30], moon_y[:30]
 validation_x, validation_y = moon_x[30:80], moon_y[30:80]
 test_x, test_y = moon_x[80:], moon_y[80:]
@@ -129,7 +119,7 @@ plots.loss(
 )
 
 # %% tags=["remove-input"]
-from xordocs import datasets, tables
+from xordocs import tables
 
 assert 0 < stop < len(training) / 5
 assert training[-1] < training[stop] / 2
@@ -181,8 +171,8 @@ FEW, CHOSEN = len(train_x), len(train_x) + len(validation_x)
 
 def rows_of(seed, rows, noise):
     """A seed's training, validation and test rows; more rows are only added for training."""
-    first = moons(len(moon_x), seed, noise)
-    more = moons(rows, 1000 + seed, noise)
+    first = datasets.moons(len(moon_x), seed, noise)
+    more = datasets.moons(rows, 1000 + seed, noise)
     return [
         (np.vstack([a[:FEW], b[FEW:]]), a[FEW:CHOSEN], a[CHOSEN:])
         for a, b in zip(first, more, strict=True)

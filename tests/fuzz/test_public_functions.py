@@ -31,6 +31,7 @@ def embed_map(hidden_layers, seed, learning_rate):
 
 
 CALLS = {
+    datasets.moons: {"rows": 5, "seed": 1, "noise": 0.4},
     datasets.grid: {"steps": 5, "low": 0.0, "high": 1.0},
     linear_regression.fit: {"x": X, "y": Y},
     linear_regression.predict: {"ws": linear_regression.fit(X, Y), "x": X},
@@ -74,7 +75,15 @@ CALLS = {
 """Functions that check what they are given, each with arguments that it takes, small enough to be
 computed at once."""
 
-LONGEST = {"epochs": 50, "steps": 50, "width": 50, "seeds": 50, "hidden_layers": 50, "every": 10**7}
+LONGEST = {
+    "epochs": 50,
+    "steps": 50,
+    "rows": 50,
+    "width": 50,
+    "seeds": 50,
+    "hidden_layers": 50,
+    "every": 10**7,
+}
 """Up to where a number that counts work is tried: more is refused, or rightly takes its time."""
 
 NUMBERS = st.one_of(
