@@ -17,9 +17,9 @@ def test_xor_is_the_bitwise_operator():
 
 def test_the_moons_are_half_circles_that_noise_blurs():
     points, label = datasets.moons(4000, seed=3, noise=0)
-    turned = np.where(label == 0, points, -points) + (0.5, 0.25)
-    np.testing.assert_allclose(np.hypot(*turned.T), 1, rtol=1e-12)
-    assert (turned[:, 1] >= 0).all()
+    around = np.where(label == 0, points, -points) - np.array([-0.5, -0.25])
+    np.testing.assert_allclose(np.hypot(*around.T), 1, rtol=1e-12)
+    assert (around[:, 1] >= 0).all()
     assert set(np.unique(label)) == {0, 1}
     # four standard errors of a mean of 4000 fair coins
     assert abs(label.mean() - 0.5) < 4 * 0.5 / 4000**0.5

@@ -1,4 +1,4 @@
-"""The XOR data set, lattices of points around it, moons, digits of two kinds, and a table of penguins."""
+"""The XOR data set, lattices of points around it, moons, digits of two kinds, and penguins."""
 
 import numpy as np
 

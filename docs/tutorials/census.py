@@ -300,6 +300,7 @@ plots.confidence_belt(
     20,
     [far, close],
     1,
+    statistics.wilson(20, 20),
     caption=f"The shares of twenty trials. The bar at {far} ends before your share, which is the dotted line: "
     f"{far} is out. The bar at {close} reaches it: {close} is kept. The thick upright bar is all that is kept.",
 )

@@ -31,7 +31,6 @@
 
 # %% name="moons" tags=["live"]
 import numpy as np
-
 from xordocs import datasets
 
 moon_x, moon_y = datasets.moons(1080, seed=1)

@@ -407,11 +407,11 @@ def scaling(seen):
     return seen.mean(axis=0), seen.std(axis=0)
 
 
-def rows_of(columns, scale=scaling):
+def rows_of(columns, prepare=scaling):
     """Each split's training, validation and test rows, less a zero and divided by a unit."""
     found = []
     for cut in cuts:
-        zero, one = scale(x[cut[0]][:, columns])
+        zero, one = prepare(x[cut[0]][:, columns])
         found.append([(x[each][:, columns] - zero) / one for each in cut])
     return [np.array([each[part] for each in found]) for part in range(3)]
 
@@ -456,9 +456,9 @@ def learn(rows, hidden, rate):
     return network
 
 
-def shares_of_tests(columns, hidden, rates=RATES, scale=scaling):
+def shares_of_tests(columns, hidden, rates=RATES, prepare=scaling):
     """Each split's share of right test rows, at the rate that its validation rows prefer."""
-    rows = rows_of(columns, scale)
+    rows = rows_of(columns, prepare)
     tried = [learn(rows, hidden, rate) for rate in rates]
     chosen, judged = (
         np.array([shares(one, rows[part], labels_of[part]) for one in tried])

@@ -1,6 +1,5 @@
 """Draw shares of successes, of networks that learn or of repeated trials, and random numbers."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from matplotlib import rc_context
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import AMBER, BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
-from xordocs.validation import check_array, check_instance, check_int, check_real
+from xordocs.validation import check_array, check_instance, check_int, check_real, shown
 
 __all__ = [
     "by_learning_rate",
@@ -192,6 +191,7 @@ def confidence_belt(
     trials: int,
     probabilities: Sequence[float] | Array,
     share: float,
+    interval: tuple[float, float],
     z: float = 1.96,
     caption: str = "",
 ) -> Plot:
@@ -207,6 +207,7 @@ def confidence_belt(
         trials: How many trials a share is of, positive.
         probabilities: Those whose near shares are drawn as level bars, ``(bars,)``.
         share: The share that was found, from 0 to 1.
+        interval: The lowest and the highest probability that it is near.
         z: How many standard deviations are near, positive.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -216,9 +217,12 @@ def confidence_belt(
     trials = check_int(trials, "trials")
     places = check_array(probabilities, "probabilities", "(bars,)")
     share, z = check_real(share, "share"), check_real(z, "z", above=0)
-    for name, values in (("probabilities", places), ("share", np.array(share))):
+    ends = check_array(interval, "interval", "(2,)")
+    for name, values in (("probabilities", places), ("share", np.array(share)), ("interval", ends)):
         if not (values.min() >= 0 and values.max() <= 1):
             raise ValueError(f"{name} must lie between 0 and 1")
+    if not ends[0] <= share <= ends[1]:
+        raise ValueError(f"interval must hold the share {share:g}, got {shown(interval)}")
 
     def near_shares(p: Array) -> tuple[Array, Array]:
         reach = z * np.sqrt(p * (1 - p) / trials)
@@ -230,10 +234,6 @@ def confidence_belt(
     axes.fill_betweenx(outline, *near_shares(outline), color=BLUE, alpha=0.13, linewidth=0)
     for edge in near_shares(outline):
         axes.plot(edge, outline, color=BLUE, linewidth=0.8)
-    # E. B. Wilson (1927): where the distance is exactly z standard deviations
-    middle, scale = share + z**2 / (2 * trials), 1 + z**2 / trials
-    root = z * math.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-    ends = max((middle - root) / scale, 0.0), min((middle + root) / scale, 1.0)
     lows, highs = near_shares(places)
     near = (lows <= share) & (share <= highs)
     for place, low, high, fits in zip(places, lows, highs, near, strict=True):
