@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.lines import AxLine
+from mpl_toolkits.mplot3d import proj3d
 
 from xordocs import datasets, plots
 from xordocs.nn import numpy_mlp
@@ -509,12 +510,19 @@ def test_no_share_on_a_rankings_axis_is_rounded():
 
 
 def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones_apart():
-    figure = plots.sampling_distribution([0.5, 0.75, 0.5, 0.25, 0.5, 0.6], 0.5, 0.1)
-    assert figure.description == ("Of 6 shares, from 25.0% to 75.0%, 4 lie within 10.0% of 50%.")
+    shares = [0.5, 0.75, 0.5, 0.25, 0.5, 0.6]
+    figure = plots.sampling_distribution(shares, 0.5, 0.1, share=0.75)
+    assert figure.description == "Of 6 shares, from 0.25 to 0.75, 4 lie within 0.1 of 0.5."
     near, far = figure.axes[0].collections
     tops = [[line[1].tolist() for line in part.get_segments()] for part in (near, far)]
     assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
     assert near.get_color().tolist() != far.get_color().tolist()
+    [axes] = figure.axes
+    assert axes.lines[-1].get_xdata() == [0.75, 0.75]
+    [told] = axes.texts
+    assert told.get_text() == "0.75 came 1 of 6 times"
+    [unmarked] = plots.sampling_distribution(shares, 0.5, 0.1).axes
+    assert not unmarked.texts
 
 
 def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
@@ -838,11 +846,11 @@ HALF = np.full_like(SADDLE, 0.5) + np.where(LATTICE[:, :1] > 0.5, 1e-9, -1e-9)
 
 def test_a_contour_draws_no_boundary_on_a_plateau_at_one_half_and_says_so():
     figure = plots.contour(LATTICE, HALF, X, Y)
-    assert len(figure.axes[0].collections) == 1, "the bands, and no line"
+    assert not figure.axes[0].collections, "no line"
     assert figure.description.endswith(
         "The output is within 0.001 of 1/2 on 100% of the map, where no boundary is drawn."
     )
-    assert len(plots.contour(LATTICE, SADDLE, X, Y).axes[0].collections) == 2
+    assert len(plots.contour(LATTICE, SADDLE, X, Y).axes[0].collections) == 1
 
 
 def test_beside_a_plateau_the_boundary_is_drawn():
@@ -850,7 +858,7 @@ def test_beside_a_plateau_the_boundary_is_drawn():
     points = datasets.grid(20)
     z = np.where(points[:, :1] > 0.45, points[:, 1:] - 0.5, -1e-4)
     figure = plots.contour(points, 1 / (1 + np.exp(-z)), X, Y)
-    vertices = np.concatenate([p.vertices for p in figure.axes[0].collections[1].get_paths()])
+    vertices = np.concatenate([p.vertices for p in figure.axes[0].collections[0].get_paths()])
     np.testing.assert_allclose(vertices[:, 1], 0.5, atol=1e-12)
     np.testing.assert_allclose([vertices[:, 0].min(), vertices[:, 0].max()], [9 / 19, 1])
     assert "within 0.001 of 1/2 on 45% of the map" in figure.description
@@ -933,7 +941,7 @@ def test_a_gap_is_the_distance_from_the_reference_itself():
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: plots.contour(LATTICE, STEEP, X, Y).axes[0].collections[1],
+        lambda: plots.contour(LATTICE, STEEP, X, Y).axes[0].collections[0],
         lambda: plots.maps("One", {"one": STEEP}, LATTICE, X, Y).axes[0].collections[0],
     ],
 )
@@ -943,25 +951,36 @@ def test_the_boundary_of_a_unit_is_straight_on_a_coarse_lattice(draw):
     assert np.ptp(vertices[:, 1]) == 1, "from edge to edge"
 
 
-def test_the_bands_of_a_contour_lie_where_the_output_is():
-    bands, _ = plots.contour(LATTICE, FIELD, X, Y).axes[0].collections
-    # 0.77 and 0.23, of eleven bands
-    inside = [
-        [p.contains_point(at) for p in bands.get_paths()] for at in ((0.95, 0.05), (0.05, 0.95))
-    ]
-    assert [np.flatnonzero(band).tolist() for band in inside] == [[8], [2]]
+def test_a_surface_tells_the_output_at_each_corner_and_stands_on_its_nearest():
+    figure = plots.surface(LATTICE, FIELD)
+    figure.draw_without_rendering()
+    [axes] = figure.axes
+    told = {text.get_text(): np.array(text.xy) for text in axes.texts}
+    for x1, x2 in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        output = 0.8 * x1 + 0.2 * x2
+        at = proj3d.proj_transform(x1, x2, output, axes.get_proj())[:2]
+        np.testing.assert_allclose(told[f"{output:.2f}"], at, atol=1e-6)
+    [stem] = axes.lines
+    np.testing.assert_allclose(np.transpose(stem.get_data_3d()), [[1, 0, 0], [1, 0, 0.8]])
 
 
-def test_a_map_stands_upright():
-    [axes] = plots.maps("One", {"one": STEEP}, LATTICE, X, Y, side=0.5).axes
-    [image] = axes.images
+@pytest.mark.parametrize(
+    ("draw", "pixels"),
+    [
+        (lambda: plots.maps("One", {"one": STEEP}, LATTICE, X, Y, side=0.5), 12),
+        (lambda: plots.contour(LATTICE, STEEP, X, Y), surfaces.PIXELS),
+    ],
+)
+def test_a_map_stands_upright(draw, pixels):
+    [image] = draw().axes[0].images
     assert image.get_extent() == [0, 1, 0, 1]
+    assert image.get_clim() == (0, 1)
     rows = image.get_array()[:: 1 if image.origin == "lower" else -1]  # from x₂ = 0 up
-    places = (np.arange(36) + 0.5) / 36  # three in each of its pixels
+    places = (np.arange(3 * pixels) + 0.5) / (3 * pixels)  # three in each of its pixels
     x1, x2 = np.meshgrid(places, places)
-    # 12 pixels between 10 points: the log-odds of a single unit are a plane
+    # pixels between 10 points: the log-odds of a single unit are a plane
     exact = 1 / (1 + np.exp(-40 * (0.8 * x1 + 0.2 * x2 - 0.5)))
-    wanted = [[exact[3 * i :, 3 * j :][:3, :3].mean() for j in range(12)] for i in range(12)]
+    wanted = exact.reshape(pixels, 3, pixels, 3).mean(axis=(1, 3))
     np.testing.assert_allclose(rows, wanted, rtol=1e-9)
 
 

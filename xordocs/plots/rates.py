@@ -119,7 +119,11 @@ def ranking(
 
 @rc_context(STYLE)
 def sampling_distribution(
-    shares: Sequence[float] | Array, truth: float, reach: float, caption: str = ""
+    shares: Sequence[float] | Array,
+    truth: float,
+    reach: float,
+    share: float | None = None,
+    caption: str = "",
 ) -> Plot:
     """Draw how often each share came when the same number of trials was repeated.
 
@@ -127,6 +131,7 @@ def sampling_distribution(
         shares: The share of successes in each repetition, ``(repetitions,)``.
         truth: The probability of a success.
         reach: How far from it a share is still called near; others have another colour.
+        share: One to be marked, with how often it came.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -134,6 +139,8 @@ def sampling_distribution(
     """
     shares = check_array(shares, "shares", "(repetitions,)")
     truth, reach = check_real(truth, "truth"), check_real(reach, "reach", above=0)
+    if share is not None:
+        share = check_real(share, "share")
     figure = Plot(f"The shares of {len(shares):,} repetitions", (5.2, 2.6), caption)
     axes = figure.subplots()
     places, counts = np.unique(shares, return_counts=True)
@@ -142,10 +149,17 @@ def sampling_distribution(
         axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=2)
     axes.axvline(truth, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
     axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
-    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
+    if share is not None:
+        axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
+        came = (shares == share).sum()
+        axes.annotate(
+            f"{share:g} came {came:,} of {len(shares):,} times", (share, 0.92),
+            xycoords=("data", "axes fraction"), xytext=(-6, 0), textcoords="offset points",
+            ha="right", va="center", fontsize=9.5, color=INK,
+        )  # fmt: skip
     figure.description = (
-        f"Of {len(shares):,} shares, from {places[0]:.1%} to {places[-1]:.1%}, "
-        f"{counts[near].sum():,} lie within {reach:.1%} of {truth:.0%}."
+        f"Of {len(shares):,} shares, from {places[0]:.3g} to {places[-1]:.3g}, "
+        f"{counts[near].sum():,} lie within {reach:.3g} of {truth:.3g}."
     )
     return figure
 
@@ -252,8 +266,6 @@ def confidence_belt(
         markersize=7, clip_on=False, zorder=4,
     )  # fmt: skip
     axes.set(xlabel="share", ylabel="probability p", xlim=(0, 1.03), ylim=(0, 1.03))
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
     told = [
         f"those near {place:.3g} go from {low:.3f} to {high:.3f}"
         for place, low, high in zip(places, lows, highs, strict=True)

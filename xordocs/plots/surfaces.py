@@ -5,16 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import BoundaryNorm, ListedColormap
-from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
-from mpl_toolkits.mplot3d import Axes3D
+from mpl_toolkits.mplot3d import Axes3D, proj3d
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BOUNDARY, CLASSES, MAP_MARKS, RIM, STYLE, Plot, mark
+from xordocs.plots.style import BOUNDARY, CLASSES, INK, MAP_MARKS, MUTED, RIM, STYLE, Plot, mark
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["boundary", "contour", "lattice", "refined", "surface"]
@@ -22,10 +19,14 @@ __all__ = ["boundary", "contour", "lattice", "refined", "surface"]
 PLATEAU, MUCH = 0.001, 0.05
 MAP = 300
 """About how many pixels wide a map is."""
+PIXELS = 72
+"""How many pixels a map has on a side, which the browser smooths: fewer weigh less."""
 SHADES = 129
-"""How many colours a surface has: fewer weigh less."""
+"""How many colours a surface or a map has: fewer weigh less."""
 MESH = 9
 """How many lines of its mesh a surface has in each direction."""
+CORNERS = {(0, 0): (-12, 6), (0, -1): (0, 9), (-1, 0): (0, 6), (-1, -1): (12, 6)}
+"""The corners of a surface, by their places in the lattice; how far from each its output stands."""
 TOWARDS, NEARER = (0.44, -0.76, 0.6), 0.06
 """The way from a surface to who sees it, and how far the mesh is moved there, before its facets."""
 
@@ -63,6 +64,14 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     axes.set_box_aspect((1, 1, 0.8), zoom=0.88)
     for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
         axis.pane.set_alpha(0)
+    nearest = (*corners[0, -1, :2], 0.0), tuple(corners[0, -1])
+    axes.plot(*zip(*nearest, strict=True), color=MUTED, linestyle=":", linewidth=1.3, zorder=9)
+    for place, (right, up) in CORNERS.items():
+        axes.annotate(
+            f"{z[place]:.2f}", proj3d.proj_transform(*corners[place], axes.get_proj())[:2],
+            (right, up), textcoords="offset points", ha="center", fontsize=9, color=INK,
+            bbox={"boxstyle": "round,pad=0.1", "facecolor": "#ffffff", "edgecolor": "none"},
+        )  # fmt: skip
     figure.description = _describe_corners(points, y_hat)
     return figure
 
@@ -87,13 +96,12 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     figure = Plot("Output over the inputs, from above", (4.6, 3.7), caption)
     axes = figure.subplots()
     axes.grid(visible=False)
-    levels = np.linspace(0, 1, 12)  # an odd number of bands: the middle one is neither class
-    colours = ListedColormap(CLASSES((levels[:-1] + levels[1:]) / 2))
-    corner, side = (x1.min(), x2.min()), np.ptp(x1)
-    ground = Rectangle(corner, side, side, color=CLASSES(0.5), linewidth=0)
-    axes.add_patch(ground)  # no dark seams between bands
-    bands = axes.contourf(x1, x2, _log_odds(z), _log_odds(levels), colors=colours.colors)
-    bands.set_paths([_straightened(path, side) for path in bands.get_paths()])
+    colours = CLASSES.resampled(SHADES)
+    low, high = x1.min(), x1.max()
+    seen = axes.imshow(
+        refined(z, PIXELS), origin="lower", extent=(low, high, low, high), cmap=colours,
+        vmin=0, vmax=1, interpolation="none",
+    )  # fmt: skip
     undecided = boundary(axes, x1, x2, z, 2)
     rim = {"markeredgecolor": RIM, "markeredgewidth": 2}
     mark(axes, x, y, MAP_MARKS, markersize=12, clip_on=False, **rim)
@@ -103,8 +111,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
         xlim=(points[:, 0].min() - margin, points[:, 0].max() + margin),
         ylim=(points[:, 1].min() - margin, points[:, 1].max() + margin),
     )  # fmt: skip
-    key = ScalarMappable(BoundaryNorm(levels, colours.N), colours)
-    figure.colorbar(key, ax=axes, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1]).minorticks_off()
+    figure.colorbar(seen, ax=axes, label="output ŷ", ticks=[0, 0.25, 0.5, 0.75, 1])
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     told = (
         f"within {PLATEAU:g} of 1/2 on {undecided:.0%} of the map, where no boundary is drawn"
