@@ -434,7 +434,8 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 #
 # Was that bad luck with the seed? Say that a network overfits if this loss ends more than `0.02` above its lowest
 # value. Of twenty seeds, each with points and first weights of its own, `{python} noisy` overfit. Without the noise
-# `{python} clean or "none"` of them `{python} "do" if clean > 1 else "does"`.
+# `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In another setting, which
+# [an encore](rows-kept-back.py#what-helps-against-overfitting) counts, some do.)
 #
 # And now you can say what an answer is worth. At the end the network is right on
 # `{python} late` of the `{python} len(held_y)` rows kept back. So on other points of this kind about

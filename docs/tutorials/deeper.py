@@ -71,9 +71,13 @@ for depth in range(len(layers)):
 
 # %% [markdown]
 # `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of `a`
-# so far. Lists count from 0: `layers[0]` holds $W_1$ and $b_1$, and `z[0]` is $z_1$. Only `a` has the
-# inputs in front, so `a[1]` is $a_1$. At every depth, then, `a[depth]` is what comes in, and `z[depth]`
-# is the sum made from it.
+# so far. Lists count from 0, and only `a` has the inputs in front:
+#
+# | depth | comes in, `a[depth]` | `layers[depth]` | the sum, `z[depth]` | passed on, `a[depth + 1]` |
+# |---|---|---|---|---|
+# | 0 | $x$ | $W_1$, $b_1$ | $z_1$ | $a_1$ |
+# | 1 | $a_1$ | $W_2$, $b_2$ | $z_2$ | $a_2$ |
+# | 2 | $a_2$ | $W_3$, $b_3$ | $z_3$ | $\hat{y}$ |
 #
 # ### The way back
 #
@@ -300,21 +304,6 @@ assert learned < len(tried)
 # easier is not measured here.) The list can be as long as you like. What becomes of the slopes on their way
 # through ten layers, [an encore](what-to-change.py#through-ten-layers) shows.
 #
-# <details class="note" markdown>
-# <summary>The same loop in the course’s package</summary>
-#
-# Here you can choose the `loss` and the hidden units' `activation`, which brings its slope with it. What stands
-# after a colon or an arrow, such as `Parameters`, tells readers and tools what to expect there; Python itself
-# does not need it.
-
-# %% tags=["remove-input"]
-from xordocs.listings import source
-
-source(numpy_mlp.backward)
-
-# %% [markdown]
-# </details>
-#
 # ## Where the squared error falls silent
 #
 # Now the second question. Train the [network of lesson 6](numpy-network.py) at ten times its learning rate:
@@ -467,9 +456,10 @@ plots.functions(
 #
 # ??? note "When an output is rounded to 0 or 1"
 #     Then the first of these lines takes the logarithm of zero. The package [avoids
-#     that](../reference/losses.md): it computes the loss from $z_L$, the sum before the sigmoid, which is
-#     also called the **logit**. For lesson 6's network (here, $z_2$
-#     is `z[-1]`) that is
+#     that](../reference/losses.md): it computes the loss from the sum before the sigmoid, which is
+#     also called the **logit**, $z_2$ in lesson 6 and `z[-1]` here. A row with the label 0 costs
+#     $-\log(1 - \hat{y}) = \log(1 + e^{z})$, and one with the label 1 costs $z$ less. For a large $z$ the power
+#     is too large for a `float`, so $z$ is taken out: $\log(1 + e^{z}) = z + \log(1 + e^{-z})$. For both signs:
 #
 #     ```python
 #     rows = np.maximum(0, z2) - z2 * y + np.log(1 + np.exp(-abs(z2)))

@@ -79,7 +79,7 @@ assert np.allclose(
 # (In an f-string, `{slope:.3f}` shows a number with three digits after the point, `{nudge:g}` as short as it
 # goes.) The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
 # it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is written
-# $\frac{dJ}{dw}$, and it says how many times as much as $w$ the loss rises: here, one and a half times.
+# $\frac{dJ}{dw}$. Here it is one and a half: if $w$ rises by a little, $J$ rises by one and a half times that.
 # Its full name is the derivative of $J$ **with respect to** $w$. For short, this course calls it the slope of
 # $J$ with respect to $w$.
 
@@ -218,7 +218,7 @@ playground.ask(
 
 # %% [markdown]
 # For a network, nobody can tell you the best learning rate in advance. You try a few and watch the loss:
-# if it falls slowly and evenly, the rate is probably too small; if it jumps far up and down, the rate is too
+# if it falls slowly from the very start, the rate is probably too small; if it jumps far up and down, the rate is too
 # large.
 #
 # ## Many weights, one gradient
@@ -453,7 +453,7 @@ for z in [-1.0, 0.0, 2.0]:
 # %% [markdown]
 # </details>
 #
-# Below, `forward` computes the whole chain, and `forward(...)[2]` is the third of its values, the loss.
+# Below, `chain` computes the whole chain, and `chain(...)[2]` is the third of its values, the loss.
 # This time the nudge goes a little way to both sides, and the rise is divided by the whole distance
 # between the two places. That comes closer to the slope than a nudge to one side.
 
@@ -461,17 +461,17 @@ for z in [-1.0, 0.0, 2.0]:
 one_x, one_y = 2.0, 0.0
 
 
-def forward(w):
+def chain(w):
     z = w * one_x
     y_hat = 1 / (1 + np.exp(-z))
     return z, y_hat, (y_hat - one_y) ** 2
 
 
 w = 0.5
-z, y_hat, J = forward(w)
+z, y_hat, J = chain(w)
 
 slope = 2 * (y_hat - one_y) * y_hat * (1 - y_hat) * one_x
-nudged = (forward(w + 0.00001)[2] - forward(w - 0.00001)[2]) / 0.00002
+nudged = (chain(w + 0.00001)[2] - chain(w - 0.00001)[2]) / 0.00002
 print(f"by the chain rule {slope:.6f}")
 print(f"by a nudge        {nudged:.6f}")
 

@@ -364,7 +364,7 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 # %% [markdown]
 # A zero in $a_1$ is a unit that is off. For $(0, 0)$ the first unit is off, for $(0, 1)$ the second, and
 # for the other two rows both are on. Which units are on matters, because as long as the same units are
-# on, the network computes one and the same weighted sum of the inputs. Around $(0, 1)$, where the second
+# on, $z_2$ is one and the same weighted sum of the inputs. Around $(0, 1)$, where the second
 # unit is off, put the first unit's sum into $z_2$:
 #
 # $$\begin{aligned}
@@ -372,8 +372,8 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 # &= 0.75 x_1 + 0.5 x_2 + 0.25
 # \end{aligned}$$
 #
-# Around $(1, 1)$ both units are on, and in the same way you get $-2.25 x_1 + 2.75 x_2 - 0.5$. So one
-# network is several linear models in one, each for its own piece of the plane. Such a piece is called a
+# Around $(1, 1)$ both units are on, and in the same way you get $-2.25 x_1 + 2.75 x_2 - 0.5$. So before
+# its sigmoid one network is several linear models in one, each for its own piece of the plane. Such a piece is called a
 # *linear region*, and the pieces meet at the [hinge lines](by-hand.py#the-plane-folded).
 #
 # ## Ten hidden units

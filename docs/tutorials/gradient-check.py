@@ -617,9 +617,10 @@ Markdown(
 # the slope, to about ten digits. Where the two gradients differ, move the biases: a kink goes away, a bug
 # stays. Where all slopes are tiny, try a longer step: rounding shrinks, a bug stays.
 #
-# You now have all that [the final lesson](from-a-blank-file.py) asks of you to write a network for XOR. If you
-# cannot wait, go there, and come back to the lessons between for what frameworks do, and for what to do when a
-# network does not learn.
+# !!! note "You are ready to write your own"
+#     You now have all that [the final lesson](from-a-blank-file.py) asks of you to write a network for XOR. If you
+#     cannot wait, go there, and come back to the lessons between for what frameworks do, and for what to do when a
+#     network does not learn.
 #
 # ## Sources
 #

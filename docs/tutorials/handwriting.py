@@ -83,9 +83,12 @@ plots.pictures(
 # %% Smaller first weights name="initialize" tags=["exercise"]
 def initialize(inputs, hidden, outputs, seed):
     random = np.random.RandomState(seed)
-    W1 = ...  # random, times the factor for `inputs` numbers coming in
+    # random, times the factor
+    # for `inputs` numbers coming in
+    W1 = ...
     b1 = np.zeros((1, hidden))
-    W2 = ...  # random, times the factor for `hidden` numbers coming in
+    # for `hidden` numbers coming in
+    W2 = ...
     b2 = np.zeros((1, outputs))
     return W1, b1, W2, b2
 
@@ -646,13 +649,15 @@ def adam_step(p, m, s, d, learning_rate, t):
 random = np.random.RandomState(7)
 at = 6 * random.rand(60, 1) - 3
 height = np.sin(at) + 0.1 * random.randn(60, 1)
-new_at = 6 * random.rand(60, 1) - 3  # kept back
+# kept back
+new_at = 6 * random.rand(60, 1) - 3
 new_height = np.sin(new_at) + 0.1 * random.randn(60, 1)
 
 
 def forward_curve(curve, at):
     z1, a1, _ = forward(curve, at)
-    y_hat = a1 @ curve[2] + curve[3]  # no output activation
+    # no output activation
+    y_hat = a1 @ curve[2] + curve[3]
     return z1, a1, y_hat
 
 

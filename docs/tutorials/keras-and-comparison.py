@@ -330,11 +330,10 @@ agreed = (
 # ## Is it only rounding?
 #
 # If you only want to build networks, you may skip this section. A small difference can also come from a small
-# mistake: another definition of a loss, or a slope taken at
-# another place. **So show that it is rounding.** In float64 neighbouring numbers are closer together than in
-# float32, $2^{29}$ times, or about $5 \cdot 10^8$. If rounding is all there is, the differences must shrink by
-# about as much, while what comes from a mistake would stay as it is. Train both frameworks once more, in
-# float64:
+# mistake: another definition of a loss, or a slope taken at another place. **So show that it is rounding.** In
+# float64 the gap between neighbouring numbers is $2^{29}$ times smaller than in float32, about $5 \cdot 10^8$ times.
+# If rounding is all there is, the differences must shrink by about as much, while what comes from a mistake would
+# stay as it is. Train both frameworks once more, in float64:
 
 # %%
 from xordocs import plots

@@ -102,8 +102,10 @@ plots.draws(
 # then both at once.
 
 # %% name="two-rows" tags=["live"]
-outputs = np.array([[1.0, 2.0], [3.0, 2.0]])  # a row of outputs each
-deltas = np.array([[0.5], [-1.0]])  # and a delta
+# a row of outputs each
+outputs = np.array([[1.0, 2.0], [3.0, 2.0]])
+# and a delta
+deltas = np.array([[0.5], [-1.0]])
 print("row 0:", outputs[0] * deltas[0])
 print("row 1:", outputs[1] * deltas[1])
 print(outputs.T @ deltas)
@@ -296,7 +298,7 @@ plots.loss(losses, log=True, caption=caption)
 # ## What came out
 #
 # The last step came after the last forward pass, so carry the rows through once more. A small function
-# does this for any points, not only for the four rows:
+# does this for any points, not only for the four rows. (A hidden cell lays its answers out in the table.)
 
 
 # %% tags=["live"]
@@ -352,8 +354,8 @@ plots.contour(points, surface, x, y, caption=caption)
 # where its sum is zero and ReLU has its kink. Training moves these lines.
 #
 # !!! predict "Before you scroll"
-#     The biases start at zero. Through which point do all ten lines run at the start? And how many
-#     of them will separate some of the four points from the others at the end?
+#     The biases start at zero. Through which point do all ten lines run at the start? And where will they be at
+#     the end?
 
 # %% tags=["remove-input"]
 from itertools import pairwise
@@ -373,29 +375,29 @@ plots.hinges(
     x,
     y,
     caption="A solid line separates some of the points from the others, and its tick, with its unit's number, "
-    "counted from 0, points to the side on which the unit is on; a dotted line separates none. Two lines leave the "
-    "corner where all ten begin. "
-    f"At the end both, those of the units {' and '.join(pair)}, run through (0, 1) and (1, 0) and look like one line.",
+    "counted from 0, points to the side on which the unit is on; a dotted line separates none. Two lines have left "
+    f"the corner where all ten begin, those of the units {' and '.join(pair)}. At the end they run through (0, 1) and "
+    "(1, 0), and look like one line. The others have hardly moved.",
 )
 
 # %% tags=["remove-input"]
-separating = int(parting.sum())
 assert len(pair) == 2
+closest = int(np.flatnonzero(parting & (away < 0.01))[0])
 assert all(
     abs(mine - kept).max() < 1e-9
     for layer, other in zip(network, snapshots[500], strict=True)
     for mine, kept in zip(layer, other, strict=True)
 )
 assert not numpy_mlp.forward(snapshots[0], x).z[0][0].any()
-assert 2 <= separating < 10
 assert ((away > 0.5).sum(), (away < 0.01).sum()) == (2, 8)
 twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
 assert abs(twins).max() < 0.01
 
 # %% [markdown]
-# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end
-# `{python} separating` of them separate the points, some by less than the width of a line, though [two
-# would do](by-hand.py). Here is the output at these two moments, and at two in between:
+# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end two run
+# across the square, and [two would do](by-hand.py). The other eight still pass the corner so closely that the picture
+# cannot show on which side: the sum of unit `{python} closest` at $(0, 0)$, for instance, is
+# `{python} f"{b1[0, closest]:.4f}"`. Here is the output at these two moments, and at two in between:
 
 # %% tags=["remove-input"]
 plots.maps(
@@ -421,39 +423,13 @@ playground.embed("controls", "map", "loss", seed=1)
 # ## Short interpretation
 
 # %% tags=["remove-input"]
-from xordocs.experiments import vectorized_mlp
-from xordocs.nn import activations, initializers
-
-seeds = range(1000)
-many = vectorized_mlp.initialize(seeds, 10, initializers.NOTEBOOK, np.float64)
-vectorized_mlp.train(many, 1.5, 500, activations.RELU, loss_functions.MSE, 1)
-
-
-def sums_at(point):
-    """Each network's last sum at a point: above zero, its output is above 1/2."""
-    inner = point[0] * many.hidden[0] + point[1] * many.hidden[1]
-    outputs = np.maximum(0, inner + many.hidden[2])
-    return (outputs * many.v).sum(axis=0) + many.c
-
-
-learned = np.all(
-    [
-        (sums_at(row) > 0) == (label > 1 / 2)
-        for row, label in zip(x, y.ravel(), strict=True)
-    ],
-    axis=0,
-)
-ridges = int((sums_at((0.5, 0.5))[learned] > 0).sum())
-valleys = int(learned.sum()) - ridges
 middle = predict(np.array([[0.5, 0.5]])).item()
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 all_right = int((history >= 1 / 16).nonzero()[0][-1]) + 1
 band = predict(np.linspace([0, 1], [1, 0]))
-assert learned[1]
 assert ((y_hat > 0.5) == (y > 0.5)).all()
 assert band.min() > 1 / 2 > max(y_hat[0], y_hat[3])
 assert max(y_hat[0], y_hat[3]) < middle < min(y_hat[1], y_hat[2])
-assert 0 < ridges < valleys / 3
 
 # %% [markdown]
 # **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half, and
@@ -471,8 +447,7 @@ assert 0 < ridges < valleys / 3
 # **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
 # output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
 # ones. All along the line between the two high corners the output stays above one half: a ridge joins
-# them. Most networks do it the other way: of the first thousand seeds `{python} f"{learned.sum()}"` learn all four
-# rows, and while `{python} ridges` of these have the middle above one half, as here, `{python} valleys` have it below.
+# them.
 #
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.
@@ -683,9 +658,8 @@ seen, unseen = chosen[:120], chosen[120:180]
 
 # %% [markdown]
 # Now the training, with an input for each pixel, and ten hidden units. A sum of so many inputs would be large, so
-# the first weights are made smaller, times `0.1`. In the page this takes some ten seconds.
-# `zip` goes through two lists side by side, and brackets with a `for` inside are a loop in one line, which
-# makes a list. So `[p - 1.5 * d for p, d in …]` takes one step with each of the four arrays:
+# the first weights are made smaller, times `0.1`. In the page this takes some ten seconds. The inner loop takes one
+# step with each of the four arrays:
 
 # %% tags=["live"]
 parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]
@@ -693,7 +667,8 @@ parameters += [0.1 * random.randn(10, 1), np.zeros((1, 1))]
 for epoch in range(50):
     passed = forward(parameters, pixels[seen])
     gradients = backward(parameters, passed, pixels[seen], eights[seen])
-    parameters = [p - 1.5 * d for p, d in zip(parameters, gradients)]
+    for i in range(4):
+        parameters[i] = parameters[i] - 1.5 * gradients[i]
 
 # %% [markdown]
 # Last, let it answer for the pictures that it was not trained on, and count the right answers:
@@ -799,7 +774,10 @@ assert np.ptp(fast[-100:]) < 1e-4
 #     *dead*.
 
 # %% tags=["remove-input"]
-unlucky = int(np.flatnonzero(~learned)[0])
+from xordocs.experiments.census import census
+
+first_forty = census(range(40))
+unlucky = int(first_forty.seeds[~first_forty.solved][0])
 assert unlucky > 2, "seed 2 learns all four rows"
 again = numpy_mlp.train(
     numpy_mlp.initialize((10,), seed=2), x, y, learning_rate=1.5

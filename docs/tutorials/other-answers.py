@@ -520,7 +520,8 @@ wave = initialize(1, 10, 1, seed=0)
 
 def forward_amount(parameters, x):
     z1, a1, _ = forward(parameters, x)
-    return z1, a1, a1 @ parameters[2] + parameters[3]  # z2, no sigmoid
+    # z2, no sigmoid
+    return z1, a1, a1 @ parameters[2] + parameters[3]
 
 
 for epoch in range(1000):

@@ -129,8 +129,8 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 # To improve a model you need a number that says how wrong it is. Such a number is called a **loss**: the
 # smaller, the better. Take one row with the label $1$ and a guess of $3/4$. The guess minus the
 # label is the **error**, here $-1/4$: the guess is too low. The square of the error is
-# $1/16$. Squares have two advantages: a guess that is too low counts as much as one that is too
-# high, and an error that is twice as large counts four times as much.
+# $1/16$. With squares a guess that is too low counts as much as one that is too high. And an error that is twice as
+# large counts four times as much, so one large error weighs more than several small ones.
 #
 # The **mean squared error** is the mean of these squares over all $N$ rows. Most of this course uses it
 # as its loss, and calls it the squared error for short:
@@ -327,7 +327,7 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 # one half: above means 1, and below means 0. Then the guesses need not be exact, as long as each is on
 # the right side. A guess of exactly one half, as the flat sheet makes, is a tie and not an answer.
 #
-# The inputs for which a linear model guesses exactly one half lie on a straight line, its
+# Unless both weights are 0, the inputs for which a linear model guesses exactly one half form a straight line, its
 # **decision boundary**. So the question becomes: is there a straight line with $(0, 0)$ and
 # $(1, 1)$ on one side, and $(0, 1)$ and $(1, 0)$ on the other?
 #
@@ -396,9 +396,7 @@ playground.ask(
 #     them at once. About machines with several layers that learn the book has no such theorem, only an
 #     opinion: the authors "consider it to be an important research problem to elucidate (or
 #     reject) our intuitive judgment that the extension is sterile". At the time people already knew that
-#     two layers can compute XOR, and some had begun to think of training such machines: Alexey Ivakhnenko and
-#     Valentin Lapa trained one layer after another (1965), and Shun'ichi Amari proposed gradient descent for
-#     several at once (1967).
+#     two layers can compute XOR, and [some had begun to train several](numpy-network.py#short-interpretation).
 #
 # ## Exercises
 #

@@ -219,8 +219,10 @@ print(x[train[0]])
 # %% Scale the inputs name="scale" tags=["exercise"]
 def scale(train_x, new_x):
     middle = ...  # each column's mean
-    spread = ...  # each column's standard deviation
-    return ..., ...  # the training rows and the new rows, scaled
+    # each column's standard deviation
+    spread = ...
+    # the training rows, and the new rows
+    return ..., ...
 
 
 # %% tags=["check"]
@@ -346,7 +348,8 @@ for rate in [0.1, 0.3, 2.0]:
     tried = train_with(8, rate, 50)
     right = share_right(tried, validation_x, validation_y)
     print(f"rate {rate}: {right:.1%} of the validation rows")
-    if right > most:  # of equals, the first
+    # of equals, the first
+    if right > most:
         most, best, parameters = right, rate, tried
 
 print("chosen:", best)

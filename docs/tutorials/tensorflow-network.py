@@ -375,6 +375,8 @@ def gradient(tape, last):
     slope = {last: 1.0}
     # the tape, back to front
     for out, into, local in ...:
+        # 0 if `last` is not made of it
+        arrived = slope.get(out, 0.0)
         # by other paths
         so_far = slope.get(into, 0.0)
         # with this one
@@ -393,38 +395,33 @@ def check():
             values[out] = values[left] * values[right]
             tape.append((out, left, values[right]))
             tape.append((out, right, values[left]))
-        return values["J"], tape
+        return values, tape
 
-    def walked(tape, keep, power_of_slope, power_of_local):
-        slope = {"J": 1.0}
+    def walked(tape, last, keep, power_of_slope, power_of_local):
+        slope = {last: 1.0}
         for out, into, local in reversed(tape):
-            path = slope[out] ** power_of_slope * local**power_of_local
+            arrived = slope.get(out, 0.0)
+            path = arrived**power_of_slope * local**power_of_local
             slope[into] = keep * slope.get(into, 0.0) + path
         return slope
 
     slips = [
         ("Only the last path counts here: add it to so_far.", 0, 1, 1),
-        ("Is the slope of what came out missing, slope[out]?", 1, 0, 1),
+        ("Is the slope of what came out missing, arrived?", 1, 0, 1),
         ("Is the slope between the two missing, local?", 1, 1, 0),
     ]
     inputs = {"a": 2.0, "b": 3.0, "c": 0.5}
-    for names, steps in [
-        ("ab", [("J", "a", "b")]),
-        ("abc", [("u", "a", "b"), ("J", "u", "c")]),
-        ("ab", [("u", "a", "b"), ("J", "u", "a")]),
-        ("abc", [("u", "a", "c"), ("v", "u", "u"), ("J", "v", "b")]),
+    for last, names, steps in [
+        ("J", "ab", [("J", "a", "b")]),
+        ("J", "abc", [("u", "a", "b"), ("J", "u", "c")]),
+        ("J", "ab", [("u", "a", "b"), ("J", "u", "a")]),
+        ("J", "abc", [("u", "a", "c"), ("v", "u", "u"), ("J", "v", "b")]),
+        ("u", "abc", [("u", "a", "b"), ("J", "u", "c")]),
     ]:
         task = ", ".join([f"{o} = {i} * {j}" for o, i, j in steps])
         _, tape = record(steps, inputs)
-        try:
-            found = call("gradient", gradient, (list(tape), "J"), "slope")
-        except AssertionError as error:
-            if "KeyError" not in str(error):
-                raise
-            raise AssertionError(
-                f"For {task} gradient asks for a slope that it has not yet. "
-                "Does it begin with the last entry of the tape?"
-            ) from None
+        given = (list(tape), last)
+        found = call(f'gradient(tape, "{last}")', gradient, given, "slope")
         assert isinstance(found, dict), (
             f"gradient must return the dictionary slope, got {found}."
         )
@@ -435,13 +432,19 @@ def check():
             for moved in (inputs[name] + step, inputs[name] - step):
                 nudged = dict(inputs)
                 nudged[name] = moved
-                ends.append(record(steps, nudged)[0])
+                ends.append(record(steps, nudged)[0][last])
+            wrong = [
+                (slip[0], walked(tape, last, *slip[1:])[name])
+                for slip in slips
+            ]
+            forwards = walked(tape[::-1], last, 1, 1, 1)[name]
+            wrong.append(("Start with the tape's last entry.", forwards))
             compare(
-                f"slope of {name} for {task}",
+                f"slope of {last} with respect to {name} for {task}",
                 found[name],
                 (ends[0] - ends[1]) / (2 * step),
                 "a nudge",
-                [(slip[0], walked(tape, *slip[1:])[name]) for slip in slips],
+                wrong,
             )
     print("Your tape knows the slopes of four products.")
 
@@ -452,15 +455,16 @@ check()
 # `reversed(tape)` goes through the tape back to front.
 
 # %% [markdown] tags=["hint"]
-# What this path brings is `slope[out] * local`. Add it to `so_far`.
+# What this path brings is `arrived * local`. Add it to `so_far`.
 
 
 # %% tags=["solution"]
 def gradient(tape, last):
     slope = {last: 1.0}
     for out, into, local in reversed(tape):
+        arrived = slope.get(out, 0.0)
         so_far = slope.get(into, 0.0)
-        slope[into] = so_far + slope[out] * local
+        slope[into] = so_far + arrived * local
     return slope
 
 

@@ -151,9 +151,10 @@ def sampling_distribution(
     axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
     if share is not None:
         axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
+        axes.set_ylim(top=1.25 * counts.max())  # room for the words
         came = (shares == share).sum()
         axes.annotate(
-            f"{share:g} came {came:,} of {len(shares):,} times", (share, 0.92),
+            f"{share:g} came {came:,} of {len(shares):,} times", (share, 0.93),
             xycoords=("data", "axes fraction"), xytext=(-6, 0), textcoords="offset points",
             ha="right", va="center", fontsize=9.5, color=INK,
         )  # fmt: skip
