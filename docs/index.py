@@ -157,7 +157,7 @@ plots.pictures(
 #
 # <div class="xd-short" markdown>
 #
-# **Short of time?** Two ways through the course:
+# **Short of time?** Begin with the first of these ways, and go on with the second. The third is for a class:
 #
 # 1.  **To a network of your own:** lessons [1](tutorials/setting-the-scene.py) to [6](tutorials/numpy-network.py), the
 #     [cross-entropy](tutorials/deeper.py#cross-entropy), lesson [8](tutorials/gradient-check.py), and [From a blank
@@ -165,6 +165,8 @@ plots.pictures(
 # 2.  **From there to all ten digits:** [how sure a share is](tutorials/census.py#how-sure-is-that), [rows kept
 #     back](tutorials/beyond-the-square.py#rows-kept-back), [other answers](tutorials/other-answers.py), [what helps
 #     against overfitting](tutorials/rows-kept-back.py), and [handwriting](tutorials/handwriting.py).
+# 3.  **To teach half a term:** lessons 1 to 8, [diagnosis](tutorials/failure-clinic.py) and
+#     [overfitting](tutorials/beyond-the-square.py#rows-kept-back), the blank file, and then the second way.
 #
 # </div>
 #

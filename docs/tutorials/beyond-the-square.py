@@ -113,7 +113,7 @@ compass = {
     "down": (0, -1),
     "down and right": (half, -half),
 }
-distances = np.linspace(0, 4, 401)
+distances = np.linspace(0, 2.5, 251)
 
 
 def along(direction):
@@ -136,6 +136,7 @@ plots.walks(
 )
 
 # %% tags=["remove-input"]
+assert all(met(compass[name]).max() < distances[-1] for name in picked)
 most = max(met(direction).size for direction in compass.values())
 last = max(met(direction).max(initial=0) for direction in compass.values())
 assert most <= 10

@@ -73,11 +73,12 @@ for depth in range(len(layers)):
 # `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of `a`
 # so far. Lists count from 0, and only `a` has the inputs in front:
 #
-# | depth | comes in, `a[depth]` | `layers[depth]` | the sum, `z[depth]` | passed on, `a[depth + 1]` |
-# |---|---|---|---|---|
-# | 0 | $x$ | $W_1$, $b_1$ | $z_1$ | $a_1$ |
-# | 1 | $a_1$ | $W_2$, $b_2$ | $z_2$ | $a_2$ |
-# | 2 | $a_2$ | $W_3$, $b_3$ | $z_3$ | $\hat{y}$ |
+# | | depth 0 | depth 1 | depth 2 |
+# |---|---|---|---|
+# | `a[depth]`, what comes in | $x$ | $a_1$ | $a_2$ |
+# | `layers[depth]` | $W_1$, $b_1$ | $W_2$, $b_2$ | $W_3$, $b_3$ |
+# | `z[depth]`, the sum | $z_1$ | $z_2$ | $z_3$ |
+# | `a[depth + 1]`, passed on | $a_1$ | $a_2$ | $\hat{y}$ |
 #
 # ### The way back
 #

@@ -1,4 +1,5 @@
-// <xor-code>: a listing that the reader changes and runs. The cells of a page are one notebook.
+// <xor-code>: a listing that the reader changes and runs. The cells of a page are one notebook. They are
+// built one after the other while nothing else is to be done, and at once when one is asked for.
 
 import { make } from "../drawing/dom.js";
 import { colour } from "../python/colours.js";
@@ -9,7 +10,18 @@ import { addTools, run } from "../python/tools.js";
 const REFUSED = "Your browser keeps nothing for this page: what you write is gone when you leave it.";
 let hasWarned = false;
 
+const soon = window.requestIdleCallback ?? setTimeout;
+const waiting = [];
+
+function buildNext() {
+  waiting.shift()?.build();
+  if (waiting.length) soon(buildNext);
+}
+
+addEventListener("beforeprint", () => waiting.splice(0).forEach((cell) => cell.build()));
+
 customElements.define("xor-code", class extends HTMLElement {
+  #tools;
   #id; // under which its code is kept
   #outputs; // what the build computed
   #field;
@@ -20,23 +32,29 @@ customElements.define("xor-code", class extends HTMLElement {
   #mayLeave = false; // by Tab, after Esc
 
   connectedCallback() {
-    if (this.tools) return;
+    if (this.#id) return;
     const number = [...document.querySelectorAll("xor-code")].indexOf(this) + 1;
     this.name = `cell ${number}`;
     this.#id = this.closest("xor-exercise")?.id || this.getAttribute("name") || `cell-${number}`;
-    this.lesson = this.source;
+    this.lesson = this.querySelector("pre code").textContent.trimEnd();
+    if (waiting.push(this) === 1) soon(buildNext);
+  }
+
+  get tools() {
+    this.build();
+    return this.#tools;
+  }
+
+  /** Build the field and its buttons, if they are not there yet. */
+  build() {
+    if (this.#tools) return;
     const listing = [...this.children].find((each) => each.contains(this.querySelector("pre code")));
     listing.hidden = true;
     this.#outputs = [...this.children].filter((each) => each !== listing);
     this.classList.add("xor", "xor-cell");
     this.role = "group";
-    this.ariaLabel = `Cell ${number}`;
-    this.#build(`xor-cell-${number}`);
-    this.#restore(recall(this.#id));
-    follow(this.#id, (kept) => this.#restore(kept));
-  }
-
-  #build(id) {
+    this.ariaLabel = this.name.replace("c", "C");
+    const id = `xor-${this.name.replace(" ", "-")}`;
     const editor = make(this, "div", "", { class: "xor-code highlight" });
     this.#lines = make(editor, "div", "", { class: "xor-lines", "aria-hidden": "true" });
     this.#field = make(editor, "textarea", "", {
@@ -51,8 +69,8 @@ customElements.define("xor-code", class extends HTMLElement {
     this.#field.oninput = () => this.#keep();
     this.#field.onkeydown = (event) => this.#press(event);
     this.#changed = make(this, "p", "The lesson’s code has changed since you wrote yours. ", { class: "xor-hint" });
-    this.tools = addTools(this, "Run", () => this.run());
-    const { row, status, results } = this.tools;
+    this.#tools = addTools(this, "Run", () => this.run());
+    const { row, status, results } = this.#tools;
     this.#reset = document.createElement("button");
     status.before(this.#reset);
     for (const [button, text] of [[this.#reset, "Reset"], [make(this.#changed, "button"), "Take the lesson’s"]]) {
@@ -62,10 +80,12 @@ customElements.define("xor-code", class extends HTMLElement {
     make(row, "span", "Ctrl-Enter runs. Esc, then Tab, leaves the field.", { class: "xor-hint", id });
     make(row, "b", this.ariaLabel, { class: "xor-hint", "aria-hidden": "true" });
     results.append(...this.#outputs);
+    this.#restore(recall(this.#id));
+    follow(this.#id, (kept) => this.#restore(kept));
   }
 
   get source() {
-    return this.#field?.value ?? this.querySelector("pre code").textContent.trimEnd();
+    return this.#field?.value ?? recall(this.#id).text ?? this.lesson;
   }
 
   /** Run the code; resolve to what went wrong, null if nothing did. */
@@ -75,18 +95,21 @@ customElements.define("xor-code", class extends HTMLElement {
 
   /** Put other code into the field, so that undo takes it back. */
   write(source) {
+    this.build();
     this.#put({ from: 0, to: this.source.length, text: source, start: 0, end: 0 });
     if (source === this.lesson) this.dispatchEvent(new Event("reset", { bubbles: true }));
   }
 
   /** Mark the line at which a run stopped, none if it is 0. */
   blame(line) {
+    this.build();
     this.#wrong = line;
     this.#draw();
   }
 
   /** Take the reader to a line. */
   goTo(line) {
+    this.build();
     const lines = this.source.split("\n");
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1);
     this.#field.focus();

@@ -386,6 +386,32 @@ def test_a_lesson_that_has_changed_keeps_the_readers_code_and_offers_its_own(sho
     assert field(tab).input_value() == "2 + 3"
 
 
+@pytest.fixture
+def first_alone(tab, show):
+    """Three cells of which the browser has built only the first; the second is the reader's."""
+    tab.add_init_script("let calls = 0; window.requestIdleCallback = (next) => calls++ || next()")
+    show(cell("a = 1") + cell("b = a + 1") + cell("print(b)"))
+    kept = json.dumps({"text": "b = a + 10", "lesson": "b = a + 1"})
+    tab.evaluate("kept => localStorage.setItem('xordocs:/page/#cell-2', kept)", kept)
+    tab.reload()
+    fields = tab.locator("xor-code textarea")
+    expect(fields).to_have_count(1)
+    return fields
+
+
+def test_a_cell_that_is_asked_for_before_its_turn_is_whole(tab, first_alone):
+    tab.evaluate("document.querySelectorAll('xor-code')[2].run()")
+    expect(first_alone).to_have_count(3)
+    expect(first_alone.nth(1)).to_have_value("b = a + 10")
+    assert "11" in results(tab.locator("xor-code").nth(2))
+
+
+def test_print_shows_cells_whose_turn_has_not_come(tab, first_alone):
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(first_alone).to_have_count(3)
+    expect(first_alone.nth(1)).to_have_value("b = a + 10")
+
+
 def test_two_windows_show_the_same(show, context):
     tab = show(SETUP + STEP)
     other = context.new_page()
