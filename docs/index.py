@@ -75,7 +75,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Half an hour or so, an hour or so with its exercises, and an hour and a half for the last. You predict,
+#     Half an hour or so, an hour or so with its exercises, and two hours for the last. You predict,
 #     then look. One picture carries the idea; its equation and its code stand side by side.
 #
 # -   **What you write**

@@ -1,51 +1,48 @@
-"""Listings without the elements that have no colour."""
+import ast
+from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
-from markdown import markdown
-from site_hooks import hook
 
-on_post_page = hook("listings").on_post_page
-CODE = '''\
-import numpy as np
-from math import exp
+from xordocs import listings
+from xordocs.nn import losses, numpy_mlp
+from xordocs.plots import curves
 
 
-@cache
-def half(x, *, y=0.5e3):  # of it
-    """Return a half."""
-    if x is not None and len(f"{x:.2f}") < 10_000:
-        return np.maximum(0, -x @ [x for x in range(3)]) ** 2
-    raise ValueError('x & y') from None
-'''
-COLOURED = ["import", "from", "def", "if", "return", "for", "raise", "half", "0.5e3", "10_000"]
-COLOURED += ["# of it", '"""Return a half."""', "'x & y'"]
-"""What has a colour of its own in the listing above, or is in bold letters."""
+def test_a_listing_is_the_text_of_the_file():
+    file = Path(numpy_mlp.__file__).read_text("utf-8")
+    shown = listings.source(numpy_mlp.forward)._repr_markdown_()
+    title, _, code = shown.removesuffix("\n```").partition("\n")
+    assert title == '```python title="xordocs/nn/numpy_mlp.py"'
+    (function,) = ast.parse(code).body
+    (original,) = [node for node in ast.parse(file).body if getattr(node, "name", "") == "forward"]
+    assert function.name == "forward"
+    assert ast.get_docstring(function) == ast.get_docstring(original).splitlines()[0]
+    assert ast.unparse(function.body[1:]) == ast.unparse(original.body[1:])
+    assert all(line in file for line in code.splitlines() if '"""' not in line)
+    assert "a[-1] @ weights + bias" in code
 
 
-@pytest.fixture
-def listing():
-    extensions = ["pymdownx.highlight", "pymdownx.superfences"]
-    return markdown(f"```python\n{CODE}```\n", extensions=extensions)
+def test_several_members_stand_in_the_order_asked_for():
+    code = repr(listings.source(losses.mse_gradient, losses.mse))
+    assert [node.name for node in ast.parse(code).body] == ["mse_gradient", "mse"]
 
 
-def read(html):
-    return BeautifulSoup(html, "html.parser")
+def test_members_of_two_modules_are_refused():
+    with pytest.raises(ValueError, match="members must come from one module, got 2"):
+        listings.source(losses.mse, numpy_mlp.forward)
+    with pytest.raises(ValueError, match="got 0"):
+        listings.source()
 
 
-def test_no_character_is_lost_and_every_colour_stays(listing):
-    before, after = (read(each) for each in (listing, on_post_page(listing)))
-    assert after.get_text() == before.get_text()
-    assert after.select_one("code").get_text() == CODE
-    coloured = "".join(span.get_text() for span in after.select("code span[class]"))
-    assert [text for text in COLOURED if text not in coloured] == []
+def test_a_method_stands_at_the_margin():
+    assert repr(listings.source(losses.Loss.value)).startswith("def value(\n    self, z: ")
 
 
-def test_what_has_the_colour_of_all_text_has_no_element(listing):
-    kept = {span["class"][0] for span in read(on_post_page(listing)).select("code span[class]")}
-    assert kept & {"n", "nb", "nn", "o", "p", "w"} == set()
+def test_the_title_is_the_path_from_the_package_on():
+    assert listings.source(curves.loss).title == "xordocs/plots/curves.py"
 
 
-def test_elements_elsewhere_stay():
-    page = '<span class="n other">x</span><span class="p"><b>y</b></span><span>z</span>'
-    assert on_post_page(page) == page
+@pytest.mark.parametrize("member", [len, int, 5])
+def test_what_has_no_source_is_refused(member):
+    with pytest.raises(TypeError, match="members must have Python source, got"):
+        listings.source(member)

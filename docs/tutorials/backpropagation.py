@@ -99,8 +99,8 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# On the right stand three slopes, each of one short step. The paths of all weights share their last
-# steps, so begin at the end, at the loss: then you never compute a slope twice.
+# On the right stand three slopes, each of one short step. **All paths end alike.** So begin at the end, at the loss,
+# compute what they share once, and use it for every weight.
 #
 # ## Back through the output unit
 #
@@ -206,8 +206,8 @@ plots.worked_backward(
 #
 # Is all this right? Ask the loss itself. Raise one number a little and note the loss, then lower it by as
 # much and note the loss again. The difference of the two losses, divided by the distance between the two
-# places, comes close to the slope, without any chain rule. Here is such a nudge of $W_1[0, 0]$; `[-1]` takes the last
-# of what `forward` returns, the output:
+# places, comes close to the slope, without any chain rule. Here is such a nudge of $W_1[0, 0]$. `copy` makes a second
+# array, so that $W_1$ stays as it is, and `[-1]` takes the last of what `forward` returns, the output:
 
 
 # %% tags=["live"]

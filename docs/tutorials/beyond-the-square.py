@@ -396,7 +396,7 @@ early, late = (right_of(one, held_x, held_y) for one in (at_lowest, network))
 bounds = wilson(late, len(held_y))
 assert bounds[0] > 1 / 2
 assert by_heart > right_of(at_lowest, train_x, train_y)
-assert late < early
+assert late < early < bounds[1] * len(held_y)
 
 
 def sureness(network):
@@ -438,14 +438,14 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In another setting, which
 # [an encore](rows-kept-back.py#what-helps-against-overfitting) counts, some do.)
 #
-# And now you can say what an answer is worth. At the end the network is right on
-# `{python} late` of the `{python} len(held_y)` rows kept back. So on other points of this kind about
-# `{python} f"{late / len(held_y):.0%}"` of its answers are right, and the
-# [interval](census.py#how-sure-is-that) goes from `{python} f"{bounds[0]:.0%}"` to `{python} f"{bounds[1]:.0%}"`. At
-# epoch `{python} lowest` it was right on `{python} early`. (But these very rows have chosen that epoch, which flatters
-# it a little. [An encore](rows-kept-back.py) keeps back two parts, one to choose and one to judge, and shows what
-# helps against overfitting.) Where it is wrong, it has become surer: `{python} f"{sure_late:.0%}"` on average instead
-# of `{python} f"{sure_early:.0%}"`. About points of another kind, far from all rows, the rows kept back say nothing
+# And now you can say what an answer is worth. At the end the network is right on `{python} late` of the
+# `{python} len(held_y)` rows kept back. So on other points of this kind about `{python} f"{late / len(held_y):.0%}"`
+# of its answers are right, and the [interval](census.py#how-sure-is-that) goes from `{python} f"{bounds[0]:.0%}"` to
+# `{python} f"{bounds[1]:.0%}"`. At epoch `{python} lowest` it was right on `{python} early`, which lies inside it:
+# the difference may be chance. (But these very rows have chosen that epoch, which flatters it a little. [An
+# encore](rows-kept-back.py) keeps back two parts, one to choose and one to judge, and shows what helps against
+# overfitting.) Where it is wrong, it has become surer: `{python} f"{sure_late:.0%}"` on average instead of
+# `{python} f"{sure_early:.0%}"`. About points of another kind, far from all rows, the rows kept back say nothing
 # either.
 #
 # ## Exercises

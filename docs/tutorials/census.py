@@ -88,7 +88,7 @@ assert 0 < len(learned) < len(seeds)
 # units, as in lesson 6?
 #
 # !!! predict "Before you scroll"
-#     Take a hundred networks of ten units, each from another seed. How many will learn?
+#     Of ten thousand networks with ten units, each from another seed, how many will learn?
 #
 # In the cell above change `hidden` to `10`, and run it again, which takes longer: all twenty learn. If you
 # stopped here, you would think that with ten units training always works. So watch the next twenty, seeds
@@ -290,10 +290,10 @@ plots.sampling_distribution(
 
 # %% [markdown]
 # Could $p$ be `{python} close`? There the near shares end at
-# $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1
-# is near. The next picture shows all $p$ at once. Each height is a $p$, and a level bar at that height is the blue part
-# of a picture like the last one, seen from above. The bars of all $p$ fill the band between the two curves; two of them
-# are drawn.
+# $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1 is
+# near. Do the same for every $p$: would your share surprise you? From the last picture keep only the stretch of blue
+# shares, and draw it as a level bar at the height `{python} far`. The bars of all $p$ fill a band between two curves,
+# and two of them are drawn:
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -457,7 +457,7 @@ plots.coverage(
 #
 # 1. Each setting at its own best learning rate.
 # 2. The rate chosen on some seeds, the shares counted on others.
-# 3. The verdict from the seeds on which the two differ.
+# 3. The verdict from those seeds from which only one of the two learns.
 #
 # ### Rule 1: each at its own best learning rate
 #

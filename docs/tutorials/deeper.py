@@ -261,7 +261,8 @@ def backward(layers, z, a, y):
 
 
 # %% [markdown]
-# Now train with it. Nothing in the loop says how many layers there are:
+# Now train with it. `zip` goes through two lists side by side, here through each layer and its gradients. Nothing in
+# the loop says how many layers there are:
 
 # %% name="training" tags=["live"]
 learning_rate = 0.5
@@ -304,6 +305,21 @@ assert learned < len(tried)
 # `{python} learned` learn. ([One hidden layer](by-hand.py) is enough for XOR. Whether a second one makes it
 # easier is not measured here.) The list can be as long as you like. What becomes of the slopes on their way
 # through ten layers, [an encore](what-to-change.py#through-ten-layers) shows.
+#
+# <details class="note" markdown>
+# <summary>The same loop in the course’s package</summary>
+#
+# Here you can choose the `loss` and the hidden units' `activation`, which brings its slope with it. What stands
+# after a colon or an arrow, such as `Parameters`, tells readers and tools what to expect there; Python itself
+# does not need it.
+
+# %% tags=["remove-input"]
+from xordocs.listings import source
+
+source(numpy_mlp.backward)
+
+# %% [markdown]
+# </details>
 #
 # ## Where the squared error falls silent
 #
@@ -428,8 +444,8 @@ plots.functions(
 # $\log p$.
 #
 # For the delta of this loss you need the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises
-# $e^z$ times as much. So when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much: **the slope
-# of $\log u$ with respect to $u$ is $1/u$**.
+# $e^z$ times as much. Read that backwards: when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much, and
+# $e^z$ is $u$. So **the slope of $\log u$ with respect to $u$ is $1/u$**.
 #
 # Now use the chain rule, first for one row with the label 0, where $J = -\log q$ with $q = 1 - \hat{y}$. The
 # slope of $-\log q$ with respect to $q$ is $-1/q$. When $\hat{y}$ rises, $q$ falls by as much: that slope is $-1$.

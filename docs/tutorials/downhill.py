@@ -327,9 +327,9 @@ assert np.allclose(
 # $$(g_1 s_1 + g_2 s_2)^2 + (g_1 s_2 - g_2 s_1)^2 = (g_1^2 + g_2^2)\,(s_1^2 + s_2^2)$$
 #
 # The right side depends only on the lengths of the gradient and of the step, not on where the step
-# points. So the first square, that of the dot product, is largest where the second one is zero: where
-# $s_1$ and $s_2$ are in proportion to $g_1$ and $g_2$. Then the step lies along the gradient, the
-# steepest way up, or straight against it, the steepest way down. Where the second square is largest,
+# points. So the two squares on the left have a fixed sum. The square of the dot product is largest where the other is
+# zero: where $s_1$ and $s_2$ are in proportion to $g_1$ and $g_2$. Then the step lies along the gradient, the
+# steepest way up, or straight against it, the steepest way down. Where the other square is largest,
 # the dot product is zero: the step is at a right angle to the gradient, along a line of equal height.
 #
 # </details>

@@ -28,7 +28,8 @@
 # ## The loss ladder
 #
 # Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
-# Then keep those that have not learned: `~` means *not*. The function `census` is of the course's package. A cell
+# Then keep those that have not learned: `~` means *not*, and of an array in brackets with `True` and `False` those
+# entries stay where it is `True`. The function `census` is of the course's package. A cell
 # without a *Run* button, such as this one, runs in the downloaded notebook.
 #
 # !!! predict "Before you scroll"
@@ -97,9 +98,11 @@ plots.ladder(
 #     &= \frac{n\,m\,(1-m)}{N}
 #     \end{aligned}$$
 #
-# Rows that are not merged can be right, and then they cost nothing. (With the cross-entropy the rungs stand
-# elsewhere: $n\,\big({-m} \log m - (1-m) \log(1-m)\big)/N$ are `{python} f"{entropy_rungs[0]:.3f}"`,
-# `{python} f"{entropy_rungs[1]:.3f}"` and `{python} f"{entropy_rungs[2]:.3f}"`.) In code:
+#     With the cross-entropy the rungs stand elsewhere: $n\,\big({-m} \log m - (1-m) \log(1-m)\big)/N$ are
+#     `{python} f"{entropy_rungs[0]:.3f}"`, `{python} f"{entropy_rungs[1]:.3f}"` and
+#     `{python} f"{entropy_rungs[2]:.3f}"`.
+#
+# Rows that are not merged can be right, and then they cost nothing. In code:
 
 
 # %% tags=["live"]
@@ -323,6 +326,12 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 player("saturated")
 
 # %% tags=["remove-input"]
+thrown, fast = numpy_mlp.train(
+    numpy_mlp.initialize((10,), 1), x, y, learning_rate=15
+)
+assert diagnosis.diagnose(thrown, losses=fast[-10:]).cause == "saturated"
+
+# %% tags=["remove-input"]
 (flat_row,) = findings["saturated"].saturated
 flat_output = findings["saturated"].outputs[flat_row]
 flat_slope = 2 * (flat_output - y[flat_row, 0])
@@ -533,8 +542,8 @@ for change in ("cross-entropy", "first weights / 4"):
 widened = [name for name in at_rest if helped[name, "twenty units"]]
 assert widened == [name for name in at_rest if name != "four merged"]
 tables.Table(
-    f"At how many of five learning rates, from {RATES[0]:g} to {RATES[-1]:g}, each patient learns after a change, "
-    "from the same first weights but in the last two columns.",
+    f"The number of learning rates, of five from {RATES[0]:g} to {RATES[-1]:g}, at which the patient learns after a "
+    "change. The last two columns have other first weights.",
     ["patient", *CHANGES],
     [
         [name, *(f"{helped[name, change]} of 5" for change in CHANGES)]
@@ -566,17 +575,19 @@ tables.Table(
 # | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
 # | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units; for two of the three, also more units |
 #
-# Where two of the last four fit, take the first. **What is a diagnosis for?** While the loss falls, wait. If it
-# jumps, take shorter steps. If it rests, another rate is no use: it freed none of the five patients on whom it was
-# tried. Then change the network, the loss or the first weights, and the table says which. Sigmoid hidden units freed
-# all five, in one hidden layer ([in many](what-to-change.py#through-ten-layers) they need first weights of their
-# own). (With [mini-batches](handwriting.py#many-small-steps), in which each step sees other rows, single steps always
-# jump. There look at the mean of an epoch.)
+# Among the four that rest, read from the top and take the first that fits. **What is a diagnosis for?** While the loss
+# falls, wait. If it jumps, take shorter steps. If it rests, ask first whether the steps were too long: [at a rate of
+# fifteen](numpy-network.py#exercises) the network of lesson 6 rests, saturated, and at the usual one it learns. If it
+# rests at the usual rates, too, another rate has freed none of five patients. Then change the network, the loss or the
+# first weights, and the table says which. Sigmoid hidden units freed all five, in one hidden layer ([in
+# many](what-to-change.py#through-ten-layers) they need first weights of their own).
 #
 # ## The words, and where they begin
 #
 # Whenever this course counts networks, it uses these words, each with a threshold. **At rest** means that the
-# last ten steps lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average.
+# last ten steps lowered the loss by at most `{python} f"{diagnosis.REST:.2%}"` each, on average. (With
+# [mini-batches](handwriting.py#many-small-steps), in which each step sees other rows, look at the mean of an epoch:
+# single steps always jump.)
 #
 # <details class="note" markdown>
 # <summary>All thresholds, and what else these things are called</summary>

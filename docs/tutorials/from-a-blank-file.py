@@ -22,10 +22,9 @@
 # **After this lesson you can** write a network from an empty file, check its gradient, and run it on your own
 # machine.
 #
-# **You need** [the network in NumPy](numpy-network.py) and
-# [the backward pass for one row](backpropagation.py). The [loop of lesson 7](deeper.py#the-way-back) is
-# good preparation, too. Have paper at hand, and leave those pages closed for as long as you can.
-# [The notation](../notation.md) may stay open.
+# **You need** [the backward pass for one row](backpropagation.py), [the network in NumPy](numpy-network.py), the
+# [cross-entropy](deeper.py#cross-entropy) and [the gradient check](gradient-check.py). Have paper at hand, and leave
+# those pages closed for as long as you can. [The notation](../notation.md) may stay open.
 #
 # Each step uses the ones before it. If a number is wrong, the check shows it beside the right one. Hints open
 # one after the other, and after them a solution.
@@ -420,7 +419,8 @@ def loss(y_hat, y):
 #
 # The check nudges every number of a network and watches how your own `loss` changes, on four rows and
 # then on three. You can also be your own check, as in
-# [lesson 8](gradient-check.py#every-parameter): the cell below the exercise nudges every number.
+# [lesson 8](gradient-check.py#every-parameter): the cell below the exercise nudges every number. There `slopes` is the
+# course's own loop over all nudges.
 
 
 # %% name="backward" tags=["exercise"]
@@ -1008,23 +1008,28 @@ assert loss_functions.accuracy(forward(slow, x)[2], y) < 1
 # penguins of three species. Here you take two numbers of each, how long its bill is and how deep, in millimetres.
 # Is it a Chinstrap penguin? Your functions answer that as they are.
 #
-# The cell reads the measures from a text, a line for each penguin. Then it draws a hundred penguins to learn
-# from, the [training rows](beyond-the-square.py#rows-kept-back), and keeps the others back as [test
-# rows](../glossary.md#test-rows). Last, it subtracts each column's mean and
-# divides by its [standard deviation](../glossary.md#standard-deviation), since the usual first weights and rate are
-# made for inputs near 0 and 1, and not near `40`. [An encore](table.py) does all of this slowly.
-#
-# !!! predict "Before you scroll"
-#     One penguin in five is a Chinstrap. On how many of the others, which it has never seen, will your network be
-#     right?
+# The first cell reads the measures from a text, a line for each penguin.
 
-# %% name="penguins" tags=["live", "hide-output"]
+# %% name="penguins" tags=["live"]
 lines = datasets.penguins().strip().split("\n")
 table = [line.split(",") for line in lines[1:]]
 table = [row for row in table if row[2] != "NA"]
 bills = np.array([[float(row[2]), float(row[3])] for row in table])
 chinstrap = np.array([[float(row[0] == "Chinstrap")] for row in table])
+print(len(bills), "penguins,", int(chinstrap.sum()), "of them Chinstraps")
 
+# %% [markdown]
+# The next one draws a hundred penguins to learn from, the [training rows](beyond-the-square.py#rows-kept-back), and
+# keeps the others back as [test rows](../glossary.md#test-rows). Then it subtracts each column's mean and divides by
+# its [standard deviation](../glossary.md#standard-deviation), since the usual first weights and rate are made for
+# inputs near 0 and 1, and not near `40`. [An encore](table.py) does all of this slowly. Last, your functions learn
+# and answer.
+#
+# !!! predict "Before you scroll"
+#     One penguin in five is a Chinstrap. On how many of the others, which it has never seen, will your network be
+#     right?
+
+# %% name="asked" tags=["live", "hide-output"]
 order = np.random.RandomState(1).permutation(len(bills))
 some, others = order[:100], order[100:]
 bills = bills - bills[some].mean(axis=0)

@@ -91,6 +91,12 @@ assert higher >= 9  # by chance, to one side, in one case of a hundred
 
 # %% tags=["remove-input"]
 shown = next(seed for seed in seeds if right[seed][1] and faulty[seed][1])
+
+
+def some(count):
+    return "all ten" if count == len(seeds) == 10 else f"{count} of the ten"
+
+
 plots.loss(
     {
         "right gradient": right[shown][0],
@@ -102,10 +108,10 @@ plots.loss(
 
 # %% [markdown]
 # Hardly: it falls, only more slowly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning
-# rate of `0.2`. The wrong gradient lowers the loss for `{python} f"{falls} of {len(seeds)}"` networks, and
-# `{python} f"{learned}"` of the ten learn XOR; with the right gradient `{python} f"{learned_right}"` do.
+# rate of `0.2`. The wrong gradient lowers the loss for `{python} some(falls)` networks, and
+# `{python} some(learned)` learn XOR; with the right gradient `{python} some(learned_right)` do.
 # Ten networks are too few to say from these counts that fewer learn. But the losses show the mistake: from
-# `{python} f"{higher}"` of the ten seeds the wrong gradient ends higher than the right one. The **median** of the last
+# `{python} some(higher)` seeds the wrong gradient ends higher than the right one. The **median** of the last
 # losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`
 # instead of `{python} f"{middle_right:.4f}"`. A single
 # loss curve that falls more slowly could have many reasons, among them the first weights. In your own work

@@ -375,14 +375,24 @@ plots.hinges(
     x,
     y,
     caption="A solid line separates some of the points from the others, and its tick, with its unit's number, "
-    "counted from 0, points to the side on which the unit is on; a dotted line separates none. Two lines have left "
-    f"the corner where all ten begin, those of the units {' and '.join(pair)}. At the end they run through (0, 1) and "
-    "(1, 0), and look like one line. The others have hardly moved.",
+    "counted from 0, points to the side on which the unit is on; a dotted line separates none. At the end the lines "
+    f"of the units {' and '.join(pair)} run through (0, 1) and (1, 0), and look like one line. Three others have turned "
+    "about the corner where all ten begin, and the dotted ones have not moved.",
 )
 
 # %% tags=["remove-input"]
 assert len(pair) == 2
-closest = int(np.flatnonzero(parting & (away < 0.01))[0])
+angles = [
+    np.arctan2(*layers[0].weights[::-1]) for layers in (snapshots[0], network)
+]
+turns = np.degrees(angles[1] - angles[0])
+about = np.flatnonzero(parting & (away < 0.01)).tolist()
+about.sort(key=lambda unit: -abs(turns[unit]))
+assert len(about) == 3
+assert abs(turns[about]).min() > 9
+assert not turns[~parting].any()
+assert not b1[0, ~parting].any()
+assert not sides[:, ~parting].any()
 assert all(
     abs(mine - kept).max() < 1e-9
     for layer, other in zip(network, snapshots[500], strict=True)
@@ -394,10 +404,13 @@ twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
 assert abs(twins).max() < 0.01
 
 # %% [markdown]
-# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end two run
-# across the square, and [two would do](by-hand.py). The other eight still pass the corner so closely that the picture
-# cannot show on which side: the sum of unit `{python} closest` at $(0, 0)$, for instance, is
-# `{python} f"{b1[0, closest]:.4f}"`. Here is the output at these two moments, and at two in between:
+# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end those of the
+# units `{python} " and ".join(pair)` have left the corner, and run across the square ([two would do](by-hand.py)).
+# Those of the units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` have turned about the corner, by
+# `{python} f"{abs(turns[about[0]]):.0f}"`, `{python} f"{abs(turns[about[1]]):.0f}"` and
+# `{python} f"{abs(turns[about[2]]):.0f}"` degrees, and miss it by too little to see: the sum of unit
+# `{python} about[2]` at $(0, 0)$ is `{python} f"{b1[0, about[2]]:.4f}"`. The other five have not moved, because their
+# units are off on all four rows. Here is the output at these two moments, and at two in between:
 
 # %% tags=["remove-input"]
 plots.maps(
@@ -640,8 +653,8 @@ def backward(parameters, passed, x, y):
 # The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
 # network such a picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take
 # the threes and the eights alone, and one output is enough: 1 for an eight, 0 for a three. Column 8 of `labels`
-# says which pictures are eights. Some pictures are kept apart, so that you see how the network does on those
-# that it was not trained on.
+# says which pictures are eights. Some pictures are [held out](../glossary.md#held-out-data): kept apart, so that you
+# see how the network does on those that it was not trained on.
 #
 # The loop goes through the pictures in random order, and keeps the numbers of the threes and the eights:
 
@@ -659,7 +672,8 @@ seen, unseen = chosen[:120], chosen[120:180]
 # %% [markdown]
 # Now the training, with an input for each pixel, and ten hidden units. A sum of so many inputs would be large, so
 # the first weights are made smaller, times `0.1`. In the page this takes some ten seconds. The inner loop takes one
-# step with each of the four arrays:
+# step with each of the four arrays. `+=` makes a list longer, and `pixels[seen]` takes the rows whose numbers are in
+# `seen`:
 
 # %% tags=["live"]
 parameters = [0.1 * random.randn(64, 10), np.zeros((1, 10))]

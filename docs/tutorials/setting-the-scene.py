@@ -130,7 +130,7 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 # smaller, the better. Take one row with the label $1$ and a guess of $3/4$. The guess minus the
 # label is the **error**, here $-1/4$: the guess is too low. The square of the error is
 # $1/16$. With squares a guess that is too low counts as much as one that is too high. And an error that is twice as
-# large counts four times as much, so one large error weighs more than several small ones.
+# large counts four times as much: one error of $1$ weighs as much as four of $1/2$.
 #
 # The **mean squared error** is the mean of these squares over all $N$ rows. Most of this course uses it
 # as its loss, and calls it the squared error for short:
