@@ -409,7 +409,7 @@ assert abs(twins).max() < 0.01
 # Those of the units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` have turned about the corner, by
 # `{python} f"{abs(turns[about[0]]):.0f}"`, `{python} f"{abs(turns[about[1]]):.0f}"` and
 # `{python} f"{abs(turns[about[2]]):.0f}"` degrees, and miss it by too little to see: the sum of unit
-# `{python} about[2]` at $(0, 0)$ is `{python} f"{b1[0, about[2]]:.4f}"`. The other five have not moved, because their
+# `{python} about[2]` at $(0, 0)$ is $`{python} f"{b1[0, about[2]]:.4f}"`$. The other five have not moved, because their
 # units are off on all four rows. Here is the output at these two moments, and at two in between:
 
 # %% tags=["remove-input"]
