@@ -155,8 +155,6 @@ plots.pictures(
 #
 # ## The course
 #
-# <div class="xd-short" markdown>
-#
 # **Short of time?** Begin with the first of these ways, and go on with the second. The third is for a class:
 #
 # 1.  **To a network of your own:** lessons [1](tutorials/setting-the-scene.py) to [6](tutorials/numpy-network.py), the
@@ -167,8 +165,6 @@ plots.pictures(
 #     against overfitting](tutorials/rows-kept-back.py), and [handwriting](tutorials/handwriting.py).
 # 3.  **To teach half a term:** lessons 1 to 8, [diagnosis](tutorials/failure-clinic.py) and
 #     [overfitting](tutorials/beyond-the-square.py#rows-kept-back), the blank file, and then the second way.
-#
-# </div>
 #
 # <div class="xd-course" markdown>
 # <section class="xd-step" markdown>

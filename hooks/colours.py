@@ -5,8 +5,8 @@ They are most of a page's elements. A code cell, which is coloured in the browse
 
 import re
 
-PLAIN = re.compile(r'<span class="(?:n|nb|nn|o|p|w)">([^<]*)</span>')
-"""Names (of modules and built-in functions, too), operators, punctuation and white space."""
+PLAIN = re.compile(r'<span class="(?:n|nb|o|p|w)">([^<]*)</span>')
+"""Names (of built-in functions, too), operators, punctuation and white space."""
 
 
 def on_post_page(output: str, **_: object) -> str:

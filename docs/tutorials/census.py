@@ -207,12 +207,19 @@ plots.sampling_distribution(
 # %% tags=["remove-input"]
 typical = np.sqrt((distances**2).mean())
 assert abs(typical - deviation) < abs(few_typical - deviation)
-exact = (
-    sum(
-        comb(n, k) for k in range(n + 1) if abs(k / n - p) <= 1.96 * deviation
+
+
+def probability_of_near(p, n):
+    """The probability of a share that is near, added up over all counts."""
+    reach = 1.96 * np.sqrt(p * (1 - p) / n)
+    return sum(
+        comb(n, k) * p**k * (1 - p) ** (n - k)
+        for k in range(n + 1)
+        if abs(k / n - p) <= reach
     )
-    / 2**n
-)
+
+
+exact = probability_of_near(p, n)
 assert len(heads) == 10_000
 assert abs(typical / deviation - 1) < 0.02
 assert abs(near - exact) < 3 * np.sqrt(exact * (1 - exact) / len(heads))
@@ -231,12 +238,10 @@ def reach(p):
 
 assert far + reach(far) < 1 < close + reach(close)
 rare = 0.992
-rarely = sum(
-    comb(20, k) * rare**k * (1 - rare) ** (20 - k)
-    for k in range(21)
-    if abs(k / 20 - rare) <= reach(rare)
-)
+rarely = probability_of_near(rare, 20)
+assert np.isclose(rarely, rare**20)  # nineteen of twenty is not near
 assert rarely < 0.9
+assert abs(probability_of_near(close, 20) - 0.95) < 0.01
 
 # %% [markdown]
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
@@ -279,6 +284,7 @@ assert rarely < 0.9
 
 # %% tags=["remove-input"]
 of_twenty = np.random.RandomState(1).binomial(20, far, size=10_000)
+assert (of_twenty == 20).sum() < np.bincount(of_twenty).max() / 100
 plots.sampling_distribution(
     of_twenty / 20,
     far,
@@ -291,9 +297,9 @@ plots.sampling_distribution(
 # %% [markdown]
 # Could $p$ be `{python} close`? There the near shares end at
 # $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1 is
-# near. Do the same for every $p$: would your share surprise you? From the last picture keep only the stretch of blue
-# shares, and draw it as a level bar at the height `{python} far`. The bars of all $p$ fill a band between two curves,
-# and two of them are drawn:
+# near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the right as
+# before, and $p$ goes up. The blue shares of the last picture become a level bar at the height `{python} far`. Every
+# $p$ has such a bar, and together they fill the band. The bars at `{python} far` and `{python} close` are drawn:
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -416,9 +422,9 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # about `{python} f"{0.95:.0%}"` of all shares are near it: they lie on the level bar. Whenever yours does, the upright
 # bar through it crosses the level bar at the dot, and so the interval holds `{python} close`. A share that lies farther
 # to the left misses the level bar, and its interval misses `{python} close`. So **about `{python} f"{0.95:.0%}"` of
-# such intervals hold the true $p$**. It is roughly so for other $p$, too, unless one of the two outcomes hardly ever
-# comes. (If twenty seeds learn with probability `{python} f"{rare:g}"` each, their share is near with probability
-# `{python} f"{rarely:.0%}"`.)
+# such intervals hold the true $p$**. It is roughly so for other $p$, too, but not near 0 and 1. (Let twenty seeds
+# learn with probability `{python} f"{rare:g}"` each. Then nineteen of twenty is not near any more, and all twenty learn
+# with probability `{python} f"{rarely:.0%}"`.)
 #
 # Watch it with a coin again, because its $p$ is known: here `{python} close`. A hundred times it is tossed a hundred
 # times, and each share gets its interval.

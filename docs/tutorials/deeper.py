@@ -71,7 +71,7 @@ for depth in range(len(layers)):
 
 # %% [markdown]
 # `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of `a`
-# so far. Lists count from 0, and only `a` has the inputs in front:
+# so far. Lists count from 0, and `a` has an entry more than `z`, because it has the inputs in front:
 #
 # | | depth 0 | depth 1 | depth 2 |
 # |---|---|---|---|
@@ -472,7 +472,7 @@ plots.functions(
 # </div>
 #
 # ??? note "When an output is rounded to 0 or 1"
-#     Then the first of these lines takes the logarithm of zero. The package [avoids
+#     If an output is rounded to 0 or 1, the first of these lines takes the logarithm of zero. The package [avoids
 #     that](../reference/losses.md): it computes the loss from the sum before the sigmoid, which is
 #     also called the **logit**, $z_2$ in lesson 6 and `z[-1]` here. A row with the label 0 costs
 #     $-\log(1 - \hat{y}) = \log(1 + e^{z})$, and one with the label 1 costs $z$ less. For a large $z$ the power

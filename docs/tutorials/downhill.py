@@ -294,7 +294,8 @@ assert np.allclose(np.diff(path, axis=0), -0.4 * by_hand, atol=1e-3)
 # $$\Delta J \approx \frac{\partial J}{\partial w_1}\, s_1 + \frac{\partial J}{\partial w_2}\, s_2$$
 #
 # Of all steps of the same length, which one makes $\Delta J$ the smallest, that is, the furthest below
-# zero? Try every direction around the place where the walk began:
+# zero? Try every direction around the place where the walk began. (The cosine and the sine of an angle are how far a
+# step of length 1 goes to the right and up, and `np.cos` and `np.sin` take the angle times $\pi / 180$.)
 
 # %% name="steepest" tags=["live"]
 w1, w2 = path[0]
@@ -390,7 +391,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # $$\Delta u \approx \frac{du}{dw}\, \Delta w \qquad \Delta J \approx \frac{dJ}{du}\, \Delta u$$
 #
-# Put the first into the second, and divide by $\Delta w$. As the nudge goes to 0, *nearly* becomes *exactly*.
+# Put the first into the second, and divide by $\Delta w$. As the nudge goes to 0, $\approx$ becomes $=$.
 # **Along a chain, slopes multiply.** This is the **chain rule**:
 #
 # $$\frac{dJ}{dw} = \frac{dJ}{du} \cdot \frac{du}{dw}$$

@@ -87,7 +87,10 @@ def product(value, weight):
 def written(values, weights, bias):
     products = [product(*pair) for pair in zip(values, weights, strict=True)]
     text = " + ".join(products) + f" {'-' if bias < 0 else '+'} {abs(bias):g}"
-    return text.replace("-", "−")
+    # a line is broken before a sign, if it must be
+    for sign in "+-·":
+        text = text.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
+    return text.replace(" ·", "\N{NO-BREAK SPACE}·").replace("-", "−")
 
 
 assert (z1 > 0).all()
@@ -478,7 +481,8 @@ assert (z1 == 1 - differing).all()
 # %% [markdown]
 # A unit's sum is 1 for its own digit, and each lamp that differs takes 1 away: for a 2, the unit for 7
 # comes to `{python} f"{z1[2, 7]:g}".replace("-", "−")`. So ReLU leaves only one unit on, the unit of the
-# digit that is shown, and its weight to the output unit says yes or no. Here the network's question is:
+# digit that is shown, and its weight to the output unit says yes or no: $\sigma(8)$ and $\sigma(-8)$ are so near to 1
+# and 0 that three digits show no difference. Here the network's question is:
 # is the digit even? Change some signs in `even`, and it answers a question of yours. These weights were
 # made by hand. In [an encore](other-answers.py#read-a-display) a network of yours finds its
 # own, and is then asked about digits with a dead lamp.

@@ -1124,19 +1124,23 @@ plots.maps(
 # so give it some for sixty-four inputs, and smaller ones, because so many inputs would make large sums. In the page
 # this takes some ten seconds.
 
+
 # %% name="digits" tags=["live", "hide-output"]
-random = np.random.RandomState(1)
+def first_weights(seed):
+    random = np.random.RandomState(seed)
+    W1, W2 = 0.1 * random.randn(64, 10), 0.1 * random.randn(10, 1)
+    return W1, np.zeros((1, 10)), W2, np.zeros((1, 1))
+
+
 pixels, digits = datasets.handwriting()
 pixels, eights = pixels / 16, digits[:, 8:9]
 chosen = []
-for row in random.permutation(len(pixels)):
+for row in np.random.RandomState(1).permutation(len(pixels)):
     if digits[row, 3] or digits[row, 8]:
         chosen.append(row)
 
 seen, unseen = chosen[:120], chosen[120:180]
-reader = [0.1 * random.randn(64, 10), np.zeros((1, 10))]
-reader += [0.1 * random.randn(10, 1), np.zeros((1, 1))]
-reader, _ = train(reader, pixels[seen], eights[seen], 1.5, 50)
+reader, _ = train(first_weights(1), pixels[seen], eights[seen], 1.5, 50)
 read = (forward(reader, pixels[unseen])[2] > 0.5) == (eights[unseen] > 0.5)
 print(read.sum(), "of", len(unseen), "digits")
 
@@ -1146,8 +1150,49 @@ assert read.sum() > as_one + 20
 
 # %% [markdown]
 # It reads `{python} read.sum()` of `{python} len(unseen)` right, none of which it has seen. To give always the same
-# answer would be right `{python} f"{as_one:.0f}"` times. For all ten digits, [each answer gets an
-# output](other-answers.py), and then [your functions read them](handwriting.py), too.
+# answer would be right `{python} f"{as_one:.0f}"` times.
+#
+# With many rows, a step that waits for all of them is slow. So take a [mini-batch](../glossary.md#mini-batch) for each
+# step, a few rows, and draw them anew in each epoch. Six times twenty rows are six steps instead of one. Each follows a
+# slope that is a little off, since it has not seen the other rows:
+
+# %% name="batches" tags=["live", "hide-output"]
+reader, random = first_weights(2), np.random.RandomState(2)
+for epoch in range(5):
+    order = random.permutation(seen)
+    for first in range(0, len(seen), 20):
+        batch = order[first : first + 20]
+        reader, _ = train(reader, pixels[batch], eights[batch], 1.5, 1)
+
+read = (forward(reader, pixels[unseen])[2] > 0.5) == (eights[unseen] > 0.5)
+print(read.sum(), "of", len(unseen), "digits")
+
+
+# %% tags=["remove-input"]
+def read_by(seed, rows):
+    """How many are read right after five epochs with so many rows a step."""
+    reader, random = first_weights(seed), np.random.RandomState(seed)
+    for _ in range(5):
+        order = random.permutation(seen)
+        for first in range(0, len(seen), rows):
+            batch = order[first : first + rows]
+            reader, _ = train(reader, pixels[batch], eights[batch], 1.5, 1)
+    said = forward(reader, pixels[unseen])[2] > 0.5
+    return int((said == (eights[unseen] > 0.5)).sum())
+
+
+in_batches, at_once = (
+    [read_by(seed, rows) for seed in range(1, 21)] for rows in (20, len(seen))
+)
+assert in_batches[1] == read.sum()
+ahead = sum(a > b for a, b in zip(in_batches, at_once, strict=True))
+assert ahead > 15
+
+# %% [markdown]
+# After five epochs it reads `{python} in_batches[1]` right. With all rows in each step, from the same first weights,
+# five epochs are five steps, and it reads `{python} at_once[1]`. Of twenty seeds `{python} ahead` are ahead with
+# mini-batches. For all ten digits, [each answer gets an output](other-answers.py), and then [your functions read
+# them](handwriting.py), too.
 #
 # ## The last step: an empty cell
 #

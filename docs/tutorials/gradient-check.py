@@ -423,9 +423,9 @@ plots.chord(
 # %% [markdown]
 # If the unit were on, the slope would be `{python} f"{to_the_right:g}"`, as it is for the output unit's
 # bias. The central difference takes the mean of the two sides, 0 and `{python} f"{to_the_right:g}"`.
-# Backpropagation takes the left side, because `z1 > 0` is false at zero, and so do
-# [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass) and Keras. The two slopes
-# differ, although neither method has a bug.
+# Backpropagation takes the left side, because `z1 > 0` is false at zero, and so does
+# [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass). The two slopes differ, although neither
+# method has a bug.
 
 # %% tags=["remove-input"]
 start = gradient_check.check(numpy_mlp.initialize(seed=1), *datasets.xor())

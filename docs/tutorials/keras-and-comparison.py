@@ -93,12 +93,13 @@ tables.Table(
 # which is Keras's word for the rule of the update; what the name `SGD` means, you will see further down. With
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
-# The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras
-# draws its first weights from the seed in its own way, and from another distribution,
+# The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras draws its
+# first weights from the seed in its own way, and from another distribution,
 # [Glorot's](what-to-change.py#which-first-weights). After twenty steps each answer leans to its right side, but none
-# of them is sure. Call `fit` again, and it would go on from where it stopped. But `fit` prepares the rows anew in
-# every epoch, and for four rows that takes far longer than the step. So take the same steps one by one:
-# `train_on_batch` takes a single step, from the rows that you give it, and returns the loss before it.
+# of them is sure. Call `fit` again, and it would go on from where it stopped. Usually that is all you need. But `fit`
+# prepares the rows anew in every epoch, and for four rows that takes far longer than the step. So here, only to save
+# time, take the same steps one by one: `train_on_batch` takes a single step, from the rows that you give it, and
+# returns the loss before it.
 
 # %%
 losses = []

@@ -19,7 +19,7 @@
 # called XOR, and it shows what the hidden layers of a neural network are for.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and
-# because it learns in the same way as the large networks with their billions of parameters. Watch a
+# because it learns by the same loop as the large networks with their billions of parameters, which refine it. Watch a
 # network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
 
 # %% tags=["remove-input"]
@@ -365,7 +365,7 @@ playground.ask(
     "XNOR",
     "It is XOR's opposite: 1 if the bits are equal. Swap below and above in the four "
     "inequalities, and they contradict each other in the same way. For each of the other "
-    f"{len(separated)} labellings you can find a line: weights of −1, 0 and 1 with a whole "
+    f"{len(separated)} labellings you can find a linear model: weights of −1, 0 and 1 with a whole "
     "number as the bias will do.",
     choices=["AND", "OR", "NAND", "XNOR"],
     hints={
@@ -388,15 +388,15 @@ playground.ask(
 #     features, too, and there training finds the weights.
 #
 # ??? note "A word on history"
-#     People often say that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969, proved
-#     that neural networks cannot compute XOR. But its theorems are about perceptrons, machines in which
-#     only a single layer of weights learns. What goes into that layer are features, chosen beforehand,
-#     and with a feature that sees both inputs, such as the product in the note above, a perceptron does
-#     compute XOR. Their theorem is about the XOR of many inputs: some feature then has to see all of
-#     them at once. About machines with several layers that learn the book has no such theorem, only an
-#     opinion: the authors "consider it to be an important research problem to elucidate (or
-#     reject) our intuitive judgment that the extension is sterile". At the time people already knew that
-#     two layers can compute XOR, and [some had begun to train several](numpy-network.py#short-interpretation).
+#     People often say that *Perceptrons*, a book by Marvin Minsky and Seymour Papert from 1969, proved that neural
+#     networks cannot compute XOR. But its theorems are about perceptrons, machines in which only a single layer of
+#     weights learns. What goes into that layer are features, chosen beforehand, and with a feature that sees both
+#     inputs, such as the product in the note above, a perceptron does compute XOR. Their theorem is about the XOR of
+#     many inputs: some feature then has to see all of them at once. About machines with several layers that learn the
+#     book has no such theorem, only an opinion: the authors "consider it to be an important research problem to
+#     elucidate (or reject) our intuitive judgment that the extension is sterile". At the time people already knew
+#     that two layers can compute XOR, and some had begun to think of [training
+#     several](numpy-network.py#short-interpretation).
 #
 # ## Exercises
 #
@@ -500,8 +500,3 @@ Markdown(
 #   that says one half.
 # - M. Minsky, S. Papert, *Perceptrons* (1969), ch. 3: the XOR of many inputs, there called parity;
 #   ch. 13: their judgment on several layers.
-# - A. G. Ivakhnenko, "Polynomial theory of complex systems", *IEEE Transactions on Systems, Man, and
-#   Cybernetics*, vol. 1 (1971): deep networks, trained one layer after another. S. Amari, "A theory of
-#   adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*, vol. 16 (1967): gradient
-#   descent for several layers.
-# - J. Schmidhuber, "Annotated history of modern AI and deep learning" (2022): Ivakhnenko, Lapa and Amari.

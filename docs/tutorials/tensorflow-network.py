@@ -31,7 +31,7 @@
 # TensorFlow's arrays are called **tensors**. A `tf.constant` stays as it is; a `tf.Variable` can be changed,
 # so parameters are variables. Whatever you compute from a variable inside the `with` block is recorded on the
 # **tape**. Try it on the two functions with which the [chain rule](downhill.py#the-chain-rule) began,
-# $u = 3\theta$ and $J = u^2$, at $\theta = 2$:
+# $u = 3\theta$ and $J = u^2$, at $\theta = 1$:
 #
 # !!! predict "Before you scroll"
 #     You know the answer without TensorFlow: the slope of $u$ is 3, and that of $J$ with respect to $u$ is
@@ -40,7 +40,7 @@
 # %%
 import tensorflow as tf
 
-theta = tf.Variable(2.0)
+theta = tf.Variable(1.0)
 with tf.GradientTape() as tape:
     u = 3 * theta
     J = u**2
@@ -51,7 +51,7 @@ import numpy as np
 from xordocs import playground, tables
 
 by_chain_rule = 2 * u.numpy() * 3
-assert by_chain_rule == 36
+assert by_chain_rule == 18 != J.numpy()
 
 # %% [markdown]
 # With $u = `{python} f"{u.numpy():g}"`$ the slope is $2u \cdot 3 = `{python} f"{by_chain_rule:g}"`$. You did
@@ -446,7 +446,7 @@ def check():
                 "a nudge",
                 wrong,
             )
-    print("Your tape knows the slopes of four products.")
+    print("Your tape knows the slopes of five products.")
 
 
 check()

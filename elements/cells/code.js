@@ -1,5 +1,6 @@
 // <xor-code>: a listing that the reader changes and runs. The cells of a page are one notebook. They are
-// built one after the other while nothing else is to be done, and at once when one is asked for.
+// built one after the other while nothing else is to be done; at once if they are asked for, or if they
+// hold what a reader wrote, which may be longer.
 
 import { make } from "../drawing/dom.js";
 import { colour } from "../python/colours.js";
@@ -10,15 +11,20 @@ import { addTools, run } from "../python/tools.js";
 const REFUSED = "Your browser keeps nothing for this page: what you write is gone when you leave it.";
 let hasWarned = false;
 
-const soon = window.requestIdleCallback ?? setTimeout;
 const waiting = [];
+const soon = (next) => window.requestIdleCallback?.(next, { timeout: 1000 }) ?? setTimeout(next);
 
 function buildNext() {
-  waiting.shift()?.build();
+  const cell = waiting.shift();
   if (waiting.length) soon(buildNext);
+  cell?.build();
 }
 
-addEventListener("beforeprint", () => waiting.splice(0).forEach((cell) => cell.build()));
+function buildAll() {
+  while (waiting.length) waiting.shift().build();
+}
+
+addEventListener("beforeprint", buildAll);
 
 customElements.define("xor-code", class extends HTMLElement {
   #tools;
@@ -37,7 +43,8 @@ customElements.define("xor-code", class extends HTMLElement {
     this.name = `cell ${number}`;
     this.#id = this.closest("xor-exercise")?.id || this.getAttribute("name") || `cell-${number}`;
     this.lesson = this.querySelector("pre code").textContent.trimEnd();
-    if (waiting.push(this) === 1) soon(buildNext);
+    if (recall(this.#id).text !== undefined) this.build();
+    else if (waiting.push(this) === 1) soon(buildNext);
   }
 
   get tools() {

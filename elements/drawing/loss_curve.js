@@ -50,7 +50,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     line(context, colours.muted, [2, 4], EDGE.left, at, right, at);
     const beside = Math.min(at, free);
     if (at - beside > LINE) continue; // too far from its line
-    line(context, colours.muted, [], right + 2, at, right + 9, beside);
+    if (beside < at) line(context, colours.muted, [], right + 2, at, right + 9, beside); // level, it would be a minus
     context.fillText(name, right + 12, beside);
     free = beside - LINE;
   }

@@ -387,29 +387,49 @@ def test_a_lesson_that_has_changed_keeps_the_readers_code_and_offers_its_own(sho
 
 
 @pytest.fixture
-def first_alone(tab, show):
-    """Three cells of which the browser has built only the first; the second is the reader's."""
-    tab.add_init_script("let calls = 0; window.requestIdleCallback = (next) => calls++ || next()")
+def one_by_one(tab, show):
+    """Three cells in a browser that is idle when `idle` is called, and once at the start."""
+    tab.add_init_script(
+        """
+        const waiting = [];
+        let began = false;
+        window.requestIdleCallback = (next) => {
+            if (began) return waiting.push(next);
+            began = true;
+            return setTimeout(next);
+        };
+        window.idle = () => waiting.shift()();
+        """
+    )
     show(cell("a = 1") + cell("b = a + 1") + cell("print(b)"))
-    kept = json.dumps({"text": "b = a + 10", "lesson": "b = a + 1"})
-    tab.evaluate("kept => localStorage.setItem('xordocs:/page/#cell-2', kept)", kept)
-    tab.reload()
     fields = tab.locator("xor-code textarea")
     expect(fields).to_have_count(1)
     return fields
 
 
-def test_a_cell_that_is_asked_for_before_its_turn_is_whole(tab, first_alone):
+def test_cells_are_built_one_by_one_while_the_browser_is_idle(tab, one_by_one):
+    for count in (2, 3):
+        tab.evaluate("idle()")
+        expect(one_by_one).to_have_count(count)
+
+
+def test_a_cell_that_is_asked_for_before_its_turn_is_whole(tab, one_by_one):
     tab.evaluate("document.querySelectorAll('xor-code')[2].run()")
-    expect(first_alone).to_have_count(3)
-    expect(first_alone.nth(1)).to_have_value("b = a + 10")
-    assert "11" in results(tab.locator("xor-code").nth(2))
+    expect(one_by_one).to_have_count(3)
+    assert "2" in results(tab.locator("xor-code").nth(2))
 
 
-def test_print_shows_cells_whose_turn_has_not_come(tab, first_alone):
+def test_what_a_reader_wrote_does_not_wait_for_its_turn(tab, one_by_one):
+    kept = json.dumps({"text": "b = a + 10", "lesson": "b = a + 1"})
+    tab.evaluate("kept => localStorage.setItem('xordocs:/page/#cell-2', kept)", kept)
+    tab.reload()
+    expect(one_by_one).to_have_count(2)
+    expect(one_by_one.nth(1)).to_have_value("b = a + 10")
+
+
+def test_print_shows_cells_whose_turn_has_not_come(tab, one_by_one):
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(first_alone).to_have_count(3)
-    expect(first_alone.nth(1)).to_have_value("b = a + 10")
+    expect(one_by_one).to_have_count(3)
 
 
 def test_two_windows_show_the_same(show, context):

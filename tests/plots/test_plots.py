@@ -77,7 +77,7 @@ PLOTS = {
     "by_learning_rate": (lambda: plots.by_learning_rate(SHARES), "learning rate"),
     "ranking": (lambda: plots.ranking(RANKED, "a"), "share that learns"),
     "confidence_belt": (
-        lambda: plots.confidence_belt(20, [0.5], 0.75, (0.5, 0.9)),
+        lambda: plots.confidence_belt(20, [0.5], 0.75, near_of(0.75, 20)),
         "probability p",
     ),
     "coverage": (
@@ -536,13 +536,20 @@ def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():
     assert far == {-1.25: 1, 1: 1, 2.5: 1}
 
 
+def near_of(share, trials, z=1.96):
+    """The interval's ends, as the roots of (share - p)² = z² p (1 - p) / trials."""
+    w = z**2 / trials
+    return tuple(np.roots([1 + w, -(2 * share + w), share**2])[::-1].tolist())
+
+
 def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
-    """Level by hand, with z = 2."""
-    figure = plots.confidence_belt(100, [0.2, 0.5, 0.9], 0.85, (0.77, 0.91), z=2)
+    """Level by hand, with z = 2; upright, p is in the interval exactly if the share is near it."""
+    ends = near_of(0.85, 100, z=2)
+    figure = plots.confidence_belt(100, [0.2, 0.5, 0.9], 0.85, ends, z=2)
     assert figure.description == (
         "Of the shares of 100 trials those near 0.2 go from 0.120 to 0.280, those near 0.5 go from "
         "0.400 to 0.600, those near 0.9 go from 0.840 to 0.960. The share 0.85 is near the "
-        "probabilities from 0.770 to 0.910."
+        f"probabilities from {ends[0]:.3f} to {ends[1]:.3f}."
     )
     *_, out, other, near, upright, interval, dots = figure.axes[0].lines
     assert [line.get_xdata() for line in (out, other)] == [
@@ -552,7 +559,7 @@ def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
     assert out.get_color() == other.get_color() != near.get_color()
     assert list(upright.get_xdata()) == [0.85, 0.85]
     assert dots.get_xydata().tolist() == [[0.85, 0.9]]
-    assert interval.get_xydata().tolist() == [[0.85, 0.77], [0.85, 0.91]]
+    assert interval.get_xydata().tolist() == [[0.85, end] for end in ends]
 
 
 def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above():
@@ -781,8 +788,8 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "share must lie between 0 and 1",
         ),
         (
-            lambda: plots.confidence_belt(20, [0.5], 0.5, (0.6, 0.7)),
-            "interval must hold the share 0.5, got (0.6, 0.7)",
+            lambda: plots.confidence_belt(20, [0.7], 0.8, (0.79, 0.81)),
+            "interval must end 1.96 standard deviations from the share 0.8, got (0.79, 0.81)",
         ),
         (lambda: plots.confidence_belt(0, [0.5], 1, (0.8, 1)), "trials must be an integer"),
         (
@@ -1017,11 +1024,14 @@ def test_a_hinge_line_has_its_units_number_in_every_panel():
     figure = plots.hinges(
         {epoch: [Layer(weights, np.array([bias])), output] for epoch, bias in biases.items()}, X, Y
     )
-    for axes, units in zip(figure.axes, ([1, 2], [0, 2]), strict=True):
+    for axes, parting in zip(figure.axes, ([1, 2], [0, 2]), strict=True):
         ticks = [line.get_xydata() for line in axes.lines if len(line.get_xydata()) == 2]
         ticks = [tick for tick in ticks if np.hypot(*np.ptp(tick, axis=0)) < 1]
-        assert [text.get_text() for text in axes.texts] == [str(unit) for unit in units]
-        for text, (base, tip), unit in zip(axes.texts, ticks, units, strict=True):
+        assert [text.get_text() for text in axes.texts] == ["0", "1", "2"]
+        colours = [text.get_color() for text in axes.texts]
+        [dark] = {colours[unit] for unit in parting}
+        assert [unit for unit in range(3) if colours[unit] == dark] == parting
+        for unit, (text, (base, tip)) in enumerate(zip(axes.texts, ticks, strict=True)):
             direction = weights[:, unit] / np.hypot(*weights[:, unit])
             np.testing.assert_allclose((tip - base) / np.hypot(*(tip - base)), direction)
             assert np.hypot(*(np.array(text.get_position()) - tip)) < 0.1

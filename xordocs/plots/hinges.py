@@ -29,10 +29,10 @@ NUMBER = 0.07
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit of the first layer, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Such a line has a tick
-    with its unit's number on the side where the unit is on, at a place where no other tick, line
-    or mark lies on it. Of the others, which bend nothing that the data can see, there is a dotted
-    trace.
+    Above each panel stands how many of the lines separate the points. Of the others, which bend
+    nothing that the data can see, there is a dotted trace. A line that separates them at any of the
+    epochs has a tick with its unit's number on the side where the unit is on, as clear of the other
+    ticks, such lines and marks as it can be.
 
     Args:
         snapshots: The network at each epoch.
@@ -53,7 +53,8 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
     figure = Plot("The units' hinge lines over the epochs", (2.5 * columns, 2.7 * rows), caption)
-    crossing = {}
+    crossing = {epoch: _separating(network, x) for epoch, network in snapshots.items()}
+    numbered = set().union(*crossing.values())
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
         axes = figure.add_subplot(rows, columns, place)
         axes.set(xlim=SIDE, ylim=SIDE, aspect="equal", xticks=[], yticks=[])
@@ -69,25 +70,31 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             foot = np.array([a, b]) * -c / size**2  # the line's point nearest to (0, 0)
             along, on = np.array([-b, a]) / size, np.array([a, b]) / size
             ends = foot + 4 * along, foot - 4 * along
-            sums = x @ [a, b] + c
-            if (sums > 0).any() and (sums < 0).any():
+            if unit in numbered:
                 lines[unit] = foot, on
+            if unit in crossing[epoch]:
                 axes.plot(*zip(*ends, strict=True), color=INK, linewidth=1.5)
             else:
                 axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
         for unit, tick in zip(lines, _ticks(list(lines.values()), x), strict=True):
-            axes.plot(*tick[[0, -1]].T, color=INK, linewidth=1.2)
+            colour = INK if unit in crossing[epoch] else MUTED
+            axes.plot(*tick[[0, -1]].T, color=colour, linewidth=1.2)
             across, up = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
-            axes.text(across, up, f"{unit}", color=INK, fontsize=9, ha="center", va="center")
+            axes.text(across, up, f"{unit}", color=colour, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
-        crossing[epoch] = len(lines)
-        title = f"epoch {epoch}: {len(lines)} of {weights.shape[1]} separate"
+        title = f"epoch {epoch}: {len(crossing[epoch])} of {weights.shape[1]} separate"
         axes.set_title(title, fontsize=10.5)
     figure.description = " ".join(
-        f"At epoch {epoch}, the four points are separated by {crosses} of "
-        f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, crosses in crossing.items()
+        f"At epoch {epoch}, the four points are separated by {len(units)} of "
+        f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, units in crossing.items()
     )  # fmt: skip
     return figure
+
+
+def _separating(network: Parameters, x: Array) -> set[int]:
+    """Return the units whose lines have labelled inputs on both sides; on a line is on neither."""
+    sums = x @ network[0].weights + network[0].bias
+    return set(np.flatnonzero((sums > 0).any(axis=0) & (sums < 0).any(axis=0)).tolist())
 
 
 def _ticks(lines: list[tuple[Array, Array]], x: Array) -> list[Array]:

@@ -20,14 +20,14 @@ from xordocs.plots.style import (
     mark,
     tiled,
 )
-from xordocs.plots.surfaces import boundary, lattice, refined
+from xordocs.plots.surfaces import boundary, lattice, painted
 from xordocs.validation import check_array, check_labels, check_real
 
 __all__ = ["map_and_loss", "maps", "mosaic"]
 
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
-PIXELS, SHADES = 24, 121
-"""Pixels an inch of a map, which the browser smooths, and its colours: fewer weigh less."""
+PIXELS = 24
+"""Pixels an inch of a map, which the browser smooths: fewer weigh less."""
 MANY, LARGE, SMALL = 40, 7, 5
 """More labelled inputs than so many have small marks."""
 APART = 100
@@ -120,9 +120,9 @@ def map_and_loss(
     _draw(left, name, points, y_hat, x, y, 1.9)
     right.plot(losses, color=BLUE)
     for mark_of, level in (levels or {}).items():
-        right.axhline(level, color=MUTED, linestyle=":", linewidth=1)
+        right.axhline(level, xmax=0.98, color=MUTED, linestyle=":", linewidth=1)
         right.annotate(
-            mark_of, (1, level), xycoords=("axes fraction", "data"), xytext=(4, 0),
+            mark_of, (1, level), xycoords=("axes fraction", "data"), xytext=(5, 0),
             textcoords="offset points", va="center", color=MUTED, fontsize=9,
         )  # fmt: skip
     right.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
@@ -200,10 +200,7 @@ def _draw(
     y = check_labels(y, x, "x")
     low, high = x1.min(), x1.max()
     margin = 0.06 * (high - low)
-    axes.imshow(
-        refined(z, round(PIXELS * side)), origin="lower", extent=(low, high, low, high),
-        cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
-    )  # fmt: skip
+    painted(axes, x1, x2, z, round(PIXELS * side))
     boundary(axes, x1, x2, z, 1.5)
     outline: Any = {"markeredgecolor": RIM, "markeredgewidth": 1.2, "clip_on": False}
     if np.ptp(x, axis=0).max() * APART < high - low:

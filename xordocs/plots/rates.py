@@ -153,10 +153,12 @@ def sampling_distribution(
         axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
         axes.set_ylim(top=1.25 * counts.max())  # room for the words
         came = (shares == share).sum()
+        is_right = share > np.mean(axes.get_xlim())
         axes.annotate(
             f"{share:g} came {came:,} of {len(shares):,} times", (share, 0.93),
-            xycoords=("data", "axes fraction"), xytext=(-6, 0), textcoords="offset points",
-            ha="right", va="center", fontsize=9.5, color=INK,
+            xycoords=("data", "axes fraction"), xytext=(-6 if is_right else 6, 0),
+            textcoords="offset points", ha="right" if is_right else "left", va="center",
+            fontsize=9.5, color=INK,
         )  # fmt: skip
     figure.description = (
         f"Of {len(shares):,} shares, from {places[0]:.3g} to {places[-1]:.3g}, "
@@ -222,7 +224,8 @@ def confidence_belt(
         trials: How many trials a share is of, positive.
         probabilities: Those whose near shares are drawn as level bars, ``(bars,)``.
         share: The share that was found, from 0 to 1.
-        interval: The lowest and the highest probability that it is near.
+        interval: The lowest and the highest probability that it is near: from both the share is
+            ``z`` standard deviations away, but for a thousandth.
         z: How many standard deviations are near, positive.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -236,8 +239,12 @@ def confidence_belt(
     for name, values in (("probabilities", places), ("share", np.array(share)), ("interval", ends)):
         if not (values.min() >= 0 and values.max() <= 1):
             raise ValueError(f"{name} must lie between 0 and 1")
-    if not ends[0] <= share <= ends[1]:
-        raise ValueError(f"interval must hold the share {share:g}, got {shown(interval)}")
+    distances = np.array([share - ends[0], ends[1] - share])
+    if abs(distances - z * np.sqrt(ends * (1 - ends) / trials)).max() > 0.001:
+        raise ValueError(
+            f"interval must end {z:g} standard deviations from the share {share:g}, "
+            f"got {shown(interval)}"
+        )
 
     def near_shares(p: Array) -> tuple[Array, Array]:
         reach = z * np.sqrt(p * (1 - p) / trials)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.image import AxesImage
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D, proj3d
@@ -14,13 +15,13 @@ from xordocs.nn.parameters import Array
 from xordocs.plots.style import BOUNDARY, CLASSES, INK, MAP_MARKS, MUTED, RIM, STYLE, Plot, mark
 from xordocs.validation import check_array, check_labels
 
-__all__ = ["boundary", "contour", "lattice", "refined", "surface"]
+__all__ = ["boundary", "contour", "lattice", "painted", "surface"]
 
 PLATEAU, MUCH = 0.001, 0.05
 MAP = 300
 """About how many pixels wide a map is."""
 PIXELS = 72
-"""How many pixels a map has on a side, which the browser smooths: fewer weigh less."""
+"""How many pixels a large map has on a side, which the browser smooths: fewer weigh less."""
 SHADES = 129
 """How many colours a surface or a map has: fewer weigh less."""
 MESH = 9
@@ -96,12 +97,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     figure = Plot("Output over the inputs, from above", (4.6, 3.7), caption)
     axes = figure.subplots()
     axes.grid(visible=False)
-    colours = CLASSES.resampled(SHADES)
-    low, high = x1.min(), x1.max()
-    seen = axes.imshow(
-        refined(z, PIXELS), origin="lower", extent=(low, high, low, high), cmap=colours,
-        vmin=0, vmax=1, interpolation="none",
-    )  # fmt: skip
+    seen = painted(axes, x1, x2, z, PIXELS)
     undecided = boundary(axes, x1, x2, z, 2)
     rim = {"markeredgecolor": RIM, "markeredgewidth": 2}
     mark(axes, x, y, MAP_MARKS, markersize=12, clip_on=False, **rim)
@@ -120,6 +116,14 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
     )
     figure.description = f"{_describe_corners(points, y_hat)} The output is {told}."
     return figure
+
+
+def painted(axes: Axes, x1: Array, x2: Array, z: Array, pixels: int) -> AxesImage:
+    """Paint the output over a lattice, so many pixels on a side, and return the picture."""
+    return axes.imshow(
+        refined(z, pixels), origin="lower", extent=(x1.min(), x1.max(), x2.min(), x2.max()),
+        cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
+    )  # fmt: skip
 
 
 def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
