@@ -21,8 +21,8 @@
 # Look inside: where does XOR's network get its answers from, far from its four points and between them? Then take a
 # task with more rows, keep some of them back, and let these be the judge.
 #
-# **After this lesson you can** say why a sure answer far from the data is no evidence, tell what four points settle
-# and what they leave open, divide rows into those to learn from and those kept back, and see from two curves that a
+# **After this lesson you can** say why a sure answer far from the data is no evidence, and what four points settle
+# and leave open. You can split rows into those to learn from and those kept back, and see from two curves that a
 # network learns its rows by heart.
 #
 # **You need** the [network in NumPy](numpy-network.py), and from [Solve it by hand](by-hand.py) the hinge line, on
@@ -142,18 +142,17 @@ last = max(met(direction).max(initial=0) for direction in compass.values())
 assert most <= 10
 
 # %% [markdown]
-# Each hidden unit's sum changes evenly along a straight walk, so it can pass through zero once at most.
-# In other words, the walk crosses each hinge line once, or never. Where it crosses one, the unit switches on
-# or off for good, and the slope of $z_2$ changes. Ten units make ten bends at most. In the eight directions
-# of the compass, of which three are drawn, these walks have up to `{python} f"{most}"`, the last one at a distance of
-# `{python} f"{last:.1f}"`. **After the last bend nothing bends any more**, and $z_2$ rises, falls or stays as
-# it is, for ever.
+# Along a straight walk each hidden unit's sum changes evenly, so it passes through zero once at most. There the walk
+# crosses the unit's hinge line, the unit switches on or off for good, and the slope of $z_2$ changes. Ten units make
+# ten bends at most. In the eight directions of the compass, of which three are drawn, there are up to
+# `{python} f"{most}"`, the last one at a distance of `{python} f"{last:.1f}"`. **After the last bend nothing bends
+# any more**: $z_2$ rises, falls or stays as it is, for ever.
 #
 # ## The slope far away
 #
-# You can compute which of the three it is without a walk. With each step of length 1, the hidden units'
-# sums grow by the same amounts, $uW_1$. Far out, a unit whose amount is positive is on, and passes on that
-# much more with each step. A unit whose amount is negative is off. So far out $z_2$ grows with each step by
+# You can compute which of the three it is without a walk. In each step of length 1, a hidden unit's sum grows by a
+# fixed amount, its entry in $uW_1$. Far out, units with a positive amount are on, and pass on that much more in each
+# step. Those with a negative amount are off. So far out $z_2$ grows with each step by
 #
 # $$s(u) = \mathrm{ReLU}(u W_1)\, W_2$$
 #
@@ -292,11 +291,11 @@ Markdown(
 )
 
 # %% [markdown]
-# All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the
-# wide map. Four points settle four points. Everything else, even inside the square, comes from the
-# shape of the network, from the luck of its first weights, and from how it was trained. Train them with a
-# learning rate of `3` instead of `1.5`, and all four are right at the four points again. Yet
-# for `{python} f"{turned}"` of the four the answer in the middle of the square is now another one:
+# All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the wide map.
+# Four points settle four points. Everything else, even inside the square, comes from the shape of the network, from
+# the luck of its first weights, and from how it was trained. With a learning rate of `3` instead of `1.5`, all four
+# are right at the four points again. But in the middle of the square `{python} f"{turned}"` of the four now gives the
+# other answer:
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -315,10 +314,10 @@ tables.Table(
 # ## Rows kept back
 #
 # Here is a task of which you can have as many rows as you like. Two half circles, the *moons*, reach into each other,
-# so that no line separates them. Then each point is moved at random, because measured rows are a little off: a
-# thermometer trembles, a form is filled in wrongly. What is off by chance is called **noise**. It is different in
-# every row, so what a network learns from the noise of one row is of no use on another. `datasets.moons` makes as many
-# such points as you ask for.
+# so that no line separates them. Then each point is moved at random, because measured rows have small errors: a
+# thermometer is not exact, a form is filled in wrongly. Errors by chance are called **noise**. It is different in
+# every row, so what a network learns from the noise of one row is of no use on another. `datasets.moons` makes as
+# many such points as you ask for.
 
 # %% name="moons" tags=["live"]
 moon_x, moon_y = datasets.moons(120, seed=1)
@@ -401,9 +400,9 @@ bounds = wilson(late, len(held_y))
 assert bounds[0] > 1 / 2
 assert by_heart > right_of(at_lowest, train_x, train_y)
 assert late < early
-turned = right_rows(at_lowest) != right_rows(network)
-differ = int(turned.sum())
-low, high = wilson(int(right_rows(at_lowest)[turned].sum()), differ)
+unlike = right_rows(at_lowest) != right_rows(network)
+differ = int(unlike.sum())
+low, high = wilson(int(right_rows(at_lowest)[unlike].sum()), differ)
 assert low < 1 / 2 < high
 
 
@@ -446,16 +445,14 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In another setting, which
 # [an encore](rows-kept-back.py#training-validation-test) counts, some do.)
 #
-# And now you can say what an answer is worth. At the end the network is right on `{python} late` of the
-# `{python} len(held_y)` rows kept back. So on other points of this kind about `{python} f"{late / len(held_y):.0%}"`
-# of its answers are right, and the [interval](census.py#how-sure-is-that) goes from `{python} f"{bounds[0]:.0%}"` to
-# `{python} f"{bounds[1]:.0%}"`. At epoch `{python} lowest` it was right on `{python} early`. The two differ on
-# `{python} differ` rows, too few to [tell which is
-# better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). (And these very rows have chosen that epoch,
-# which flatters it a little. [An encore](rows-kept-back.py) keeps back two parts, one to choose and one to judge, and
-# shows what helps against overfitting.) Where it is wrong, it has become surer: `{python} f"{sure_late:.0%}"` on
-# average instead of `{python} f"{sure_early:.0%}"`. About points of another kind, far from all rows, the rows kept
-# back say nothing either.
+# And now you can say what an answer is worth. At the end `{python} late` of the `{python} len(held_y)` rows kept back
+# are right. So on other points of this kind about `{python} f"{late / len(held_y):.0%}"` of its answers are, with an
+# [interval](census.py#how-sure-is-that) from `{python} f"{bounds[0]:.0%}"` to `{python} f"{bounds[1]:.0%}"`. At epoch
+# `{python} lowest` it was `{python} early`, but the two differ on `{python} differ` rows, too few to [tell which is
+# better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). (And these rows chose that epoch, which flatters
+# it a little. [An encore](rows-kept-back.py) keeps back two parts, to choose and to judge, and shows what helps.) Where
+# the network is wrong, it has become surer: `{python} f"{sure_late:.0%}"` on average instead of
+# `{python} f"{sure_early:.0%}"`. About points far from all rows, all of this says nothing.
 #
 # ## Exercises
 #
@@ -625,10 +622,10 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # %% [markdown]
 # ## In short
 #
-# What is an answer worth for a point that was not shown? Beyond its last hinge line a ReLU network goes on
-# straight, and grows sure of its answer without evidence. Four points settle four answers; the rest comes from the
-# network's shape, its first weights and its training. Rows kept back tell you what its answers to their like are
-# worth, and when it begins to learn by heart.
+# What is an answer worth for a point that was not shown? Beyond its last hinge line a ReLU network goes on straight,
+# and grows sure of its answer without evidence. Four points settle four answers; the rest comes from the network's
+# shape, its first weights and its training. Rows kept back tell you what its answers to similar rows are worth, and
+# when it begins to learn by heart.
 #
 # Next: [write a network of your own](from-a-blank-file.py).
 #

@@ -106,10 +106,10 @@ assert len(strip_fails) == 1
 assert first_forty.solved[: len(seeds)].all()
 
 # %% [markdown]
-# `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does not.
-# Twenty seeds are too few to say how often training works. The function `census` trains thousands of networks
-# at once, of ten units unless you ask for others, with the same results as the cell above. Its `solved` holds
-# `True` for each seed that has learned, and `sum` counts these:
+# `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does not. Twenty
+# seeds are too few to say how often training works. The function `census` trains thousands of networks at once, with
+# the same results as the cell above. They have ten units, unless you ask for others. Its `solved` holds `True` for
+# each seed that has learned, and `sum` counts these:
 
 # %%
 from xordocs.experiments.census import census
@@ -159,13 +159,13 @@ tables.Table(
 #
 # ### A coin, whose probability you know
 #
-# A fair coin shows heads with probability $p = 1/2$. Toss it $n = 100$ times, and note the share of heads. Do
-# that five hundred times, and you have five hundred shares, each at some distance from $p$. There is a
-# formula for how far they typically are from $p$, the **standard deviation** of a share:
+# A fair coin shows heads with probability $p = 1/2$. Toss it $n = 100$ times, and note the share of heads. Do that
+# five hundred times, and you have five hundred shares, each at some distance from $p$. Their typical distance from
+# $p$ is called the **standard deviation** of a share. Its formula is
 #
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 #
-# *Typically* means: square all distances, take the mean of the squares, and then the root of that mean.
+# *Typical* means: square all distances, take the mean of the squares, and then the root of that mean.
 # Does the formula hold? `random.rand(n)` draws $n$ numbers from 0 to 1, and each is below $p$ with probability
 # $p$: that is heads. Try another coin, too:
 
@@ -418,13 +418,12 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
     assert np.allclose(interval(*some), statistics.wilson(*map(int, some)), atol=1e-4)  # fmt: skip
 
 # %% [markdown]
-# What is left is a **confidence interval**. Does it hold the true $p$? Say that the true $p$ is `{python} close`. Then
-# about `{python} f"{0.95:.0%}"` of all shares are near it: they lie on the level bar. Whenever yours does, the upright
-# bar through it crosses the level bar at the dot, and so the interval holds `{python} close`. A share that lies farther
-# to the left misses the level bar, and its interval misses `{python} close`. So **about `{python} f"{0.95:.0%}"` of
-# such intervals hold the true $p$**. It is roughly so for other $p$, too, but not near 0 and 1. (Let twenty seeds
-# learn with probability `{python} f"{rare:g}"` each. Then nineteen of twenty is not near any more, and all twenty learn
-# with probability `{python} f"{rarely:.0%}"`.)
+# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} close`. Then about
+# `{python} f"{0.95:.0%}"` of all shares lie on its level bar. If yours does, your upright bar crosses it (at the
+# dot), and your interval holds `{python} close`. If yours lies farther left, your interval misses `{python} close`.
+# So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for other $p$, but not
+# near 0 and 1. (At `{python} f"{rare:g}"` nineteen of twenty is not near any more, and all twenty learn with
+# probability `{python} f"{rarely:.0%}"`.)
 #
 # Watch it with a coin again, because its $p$ is known: here `{python} close`. A hundred times it is tossed a hundred
 # times, and each share gets its interval.
@@ -467,10 +466,10 @@ plots.coverage(
 #
 # ### Rule 1: each at its own best learning rate
 #
-# A rate that suits one network may be far too large or too small for another. Training does not find it, nor
-# the number of units or of epochs: such numbers, which are chosen by trying, are called **hyperparameters**.
-# The function `sweep` trains the same two hundred seeds at one rate after another, each twice the one before.
-# The range grows until clearly fewer networks learn at its two ends than at its best rate.
+# A rate that suits one network may be far too large or too small for another. Training does not find the rate, nor
+# the number of units or epochs. Such numbers are chosen by trying, and are called **hyperparameters**. The function
+# `sweep` trains the same two hundred seeds at one rate after another, each twice the one before. It adds more rates
+# until clearly fewer networks learn at both ends than at the best rate.
 
 # %%
 from xordocs.experiments.sweep import sweep
@@ -510,9 +509,9 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 
 # %% [markdown]
 # The ReLU curve has a broad top. At the usual rate of `1.5`, `{python} learn_at(relu_sweep, 1.5)` of the
-# `{python} relu_sweep.trials` networks learn, and at the best rate `{python} learn_at(relu_sweep, relu_sweep.best)`:
-# too small a difference for so few seeds. So lesson 6 lost little by a rate that was found by trying. But if both had
-# to take the same rate, you could make either of them lose.
+# `{python} relu_sweep.trials` networks learn, and at the best rate `{python} learn_at(relu_sweep, relu_sweep.best)`.
+# With so few seeds, such a difference says nothing. So the rate of lesson 6, found by trying, cost little. But if
+# both had to take the same rate, you could choose it to make either lose.
 #
 # <details class="note" markdown>
 # <summary>Two rates, and how each makes one of them lose</summary>
@@ -528,8 +527,8 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 #
 # ### Rule 2: chosen on some seeds, counted on others
 #
-# The share at the best rate is the largest of many, and being the largest is partly luck. So the shares that
-# count come from other seeds, which had no say in the choice:
+# The share at the best rate is the largest of many, so it is partly luck. That is why other seeds are counted here,
+# which had no say in the choice:
 
 # %%
 fresh = range(10_000, 12_000)
@@ -575,10 +574,10 @@ assert (gained, lost) == statistics.only_one(sigmoid.solved, relu.solved)
 assert low > 1 / 2
 
 # %% [markdown]
-# One half is not in it, so by this rule it was no fair coin. With a fair coin the rule says so, wrongly, about
-# once in twenty times. (If few seeds differ, that is only roughly so, and can miss to either side. An
-# encore [counts exactly](case.py#how-lopsided-is-chance).) If one half were in the interval, the two would be
-# **tied**: no difference would be shown, and none ruled out.
+# One half is not in it, so by this rule it was no fair coin. Of a fair coin the rule says that wrongly about once in
+# twenty times. (If few seeds differ, that is only rough, either way. An encore [counts
+# exactly](case.py#how-lopsided-is-chance).) With one half inside, the two would be **tied**: no difference shown, and
+# none ruled out.
 #
 # ### What that tells you
 #
@@ -596,10 +595,10 @@ assert low > 1 / 2
 # - The three rules hold for any task.
 #
 # ??? note "Does it help because ReLU units die?"
-#     You tried the sigmoid because ReLU units may die. Leaky ReLU units keep a small slope, here a hundredth of
-#     the other, and cannot. Yet with them most of the failures remain, as [an
-#     encore](what-to-change.py#which-activation) counts by the same rules. So it is not enough that no unit is
-#     quite dead. What a larger slope would do is not tried.
+#     You tried the sigmoid because ReLU units may die. Leaky ReLU units cannot: they keep a small slope, here a
+#     hundredth of the other. Yet with them most of the failures remain, as [an
+#     encore](what-to-change.py#which-activation) counts by the same rules. So keeping every unit alive is not enough.
+#     A larger slope was not tried.
 #
 # Would something else have helped as well? [An encore](what-to-change.py) makes ten changes, the sigmoid among
 # them, and ranks them by the same rules.
@@ -680,11 +679,11 @@ assert three[0] < 1 / 2
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 #
-# The first: each had its own best rate. Ask whether that rate lay at an end of the eight. If so, a still
-# better one may lie beyond. But the seeds that chose the rates are also the ones that were counted, so both
-# shares tend to be too high. And nobody has looked at the seeds on which the two differ. Even if there were
-# only three of them, and all three learned with tanh, their interval would begin at
-# `{python} f"{three[0]:.0%}"`, and one half would be in it: a tie, until there are more seeds.
+# The first: each had its own best rate. Ask whether that rate lay at an end of the eight. If so, a still better one
+# may lie beyond. But the seeds that chose the rates are also the ones that were counted, so both shares tend to be
+# too high. And nobody has looked at the seeds on which the two differ. If there were only three, and all three
+# learned with tanh, their interval would begin at `{python} f"{three[0]:.0%}"`. One half would be in it: a tie, until
+# there are more seeds.
 #
 # </details>
 #

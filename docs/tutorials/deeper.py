@@ -444,7 +444,7 @@ plots.functions(
 # $\log p$.
 #
 # For the delta of this loss you need the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises
-# $e^z$ times as much. Read that backwards: when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much, and
+# $e^z$ times as much. Turn it around: when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much, and
 # $e^z$ is $u$. So **the slope of $\log u$ with respect to $u$ is $1/u$**.
 #
 # Now use the chain rule, first for one row with the label 0, where $J = -\log q$ with $q = 1 - \hat{y}$. The
@@ -596,10 +596,10 @@ assert flat["cross-entropy"] == 0
 # able to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was
 # the same.
 #
-# The reason is the missing factor. Strike $\hat{y}(1 - \hat{y})$ from the squared error's delta: what
-# remains, $2(\hat{y} - y)$, is the cross-entropy's delta at twice the learning rate. So the two ways of
-# training differ only in this factor and in the rate. Each had the best rate of its grid, so, as far
-# as a grid can tell, the factor makes the difference.
+# The reason is the missing factor, $\hat{y}(1 - \hat{y})$. Leave it out of the squared error's delta, and
+# $2(\hat{y} - y)$ remains: the cross-entropy's delta at twice the rate. So the two ways of training differ only in this
+# factor and in the rate. Each had the best rate of its grid. So, as far as a grid can tell, the factor makes the
+# difference.
 #
 # The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]` that
 # fail with the squared error, `{python} flat["squared error"]` rest like the one above, with an output more

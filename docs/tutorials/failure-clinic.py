@@ -82,7 +82,7 @@ plots.ladder(
 # numbers come from?
 #
 # A network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
-# mean $m$ of their labels. Of $N$ rows in all, here four, it still costs, in the squared error,
+# mean $m$ of their labels. With $N$ rows in all, here four, it still adds to the squared error
 #
 # $$J = \frac{n\,m\,(1-m)}{N}$$
 #
@@ -124,10 +124,10 @@ assert np.isclose(rung([0, 1, 1]), rungs["1/6"])
 assert rung([0, 1, 1, 0]) == rungs["1/4"]
 
 # %% [markdown]
-# And so it is: in each of the `{python} near["1/8"]` networks near $1/8$ two rows share an output, and in each of the
-# `{python} near["1/6"]` near $1/6$ three rows do. The top rung has other causes, too. Two pairs, each merged by
-# itself, cost $1/8$ each. One row whose output is 1 where it should be 0 alone costs $(1 - 0)^2 / 4$. There the loss
-# is not enough: look at the outputs and the units.
+# And so it is: in all `{python} near["1/8"]` networks near $1/8$ two rows share an output, and in all
+# `{python} near["1/6"]` near $1/6$ three do. The top rung has other causes, too. Two pairs, each merged by itself, cost
+# $1/8$ each. A single row with the output 1 instead of 0 costs $(1 - 0)^2 / 4$. There the loss is not enough: look at
+# the outputs and the units.
 #
 # ## The patients
 #
@@ -258,7 +258,7 @@ assert np.allclose(
 # - **You see** rows with different labels that share an output, here two that share one half, and a loss that
 #   rests on their rung.
 # - **Inside**, every unit is off on the merged rows. It is the same in all `{python} all_off` networks on the two
-#   lower rungs. There $a_1$ is zero, so these rows give no weight a slope. They do give one to $b_2$, but their
+#   lower rungs. There $a_1$ and $\delta_1$ are zero, so these rows add nothing to any weight's slope. For $b_2$ their
 #   $\delta_2$ cancel: one row wants a larger output, the other a smaller one.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
 #   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns. Two lines of the loop change:
@@ -274,8 +274,8 @@ player("three merged")
 
 # %% [markdown]
 # All four rows share one half. Here each unit is either on in all four rows or off in all four, as in all
-# `{python} four_merged` networks that merge them. Nothing is bent on the way to the sigmoid, and without a bend no loss
-# is below $1/4$:
+# `{python} four_merged` networks that merge them. So nothing bends before the sigmoid, and without a bend the loss
+# cannot be below $1/4$:
 
 # %% tags=["remove-input"]
 player("four merged")
@@ -352,7 +352,7 @@ assert not learns("saturated", epochs=WAITED * 500)
 #   $`{python} tables.scientific(flat_slope)`$. That is not zero, but waiting does not help this one: after
 #   `{python} WAITED` times as many steps it still has not learned.
 # - **What helps:** [cross-entropy](deeper.py#cross-entropy), whose $\delta_2$ is largest where a row is most
-#   wrong. With this loss, at half the rate, the network learns, and [on many
+#   wrong. With this loss and half the rate the network learns, and [on many
 #   seeds](what-to-change.py#which-loss) it helps as well.
 #
 # ### Symmetric
@@ -549,11 +549,11 @@ tables.Table(
 )
 
 # %% [markdown]
-# Wherever *What helps* names a change together with a rate, the rate might have done it. So here each change is made
-# at five rates, and the rate alone as well. No other rate saves any of these patients. Neither does **leaky ReLU**,
+# Where *What helps* names a change and a rate, the rate alone may have helped. So here each change is made at five
+# rates, and each rate is also tried alone. No other rate saves any of these patients. Neither does **leaky ReLU**,
 # which keeps a small slope where ReLU has none (with ten units [it does help](what-to-change.py#which-activation)).
-# The sigmoid saves all five; the cross-entropy saves the one whose trouble it is made for, and so do smaller first
-# weights. (More units are not among the changes, as they come with other first weights. With more of them fewer
+# The sigmoid saves all five. The cross-entropy saves only the saturated one, for which it is made; so do smaller
+# first weights. (More units are not among the changes, as they come with other first weights. With more of them fewer
 # networks fail, as the next lesson counts.) Five patients are no count, though: the [census](census.py) and [an
 # encore](what-to-change.py) count.
 #
@@ -573,7 +573,7 @@ tables.Table(
 # | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
 # | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
-# Among the four that rest, read from the top and take the first that fits. **What is a diagnosis for?** While the loss
+# If it rests, go down the list and take the first that fits. **What is a diagnosis for?** While the loss
 # falls, wait. If it jumps, take shorter steps. If it rests, ask first whether the steps were too long: [at a rate of
 # fifteen](numpy-network.py#exercises) the network of lesson 6 rests, saturated, and at the usual one it learns. If it
 # rests at the usual rates, too, do not search for another: none has freed any of our five patients. Change the network,
@@ -638,12 +638,11 @@ tables.Table(
 # </details>
 #
 # ??? note "Are these local minima?"
-#     A **local minimum** is a place from which no small step leads down. Researchers have asked whether XOR
-#     has any for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998),
-#     nor with one and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996).
-#     With three there are whole regions of them (the same authors, 1999). These theorems say nothing about ReLU
-#     networks. Whether the places where those get stuck are minima was not checked, so this lesson calls them
-#     resting places and no more.
+#     A **local minimum** is a place from which no small step leads down. Researchers have asked whether XOR has any
+#     for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998), nor with one
+#     and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996). With three there are
+#     whole regions of them (the same authors, 1999). These theorems say nothing about ReLU networks. Whether ReLU
+#     networks get stuck in minima was not checked here, so this lesson speaks only of resting places.
 #
 # ## Exercises
 #
@@ -972,9 +971,9 @@ assert abs(told[3] - told[4]) < 1e-12
 #
 # ??? answer "Answer"
 #     Rows 3 and 4 are merged: they share the mean of their labels, ½, and with five rows that costs
-#     $n\,m\,(1-m)/5 = \tfrac{2}{5} \cdot \tfrac14$. But no seed and no bend parts them. So look at the rows: both
-#     have the inputs $(1, 1)$, with different labels. No network can give the same inputs two answers, and
-#     there is nothing to train here: the file has to be mended.
+#     $n\,m\,(1-m)/5 = \tfrac{2}{5} \cdot \tfrac14$. But neither another seed nor the sigmoid separates them. So look
+#     at the rows: both have the inputs $(1, 1)$, with different labels. No network can give the same inputs two
+#     answers: the file has to be corrected.
 #
 # ## In short
 #

@@ -1108,12 +1108,11 @@ plots.maps(
 )
 
 # %% [markdown]
-# Your network is right on `{python} by_network` of the `{python} len(others)`. To say *no* each time would be right
-# `{python} by_no` times. The output unit alone, without a hidden layer, draws [a straight
-# line](setting-the-scene.py#not-even-a-line-with-a-threshold), and is right `{python} by_line` times, although it was
-# trained with the cross-entropy until it hardly moved any more. In another twenty draws of a hundred the network is
-# ahead `{python} wins` times. (The draws share penguins, so they are no twenty independent trials.) You wrote it for
-# four rows, and it needed no change.
+# Your network is right on `{python} by_network` of the `{python} len(others)`. Always *no* would get
+# `{python} by_no`. The output unit alone, which draws [a straight
+# line](setting-the-scene.py#not-even-a-line-with-a-threshold), gets `{python} by_line`, although it was trained with
+# the cross-entropy until it hardly moved any more. In twenty more draws your network is ahead `{python} wins` times.
+# (They share penguins, so they are not independent.) You wrote it for four rows, and it needed no change.
 #
 # Of its hundred training rows it has `{python} by_heart` right, about the same share. And its loss on the others ends
 # at `{python} f"{seen_last:.3f}"`, hardly above its lowest value, `{python} f"{seen_lowest:.3f}"`: it does not
@@ -1234,12 +1233,11 @@ tables.Table(
 )
 
 # %% [markdown]
-# `gap` is [your own gradient check](gradient-check.py#every-parameter). It nudges every number up and down,
-# puts it back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first
-# move the biases by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right
-# slopes and nudges differ. The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. A
-# plain difference will do, instead of lesson 8's relative error, because the check tries slopes that are
-# neither very large nor very small.
+# `gap` is [your own gradient check](gradient-check.py#every-parameter). It nudges every number up and down, puts it
+# back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first move the biases
+# by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right slopes and nudges differ.
+# The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. A plain difference will do, unlike
+# in lesson 8: the check's slopes are neither very large nor very small.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table. The check compares your slopes with its own nudges. Then

@@ -408,7 +408,7 @@ assert abs(twins).max() < 0.01
 # the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change only
 # $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` are
 # off at $(0, 0)$, and raise the other three. **Up, and down again:** training has found the idea of [lesson
-# 2](by-hand.py). The lines of these three have turned about the corner, and miss it by too little to see: the sum of
+# 2](by-hand.py). Their lines have turned about the corner, and miss it by too little to see: the sum of
 # unit `{python} about[0]` at $(0, 0)$ is $`{python} f"{b1[0, about[0]]:.4f}"`$. The other five have not moved,
 # because their units are off on all four rows. Here is the output at these two moments, and at two in between:
 
@@ -449,10 +449,9 @@ assert max(y_hat[0], y_hat[3]) < middle < min(y_hat[1], y_hat[2])
 # comes down to `{python} f"{history[-1]:.5f}"`. Apart from a few small rises it goes on falling, but it
 # never gets to zero: the sigmoid reaches 0 or 1 only for an infinite sum.
 #
-# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has been
-# for a long time. A row on the wrong side of one half has an error of at least ½, whose square is at least
-# a quarter. In the mean of four rows that counts for one sixteenth. From epoch `{python} all_right` on, the
-# loss is below one sixteenth, so no row can be wrong any more.
+# **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has long been. A wrong
+# row is off by at least ½. Its square is at least a quarter, and in the mean of four rows that counts for one
+# sixteenth. From epoch `{python} all_right` on, the loss is below that, so every row is right.
 #
 # **The raw outputs** are `{python} raw`. They become zeros and ones only by the comparison with one half.
 # The sigmoid alone can give any number in between.

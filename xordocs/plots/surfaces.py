@@ -121,7 +121,7 @@ def contour(points: Array, y_hat: Array, x: Array, y: Array, caption: str = "") 
 def painted(axes: Axes, x1: Array, x2: Array, z: Array, pixels: int) -> AxesImage:
     """Paint the output over a lattice, so many pixels on a side, and return the picture."""
     return axes.imshow(
-        refined(z, pixels), origin="lower", extent=(x1.min(), x1.max(), x2.min(), x2.max()),
+        _refined(z, pixels), origin="lower", extent=(x1.min(), x1.max(), x2.min(), x2.max()),
         cmap=CLASSES.resampled(SHADES), vmin=0, vmax=1, interpolation="none",
     )  # fmt: skip
 
@@ -148,7 +148,7 @@ def boundary(axes: Axes, x1: Array, x2: Array, z: Array, width: float) -> float:
     return share
 
 
-def refined(z: Array, pixels: int) -> Array:
+def _refined(z: Array, pixels: int) -> Array:
     """Return the mean output in each pixel of a map, interpolated by log-odds.
 
     So a border that is narrower than the lattice stays smooth.
