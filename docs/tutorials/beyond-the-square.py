@@ -90,7 +90,7 @@ assert sure > 0.5
 # ## A walk in a straight line
 #
 # Where does this confidence come from, and does it go on beyond the edge of the map? Start in the middle of the
-# square and walk straight ahead in a direction $u$. After a distance $t$ you are at
+# square and walk straight ahead in a direction $u$, which has length 1. After a distance $t$ you are at
 #
 # $$x(t) = \left(\tfrac12, \tfrac12\right) + t\,u$$
 #

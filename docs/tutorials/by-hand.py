@@ -112,8 +112,8 @@ plots.functions(
 #
 # $$W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
 #
-# The small number says which layer something belongs to. A unit's sum is called $z$ and its output
-# is called $a$, so the whole network is three lines:
+# Here the small number is the layer; only in $x_1$ and $x_2$ it goes on counting the inputs. A unit's sum is called
+# $z$ and its output is called $a$, so the whole network is three lines:
 #
 # $$\begin{aligned}
 # z_1 &= x W_1 + b_1 \\
@@ -275,9 +275,10 @@ plots.functions(
 )
 
 # %% [markdown]
-# An output above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far
-# $z_2$ is 0 or 1 for the four rows, and never below 0. Subtract one half, and it becomes −½ or ½. Then
-# multiply everything by $20$, and the sums are far enough from 0 for a clear yes or no:
+# An output above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far $z_2$ is 0 or
+# 1 for the four rows, and never below 0. Subtract one half, and it becomes −½ or ½. Then multiply everything by $20$,
+# and the sums are far enough from 0 for a clear yes or no. (In an f-string, `:.5f` asks for five digits after the
+# point.)
 
 # %% name="sigmoid" tags=["live"]
 z2 = a1 @ (20 * W2) - 10

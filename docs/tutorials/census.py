@@ -422,8 +422,8 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # `{python} f"{0.95:.0%}"` of all shares lie on its level bar. If yours does, your upright bar crosses it (at the
 # dot), and your interval holds `{python} close`. If yours lies farther left, your interval misses `{python} close`.
 # So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for other $p$, but not
-# near 0 and 1. (At `{python} f"{rare:g}"` nineteen of twenty is not near any more, and all twenty learn with
-# probability `{python} f"{rarely:.0%}"`.)
+# near 0 and 1. (To $p = `{python} f"{rare:g}"`$ only the share 1 is near, and it comes with probability $p^{20}$,
+# which is `{python} f"{rarely:.0%}"`. So the interval holds this $p$ that often.)
 #
 # Watch it with a coin again, because its $p$ is known: here `{python} close`. A hundred times it is tossed a hundred
 # times, and each share gets its interval.

@@ -92,6 +92,8 @@ for depth in range(len(layers)):
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
+# In code $l$ is `depth + 1`: $W_l$ is in `layers[depth]`, $a_{l-1}$ is `a[depth]`, and $z_{l-1}$ is `z[depth - 1]`.
+#
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
 # later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
 # product $\delta_l W_l^\top$ does the adding. Take a row whose deltas in the later layer are `0.5` and `-1.0`. The
@@ -596,10 +598,9 @@ assert flat["cross-entropy"] == 0
 # able to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was
 # the same.
 #
-# The reason is the missing factor, $\hat{y}(1 - \hat{y})$. Leave it out of the squared error's delta, and
-# $2(\hat{y} - y)$ remains: the cross-entropy's delta at twice the rate. So the two ways of training differ only in this
-# factor and in the rate. Each had the best rate of its grid. So, as far as a grid can tell, the factor makes the
-# difference.
+# The reason is the missing factor, $\hat{y}(1 - \hat{y})$. Without it the squared error's delta is $2(\hat{y} - y)$,
+# twice the cross-entropy's. Doubling a delta is the same as doubling the rate, and each loss had the best rate of its
+# grid. As far as a grid can tell, only the factor is left to make the difference.
 #
 # The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]` that
 # fail with the squared error, `{python} flat["squared error"]` rest like the one above, with an output more

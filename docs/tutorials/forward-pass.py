@@ -443,8 +443,9 @@ plots.numbered_lamps(
 )
 
 # %% [markdown]
-# Give each digit a hidden unit of its own. Its weight is $1$ from each lamp that its digit lights and
-# $-1$ from every other lamp, and its bias is 1 minus the number of lamps that its digit lights.
+# Give each digit a hidden unit of its own. Its weight is $1$ from each lamp that its digit lights and $-1$ from every
+# other lamp. So its own digit scores the number of its lamps, and each lamp that differs costs 1. The bias, 1 minus
+# that number, leaves 1 for its own digit and at most 0 for any other.
 #
 # !!! predict "Before you scroll"
 #     What is the sum of the unit for 7 when a 7 is shown? When another digit is shown, for instance a 2,

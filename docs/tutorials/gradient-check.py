@@ -314,8 +314,9 @@ tables.Table(
 #     A shorter step gives a better slope. Is the shortest the best? What happens when $h$ is a
 #     millionth of a millionth?
 #
-# Try steps from a tenth down, each ten times shorter than the last. For comparison, the plot also shows
-# the one-sided difference, $(J(\theta + h) - J(\theta)) / h$, which looks to one side only.
+# Try steps from a tenth down, each ten times shorter than the last. (Brackets with a `for` inside are a loop in one
+# line, which makes a list.) For comparison, the plot also shows the one-sided difference,
+# $(J(\theta + h) - J(\theta)) / h$, which looks to one side only.
 
 # %%
 from xordocs import plots

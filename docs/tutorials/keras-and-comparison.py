@@ -195,9 +195,9 @@ plots.pictures(
 # Besides the sizes and the learning rate, four things are new:
 #
 # - **Scaling.** The inputs are divided by `16`. Undivided, at the same learning rate, the network gets
-#   `{python} f"{guesses:.1%}"` right. But a weight's slope is a delta times its input, so larger inputs make longer
-#   steps, and want a smaller rate. At `{python} f"{chosen:g}"`, the best of five rates on three hundred other pictures,
-#   the undivided network gets `{python} f"{fair:.1%}"` right.
+#   `{python} f"{guesses:.1%}"` right. That comparison is unfair: a weight's slope is a delta times its input, so
+#   larger inputs make longer steps, and want a smaller rate. At `{python} f"{chosen:g}"`, the best of five rates on
+#   three hundred other pictures, the undivided network gets `{python} f"{fair:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The
 #   gradient of a few rows points [roughly the same way](handwriting.py#many-small-steps) as that of all, and costs

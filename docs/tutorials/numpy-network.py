@@ -376,14 +376,14 @@ plots.hinges(
     y,
     caption="A solid line separates some of the points from the others, and its tick, with its unit's number, "
     "counted from 0, points to the side on which the unit is on; a dotted line separates none. At the end the lines "
-    f"of the units {' and '.join(pair)} run through (0, 1) and (1, 0), and look like one line. A point "
-    "on a line is on neither side of it. The lines without a number do not move.",
+    f"of the units {' and '.join(pair)} run through (0, 1) and (1, 0), and look like one line. The lines "
+    "4, 6 and 9 pass (0, 0) by less than can be drawn. Those without a number do not move.",
 )
 
 # %% tags=["remove-input"]
 assert len(pair) == 2
 about = np.flatnonzero(parting & (away < 0.01)).tolist()
-assert len(about) == 3
+assert about == [4, 6, 9]
 assert W2[about].min() > 0 > W2[parting & (away > 0.5)].max()
 passed_on = numpy_mlp.forward(network, x).a[1][:, parting & (away > 0.5)]
 assert (passed_on[3] > 50 * passed_on[:3]).all()
@@ -407,9 +407,9 @@ assert abs(twins).max() < 0.01
 # At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end those of
 # the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change only
 # $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` are
-# off at $(0, 0)$, and raise the other three. **Up, and down again:** training has found the idea of [lesson
-# 2](by-hand.py). Their lines have turned about the corner, and miss it by too little to see: the sum of
-# unit `{python} about[0]` at $(0, 0)$ is $`{python} f"{b1[0, about[0]]:.4f}"`$. The other five have not moved,
+# off at $(0, 0)$, and between them they raise the other three. **Up, and down again:** training has found the idea of
+# [lesson 2](by-hand.py). The lines of these three have turned about the corner, and miss it by too little to see: the
+# sum of unit `{python} about[0]` at $(0, 0)$ is $`{python} f"{b1[0, about[0]]:.4f}"`$. The other five have not moved,
 # because their units are off on all four rows. Here is the output at these two moments, and at two in between:
 
 # %% tags=["remove-input"]

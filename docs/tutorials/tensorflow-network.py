@@ -17,9 +17,9 @@
 # while you compute the loss, and when you ask for the slopes, it walks the record back to front by the chain
 # rule. In this lesson you write the network of lesson 6 once more, without its backward pass.
 #
-# **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for
-# you and what it leaves to you, and explain why one seed gives two frameworks two different runs. From then on
-# you can train any network whose forward pass you can write, with no derivative of your own.
+# **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for you and what
+# it leaves to you, and explain why one seed gives two frameworks two different runs. From then on you get the
+# gradient of any network whose forward pass you can write, with no derivative of your own.
 #
 # **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
 # [backpropagation by hand](backpropagation.py). In this lesson and the next, code that uses TensorFlow runs
@@ -375,11 +375,11 @@ def gradient(tape, last):
     slope = {last: 1.0}
     # the tape, back to front
     for out, into, local in ...:
-        # 0 if `last` is not made of it
+        # the slope that has reached `out`, 0 if none has
         arrived = slope.get(out, 0.0)
-        # by other paths
+        # what `into` has so far
         so_far = slope.get(into, 0.0)
-        # with this one
+        # and with this path
         slope[into] = ...
     return slope
 

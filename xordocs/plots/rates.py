@@ -259,7 +259,7 @@ def confidence_belt(
     lows, highs = near_shares(places)
     near = (lows <= share) & (share <= highs)
     for place, low, high, fits in zip(places, lows, highs, near, strict=True):
-        colour = BLUE if fits else VERMILLION
+        colour = BLUE if fits else MUTED
         axes.plot([low, high], [place, place], color=colour, marker="|", markersize=8)
         left = low > 1 - high  # where there is room
         axes.annotate(
