@@ -588,8 +588,8 @@ assert 0 < freed < len(resting) / 5
 # fifteen](numpy-network.py#exercises) the network of lesson 6 rests, saturated, and at the usual one it learns. If it
 # rests at the usual rates, too, another seldom frees it: of the `{python} len(resting)` networks of ten units that
 # failed at the usual rate from five hundred seeds, `{python} freed` learn at one of four others. So change the
-# network, the loss or the first weights, as the table says. Sigmoid hidden units freed all five, in one hidden layer
-# ([in many](what-to-change.py#through-ten-layers) they need first weights of their own).
+# network, the loss or the first weights, as the table says. Sigmoid hidden units freed all five patients at rest, in
+# one hidden layer ([in many](what-to-change.py#through-ten-layers) they need first weights of their own).
 #
 # ## The words, and where they begin
 #
