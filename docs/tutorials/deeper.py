@@ -73,7 +73,7 @@ for depth in range(len(layers)):
 # `layers[:-1]` is the list without its last entry, the output unit, and `a[-1]` is the last entry of `a`
 # so far. Lists count from 0, and `a` has an entry more than `z`, because it has the inputs in front:
 #
-# | | depth 0 | depth 1 | depth 2 |
+# | in code | depth 0 | depth 1 | depth 2 |
 # |---|---|---|---|
 # | `a[depth]`, what comes in | $x$ | $a_1$ | $a_2$ |
 # | `layers[depth]` | $W_1$, $b_1$ | $W_2$, $b_2$ | $W_3$, $b_3$ |
