@@ -259,8 +259,8 @@ assert np.allclose(
 #   rests on their rung.
 # - **Inside**, every unit is off on the merged rows. It is the same in all `{python} all_off` networks on the two
 #   lower rungs. There $a_1$ and $\delta_1$ are zero, so these rows add nothing to any weight's slope. For $b_2$ their
-#   $\delta_2$ cancel: one row wants a larger output, the other a smaller one. So nothing that could part these rows
-#   ever moves.
+#   $\delta_2$ cancel: one row wants a larger output, the other a smaller one. The other rows are nearly right, and
+#   hardly move anything either.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
 #   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns. Two lines of the loop change:
 #   `a1 = 1 / (1 + np.exp(-z1))`, and on the way back `delta1 = (delta2 @ W2.T) * a1 * (1 - a1)`.
@@ -319,7 +319,7 @@ assert abs(networks["dead"][-1].bias.item()) < 0.01
 #   $\delta_1$ is 0 and its weights never change again: it is **dead**. At the start each was on for some
 #   row. Only the output's bias $b_2$ still has a slope, and it settles at zero, where $\sigma(0) = 1/2$.
 # - **What helps:** sigmoid hidden units, as above. Among ten units a few dead ones are usual, and most of these
-# networks [learn all the same](census.py#born-dead).
+#   networks [learn all the same](census.py#born-dead).
 #
 # ### Saturated
 
