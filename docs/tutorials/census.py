@@ -209,13 +209,20 @@ typical = np.sqrt((distances**2).mean())
 assert abs(typical - deviation) < abs(few_typical - deviation)
 
 
+def deviation_of(p, n=20):
+    return np.sqrt(p * (1 - p) / n)
+
+
+def reach(p, n=20):
+    return 1.96 * deviation_of(p, n)
+
+
 def probability_of_near(p, n):
     """The probability of a share that is near, added up over all counts."""
-    reach = 1.96 * np.sqrt(p * (1 - p) / n)
     return sum(
         comb(n, k) * p**k * (1 - p) ** (n - k)
         for k in range(n + 1)
-        if abs(k / n - p) <= reach
+        if abs(k / n - p) <= reach(p, n)
     )
 
 
@@ -226,16 +233,6 @@ assert abs(near - exact) < 3 * np.sqrt(exact * (1 - exact) / len(heads))
 assert f"{exact:.1%}" != f"{0.95:.1%}"
 assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
 far, close = 0.7, 0.9
-
-
-def deviation_of(p):
-    return np.sqrt(p * (1 - p) / 20)
-
-
-def reach(p):
-    return 1.96 * deviation_of(p)
-
-
 assert far + reach(far) < 1 < close + reach(close)
 rare = 0.992
 rarely = probability_of_near(rare, 20)

@@ -550,11 +550,11 @@ tables.Table(
 )
 
 # %% tags=["remove-input"]
-usual_rate, *others = sorted(RATES, key=lambda rate: rate != USUAL_RATE)
+others = [rate for rate in RATES if rate != USUAL_RATE]
 solved = {
     rate: census(range(500), learning_rate=rate).solved for rate in RATES
 }
-resting = np.flatnonzero(~solved[usual_rate])
+resting = np.flatnonzero(~solved[USUAL_RATE])
 freed = int(np.any([solved[rate][resting] for rate in others], axis=0).sum())
 assert 0 < freed < len(resting) / 5
 

@@ -369,7 +369,8 @@ for before, now in pairwise(moments):
 sides = numpy_mlp.forward(network, x).z[0] > 0
 parting = sides.any(axis=0) & ~sides.all(axis=0)
 away = abs(b1[0]) / np.hypot(*W1)
-pair = [str(k) for k in np.flatnonzero(parting & (away > 0.5))]
+across = parting & (away > 0.5)
+pair = [str(k) for k in np.flatnonzero(across)]
 plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
@@ -384,8 +385,8 @@ plots.hinges(
 assert len(pair) == 2
 about = np.flatnonzero(parting & (away < 0.01)).tolist()
 assert about == [4, 6, 9]
-assert W2[about].min() > 0 > W2[parting & (away > 0.5)].max()
-passed_on = numpy_mlp.forward(network, x).a[1][:, parting & (away > 0.5)]
+assert W2[about].min() > 0 > W2[across].max()
+passed_on = numpy_mlp.forward(network, x).a[1][:, across]
 assert (passed_on[3] > 50 * passed_on[:3]).all()
 assert not sides[0, about].any()
 assert sides[1:, about].any(axis=1).all()
