@@ -200,7 +200,7 @@ plots.sampling_distribution(
     p,
     z * deviation,
     caption="The same with ten thousand repetitions. Each line stands for a number of heads, and its height says "
-    f"how often that number came up. The few orange lines, at both ends, are more than {z} standard deviations "
+    f"how often that number came up. The few purple lines, at both ends, are more than {z} standard deviations "
     "from the middle.",
 )
 
@@ -287,7 +287,7 @@ plots.sampling_distribution(
     far,
     reach(far),
     share=1,
-    caption="Twenty tosses, ten thousand times. Blue shares are near p. Your share, the dotted line at the right "
+    caption="Twenty tosses, ten thousand times. Green shares are near p. Your share, the dotted line at the right "
     "end, is not: all twenty were heads so seldom that the bar is too low to see.",
 )
 
@@ -295,21 +295,22 @@ plots.sampling_distribution(
 # Could $p$ be `{python} close`? There the near shares end at
 # $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1 is
 # near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the right as
-# before, and $p$ goes up. The blue shares of the last picture become a level bar at the height `{python} far`. Every
-# $p$ has such a bar, and together they fill the band. The bars at `{python} far` and `{python} close` are drawn:
+# before, and $p$ goes up. At the height of each $p$ a level bar covers the shares that are near it: at `{python} far`
+# these are the green ones of the last picture. Does the bar reach your share?
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
     20,
-    [far, close],
+    [step / 20 for step in range(1, 20)],
     1,
     statistics.wilson(20, 20),
-    caption=f"The shares of twenty trials. The bar at {far} ends before your share, which is the dotted line: "
-    f"{far} is out. The bar at {close} reaches it: {close} is kept. The thick upright bar is all that is kept.",
+    caption="The shares of twenty trials: a level bar for every twentieth p. Grey bars end before your share, "
+    "which is the dotted line, and their p is out. Green bars reach it, and their p is kept. The thick upright "
+    "bar is all that is kept, also between these bars.",
 )
 
 # %% [markdown]
-# **Keep every $p$ that your share does not contradict.** In the picture that is the upright bar through the band at
+# **Keep every $p$ that your share does not contradict.** In the picture that is the thick upright bar at
 # your share. Write it: try all $p$ from 0 to 1, in small steps.
 
 # %% name="interval" tags=["exercise"]

@@ -17,7 +17,7 @@ function readPalette() {
   context.fillRect(0, 0, 256, 1);
   const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
   const font = `13px ${style.fontFamily}`;
-  const named = "line muted one paper zero rim rule ink".split(" ").map((name) => [name, colour(`--xd-${name}`)]);
+  const named = "line muted one paper zero rim rule ink first second".split(" ").map((name) => [name, colour(`--xd-${name}`)]);
   return { ramp, font, ...Object.fromEntries(named) };
 }
 

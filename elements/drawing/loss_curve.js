@@ -66,12 +66,12 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     for (let i = 0; i < curve.length; i += stride) context.lineTo(x(i), y(curve[i]));
     context.stroke();
   };
-  draw(losses, colours.zero, [], 0.35);
-  draw(losses.slice(0, epoch + 1), colours.zero, []);
-  draw(beside, colours.one, [6, 4]);
+  draw(losses, colours.first, [], 0.35);
+  draw(losses.slice(0, epoch + 1), colours.first, []);
+  draw(beside, colours.second, [6, 4]);
   context.setLineDash([]);
   context.fillStyle = colours.paper;
-  context.strokeStyle = colours.zero;
+  context.strokeStyle = colours.first;
   context.lineWidth = 2.5;
   context.beginPath();
   context.arc(x(epoch), y(losses[epoch]), 6, 0, 7);

@@ -118,10 +118,10 @@ customElements.define("xor-descent", class extends Part {
     context.fillText("weight w", x((low + high) / 2), height - 6);
     context.fillText("loss J", x(low) + 32, EDGE);
     line([[0, y(0)], [width, y(0)]], colours.rule, 1);
-    line(Array.from({ length: 101 }, (_, i) => on(low + ((high - low) * i) / 100)), colours.zero, 2.5);
+    line(Array.from({ length: 101 }, (_, i) => on(low + ((high - low) * i) / 100)), colours.first, 2.5);
     line(this.#path.map(on), colours.ink, 1, [4, 3]);
     const { loss, slope } = this.#at(this.#weight);
-    line([-0.35, 0.35].map((off) => [x(this.#weight + off), y(loss + slope * off)]), colours.one, 2.5);
+    line([-0.35, 0.35].map((off) => [x(this.#weight + off), y(loss + slope * off)]), colours.second, 2.5);
     context.fillStyle = colours.ink;
     for (const weight of this.#path) context.fillRect(x(weight) - 2.5, on(weight)[1] - 2.5, 5, 5);
     const shown = Math.max(low, Math.min(high, this.#weight));

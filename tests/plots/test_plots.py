@@ -557,6 +557,7 @@ def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
         pytest.approx([0.4, 0.6]),
     ]
     assert out.get_color() == other.get_color() != near.get_color()
+    assert near.get_alpha() is None
     assert list(upright.get_xdata()) == [0.85, 0.85]
     assert dots.get_xydata().tolist() == [[0.85, 0.9]]
     assert interval.get_xydata().tolist() == [[0.85, end] for end in ends]

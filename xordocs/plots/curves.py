@@ -8,7 +8,7 @@ from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, INK, STYLE, Plot, positive, power_of_ten, styled
+from xordocs.plots.style import GREEN, INK, STYLE, Plot, positive, power_of_ten, styled
 from xordocs.validation import check_array
 
 __all__ = ["descent", "difference", "loss", "losses_along", "step_sizes"]
@@ -190,7 +190,7 @@ def descent(
     path_losses = check_array(path_losses, "path_losses", f"({len(path)},)")
     figure = Plot("Gradient descent on one weight", caption=caption)
     axes = figure.subplots()
-    axes.plot(weights, losses, color=BLUE)
+    axes.plot(weights, losses, color=GREEN)
     axes.plot(path, path_losses, "o--", color=INK, linewidth=1, markersize=4)
     span = np.ptp(weights) * 0.02
     axes.set(

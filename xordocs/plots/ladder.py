@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, MUTED, STYLE, Plot
+from xordocs.plots.style import GREEN, MUTED, STYLE, Plot
 from xordocs.validation import check_array
 
 __all__ = ["NEAR", "ladder"]
@@ -37,7 +37,7 @@ def ladder(losses: Sequence[float] | Array, rungs: Mapping[str, float], caption:
     nearest = places[abs(losses[:, None] - places).argmin(axis=1)]
     widths = np.round((losses - nearest) / NEAR)
     middles, counts = np.unique((nearest + NEAR * widths).round(9), return_counts=True)
-    axes.bar(middles, counts, NEAR, color=BLUE)
+    axes.bar(middles, counts, NEAR, color=GREEN)
     tallest = int(counts.max())
     near = {name: int((abs(losses - rung) < NEAR).sum()) for name, rung in rungs.items()}
     for name, rung in rungs.items():

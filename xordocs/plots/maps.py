@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import (
-    BLUE,
+    GREEN,
     BOUNDARY,
     CLASSES,
     MAP_MARKS,
@@ -118,7 +118,7 @@ def map_and_loss(
     figure = Plot(title, (5.2, 2.2), caption)
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     _draw(left, name, points, y_hat, x, y, 1.9)
-    right.plot(losses, color=BLUE)
+    right.plot(losses, color=GREEN)
     for mark_of, level in (levels or {}).items():
         right.axhline(level, xmax=0.98, color=MUTED, linestyle=":", linewidth=1)
         right.annotate(

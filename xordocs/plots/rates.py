@@ -8,7 +8,7 @@ from matplotlib import rc_context
 
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import AMBER, BLUE, INK, MUTED, STYLE, VERMILLION, Plot, positive, styled
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, PURPLE, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_int, check_real, shown
 
 __all__ = [
@@ -99,7 +99,7 @@ def ranking(
     axes.axvspan(*shares[reference][1], color=MUTED, alpha=0.18, linewidth=0)
     axes.errorbar(
         values, range(len(names)), xerr=bars,
-        color=BLUE, marker="o", markersize=5, linestyle="none", elinewidth=1.8, capsize=3,
+        color=GREEN, marker="o", markersize=5, linestyle="none", elinewidth=1.8, capsize=3,
     )  # fmt: skip
     axes.set_yticks(range(len(names)), [typographic(name) for name in names])
     room = 0.02 * (1 - low)  # for the marks at both ends
@@ -145,7 +145,7 @@ def sampling_distribution(
     axes = figure.subplots()
     places, counts = np.unique(shares, return_counts=True)
     near = abs(places - truth) <= reach
-    for colour, drawn in ((BLUE, near), (VERMILLION, ~near)):
+    for colour, drawn in ((GREEN, near), (PURPLE, ~near)):
         axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=2)
     axes.axvline(truth, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
     axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
@@ -192,7 +192,7 @@ def draws(values: Sequence[float] | Array, reach: float, caption: str = "") -> P
     near = (lefts >= -reach) & (lefts < reach)
     figure = Plot(f"How {len(values):,} random numbers fall", (5.2, 2.4), caption)
     axes = figure.subplots()
-    for colour, drawn in ((BLUE, near), (AMBER, ~near)):
+    for colour, drawn in ((GREEN, near), (PURPLE, ~near)):
         axes.bar(lefts[drawn], counts[drawn], width=0.23, align="edge", color=colour)
     axes.set(xlabel="number", ylabel="how many", axisbelow=True)
     axes.grid(visible=False, axis="x")
@@ -214,8 +214,9 @@ def confidence_belt(
 ) -> Plot:
     """Draw the shares that are near each probability, and upright the interval of one share.
 
-    A share is near a probability if it is at most ``z`` standard deviations from it. Together the
-    near shares of all probabilities are a band, the belt of J. Neyman (1937).
+    A share is near a probability if it is at most ``z`` standard deviations from it. The near
+    shares of a probability are a level bar. The bars of all probabilities would fill a band, the
+    belt of J. Neyman (1937), whose edges are drawn.
 
     A dot marks where a level bar meets the upright one: the probability is in the share's interval
     exactly if the share is near the probability.
@@ -253,20 +254,13 @@ def confidence_belt(
     figure = Plot("Which probabilities fit a share", (4.6, 4.0), caption)
     axes = figure.subplots()
     outline = (1 - np.cos(np.linspace(0, np.pi, 61))) / 2  # closest at the ends, where it curves
-    axes.fill_betweenx(outline, *near_shares(outline), color=BLUE, alpha=0.13, linewidth=0)
     for edge in near_shares(outline):
-        axes.plot(edge, outline, color=BLUE, linewidth=0.8)
+        axes.plot(edge, outline, color=MUTED, linewidth=0.8)
     lows, highs = near_shares(places)
     near = (lows <= share) & (share <= highs)
     for place, low, high, fits in zip(places, lows, highs, near, strict=True):
-        colour = BLUE if fits else MUTED
-        axes.plot([low, high], [place, place], color=colour, marker="|", markersize=8)
-        left = low > 1 - high  # where there is room
-        axes.annotate(
-            f"near {place:.2g}", (low if left else high, place), (-6 if left else 6, 0),
-            textcoords="offset points", ha="right" if left else "left", va="center",
-            fontsize=9.5, color=INK,
-        )  # fmt: skip
+        look: dict[str, Any] = {"color": GREEN} if fits else {"color": MUTED, "alpha": 0.55}
+        axes.plot([low, high], [place, place], linewidth=3, solid_capstyle="butt", **look)
     axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
     axes.plot([share, share], ends, color=INK, linewidth=3.5, clip_on=False)
     axes.plot(
@@ -274,6 +268,7 @@ def confidence_belt(
         markersize=7, clip_on=False, zorder=4,
     )  # fmt: skip
     axes.set(xlabel="share", ylabel="probability p", xlim=(0, 1.03), ylim=(0, 1.03))
+    axes.set_yticks(np.linspace(0, 1, 11))
     told = [
         f"those near {place:.3g} go from {low:.3f} to {high:.3f}"
         for place, low, high in zip(places, lows, highs, strict=True)
@@ -313,8 +308,8 @@ def coverage(
     axes = figure.subplots()
     places = np.arange(1, len(shares) + 1)
     looks: list[tuple[Array, dict[str, Any]]] = [
-        (hold, {"fmt": "o", "color": BLUE, "markersize": 2.5, "elinewidth": 0.9}),
-        (~hold, {"fmt": "x", "color": VERMILLION, "markersize": 7, "mew": 2, "elinewidth": 1.4}),
+        (hold, {"fmt": "o", "color": GREEN, "markersize": 2.5, "elinewidth": 0.9}),
+        (~hold, {"fmt": "x", "color": PURPLE, "markersize": 7, "mew": 2, "elinewidth": 1.4}),
     ]
     for drawn, look in looks:
         axes.errorbar(places[drawn], shares[drawn], yerr=bars[:, drawn].tolist(), **look)

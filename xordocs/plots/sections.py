@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot, styled
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, PURPLE, Plot, styled
 from xordocs.validation import check_array, check_real
 
 __all__ = ["chord", "walks"]
@@ -47,15 +47,15 @@ def chord(
     difference = (above - below) / (2 * h)
     figure = Plot("The loss along one parameter", caption=caption)
     axes = figure.subplots()
-    axes.plot(theta, losses, color=BLUE, label="loss")
+    axes.plot(theta, losses, color=GREEN, label="loss")
     reach = np.array([-1.6, 1.6]) * h
     height = float(np.interp(at, theta, losses))
     axes.plot(at + reach, height + slope * reach, color=INK, linestyle=":", label="backpropagation")
     axes.plot(
         at + reach, (above + below) / 2 + difference * reach,
-        color=VERMILLION, linestyle="--", linewidth=1.4, label="central difference",
+        color=PURPLE, linestyle="--", linewidth=1.4, label="central difference",
     )  # fmt: skip
-    axes.plot(ends, [below, above], "o", color=VERMILLION, markersize=7)
+    axes.plot(ends, [below, above], "o", color=PURPLE, markersize=7)
     axes.plot(at, height, "o", color=INK, markersize=5)
     axes.set(xlabel="parameter θ", ylabel="loss J")
     axes.set_xticks([at - h, at, at + h], ["θ − h", "θ", "θ + h"])

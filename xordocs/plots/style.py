@@ -27,6 +27,7 @@ __all__ = [
     "MAP_MARKS",
     "MARKS",
     "MUTED",
+    "PURPLE",
     "RIM",
     "STYLE",
     "VERMILLION",
@@ -39,7 +40,10 @@ __all__ = [
 ]
 
 INK, MUTED, GRID = "#1b1f24", "#5b6470", "#d8dce2"
-BLUE, VERMILLION, GREEN, AMBER = "#0072b2", "#d55e00", "#009e73", "#e69f00"
+BLUE, VERMILLION = "#0072b2", "#d55e00"
+"""Labels and outputs, 0 and 1, and signs, minus and plus; curves and counts have other colours."""
+GREEN, PURPLE, AMBER = "#007f5b", "#a64d83", "#e69f00"
+"""The palette's green and purple are darkened, so that words can be written in them, too."""
 BOUNDARY = "#15191e"
 """Dark in both schemes, as it lies on pale colours; the page recolours `INK`."""
 
@@ -50,7 +54,7 @@ The colours of live figures (``elements/elements.css``), whose two sides differ 
 """
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-LINES = [(BLUE, "-"), (VERMILLION, "--"), (GREEN, ":"), (AMBER, "-.")]
+LINES = [(GREEN, "-"), (PURPLE, "--"), (INK, ":"), (AMBER, "-.")]
 """Each line's colour and dash, in order."""
 MARKS = {0: ("o", BLUE), 1: ("s", VERMILLION)}
 """Each class's mark and colour."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib import rc_context
 
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, Plot, positive, styled
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot, positive, styled
 from xordocs.validation import check_array
 
 __all__ = ["bars", "growth"]
@@ -32,7 +32,7 @@ def bars(seconds: Mapping[str, float], title: str, caption: str = "") -> Plot:
     figure = Plot(title, (5.2, 0.7 + BAR * len(times)), caption)
     axes = figure.subplots()
     drawn = axes.barh(list(seconds), times, height=0.6, color=MUTED)
-    drawn[0].set_color(BLUE)
+    drawn[0].set_color(GREEN)
     axes.bar_label(drawn, [f"{time:.3g} s" for time in times], padding=4, color=INK)
     axes.invert_yaxis()
     axes.margins(x=0.2)

@@ -8,7 +8,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, GRID, STYLE, VERMILLION, Plot
+from xordocs.plots.style import GREEN, GRID, STYLE, VERMILLION, Plot
 from xordocs.validation import check_array
 
 __all__ = ["displays", "numbered_lamps"]
@@ -54,7 +54,7 @@ def displays(title: str, panels: Mapping[str, tuple[Array, Array]], caption: str
         display = figure.add_subplot(grid[row, 2 * column])
         _draw(display, lamps)
         bars = figure.add_subplot(grid[row, 2 * column + 1])
-        bars.bar(range(10), shares, color=BLUE)
+        bars.bar(range(10), shares, color=GREEN)
         bars.set(ylim=(0, 1), yticks=[0, 1], yticklabels=["0", "1"], xticks=range(10))
         bars.tick_params(labelsize=8.5, length=0)
         bars.set_title(name, fontsize=9.5)

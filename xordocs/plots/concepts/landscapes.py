@@ -7,7 +7,7 @@ from matplotlib import rc_context
 from matplotlib.colors import to_rgba
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, Plot, styled
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot, styled
 from xordocs.plots.surfaces import lattice
 from xordocs.validation import check_array
 
@@ -47,7 +47,7 @@ def landscape(
     axes.grid(visible=False)
     # lines crowd where the loss is steep; the lowest band is the darkest
     levels = j.min() + np.ptp(j) * np.linspace(0, 1, BANDS + 1) ** 2
-    shades = [to_rgba(BLUE, DEEPEST * (1 - band / BANDS) ** 1.5) for band in range(BANDS)]
+    shades = [to_rgba(GREEN, DEEPEST * (1 - band / BANDS) ** 1.5) for band in range(BANDS)]
     axes.contourf(w1, w2, j, levels, colors=shades)
     axes.contour(w1, w2, j, levels[1:], colors=MUTED, linewidths=0.7)
     for (name, walk), (_, _, look) in zip(walks.items(), looks, strict=True):

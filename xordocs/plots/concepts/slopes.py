@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, PURPLE, Plot
 from xordocs.validation import check_array, check_real
 
 __all__ = ["steps", "tangent"]
@@ -40,9 +40,9 @@ def tangent(
     slope = check_real(slope, "slope")
     figure = Plot("The slope of the loss at one place", caption=caption)
     axes = figure.subplots()
-    axes.plot(weights, losses, color=BLUE)
+    axes.plot(weights, losses, color=GREEN)
     reach = np.array([-0.55, 0.8])
-    axes.plot(weight + reach, loss + slope * reach, color=VERMILLION, zorder=3)
+    axes.plot(weight + reach, loss + slope * reach, color=PURPLE, zorder=3)
     corner = [weight, weight + RUN, weight + RUN], [loss, loss, loss + slope * RUN]
     axes.plot(*corner, color=MUTED, linewidth=1.2, linestyle="--")
     look: Any = {"color": MUTED, "textcoords": "offset points", "fontsize": 9.5}
@@ -93,7 +93,7 @@ def steps(
     figure = Plot("Steps down the same curve", (1.55 * len(walks), 2.5), caption)
     for place, (name, walk) in enumerate(walks.items(), start=1):
         axes = figure.add_subplot(1, len(walks), place)
-        axes.plot(weights, losses, color=BLUE, linewidth=1.6)
+        axes.plot(weights, losses, color=GREEN, linewidth=1.6)
         axes.plot(*walk.T, "o--", color=INK, linewidth=1, markersize=3.5)
         axes.set(xlabel="weight w", xlim=(weights[0], weights[-1]), ylim=(0, losses.max()))
         axes.set_title(name, fontsize=9.5)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
-from xordocs.plots.style import BLUE, INK, STYLE, VERMILLION, Plot
+from xordocs.plots.style import GREEN, INK, STYLE, PURPLE, Plot
 
 __all__ = ["Record", "tape"]
 
@@ -56,16 +56,16 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
         )  # fmt: skip
         top, bottom = -place - half[place], -place - 1 + half[place + 1]
         middle = (top + bottom) / 2
-        _arrow(axes, (-APART, top), (-APART, bottom), BLUE)
-        axes.text(-APART - 0.06, middle, record.result, ha="right", va="center", color=BLUE)
-        _arrow(axes, (APART, bottom), (APART, top), VERMILLION)
-        axes.text(APART + 0.06, middle, record.slope, va="center", color=VERMILLION)
+        _arrow(axes, (-APART, top), (-APART, bottom), GREEN)
+        axes.text(-APART - 0.06, middle, record.result, ha="right", va="center", color=GREEN)
+        _arrow(axes, (APART, bottom), (APART, top), PURPLE)
+        axes.text(APART + 0.06, middle, record.slope, va="center", color=PURPLE)
         if record.parameters:
-            _arrow(axes, (0, -place), (0.6, -place), VERMILLION, patchA=box.get_bbox_patch())
-            axes.text(0.64, -place, record.parameters, va="center", color=VERMILLION)
+            _arrow(axes, (0, -place), (0.6, -place), PURPLE, patchA=box.get_bbox_patch())
+            axes.text(0.64, -place, record.parameters, va="center", color=PURPLE)
     look: Any = {"va": "center", "fontsize": 9.5}
-    axes.text(-0.95, -0.5, "recorded\ndownwards", color=BLUE, **look)
-    axes.text(0.6, 0.5 - len(records), "played back\nupwards", color=VERMILLION, **look)
+    axes.text(-0.95, -0.5, "recorded\ndownwards", color=GREEN, **look)
+    axes.text(0.6, 0.5 - len(records), "played back\nupwards", color=PURPLE, **look)
     axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.15, 0.35))
     forward = "; ".join(
         f"{' '.join(record.operation.split())} gives {record.result}" for record in records
