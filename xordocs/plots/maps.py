@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 
 from xordocs.nn.parameters import Array
 from xordocs.plots.style import (
-    GREEN,
     BOUNDARY,
     CLASSES,
+    GREEN,
     MAP_MARKS,
     MUTED,
     RIM,

@@ -8,7 +8,7 @@ from matplotlib import rc_context
 
 from xordocs._typography import typographic
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, STYLE, PURPLE, Plot, positive, styled
+from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, STYLE, Plot, positive, styled
 from xordocs.validation import check_array, check_instance, check_int, check_real, shown
 
 __all__ = [

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, STYLE, PURPLE, Plot
+from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, STYLE, Plot
 from xordocs.validation import check_array, check_real
 
 __all__ = ["steps", "tangent"]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
-from xordocs.plots.style import GREEN, INK, STYLE, PURPLE, Plot
+from xordocs.plots.style import GREEN, INK, PURPLE, STYLE, Plot
 
 __all__ = ["Record", "tape"]
 
