@@ -53,7 +53,7 @@ assert (abs(drawn) > 3).mean() < 0.005
 plots.draws(
     drawn,
     1,
-    caption="Each bar counts the draws in a stretch of a quarter. The blue bars, from −1 to 1, hold "
+    caption="Each bar counts the draws in a stretch of a quarter. The green bars, from −1 to 1, hold "
     f"{inside:.0%} of the draws.",
 )
 
@@ -375,10 +375,9 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="A solid line separates some of the points from the others, and its tick, with its unit's number, "
-    "counted from 0, points to the side on which the unit is on; a dotted line separates none. At the end the lines "
-    f"of the units {' and '.join(pair)} run through (0, 1) and (1, 0), and look like one line. The lines "
-    "4, 6 and 9 pass (0, 0) by less than can be drawn. Those without a number do not move.",
+    caption="Ticks point to the side where a unit is on, and its number, counted from 0, stands there. Solid orange "
+    "lines: the unit raises the output; dashed blue lines: it lowers it. Dotted lines do not separate the points yet, "
+    f"and pale ones never do. At the end the lines of the units {' and '.join(pair)} look like one line.",
 )
 
 # %% tags=["remove-input"]
@@ -386,6 +385,9 @@ assert len(pair) == 2
 about = np.flatnonzero(parting & (away < 0.01)).tolist()
 assert about == [4, 6, 9]
 assert W2[about].min() > 0 > W2[across].max()
+assert pair == ["0", "8"]
+flipped = np.flatnonzero((snapshots[0][1].weights < 0) & (W2 > 0)).tolist()
+assert flipped == [6]
 passed_on = numpy_mlp.forward(network, x).a[1][:, across]
 assert (passed_on[3] > 50 * passed_on[:3]).all()
 assert not sides[0, about].any()
@@ -409,8 +411,8 @@ assert abs(twins).max() < 0.01
 # the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change only
 # $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` are
 # off at $(0, 0)$, and between them they raise the other three. **Up, and down again:** training has found the idea of
-# [lesson 2](by-hand.py). The lines of these three have turned about the corner, and miss it by too little to see: the
-# sum of unit `{python} about[0]` at $(0, 0)$ is $`{python} f"{b1[0, about[0]]:.4f}"`$. The other five have not moved,
+# [lesson 2](by-hand.py). Their lines miss the corner by too little to see. Unit `{python} flipped[0]` even began as
+# one that lowers the output: its weight to the output unit has changed its sign. The other five lines have not moved,
 # because their units are off on all four rows. Here is the output at these two moments, and at two in between:
 
 # %% tags=["remove-input"]
@@ -437,13 +439,16 @@ playground.embed("controls", "map", "loss", seed=1)
 # ## Short interpretation
 
 # %% tags=["remove-input"]
-middle = predict(np.array([[0.5, 0.5]])).item()
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 all_right = int((history >= 1 / 16).nonzero()[0][-1]) + 1
-band = predict(np.linspace([0, 1], [1, 0]))
+band = predict(np.linspace([0, 1], [1, 0], 51))
 assert ((y_hat > 0.5) == (y > 0.5)).all()
 assert band.min() > 1 / 2 > max(y_hat[0], y_hat[3])
-assert max(y_hat[0], y_hat[3]) < middle < min(y_hat[1], y_hat[2])
+sag = np.linspace([0, 1], [1, 0], 51)[band.argmin()]
+up, down = np.array([[0.1, -0.1]]), np.array([[0.1, 0.1]])
+lowest = predict(sag[None]).item()
+assert min(predict(sag + up), predict(sag - up)) > lowest + 0.005
+assert max(predict(sag + down), predict(sag - down)) < lowest - 0.005
 
 # %% [markdown]
 # **The loss** starts at `{python} f"{history[0]:.4f}"`, a little worse than always saying one half, and
@@ -457,10 +462,9 @@ assert max(y_hat[0], y_hat[3]) < middle < min(y_hat[1], y_hat[2])
 # **The raw outputs** are `{python} raw`. They become zeros and ones only by the comparison with one half.
 # The sigmoid alone can give any number in between.
 #
-# **The surface** is high at two opposite corners and low at the other two. Its middle is a *saddle*: the
-# output there, `{python} f"{middle:.2f}"`, is lower than at the high corners and higher than at the low
-# ones. All along the line between the two high corners the output stays above one half: a ridge joins
-# them.
+# **The surface** is high at two opposite corners and low at the other two. A ridge joins the high ones: all along
+# the line between them the output stays above one half. On its way the ridge sags to
+# `{python} f"{band.min():.2f}"`. There the surface is a *saddle*: it rises along the ridge, and falls across it.
 #
 # **The boundary** is made of straight pieces, because each hidden unit bends the surface along a straight
 # line.

@@ -728,6 +728,11 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "panels['one'] must be finite, got nan at (9, 0)",
         ),
         (lambda: plots.hinges({}, X, Y), "snapshots must be at least one, got none"),
+        (
+            lambda: plots.hinges({3: numpy_mlp.initialize((2, 3))}, X, Y),
+            "snapshots[3] must have one hidden layer and one output, got weights of the shapes "
+            "[(2, 2), (2, 3), (3, 1)]",
+        ),
         (lambda: plots.contour(LATTICE, NAN, X, Y), "y_hat must be finite, got nan at (9, 0)"),
         (
             lambda: plots.maps("t", {"one": NAN}, LATTICE, X, Y),
@@ -1015,6 +1020,21 @@ def test_a_hinge_lines_tick_is_on_the_side_where_its_unit_is_on():
         np.testing.assert_allclose(line + bias[0, unit], 0, atol=1e-12)
         np.testing.assert_allclose(tick[0] + bias[0, unit], 0, atol=1e-12)
         assert tick[1] > tick[0]
+
+
+def test_a_hinge_line_is_solid_where_its_unit_raises_the_output_and_dashed_where_it_lowers_it():
+    """By hand: at both epochs units 0 and 1 part the points, unit 2 only at the second, 3 never."""
+    weights = np.array([[1.0, 1.0, 1.0, 1.0], [0.0, 1.0, 1.0, 0.0]])
+    output = Layer(np.array([[2.0], [-1.0], [-3.0], [1.0]]), np.zeros((1, 1)))
+    first, second = (Layer(weights, np.array([[-0.5, -0.5, bias, 3.0]])) for bias in (3.0, -1.5))
+    figure = plots.hinges({0: [first, output], 5: [second, output]}, X, Y)
+    early, late = ([line.get_linestyle() for line in axes.lines[1:5]] for axes in figure.axes)
+    assert (early, late) == (["-", "--", ":", "-"], ["-", "--", "--", "-"])
+    for axes in figure.axes:
+        up, down, other, never = (line.get_color() for line in axes.lines[1:5])
+        assert len({up, down, never}) == 3
+        assert other == down
+        assert never == axes.lines[0].get_color()  # as pale as the square
 
 
 def test_a_hinge_line_has_its_units_number_in_every_panel():

@@ -1,19 +1,20 @@
 """Draw hinge lines: where each hidden unit's sum is zero."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array, Parameters, check_parameters
-from xordocs.plots.style import GRID, INK, MUTED, STYLE, Plot, mark, tiled
+from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot, mark, tiled
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["hinges"]
 
 SIDE = (-0.3, 1.3)
 """From where to where a panel shows the plane, in both directions."""
-TICK = 0.12
+TICK = 0.11
 """How long a tick is, in lengths of the square's side."""
 SHIFTS = [0.0, *(sign * shift for shift in (0.15, 0.3, 0.45, 0.6) for sign in (1, -1))]
 """How far along its line a tick may stand from the line's middle, in the order of preference."""
@@ -21,27 +22,28 @@ ROOM = 0.055
 """How far a tick is from what could hide it."""
 RADIUS = 0.07
 """Of a point's mark."""
-NUMBER = 0.07
+NUMBER = 0.065
 """How far the middle of a tick's number is from the tick's end."""
 
 
 @rc_context(STYLE)
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
-    """Draw the hinge line of each hidden unit of the first layer, at several epochs.
+    """Draw the hinge line of each hidden unit, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Of the others, which bend
-    nothing that the data can see, there is a dotted trace. A line that separates them at any of the
-    epochs has a tick with its unit's number on the side where the unit is on, as clear of the other
-    ticks, such lines and marks as it can be.
+    Above each panel stands how many of the lines separate the points. Where its unit is on, such a
+    line raises the output, solid and orange, or lowers it, dashed and blue. A line that separates
+    them at another of the epochs is dotted, and one that does so at none, and bends nothing that
+    the data can see, is a pale trace. All but these have a tick with their unit's number on the
+    side where the unit is on, as clear of the other ticks, such lines and marks as it can be.
 
     Args:
-        snapshots: The network at each epoch.
+        snapshots: The network at each epoch, with one hidden layer and one output.
         x: The labelled inputs ``(4, 2)``.
         y: Their labels ``(4, 1)``, 0 or 1.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
-        ValueError: There is no snapshot, or a label is neither 0 nor 1.
+        ValueError: There is no snapshot, one has other layers, or a label is neither 0 nor 1.
     """
     if not snapshots:
         raise ValueError("snapshots must be at least one, got none")
@@ -49,6 +51,13 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
         epoch: check_parameters(network, f"snapshots[{epoch!r}]")
         for epoch, network in snapshots.items()
     }
+    for epoch, network in snapshots.items():
+        shapes = [layer.weights.shape for layer in network]
+        if len(shapes) != 2 or shapes[1][1] != 1:
+            raise ValueError(
+                f"snapshots[{epoch!r}] must have one hidden layer and one output, got weights of "
+                f"the shapes {shapes}"
+            )
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
@@ -61,7 +70,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
         axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GRID)
-        weights, bias = parameters[0]
+        (weights, bias), (heights, _) = parameters
         lines = {}
         for unit, ((a, b), c) in enumerate(zip(weights.T, bias[0], strict=True)):
             size = np.hypot(a, b)
@@ -70,17 +79,19 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             foot = np.array([a, b]) * -c / size**2  # the line's point nearest to (0, 0)
             along, on = np.array([-b, a]) / size, np.array([a, b]) / size
             ends = foot + 4 * along, foot - 4 * along
+            colour, dash = (VERMILLION, "-") if heights[unit, 0] > 0 else (BLUE, "--")
             if unit in numbered:
                 lines[unit] = foot, on
-            if unit in crossing[epoch]:
-                axes.plot(*zip(*ends, strict=True), color=INK, linewidth=1.5)
             else:
-                axes.plot(*zip(*ends, strict=True), color=MUTED, linestyle=":", linewidth=1)
+                colour, dash = GRID, "-"
+            look: dict[str, Any] = {"linewidth": 1.8, "linestyle": dash, "zorder": 2.2}
+            if unit not in crossing[epoch]:
+                look = {"linewidth": 1, "linestyle": ":" if unit in numbered else "-"}
+            axes.plot(*zip(*ends, strict=True), color=colour, **look)
         for unit, tick in zip(lines, _ticks(list(lines.values()), x), strict=True):
             colour = INK if unit in crossing[epoch] else MUTED
-            axes.plot(*tick[[0, -1]].T, color=colour, linewidth=1.2)
-            across, up = tick[-1] + NUMBER * (tick[-1] - tick[0]) / TICK
-            axes.text(across, up, f"{unit}", color=colour, fontsize=9, ha="center", va="center")
+            axes.plot(*tick[[0, -2]].T, color=colour, linewidth=1.2)
+            axes.text(*tick[-1], f"{unit}", color=colour, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
         title = f"epoch {epoch}: {len(crossing[epoch])} of {weights.shape[1]} separate"
         axes.set_title(title, fontsize=10.5)
@@ -98,7 +109,9 @@ def _separating(network: Parameters, x: Array) -> set[int]:
 
 
 def _ticks(lines: list[tuple[Array, Array]], x: Array) -> list[Array]:
-    """Return a tick for each line, given by a point of it and its direction: three of its points.
+    """Return a tick for each line, given by a point of it and its direction.
+
+    It is three of its points, from the line on, and the middle of its number.
 
     Each stands as near to the middle of its line as it can while it is clear of what is drawn.
     """
@@ -108,14 +121,16 @@ def _ticks(lines: list[tuple[Array, Array]], x: Array) -> list[Array]:
         taken = np.concatenate([*ticks, np.empty((0, 2))])
         to_ticks = np.hypot(*(tick[:, None] - taken).T)
         to_marks = np.hypot(*(tick[:, None] - x).T) - RADIUS
-        to_lines = [abs((tick[1:] - foot) @ on) for foot, on in lines]
+        sides = [(tick[1:] - foot) @ on for foot, on in lines]
+        to_lines = [abs(side) * (np.ptp(np.sign(side)) < 2) for side in sides]
         to_frame = (SIDE[1] - SIDE[0]) / 2 - abs(tick - 0.5)
         distances = [to_ticks, to_marks, *to_lines, to_frame]
         return min(float(each.min()) for each in distances if each.size)
 
+    points = [0, TICK / 2, TICK, TICK + NUMBER]
     for foot, on in lines:
         along = np.array([-on[1], on[0]])
         middle = foot + along * ((0.5 - foot) @ along)
-        places = [middle + shift * along + TICK * np.outer([0, 0.5, 1], on) for shift in SHIFTS]
+        places = [middle + shift * along + np.outer(points, on) for shift in SHIFTS]
         ticks.append(max(places, key=lambda tick: min(ROOM, clearance(tick))))
     return ticks

@@ -26,10 +26,12 @@ SHADES = 129
 """How many colours a surface or a map has: fewer weigh less."""
 MESH = 9
 """How many lines of its mesh a surface has in each direction."""
-CORNERS = {(0, 0): (-12, 6), (0, -1): (0, 9), (-1, 0): (0, 6), (-1, -1): (12, 6)}
+CORNERS = {(0, 0): (0, -14), (0, -1): (2, 6), (-1, 0): (2, 7), (-1, -1): (6, 5)}
 """The corners of a surface, by their places in the lattice; how far from each its output stands."""
-TOWARDS, NEARER = (0.44, -0.76, 0.6), 0.06
-"""The way from a surface to who sees it, and how far the mesh is moved there, before its facets."""
+VIEW = {"elev": 50, "azim": -122}
+"""From where a surface is seen, in degrees: over (0, 0), a ridge between (0, 1) and (1, 0) goes across."""
+TOWARDS, NEARER = (-0.34, -0.545, 0.766), 0.06
+"""The way from a surface to there, of length 1, and how far the mesh is moved, before its facets."""
 
 
 @rc_context(STYLE)
@@ -61,12 +63,12 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     axes.add_collection3d(sheet)
     axes.auto_scale_xyz(x1, x2, z)
     axes.set(xlabel="x₁", ylabel="x₂", zlabel="output ŷ", zlim=(0, 1))
-    axes.view_init(elev=28, azim=-60)
+    axes.view_init(**VIEW)
     axes.set_box_aspect((1, 1, 0.8), zoom=0.88)
     for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
         axis.pane.set_alpha(0)
-    nearest = (*corners[0, -1, :2], 0.0), tuple(corners[0, -1])
-    axes.plot(*zip(*nearest, strict=True), color=MUTED, linestyle=":", linewidth=1.3, zorder=9)
+    stem = (*corners[0, -1, :2], 0.0), tuple(corners[0, -1])
+    axes.plot(*zip(*stem, strict=True), color=MUTED, linestyle=":", linewidth=1.3, zorder=9)
     for place, (right, up) in CORNERS.items():
         axes.annotate(
             f"{z[place]:.2f}", proj3d.proj_transform(*corners[place], axes.get_proj())[:2],
