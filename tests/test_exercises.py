@@ -320,17 +320,20 @@ def test_whatever_stands_in_the_place_of_an_answer_the_check_says_so(place, pyth
         assert python.answer([*before, one.starter, one.solution, odd, one.check]), odd
 
 
-@pytest.mark.parametrize("left_out", ["initialize", "forward", "loss", "backward", "update"])
+@pytest.mark.parametrize(
+    "left_out", ["initialize", "forward", "loss", "backward", "update", "train"]
+)
 def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, python):
     """And the other steps pass their checks without it."""
     page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
     needed = {
         "initialize": {"initialize"},
-        "forward": {"forward", "backward", "train", "entropy_backward"},
+        "forward": {"forward", "backward", "train", "entropy_backward", "train_in_batches"},
         # a step needs the loss's slope, not its value
         "loss": {"loss", "backward", "train"},
-        "backward": {"backward", "train"},
-        "update": {"update", "train"},
+        "backward": {"backward", "train", "train_in_batches"},
+        "update": {"update", "train", "train_in_batches"},
+        "train": {"train", "train_in_batches"},
     }[left_out]
     (setup, *_) = page["initialize"].before
     del page["start"]  # which needs none of the steps

@@ -1043,7 +1043,7 @@ print(right.sum(), "of", len(others), "penguins")
 
 # %% tags=["remove-input"]
 def right_of(some, others):
-    """On how many of the others each is right: network, line, and a plain no."""
+    """On which of the others each is right: network, line, and a plain no."""
     x = (bills - bills[some].mean(axis=0)) / bills[some].std(axis=0)
     network, _ = train(initialize(10, 1), x[some], chinstrap[some], 1.5, 300)
     alone = [Layer(np.zeros((2, 1)), np.zeros((1, 1)))]
@@ -1064,13 +1064,16 @@ def right_of(some, others):
         np.zeros((len(others), 1)),
     ]
     is_one = chinstrap[others] > 0.5
-    return [int(((one > 0.5) == is_one).sum()) for one in answers]
+    return [(one > 0.5) == is_one for one in answers]
 
 
-by_network, by_line, by_no = right_of(some, others)
+ways = right_of(some, others)
+by_network, by_line, by_no = (int(each.sum()) for each in ways)
+only_network = int((ways[0] & ~ways[1]).sum())
+only_line = int((ways[1] & ~ways[0]).sum())
 assert by_network == right.sum()
 draws = [
-    right_of(one[:100], one[100:])
+    [each.sum() for each in right_of(one[:100], one[100:])]
     for one in (
         np.random.RandomState(seed).permutation(len(bills))
         for seed in range(2, 22)
@@ -1118,10 +1121,158 @@ plots.maps(
 # at `{python} f"{seen_last:.3f}"`, hardly above its lowest value, `{python} f"{seen_lowest:.3f}"`: it does not
 # [overfit](beyond-the-square.py#rows-kept-back). Where one does, [an encore](rows-kept-back.py) shows what helps.
 #
-# Nor must a row be two numbers. In lesson 6 you have seen [threes and eights that people wrote by
-# hand](numpy-network.py#a-look-ahead-real-pictures), each with sixty-four pixels. Your `train` takes any first weights,
-# so give it some for sixty-four inputs, and smaller ones, because so many inputs would make large sums. In the page
-# this takes some ten seconds.
+# ### How sure is that?
+#
+# The penguins that your network was asked about were drawn by chance, so each answer is like [the toss of a
+# coin](census.py#how-sure-is-that) with an unknown probability. Keep every probability that your share does not
+# contradict:
+
+
+# %% name="sure" tags=["live", "hide-output"]
+def interval(right, rows):
+    p = np.linspace(0, 1, 10_001)
+    near = abs(right / rows - p) <= 1.96 * np.sqrt(p * (1 - p) / rows)
+    return p[near].min(), p[near].max()
+
+
+low, high = interval(right.sum(), len(others))
+print(f"right on {low:.1%} to {high:.1%} of such penguins")
+
+# %% tags=["remove-input"]
+at_least, at_most = interval(only_network, only_network + only_line)
+assert low > by_no / len(others)
+assert at_least > 1 / 2
+
+# %% [markdown]
+# The share of a plain *no*, `{python} f"{by_no / len(others):.1%}"`, is not in it. Is the network better than the
+# straight line, too? Both answered for the same penguins, so [count those on which only one of them is
+# right](census.py#rule-3-decided-by-the-seeds-on-which-they-differ): the network on `{python} only_network`, the line
+# on `{python} only_line`. Of such penguins the network wins between `{python} f"{at_least:.0%}"` and
+# `{python} f"{at_most:.0%}"`. One half is not in that interval, so it was no fair coin.
+#
+# ### Many rows: mini-batches
+#
+# Nor must a row be two numbers. In lesson 6 your network has learned to tell [threes from eights that people wrote by
+# hand](numpy-network.py#a-look-ahead-real-pictures), with all hundred and twenty pictures in each step. With many
+# rows such a step is slow. So take a [mini-batch](../glossary.md#mini-batch) for each step: a few rows, drawn anew in
+# each epoch. Six times twenty rows are six steps instead of one. Each follows a slope that is a little off, since it
+# has not seen the other rows.
+#
+# Write that loop. `order` holds the numbers of all rows, shuffled, and `x[batch]` takes the rows whose numbers are in
+# `batch`. The last batch may be a short one.
+
+
+# %% name="train_in_batches" tags=["exercise"]
+def train_in_batches(parameters, x, y, learning_rate, epochs, size, seed):
+    random = np.random.RandomState(seed)
+    for _ in range(epochs):
+        order = random.permutation(len(x))
+        for first in range(0, len(x), size):
+            # the next numbers of order
+            batch = ...
+            # one step, with their rows
+            parameters = ...
+    return parameters
+
+
+# %% tags=["check"]
+from xordocs import datasets
+from xordocs.exercises import call, compare
+
+
+def check():
+    x, y = datasets.xor()  # whatever yours are by now
+
+    def through(batches):
+        """Take a step for each batch."""
+        parameters = tuple([array.copy() for array in trial])
+        for batch in batches:
+            given = (parameters, x[batch], y[batch], 0.5, 1)
+            returned = call("train", train, given, "parameters, losses")
+            parameters = returned[0]
+        return parameters
+
+    def trained(epochs):
+        start = tuple([array.copy() for array in trial])
+        given = (start, x, y, 0.5, epochs, 3, 2)
+        names = "W1, b1, W2, b2"
+        return call("train_in_batches", train_in_batches, given, names)
+
+    def compare_all(after, wanted, truth, mistakes):
+        for at, name in enumerate(["W1", "b1", "W2", "b2"]):
+            wrong = [(words, arrays[at]) for words, arrays in mistakes]
+            compare(name, after[at], wanted[at], truth, wrong)
+
+    random = np.random.RandomState(2)
+    one, two = random.permutation(4), random.permutation(4)
+    first, last = one[:3], one[3:]
+    later = [first, last, two[:3], two[3:]]
+    assert abs(through([first])[3] - trial[3]).max() > 0, (
+        "Step 6 comes first: `train` does not take a step yet."
+    )
+    compare_all(
+        trained(1),
+        through([first, last]),
+        "four rows by threes, a batch of 3 and one of 1,",
+        [
+            ("Is the result of `train` thrown away?", trial),
+            (
+                "That is a step with all rows: take the batch's.",
+                through([one, one]),
+            ),
+            ("Both steps take the first batch.", through([first, first])),
+            ("Is the short batch at the end left out?", through([first])),
+            (
+                "The rows are in their old order: take them from `order`.",
+                through([[0, 1, 2], [3]]),
+            ),
+        ],
+    )
+    compare_all(
+        trained(2),
+        through(later),
+        "the second epoch, in an order of its own,",
+        [
+            (
+                "One step for each batch: that is `train` with one epoch.",
+                through([batch for batch in later for _ in range(2)]),
+            ),
+            (
+                "Is the second epoch in the order of the first?",
+                through([first, last, first, last]),
+            ),
+        ],
+    )
+    print("Each epoch takes every row once, in a new order.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# A slice `order[a : b]` goes from place `a` up to, but not including, place `b`, and stops by itself at the end. Where
+# does the batch begin that starts at `first`, and where does it end?
+
+# %% [markdown] tags=["hint"]
+# Your `train` takes one step if it is given one epoch. It returns two things, of which you need the first:
+# `train(…)[0]`.
+
+
+# %% tags=["solution"]
+def train_in_batches(parameters, x, y, learning_rate, epochs, size, seed):
+    random = np.random.RandomState(seed)
+    for _ in range(epochs):
+        order = random.permutation(len(x))
+        for first in range(0, len(x), size):
+            batch = order[first : first + size]
+            parameters, _ = train(
+                parameters, x[batch], y[batch], learning_rate, 1
+            )
+    return parameters
+
+
+# %% [markdown]
+# Now give it the digits. Your functions take any first weights, so here are some for sixty-four inputs. They are
+# small, because so many inputs would make large sums.
 
 
 # %% name="digits" tags=["live", "hide-output"]
@@ -1139,59 +1290,33 @@ for row in np.random.RandomState(1).permutation(len(pixels)):
         chosen.append(row)
 
 seen, unseen = chosen[:120], chosen[120:180]
-reader, _ = train(first_weights(1), pixels[seen], eights[seen], 1.5, 50)
-read = (forward(reader, pixels[unseen])[2] > 0.5) == (eights[unseen] > 0.5)
-print(read.sum(), "of", len(unseen), "digits")
-
-# %% tags=["remove-input"]
-as_one = max(eights[unseen].sum(), (1 - eights[unseen]).sum())
-assert read.sum() > as_one + 20
-
-# %% [markdown]
-# It reads `{python} read.sum()` of `{python} len(unseen)` right, none of which it has seen. To give always the same
-# answer would be right `{python} f"{as_one:.0f}"` times.
-#
-# With many rows, a step that waits for all of them is slow. So take a [mini-batch](../glossary.md#mini-batch) for each
-# step, a few rows, and draw them anew in each epoch. Six times twenty rows are six steps instead of one. Each follows a
-# slope that is a little off, since it has not seen the other rows:
-
-# %% name="batches" tags=["live", "hide-output"]
-reader, random = first_weights(2), np.random.RandomState(2)
-for epoch in range(5):
-    order = random.permutation(seen)
-    for first in range(0, len(seen), 20):
-        batch = order[first : first + 20]
-        reader, _ = train(reader, pixels[batch], eights[batch], 1.5, 1)
-
+x_seen, y_seen = pixels[seen], eights[seen]
+reader = train_in_batches(first_weights(2), x_seen, y_seen, 1.5, 5, 20, 2)
 read = (forward(reader, pixels[unseen])[2] > 0.5) == (eights[unseen] > 0.5)
 print(read.sum(), "of", len(unseen), "digits")
 
 
 # %% tags=["remove-input"]
-def read_by(seed, rows):
+def read_by(seed, size):
     """How many are read right after five epochs with so many rows a step."""
-    reader, random = first_weights(seed), np.random.RandomState(seed)
-    for _ in range(5):
-        order = random.permutation(seen)
-        for first in range(0, len(seen), rows):
-            batch = order[first : first + rows]
-            reader, _ = train(reader, pixels[batch], eights[batch], 1.5, 1)
+    start = first_weights(seed)
+    reader = train_in_batches(start, x_seen, y_seen, 1.5, 5, size, seed)
     said = forward(reader, pixels[unseen])[2] > 0.5
     return int((said == (eights[unseen] > 0.5)).sum())
 
 
 in_batches, at_once = (
-    [read_by(seed, rows) for seed in range(1, 21)] for rows in (20, len(seen))
+    [read_by(seed, size) for seed in range(1, 21)] for size in (20, len(seen))
 )
 assert in_batches[1] == read.sum()
 ahead = sum(a > b for a, b in zip(in_batches, at_once, strict=True))
 assert ahead > 15
 
 # %% [markdown]
-# After five epochs it reads `{python} in_batches[1]` right. With all rows in each step, from the same first weights,
-# five epochs are five steps, and it reads `{python} at_once[1]`. Of twenty seeds `{python} ahead` are ahead with
-# mini-batches. For all ten digits, [each answer gets an output](other-answers.py), and then [your functions read
-# them](handwriting.py), too.
+# After five epochs it reads `{python} in_batches[1]` of `{python} len(unseen)` right, none of which it has seen. With
+# all rows in each step, from the same first weights, five epochs are five steps, and it reads `{python} at_once[1]`.
+# Of twenty seeds `{python} ahead` are ahead with mini-batches. For all ten digits, [each answer gets an
+# output](other-answers.py), and then [your functions read them](handwriting.py), too.
 #
 # ## The last step: an empty cell
 #
