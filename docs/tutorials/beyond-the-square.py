@@ -435,8 +435,8 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 
 # %% [markdown]
 # On the rows kept back the loss is lowest at epoch `{python} lowest`, with `{python} f"{kept_back[lowest]:.3f}"`. At
-# the end it is `{python} f"{kept_back[-1]:.3f}"`: what the network learned in between has made it worse on rows that
-# it has not seen. Of its twenty training rows it now has `{python} by_heart` right, at epoch `{python} lowest` it had
+# the end it is `{python} f"{kept_back[-1]:.3f}"`: what the network learned in between has raised its loss on rows
+# that it has not seen. Of its twenty training rows it now has `{python} by_heart` right, at epoch `{python} lowest` it had
 # `{python} right_of(at_lowest, train_x, train_y)`. What it has learned since is these rows, noise and all: it
 # [**overfits**](../glossary.md#overfitting).
 #

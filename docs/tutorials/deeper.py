@@ -13,8 +13,9 @@
 # %% [markdown]
 # # Deeper, and another loss
 #
-# Your [network in NumPy](numpy-network.py) leaves two questions open. Can it have more than one hidden
-# layer? And is the squared error a good loss for a question whose answer is yes or no?
+# Train your [network in NumPy](numpy-network.py) at ten times its learning rate, and one output ends at 1, where the
+# label is 0. It stays there. Why does it not come back, if it is as wrong as it can be? In this lesson you find out, and
+# mend it with another loss. But first give the network more hidden layers, which changes less than you might think.
 #
 # **After this lesson you can** write the forward and the backward pass for any number of layers, derive the
 # delta of the cross-entropy, and say what this loss is for.
@@ -325,7 +326,8 @@ source(numpy_mlp.backward)
 #
 # ## Where the squared error falls silent
 #
-# Now the second question. Train the [network of lesson 6](numpy-network.py) at ten times its learning rate:
+# Now to the output that does not come back. Train the [network of lesson 6](numpy-network.py) at ten times its
+# learning rate:
 
 # %% tags=["live"]
 from xordocs.nn import numpy_mlp

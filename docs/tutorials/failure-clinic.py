@@ -13,8 +13,9 @@
 # %% [markdown]
 # # Failure clinic
 #
-# So far most of your networks have learned. Sooner or later one will not. First look for a bug, and for wrong
-# rows. If the code and the rows are right, look at the loss: it tells you where to look next.
+# So far most of your networks have learned. Sooner or later one will not. [First look for a
+# bug](#is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the loss: it tells you where to
+# look next.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
@@ -68,6 +69,12 @@ for name, rows in (("1/8", 2), ("1/6", 3)):
     for seed in patients.seeds[at].tolist():
         ((*shared,),) = patients.diagnosis(seed).merged
         assert len(shared) == rows
+lowest = ~patients.solved & (abs(patients.losses - rungs["1/8"]) < NEAR)
+sample = int(patients.seeds[lowest][0])
+answers = np.array(patients.diagnosis(sample).outputs)
+sample_outputs = ", ".join(f"{answer:.2f}" for answer in answers)
+by_label = [sorted(answers[y.ravel() == label]) for label in (0, 1)]
+assert np.allclose(by_label, [[0, 0.5], [0.5, 1]], atol=0.02)
 plots.ladder(
     stuck,
     rungs,
@@ -81,7 +88,12 @@ plots.ladder(
 # $1/6$, and `{python} near["1/4"]` near $1/4$. This course calls such a height a **rung**. Where do these
 # numbers come from?
 #
-# A network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
+# Look at one of those near $1/8$, seed `{python} sample`. Its outputs are `{python} sample_outputs`: two are nearly
+# right, and two rows with different labels get one half, as if the network could not tell them apart. Each of
+# these two is off by one half, so the mean of the four squares is about
+# $\left(\frac14 + \frac14\right)/4 = \frac18$.
+#
+# In general, a network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
 # mean $m$ of their labels. With $N$ rows in all, here four, it still adds to the squared error
 #
 # $$J = \frac{n\,m\,(1-m)}{N}$$
@@ -310,6 +322,7 @@ player("dead")
 
 # %% tags=["remove-input"]
 assert np.allclose(findings["dead"].outputs, 1 / 2, atol=0.01)
+assert (numpy_mlp.forward(networks["dead"], x).z[0] < 0).all()
 assert abs(networks["dead"][-1].bias.item()) < 0.01
 
 # %% [markdown]
@@ -483,7 +496,7 @@ assert losses.accuracy(outputs, y) == 1
 playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
-# - **You see** a loss that leaps up, in the end NaN, "not a number", and an empty map, because there is no output
+# - **You see** a loss that leaps up, farther with each step (the axis counts powers of ten), in the end NaN, "not a number", and an empty map, because there is no output
 #   to paint. `train` stops with a `DivergedError`, here at epoch `{python} when`.
 # - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`. (You will hardly meet this one here: the
@@ -588,8 +601,22 @@ assert 0 < freed < len(resting) / 5
 # fifteen](numpy-network.py#exercises) the network of lesson 6 rests, saturated, and at the usual one it learns. If it
 # rests at the usual rates, too, another seldom frees it: of the `{python} len(resting)` networks of ten units that
 # failed at the usual rate from five hundred seeds, `{python} freed` learn at one of four others. So change the
-# network, the loss or the first weights, as the table says. Sigmoid hidden units freed all five patients at rest, in
-# one hidden layer ([in many](what-to-change.py#through-ten-layers) they need first weights of their own).
+# network, the loss or the first weights, as the table says.
+#
+# Sigmoid hidden units freed the five patients at rest that began from random weights. That is so for one hidden
+# layer. Networks of many layers mostly keep ReLU or one of its relatives, with first weights that are made for it, and
+# are wide; [with the usual first weights](what-to-change.py#through-ten-layers) the sigmoid learns nothing there.
+#
+# ### Is it a bug?
+#
+# Some questions to ask before you look for a diagnosis:
+#
+# - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
+# - **The gradient**: does it [agree with nudges](gradient-check.py)?
+# - **The first loss**: is it near that of always giving the same answer?
+# - **Two rows** alone: does the network learn them by heart? If not, look no further.
+# - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
+#   size](table.py)?
 #
 # ## The words, and where they begin
 #
@@ -652,8 +679,11 @@ tables.Table(
 #     A **local minimum** is a place from which no small step leads down. Researchers have asked whether XOR has any
 #     for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998), nor with one
 #     and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996). With three there are
-#     whole regions of them (the same authors, 1999). These theorems say nothing about ReLU networks. Whether ReLU
-#     networks get stuck in minima was not checked here, so this lesson speaks only of resting places.
+#     whole regions of them (the same authors, 1999).
+#
+#     These theorems say nothing about ReLU networks, but the dead patient answers for itself. All its sums are below
+#     zero, so after a small move of any of its numbers all units are still off. All four rows still share one output,
+#     $\sigma(b_2)$, and the loss cannot be below $1/4$. With $b_2 = 0$ it is $1/4$: a local minimum, and a flat one.
 #
 # ## Exercises
 #

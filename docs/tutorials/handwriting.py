@@ -218,8 +218,8 @@ assert np.median(at_first) < np.median(at_last)
 # %% [markdown]
 # ## Many small steps
 #
-# So far each step was computed from all rows. With six hundred rows that is a waste, because fewer rows tell
-# you roughly the same direction. At the start, the gradient of twenty rows points
+# So far each step was computed from all rows. With six hundred rows that is a waste, because fewer rows already
+# tell you roughly where down is. At the start, the gradient of twenty rows points
 # `{python} f"{min(at_first):.0f}"` to `{python} f"{max(at_first):.0f}"`° away from that of all six hundred, on
 # average for each of five seeds, and after five epochs `{python} f"{min(at_last):.0f}"` to
 # `{python} f"{max(at_last):.0f}"`°. Two directions that have nothing to do with each other would be at right
@@ -391,7 +391,7 @@ assert is_better(by_nearest, by_network)
 # The nearest picture reads `{python} f"{by_nearest.mean():.1%}"` of the test rows. Of those that only one of the
 # two reads, it wins `{python} won` to `{python} lost`: by [the census's
 # rule](census.py#rule-3-decided-by-the-seeds-on-which-they-differ) it is better than your first network on pictures by
-# these hands. How
+# these hands, with the caution just given. How
 # far more units and more epochs would take you, and what it helps to know which pixels are neighbours, you see on
 # [the next page](convolution.py).
 #

@@ -90,7 +90,7 @@ tables.Table(
 
 # %% [markdown]
 # A `Dense` layer is a weight matrix, a bias, and a function. `compile` chooses the loss and the *optimizer*,
-# which is Keras's word for the rule of the update; what the name `SGD` means, you will see further down. With
+# which is the rule of the update; what the name `SGD` means, you will see further down. With
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras draws its
@@ -200,8 +200,8 @@ plots.pictures(
 #   three hundred other pictures, the undivided network gets `{python} f"{fair:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The
-#   gradient of a few rows points [roughly the same way](handwriting.py#many-small-steps) as that of all, and costs
-#   far less, so the same time allows many more steps. This is **stochastic gradient descent**, in short `SGD`:
+#   gradient of a few rows [points off](handwriting.py#many-small-steps), but on average the same way as that of all,
+#   and costs far less, so the same time allows many more steps. This is **stochastic gradient descent**, in short `SGD`:
 #   *stochastic* means random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
 #   will write it in [an encore](other-answers.py#read-a-display).

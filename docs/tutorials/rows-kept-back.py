@@ -425,7 +425,7 @@ plots.losses_along(
 #   `{python} f"{DECAY:g}"`, `{python} overfit["with weight decay"]` of the hundred overfit. On forty other
 #   seeds, this value had left the lowest median validation loss of six, from `{python} f"{DECAYS[0]:g}"` to
 #   `{python} f"{DECAYS[-1]:g}"`. Other rows want another value, so choose it as you choose a learning rate.
-#   (Many let the biases alone, and take the share from the weights only.)
+#   (Many people leave the biases alone, and take the share from the weights only.)
 #
 # ??? note "How many could be right?"
 #     The best possible rule, which knows how the moons are made, would in the long run have

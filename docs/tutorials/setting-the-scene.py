@@ -19,8 +19,8 @@
 # called XOR, and it shows what the hidden layers of a neural network are for.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and
-# because it learns by the same loop as the large networks with their billions of parameters, which refine it. Watch a
-# network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
+# because it is learned by the same loop, in its plainest form, that trains networks with billions of parameters. Watch
+# a network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
@@ -41,8 +41,8 @@ assert losses.accuracy(numpy_mlp.predict(retaught, inputs), labels) == 1
 playground.embed("player", weights=taught, learning_rate=0.5)
 
 # %% [markdown]
-# Every point of the map takes its colour from the network's answer there, the stronger the surer, and every mark from
-# the right answer. On the thick line the network is undecided; the thin ones, one for each of its four hidden units,
+# Every point of the map is coloured by the network's answer there: the stronger the colour, the surer. Each mark has
+# the colour of the right answer. On the thick line the network is undecided; the thin ones, one for each of its four hidden units,
 # are explained [in the next lesson](by-hand.py#the-plane-folded). Within `{python} len(fall)` small steps all four
 # come right. Not every network gets there; [a later lesson](census.py) counts how many do. In this course you learn
 # what happens inside, and what the words in the figure mean, and at the end you will have written it all yourself.

@@ -11,6 +11,7 @@ import { planeOf } from "../state/plane.js";
 import { reportOf } from "../state/report.js";
 
 const LASTING = 6; // seconds from the first epoch to the last
+const FAR = 1e6; // a loss above this has diverged, or is about to (xordocs/plots/maps.py)
 
 customElements.define("xor-player", class extends Part {
   build(session) {
@@ -38,7 +39,8 @@ customElements.define("xor-player", class extends Part {
     const { loss, weights } = run.settings;
     const rungs = weights ? {} : plateaus(loss, run.y); // lesson 1 has no word for these yet
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
-    drawCurve(this.$("player-loss"), losses, [], { epochs: limit, epoch: run.epoch, rungs }, palette());
+    const log = losses.some((each) => each > FAR);
+    drawCurve(this.$("player-loss"), losses, [], { log, epochs: limit, epoch: run.epoch, rungs }, palette());
   }
 
   say({ run, frame, limit, clock, isPlaying, isMoving }) {

@@ -326,6 +326,13 @@ def test_a_map_beside_its_loss_shows_both_and_the_levels():
     assert len(left.get_images()) == 1
 
 
+def test_a_map_and_loss_count_powers_of_ten_once_the_loss_has_left_all_bounds():
+    for last, scale in ((1e6, "linear"), (1e7, "log")):
+        figure = plots.map_and_loss("Run", "a", SADDLE, LATTICE, X, Y, [0.5, last])
+        assert figure.axes[1].get_yscale() == scale
+    assert {"10⁰", "10⁶"} <= set(shown(figure))
+
+
 def test_maps_can_have_marks_each():
     fields, mine = {"left": FIELD, "right": FIELD}, {"left": X[:1], "right": X[1:]}
     figure = plots.maps("Two", fields, LATTICE, mine, {"left": Y[:1], "right": Y[1:]})

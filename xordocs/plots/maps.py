@@ -18,6 +18,7 @@ from xordocs.plots.style import (
     STYLE,
     Plot,
     mark,
+    power_of_ten,
     tiled,
 )
 from xordocs.plots.surfaces import boundary, lattice, painted
@@ -25,6 +26,8 @@ from xordocs.validation import check_array, check_labels, check_real
 
 __all__ = ["map_and_loss", "maps", "mosaic"]
 
+FAR = 1e6
+"""A loss above this has diverged, or is about to (`elements/figures/player.js`)."""
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
 PIXELS = 24
 """Pixels an inch of a map, which the browser smooths: fewer weigh less."""
@@ -107,7 +110,8 @@ def map_and_loss(
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
-        losses: The loss before each step, ``(epochs,)``.
+        losses: The loss before each step, ``(epochs,)``; if one is above a million, the axis counts
+            powers of ten.
         levels: Losses to mark with a dotted line, by their names.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -126,6 +130,10 @@ def map_and_loss(
             textcoords="offset points", va="center", color=MUTED, fontsize=9,
         )  # fmt: skip
     right.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+    if losses.max() > FAR:
+        right.set(yscale="log", ylim=(0.01, losses.max()))
+        right.yaxis.set_major_formatter(power_of_ten)
+        right.minorticks_off()
     described = _described({name: y_hat}, points)
     figure.description = f"{described} The loss ends at {losses[-1]:.3g}."
     return figure
