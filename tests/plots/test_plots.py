@@ -327,10 +327,11 @@ def test_a_map_beside_its_loss_shows_both_and_the_levels():
 
 
 def test_a_map_and_loss_count_powers_of_ten_once_the_loss_has_left_all_bounds():
-    for last, scale in ((1e6, "linear"), (1e7, "log")):
+    for last, scale in ((1e6, "linear"), (1e7, "log"), (1e300, "log")):
         figure = plots.map_and_loss("Run", "a", SADDLE, LATTICE, X, Y, [0.5, last])
         assert figure.axes[1].get_yscale() == scale
-    assert {"10⁰", "10⁶"} <= set(shown(figure))
+        assert "epoch" in figure._repr_svg_()
+    assert {"10⁰", "10⁶⁰", "10¹²⁰"} <= set(shown(figure))
 
 
 def test_maps_can_have_marks_each():

@@ -131,7 +131,9 @@ def map_and_loss(
         )  # fmt: skip
     right.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
     if losses.max() > FAR:
+        decades = np.log10(losses.max())
         right.set(yscale="log", ylim=(0.01, losses.max()))
+        right.set_yticks(10.0 ** np.arange(0, decades, np.ceil(decades / 5)))
         right.yaxis.set_major_formatter(power_of_ten)
         right.minorticks_off()
     described = _described({name: y_hat}, points)
