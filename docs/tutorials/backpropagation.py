@@ -195,10 +195,11 @@ plots.worked_backward(
     network,
     numpy_mlp.forward(network, x),
     [delta1, delta2],
+    product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
     caption="On each line stands the slope of the loss with respect to that weight: what comes in on the line, "
     "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta. "
-    "Above a hidden unit stands how its delta comes back: the later delta, times the weight between the two, times "
-    "ReLU's slope. Here a thick line is a large slope, and a dashed one a negative slope.",
+    "Above the output unit its delta is twice the error, times the sigmoid's slope. Above a hidden unit it is the "
+    "later delta, times the weight between the two, times ReLU's slope. Here a thick line is a large slope, and a dashed one a negative slope.",
 )
 
 # %% [markdown]

@@ -40,7 +40,8 @@ customElements.define("xor-player", class extends Part {
     const rungs = weights ? {} : plateaus(loss, run.y); // lesson 1 has no word for these yet
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
     const log = losses.some((each) => each > FAR);
-    drawCurve(this.$("player-loss"), losses, [], { log, epochs: limit, epoch: run.epoch, rungs }, palette());
+    const epochs = log ? losses.length - 1 : limit; // such a run is short
+    drawCurve(this.$("player-loss"), losses, [], { log, epochs, epoch: run.epoch, rungs }, palette());
   }
 
   say({ run, frame, limit, clock, isPlaying, isMoving }) {

@@ -204,7 +204,9 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
         "sum 2.375\nŷ 0.9149",
     ]  # fmt: skip
     assert "hidden unit 2 has the sum -1.5 and passes on 0" in figure.description
-    back = plots.worked_backward(NETWORK, passed, DELTAS)
+    back = plots.worked_backward(NETWORK, passed, DELTAS, "2 · 0.5 · 0.25")
+    [above] = [text for text in back.axes[0].texts if text.get_text() == "2 · 0.5 · 0.25"]
+    assert above.get_position()[0] == 2  # inputs stand at 0, the output unit behind one layer
     texts = [text.get_text() for text in back.axes[0].texts]
     assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
     # above the units, by hand: 0.25 of the output unit times a weight times ReLU's slope

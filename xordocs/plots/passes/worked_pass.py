@@ -15,7 +15,7 @@ from xordocs.validation import check_array
 __all__ = ["named_network", "worked_backward", "worked_forward"]
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-PLATE: Any = {"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"}
+PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor": "none"}
 """What keeps a line from striking a text through."""
 HEAD = 0.6
 """How far up its line an arrow's head points back."""
@@ -97,7 +97,11 @@ def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -
 
 @rc_context(STYLE)
 def worked_backward(
-    parameters: Parameters, passed: Forward, deltas: Sequence[Array], caption: str = ""
+    parameters: Parameters,
+    passed: Forward,
+    deltas: Sequence[Array],
+    product: str = "",
+    caption: str = "",
 ) -> Plot:
     """Draw in each unit its delta, and on each line and below each unit the slope that follows.
 
@@ -108,6 +112,7 @@ def worked_backward(
         parameters: A network of few units.
         passed: Its forward pass for one row, ``(1, 2)``.
         deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units.
+        product: What the output unit's delta is the product of; it stands above that unit.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -146,16 +151,18 @@ def worked_backward(
         for source, unit in np.ndindex(slope.shape):
             ends = places[depth][source], places[depth + 1][unit]
             _draw_head(axes, *ends, float(slope[source, unit]))
+    products = [(*places[-1][0], product)] if product else []
     for depth, delta in enumerate(deltas[1:], start=1):
         for unit, (across, up) in enumerate(places[depth]):
             weights = parameters[depth].weights[unit]
             terms = [f"{_brief(d)} · {_factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
             came = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
             bend = int(passed.z[depth - 1][0, unit] > 0)
-            axes.text(
-                across, up + 0.29, f"{came} · {bend}", fontsize=9, ha="center", va="bottom",
-                color=MUTED, bbox=PLATE,
-            )  # fmt: skip
+            products.append((across, up, f"{came} · {bend}"))
+    for across, up, words in products:
+        axes.text(
+            across, up + 0.29, words, fontsize=9, ha="center", va="bottom", color=MUTED, bbox=PLATE
+        )
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=1)
