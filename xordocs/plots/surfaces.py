@@ -29,7 +29,7 @@ MESH = 9
 CORNERS = {(0, 0): (0, -14), (0, -1): (2, 6), (-1, 0): (2, 7), (-1, -1): (6, 5)}
 """The corners of a surface, by their places in the lattice; how far from each its output stands."""
 VIEW = {"elev": 50, "azim": -122}
-"""From where it is seen, in degrees: over (0, 0), so that a ridge from (0, 1) to (1, 0) goes across."""
+"""From where it is seen, in degrees: over (0, 0), so a ridge from (0, 1) to (1, 0) goes across."""
 TOWARDS, NEARER = (-0.34, -0.545, 0.766), 0.06
 """The way from a surface to there, and how far the mesh is moved along it, before its facets."""
 
