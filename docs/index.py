@@ -88,8 +88,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # ## What will you have to show?
 #
 # At the end of the course your own functions, with more inputs and more outputs, [tell penguins apart by their
-# measures](tutorials/table.py), [read digits that people wrote by hand](tutorials/handwriting.py), and then one that
-# you write on the page with your finger. Here are ten pictures that the network of that page did not see in training.
+# measures](tutorials/table.py), and [read digits that people wrote by hand](tutorials/handwriting.py). Here are ten
+# pictures that such a network did not see in training:
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -119,6 +119,7 @@ for _ in range(5):
         W1 = W1 - 0.3 * pixels[batch].T @ delta1
         b1 = b1 - 0.3 * delta1.sum(axis=0, keepdims=True)
 
+W1, b1, W2, b2 = (array.round(3) for array in (W1, b1, W2, b2))
 said = read(pixels)[1].argmax(axis=1)
 true = digits.argmax(axis=1)
 unseen = range(600, 900)  # for looking at; the rest is for the test
@@ -133,6 +134,19 @@ plots.pictures(
 )
 
 # %% [markdown]
+# <div class="xd-live" markdown>
+#
+# **Now write one yourself**, with a finger or the mouse, as large as the paper. The same network reads it:
+
+# %% tags=["remove-input"]
+weights = [array.tolist() for array in (W1, b1, W2, b2)]
+HTML(f'<xor-pad weights="{weights}"></xor-pad>')
+
+# %% [markdown]
+# It was trained on pictures by other hands, so it will be wrong now and then.
+#
+# </div>
+#
 # ## Why spend evenings on four points?
 #
 # Because they are few enough to check with a pencil, and yet they need a hidden layer and all the steps of

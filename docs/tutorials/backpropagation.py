@@ -99,8 +99,8 @@ playground.embed(
 # $$\frac{\partial J}{\partial W_2[0, 0]} = \frac{\partial J}{\partial \hat{y}} \cdot
 # \frac{\partial \hat{y}}{\partial z_2} \cdot \frac{\partial z_2}{\partial W_2[0, 0]}$$
 #
-# On the right stand three slopes, each of one short step. **All paths end alike.** So begin at the end, at the loss,
-# compute what they share once, and use it for every weight.
+# On the right-hand side are three slopes, one for each short step. **All paths share their last steps.** So begin at
+# the end, at the loss, compute what they share once, and use it for every weight.
 #
 # ## Back through the output unit
 #

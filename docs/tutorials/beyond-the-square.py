@@ -314,10 +314,10 @@ tables.Table(
 # ## Rows kept back
 #
 # Here is a task of which you can have as many rows as you like. Two half circles, the *moons*, reach into each other,
-# so that no line separates them. Then each point is moved at random, because measured rows have small errors: a
-# thermometer is not exact, a form is filled in wrongly. Errors by chance are called **noise**. It is different in
-# every row, so what a network learns from the noise of one row is of no use on another. `datasets.moons` makes as
-# many such points as you ask for.
+# so that no line separates them. Then each point is moved at random, because measured rows have errors: a thermometer
+# is not exact, a form is filled in wrongly. Errors by chance are called **noise**. Here there is much of it. It is
+# different in every row, so what a network learns from the noise of one row is of no use on another. `datasets.moons`
+# makes as many such points as you ask for.
 
 # %% name="moons" tags=["live"]
 moon_x, moon_y = datasets.moons(120, seed=1)
@@ -369,17 +369,23 @@ pale_early, pale_late = (
     for one in (at_lowest, network)
 )
 assert pale_late < pale_early / 2 < 1 / 4
+panels, marks = {}, ({}, {})
+for rows, its_x, its_y in (
+    ("training rows", train_x, train_y),
+    ("rows kept back", held_x, held_y),
+):
+    for epoch, one in ((lowest, at_lowest), (len(training), network)):
+        panel = f"epoch {epoch}: {rows}"
+        panels[panel] = numpy_mlp.predict(one, lattice)
+        marks[0][panel], marks[1][panel] = its_x, its_y
 plots.maps(
-    "The same network, early and late, with the training rows",
-    {
-        f"epoch {lowest}": numpy_mlp.predict(at_lowest, lattice),
-        f"epoch {len(training)}": numpy_mlp.predict(network, lattice),
-    },
+    "The same network, early and late",
+    panels,
     lattice,
-    train_x,
-    train_y,
-    caption="On the left the decision boundary runs between the moons. On the right a second "
-    "region has grown, only to reach the lone square at the top, and the colours are stronger nearly everywhere.",
+    *marks,
+    caption="Above are the rows from which it has learned. Early, the decision boundary runs between the moons. Later "
+    "a second region has grown, only to reach the lone square at the top, and the colours are stronger nearly "
+    "everywhere. Below are the rows kept back: there that region is no help.",
     side=2.6,
     names=("x₁", "x₂"),
 )
@@ -436,14 +442,15 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # %% [markdown]
 # On the rows kept back the loss is lowest at epoch `{python} lowest`, with `{python} f"{kept_back[lowest]:.3f}"`. At
 # the end it is `{python} f"{kept_back[-1]:.3f}"`: what the network learned in between has raised its loss on rows
-# that it has not seen. Of its twenty training rows it now has `{python} by_heart` right, at epoch `{python} lowest` it had
-# `{python} right_of(at_lowest, train_x, train_y)`. What it has learned since is these rows, noise and all: it
+# that it has not seen. Of its twenty training rows it now has `{python} by_heart` right, at epoch `{python} lowest`
+# it had `{python} right_of(at_lowest, train_x, train_y)`. What it has learned since is these rows, noise and all: it
 # [**overfits**](../glossary.md#overfitting).
 #
 # Was that bad luck with the seed? Say that a network overfits if this loss ends more than `0.02` above its lowest
 # value. Of twenty seeds, each with points and first weights of its own, `{python} noisy` overfit. Without the noise
 # `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In another setting, which
-# [an encore](rows-kept-back.py#training-validation-test) counts, some do.)
+# [an encore](rows-kept-back.py#training-validation-test) counts, some do.) Nor could any rule have all points right
+# where noise has mixed the moons.
 #
 # And now you can say what an answer is worth. At the end `{python} late` of the `{python} len(held_y)` rows kept back
 # are right. So on other points of this kind about `{python} f"{late / len(held_y):.0%}"` of its answers are, with an

@@ -14,7 +14,7 @@
 # %% [markdown]
 # # Encore: a case for you
 #
-# A friend sends you a network that does not learn XOR, and asks what is wrong with it. What it has does not stand in
+# A friend sends you a network that does not learn XOR, and asks what is wrong with it. Its trouble is not in
 # [the clinic](failure-clinic.py). You look inside, suspect a cause, make one change, and count. At the end you write
 # a report that someone would believe who does not know you.
 #

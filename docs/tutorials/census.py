@@ -300,14 +300,16 @@ plots.sampling_distribution(
 # these are the green ones of the last picture. Does the bar reach your share?
 
 # %% tags=["remove-input"]
+levels = [step / 20 for step in range(1, 20)]
+few = ", ".join(f"{level:g}" for level in levels[:3])
 plots.confidence_belt(
     20,
-    [step / 20 for step in range(1, 20)],
+    levels,
     1,
     statistics.wilson(20, 20),
-    caption="The shares of twenty trials: a level bar for every twentieth p. Grey bars end before your share, "
-    "which is the dotted line, and their p is out. Green bars reach it, and their p is kept. The thick upright "
-    "bar is all that is kept, also between these bars.",
+    caption=f"The shares of twenty trials, with a level bar for p = {few}, and so on. Grey bars end before "
+    "your share, which is the dotted line, and their p is out. Green bars reach it, and their p is kept. The thick "
+    "upright bar is all that is kept, also between these bars.",
 )
 
 # %% [markdown]
@@ -417,12 +419,12 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
     assert np.allclose(interval(*some), statistics.wilson(*map(int, some)), atol=1e-4)  # fmt: skip
 
 # %% [markdown]
-# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} close`. Then about
-# `{python} f"{0.95:.0%}"` of all shares lie on its level bar. If yours does, your upright bar crosses it (at the
-# dot), and your interval holds `{python} close`. If yours lies farther left, your interval misses `{python} close`.
+# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} close`. Toss that coin
+# again and again: about `{python} f"{0.95:.0%}"` of the shares are near `{python} close`. Each of these keeps
+# `{python} close` in its interval, because an interval keeps every $p$ that its share is near. The other shares do not.
 # So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for other $p$, but not
-# near 0 and 1. (To $p = `{python} f"{rare:g}"`$ only the share 1 is near, and it comes with probability $p^{20}$,
-# which is `{python} f"{rarely:.0%}"`. So the interval holds this $p$ that often.)
+# near 0 and 1. (For $p = `{python} f"{rare:g}"`$ only the share 1 counts as near, and it comes with probability
+# $p^{20}$, which is `{python} f"{rarely:.0%}"`. So the interval holds this $p$ that often.)
 #
 # Watch it with a coin again, because its $p$ is known: here `{python} close`. A hundred times it is tossed a hundred
 # times, and each share gets its interval.
@@ -643,12 +645,13 @@ assert 0 < more < 0.5
 # - Deep networks mostly keep ReLU or one of its relatives.
 #
 # The three rules hold for any task, and their verdict may be another. For the [threes and eights of lesson
-# 6](numpy-network.py#a-look-ahead-real-pictures) each kind got its best of seven rates. Of
-# `{python} len(unseen)` pictures that they had not seen, networks from `{python} len(fresh_seeds)` fresh seeds read
+# 6](numpy-network.py#a-look-ahead-real-pictures) each kind got its best of seven rates. Of `{python} len(unseen)`
+# pictures that they had not seen, networks from `{python} len(fresh_seeds)` fresh seeds read
 # `{python} f"{by_relu.mean():.1f}"` right with ReLU, on average, and `{python} f"{by_sigmoid.mean():.1f}"` with the
 # sigmoid. The sigmoid is ahead from `{python} ahead` seeds and behind from `{python} behind`; its interval,
-# `{python} f"{digits_low:.0%}"` to `{python} f"{digits_high:.0%}"`, leaves out one half. **So there is a difference, and
-# it is too small to matter**: a fraction of one picture. Always look at the size, too.
+# `{python} f"{digits_low:.0%}"` to `{python} f"{digits_high:.0%}"`, leaves out one half. **So by the rule there is a
+# difference on these pictures, and it is too small to matter**: a fraction of one picture. Always look at the size,
+# too.
 #
 # ??? note "Does it help because ReLU units die?"
 #     You tried the sigmoid because ReLU units may die. Leaky ReLU units cannot: they keep a small slope, here a

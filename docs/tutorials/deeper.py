@@ -14,8 +14,9 @@
 # # Deeper, and another loss
 #
 # Train your [network in NumPy](numpy-network.py) at ten times its learning rate, and one output ends at 1, where the
-# label is 0. It stays there. Why does it not come back, if it is as wrong as it can be? In this lesson you find out, and
-# mend it with another loss. But first give the network more hidden layers, which changes less than you might think.
+# label is 0. It stays there. Why does it not come back, if it is as wrong as it can be? In this lesson you find out,
+# and mend it with another loss. But first give the network more hidden layers, which changes less than you might
+# think.
 #
 # **After this lesson you can** write the forward and the backward pass for any number of layers, derive the
 # delta of the cross-entropy, and say what this loss is for.
@@ -526,7 +527,7 @@ playground.ask(
 # Networks of ten hidden units were trained from two hundred seeds, at one rate after another. Each rate is
 # twice the one before, and there are so many that clearly fewer networks learn at the lowest and at the
 # highest than at the best. (If several rates are equally good, the middle one is taken.) The best of several
-# shares is partly luck, so it reads too high. That is why a thousand *other* seeds, which had no part in that
+# shares is partly luck, so it is too high. That is why a thousand *other* seeds, which had no part in that
 # luck, are then trained at each loss's best rate and counted. ([A
 # later lesson](census.py#rule-1-each-at-its-own-best-learning-rate) does this with you.)
 
@@ -597,12 +598,12 @@ assert flat["cross-entropy"] == 0
 # %% [markdown]
 # **More networks learn with the cross-entropy.** Compared seed by seed, `{python} gained` learn only with the
 # cross-entropy, and `{python} lost` only with the squared error: more than chance explains, as you will be
-# able to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else was
-# the same.
+# able to check [in a later lesson](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). All else, apart from
+# the rates, was the same.
 #
-# The reason is the missing factor, $\hat{y}(1 - \hat{y})$. Without it the squared error's delta is $2(\hat{y} - y)$,
-# twice the cross-entropy's. Doubling a delta is the same as doubling the rate, and each loss had the best rate of its
-# grid. As far as a grid can tell, only the factor is left to make the difference.
+# As far as a grid of rates can tell, the reason is the missing factor, $\hat{y}(1 - \hat{y})$. Without it the squared
+# error's delta is $2(\hat{y} - y)$, twice the cross-entropy's. Doubling a delta is the same as doubling the rate, and
+# each loss had the best rate of its grid. So only the factor is left to make the difference.
 #
 # The way in which the networks fail fits this explanation. Of the `{python} failures["squared error"]` that
 # fail with the squared error, `{python} flat["squared error"]` rest like the one above, with an output more

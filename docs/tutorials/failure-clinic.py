@@ -496,8 +496,9 @@ assert losses.accuracy(outputs, y) == 1
 playground.embed("player", epoch=500, **wild.setting)
 
 # %% [markdown]
-# - **You see** a loss that leaps up, farther with each step (the axis counts powers of ten), in the end NaN, "not a number", and an empty map, because there is no output
-#   to paint. `train` stops with a `DivergedError`, here at epoch `{python} when`.
+# - **You see** a loss that leaps up, farther with each step (the axis counts powers of ten), in the end NaN, "not a
+#   number", and an empty map, because there is no output to paint. `train` stops with a `DivergedError`, here at epoch
+#   `{python} when`.
 # - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`. (You will hardly meet this one here: the
 #   network has two hidden layers, of four units, leaky ReLU and the cross-entropy.)
@@ -605,7 +606,8 @@ assert 0 < freed < len(resting) / 5
 #
 # Sigmoid hidden units freed the five patients at rest that began from random weights. That is so for one hidden
 # layer. Networks of many layers mostly keep ReLU or one of its relatives, with first weights that are made for it, and
-# are wide; [with the usual first weights](what-to-change.py#through-ten-layers) the sigmoid learns nothing there.
+# are wide. Through ten layers of eight units, [an encore](what-to-change.py#through-ten-layers) finds, the sigmoid with
+# its usual first weights does not learn XOR at all.
 #
 # ### Is it a bug?
 #
@@ -678,8 +680,8 @@ tables.Table(
 # ??? note "Are these local minima?"
 #     A **local minimum** is a place from which no small step leads down. Researchers have asked whether XOR has any
 #     for networks of *sigmoid* units. With two of them there are none at finite weights (Hamey, 1998), nor with one
-#     and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996). With three there are
-#     whole regions of them (the same authors, 1999).
+#     and direct connections from the inputs to the output (Sprinkhuizen-Kuyper and Boers, 1996). With three there is
+#     a region of them (the same authors, 1999).
 #
 #     These theorems say nothing about ReLU networks, but the dead patient answers for itself. All its sums are below
 #     zero, so after a small move of any of its numbers all units are still off. All four rows still share one output,

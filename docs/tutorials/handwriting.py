@@ -76,7 +76,7 @@ plots.pictures(
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
-# where $n$ is how many numbers come into a unit. The 2 makes up for ReLU, which lets half of them through.
+# where $n$ is how many numbers come into a unit. The 2 makes up for ReLU, which halves their mean square.
 # With this factor the numbers are about as large in every layer, however many layers there are.
 
 

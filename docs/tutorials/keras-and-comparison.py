@@ -199,9 +199,9 @@ plots.pictures(
 #   larger inputs make longer steps, and want a smaller rate. At `{python} f"{chosen:g}"`, the best of five rates on
 #   three hundred other pictures, the undivided network gets `{python} f"{fair:.1%}"` right.
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
-#   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The
-#   gradient of a few rows [points off](handwriting.py#many-small-steps), but on average the same way as that of all,
-#   and costs far less, so the same time allows many more steps. This is **stochastic gradient descent**, in short `SGD`:
+#   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The gradient of a
+#   few rows points [off to one side](handwriting.py#many-small-steps), but on average in the right direction, and it
+#   costs far less, so the same time allows many more steps. This is **stochastic gradient descent**, in short `SGD`:
 #   *stochastic* means random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
 #   will write it in [an encore](other-answers.py#read-a-display).

@@ -595,7 +595,7 @@ assert failed_as("merged", "smaller W₁") > 2 * failed_as(
 #
 # Why do both have a root? Random numbers partly cancel, so a sum of $n$ of them is only about $\sqrt{n}$ times as
 # large as one of them, and dividing by $\sqrt{n}$ makes up for that. The 2 of He's start makes up for ReLU, which
-# lets about half of the sums through. On the way back delta is a sum over the layer's units, so Glorot's divides
+# halves the mean square of such sums. On the way back delta is a sum over the layer's units, so Glorot's divides
 # by the root of the mean of the inputs and the units. It was made for activations whose slope at 0 is 1, such as
 # tanh; libraries use it for the sigmoid all the same. A third line of the figure belongs to a remedy, which comes
 # below.

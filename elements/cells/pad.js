@@ -1,17 +1,21 @@
 // <xor-pad>: paper to write a digit on. Its picture, 8 by 8 numbers from 0 to 16, takes the place of the rows
-// of `drawn` in the cell that follows, and the cell runs.
+// of `drawn` in the cell that follows, and the cell runs. A pad with weights of its own, W1, b1, W2 and b2,
+// needs no cell: after each stroke it says what it reads.
 
 import { make } from "../drawing/dom.js";
+import { read } from "../model/reader.js";
 import { addTools } from "../python/tools.js";
 
 const SIZE = 32; // dots along each side, as those who made the training pictures had
 const SIDE = 8; // pixels along each side, each a square of dots
 const PEN = 4; // dots across
+const INK = 16; // dots in a pixel
 const PLACE = /(drawn = np\.array\(\s*\[\n)[^]*?(\n\s*\]\s*\))/;
 
 customElements.define("xor-pad", class extends HTMLElement {
   #strokes = []; // each a list of points, from 0 to 1
   #tools;
+  #weights;
 
   connectedCallback() {
     if (this.#tools) return;
@@ -28,11 +32,14 @@ customElements.define("xor-pad", class extends HTMLElement {
       this.#add(paper, event);
     };
     paper.onpointermove = (event) => paper.hasPointerCapture(event.pointerId) && this.#add(paper, event);
+    this.#weights = JSON.parse(this.getAttribute("weights"));
+    if (this.#weights) paper.onpointerup = () => this.#read();
     this.#clear(paper);
   }
 
   #clear(paper) {
     this.#strokes = [];
+    this.#tools.results.replaceChildren();
     this.#draw(paper);
     this.#tools.say("Write a digit from 0 to 9, as large as the paper.");
   }
@@ -52,6 +59,7 @@ customElements.define("xor-pad", class extends HTMLElement {
 
   async #read() {
     if (!this.#strokes.length) return this.#tools.say("Write a digit first.");
+    if (this.#weights) return this.#answer(read(this.#weights, picture(this.#strokes).flat().map((dots) => dots / INK)));
     const cell = [...document.querySelectorAll("xor-code")].find((each) => this.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
     await customElements.whenDefined("xor-code");
     if (!PLACE.test(cell.source)) return this.#tools.say("The cell below has no array “drawn” any more: press its Reset.");
@@ -62,7 +70,25 @@ customElements.define("xor-pad", class extends HTMLElement {
     scrollTo(scrollX, scrollY);
     await cell.run();
   }
+
+  #answer(shares) {
+    const said = shares.indexOf(Math.max(...shares));
+    const list = document.createElement("ol");
+    list.className = "xor-shares";
+    for (const [digit, share] of shares.entries()) {
+      const entry = make(list, "li", "", digit === said ? { class: "xor-said" } : {});
+      make(entry, "span", `${digit}`);
+      make(entry, "span").style.inlineSize = `${100 * share}%`;
+      make(entry, "span", inPercent(share));
+    }
+    this.#tools.results.replaceChildren(list);
+    this.#tools.say(`It reads a ${said}.`);
+  }
 });
+
+function inPercent(share) {
+  return `${Math.round(100 * share)}%`;
+}
 
 /** Draw strokes with a round pen, each point where `place` puts it. */
 function trace(pen, strokes, place, width) {

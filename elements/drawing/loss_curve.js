@@ -55,7 +55,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     free = beside - LINE;
   }
   context.textAlign = "center";
-  for (let i = 0; i <= 4; i++) context.fillText(Math.round((epochs * i) / 4), x((epochs * i) / 4), height - 9);
+  for (let at = 0, apart = Math.ceil(epochs / 4); at <= epochs; at += apart) context.fillText(at, x(at), height - 9);
   const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;

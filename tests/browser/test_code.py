@@ -679,14 +679,19 @@ PICTURE = cell(
 )
 
 
-def write(tab, *points):
-    """Draw through points, each from 0 to 1, and have it read; returns what the cell prints."""
+def draw(tab, *points):
+    """Draw through points, each from 0 to 1."""
     paper = tab.locator("xor-pad canvas").bounding_box()
     for number, (x, y) in enumerate(points):
         tab.mouse.move(paper["x"] + x * paper["width"], paper["y"] + y * paper["height"], steps=5)
         if not number:
             tab.mouse.down()
     tab.mouse.up()
+
+
+def write(tab, *points):
+    """Draw through points, and have it read; returns what the cell prints."""
+    draw(tab, *points)
     tab.get_by_role("button", name="Read it").click()
     return results(tab.locator("xor-code"))
 
@@ -706,6 +711,30 @@ def test_a_digit_on_the_pad_goes_into_the_cell_as_its_pixels(show):
     tab.locator("xor-pad").get_by_role("button", name="Clear").click()
     level = np.array(json.loads(write(tab, (0.2, 0.5), (0.8, 0.5))))
     np.testing.assert_array_equal(level, rows.T)
+
+
+def test_a_pad_with_weights_of_its_own_reads_each_stroke_as_numpy_does(show):
+    """The picture is what the cell of a pad without weights is given for the same stroke."""
+    line = ((0.3, 0.2), (0.7, 0.4), (0.4, 0.8))
+    pixels = np.array(json.loads(write(show("<xor-pad></xor-pad>" + PICTURE), *line)))
+    random = np.random.RandomState(4)
+    weights = [random.randn(*shape).round(2) for shape in ((64, 5), (1, 5), (5, 10), (1, 10))]
+    w1, b1, w2, b2 = weights
+    grown = np.exp(np.maximum(0, pixels.reshape(1, 64) / 16 @ w1 + b1) @ w2 + b2).ravel()
+    shares = grown / grown.sum()
+    assert 0.3 < shares.max() < 0.98
+    own = f'<xor-pad weights="{[array.tolist() for array in weights]}"></xor-pad>'
+    tab = show(own + PICTURE)
+    pad = tab.locator("xor-pad")
+    draw(tab, *line)
+    expect(pad.locator("[role=status]")).to_have_text(f"It reads a {shares.argmax()}.")
+    said = [text.split() for text in pad.locator("li").all_inner_texts()]
+    assert said == [[f"{digit}", f"{share:.0%}"] for digit, share in enumerate(shares)]
+    bar = pad.locator("li.xor-said span").nth(1)
+    width = bar.evaluate("bar => parseFloat(bar.style.inlineSize)")
+    assert width == pytest.approx(100 * shares.max(), abs=0.01)  # browsers round it
+    pad.get_by_role("button", name="Clear").click()
+    expect(pad.locator("li")).to_have_count(0)
 
 
 def test_a_pad_whose_cell_has_lost_its_array_says_so(show):
