@@ -363,7 +363,7 @@ assert loss(at_lowest, held_x, held_y) == kept_back[lowest]
 assert 0 < lowest < len(training) / 10
 assert kept_back[-1] > 1.4 * kept_back[lowest]
 assert training[-1] < training[lowest] / 2
-lattice = datasets.grid(49, -2.4, 2.4)
+lattice = datasets.grid(49, -2.7, 2.7)
 pale_early, pale_late = (
     (abs(numpy_mlp.predict(one, lattice) - 0.5) < 0.3).mean()
     for one in (at_lowest, network)

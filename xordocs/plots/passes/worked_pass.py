@@ -19,7 +19,7 @@ PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor":
 """What keeps a line from striking a text through."""
 HEAD = 0.6
 """How far up its line an arrow's head points back."""
-FROM_INPUT, FROM_UNIT = 0.27, 0.4
+FROM_INPUT, FROM_UNIT = 0.3, 0.45
 """How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
 
 
@@ -40,7 +40,7 @@ def named_network(parameters: Parameters, caption: str = "") -> Plot:
             f"parameters must have one hidden layer, got {len(parameters) - 1} hidden layers"
         )
     inputs, hidden = parameters[0].weights.shape
-    figure = Plot("Every name in the network", (4.7, 1.2 * max(inputs, hidden) + 0.2), caption)
+    figure = Plot("Every name in the network", (4.0, 1.2 * max(inputs, hidden) + 0.2), caption)
     units = [
         ["x" + str(each + 1).translate(LOWERED) for each in range(inputs)],
         [f"z₁[{unit}]\na₁[{unit}]" for unit in range(hidden)],
@@ -175,7 +175,7 @@ def worked_backward(
 
 
 def _size(passed: Forward) -> tuple[float, float]:
-    return 4.7, 1.2 * max(a.size for a in passed.a) + 0.2
+    return 4.0, 1.2 * max(a.size for a in passed.a) + 0.2
 
 
 def _draw(
