@@ -52,7 +52,7 @@ display(
         x,
         y,
         caption="The colour is the network's answer at each place, and the thick line is where it "
-        "changes its mind. At the end the two squares are on one side of it, the two discs on the other.",
+        "changes its mind. At the end both squares lie in the colour of squares, and both discs in that of discs.",
     )
 )
 HTML(playground.embed("map", "controls", seed=1).html)
@@ -76,7 +76,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 # -   **How a lesson goes**
 #
 #     Half an hour or so, an hour or so with its exercises, and two hours for the last. You predict,
-#     then look. One picture carries the idea; its equation and its code stand side by side.
+#     then look. Pictures carry the ideas; each equation and its code stand side by side.
 #
 # -   **What you write**
 #

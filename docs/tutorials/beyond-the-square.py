@@ -83,7 +83,7 @@ assert sure > 0.5
 # %% [markdown]
 # It is neither a chessboard nor two bands. The points for which the network says 1 form a single region that
 # runs through the middle of the square, with a region of 0s on either side. On `{python} f"{sure:.0%}"` of the
-# map the network is surer than `{python} f"{firm:.0%}"`: its output is above `{python} f"{firm:g}"` or below
+# map the network is more than `{python} f"{firm:.0%}"` sure: its output is above `{python} f"{firm:g}"` or below
 # `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**. To answer
 # far from all the rows that were learned is to **extrapolate**.
 #
@@ -210,7 +210,7 @@ plots.maps(
 # %% [markdown]
 # On the farthest map only the sign of $s(u)$ is left to see. Around the circle it changes
 # `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out
-# the network is surer than `{python} f"{certain:.0%}"` in `{python} f"{certainty:.1%}"` of all directions,
+# the network is more than `{python} f"{certain:.0%}"` sure in `{python} f"{certainty:.1%}"` of all directions,
 # although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
 # had room to rise or fall. It is no evidence.**
 
@@ -448,16 +448,16 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 #
 # Was that bad luck with the seed? Say that a network overfits if this loss ends more than `0.02` above its lowest
 # value. Of twenty seeds, each with points and first weights of its own, `{python} noisy` overfit. Without the noise
-# `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In another setting, which
-# [an encore](rows-kept-back.py#training-validation-test) counts, some do.) Nor could any rule have all points right
+# `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In [another
+# setting](rows-kept-back.py#training-validation-test) some do.) Nor could any rule have all points right
 # where noise has mixed the moons.
 #
 # And now you can say what an answer is worth. At the end `{python} late` of the `{python} len(held_y)` rows kept back
-# are right. So on other points of this kind about `{python} f"{late / len(held_y):.0%}"` of its answers are, with an
+# are right. So about `{python} f"{late / len(held_y):.0%}"` of its answers to such points should be right, with an
 # [interval](census.py#how-sure-is-that) from `{python} f"{bounds[0]:.0%}"` to `{python} f"{bounds[1]:.0%}"`. At epoch
 # `{python} lowest` it was `{python} early`, but the two differ on `{python} differ` rows, too few to [tell which is
 # better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). (And these rows chose that epoch, which flatters
-# it a little. [An encore](rows-kept-back.py) keeps back two parts, to choose and to judge, and shows what helps.) Where
+# it a little. [*Rows kept back*](rows-kept-back.py) has two parts, to choose and to judge, and shows what helps.) Where
 # the network is wrong, it has become surer: `{python} f"{sure_late:.0%}"` on average instead of
 # `{python} f"{sure_early:.0%}"`. About points far from all rows, all of this says nothing.
 #

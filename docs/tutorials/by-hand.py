@@ -135,7 +135,8 @@ plots.functions(
 # Like Python, this course counts the entries of an array from 0. For one row, the first hidden unit's
 # output is $a_1[0]$, the second's is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
 # input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though in code they
-# are columns 0 and 1 of `x`. [The notation](../notation.md) has all symbols on one page.
+# are columns 0 and 1 of `x`. (In code, where an array has a row for each case, the first hidden unit's output for
+# case `i` is `a1[i, 0]`.) [The notation](../notation.md) has all symbols on one page.
 
 # %% tags=["remove-input"]
 by_hand = [
@@ -207,6 +208,7 @@ plots.folded(
     a1,
     y,
     Layer(W2, b2),
+    image=np.maximum(0, np.linspace([0, 0], [1, 1], 21) @ W1 + b1),
     caption="Four points have become three, because (0, 1) and (1, 0) have the "
     "same sum. The thick line, where z₂ is one half, separates the discs from the "
     "squares now.",
@@ -214,7 +216,8 @@ plots.folded(
 
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three
-# marks. The second unit bends the far end, $(1, 1)$, upwards and away. Now a straight line is enough, and
+# marks. In fact the whole square on the left is pressed onto one line, drawn thin on the right, and the second unit
+# bends the far end of this line, with $(1, 1)$, upwards and away. Now a straight line is enough, and
 # that is what the output unit can draw. The plane on the right is called the
 # *hidden space*. **This is what a hidden layer is for: it moves the points to where a straight line can
 # separate them.**

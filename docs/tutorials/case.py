@@ -123,8 +123,9 @@ playground.ask(
 # ## One change, each at its best
 #
 # Give both sizes the same chance. Each is tried at five rates from eight seeds, and keeps the rate at which most
-# networks learn; of several the middle one, and of two the larger. At both ends of the five, fewer should learn.
-# Otherwise a better rate may lie beyond. In the page each of these cells takes some seconds. First your friend's size:
+# networks learn; of several the middle one, and of two the larger. At both ends of the five, fewer should learn, as
+# far as eight seeds can tell. Otherwise a better rate may lie beyond. In the page each of these cells takes some
+# seconds. First your friend's size:
 
 
 # %% name="choose" tags=["live"]

@@ -233,13 +233,14 @@ assert abs(typical / deviation - 1) < 0.02
 assert abs(near - exact) < 3 * np.sqrt(exact * (1 - exact) / len(heads))
 assert f"{exact:.1%}" != f"{0.95:.1%}"
 assert abs(NormalDist().inv_cdf(1 - 0.05 / 2) - 1.96) < 0.0001
-far, close = 0.7, 0.9
-assert far + reach(far) < 1 < close + reach(close)
+far, close, true = 0.7, 0.6, 0.9
+yours = len(learned) / 20
+assert far - reach(far) > yours > close - reach(close)
 rare = 0.992
 rarely = probability_of_near(rare, 20)
 assert np.isclose(rarely, rare**20)  # nineteen of twenty is not near
 assert rarely < 0.9
-assert abs(probability_of_near(close, 20) - 0.95) < 0.01
+assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 
 # %% [markdown]
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
@@ -272,32 +273,32 @@ assert abs(probability_of_near(close, 20) - 0.95) < 0.01
 # A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far from
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
-# Take the first twenty seeds, all of which learned: a share of 1. Call a share **near** $p$ if it is at most $1.96$
-# standard deviations from it.
+# Take the twenty networks with three units, of which `{python} len(learned)` learned: a share of
+# `{python} yours`. Call a share **near** $p$ if it is at most $1.96$ standard deviations from it.
 #
 # Could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
 # `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is `{python} f"{reach(far):.2f}"`, so the shares near
-# `{python} far` end at $`{python} f"{far:.2f}"` + `{python} f"{reach(far):.2f}"` =
-# `{python} f"{far + reach(far):.2f}"`$. Yours, 1, is not one of them. Here is a coin with that $p$:
+# `{python} far` begin at $`{python} f"{far:.2f}"` - `{python} f"{reach(far):.2f}"` =
+# `{python} f"{far - reach(far):.2f}"`$. Your share lies outside. Here is a coin with that $p$:
 
 # %% tags=["remove-input"]
 of_twenty = np.random.RandomState(1).binomial(20, far, size=10_000)
-assert (of_twenty == 20).sum() < np.bincount(of_twenty).max() / 100
+assert (of_twenty == len(learned)).sum() < np.bincount(of_twenty).max() / 10
 plots.sampling_distribution(
     of_twenty / 20,
     far,
     reach(far),
-    share=1,
-    caption="Twenty tosses, ten thousand times. Green shares are near p. Your share, the dotted line at the right "
-    "end, is not: all twenty were heads so seldom that the bar is too low to see.",
+    share=yours,
+    caption="Twenty tosses, ten thousand times. Green shares are near p, purple ones are not. Your share, the dotted "
+    "line, is one of the purple ones.",
 )
 
 # %% [markdown]
-# Could $p$ be `{python} close`? There the near shares end at
-# $`{python} f"{close:.2f}"` + `{python} f"{reach(close):.2f}"` = `{python} f"{close + reach(close):.2f}"`$, so 1 is
-# near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the right as
-# before, and $p$ goes up. At the height of each $p$ a level bar covers the shares that are near it: at `{python} far`
-# these are the green ones of the last picture. Does the bar reach your share?
+# Could $p$ be `{python} close`? There the near shares begin at
+# $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
+# share is near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the
+# right as before, and $p$ goes up. At the height of each $p$ a level bar covers the shares that are near it: at
+# `{python} far` these are the green ones of the last picture. Does the bar reach your share?
 
 # %% tags=["remove-input"]
 levels = [step / 20 for step in range(1, 20)]
@@ -305,10 +306,10 @@ few = ", ".join(f"{level:g}" for level in levels[:3])
 plots.confidence_belt(
     20,
     levels,
-    1,
-    statistics.wilson(20, 20),
-    caption=f"The shares of twenty trials, with a level bar for p = {few}, and so on. Grey bars end before "
-    "your share, which is the dotted line, and their p is out. Green bars reach it, and their p is kept. The thick "
+    yours,
+    statistics.wilson(len(learned), 20),
+    caption=f"The shares of twenty trials, with a level bar for p = {few}, and so on. Grey bars do not reach "
+    "your share, which is the dotted line, and their p is out. Green bars cross it, and their p is kept. The thick "
     "upright bar is all that is kept, also between these bars.",
 )
 
@@ -406,45 +407,48 @@ def interval(learned, trials, z=1.96):
 
 
 # %% tags=["live"]
+low, high = interval(9, 20)
+print(f"9 of twenty:   from {low:.2f} to {high:.2f}")
 low, high = interval(20, 20)
 print(f"all of twenty: from {low:.2f} to {high:.2f}")
 
 # %% tags=["remove-input"]
 twenty = interval(20, 20)
-assert twenty[0] < close < twenty[1]
-assert far < twenty[0]
+low, high = interval(len(learned), 20)
+assert low < close < high < far
+assert len(learned) == 9
 low, high = interval(full.solved.sum(), len(full.seeds))
 for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
     # the p that are tried lie this far apart
     assert np.allclose(interval(*some), statistics.wilson(*map(int, some)), atol=1e-4)  # fmt: skip
 
 # %% [markdown]
-# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} close`. Toss that coin
-# again and again: about `{python} f"{0.95:.0%}"` of the shares are near `{python} close`. Each of these keeps
-# `{python} close` in its interval, because an interval keeps every $p$ that its share is near. The other shares do not.
+# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} true`. Toss that coin
+# again and again: about `{python} f"{0.95:.0%}"` of the shares are near `{python} true`. Each of these keeps
+# `{python} true` in its interval, because an interval keeps every $p$ that its share is near. The other shares do not.
 # So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for other $p$, but not
 # near 0 and 1. (For $p = `{python} f"{rare:g}"`$ only the share 1 counts as near, and it comes with probability
 # $p^{20}$, which is `{python} f"{rarely:.0%}"`. So the interval holds this $p$ that often.)
 #
-# Watch it with a coin again, because its $p$ is known: here `{python} close`. A hundred times it is tossed a hundred
+# Watch it with a coin again, because its $p$ is known: here `{python} true`. A hundred times it is tossed a hundred
 # times, and each share gets its interval.
 
 # %% tags=["remove-input"]
-tosses = np.random.RandomState(1).binomial(100, close, size=100).tolist()
+tosses = np.random.RandomState(1).binomial(100, true, size=100).tolist()
 hundred_intervals = [interval(count, 100) for count in tosses]
-holding = sum(low <= close <= high for low, high in hundred_intervals)
+holding = sum(low <= true <= high for low, high in hundred_intervals)
 assert 88 <= holding <= 99
 plots.coverage(
     [count / 100 for count in tosses],
     hundred_intervals,
-    close,
+    true,
     caption="The dotted line is the true p. Each share strays from it, and takes its interval along: "
     f"{holding} of the hundred still reach the line, and the {100 - holding} with a cross miss it.",
 )
 
 # %% [markdown]
 # - For the ten thousand seeds the interval goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
-# - For the first twenty seeds, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
+# - For the first twenty of them, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
 #   never showed that training always works.
 #
 # So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
@@ -655,12 +659,12 @@ assert 0 < more < 0.5
 #
 # ??? note "Does it help because ReLU units die?"
 #     You tried the sigmoid because ReLU units may die. Leaky ReLU units cannot: they keep a small slope, here a
-#     hundredth of the other. Yet with them most of the failures remain, as [an
-#     encore](what-to-change.py#which-activation) counts by the same rules. So keeping every unit alive is not enough.
+#     hundredth of the other. Yet with them most of the failures remain, as [*What to change
+#     first*](what-to-change.py#which-activation) counts by the same rules. So keeping every unit alive is not enough.
 #     A larger slope was not tried.
 #
-# Would something else have helped as well? [An encore](what-to-change.py) makes ten changes, the sigmoid among
-# them, and ranks them by the same rules.
+# Would something else have helped as well? [*What to change first*](what-to-change.py) makes ten changes, the sigmoid
+# among them, and ranks them by the same rules.
 #
 # ## Exercises
 #

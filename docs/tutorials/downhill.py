@@ -106,8 +106,8 @@ plots.tangent(
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last term
 # disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ with respect to $u$
-# is $2u$.** If you add several terms, their rises add up, and so do their slopes. So the slope of a mean is
-# the mean of the slopes, and with $N$ rows
+# is $2u$.** If you add several terms, their rises add up, and so do their slopes. And a term times $1/N$
+# has $1/N$ of its rise, and of its slope. So the slope of a mean is the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #

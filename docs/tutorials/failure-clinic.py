@@ -145,7 +145,7 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # Here is a network for each kind of failure, shown at its last epoch. Press *Play* to see it train. The
 # dotted lines are the rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was
-# tried on the patient itself; [an encore](what-to-change.py) tries such changes on many networks.
+# tried on the patient itself; [*What to change first*](what-to-change.py) tries such changes on many networks.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -576,10 +576,12 @@ assert 0 < freed < len(resting) / 5
 # Where *What helps* names a change and a rate, the rate alone may have helped. So here each change is made at five
 # rates, and each rate is also tried alone. No other rate saves any of these patients. Neither does **leaky ReLU**,
 # which keeps a small slope where ReLU has none (with ten units it saves most of those that [end
-# merged](what-to-change.py#which-activation)). The sigmoid saves all five. The cross-entropy saves only the saturated
-# one, for which it is made; so do smaller first weights. (More units are not among the changes, as they come with
-# other first weights. With more of them fewer networks fail, as the next lesson counts.) Five patients are no count,
-# though: the [census](census.py) and [an encore](what-to-change.py) count.
+# merged](what-to-change.py#which-activation); whether three are too few for it was not tried). The sigmoid saves all
+# five. The cross-entropy saves only the saturated one, for which it is made; so do smaller first weights. (More units
+# are not among the changes, as they come with other first weights. With ten instead of three [fewer networks
+# fail](census.py#from-one-seed-to-many), and what still more do, [*What to change
+# first*](what-to-change.py#how-many-hidden-units) counts.) Five patients are no count, though: the
+# [census](census.py) is.
 #
 # </details>
 #
@@ -606,8 +608,8 @@ assert 0 < freed < len(resting) / 5
 #
 # Sigmoid hidden units freed the five patients at rest that began from random weights. That is so for one hidden
 # layer. Networks of many layers mostly keep ReLU or one of its relatives, with first weights that are made for it, and
-# are wide. Through ten layers of eight units, [an encore](what-to-change.py#through-ten-layers) finds, the sigmoid with
-# its usual first weights does not learn XOR at all.
+# are wide. [Through ten layers](what-to-change.py#through-ten-layers) of eight units the sigmoid with its usual first
+# weights does not learn XOR at all.
 #
 # ### Is it a bug?
 #

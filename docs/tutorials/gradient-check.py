@@ -348,7 +348,7 @@ assert central[best] < one_sided[best_one] / 10
 assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 
 # %% [markdown]
-# Each of the two curves is a V, and each half of a V has its reason.
+# Each of the two curves is roughly a V, and each half of a V has its reason.
 #
 # **On the right the step is too long.** The line through two points of a curve does not have the curve's
 # own slope. How far off is it? Take $J = \theta^3$. Its slope is $3\theta^2$, as the first line shows when $h$

@@ -410,10 +410,11 @@ assert abs(twins).max() < 0.01
 # At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end those of
 # the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change only
 # $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` are
-# off at $(0, 0)$, and between them they raise the other three. **Up, and down again:** training has found the idea of
-# [lesson 2](by-hand.py). Their lines miss the corner by too little to see. Unit `{python} flipped[0]` even began as
-# one that lowers the output: its weight to the output unit has changed its sign. The other five lines have not moved,
-# because their units are off on all four rows. Here is the output at these two moments, and at two in between:
+# off at $(0, 0)$, and between them they raise the other three; their lines miss this corner by too little to see.
+# **Up, and down again:** as in [lesson 2](by-hand.py), three rows are raised, and $(1, 1)$ is lowered again. Unit
+# `{python} flipped[0]` even began as one that lowers the output: its weight to the output unit has changed its sign.
+# The other five lines have not moved, because their units are off on all four rows. Here is the output at these two
+# moments, and at two in between:
 
 # %% tags=["remove-input"]
 plots.maps(
@@ -425,7 +426,7 @@ plots.maps(
     points,
     x,
     y,
-    caption="Pale means undecided. The boundary, a thick line, finds its place early. Later epochs mostly "
+    caption="Pale means undecided. The boundary, a thick line, is in its place by epoch 100. Later epochs mostly "
     "make the colours on both sides of it stronger.",
 )
 
@@ -650,9 +651,9 @@ def backward(parameters, passed, x, y):
 #
 # ## A look ahead: real pictures
 #
-# So far your network has seen four points. Now give it some real pictures. **The second cell below runs once
-# you have solved `backward` above**: it calls your functions, and while there is a gap in that, it ends with an
-# error. If you would rather look first, copy the solution into the exercise.
+# So far your network has seen four points. Now give it some real pictures. **The second cell below runs once you have
+# solved `backward` above**: it calls your `backward`, and fails until you have filled that in. If you would rather
+# look first, copy the solution into the exercise.
 #
 # The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
 # network such a picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take

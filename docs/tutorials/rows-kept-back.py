@@ -150,10 +150,10 @@ assert wrong / 2 < sure < wrong
 assert their_part > 3 / 4
 
 # %% [markdown]
-# The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the
-# end it is `{python} f"{validation[-1]:.2f}"`: the network has all its training rows right, but
-# `{python} wrong` of the `{python} len(validation_y)` validation rows wrong, and `{python} sure` of these although it
-# is surer than `{python} f"{0.9:.0%}"`. These `{python} sure` make up `{python} f"{their_part:.0%}"` of the loss. It
+# The validation loss is lowest at epoch `{python} stop`, with `{python} f"{validation[stop]:.2f}"`. At the end it is
+# `{python} f"{validation[-1]:.2f}"`: the network has all its training rows right, but `{python} wrong` of the
+# `{python} len(validation_y)` validation rows wrong, and `{python} sure` of these although it is more than
+# `{python} f"{0.9:.0%}"` sure. These `{python} sure` make up `{python} f"{their_part:.0%}"` of the loss. It
 # [overfits](../glossary.md#overfitting).
 #
 # What helps? Say that a network overfits if its validation loss ends more than `0.1` above its lowest value,
@@ -389,10 +389,10 @@ plots.losses_along(
 
 # %% [markdown]
 # With one unit the training loss ends at `{python} f"{narrow:.3f}"`, and ten times as many epochs bring it to
-# `{python} f"{longer:.3f}"`: more steps hardly help. More units do: with `{python} WIDTHS[-1]` of them it
-# ends at `{python} f"{wide_one:.3f}"`. But what these learn besides does not hold for other rows:
-# `{python} harder` of the twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than
-# for one. A fair coin is so lopsided, to either side, with a probability of `{python} f"{by_chance:.1%}"`, [counted
+# `{python} f"{longer:.3f}"`: more steps hardly help. More units do: with `{python} WIDTHS[-1]` of them it ends at
+# `{python} f"{wide_one:.3f}"`. But what these learn besides does not hold for other rows: `{python} harder` of the
+# twenty seeds end with a higher validation loss for `{python} WIDTHS[-1]` units than for one. A fair coin gives a
+# split at least this lopsided, to either side, with a probability of `{python} f"{by_chance:.1%}"`, [counted
 # exactly](case.py#how-lopsided-is-chance). The bars say how far seeds differ, not how sure a median is: they do not
 # tell which width is best.
 #

@@ -444,6 +444,13 @@ def test_folded_space_shows_where_the_points_go():
     figure = plots.folded(X, hidden, Y, output)
     assert "(0, 1) = (1, 0)" in shown(figure)
     assert "(1, 1) goes to (2, 1), label 0." in figure.description
+    image = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
+    joined = plots.folded(X, hidden, Y, output, image=image).axes
+    drawn = [[line.get_xydata().tolist() for line in axes.lines] for axes in joined]
+    assert image.tolist() in drawn[1]
+    assert image.tolist() not in drawn[0]
+    with pytest.raises(ValueError, match=r"image must have shape \(points, 2\)"):
+        plots.folded(X, hidden, Y, output, image=image.T)
     with pytest.raises(ValueError, match=r"hidden must have shape \(4, 2\), got \(4, 3\)"):
         plots.folded(X, np.zeros((4, 3)), Y, output)
 

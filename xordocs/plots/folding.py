@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array, Layer, check_layer
-from xordocs.plots.style import INK, STYLE, Plot, mark
+from xordocs.plots.style import INK, MUTED, STYLE, Plot, mark
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["folded"]
@@ -22,7 +22,14 @@ SIDES = {  # how a label lies beside its point: offset and alignment
 
 
 @rc_context(STYLE)
-def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") -> Plot:
+def folded(
+    x: Array,
+    hidden: Array,
+    y: Array,
+    output: Layer,
+    image: Array | None = None,
+    caption: str = "",
+) -> Plot:
     """Draw the points where they are, and where two hidden units put them.
 
     Args:
@@ -30,6 +37,7 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") 
         hidden: The two units' outputs for each, ``(batch, 2)``.
         y: The labels ``(batch, 1)``, 0 or 1.
         output: The output unit, weights ``(2, 1)`` and bias ``(1, 1)``; its line is drawn.
+        image: The two units' outputs for other inputs on one line, ``(points, 2)``, to be joined.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -39,6 +47,8 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") 
     hidden = check_array(hidden, "hidden", f"({len(x)}, 2)")
     y = check_labels(y, x, "x")
     output = check_layer(output, "output")
+    if image is not None:
+        image = check_array(image, "image", "(points, 2)")
     figure = Plot("The four points before and after the hidden layer", (5.2, 2.7), caption)
     before, after = figure.subplots(1, 2)
     for axes, points, names in ((before, x, ("x₁", "x₂")), (after, hidden, ("a₁[0]", "a₁[1]"))):
@@ -60,6 +70,8 @@ def folded(x: Array, hidden: Array, y: Array, output: Layer, caption: str = "") 
             xlabel=names[0], ylabel=names[1], aspect="equal",
             xlim=(low[0], low[0] + 1.75 * spread), ylim=(low[1], low[1] + 1.75 * spread),
         )  # fmt: skip
+    if image is not None:
+        after.plot(*image.T, color=MUTED, linewidth=1, zorder=1)
     (u, v), b = output.weights.ravel(), float(output.bias.item())
     if (u, v) != (0, 0):
         middle = (0.5 - b) * np.array([u, v]) / (u * u + v * v)  # on the line where the sum is 1/2
