@@ -426,7 +426,7 @@ plots.maps(
     points,
     x,
     y,
-    caption="Pale means undecided. The boundary, a thick line, is in its place by epoch 100. Later epochs mostly "
+    caption=f"Pale means undecided. The boundary, a thick line, is in its place by epoch {moments[2]}. Later epochs mostly "
     "make the colours on both sides of it stronger.",
 )
 
