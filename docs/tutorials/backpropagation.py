@@ -198,8 +198,9 @@ plots.worked_backward(
     product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
     caption="On each line stands the slope of the loss with respect to that weight: what comes in on the line, "
     "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta. "
-    "Above the output unit its delta is twice the error, times the sigmoid's slope. Above a hidden unit it is the "
-    "later delta, times the weight between the two, times ReLU's slope. Here a thick line is a large slope, and a dashed one a negative slope.",
+    "Above each unit stands how its delta comes about: for the output unit, twice the error times the sigmoid's slope; "
+    "for a hidden unit, the later delta times the weight between the two times ReLU's slope. Here a thick line is a "
+    "large slope, and a dashed one a negative slope.",
 )
 
 # %% [markdown]

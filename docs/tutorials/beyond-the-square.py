@@ -369,6 +369,20 @@ pale_early, pale_late = (
     for one in (at_lowest, network)
 )
 assert pale_late < pale_early / 2 < 1 / 4
+
+
+def in_region(x, y):
+    """The labels of the rows at the upper left that are now taken for squares."""
+    is_there = (numpy_mlp.predict(network, x) > 0.5)[:, 0] & (
+        x[:, 1] > x[:, 0]
+    )
+    return y[is_there & (numpy_mlp.predict(at_lowest, x) < 0.5)[:, 0]]
+
+
+assert in_region(train_x, train_y).tolist() == [[1.0]]
+its_discs = in_region(held_x, held_y)
+assert len(its_discs) > 1
+assert not its_discs.any()
 panels, marks = {}, ({}, {})
 for rows, its_x, its_y in (
     ("training rows", train_x, train_y),
@@ -385,7 +399,7 @@ plots.maps(
     *marks,
     caption="Above are the rows from which it has learned. Early, the decision boundary runs between the moons. Later "
     "a second region has grown, only to reach the lone square at the top, and the colours are stronger nearly "
-    "everywhere. Below are the rows kept back: there that region is no help.",
+    f"everywhere. Below are the rows kept back: {len(its_discs)} discs lie in that region, and are now wrong.",
     side=2.6,
     names=("x₁", "x₂"),
 )

@@ -298,7 +298,8 @@ plots.sampling_distribution(
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
 # share is near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the
 # right as before, and $p$ goes up. At the height of each $p$ a level bar covers the shares that are near it: at
-# `{python} far` these are the green ones of the last picture. Does the bar reach your share?
+# `{python} far` these are the green ones of the last picture. Is your share on the bar? If so, it is
+# drawn in green.
 
 # %% tags=["remove-input"]
 levels = [step / 20 for step in range(1, 20)]
@@ -309,8 +310,8 @@ plots.confidence_belt(
     yours,
     statistics.wilson(len(learned), 20),
     caption=f"The shares of twenty trials, with a level bar for p = {few}, and so on. Grey bars do not reach "
-    "your share, which is the dotted line, and their p is out. Green bars cross it, and their p is kept. The thick "
-    "upright bar is all that is kept, also between these bars.",
+    "your share, which is the dotted line, and their p is out. Green bars cross it, at the dots, and their p is "
+    "kept. The thick upright bar is all that is kept, also between these bars.",
 )
 
 # %% [markdown]
@@ -562,7 +563,10 @@ def count_pairs(first, second):
 
 
 gained, lost = count_pairs(sigmoid, relu)
-print(gained, "only with sigmoid,", lost, "only with ReLU")
+print("both learn:", (sigmoid.solved & relu.solved).sum())
+print("only with sigmoid:", gained)
+print("only with ReLU:", lost)
+print("neither learns:", (~sigmoid.solved & ~relu.solved).sum())
 
 # %% [markdown]
 # Suppose that it made no difference which of the two you take. Then each of these

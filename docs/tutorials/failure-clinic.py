@@ -88,9 +88,9 @@ plots.ladder(
 # $1/6$, and `{python} near["1/4"]` near $1/4$. This course calls such a height a **rung**. Where do these
 # numbers come from?
 #
-# Look at one of those near $1/8$, seed `{python} sample`. Its outputs are `{python} sample_outputs`: two are nearly
-# right, and two rows with different labels get one half, as if the network could not tell them apart. Each of
-# these two is off by one half, so the mean of the four squares is about
+# Look at one of those near $1/8$, seed `{python} sample`. After these steps its outputs are
+# `{python} sample_outputs`: two are nearly right, and two rows with different labels get one half, as if the network
+# could not tell them apart. Each of these two is off by one half, so the mean of the four squares is about
 # $\left(\frac14 + \frac14\right)/4 = \frac18$.
 #
 # In general, a network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
@@ -571,6 +571,21 @@ solved = {
 resting = np.flatnonzero(~solved[USUAL_RATE])
 freed = int(np.any([solved[rate][resting] for rate in others], axis=0).sum())
 assert 0 < freed < len(resting) / 5
+for two in ([0, 1], [2, 3]):
+    by_heart = sum(
+        losses.accuracy(
+            numpy_mlp.predict(
+                numpy_mlp.train(
+                    numpy_mlp.initialize((10,), seed), x[two], y[two]
+                )[0],
+                x[two],
+            ),
+            y[two],
+        )
+        == 1
+        for seed in range(20)
+    )
+    assert by_heart > 16  # most seeds
 
 # %% [markdown]
 # Where *What helps* names a change and a rate, the rate alone may have helped. So here each change is made at five
@@ -618,7 +633,7 @@ assert 0 < freed < len(resting) / 5
 # - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
 # - **The gradient**: does it [agree with nudges](gradient-check.py)?
 # - **The first loss**: is it near that of always giving the same answer?
-# - **Two rows** alone: does the network learn them by heart? If not, look no further.
+# - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for the bug.
 # - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
 #   size](table.py)?
 #
@@ -687,7 +702,8 @@ tables.Table(
 #
 #     These theorems say nothing about ReLU networks, but the dead patient answers for itself. All its sums are below
 #     zero, so after a small move of any of its numbers all units are still off. All four rows still share one output,
-#     $\sigma(b_2)$, and the loss cannot be below $1/4$. With $b_2 = 0$ it is $1/4$: a local minimum, and a flat one.
+#     $\sigma(b_2)$, and the loss cannot be below $1/4$. With $b_2 = 0$, which this patient approaches, it is $1/4$: a
+#     local minimum, and a flat one.
 #
 # ## Exercises
 #

@@ -16,8 +16,8 @@
 #
 # You have had every line of a network explained. Now close those pages and write one yourself: six short
 # functions, each checked before you begin the next, until your network learns XOR on this page. Then comes
-# [an empty cell](#the-last-step-an-empty-cell), in which you write a network once more, with nothing to lean on,
-# and with a test of its own. After a rest you put your functions to use, on penguins and on digits.
+# [an empty cell](#once-more-an-empty-cell), in which you write a network once more, with nothing to lean on,
+# and with a test of its own. After another rest you put your functions to use, on penguins and on digits.
 #
 # **After this lesson you can** write a network from an empty file, check its gradient, and run it on your own
 # machine.
@@ -844,7 +844,7 @@ plots.contour(
 # %% [markdown]
 # You have written a network. This is a good place to rest: what you wrote stays in this browser.
 #
-# ## The last step: an empty cell
+# ## Once more: an empty cell
 #
 # Now write a network for XOR with nothing to lean on, and with its own test. (If that is too high a step, take one
 # between: press *Reset* in the six cells above, and fill them again without the hints.) You are given five names and
@@ -1192,8 +1192,9 @@ def learn(x, y, seed):
 # tell when it is wrong. Keep both. [One plain file](../run-it-yourself.md#one-plain-file) says how
 # to run them on your own machine.
 #
-# The rest of this page puts your six functions to use: on other labels, with another loss, on penguins and on digits.
-# (If something in your empty cell has the name of one of the six, run the six cells once more.)
+# This is another good place to rest. What follows puts your six functions to use: on other labels, with another loss,
+# on penguins and on digits. (If your empty cell gives a new value to a name from above, such as `x`, `y` or one of the
+# six functions, run the cells above it once more.)
 #
 # ## Change the labels
 #
@@ -1395,7 +1396,7 @@ print(right.sum(), "of", len(others), "penguins")
 
 # %% tags=["remove-input"]
 def right_of(some, others):
-    """On which of the others each is right: network, line, and a plain no."""
+    """On which of the others each is right: network, line, and always no."""
     x = (bills - bills[some].mean(axis=0)) / bills[some].std(axis=0)
     network, _ = train(initialize(10, 1), x[some], chinstrap[some], 1.5, 300)
     alone = [Layer(np.zeros((2, 1)), np.zeros((1, 1)))]
@@ -1678,8 +1679,8 @@ assert ahead > 15
 # %% [markdown]
 # After five epochs it reads `{python} read.sum()` of `{python} len(unseen)` right, none of which it has seen. With
 # all rows in each step, from the same first weights, five epochs are five steps, and it reads `{python} in_one_step`.
-# That is one seed, and one rate for both. With its own best of five rates, chosen on other seeds, training in
-# mini-batches is ahead from `{python} ahead` of twenty seeds. For all ten digits, [each answer gets an
+# That is one seed, and one rate for both. With each way at its own best of five rates, chosen on other seeds,
+# mini-batches are ahead on `{python} ahead` of twenty seeds. For all ten digits, [each answer gets an
 # output](other-answers.py), and then [your functions read them](handwriting.py), too.
 #
 # ## Where to go next
@@ -1700,13 +1701,13 @@ assert ahead > 15
 #     Find a table with two numbers and a yes or no in each row, of at least fifty rows: days with their temperature,
 #     their clouds, and whether it rained; or words with their length, their number of vowels, and whether they are
 #     nouns. Write your own cell after the pattern of the penguins', and say on how many rows kept back your network
-#     is right, and how many always *no* would have right.
+#     is right, and how many you would have right if you always answered *no*.
 #
 # ??? answer "Answer"
-#     There is none but yours. If your network is not ahead of the plain *no*, ask in this order. Does the loss of the
+#     There is none but yours. If your network is not ahead of always *no*, ask in this order. Does the loss of the
 #     training rows fall? If not, go to [the clinic](failure-clinic.py). Were both columns brought to one size? Are
 #     there enough rows kept back to tell, and does [the interval](census.py#how-sure-is-that) of your share hold that
-#     of the plain *no*? Perhaps these two numbers say nothing about your question, and that is an answer, too.
+#     of always *no*? Perhaps these two numbers say nothing about your question, and that is an answer, too.
 #
 # !!! exercise "How few units?"
 #     Train your network with two hidden units from each of the seeds 0 to 9, and count how many learn all

@@ -382,6 +382,17 @@ plots.hinges(
 
 # %% tags=["remove-input"]
 assert len(pair) == 2
+assert ((numpy_mlp.predict(snapshots[moments[2]], x) > 0.5) == (y > 0.5)).all()  # fmt: skip
+bands = [
+    (numpy_mlp.predict(snapshots[e], np.linspace([0, 0], [1, 1])) > 0.5).sum()
+    for e in moments[2:]
+]
+assert bands[1] < 0.8 * bands[0]
+moved = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
+for _ in range(moments[-1]):
+    moved, _ = numpy_mlp.train(moved, x, y, epochs=1)
+    off = numpy_mlp.forward(moved, x).z[0][:, ~parting] <= 0
+    assert (off.all(axis=0) | ~off.any(axis=0)).all()
 about = np.flatnonzero(parting & (away < 0.01)).tolist()
 assert about == [4, 6, 9]
 assert W2[about].min() > 0 > W2[across].max()
@@ -408,9 +419,9 @@ assert abs(twins).max() < 0.01
 
 # %% [markdown]
 # At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end those of
-# the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change only
-# $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]` are
-# off at $(0, 0)$, and between them they raise the other three; their lines miss this corner by too little to see.
+# the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change practically
+# only $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]`
+# are off at $(0, 0)$, and between them they raise the other three; their lines miss this corner by too little to see.
 # **Up, and down again:** as in [lesson 2](by-hand.py), three rows are raised, and $(1, 1)$ is lowered again. Unit
 # `{python} flipped[0]` even began as one that lowers the output: its weight to the output unit has changed its sign.
 # The other five lines have not moved, because their units are off on all four rows. Here is the output at these two
@@ -426,8 +437,8 @@ plots.maps(
     points,
     x,
     y,
-    caption=f"Pale means undecided. The boundary, a thick line, is in its place by epoch {moments[2]}. Later epochs mostly "
-    "make the colours on both sides of it stronger.",
+    caption=f"Pale means undecided. By epoch {moments[2]} all four points are on their right sides of the boundary, the "
+    "thick line. Later the band between its two parts narrows, and the colours become stronger.",
 )
 
 # %% [markdown]

@@ -3,7 +3,6 @@
 // needs no cell: after each stroke it says what it reads.
 
 import { make } from "../drawing/dom.js";
-import { read } from "../model/reader.js";
 import { addTools } from "../python/tools.js";
 
 const SIZE = 32; // dots along each side, as those who made the training pictures had
@@ -33,7 +32,7 @@ customElements.define("xor-pad", class extends HTMLElement {
     };
     paper.onpointermove = (event) => paper.hasPointerCapture(event.pointerId) && this.#add(paper, event);
     this.#weights = JSON.parse(this.getAttribute("weights"));
-    if (this.#weights) paper.onpointerup = () => this.#read();
+    if (this.#weights) paper.onlostpointercapture = () => this.#read(); // also if the stroke was cancelled
     this.#clear(paper);
   }
 
@@ -47,6 +46,7 @@ customElements.define("xor-pad", class extends HTMLElement {
   #add(paper, { offsetX, offsetY }) {
     this.#strokes.at(-1).push([offsetX / paper.clientWidth, offsetY / paper.clientHeight]);
     this.#draw(paper);
+    this.#tools.results.replaceChildren();
     this.#tools.say("");
   }
 
@@ -88,6 +88,19 @@ customElements.define("xor-pad", class extends HTMLElement {
 
 function inPercent(share) {
   return `${Math.round(100 * share)}%`;
+}
+
+/** Return how a network with a hidden layer of ReLU units and a softmax shares 1 among its answers. */
+function read([W1, b1, W2, b2], pixels) {
+  const a1 = sums(pixels, W1, b1).map((z) => Math.max(0, z));
+  const z2 = sums(a1, W2, b2);
+  const grown = z2.map((z) => Math.exp(z - Math.max(...z2)));
+  const total = grown.reduce((sum, each) => sum + each);
+  return grown.map((each) => each / total);
+}
+
+function sums(inputs, weights, [bias]) {
+  return bias.map((start, unit) => inputs.reduce((sum, input, i) => sum + input * weights[i][unit], start));
 }
 
 /** Draw strokes with a round pen, each point where `place` puts it. */

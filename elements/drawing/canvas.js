@@ -10,15 +10,14 @@ export function palette() {
 
 function readPalette() {
   const style = getComputedStyle(document.body);
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const colour = (name) => style.getPropertyValue("--xd-" + name).trim();
   const context = new OffscreenCanvas(256, 1).getContext("2d");
   const gradient = (context.fillStyle = context.createLinearGradient(0, 0, 256, 0));
-  ["--xd-low", "--xd-mid", "--xd-high"].forEach((name, i) => gradient.addColorStop(i / 2, colour(name)));
+  ["low", "mid", "high"].forEach((name, i) => gradient.addColorStop(i / 2, colour(name)));
   context.fillRect(0, 0, 256, 1);
   const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
-  const font = `13px ${style.fontFamily}`;
-  const named = "line muted one paper zero rim rule ink first second".split(" ").map((name) => [name, colour(`--xd-${name}`)]);
-  return { ramp, font, ...Object.fromEntries(named) };
+  const named = "line muted one paper zero rim rule ink first second".split(" ").map((name) => [name, colour(name)]);
+  return { ramp, font: `13px ${style.fontFamily}`, ...Object.fromEntries(named) };
 }
 
 /** Call back when the scheme, and so the palette, has changed. */

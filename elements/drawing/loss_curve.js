@@ -6,7 +6,7 @@ import { figure, stepOf } from "./numbers.js";
 const EDGE = { left: 46, right: 44, top: 24, bottom: 24 };
 const LINE = 14; // pixels from one line of text to the next
 
-/** Draw losses, faint those beyond this epoch, dashed those of another run, and with dots the rungs at
+/** Draw losses over at least one epoch, faint those beyond this epoch, dashed those of another run, and with dots the rungs at
  * which runs get stuck; return from a place on the canvas to an epoch.
  */
 export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading, rungs }, colours) {
@@ -55,7 +55,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     free = beside - LINE;
   }
   context.textAlign = "center";
-  for (let at = 0, apart = Math.ceil(epochs / 4); at <= epochs; at += apart) context.fillText(at, x(at), height - 9);
+  for (let at = 0; at <= epochs; at += Math.ceil(epochs / 4)) context.fillText(at, x(at), height - 9);
   const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;

@@ -11,12 +11,6 @@ import { planeOf } from "../state/plane.js";
 import { reportOf } from "../state/report.js";
 
 const LASTING = 6; // seconds from the first epoch to the last
-const FAR = 1e6; // a loss above this has diverged, or is about to (xordocs/plots/maps.py)
-
-/** Return the losses up to this epoch, and those ahead where the reader has come back from. */
-const known = (run, frame) => [...frame.losses, ...run.ahead.slice(1)];
-
-const hasLeft = (losses) => losses.some((each) => each > FAR);
 
 customElements.define("xor-player", class extends Part {
   build(session) {
@@ -40,12 +34,11 @@ customElements.define("xor-player", class extends Part {
   }
 
   draw({ run, frame, limit }) {
-    const losses = known(run, frame);
-    const { loss, weights } = run.settings;
-    const rungs = weights ? {} : plateaus(loss, run.y); // lesson 1 has no word for these yet
+    const losses = [...frame.losses, ...run.ahead.slice(1)];
+    const rungs = run.settings.weights ? {} : plateaus(run.settings.loss, run.y); // lesson 1 has no word for these yet
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
-    const log = hasLeft(losses);
-    const epochs = log ? losses.length - 1 : limit;
+    const log = losses.some((each) => each > 1e6); // such a run is short (as in xordocs/plots/maps.py)
+    const epochs = (this.$("player-at").max = log ? losses.filter(isFinite).length || 1 : limit);
     drawCurve(this.$("player-loss"), losses, [], { log, epochs, epoch: run.epoch, rungs }, palette());
   }
 
@@ -55,8 +48,6 @@ customElements.define("xor-player", class extends Part {
     const place = this.$("player-words");
     write(this.$("player-title"), weights ? "Learning" : `Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
-    const losses = known(run, frame);
-    this.$("player-at").max = hasLeft(losses) ? losses.length - 1 : limit; // such a run is short
     this.$("player-at").value = clock.goal ?? run.epoch;
     write(this.$("player-now"), `${run.epoch}: loss ${loss}`);
     place.ariaLive = isMoving ? "off" : "polite";

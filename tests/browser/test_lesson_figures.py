@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from serving import troubles_of
 
-from xordocs import datasets
-from xordocs.nn import linear_regression, losses, numpy_mlp
+from xordocs import DivergedError, datasets
+from xordocs.nn import activations, linear_regression, losses, numpy_mlp
 from xordocs.nn.parameters import Layer, flatten
 
 X, Y = datasets.xor()
@@ -340,6 +340,40 @@ def test_a_player_opens_where_its_run_ends_and_plays_it_from_the_start(tab, open
     slider.fill("500")
     tab.wait_for_function("it => it.textContent.startsWith('500')", arg=now.element_handle())
     assert figure.locator(".xor-verdict").inner_text() == end
+
+
+def test_a_diverged_player_ends_where_its_run_does(tab, address):
+    tab.goto(address + FIGURES["player"])
+    tab.locator("#diverged").scroll_into_view_if_needed()
+    player = tab.locator("xor-player", has_text="learning rate 100")
+    now = player.locator("output").element_handle()
+    tab.wait_for_function("it => it.textContent.includes('NaN')", arg=now)
+    setting = {"learning_rate": 100, "activation": activations.LEAKY_RELU}
+    start = numpy_mlp.initialize((4, 4), seed=1)
+    with pytest.raises(DivergedError) as diverged:
+        numpy_mlp.train(start, X, Y, loss=losses.CROSS_ENTROPY, **setting)
+    last = str(diverged.value.epoch)
+    slider = player.get_by_role("slider")
+    assert slider.get_attribute("max") == slider.input_value() == last
+    slider.fill("0")
+    assert player.locator("output").inner_text().startswith("0: loss 0.7")
+    slider.fill(last)
+    tab.wait_for_function("it => it.textContent.includes('NaN')", arg=now)
+
+
+def test_a_player_whose_first_loss_is_beyond_all_bounds_draws_it(tab, address):
+    """The run has no step, and its axis none to divide."""
+    tab.goto(address + FIGURES["player"])
+    figure = near(tab, "xor-player")
+    first = Layer(np.full((2, 1), 1e8), np.zeros((1, 1)))
+    weights = flatten([first, Layer(np.ones((1, 1)), np.zeros((1, 1)))]).tolist()
+    setting = {"weights": weights, "hidden_layers": [1], "loss": "cross_entropy", "epoch": 0}
+    figure.evaluate(
+        "(it, setting) => it.session.open({ ...it.session.settings, ...setting })", setting
+    )
+    now = figure.locator("output").element_handle()
+    tab.wait_for_function("it => it.textContent.startsWith('0: loss')", arg=now)
+    assert figure.get_by_role("slider").get_attribute("max") == "1"
 
 
 def test_four_wrong_answers_become_right_at_the_start_of_the_course(tab, open_figure):

@@ -68,7 +68,7 @@ PLOTS = {
         "epoch",
     ),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
-    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "epoch 7: 3 of 3 separate"),
+    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 separate"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
     "network_graph": (
         lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
@@ -156,6 +156,13 @@ def test_a_loss_is_described_in_its_own_numbers():
     assert plots.loss({"up": FALLING[::-1]}).description == (
         "up: the loss goes from 0.001 at epoch 0 to 0.5 at epoch 5."
     )
+    assert plots.loss([0.5, 0.1, 0.2]).description == (
+        "The loss falls from 0.5 at epoch 0 to 0.1 at epoch 1, and rises to 0.2 at epoch 2."
+    )
+    # a rise of a twentieth is not worth a word
+    assert plots.loss([0.5, 0.2, 0.21]).description == (
+        "The loss falls from 0.5 at epoch 0 to 0.21 at epoch 2."
+    )
 
 
 def test_a_descent_is_described_by_its_ends_and_the_bottom():
@@ -205,12 +212,10 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     ]  # fmt: skip
     assert "hidden unit 2 has the sum -1.5 and passes on 0" in figure.description
     back = plots.worked_backward(NETWORK, passed, DELTAS, "2 · 0.5 · 0.25")
-    [above] = [text for text in back.axes[0].texts if text.get_text() == "2 · 0.5 · 0.25"]
-    assert above.get_position()[0] == 2  # inputs stand at 0, the output unit behind one layer
     texts = [text.get_text() for text in back.axes[0].texts]
     assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
     # above the units, by hand: 0.25 of the output unit times a weight times ReLU's slope
-    assert {"0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1"} <= set(texts)
+    assert {"0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1", "2 · 0.5 · 0.25"} <= set(texts)
     heads = [text for text in back.axes[0].texts if getattr(text, "arrow_patch", None)]
     assert len(heads) == 9
     assert all(head.xy[0] < head.get_position()[0] for head in heads)
@@ -329,9 +334,10 @@ def test_a_map_beside_its_loss_shows_both_and_the_levels():
 
 
 def test_a_map_and_loss_count_powers_of_ten_once_the_loss_has_left_all_bounds():
-    for last, scale in ((1e6, "linear"), (1e7, "log"), (1e300, "log")):
-        figure = plots.map_and_loss("Run", "a", SADDLE, LATTICE, X, Y, [0.5, last])
+    for last, scale, lines in ((1e6, "linear", 2), (1e7, "log", 1), (1e300, "log", 1)):
+        figure = plots.map_and_loss("Run", "a", SADDLE, LATTICE, X, Y, [0.5, last], {"1/4": 0.25})
         assert figure.axes[1].get_yscale() == scale
+        assert len(figure.axes[1].lines) == lines
         assert "epoch" in figure._repr_svg_()
     assert {"10⁰", "10⁶⁰", "10¹²⁰"} <= set(shown(figure))
 
@@ -434,7 +440,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
     np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
     assert len(drawn) == 6  # the square, two lines, the tick of the first, two labels
-    assert figure.axes[0].get_title() == "epoch 7: 1 of 3 separate"
+    assert figure.axes[0].get_title() == "epoch 7\n1 of 3 separate"
 
 
 def test_folded_space_shows_where_the_points_go():
@@ -1049,7 +1055,7 @@ def test_a_hinge_line_is_solid_where_its_unit_raises_the_output_and_dashed_where
     assert (early, late) == (["-", "--", ":", "-"], ["-", "--", "--", "-"])
     for axes in figure.axes:
         up, down, other, never = (line.get_color() for line in axes.lines[1:5])
-        assert len({up, down, never}) == 3
+        assert (up, down) == ("#d55e00", "#0072b2")
         assert other == down
         assert never == axes.lines[0].get_color()  # as pale as the square
 

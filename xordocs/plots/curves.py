@@ -19,6 +19,10 @@ OPEN = "ox^+"
 SMALL: Any = {"markersize": 4, "markeredgewidth": 0.9}
 
 
+RISEN = 1.1
+"""How many times its lowest the last loss is if a description tells of the rise."""
+
+
 @rc_context(STYLE)
 def loss(
     losses: Mapping[str, Array | Sequence[float]]
@@ -69,9 +73,11 @@ def _named(losses: Any) -> Mapping[str, Any]:
 
 
 def _describe_loss(name: str, losses: Array) -> str:
-    last = len(losses) - 1
-    verb = "falls" if losses[last] < losses[0] else "goes"
+    last, lowest = len(losses) - 1, int(losses.argmin())
+    verb = "falls" if losses[lowest] < losses[0] else "goes"
     text = f"{name + ': the' if name else 'The'} loss {verb} from {losses[0]:.3g} at epoch 0"
+    if 0 < lowest < last and losses[last] > RISEN * losses[lowest]:
+        text += f" to {losses[lowest]:.2g} at epoch {lowest}, and rises"
     text += f" to {losses[last]:.2g} at epoch {last}"
     above = np.flatnonzero(losses >= 0.01)
     if losses[last] < 0.01 and above.size:

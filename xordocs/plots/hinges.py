@@ -31,7 +31,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     """Draw the hinge line of each hidden unit, at several epochs.
 
     Above each panel stands how many of the lines separate the points. Where its unit is on, such a
-    line raises the output, solid and orange, or lowers it, dashed and blue. A line that separates
+    line raises the output, solid and orange, or else it is dashed and blue. A line that separates
     them at another of the epochs is dotted, and one that does so at none, and bends nothing that
     the data can see, is a pale trace. All but these have a tick with their unit's number on the
     side where the unit is on, as clear of the other ticks, such lines and marks as it can be.
@@ -61,7 +61,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
-    figure = Plot("The units' hinge lines over the epochs", (2.25 * columns, 2.45 * rows), caption)
+    figure = Plot("The units' hinge lines over the epochs", (2.25 * columns, 2.6 * rows), caption)
     crossing = {epoch: _separating(network, x) for epoch, network in snapshots.items()}
     numbered = set().union(*crossing.values())
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
@@ -94,7 +94,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             across, up = tick[-1]
             axes.text(across, up, f"{unit}", color=colour, fontsize=9, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
-        title = f"epoch {epoch}: {len(crossing[epoch])} of {weights.shape[1]} separate"
+        title = f"epoch {epoch}\n{len(crossing[epoch])} of {weights.shape[1]} separate"
         axes.set_title(title, fontsize=10.5)
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {len(units)} of "

@@ -111,7 +111,7 @@ def map_and_loss(
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
         losses: The loss before each step, ``(epochs,)``; if one is above a million, the axis counts
-            powers of ten.
+            powers of ten from a hundredth on, and has no levels.
         levels: Losses to mark with a dotted line, by their names.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -123,14 +123,15 @@ def map_and_loss(
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     _draw(left, name, points, y_hat, x, y, 1.9)
     right.plot(losses, color=GREEN)
-    for mark_of, level in (levels or {}).items():
+    is_far = losses.max() > FAR
+    for mark_of, level in () if is_far else (levels or {}).items():
         right.axhline(level, xmax=0.98, color=MUTED, linestyle=":", linewidth=1)
         right.annotate(
             mark_of, (1, level), xycoords=("axes fraction", "data"), xytext=(5, 0),
             textcoords="offset points", va="center", color=MUTED, fontsize=9,
         )  # fmt: skip
     right.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
-    if losses.max() > FAR:
+    if is_far:
         decades = np.log10(losses.max())
         right.set(yscale="log", ylim=(0.01, losses.max()))
         right.set_yticks(10.0 ** np.arange(0, decades, np.ceil(decades / 5)))

@@ -30,8 +30,8 @@ CORNERS = {(0, 0): (0, -14), (0, -1): (2, 6), (-1, 0): (2, 7), (-1, -1): (6, 5)}
 """The corners of a surface, by their places in the lattice; how far from each its output stands."""
 VIEW = {"elev": 50, "azim": -122}
 """From where it is seen, in degrees: over (0, 0), so a ridge from (0, 1) to (1, 0) goes across."""
-TOWARDS, NEARER = (-0.34, -0.545, 0.766), 0.06
-"""The way from a surface to there, and how far the mesh is moved along it, before its facets."""
+NEARER = 0.06
+"""How far the mesh is moved to who sees it, before its facets."""
 
 
 @rc_context(STYLE)
@@ -55,7 +55,9 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     lines = np.concatenate([_mesh(corners), _mesh(corners.swapaxes(0, 1))])
     darker = colours(lines[..., 2].mean(axis=1)) * (0.8, 0.8, 0.8, 1)
     painted = np.concatenate([shades, darker])
-    nearer = NEARER * np.array(TOWARDS) * (np.ptp(x1), np.ptp(x2), 1)
+    elev, azim = np.radians([VIEW["elev"], VIEW["azim"]])
+    towards = np.cos(elev) * np.cos(azim), np.cos(elev) * np.sin(azim), np.sin(elev)
+    nearer = NEARER * np.array(towards) * (np.ptp(x1), np.ptp(x2), 1)
     sheet = Poly3DCollection(
         np.concatenate([facets, lines + nearer]), facecolors=painted, edgecolors=painted,
         linewidths=0.5, antialiased=False, rasterized=True,

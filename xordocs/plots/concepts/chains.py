@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from matplotlib import rc_context
 
-from xordocs.plots.style import INK, MUTED, STYLE, VERMILLION, Plot
+from xordocs.plots.style import INK, MUTED, PURPLE, STYLE, Plot
 from xordocs.validation import check_real
 
 __all__ = ["chain"]
@@ -68,7 +68,7 @@ def chain(
         axes.annotate(
             f"× {slope:.3g}".replace("-", "−"), ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2),
             xytext=(-3 if rising else 3, 4) if start[1] != end[1] else (0, 4),
-            textcoords="offset points", color=VERMILLION, fontsize=11.5,
+            textcoords="offset points", color=PURPLE, fontsize=11.5,
             ha="center" if start[1] == end[1] else "right" if rising else "left", va="bottom",
         )  # fmt: skip
     reach = (tallest - 1) / 2 + EDGE

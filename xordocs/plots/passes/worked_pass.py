@@ -19,7 +19,9 @@ PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor":
 """What keeps a line from striking a text through."""
 HEAD = 0.6
 """How far up its line an arrow's head points back."""
-FROM_INPUT, FROM_UNIT = 0.3, 0.45
+ASIDE = 0.13
+"""How far to the right of its unit a product stands, clear of the lines that come from the left."""
+FROM_INPUT, FROM_UNIT = 0.3, 0.48
 """How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
 
 
@@ -158,11 +160,9 @@ def worked_backward(
             terms = [f"{_brief(d)} · {_factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
             came = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
             bend = int(passed.z[depth - 1][0, unit] > 0)
-            products.append((across, up, f"{came} · {bend}"))
+            products.append((across + ASIDE, up, f"{came} · {bend}"))
     for across, up, words in products:
-        axes.text(
-            across, up + 0.29, words, fontsize=9, ha="center", va="bottom", color=MUTED, bbox=PLATE
-        )
+        axes.text(across, up + 0.27, words, fontsize=9, ha="center", va="bottom", color=MUTED)
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=1)
