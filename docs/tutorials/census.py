@@ -298,8 +298,8 @@ plots.sampling_distribution(
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
 # share is near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the
 # right as before, and $p$ goes up. At the height of each $p$ a level bar covers the shares that are near it: at
-# `{python} far` these are the green ones of the last picture. Is your share on the bar? If so, it is
-# drawn in green.
+# `{python} far` these are the shares that were green in the last picture. Is your share on the bar? Then the bar is
+# drawn in green, otherwise in grey.
 
 # %% tags=["remove-input"]
 levels = [step / 20 for step in range(1, 20)]

@@ -88,7 +88,7 @@ plots.ladder(
 # $1/6$, and `{python} near["1/4"]` near $1/4$. This course calls such a height a **rung**. Where do these
 # numbers come from?
 #
-# Look at one of those near $1/8$, seed `{python} sample`. After these steps its outputs are
+# Look at one of those near $1/8$, seed `{python} sample`. At the end its outputs are
 # `{python} sample_outputs`: two are nearly right, and two rows with different labels get one half, as if the network
 # could not tell them apart. Each of these two is off by one half, so the mean of the four squares is about
 # $\left(\frac14 + \frac14\right)/4 = \frac18$.
@@ -633,7 +633,7 @@ for two in ([0, 1], [2, 3]):
 # - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
 # - **The gradient**: does it [agree with nudges](gradient-check.py)?
 # - **The first loss**: is it near that of always giving the same answer?
-# - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for the bug.
+# - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for a bug.
 # - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
 #   size](table.py)?
 #

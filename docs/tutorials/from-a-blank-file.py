@@ -17,7 +17,7 @@
 # You have had every line of a network explained. Now close those pages and write one yourself: six short
 # functions, each checked before you begin the next, until your network learns XOR on this page. Then comes
 # [an empty cell](#once-more-an-empty-cell), in which you write a network once more, with nothing to lean on,
-# and with a test of its own. After another rest you put your functions to use, on penguins and on digits.
+# and with a test of its own. After a rest you put your functions to use, on penguins and on digits.
 #
 # **After this lesson you can** write a network from an empty file, check its gradient, and run it on your own
 # machine.
@@ -1497,7 +1497,7 @@ assert low > by_no / len(others)
 assert at_least > 1 / 2
 
 # %% [markdown]
-# That is this one network, on the birds of one study. The share of always *no*,
+# That is this one network, on the birds of one study. The share of always answering *no*,
 # `{python} f"{by_no / len(others):.1%}"`, is not in it. Is the network better than the straight line, too? Both
 # answered for the same penguins, so [count those on which only one of them is
 # right](census.py#rule-3-decided-by-the-seeds-on-which-they-differ): the network on `{python} only_network`, the line
@@ -1679,8 +1679,8 @@ assert ahead > 15
 # %% [markdown]
 # After five epochs it reads `{python} read.sum()` of `{python} len(unseen)` right, none of which it has seen. With
 # all rows in each step, from the same first weights, five epochs are five steps, and it reads `{python} in_one_step`.
-# That is one seed, and one rate for both. With each way at its own best of five rates, chosen on other seeds,
-# mini-batches are ahead on `{python} ahead` of twenty seeds. For all ten digits, [each answer gets an
+# That is one seed, and one rate for both. With each of the two ways at its own best of five rates, chosen on other
+# seeds, mini-batches are ahead on `{python} ahead` of twenty seeds. For all ten digits, [each answer gets an
 # output](other-answers.py), and then [your functions read them](handwriting.py), too.
 #
 # ## Where to go next
@@ -1704,10 +1704,11 @@ assert ahead > 15
 #     is right, and how many you would have right if you always answered *no*.
 #
 # ??? answer "Answer"
-#     There is none but yours. If your network is not ahead of always *no*, ask in this order. Does the loss of the
-#     training rows fall? If not, go to [the clinic](failure-clinic.py). Were both columns brought to one size? Are
-#     there enough rows kept back to tell, and does [the interval](census.py#how-sure-is-that) of your share hold that
-#     of always *no*? Perhaps these two numbers say nothing about your question, and that is an answer, too.
+#     There is none but yours. If your network is not ahead of always answering *no*, ask in this order. Does the loss
+#     of the training rows fall? If not, go to [the clinic](failure-clinic.py). Were both columns brought to one size?
+#     Are there enough rows kept back to tell, and does [the interval](census.py#how-sure-is-that) of your share hold
+#     that of always answering *no*? Perhaps these two numbers say nothing about your question, and that is an answer,
+#     too.
 #
 # !!! exercise "How few units?"
 #     Train your network with two hidden units from each of the seeds 0 to 9, and count how many learn all

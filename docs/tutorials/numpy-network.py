@@ -437,7 +437,7 @@ plots.maps(
     points,
     x,
     y,
-    caption=f"Pale means undecided. By epoch {moments[2]} all four points are on their right sides of the boundary, the "
+    caption=f"Pale means undecided. By epoch {moments[2]} all four points are on the right side of the boundary, the "
     "thick line. Later the band between its two parts narrows, and the colours become stronger.",
 )
 

@@ -6,8 +6,8 @@ import { figure, stepOf } from "./numbers.js";
 const EDGE = { left: 46, right: 44, top: 24, bottom: 24 };
 const LINE = 14; // pixels from one line of text to the next
 
-/** Draw losses over at least one epoch, faint those beyond this epoch, dashed those of another run, and with dots the rungs at
- * which runs get stuck; return from a place on the canvas to an epoch.
+/** Draw losses over at least one epoch, faint those beyond this epoch, dashed those of another run, and with
+ * dots the rungs at which runs get stuck; return from a place on the canvas to an epoch.
  */
 export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading, rungs }, colours) {
   const { context, width, height } = prepare(canvas);

@@ -13,6 +13,8 @@ import { reportOf } from "../state/report.js";
 const LASTING = 6; // seconds from the first epoch to the last
 
 customElements.define("xor-player", class extends Part {
+  #epochs; // as many as the curve and the slider show
+
   build(session) {
     this.render(`
       ${this.title("", "player")}
@@ -29,7 +31,7 @@ customElements.define("xor-player", class extends Part {
   #toggle(session) {
     const { run, limit } = session;
     if (!session.isPlaying && (run.diverged || run.epoch >= limit)) session.seek(0);
-    session.clock.speed = limit / LASTING;
+    session.clock.speed = this.#epochs / LASTING;
     session.toggle();
   }
 
@@ -37,17 +39,19 @@ customElements.define("xor-player", class extends Part {
     const losses = [...frame.losses, ...run.ahead.slice(1)];
     const rungs = run.settings.weights ? {} : plateaus(run.settings.loss, run.y); // lesson 1 has no word for these yet
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
-    const log = losses.some((each) => each > 1e6); // such a run is short (as in xordocs/plots/maps.py)
-    const epochs = (this.$("player-at").max = log ? losses.filter(isFinite).length || 1 : limit);
+    const log = losses.some((each) => each > 1e6); // such a run soon ends (as in xordocs/plots/maps.py)
+    const epochs = log ? Math.min(limit, losses.filter(isFinite).length || 1) : limit;
+    this.#epochs = epochs;
     drawCurve(this.$("player-loss"), losses, [], { log, epochs, epoch: run.epoch, rungs }, palette());
   }
 
-  say({ run, frame, limit, clock, isPlaying, isMoving }) {
+  say({ run, frame, clock, isPlaying, isMoving }) {
     const { words, cause, loss } = reportOf(frame);
     const { hidden_layers, seed, weights, learning_rate } = run.settings;
     const place = this.$("player-words");
     write(this.$("player-title"), weights ? "Learning" : `Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
+    this.$("player-at").max = this.#epochs;
     this.$("player-at").value = clock.goal ?? run.epoch;
     write(this.$("player-now"), `${run.epoch}: loss ${loss}`);
     place.ariaLive = isMoving ? "off" : "polite";

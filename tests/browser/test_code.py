@@ -733,6 +733,14 @@ def test_a_pad_with_weights_of_its_own_reads_each_stroke_as_numpy_does(show):
     bar = pad.locator("li.xor-said span").nth(1)
     width = bar.evaluate("bar => parseFloat(bar.style.inlineSize)")
     assert width == pytest.approx(100 * shares.max(), abs=0.01)  # browsers round it
+    tab.mouse.down()
+    tab.mouse.move(*tab.evaluate("[innerWidth / 2, 40]"))
+    expect(pad.locator("li")).to_have_count(0)  # an answer to half a picture is none
+    paper = pad.locator("canvas")
+    paper.evaluate("it => it.releasePointerCapture(1)")  # as when a system takes the stroke away
+    tab.mouse.move(0, 0)  # browsers tell of it with the next event
+    expect(pad.locator("li")).to_have_count(10)
+    tab.mouse.up()
     pad.get_by_role("button", name="Clear").click()
     expect(pad.locator("li")).to_have_count(0)
 

@@ -359,6 +359,8 @@ def test_a_diverged_player_ends_where_its_run_does(tab, address):
     assert player.locator("output").inner_text().startswith("0: loss 0.7")
     slider.fill(last)
     tab.wait_for_function("it => it.textContent.includes('NaN')", arg=now)
+    player.get_by_role("button", name="Play").click()
+    assert player.evaluate("it => it.session.clock.speed") == pytest.approx(int(last) / 6)
 
 
 def test_a_player_whose_first_loss_is_beyond_all_bounds_draws_it(tab, address):

@@ -163,6 +163,10 @@ def test_a_loss_is_described_in_its_own_numbers():
     assert plots.loss([0.5, 0.2, 0.21]).description == (
         "The loss falls from 0.5 at epoch 0 to 0.21 at epoch 2."
     )
+    # nor is it a fall to end above the start
+    assert plots.loss([0.5, 0.48, 0.51]).description == (
+        "The loss goes from 0.5 at epoch 0 to 0.51 at epoch 2."
+    )
 
 
 def test_a_descent_is_described_by_its_ends_and_the_bottom():
@@ -215,7 +219,11 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     texts = [text.get_text() for text in back.axes[0].texts]
     assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
     # above the units, by hand: 0.25 of the output unit times a weight times ReLU's slope
-    assert {"0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1", "2 · 0.5 · 0.25"} <= set(texts)
+    stand = {text.get_text(): text.get_position() for text in back.axes[0].texts}
+    products = [stand[words] for words in ("0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1")]
+    assert all(1 < across < 1.3 for across, _ in products)  # inputs stand at 0, hidden units at 1
+    assert [up for _, up in products] == sorted((up for _, up in products), reverse=True)
+    assert stand["2 · 0.5 · 0.25"][0] == 2
     heads = [text for text in back.axes[0].texts if getattr(text, "arrow_patch", None)]
     assert len(heads) == 9
     assert all(head.xy[0] < head.get_position()[0] for head in heads)

@@ -74,9 +74,10 @@ def _named(losses: Any) -> Mapping[str, Any]:
 
 def _describe_loss(name: str, losses: Array) -> str:
     last, lowest = len(losses) - 1, int(losses.argmin())
-    verb = "falls" if losses[lowest] < losses[0] else "goes"
+    rises = 0 < lowest < last and losses[last] > RISEN * losses[lowest]
+    verb = "falls" if losses[lowest if rises else last] < losses[0] else "goes"
     text = f"{name + ': the' if name else 'The'} loss {verb} from {losses[0]:.3g} at epoch 0"
-    if 0 < lowest < last and losses[last] > RISEN * losses[lowest]:
+    if rises:
         text += f" to {losses[lowest]:.2g} at epoch {lowest}, and rises"
     text += f" to {losses[last]:.2g} at epoch {last}"
     above = np.flatnonzero(losses >= 0.01)

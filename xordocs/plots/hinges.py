@@ -30,11 +30,12 @@ NUMBER = 0.065
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Where its unit is on, such a
-    line raises the output, solid and orange, or else it is dashed and blue. A line that separates
-    them at another of the epochs is dotted, and one that does so at none, and bends nothing that
-    the data can see, is a pale trace. All but these have a tick with their unit's number on the
-    side where the unit is on, as clear of the other ticks, such lines and marks as it can be.
+    Above each panel stands how many of the lines separate the points. Such a line is solid and
+    orange if its unit raises the output where it is on, and otherwise dashed and blue. A line that
+    separates them at another of the epochs is dotted, and one that does so at none, and bends
+    nothing that the data can see, is a pale trace. All but these have a tick with their unit's
+    number on the side where the unit is on, as clear of the other ticks, such lines and marks as
+    it can be.
 
     Args:
         snapshots: The network at each epoch, with one hidden layer and one output.

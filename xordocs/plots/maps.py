@@ -110,8 +110,8 @@ def map_and_loss(
         points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
         x: The labelled inputs ``(batch, 2)``.
         y: Their labels ``(batch, 1)``, 0 or 1.
-        losses: The loss before each step, ``(epochs,)``; if one is above a million, the axis counts
-            powers of ten from a hundredth on, and has no levels.
+        losses: The loss before each step, ``(epochs,)``; if one is above a million, the axis is
+            logarithmic, begins at a hundredth, and has no levels.
         levels: Losses to mark with a dotted line, by their names.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 

@@ -31,7 +31,7 @@ CORNERS = {(0, 0): (0, -14), (0, -1): (2, 6), (-1, 0): (2, 7), (-1, -1): (6, 5)}
 VIEW = {"elev": 50, "azim": -122}
 """From where it is seen, in degrees: over (0, 0), so a ridge from (0, 1) to (1, 0) goes across."""
 NEARER = 0.06
-"""How far the mesh is moved to who sees it, before its facets."""
+"""How far the mesh is moved towards who sees it, before its facets."""
 
 
 @rc_context(STYLE)

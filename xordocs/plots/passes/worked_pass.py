@@ -107,8 +107,8 @@ def worked_backward(
 ) -> Plot:
     """Draw in each unit its delta, and on each line and below each unit the slope that follows.
 
-    Above a hidden unit stands the product that is its delta: what comes back through the weights,
-    times ReLU's slope.
+    Above a hidden unit, a little to its right, stands the product that is its delta: what comes
+    back through the weights, times ReLU's slope.
 
     Args:
         parameters: A network of few units.
