@@ -650,7 +650,7 @@ assert 0 < more < 0.5
 # with the same first weights, which may suit one better:
 #   with [smaller first weights](what-to-change.py#which-first-weights) more ReLU networks learn, too.
 # - The count says *that* the sigmoid helps, not why.
-# - Deep networks mostly keep ReLU or one of its relatives.
+# - Deep networks took to ReLU and its relatives, not to the sigmoid (Glorot and others, in the sources).
 #
 # The three rules hold for any task, and their verdict may be another. For the [threes and eights of lesson
 # 6](numpy-network.py#a-look-ahead-real-pictures) each kind got its best of seven rates. Of `{python} len(unseen)`

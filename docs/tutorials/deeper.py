@@ -307,8 +307,8 @@ assert learned < len(tried)
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). Of the seeds 0 to `{python} tried[-1]`,
 # `{python} learned` learn. ([One hidden layer](by-hand.py) is enough for XOR. Whether a second one makes it
-# easier is not measured here.) The list can be as long as you like. What becomes of the slopes on their way
-# through ten layers, [an encore](what-to-change.py#through-ten-layers) shows.
+# easier is not measured here.) The list can be as long as you like. [*What to change
+# first*](what-to-change.py#through-ten-layers) shows what becomes of the slopes on their way through ten layers.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>

@@ -594,9 +594,8 @@ for two in ([0, 1], [2, 3]):
 # merged](what-to-change.py#which-activation); whether three are too few for it was not tried). The sigmoid saves all
 # five. The cross-entropy saves only the saturated one, for which it is made; so do smaller first weights. (More units
 # are not among the changes, as they come with other first weights. With ten instead of three [fewer networks
-# fail](census.py#from-one-seed-to-many), and what still more do, [*What to change
-# first*](what-to-change.py#how-many-hidden-units) counts.) Five patients are no count, though: the
-# [census](census.py) is.
+# fail](census.py#from-one-seed-to-many); [*What to change first*](what-to-change.py#how-many-hidden-units) tries still
+# more.) Five patients prove little, though: [the census](census.py) counts thousands.
 #
 # </details>
 #
@@ -622,9 +621,9 @@ for two in ([0, 1], [2, 3]):
 # network, the loss or the first weights, as the table says.
 #
 # Sigmoid hidden units freed the five patients at rest that began from random weights. That is so for one hidden
-# layer. Networks of many layers mostly keep ReLU or one of its relatives, with first weights that are made for it, and
-# are wide. [Through ten layers](what-to-change.py#through-ten-layers) of eight units the sigmoid with its usual first
-# weights does not learn XOR at all.
+# layer. Networks of many layers took to ReLU and its relatives instead, with first weights that are made for it.
+# [Through ten layers](what-to-change.py#through-ten-layers) of eight units no network with sigmoid units and their
+# usual first weights has learned XOR.
 #
 # ### Is it a bug?
 #

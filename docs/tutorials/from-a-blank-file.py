@@ -1476,8 +1476,8 @@ plots.maps(
 #
 # ### How sure is that?
 #
-# The penguins that your network was asked about were drawn by chance, so each answer is like [the toss of a
-# coin](census.py#how-sure-is-that) with an unknown probability. Keep every probability that your share does not
+# The penguins that your network was asked about were drawn by chance from all, so treat each answer like [the toss of
+# a coin](census.py#how-sure-is-that) with an unknown probability. Keep every probability that your share does not
 # contradict:
 
 
@@ -1493,24 +1493,26 @@ print(f"right on {low:.1%} to {high:.1%} of such penguins")
 
 # %% tags=["remove-input"]
 at_least, at_most = interval(only_network, only_network + only_line)
-assert low > by_no / len(others)
 assert at_least > 1 / 2
+ahead_of_no = int((ways[0] & ~ways[2]).sum())
+behind_no = int((ways[2] & ~ways[0]).sum())
+assert interval(ahead_of_no, ahead_of_no + behind_no)[0] > 1 / 2
 
 # %% [markdown]
-# That is this one network, on the birds of one study. The share of always answering *no*,
-# `{python} f"{by_no / len(others):.1%}"`, is not in it. Is the network better than the straight line, too? Both
-# answered for the same penguins, so [count those on which only one of them is
+# That is this one network, on the birds of one study. Is it better than the straight line? Both answered for the
+# same penguins, so [count those on which only one of them is
 # right](census.py#rule-3-decided-by-the-seeds-on-which-they-differ): the network on `{python} only_network`, the line
-# on `{python} only_line`. Of such penguins the network wins between `{python} f"{at_least:.0%}"` and
+# on `{python} only_line`. (Against always answering *no*, it is `{python} ahead_of_no` to `{python} behind_no`.) Of
+# such penguins the network wins against the line between `{python} f"{at_least:.0%}"` and
 # `{python} f"{at_most:.0%}"`. One half is not in that interval, so it was no fair coin.
 #
 # ### Many rows: mini-batches
 #
-# Nor must a row be two numbers. In lesson 6 your network has learned to tell [threes from eights that people wrote by
-# hand](numpy-network.py#a-look-ahead-real-pictures), with all hundred and twenty pictures in each step. With many
-# rows such a step is slow. So take a [mini-batch](../glossary.md#mini-batch) for each step: a few rows, drawn anew in
-# each epoch. Six times twenty rows are six steps instead of one. Each follows a slope that is a little off, since it
-# has not seen the other rows.
+# A row need not be just two numbers. In lesson 6 your network has learned to tell [threes from eights that people
+# wrote by hand](numpy-network.py#a-look-ahead-real-pictures), with all hundred and twenty pictures in each step. With
+# many rows such a step is slow. So take a [mini-batch](../glossary.md#mini-batch) for each step: a few rows, drawn
+# anew in each epoch. Six times twenty rows are six steps instead of one. Each follows a slope that is a little off,
+# since it has not seen the other rows.
 #
 # Write that loop. `order` holds the numbers of all rows, shuffled, and `x[batch]` takes the rows whose numbers are in
 # `batch`. The last batch may be a short one.
@@ -1688,12 +1690,12 @@ assert ahead > 15
 # You can also say why a network fails, and count. [A case](case.py) puts all of it together, in a report of
 # your own.
 #
-# For answers that are amounts, or one of several classes, go on to [other answers](other-answers.py). What
-# helps against overfitting, [rows kept back](rows-kept-back.py) tell you. If you have a table at home, go
-# on to [the penguins](table.py). For pictures, go on to
-# [handwriting](handwriting.py): there your functions, nearly as they are, read digits that people wrote, and
-# one that you write on the page yourself. [At its end](handwriting.py#words-that-you-will-meet)
-# stand the words that you will meet in larger networks, each with the question that it answers.
+# For answers that are amounts, or one of several classes, go on to [other answers](other-answers.py). [*Rows kept
+# back*](rows-kept-back.py) shows what helps against overfitting. If you have a table at home, go on to [the
+# penguins](table.py). For pictures, go on to [handwriting](handwriting.py): there your functions, nearly as they are,
+# read digits that people wrote, and one that you write on the page yourself. [At its
+# end](handwriting.py#words-that-you-will-meet) stand the words that you will meet in larger networks, each with the
+# question that it answers.
 #
 # ## Exercises
 #

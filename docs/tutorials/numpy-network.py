@@ -482,11 +482,11 @@ assert max(predict(sag + down), predict(sag - down)) < lowest - 0.005
 # line.
 #
 # ??? note "An old question: can hidden units learn what to do?"
-#     In Frank Rosenblatt's perceptron (1958) only the last layer of weights learned; he had no general rule
-#     for the units before it. In 1986 David Rumelhart, Geoffrey Hinton and Ronald Williams published the
-#     chapter that made backpropagation widely known, and XOR is one of its examples. They were not the
-#     first: Alexey Ivakhnenko and Valentin Lapa (1965) had trained one layer after another, Shun'ichi Amari
-#     (1967) had proposed gradient descent for several at once, and Seppo Linnainmaa (1970) and Paul Werbos (1974) had
+#     In Frank Rosenblatt's perceptron (1958) only the last layer of weights learned; he had no general rule for the
+#     units before it. In 1986 David Rumelhart, Geoffrey Hinton and Ronald Williams published the chapter, and a paper
+#     in *Nature*, that made backpropagation widely known. XOR is one of the chapter's examples. They were not the
+#     first: Alexey Ivakhnenko and Valentin Lapa (1965) had trained one layer after another, Shun'ichi Amari (1967)
+#     had proposed gradient descent for several at once, and Seppo Linnainmaa (1970) and Paul Werbos (1974) had
 #     carried slopes backwards through a computation. Now you have done it yourself: in the loop above, hidden units
 #     that nobody told what to do have learned XOR.
 #

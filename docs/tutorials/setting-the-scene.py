@@ -19,8 +19,8 @@
 # called XOR, and it shows what the hidden layers of a neural network are for.
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and
-# because it is learned by the same loop, in its plainest form, that trains networks with billions of parameters. Watch
-# a network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
+# because the loop that learns it is the plainest form of the one that trains networks with billions of parameters.
+# Watch a network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
@@ -44,10 +44,10 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 # Every point of the map is coloured by the network's answer there: the stronger the colour, the surer. Each mark has
 # the colour of the right answer. On the thick line the network is undecided; the thin ones, one for each of its four
 # hidden units, are explained [in the next lesson](by-hand.py#the-plane-folded). Within `{python} len(fall)` small
-# steps all four come right. Not every network gets there; [a later lesson](census.py) counts how many do. In this
-# course you learn what happens inside, and what the words in the figure mean, and at the end you will have written it
-# all yourself. Then your own functions [read digits that people wrote by hand](handwriting.py), and one in your own
-# hand.
+# steps all four answers become right. Not every network gets there; [a later lesson](census.py) counts how many do.
+# In this course you learn what happens inside, and what the words in the figure mean, and at the end you will have
+# written it all yourself. Then your own functions [read digits that people wrote by hand](handwriting.py), and one in
+# your own hand.
 #
 # **After this lesson you can** write XOR as two arrays, say what a model and its parameters are,
 # compute the mean squared error as a loop and as a line of NumPy, and prove that no straight line
