@@ -537,7 +537,7 @@ MISTAKES = {
         ("order[first : first + size]", "...", "with all rows"),
     ],
     ("from-a-blank-file", "start"): [
-        ("def learn(x, y, seed)", "def train(x, y, seed)", "There is no `learn` yet"),
+        ("def learn(x, y, seed)", "def teach(x, y, seed)", "There is no `learn` yet"),
         ("def gap(", "def difference(", "There is no `gap` yet"),
         ("def learn(x, y, seed)", "def learn(x, y)", "learn stops with TypeError"),
         ("    return [W1, b1, W2, b2]", "    W1, b1, W2, b2", "start returns nothing"),

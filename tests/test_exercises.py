@@ -345,6 +345,17 @@ def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, p
     assert refused == needed
 
 
+def test_the_empty_cell_says_so_if_it_has_changed_what_follows_it_needs(python):
+    page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
+    (setup, *_) = page["initialize"].before
+    steps = ("initialize", "forward", "loss", "backward", "update", "train")
+    above = [setup, *(page[step].solution for step in steps)]
+    said = "What follows needs your six functions"
+    assert said not in python.printed([*above, FROM_NOTHING.solution, FROM_NOTHING.check])
+    other = f"{FROM_NOTHING.solution}\n\ndef train(x, y, seed):\n    return learn(x, y, seed)\n"
+    assert said in python.printed([*above, other, FROM_NOTHING.check])
+
+
 def test_the_last_step_needs_nothing_that_stands_above_it(python):
     assert python.answer([FROM_NOTHING.starter, FROM_NOTHING.check]).startswith(
         "There is no `start` yet"
