@@ -453,12 +453,13 @@ playground.embed("controls", "map", "loss", seed=1)
 # %% tags=["remove-input"]
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 all_right = int((history >= 1 / 16).nonzero()[0][-1]) + 1
-band = predict(np.linspace([0, 1], [1, 0], 51))
+ridge = np.linspace([0, 1], [1, 0], 51)
+band = predict(ridge)
 assert ((y_hat > 0.5) == (y > 0.5)).all()
 assert band.min() > 1 / 2 > max(y_hat[0], y_hat[3])
-sag = np.linspace([0, 1], [1, 0], 51)[band.argmin()]
+sag = ridge[band.argmin()]
 up, down = np.array([[0.1, -0.1]]), np.array([[0.1, 0.1]])
-lowest = predict(sag[None]).item()
+lowest = band.min()
 assert min(predict(sag + up), predict(sag - up)) > lowest + 0.005
 assert max(predict(sag + down), predict(sag - down)) < lowest - 0.005
 
