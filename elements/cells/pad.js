@@ -79,16 +79,12 @@ customElements.define("xor-pad", class extends HTMLElement {
       const entry = make(list, "li", "", digit === said ? { class: "xor-said" } : {});
       make(entry, "span", `${digit}`);
       make(entry, "span").style.inlineSize = `${100 * share}%`;
-      make(entry, "span", inPercent(share));
+      make(entry, "span", `${Math.round(100 * share)}%`);
     }
     this.#tools.results.replaceChildren(list);
     this.#tools.say(`It reads a ${said}.`);
   }
 });
-
-function inPercent(share) {
-  return `${Math.round(100 * share)}%`;
-}
 
 /** Return how a network with a hidden layer of ReLU units and a softmax shares 1 among its answers. */
 function read([W1, b1, W2, b2], pixels) {

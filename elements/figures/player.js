@@ -40,8 +40,7 @@ customElements.define("xor-player", class extends Part {
     const rungs = run.settings.weights ? {} : plateaus(run.settings.loss, run.y); // lesson 1 has no word for these yet
     drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
     const log = losses.some((each) => each > 1e6); // such a run soon ends (as in xordocs/plots/maps.py)
-    const epochs = log ? Math.min(limit, losses.filter(isFinite).length || 1) : limit;
-    this.#epochs = epochs;
+    const epochs = (this.#epochs = log ? Math.min(limit, losses.filter(isFinite).length || 1) : limit);
     drawCurve(this.$("player-loss"), losses, [], { log, epochs, epoch: run.epoch, rungs }, palette());
   }
 
