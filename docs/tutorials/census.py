@@ -427,9 +427,12 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} true`. Toss that coin
 # again and again: about `{python} f"{0.95:.0%}"` of the shares are near `{python} true`. Each of these keeps
 # `{python} true` in its interval, because an interval keeps every $p$ that its share is near. The other shares do not.
-# So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for other $p$, but not
-# near 0 and 1. (For $p = `{python} f"{rare:g}"`$ only the share 1 counts as near, and it comes with probability
-# $p^{20}$, which is `{python} f"{rarely:.0%}"`. So the interval holds this $p$ that often.)
+# So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for every other $p$ that
+# is not near 0 or 1.
+#
+# ??? note "And near 0 and 1?"
+#     There it can be less. For $p = `{python} f"{rare:g}"`$ and twenty tosses only the share 1 counts as near. It
+#     comes with probability $p^{20}$, which is `{python} f"{rarely:.0%}"`, so the interval holds this $p$ that often.
 #
 # Watch it with a coin again, because its $p$ is known: here `{python} true`. A hundred times it is tossed a hundred
 # times, and each share gets its interval.
@@ -644,22 +647,22 @@ assert 0 < more < 0.5
 # rate. So here, take the sigmoid, with a learning rate of `{python} f"{sigmoid_sweep.best:g}"`.
 #
 # - That holds *here*: for XOR, one layer of ten hidden units, the squared error, these first weights, and
-#   five hundred steps. In many layers, for instance, the sigmoid needs [first weights of its
-#   own](what-to-change.py#through-ten-layers).
-# - The rate was tuned for each, and nothing else, and a grid of rates finds the best one only roughly. Both began
-# with the same first weights, which may suit one better:
-#   with [smaller first weights](what-to-change.py#which-first-weights) more ReLU networks learn, too.
+#   five hundred steps. In many layers the sigmoid needs [first weights of its
+#   own](what-to-change.py#through-ten-layers), and deep networks took to ReLU and its relatives instead.
+# - Only the rate was tuned. Both began with the same first weights, which may suit one better: with [smaller
+#   ones](what-to-change.py#which-first-weights) more ReLU networks learn, too.
 # - The count says *that* the sigmoid helps, not why.
-# - Deep networks took to ReLU and its relatives, not to the sigmoid (Glorot and others, in the sources).
 #
-# The three rules hold for any task, and their verdict may be another. For the [threes and eights of lesson
-# 6](numpy-network.py#a-look-ahead-real-pictures) each kind got its best of seven rates. Of `{python} len(unseen)`
-# pictures that they had not seen, networks from `{python} len(fresh_seeds)` fresh seeds read
-# `{python} f"{by_relu.mean():.1f}"` right with ReLU, on average, and `{python} f"{by_sigmoid.mean():.1f}"` with the
-# sigmoid. The sigmoid is ahead from `{python} ahead` seeds and behind from `{python} behind`; its interval,
-# `{python} f"{digits_low:.0%}"` to `{python} f"{digits_high:.0%}"`, leaves out one half. **So by the rule there is a
-# difference on these pictures, and it is too small to matter**: a fraction of one picture. Always look at the size,
-# too.
+# The three rules hold for any task, and their verdict may be another. On [threes and
+# eights](numpy-network.py#a-look-ahead-real-pictures) they find a difference, and it is a fraction of one picture in
+# `{python} len(unseen)`: too small to matter. **Always look at the size, too.**
+#
+# ??? note "The three rules on threes and eights"
+#     Each kind of network got its best of seven rates. Of `{python} len(unseen)` pictures that they had not seen,
+#     networks from `{python} len(fresh_seeds)` fresh seeds read `{python} f"{by_relu.mean():.1f}"` right with ReLU, on
+#     average, and `{python} f"{by_sigmoid.mean():.1f}"` with the sigmoid. The sigmoid is ahead from `{python} ahead`
+#     seeds and behind from `{python} behind`. Its interval, `{python} f"{digits_low:.0%}"` to
+#     `{python} f"{digits_high:.0%}"`, leaves out one half, so by the third rule the difference is more than chance.
 #
 # ??? note "Does it help because ReLU units die?"
 #     You tried the sigmoid because ReLU units may die. Leaky ReLU units cannot: they keep a small slope, here a

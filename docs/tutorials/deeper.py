@@ -109,7 +109,19 @@ later_W = np.array([[2.0, 3.0], [-1.0, 4.0]])
 print(later_deltas @ later_W.T)
 
 # %% tags=["remove-input"]
-assert (later_deltas @ later_W.T)[0, 0] == 0.5 * 2 + (-1) * 3
+from xordocs import plots
+
+handed_back = (later_deltas @ later_W.T)[0, 0]
+assert handed_back == 0.5 * 2 + (-1) * 3
+plots.chain(
+    {"later δ[0]": 0.5, "later δ[1]": -1.0, "what comes back": handed_back},
+    {
+        ("later δ[0]", "what comes back"): later_W[0, 0],
+        ("later δ[1]", "what comes back"): later_W[0, 1],
+    },
+    caption="Two paths meet in the first unit of the earlier layer. Each delta is multiplied by the weight on its "
+    "path, and the products add up.",
+)
 
 # %% [markdown]
 # Write it. `reversed(range(len(layers)))` counts down, here 2, 1, 0, and `insert(0, …)` puts each new
@@ -285,7 +297,7 @@ print(f"from {history[0]:.4f} to {history[-1]:.5f}")
 print(forward(layers, x)[1][-1].round(3))
 
 # %% tags=["remove-input"]
-from xordocs import playground, plots, tables
+from xordocs import playground, tables
 from xordocs.nn import losses, numpy_mlp
 
 theirs, their_history = numpy_mlp.train(

@@ -141,11 +141,26 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # $1/8$ each. A single row with the output 1 instead of 0 costs $(1 - 0)^2 / 4$. There the loss is not enough: look at
 # the outputs and the units.
 #
+# ## Which of them is it?
+#
+# If a network of yours has not learned, what does its loss do? Here is the whole clinic in one table. If the loss
+# rests, take the first line that fits:
+#
+# | the loss | and inside | the network is | what helped its patient |
+# |---|---|---|---|
+# | still falls | | [still learning](#still-learning) | more time |
+# | jumps up and down | | [oscillating](#oscillating) | shorter steps |
+# | grows until it is no number | | [diverged](#diverged) | shorter steps |
+# | rests | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
+# | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
+# | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
+# | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
+#
 # ## The patients
 #
-# Here is a network for each kind of failure, shown at its last epoch. Press *Play* to see it train. The
-# dotted lines are the rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was
-# tried on the patient itself; [*What to change first*](what-to-change.py) tries such changes on many networks.
+# Now meet them, one by one, each shown at its last epoch. Press *Play* to see it train. The dotted lines are the
+# rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was tried on the patient
+# itself; [*What to change first*](what-to-change.py) tries such changes on many networks.
 
 # %% tags=["remove-input"]
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -590,40 +605,24 @@ for two in ([0, 1], [2, 3]):
 # %% [markdown]
 # Where *What helps* names a change and a rate, the rate alone may have helped. So here each change is made at five
 # rates, and each rate is also tried alone. No other rate saves any of these patients. Neither does **leaky ReLU**,
-# which keeps a small slope where ReLU has none (with ten units it saves most of those that [end
-# merged](what-to-change.py#which-activation); whether three are too few for it was not tried). The sigmoid saves all
-# five. The cross-entropy saves only the saturated one, for which it is made; so do smaller first weights. (More units
-# are not among the changes, as they come with other first weights. With ten instead of three [fewer networks
-# fail](census.py#from-one-seed-to-many); [*What to change first*](what-to-change.py#how-many-hidden-units) tries still
-# more.) Five patients prove little, though: [the census](census.py) counts thousands.
+# which keeps a small slope where ReLU has none; in networks of ten units it saves most of those that [end
+# merged](what-to-change.py#which-activation). The sigmoid saves all five. The cross-entropy saves only the saturated
+# one, for which it is made; so do smaller first weights. Five patients prove little, though: [the census](census.py)
+# counts thousands.
 #
 # </details>
 #
-# ## Which of them is it?
+# ## What is a diagnosis for?
 #
-# Now you have met them all. If a network of yours has not learned, what does its loss do?
+# While the loss falls, wait. If it jumps, take shorter steps. If it rests, was the rate very large? [At
+# fifteen](numpy-network.py#exercises) the network of lesson 6 rests, and at the usual rate it learns. At the usual
+# rates another one seldom frees it: of the `{python} len(resting)` networks of ten units that failed, from five hundred
+# seeds, `{python} freed` learn at one of four other rates. So change the network, the loss or the first weights, as
+# the table says.
 #
-# | the loss | and inside | the network is | what helped its patient |
-# |---|---|---|---|
-# | still falls | | [still learning](#still-learning) | more time |
-# | jumps up and down | | [oscillating](#oscillating) | shorter steps |
-# | grows until it is no number | | [diverged](#diverged) | shorter steps |
-# | rests | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
-# | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
-# | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
-# | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
-#
-# If it rests, go down the list and take the first that fits. **What is a diagnosis for?** While the loss falls, wait.
-# If it jumps, take shorter steps. If it rests, ask first whether the steps were too long: [at a rate of
-# fifteen](numpy-network.py#exercises) the network of lesson 6 rests, saturated, and at the usual one it learns. If it
-# rests at the usual rates, too, another seldom frees it: of the `{python} len(resting)` networks of ten units that
-# failed at the usual rate from five hundred seeds, `{python} freed` learn at one of four others. So change the
-# network, the loss or the first weights, as the table says.
-#
-# Sigmoid hidden units freed the five patients at rest that began from random weights. That is so for one hidden
-# layer. Networks of many layers took to ReLU and its relatives instead, with first weights that are made for it.
-# [Through ten layers](what-to-change.py#through-ten-layers) of eight units no network with sigmoid units and their
-# usual first weights has learned XOR.
+# Sigmoid hidden units freed every patient that came to rest from random weights. That is so for one hidden layer. In
+# many layers they are no cure: [through ten](what-to-change.py#through-ten-layers) of eight units, no network with
+# sigmoid units and their usual first weights has learned XOR.
 #
 # ### Is it a bug?
 #

@@ -99,7 +99,7 @@ plots.draws(
 #   that it has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #
 # See the second of them in numbers, with two rows and two hidden units: first each row alone, as in lesson 5,
-# then both at once.
+# then both at once. The matrix product adds the rows up:
 
 # %% name="two-rows" tags=["live"]
 # a row of outputs each
@@ -113,10 +113,13 @@ print(outputs.T @ deltas)
 # %% tags=["remove-input"]
 each = [outputs[row] * deltas[row] for row in range(2)]
 assert (sum(each) == (outputs.T @ deltas).ravel()).all()
+plots.sum_over_rows(
+    outputs,
+    deltas,
+    caption="Each column belongs to one weight. Every row adds its product to that weight's slope.",
+)
 
 # %% [markdown]
-# The product has added the two rows up, a number for each weight.
-#
 # !!! predict "Before you scroll"
 #     Take a pencil, and write the six lines of the backward pass yourself, from lesson 5 and these three
 #     points: `delta2`, `dW2`, `db2`, `delta1`, `dW1` and `db1`. Let the shapes guide you.

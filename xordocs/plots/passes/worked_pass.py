@@ -12,7 +12,7 @@ from xordocs.plots.passes.network_graph import check_passed
 from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_array
 
-__all__ = ["named_network", "worked_backward", "worked_forward"]
+__all__ = ["brief", "factor", "named_network", "worked_backward", "worked_forward"]
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor": "none"}
@@ -80,8 +80,8 @@ def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -
     for z, a in zip(passed.z, passed.a[1:], strict=True):
         name = "ŷ" if a is passed.a[-1] else "output"
         pairs = zip(z[0], a[0], strict=True)
-        units.append([f"sum {_brief(each)}\n{name} {_brief(out)}" for each, out in pairs])
-    biases = [[f"bias {_brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
+        units.append([f"sum {brief(each)}\n{name} {brief(out)}" for each, out in pairs])
+    biases = [[f"bias {brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
     weights = [layer.weights for layer in parameters]
     _draw(axes, weights, _briefs(weights), units, biases)
     hidden = [
@@ -143,9 +143,9 @@ def worked_backward(
     for depth, delta in enumerate(deltas, start=1):
         outputs = zip(delta[0], passed.a[depth][0], strict=True)
         name = "ŷ" if depth == len(deltas) else "output"
-        units.append([f"δ {_brief(each)}\n{name} {_brief(out)}" for each, out in outputs])
+        units.append([f"δ {brief(each)}\n{name} {brief(out)}" for each, out in outputs])
     slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
-    biases = [[f"∂J/∂b = {_brief(each)}" for each in delta[0]] for delta in deltas]
+    biases = [[f"∂J/∂b = {brief(each)}" for each in delta[0]] for delta in deltas]
     largest = max(abs(slope).max() for slope in slopes)
     relative = [3 * slope / (largest or 1) for slope in slopes]
     places = _draw(axes, relative, _briefs(slopes), units, biases)
@@ -157,7 +157,7 @@ def worked_backward(
     for depth, delta in enumerate(deltas[1:], start=1):
         for unit, (across, up) in enumerate(places[depth]):
             weights = parameters[depth].weights[unit]
-            terms = [f"{_brief(d)} · {_factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
+            terms = [f"{brief(d)} · {factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
             came = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
             bend = int(passed.z[depth - 1][0, unit] > 0)
             products.append((across + ASIDE, up, f"{came} · {bend}"))
@@ -254,12 +254,14 @@ def _draw_head(axes: Axes, start: Array, end: Array, number: float) -> None:
 
 
 def _briefs(arrays: Sequence[Array]) -> list[list[list[str]]]:
-    return [[[_brief(float(each)) for each in row] for row in array] for array in arrays]
+    return [[[brief(float(each)) for each in row] for row in array] for array in arrays]
 
 
-def _factor(value: float) -> str:
-    return f"({_brief(value)})" if value < 0 else _brief(value)
+def factor(value: float) -> str:
+    """Write a number so that it can stand behind a multiplication sign."""
+    return f"({brief(value)})" if value < 0 else brief(value)
 
 
-def _brief(value: float) -> str:
+def brief(value: float) -> str:
+    """Write a number with at most four digits."""
     return f"{value:.4g}".replace("-", "−")
