@@ -14,7 +14,7 @@ from mpl_toolkits.mplot3d import proj3d
 from xordocs import datasets, plots
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
-from xordocs.plots import surfaces
+from xordocs.plots import style, surfaces
 
 PALETTE = Path(__file__).parents[2] / "docs/assets/stylesheets/palette.css"
 X, Y = datasets.xor()
@@ -98,6 +98,7 @@ PLOTS = {
         lambda: plots.worked_backward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3]), DELTAS),
         "∂J/∂b = 0.5",
     ),
+    "sum_over_rows": (lambda: plots.sum_over_rows([[1.0, 2.0]], [[0.5]]), "1 · 0.5"),
     "delta_curves": (lambda: plots.delta_curves([0, 1], {"one": [0, 0.5]}), "output ŷ"),
     "gradient_sizes": (lambda: plots.gradient_sizes({"one": [0.1, 1]}), "size of the slopes"),
     "ladder": (lambda: plots.ladder([0.25, 0.125, 0.1251], {"1/8": 0.125}), "final loss J"),
@@ -237,6 +238,32 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
         plots.worked_backward(NETWORK, passed, [2 * DELTAS[0], DELTAS[1]])
     with pytest.raises(ValueError, match="another network's"):
         plots.worked_forward([NETWORK[0], NETWORK[1]._replace(bias=np.ones((1, 1)))], passed)
+
+
+def test_a_weights_slope_is_added_up_below_the_products_of_its_rows():
+    # by hand: 1 · 0.5 and 3 · (−1) add up to −2.5; 2 · 0.5 and 1 · (−1) to nothing
+    figure = plots.sum_over_rows([[1.0, 2.0], [3.0, 1.0]], [[0.5], [-1.0]])
+    (axes,) = figure.axes
+    stand = {}
+    for text in axes.texts:
+        stand.setdefault(text.get_text(), []).append(text.get_position())
+    (below,) = stand["−2.5"]
+    assert [across for across, _ in stand["1 · 0.5"] + stand["3 · (−1)"]] == [below[0]] * 2
+    assert stand["1 · 0.5"][0][1] > stand["3 · (−1)"][0][1] > below[1]
+    assert [across for across, _ in stand["2 · 0.5"] + stand["0"]] == [below[0] + 1] * 2
+    assert figure.description == (
+        "Unit 0: 0.5 and −3 add up to −2.5. Unit 1: 1 and −1 add up to 0."
+    )
+    colours = {
+        (round(tile.get_center()[0]), round(tile.get_center()[1])): tile.get_facecolor()[:3]
+        for tile in axes.patches
+        if tile.get_alpha()
+    }
+    assert colours[0, 0] == colours[1, 0] == to_rgb(style.VERMILLION)
+    assert colours[0, -1] == colours[1, -1] == colours[0, -2] == to_rgb(style.BLUE)
+    assert colours[1, -2] == (0, 0, 0)  # nothing, which is transparent
+    with pytest.raises(ValueError, match=r"deltas must have shape \(2, 1\)"):
+        plots.sum_over_rows([[1.0, 2.0], [3.0, 1.0]], [[0.5]])
 
 
 def test_a_named_network_has_each_name_where_its_number_stands():

@@ -93,7 +93,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             colour = INK if unit in crossing[epoch] else MUTED
             axes.plot(*tick[[0, -2]].T, color=colour, linewidth=1.2)
             across, up = tick[-1]
-            axes.text(across, up, f"{unit}", color=colour, fontsize=9, ha="center", va="center")
+            axes.text(across, up, f"{unit}", color=colour, fontsize=10.5, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
         title = f"epoch {epoch}\n{len(crossing[epoch])} of {weights.shape[1]} separate"
         axes.set_title(title, fontsize=10.5)

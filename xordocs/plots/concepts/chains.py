@@ -10,8 +10,10 @@ from xordocs.validation import check_real
 
 __all__ = ["chain"]
 
-WIDTH, HEIGHT = 5.2, 0.75
+WIDTH, HEIGHT = 5.2, 0.8
 """The size of the figure, and of a row of boxes, in inches."""
+NARROW = 3.8
+"""The width if there is only one arrow from side to side."""
 EDGE = 0.42
 """From the middle of the outermost boxes to the edge, in rows of boxes."""
 
@@ -35,7 +37,8 @@ def chain(
     tallest = max(len(names) for names in columns)
     way = " → ".join(" and ".join(names) for names in columns)
     title = f"How a change passes on: {way}"
-    figure = Plot(title, (WIDTH, HEIGHT * (tallest - 1 + 2 * EDGE)), caption)
+    width = WIDTH if len(columns) > 2 else NARROW
+    figure = Plot(title, (width, HEIGHT * (tallest - 1 + 2 * EDGE)), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     places = {
@@ -45,8 +48,8 @@ def chain(
     }
     boxes = {
         name: axes.text(
-            *place, f"{check_real(values[name], name):.3g}", ha="center", va="center",
-            zorder=3, fontsize=11.5,
+            *place, f"{check_real(values[name], name):.3g}".replace("-", "−"),
+            ha="center", va="center", zorder=3, fontsize=11.5,
             bbox={"boxstyle": "round,pad=0.35", "facecolor": "#ffffff", "edgecolor": INK},
         )
         for name, place in places.items()
