@@ -189,6 +189,14 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # $$\frac{\partial J}{\partial W_1} = x^\top \delta_1 \qquad
 # \frac{\partial J}{\partial b_1} = \delta_1$$
+#
+# Here nothing is added up. The column $x^\top$ has two inputs and the row $\delta_1$ two deltas, and each of the four
+# products is the slope of one weight:
+#
+# $$x^\top \delta_1 = \begin{pmatrix} 1 \\ 1 \end{pmatrix} \begin{pmatrix} `{python} f"{delta1[0, 0]:g}"` &
+# `{python} f"{delta1[0, 1]:g}"` \end{pmatrix} = \begin{pmatrix} `{python} f"{(x.T @ delta1)[0, 0]:g}"` &
+# `{python} f"{(x.T @ delta1)[0, 1]:g}"` \\ `{python} f"{(x.T @ delta1)[1, 0]:g}"` &
+# `{python} f"{(x.T @ delta1)[1, 1]:g}"` \end{pmatrix}$$
 
 # %% tags=["remove-input"]
 plots.worked_backward(
@@ -196,11 +204,9 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
-    caption="On each line stands the slope of the loss with respect to that weight: what comes in on the line, "
-    "times the delta of the unit at its end. Below each unit stands the slope with respect to its bias: the delta. "
-    "Above each unit stands how its delta comes about: for the output unit, twice the error times the sigmoid's slope; "
-    "for a hidden unit, the later delta times the weight between the two times ReLU's slope. Here a thick line is a "
-    "large slope, and a dashed one a negative slope.",
+    caption="On each line stands its weight's slope: what comes in, times the delta at the line's end. In grey, beside "
+    "each unit, stand its bias's slope and the product that is its delta. Thick lines are large slopes, and dashed "
+    "ones are negative.",
 )
 
 # %% [markdown]

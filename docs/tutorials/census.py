@@ -289,8 +289,8 @@ plots.sampling_distribution(
     far,
     reach(far),
     share=yours,
-    caption="Twenty tosses, ten thousand times. Green shares are near p, purple ones are not. Your share, the dotted "
-    "line, is one of the purple ones.",
+    caption="Twenty tosses, ten thousand times. Green shares are near p, purple ones are not. The arrow points "
+    "to your share, one of the purple ones.",
 )
 
 # %% [markdown]

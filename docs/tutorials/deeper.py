@@ -26,7 +26,56 @@
 #
 # ## More hidden layers
 #
-# A second hidden layer takes the outputs of the first as its inputs. With eight units in each layer:
+# Why more than one? A ReLU unit bends a line once, so a layer of two units bends it twice. But a second layer bends
+# what is bent already. Two units that make a tent are enough to see it, here at nine numbers from 0 to 1, evenly
+# spaced by `np.linspace`:
+
+# %% name="tents" tags=["live"]
+import numpy as np
+
+
+def tent(x):
+    return 2 * np.maximum(0, x) - 4 * np.maximum(0, x - 0.5)
+
+
+points = np.linspace(0, 1, 9)
+print(tent(points))
+print(tent(tent(points)))
+print(tent(tent(tent(points))))
+
+# %% tags=["remove-input"]
+from xordocs import plots
+
+along = np.linspace(0, 1, 257)
+folds = {
+    "one layer": tent(along),
+    "two": tent(tent(along)),
+    "three": tent(tent(tent(along))),
+}
+
+
+def bends(values):
+    return int((abs(np.diff(values, 2)) > 1e-9).sum())
+
+
+assert [bends(values) for values in folds.values()] == [1, 3, 7]
+deep = along
+for _ in range(8):
+    deep = tent(deep)
+plots.functions(
+    "A tent, and the tent of a tent",
+    along,
+    folds,
+    name="x",
+    caption="Each layer of two units folds what comes to it in the middle, and so doubles the number of pieces.",
+)
+
+# %% [markdown]
+# Between 0 and 1, three such layers, of six units in all, bend the line `{python} bends(folds["three"])` times, one
+# layer of six units at most six times; with eight layers it is `{python} bends(deep)` against at most
+# `{python} 2 * 8`. So depth can do much with few units, if training finds such folds.
+#
+# Now build one. A second hidden layer takes the outputs of the first as its inputs. With eight units in each layer:
 #
 # <div class="equations" markdown>
 #
@@ -109,8 +158,6 @@ later_W = np.array([[2.0, 3.0], [-1.0, 4.0]])
 print(later_deltas @ later_W.T)
 
 # %% tags=["remove-input"]
-from xordocs import plots
-
 handed_back = (later_deltas @ later_W.T)[0, 0]
 assert handed_back == 0.5 * 2 + (-1) * 3
 plots.chain(
@@ -318,8 +365,7 @@ assert learned < len(tried)
 # %% [markdown]
 # The network learns all four rows ([in the
 # playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). Of the seeds 0 to `{python} tried[-1]`,
-# `{python} learned` learn. ([One hidden layer](by-hand.py) is enough for XOR. Whether a second one makes it
-# easier is not measured here.) The list can be as long as you like. [*What to change
+# `{python} learned` learn. (For XOR [one hidden layer](by-hand.py) is enough.) The list can be as long as you like. [*What to change
 # first*](what-to-change.py#through-ten-layers) shows what becomes of the slopes on their way through ten layers.
 #
 # <details class="note" markdown>
@@ -398,9 +444,9 @@ plots.delta_curves(
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
-# own label. Now imagine drawing an answer for each row at random, with these probabilities. The
-# probability that all four answers are right is the product of the four $p$. This product is called the
-# **likelihood** of the labels, and training should make it large.
+# own label. Suppose that you toss a loaded coin for each row, which shows the row's own label with probability $p$. The
+# probability that all four show it is the product of the four $p$. This product is called the **likelihood** of the
+# labels: how likely the network takes the labels to be. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let
@@ -652,3 +698,5 @@ assert flat["cross-entropy"] == 0
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: cross-entropy for a sigmoid
 #   output, and why the squared error stops learning where the sigmoid is flat.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: the same, with pictures.
+# - M. Telgarsky, "Representation benefits of deep feedforward networks" (2015): the tent of a tent, and what one layer
+#   would need for it.

@@ -13,9 +13,92 @@
 # %% [markdown]
 # # Failure clinic
 #
-# So far most of your networks have learned. Sooner or later one will not. [First look for a
-# bug](#is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the loss: it tells you where to
-# look next.
+# So far most of your networks have learned. Sooner or later one will not. Here is one that has learned XOR, and seven
+# that have not. Their losses are all you see of them so far:
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import DivergedError, datasets, playground, plots, tables
+from xordocs.experiments import diagnosis, vectorized_mlp
+from xordocs.experiments.census import census
+from xordocs.nn import activations, initializers, losses, numpy_mlp
+from xordocs.nn.parameters import Layer
+
+x, y = datasets.xor()
+rungs = diagnosis.ladder(y)
+assert list(rungs) == ["1/8", "1/6", "1/4"]
+NEAR = 0.005
+
+CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
+
+
+def first(cases, cause, rung=None):
+    """The first seed of a census with a cause, and with a loss on a rung."""
+    hits = cases.findings.cause == diagnosis.CAUSES.index(cause)
+    if rung is not None:
+        hits &= abs(cases.losses - rung) < NEAR
+    return int(cases.seeds[hits][0])
+
+
+def first_to_die(cases):
+    """The first seed that ends dead although each unit was on for some row at the start."""
+    hits = cases.findings.cause == diagnosis.CAUSES.index("dead")
+    for seed in cases.seeds[hits].tolist():
+        start = numpy_mlp.initialize((3,), seed)
+        if (numpy_mlp.forward(start, x).z[0] > 0).any(axis=0).all():
+            return seed
+    raise AssertionError("no network dies")
+
+
+short = census(range(200), width=3)
+usual = census(range(200))
+alike = census(range(50), initializer=initializers.EQUAL)
+one_of = alike.findings.cause == diagnosis.CAUSES.index("symmetric")
+one_of &= ~alike.findings.saturated.any(axis=0)
+one_of &= ~alike.findings.dead.any(axis=0)
+three = {"hidden_layers": (3,)}
+cases = {
+    "two merged": three | {"seed": first(short, "merged", 1 / 8)},
+    "three merged": three | {"seed": first(short, "merged", 1 / 6)},
+    "four merged": three | {"seed": first(short, "merged", 1 / 4)},
+    "dead": three | {"seed": first_to_die(short)},
+    "saturated": {"seed": first(usual, "saturated")},
+    "symmetric": {
+        "seed": int(alike.seeds[one_of][0]),
+        "initializer": initializers.EQUAL,
+    },
+    # a nudge of the first weights by a part in 1e8 leaves its jumps as they are
+    "oscillating": three
+    | {"seed": 91, "activation": activations.TANH, "learning_rate": 15.0},
+    "still learning": {"seed": 1, "learning_rate": 0.01},
+}
+networks, findings, histories = {}, {}, {}
+for name, case in cases.items():
+    start = numpy_mlp.initialize(
+        case.get("hidden_layers", (10,)),
+        case["seed"],
+        case.get("initializer", initializers.NOTEBOOK),
+    )
+    hidden = case.get("activation", activations.RELU)
+    networks[name], histories[name] = numpy_mlp.train(
+        start, x, y, case.get("learning_rate", 1.5), 500, activation=hidden
+    )
+    findings[name] = diagnosis.diagnose(
+        networks[name], hidden, losses=histories[name][-10:]
+    )
+    assert name.endswith(findings[name].cause), (name, findings[name])
+_, learned = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
+plots.loss_panels(
+    {"learned": learned}
+    | {name: run for name, run in histories.items() if name != "four merged"},
+    rungs,
+    caption="Five hundred epochs of each, on the same axes. Which losses still fall, and at which of the dotted "
+    "levels do the others rest?",
+)
+
+# %% [markdown]
+# [First look for a bug](#is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the loss: it
+# tells you where to look next.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
@@ -30,7 +113,7 @@
 #
 # Train a thousand networks with three hidden units, each from its own seed and four times as long as usual.
 # Then keep those that have not learned: `losses[mask]` keeps the entries where `mask` is `True`, and `~` exchanges
-# `True` and `False`. The function `census` is of the course's package. A cell
+# `True` and `False`. The function `census` belongs to the course's package. A cell
 # without a *Run* button, such as this one, runs in the downloaded notebook.
 #
 # !!! predict "Before you scroll"
@@ -44,16 +127,6 @@ stuck = patients.losses[~patients.solved]
 print(len(stuck), "of", len(patients.seeds), "have not learned XOR.")
 
 # %% tags=["remove-input"]
-import numpy as np
-from xordocs import DivergedError, datasets, playground, plots, tables
-from xordocs.experiments import diagnosis, vectorized_mlp
-from xordocs.nn import activations, initializers, losses, numpy_mlp
-from xordocs.nn.parameters import Layer
-
-x, y = datasets.xor()
-rungs = diagnosis.ladder(y)
-assert list(rungs) == ["1/8", "1/6", "1/4"]
-NEAR = 0.005
 near = {name: int((abs(stuck - r) < NEAR).sum()) for name, r in rungs.items()}
 entropy_rungs = []
 for shared in ([0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0]):
@@ -143,8 +216,8 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # ## Which of them is it?
 #
-# If a network of yours has not learned, what does its loss do? Here is the whole clinic in one table. If the loss
-# rests, take the first line that fits:
+# If a network of yours has not learned, what does its loss do? Here is the whole clinic in one table. Each name is a
+# link to its patient, further down. If the loss rests, take the first line that fits:
 #
 # | the loss | and inside | the network is | what helped its patient |
 # |---|---|---|---|
@@ -162,67 +235,8 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was tried on the patient
 # itself; [*What to change first*](what-to-change.py) tries such changes on many networks.
 
+
 # %% tags=["remove-input"]
-CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
-
-
-def first(cases, cause, rung=None):
-    """The first seed of a census with a cause, and with a loss on a rung."""
-    hits = cases.findings.cause == diagnosis.CAUSES.index(cause)
-    if rung is not None:
-        hits &= abs(cases.losses - rung) < NEAR
-    return int(cases.seeds[hits][0])
-
-
-def first_to_die(cases):
-    """The first seed that ends dead although each unit was on for some row at the start."""
-    hits = cases.findings.cause == diagnosis.CAUSES.index("dead")
-    for seed in cases.seeds[hits].tolist():
-        start = numpy_mlp.initialize((3,), seed)
-        if (numpy_mlp.forward(start, x).z[0] > 0).any(axis=0).all():
-            return seed
-    raise AssertionError("no network dies")
-
-
-short = census(range(200), width=3)
-usual = census(range(200))
-alike = census(range(50), initializer=initializers.EQUAL)
-one_of = alike.findings.cause == diagnosis.CAUSES.index("symmetric")
-one_of &= ~alike.findings.saturated.any(axis=0)
-one_of &= ~alike.findings.dead.any(axis=0)
-three = {"hidden_layers": (3,)}
-cases = {
-    "two merged": three | {"seed": first(short, "merged", 1 / 8)},
-    "three merged": three | {"seed": first(short, "merged", 1 / 6)},
-    "four merged": three | {"seed": first(short, "merged", 1 / 4)},
-    "dead": three | {"seed": first_to_die(short)},
-    "saturated": {"seed": first(usual, "saturated")},
-    "symmetric": {
-        "seed": int(alike.seeds[one_of][0]),
-        "initializer": initializers.EQUAL,
-    },
-    # a nudge of the first weights by a part in 1e8 leaves its jumps as they are
-    "oscillating": three
-    | {"seed": 91, "activation": activations.TANH, "learning_rate": 15.0},
-    "still learning": {"seed": 1, "learning_rate": 0.01},
-}
-networks, findings, histories = {}, {}, {}
-for name, case in cases.items():
-    start = numpy_mlp.initialize(
-        case.get("hidden_layers", (10,)),
-        case["seed"],
-        case.get("initializer", initializers.NOTEBOOK),
-    )
-    hidden = case.get("activation", activations.RELU)
-    networks[name], histories[name] = numpy_mlp.train(
-        start, x, y, case.get("learning_rate", 1.5), 500, activation=hidden
-    )
-    findings[name] = diagnosis.diagnose(
-        networks[name], hidden, losses=histories[name][-10:]
-    )
-    assert name.endswith(findings[name].cause), (name, findings[name])
-
-
 def player(name):
     return playground.embed("player", epoch=500, **cases[name])
 
@@ -498,7 +512,6 @@ try:
         numpy_mlp.initialize(settings.pop("hidden_layers")), x, y, **settings
     )
 except DivergedError as error:
-    said = str(error)
     when = error.epoch
 assert "diverged" not in census(range(100), learning_rate=1000).counts()
 TAME_RATE = USUAL_RATE / 2
@@ -586,6 +599,11 @@ solved = {
 resting = np.flatnonzero(~solved[USUAL_RATE])
 freed = int(np.any([solved[rate][resting] for rate in others], axis=0).sum())
 assert 0 < freed < len(resting) / 5
+well_begun = census(
+    range(10_000, 12_000), width=32, initializer=initializers.HE
+)
+assert well_begun.setting.learning_rate == USUAL_RATE
+assert well_begun.rate > 0.99
 for two in ([0, 1], [2, 3]):
     by_heart = sum(
         losses.accuracy(
@@ -614,15 +632,18 @@ for two in ([0, 1], [2, 3]):
 #
 # ## What is a diagnosis for?
 #
-# While the loss falls, wait. If it jumps, take shorter steps. If it rests, was the rate very large? [At
-# fifteen](numpy-network.py#exercises) the network of lesson 6 rests, and at the usual rate it learns. At the usual
-# rates another one seldom frees it: of the `{python} len(resting)` networks of ten units that failed, from five hundred
-# seeds, `{python} freed` learn at one of four other rates. So change the network, the loss or the first weights, as
-# the table says.
+# While the loss falls, wait. If it jumps, take shorter steps. If it rests and the rate was very large, take the usual
+# rate: [at fifteen](numpy-network.py#exercises) the network of lesson 6 rests, too. A network that rests at the usual
+# rate is seldom freed by another: of `{python} len(resting)` such networks of ten units, from five hundred seeds,
+# `{python} freed` learn at one of four other rates. So change the network, the loss or the first weights, as the table
+# says.
 #
-# Sigmoid hidden units freed every patient that came to rest from random weights. That is so for one hidden layer. In
-# many layers they are no cure: [through ten](what-to-change.py#through-ten-layers) of eight units, no network with
-# sigmoid units and their usual first weights has learned XOR.
+# Sigmoid hidden units freed every patient that came to rest from random weights. They are a cure for small networks of
+# one hidden layer: [with ten hidden layers](what-to-change.py#through-ten-layers) of eight sigmoid units, and their
+# usual first weights, no network has learned. **What people do instead is to begin well**, with more ReLU units, and
+# with first weights that are made for them, [He's start](what-to-change.py#which-first-weights). Of
+# `{python} f"{len(well_begun.seeds):,}"` networks that began so, with thirty-two units, at the usual rate,
+# `{python} f"{well_begun.solved.sum():,}"` have learned.
 #
 # ### Is it a bug?
 #

@@ -421,10 +421,45 @@ twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
 assert abs(twins).max() < 0.01
 
 # %% [markdown]
-# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end those of
-# the units `{python} " and ".join(pair)` run across the square. Of the four rows these two units change practically
-# only $(1, 1)$, whose output they lower. The units `{python} about[0]`, `{python} about[1]` and `{python} about[2]`
-# are off at $(0, 0)$, and between them they raise the other three; their lines miss this corner by too little to see.
+# At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end two of them
+# run across the square, and three others miss $(0, 0)$ by too little to see. What do these two groups add to the
+# output unit's sum?
+
+# %% tags=["remove-input"]
+passed_on = numpy_mlp.forward(network, x).a[1]
+raised, lowered = (
+    (passed_on[:, group] @ W2[group]).ravel() for group in (about, across)
+)
+sums = raised + lowered + b2.item()
+assert np.allclose(1 / (1 + np.exp(-sums)), y_hat.ravel())
+assert abs(raised[0]) < 0.01
+assert raised[1:].min() > 1 > 0.1 > abs(lowered[:3]).max()
+assert lowered[3] < -raised[3]
+
+
+def written(values):
+    return [f"{value.round(2) + 0:.2f}" for value in values]  # no −0.00
+
+
+tables.Table(
+    "What comes to the output unit for each row: from two groups of hidden units, and its bias.",
+    [
+        "row",
+        f"units {', '.join(map(str, about))}",
+        f"units {', '.join(pair)}",
+        "bias",
+        "sum",
+        "ŷ",
+    ],
+    [
+        [f"({row[0]:g}, {row[1]:g})", *written(numbers)]
+        for row, *numbers in zip(
+            x, raised, lowered, np.full(4, b2.item()), sums, y_hat.ravel()
+        )
+    ],
+)
+
+# %% [markdown]
 # **Up, and down again:** as in [lesson 2](by-hand.py), three rows are raised, and $(1, 1)$ is lowered again. Unit
 # `{python} flipped[0]` even began as one that lowers the output: its weight to the output unit has changed its sign.
 # The other five lines have not moved, because their units are off on all four rows. Here is the output at these two

@@ -1,6 +1,6 @@
 // <xor-pad>: paper to write a digit on. Its picture, 8 by 8 numbers from 0 to 16, takes the place of the rows
 // of `drawn` in the cell that follows, and the cell runs. A pad with weights of its own, W1, b1, W2 and b2,
-// needs no cell: after each stroke it says what it reads.
+// needs no cell: its bars follow the pen, and after each stroke it says what it reads.
 
 import { make } from "../drawing/dom.js";
 import { addTools } from "../python/tools.js";
@@ -32,21 +32,24 @@ customElements.define("xor-pad", class extends HTMLElement {
     };
     paper.onpointermove = (event) => paper.hasPointerCapture(event.pointerId) && this.#add(paper, event);
     this.#weights = JSON.parse(this.getAttribute("weights"));
-    if (this.#weights) paper.onlostpointercapture = () => this.#read(); // also if the stroke was cancelled
+    if (this.#weights) {
+      this.#tools.row.firstElementChild.hidden = true; // it reads by itself
+      paper.onlostpointercapture = () => this.#read(); // also if the stroke was cancelled
+    }
     this.#clear(paper);
   }
 
   #clear(paper) {
     this.#strokes = [];
-    this.#tools.results.replaceChildren();
     this.#draw(paper);
+    this.#show();
     this.#tools.say("Write a digit from 0 to 9, as large as the paper.");
   }
 
   #add(paper, { offsetX, offsetY }) {
     this.#strokes.at(-1).push([offsetX / paper.clientWidth, offsetY / paper.clientHeight]);
     this.#draw(paper);
-    this.#tools.results.replaceChildren();
+    this.#show();
     this.#tools.say("");
   }
 
@@ -59,7 +62,7 @@ customElements.define("xor-pad", class extends HTMLElement {
 
   async #read() {
     if (!this.#strokes.length) return this.#tools.say("Write a digit first.");
-    if (this.#weights) return this.#answer(read(this.#weights, picture(this.#strokes).flat().map((dots) => dots / INK)));
+    if (this.#weights) return this.#tools.say(`It reads a ${this.#show()}.`);
     const cell = [...document.querySelectorAll("xor-code")].find((each) => this.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
     await customElements.whenDefined("xor-code");
     if (!PLACE.test(cell.source)) return this.#tools.say("The cell below has no array “drawn” any more: press its Reset.");
@@ -71,18 +74,21 @@ customElements.define("xor-pad", class extends HTMLElement {
     await cell.run();
   }
 
-  #answer(shares) {
-    const said = shares.indexOf(Math.max(...shares));
+  /** Show the shares of the digits as bars, which are empty while nothing is written; return the largest's digit. */
+  #show() {
+    if (!this.#weights) return this.#tools.results.replaceChildren(); // what the cell has shown is of another picture
     const list = document.createElement("ol");
     list.className = "xor-shares";
-    for (const [digit, share] of shares.entries()) {
+    const shares = this.#strokes.length ? read(this.#weights, picture(this.#strokes).flat().map((dots) => dots / INK)) : [];
+    const said = shares.indexOf(Math.max(...shares));
+    for (const digit of this.#weights[3][0].keys()) {
       const entry = make(list, "li", "", digit === said ? { class: "xor-said" } : {});
       make(entry, "span", `${digit}`);
-      make(entry, "span").style.inlineSize = `${100 * share}%`;
-      make(entry, "span", `${Math.round(100 * share)}%`);
+      make(entry, "span").style.inlineSize = `${100 * (shares[digit] ?? 0)}%`;
+      make(entry, "span", shares.length ? `${Math.round(100 * shares[digit])}%` : "");
     }
     this.#tools.results.replaceChildren(list);
-    this.#tools.say(`It reads a ${said}.`);
+    return said;
   }
 });
 

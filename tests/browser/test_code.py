@@ -726,6 +726,8 @@ def test_a_pad_with_weights_of_its_own_reads_each_stroke_as_numpy_does(show):
     own = f'<xor-pad weights="{[array.tolist() for array in weights]}"></xor-pad>'
     tab = show(own + PICTURE)
     pad = tab.locator("xor-pad")
+    empty = pad.locator("li").all_inner_texts()
+    assert [text.split() for text in empty] == [[f"{digit}"] for digit in range(10)]
     draw(tab, *line)
     expect(pad.locator("[role=status]")).to_have_text(f"It reads a {shares.argmax()}.")
     said = [text.split() for text in pad.locator("li").all_inner_texts()]
@@ -735,14 +737,20 @@ def test_a_pad_with_weights_of_its_own_reads_each_stroke_as_numpy_does(show):
     assert width == pytest.approx(100 * shares.max(), abs=0.01)  # browsers round it
     tab.mouse.down()
     tab.mouse.move(*tab.evaluate("[innerWidth / 2, 40]"))
-    expect(pad.locator("li")).to_have_count(0)  # an answer to half a picture is none
+    expect(pad.locator("[role=status]")).to_have_text("")  # half a picture has bars, and no answer
+    assert [text.split() for text in pad.locator("li").all_inner_texts()] != said
     paper = pad.locator("canvas")
     paper.evaluate("it => it.releasePointerCapture(1)")  # as when a system takes the stroke away
     tab.mouse.move(0, 0)  # browsers tell of it with the next event
-    expect(pad.locator("li")).to_have_count(10)
+    expect(pad.locator("[role=status]")).to_have_text(re.compile("It reads a [0-9]"))
     tab.mouse.up()
+    assert not pad.get_by_role("button", name="Read it").is_visible()
     pad.get_by_role("button", name="Clear").click()
-    expect(pad.locator("li")).to_have_count(0)
+    assert pad.locator("li").all_inner_texts() == empty
+    widths = pad.locator("li span:nth-child(2)").evaluate_all(
+        "bars => bars.map(it => it.style.inlineSize)"
+    )
+    assert set(widths) == {"0%"}
 
 
 def test_a_pad_whose_cell_has_lost_its_array_says_so(show):

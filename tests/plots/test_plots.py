@@ -37,6 +37,7 @@ SHARES = {"one": ([1, 2, 4], [0.1, 0.9, 0.5], [(0.0, 0.2), (0.8, 1.0), (0.4, 0.6
 RANKED = {"a": (0.5, (0.4, 0.6)), "b": (0.9, (0.8, 1.0)), "c": (0.2, (0.1, 0.3))}
 PLOTS = {
     "loss": (lambda: plots.loss(FALLING), "epoch"),
+    "loss_panels": (lambda: plots.loss_panels({"one": FALLING}, {"1/4": 0.25}), "one"),
     "loss, log": (lambda: plots.loss({"one": FALLING, "two": 2 * FALLING}, log=True), "epoch"),
     "descent": (lambda: plots.descent([-1, 0, 1], [1, 0, 1], [1, 0.5], [1, 0.25]), "weight w"),
     "chain": (lambda: plots.chain({"w": 1, "u": 3}, {("w", "u"): 3}), "× 3"),
@@ -149,6 +150,19 @@ def test_the_curve_is_where_the_losses_are():
     assert plots.loss(FALLING, log=True).axes[0].get_yscale() == "log"
 
 
+def test_small_losses_share_their_axes_and_one_that_leaps_leaves_its_panel():
+    runs = {"one": [0.5, 0.25, 0.125], "two": [0.25, 0.25], "far": [0.5, 9.0]}
+    figure = plots.loss_panels(runs, {"1/8": 0.125, "1/4": 0.25})
+    assert [axes.get_title() for axes in figure.axes] == [*runs, ""]
+    for axes, run in zip(figure.axes, runs.values(), strict=False):
+        *levels, line = axes.lines
+        assert [level.get_ydata()[0] for level in levels] == [0.125, 0.25]
+        assert line.get_ydata().tolist() == run
+        assert (axes.get_xlim(), axes.get_ylim()) == ((0, 2), (0, 0.5))
+    with pytest.raises(ValueError, match="levels must be at least one, got none"):
+        plots.loss_panels(runs, {})
+
+
 def test_a_loss_is_described_in_its_own_numbers():
     # by hand: from epoch 4 on FALLING stays below 0.01; at epoch 3 it is above once more
     assert plots.loss(FALLING).description == (
@@ -219,12 +233,15 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     back = plots.worked_backward(NETWORK, passed, DELTAS, "2 · 0.5 · 0.25")
     texts = [text.get_text() for text in back.axes[0].texts]
     assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
-    # above the units, by hand: 0.25 of the output unit times a weight times ReLU's slope
+    # beside the units, by hand: 0.25 of the output unit times a weight times ReLU's slope
     stand = {text.get_text(): text.get_position() for text in back.axes[0].texts}
     products = [stand[words] for words in ("0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1")]
-    assert all(1 < across < 1.3 for across, _ in products)  # inputs stand at 0, hidden units at 1
+    assert all(1 <= across < 1.3 for across, _ in products)  # inputs stand at 0, hidden units at 1
+    assert products[0][1] > 1  # the units stand at 1, 0 and −1: above, or below in the lower half
+    assert products[1][1] > 0
+    assert products[2][1] < -1
     assert [up for _, up in products] == sorted((up for _, up in products), reverse=True)
-    assert stand["2 · 0.5 · 0.25"][0] == 2
+    assert 2 <= stand["2 · 0.5 · 0.25"][0] < 2.3
     heads = [text for text in back.axes[0].texts if getattr(text, "arrow_patch", None)]
     assert len(heads) == 9
     assert all(head.xy[0] < head.get_position()[0] for head in heads)
@@ -576,9 +593,10 @@ def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones
     assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
     assert near.get_color().tolist() != far.get_color().tolist()
     [axes] = figure.axes
-    assert axes.lines[-1].get_xdata() == [0.75, 0.75]
     [told] = axes.texts
-    assert told.get_text() == "0.75 came 1 of 6 times"
+    assert told.get_text() == "0.75 came\n1 of 6 times"
+    assert told.xy == (0.75, 1)  # where its arrow points
+    assert told.get_position()[1] > 1
     [unmarked] = plots.sampling_distribution(shares, 0.5, 0.1).axes
     assert not unmarked.texts
 

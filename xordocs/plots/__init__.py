@@ -14,7 +14,7 @@ from xordocs.plots.concepts import (
     sticks,
     tangent,
 )
-from xordocs.plots.curves import descent, difference, loss, losses_along, step_sizes
+from xordocs.plots.curves import descent, difference, loss, loss_panels, losses_along, step_sizes
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
@@ -66,6 +66,7 @@ __all__ = [
     "ladder",
     "landscape",
     "loss",
+    "loss_panels",
     "losses_along",
     "map_and_loss",
     "maps",

@@ -8,10 +8,10 @@ from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, STYLE, Plot, positive, power_of_ten, styled
-from xordocs.validation import check_array
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot, positive, power_of_ten, styled
+from xordocs.validation import check_array, check_real
 
-__all__ = ["descent", "difference", "loss", "losses_along", "step_sizes"]
+__all__ = ["descent", "difference", "loss", "loss_panels", "losses_along", "step_sizes"]
 
 
 OPEN = "ox^+"
@@ -19,6 +19,8 @@ OPEN = "ox^+"
 SMALL: Any = {"markersize": 4, "markeredgewidth": 0.9}
 
 
+PANELS = 4
+"""How many small panels stand in a row."""
 RISEN = 1.1
 """How many times its lowest the last loss is if a description tells of the rise."""
 
@@ -61,6 +63,47 @@ def loss(
     if log:
         axes.yaxis.set_major_formatter("{x:g}")
     figure.description = " ".join(_describe_loss(name, run) for name, run, _ in runs)
+    return figure
+
+
+@rc_context(STYLE)
+def loss_panels(
+    losses: Mapping[str, Array | Sequence[float]],
+    levels: Mapping[str, float],
+    caption: str = "",
+) -> Plot:
+    """Draw the losses of several runs small, each in a panel of its own, all on the same axes.
+
+    A loss that leaves its panel is above twice the highest level.
+
+    Args:
+        losses: Each run's name with its loss before each step, ``(epochs,)``.
+        levels: Heights to mark with a dotted line, positive, by their names.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        ValueError: There is no run or no level, or a run is empty or not finite.
+    """
+    for name, asked in (("losses", losses), ("levels", levels)):
+        if not asked:
+            raise ValueError(f"{name} must be at least one, got none")
+    runs = {
+        name: check_array(run, f"losses[{name!r}]", "(epochs,)") for name, run in losses.items()
+    }
+    heights = [check_real(level, name, above=0) for name, level in levels.items()]
+    rows = -(-len(runs) // PANELS)
+    figure = Plot("The losses of several networks", (5.2, 1.35 * rows), caption)
+    panels = figure.subplots(rows, PANELS, squeeze=False, sharex=True, sharey=True).ravel()
+    for axes in panels[len(runs) :]:
+        axes.set_axis_off()
+    for axes, (name, run) in zip(panels, runs.items(), strict=False):
+        for height in heights:
+            axes.axhline(height, color=MUTED, linestyle=":", linewidth=1)
+        axes.plot(run, color=GREEN)
+        axes.set_title(name, fontsize=9.5)
+        axes.set(xticks=[], yticks=[], ylim=(0, 2 * max(heights)))
+        axes.set_xlim(0, max(map(len, runs.values())) - 1)
+    figure.description = " ".join(_describe_loss(name, run) for name, run in runs.items())
     return figure
 
 

@@ -146,19 +146,15 @@ def sampling_distribution(
     places, counts = np.unique(shares, return_counts=True)
     near = abs(places - truth) <= reach
     for colour, drawn in ((GREEN, near), (PURPLE, ~near)):
-        axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=2)
+        axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=3)
     axes.axvline(truth, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
     axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
     if share is not None:
-        axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
-        axes.set_ylim(top=1.25 * counts.max())  # room for the words
-        came = (shares == share).sum()
-        is_right = share > np.mean(axes.get_xlim())
+        came = int((shares == share).sum())
         axes.annotate(
-            f"{share:g} came {came:,} of {len(shares):,} times", (share, 0.93),
-            xycoords=("data", "axes fraction"), xytext=(-6 if is_right else 6, 0),
-            textcoords="offset points", ha="right" if is_right else "left", va="center",
-            fontsize=9.5, color=INK,
+            f"{share:g} came\n{came:,} of {len(shares):,} times", (share, came),
+            xytext=(share, 0.75 * counts.max()), ha="center", va="bottom", fontsize=9.5, color=INK,
+            arrowprops={"arrowstyle": "-|>", "color": INK, "shrinkB": 3},
         )  # fmt: skip
     figure.description = (
         f"Of {len(shares):,} shares, from {places[0]:.3g} to {places[-1]:.3g}, "

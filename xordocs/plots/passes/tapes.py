@@ -65,7 +65,7 @@ def tape(records: Sequence[Record], caption: str = "") -> Plot:
             axes.text(0.64, -place, record.parameters, va="center", color=PURPLE)
     look: Any = {"va": "center", "fontsize": 9.5}
     axes.text(-0.95, -0.5, "recorded\ndownwards", color=GREEN, **look)
-    axes.text(0.6, 0.5 - len(records), "played back\nupwards", color=PURPLE, **look)
+    axes.text(0.6, -0.5, "played back\nupwards", color=PURPLE, **look)
     axes.set(xlim=(-1, 1), ylim=(-len(records) + 0.15, 0.35))
     forward = "; ".join(
         f"{' '.join(record.operation.split())} gives {record.result}" for record in records

@@ -17,11 +17,13 @@ __all__ = ["brief", "factor", "named_network", "worked_backward", "worked_forwar
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor": "none"}
 """What keeps a line from striking a text through."""
-HEAD = 0.6
+HEAD = 0.64
 """How far up its line an arrow's head points back."""
 ASIDE = 0.13
-"""How far to the right of its unit a product stands, clear of the lines that come from the left."""
-FROM_INPUT, FROM_UNIT = 0.3, 0.48
+"""How far to the right of its unit a number stands, clear of the lines that come from the left."""
+OUTSIDE = 0.41
+"""How far below its unit a product stands, where the lines above would cross it."""
+FROM_INPUT, FROM_UNIT = 0.32, 0.53
 """How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
 
 
@@ -107,14 +109,14 @@ def worked_backward(
 ) -> Plot:
     """Draw in each unit its delta, and on each line and below each unit the slope that follows.
 
-    Above a hidden unit, a little to its right, stands the product that is its delta: what comes
-    back through the weights, times ReLU's slope.
+    Above a unit, or below it in the lower half, stands the product that is its delta. A hidden
+    unit's is what comes back through the weights, times ReLU's slope.
 
     Args:
         parameters: A network of few units.
         passed: Its forward pass for one row, ``(1, 2)``.
         deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units.
-        product: What the output unit's delta is the product of; it stands above that unit.
+        product: What the output unit's delta is the product of.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -160,9 +162,12 @@ def worked_backward(
             terms = [f"{brief(d)} · {factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
             came = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
             bend = int(passed.z[depth - 1][0, unit] > 0)
-            products.append((across + ASIDE, up, f"{came} · {bend}"))
+            products.append((across, up, f"{came} · {bend}"))
     for across, up, words in products:
-        axes.text(across, up + 0.27, words, fontsize=9, ha="center", va="bottom", color=MUTED)
+        where = (across + ASIDE, up + 0.27) if up >= 0 else (across, up - OUTSIDE)
+        side = "bottom" if up >= 0 else "top"
+        axes.text(*where, words, fontsize=9, ha="center", va=side, color=MUTED)
+    axes.set_ylim(bottom=places[1][-1][1] - OUTSIDE - 0.15)
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=1)
@@ -175,7 +180,7 @@ def worked_backward(
 
 
 def _size(passed: Forward) -> tuple[float, float]:
-    return 4.0, 1.2 * max(a.size for a in passed.a) + 0.2
+    return 4.0, 1.35 * max(a.size for a in passed.a) + 0.2
 
 
 def _draw(
@@ -217,7 +222,9 @@ def _draw(
             )  # fmt: skip
     for texts, spots in zip(below, places[1:], strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
-            axes.text(across, up - 0.27, text, fontsize=9, ha="center", va="top", color=MUTED)
+            aside = ASIDE / 2 if up > 0 else 0
+            where = (across + aside, up - 0.25)
+            axes.text(*where, text, fontsize=9, ha="center", va="top", color=MUTED)
     top = (tallest - 1) / 2 + 0.52
     titles = ["inputs", *["hidden units"] * (len(units) - 2), "output unit"]
     for depth, title in enumerate(titles):
