@@ -363,10 +363,10 @@ assert losses.accuracy(numpy_mlp.predict(theirs, x), y) == 1
 assert learned < len(tried)
 
 # %% [markdown]
-# The network learns all four rows ([in the
-# playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). Of the seeds 0 to `{python} tried[-1]`,
-# `{python} learned` learn. (For XOR [one hidden layer](by-hand.py) is enough.) The list can be as long as you like. [*What to change
-# first*](what-to-change.py#through-ten-layers) shows what becomes of the slopes on their way through ten layers.
+# The network learns all four rows ([in the playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). Of
+# the seeds 0 to `{python} tried[-1]`, `{python} learned` learn. (For XOR [one hidden layer](by-hand.py) is enough.)
+# The list can be as long as you like. [*What to change first*](what-to-change.py#through-ten-layers) shows what
+# becomes of the slopes on their way through ten layers.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
