@@ -139,6 +139,7 @@ MARKS = st.text(
 @example("1) one")
 @example("#hash")
 @example("(tm) (C) =/= <-->")
+@example("[1]")
 def test_any_text_survives(parse, text):
     soup = BeautifulSoup("<p></p>", "html.parser")
     soup.p.string = text

@@ -5,8 +5,8 @@ import re
 
 __all__ = ["as_block", "as_inline", "escape", "escape_attribute", "escape_start"]
 
-BACKSLASHED = "`*_[]#"
-"""What a backslash protects in CommonMark and in Python-Markdown; a reference protects the rest."""
+BACKSLASHED = "`*_#"
+"""What a backslash protects in any dialect; a reference protects the rest. With brackets it makes a formula."""
 
 _MARKS = re.compile(
     r"[\\`*_\[\]<>&~^$|{}#@]"  # marks of CommonMark, and of formulas, sub- and superscripts …
