@@ -6,7 +6,10 @@ import re
 __all__ = ["as_block", "as_inline", "escape", "escape_attribute", "escape_start"]
 
 BACKSLASHED = "`*_#"
-"""What a backslash protects in any dialect; a reference protects the rest. With brackets it makes a formula."""
+"""What a backslash protects in any dialect; a reference protects the rest.
+
+With a backslash, brackets are the ends of a formula.
+"""
 
 _MARKS = re.compile(
     r"[\\`*_\[\]<>&~^$|{}#@]"  # marks of CommonMark, and of formulas, sub- and superscripts …
