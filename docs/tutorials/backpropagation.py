@@ -158,7 +158,8 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # Go on towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output
 # $a_1[0]$ to $z_2$ and on to the loss. It has three parts:
 #
-# - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off.
+# - The output is $\mathrm{ReLU}(z_1[0])$. Its slope is 1 if the unit is on, and 0 if it is off. At exactly 0 it
+#   has a kink and no slope, and by custom one takes 0.
 # - In $z_2$ this output is multiplied by $W_2[0, 0]$, so that weight is the slope of $z_2$ with respect to the
 #   output.
 # - From $z_2$ to the loss the slope is $\delta_2$, which you already have.
@@ -193,10 +194,12 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # Here nothing is added up. The column $x^\top$ has two inputs and the row $\delta_1$ two deltas, and each of the four
 # products is the slope of one weight:
 #
-# $$x^\top \delta_1 = \begin{pmatrix} 1 \\ 1 \end{pmatrix} \begin{pmatrix} `{python} f"{delta1[0, 0]:g}"` &
-# `{python} f"{delta1[0, 1]:g}"` \end{pmatrix} = \begin{pmatrix} `{python} f"{(x.T @ delta1)[0, 0]:g}"` &
-# `{python} f"{(x.T @ delta1)[0, 1]:g}"` \\ `{python} f"{(x.T @ delta1)[1, 0]:g}"` &
-# `{python} f"{(x.T @ delta1)[1, 1]:g}"` \end{pmatrix}$$
+# $$\begin{aligned}
+# x^\top \delta_1 &= \begin{pmatrix} 1 \\ 1 \end{pmatrix} \begin{pmatrix} `{python} f"{delta1[0, 0]:g}"` &
+# `{python} f"{delta1[0, 1]:g}"` \end{pmatrix} \\
+# &= \begin{pmatrix} `{python} f"{dW1[0, 0]:g}"` & `{python} f"{dW1[0, 1]:g}"` \\
+# `{python} f"{dW1[1, 0]:g}"` & `{python} f"{dW1[1, 1]:g}"` \end{pmatrix}
+# \end{aligned}$$
 
 # %% tags=["remove-input"]
 plots.worked_backward(

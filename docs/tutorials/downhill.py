@@ -228,7 +228,7 @@ playground.ask(
 # $\hat{y} = w_1 x_1 + w_2 x_2 + \frac{1}{2}$.
 #
 # A landscape has a slope in every direction, and two of them are enough: one along each weight. Nudge $w_1$
-# alone, and leave $w_2$ as it is. The slope that you measure is the **partial derivative** of the loss with
+# alone, and leave $w_2$ as it is. The slope in that direction is the **partial derivative** of the loss with
 # respect to $w_1$, written with a round d: $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All the
 # partial derivatives together are the **gradient**, and each weight takes the step that its own slope asks
 # for:

@@ -88,12 +88,13 @@ for name, case in cases.items():
     )
     assert name.endswith(findings[name].cause), (name, findings[name])
 _, learned = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
+lineup = {"learned": learned} | histories
+del lineup["four merged"]
 plots.loss_panels(
-    {"learned": learned}
-    | {name: run for name, run in histories.items() if name != "four merged"},
+    dict(zip("ABCDEFGH", lineup.values(), strict=True)),
     rungs,
     caption="Five hundred epochs of each, on the same axes. Which losses still fall, and at which of the dotted "
-    "levels do the others rest?",
+    "levels, 1/8, 1/6 and 1/4, do the others rest?",
 )
 
 # %% [markdown]
@@ -231,9 +232,10 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # ## The patients
 #
-# Now meet them, one by one, each shown at its last epoch. Press *Play* to see it train. The dotted lines are the
-# rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was tried on the patient
-# itself; [*What to change first*](what-to-change.py) tries such changes on many networks.
+# Now meet them, one by one. (The losses at the top were, from A to H: `{python} ", ".join(lineup)`.) Each is shown at
+# its last epoch. Press *Play* to see it train. The dotted lines are the rungs, and `2-3-1` means two inputs, three
+# hidden units and one output. *What helps* was tried on the patient itself; [*What to change
+# first*](what-to-change.py) tries such changes on many networks.
 
 
 # %% tags=["remove-input"]

@@ -1233,7 +1233,7 @@ print(forward(stuck, x)[2].round(3))
 
 # %% [markdown]
 # With the [cross-entropy](deeper.py#cross-entropy) more networks learn, as [lesson
-# 7](deeper.py#a-fair-comparison) has counted. Write the backward pass for it. The check nudges the cross-entropy.
+# 7](deeper.py#a-fair-comparison) counted. Write the backward pass for it. The check nudges the cross-entropy.
 
 
 # %% name="entropy-backward" tags=["exercise"]
@@ -1514,7 +1514,7 @@ assert interval(ahead_of_no, ahead_of_no + behind_no)[0] > 1 / 2
 #
 # ### Many rows: mini-batches
 #
-# A row need not be just two numbers. In lesson 6 your network has learned to tell [threes from eights that people
+# A row need not be just two numbers. In lesson 6 your network learned to tell [threes from eights that people
 # wrote by hand](numpy-network.py#a-look-ahead-real-pictures), with all hundred and twenty pictures in each step. With
 # many rows such a step is slow. So take a [mini-batch](../glossary.md#mini-batch) for each step: a few rows, drawn
 # anew in each epoch. Six times twenty rows are six steps instead of one. Each follows a slope that is a little off,

@@ -422,8 +422,8 @@ assert abs(twins).max() < 0.01
 
 # %% [markdown]
 # At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end two of them
-# run across the square, and three others miss $(0, 0)$ by too little to see. What do these two groups add to the
-# output unit's sum?
+# run from one orange corner to the other, and three still pass $(0, 0)$, so near that you cannot see the gap. What do
+# these two groups add to the output unit's sum?
 
 # %% tags=["remove-input"]
 passed_on = numpy_mlp.forward(network, x).a[1]
