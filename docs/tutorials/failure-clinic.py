@@ -87,7 +87,7 @@ for name, case in cases.items():
         networks[name], hidden, losses=histories[name][-10:]
     )
     assert name.endswith(findings[name].cause), (name, findings[name])
-_, learned = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
+usual_end, learned = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
 lineup = {"learned": learned} | histories
 del lineup["four merged"]
 plots.loss_panels(
@@ -409,7 +409,6 @@ player("symmetric")
 equal = networks["symmetric"]
 assert np.ptp(np.vstack(equal[0]), axis=1).max() < 1e-9
 assert np.ptp(equal[1].weights) < 1e-9
-usual_end, _ = numpy_mlp.train(numpy_mlp.initialize((10,), 1), x, y)
 assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]

@@ -164,10 +164,12 @@ def worked_backward(
             bend = int(passed.z[depth - 1][0, unit] > 0)
             products.append((across, up, f"{came} · {bend}"))
     for across, up, words in products:
-        where = (across + ASIDE, up + 0.27) if up >= 0 else (across, up - OUTSIDE)
-        side = "bottom" if up >= 0 else "top"
+        if up >= 0:
+            where, side = (across + ASIDE, up + 0.27), "bottom"
+        else:
+            where, side = (across, up - OUTSIDE), "top"
         axes.text(*where, words, fontsize=9, ha="center", va=side, color=MUTED)
-    axes.set_ylim(bottom=places[1][-1][1] - OUTSIDE - 0.15)
+    axes.set_ylim(bottom=min(spots[-1][1] for spots in places) - OUTSIDE - 0.15)
     told = [
         f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=1)
