@@ -112,7 +112,7 @@ plots.functions(
 #
 # $$W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
 #
-# Here the small number is the layer; only in $x_1$ and $x_2$ it goes on counting the inputs. A unit's sum is called
+# Here the small number is the layer; only in $x_1$ and $x_2$ does it go on counting the inputs. A unit's sum is called
 # $z$ and its output is called $a$, so the whole network is three lines:
 #
 # $$\begin{aligned}
