@@ -296,27 +296,22 @@ plots.sampling_distribution(
 # %% [markdown]
 # Could $p$ be `{python} close`? There the near shares begin at
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
-# share is near. Do the same for every $p$: would your share surprise you? In the next picture the shares go to the
-# right as before, and $p$ goes up. At the height of each $p$ a level bar covers the shares that are near it: at
-# `{python} far` these are the shares that were green in the last picture. Is your share on the bar? Then the bar is
-# drawn in green, otherwise in grey.
+# share is near. Do the same for every $p$. Here are nine coins below each other, and that of the last picture is
+# among them. Follow the dotted line, which is your share: if it meets a green stick of a coin, this $p$ is kept, and
+# otherwise it is out.
 
 # %% tags=["remove-input"]
-levels = [step / 20 for step in range(1, 20)]
-few = ", ".join(f"{level:g}" for level in levels[:3])
 plots.confidence_belt(
     20,
-    levels,
+    [step / 10 for step in range(1, 10)],
     yours,
     statistics.wilson(len(learned), 20),
-    caption=f"The shares of twenty trials, with a level bar for p = {few}, and so on. Grey bars do not reach "
-    "your share, which is the dotted line, and their p is out. Green bars cross it, at the dots, and their p is "
-    "kept. The thick upright bar is all that is kept, also between these bars.",
+    caption="Each line of sticks is a coin, and shows how often each share comes in twenty tosses. The coins whose "
+    "green sticks your share meets are kept. The frame at your share holds every p that is kept, also between these coins.",
 )
 
 # %% [markdown]
-# **Keep every $p$ that your share does not contradict.** In the picture that is the thick upright bar at
-# your share. Write it: try all $p$ from 0 to 1, in small steps.
+# **Keep every $p$ that your share does not contradict.** In the picture they are in the frame at your share. Write it: try all $p$ from 0 to 1, in small steps.
 
 # %% name="interval" tags=["exercise"]
 import numpy as np

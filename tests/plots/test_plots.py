@@ -619,24 +619,37 @@ def near_of(share, trials, z=1.96):
 
 
 def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
-    """Level by hand, with z = 2; upright, p is in the interval exactly if the share is near it."""
-    ends = near_of(0.85, 100, z=2)
-    figure = plots.confidence_belt(100, [0.2, 0.5, 0.9], 0.85, ends, z=2)
+    """By hand, with z = 1.5: near 1/2 the shares of four tosses lie from 1/8 to 7/8."""
+    ends = near_of(0.25, 4, z=1.5)
+    figure = plots.confidence_belt(4, [0.5, 0.9], 0.25, ends, z=1.5)
     assert figure.description == (
-        "Of the shares of 100 trials those near 0.2 go from 0.120 to 0.280, those near 0.5 go from "
-        "0.400 to 0.600, those near 0.9 go from 0.840 to 0.960. The share 0.85 is near the "
-        f"probabilities from {ends[0]:.3f} to {ends[1]:.3f}."
+        "Of the shares of 4 trials those near 0.5 go from 0.125 to 0.875, those near 0.9 go from "
+        f"0.675 to 1.000. The share 0.25 is near the probabilities from {ends[0]:.3f} to "
+        f"{ends[1]:.3f}."
     )
-    *_, out, other, near, upright, interval, dots = figure.axes[0].lines
-    assert [line.get_xdata() for line in (out, other)] == [
-        pytest.approx([0.12, 0.28]),
-        pytest.approx([0.4, 0.6]),
-    ]
-    assert out.get_color() == other.get_color() != near.get_color()
-    assert near.get_alpha() is None
-    assert list(upright.get_xdata()) == [0.85, 0.85]
-    assert dots.get_xydata().tolist() == [[0.85, 0.9]]
-    assert interval.get_xydata().tolist() == [[0.85, end] for end in ends]
+    [axes] = figure.axes
+    _, near, far, high_near, high_far = axes.collections
+
+    def sticks(drawn):
+        return {start[0]: (start[1], end[1] - start[1]) for start, end in drawn.get_segments()}
+
+    inner, outer = sticks(near), sticks(far)
+    assert sorted(inner) == [0.25, 0.5, 0.75]
+    assert sorted(outer) == [0, 1]
+    assert {base for base, _ in (inner | outer).values()} == {0.5}
+    # Four tosses of a fair coin: 1, 4, 6, 4 and 1 of sixteen.
+    unit = inner[0.5][1] / 6
+    heights = [(inner | outer)[share][1] / unit for share in (0, 0.25, 0.5, 0.75, 1)]
+    assert heights == pytest.approx([1, 4, 6, 4, 1])
+    # No head in four tosses of the other: 0.1⁴, where a fair coin has 1/16.
+    assert sticks(high_far)[0][1] / unit == pytest.approx(16 * 0.1**4)
+    assert sorted(sticks(high_near)) == [0.75, 1]
+    assert max(height for _, height in sticks(high_near).values()) < 0.4, "a coin reaches the next"
+    assert near.get_color().tolist() == high_near.get_color().tolist() != far.get_color().tolist()
+    assert [text.get_text() for text in axes.texts] == ["kept", "out"]
+    [frame] = axes.patches
+    assert frame.get_x() + frame.get_width() / 2 == pytest.approx(0.25)
+    assert [frame.get_y(), frame.get_y() + frame.get_height()] == pytest.approx(ends)
 
 
 def test_coverage_sets_the_intervals_apart_that_miss_the_truth_below_and_above():
@@ -874,6 +887,14 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "interval must end 1.96 standard deviations from the share 0.8, got (0.79, 0.81)",
         ),
         (lambda: plots.confidence_belt(0, [0.5], 1, (0.8, 1)), "trials must be an integer"),
+        (
+            lambda: plots.confidence_belt(1001, [0.5], 1, (0.8, 1)),
+            "trials must be at most 1,000, got 1,001",
+        ),
+        (
+            lambda: plots.confidence_belt(20, [0.5, 0.5], 1, (0.8, 1)),
+            "probabilities must be different from each other",
+        ),
         (
             lambda: plots.confidence_belt(20, [0.5], 1, (0.8, 1), 0),
             "z must be a finite number above 0",

@@ -1,6 +1,7 @@
 """Draw shares of successes, of networks that learn or of repeated trials, and random numbers."""
 
 from collections.abc import Mapping, Sequence
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 MANY = 1_000_000
+MOST_TRIALS = 1_000  # of which the binomial coefficients are floats, and sticks can be told apart
 ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 
 Line = tuple[Sequence[float] | Array, Sequence[float] | Array, Sequence[tuple[float, float]]]
@@ -208,18 +210,19 @@ def confidence_belt(
     z: float = 1.96,
     caption: str = "",
 ) -> Plot:
-    """Draw the shares that are near each probability, and upright the interval of one share.
+    """Draw how often each share comes, for several probabilities, and the interval of one share.
 
-    A share is near a probability if it is at most ``z`` standard deviations from it. The near
-    shares of a probability are a level bar. The bars of all probabilities would fill a band, the
-    belt of J. Neyman (1937), whose edges are drawn.
+    Each probability has a base line at its height. On it stands a stick for every share, as high
+    as that share is frequent (the binomial distribution). A share is near a probability if it is
+    at most ``z`` standard deviations from it; the sticks of others have another colour. The shaded
+    band, in which shares are near, is the belt of J. Neyman (1937).
 
-    A dot marks where a level bar meets the upright one: the probability is in the share's interval
-    exactly if the share is near the probability.
+    A probability is kept exactly if the share that was found is near it. The frame at the
+    share is as high as its interval: it holds all that is kept, also between the base lines.
 
     Args:
-        trials: How many trials a share is of, positive.
-        probabilities: Those whose near shares are drawn as level bars, ``(bars,)``.
+        trials: How many trials a share is of, from 1 to a thousand.
+        probabilities: Those whose shares are drawn, no two alike, ``(base lines,)``.
         share: The share that was found, from 0 to 1.
         interval: The lowest and the highest probability that it is near: from both the share is
             ``z`` standard deviations away, but for a thousandth.
@@ -230,7 +233,11 @@ def confidence_belt(
         TypeError, ValueError: An argument is not as above.
     """
     trials = check_int(trials, "trials")
-    places = check_array(probabilities, "probabilities", "(bars,)")
+    if trials > MOST_TRIALS:
+        raise ValueError(f"trials must be at most {MOST_TRIALS:,}, got {trials:,}")
+    places = check_array(probabilities, "probabilities", "(base lines,)")
+    if len(np.unique(places)) < len(places):
+        raise ValueError("probabilities must be different from each other")
     share, z = check_real(share, "share"), check_real(z, "z", above=0)
     ends = check_array(interval, "interval", "(2,)")
     for name, values in (("probabilities", places), ("share", np.array(share)), ("interval", ends)):
@@ -247,24 +254,43 @@ def confidence_belt(
         reach = z * np.sqrt(p * (1 - p) / trials)
         return np.maximum(p - reach, 0), np.minimum(p + reach, 1)
 
-    figure = Plot("Which probabilities fit a share", (4.6, 4.0), caption)
+    figure = Plot("Which probabilities fit a share", (5.2, 5.2), caption)
     axes = figure.subplots()
     outline = (1 - np.cos(np.linspace(0, np.pi, 61))) / 2  # closest at the ends, where it curves
-    for edge in near_shares(outline):
-        axes.plot(edge, outline, color=MUTED, linewidth=0.8)
+    axes.fill_betweenx(outline, *near_shares(outline), color=GREEN, alpha=0.09, linewidth=0)
     lows, highs = near_shares(places)
-    near = (lows <= share) & (share <= highs)
-    for place, low, high, fits in zip(places, lows, highs, near, strict=True):
-        look: dict[str, Any] = {"color": GREEN} if fits else {"color": MUTED, "alpha": 0.55}
-        axes.plot([low, high], [place, place], linewidth=3, solid_capstyle="butt", **look)
+    kept = (lows <= share) & (share <= highs)
+    counts = np.arange(trials + 1)
+    shares = counts / trials
+    ways = np.array([comb(trials, count) for count in range(trials + 1)], float)
+    p = places[:, None]
+    chances = ways * p**counts * (1 - p) ** (trials - counts)
+    apart = np.diff(np.sort(places)).min(initial=0.1)
+    tops = p + 0.92 * apart * chances / chances.max()
+    for place, top, low, high, fits in zip(places, tops, lows, highs, kept, strict=True):
+        axes.axhline(place, color=MUTED, linewidth=0.6, zorder=1)
+        near = (low <= shares) & (shares <= high)
+        for colour, drawn in ((GREEN, near), (PURPLE, ~near)):
+            axes.vlines(shares[drawn], place, top[drawn], color=colour, linewidth=60 / (trials + 1))
+        axes.annotate(
+            "kept" if fits else "out", (1, place), xytext=(8, 1), xycoords=("axes fraction", "data"),
+            textcoords="offset points", va="bottom", fontsize=9.5,
+            color=GREEN if fits else PURPLE, weight="bold" if fits else "normal",
+        )  # fmt: skip
     axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
-    axes.plot([share, share], ends, color=INK, linewidth=3.5, clip_on=False)
-    axes.plot(
-        np.full(near.sum(), share), places[near], "o", color="#ffffff", mec=INK, mew=1.6,
-        markersize=7, clip_on=False, zorder=4,
-    )  # fmt: skip
-    axes.set(xlabel="share", ylabel="probability p", xlim=(0, 1.03), ylim=(0, 1.03))
+    axes.bar(
+        share,
+        ends[1] - ends[0],
+        0.04,
+        ends[0],
+        fill=False,
+        edgecolor=INK,
+        linewidth=1.4,
+        clip_on=False,
+    )
+    axes.set(xlabel="share", ylabel="probability p", xlim=(-0.03, 1.03), ylim=(0, 1.03))
     axes.set_yticks(np.linspace(0, 1, 11))
+    axes.grid(visible=False, axis="y")
     told = [
         f"those near {place:.3g} go from {low:.3f} to {high:.3f}"
         for place, low, high in zip(places, lows, highs, strict=True)
