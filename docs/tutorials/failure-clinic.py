@@ -285,6 +285,11 @@ for name in ("two merged", "three merged", "four merged"):
         assert (is_on.all(axis=0) | ~is_on.any(axis=0)).all()
     else:
         assert not is_on[list(rows)].any()
+answers = numpy_mlp.predict(networks["two merged"], x)
+deltas = 2 / 4 * (answers - y) * answers * (1 - answers)
+too_low, too_high = sorted(deltas[list(findings["two merged"].merged[0]), 0])
+assert np.isclose(too_high, -too_low, rtol=0.02)
+assert abs(deltas).sum() < 1.05 * (too_high - too_low)
 SIGMOID_RATE = 3.0  # the census's best, for ten units
 SIGMOID, LEAKY = activations.SIGMOID, activations.LEAKY_RELU
 for name in ("two merged", "three merged", "four merged", "dead"):
@@ -302,8 +307,8 @@ assert np.allclose(
 #   rests on their rung.
 # - **Inside**, every unit is off on the merged rows. It is the same in all `{python} all_off` networks on the two
 #   lower rungs. There $a_1$ and $\delta_1$ are zero, so these rows add nothing to any weight's slope. For $b_2$ their
-#   $\delta_2$ cancel: one row wants a larger output, the other a smaller one. The other rows are nearly right, and
-#   hardly move anything either.
+#   $\delta_2$ cancel, `{python} f"{too_high:.2f}"` and $-`{python} f"{-too_low:.2f}"`$: one row wants a smaller output,
+#   the other a larger one. The other rows are nearly right, and hardly move anything either.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
 #   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns. Two lines of the loop change:
 #   `a1 = 1 / (1 + np.exp(-z1))`, and on the way back `delta1 = (delta2 @ W2.T) * a1 * (1 - a1)`.
@@ -587,7 +592,13 @@ tables.Table(
     "change.",
     ["patient", *CHANGES],
     [
-        [name, *(f"{helped[name, change]} of 5" for change in CHANGES)]
+        [
+            name,
+            *(
+                f"{count} of 5" if count else "none"
+                for count in (helped[name, change] for change in CHANGES)
+            ),
+        ]
         for name in at_rest
     ],
 )

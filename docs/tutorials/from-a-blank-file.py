@@ -1470,21 +1470,25 @@ plots.maps(
 )
 
 # %% [markdown]
-# Your network is right on `{python} by_network` of the `{python} len(others)`. Always answering *no* would get
-# `{python} by_no`. The output unit alone, which draws [a straight
-# line](setting-the-scene.py#not-even-a-line-with-a-threshold), gets `{python} by_line`, although it was trained with
-# the cross-entropy until it hardly moved any more. In twenty more draws your network is ahead `{python} wins` times.
-# (They share penguins, so they are not independent.) You wrote it for four rows, and it needed no change.
+# Your network is right on `{python} by_network` of the `{python} len(others)`. You wrote it for four rows, and it
+# needed no change. Is that much? Always answering *no* would get `{python} by_no`, and a single output unit, which
+# draws [a straight line](setting-the-scene.py#not-even-a-line-with-a-threshold), gets `{python} by_line`.
 #
-# Of its hundred training rows it has `{python} by_heart` right, about the same share. And its loss on the others ends
-# at `{python} f"{seen_last:.3f}"`, hardly above its lowest value, `{python} f"{seen_lowest:.3f}"`: it does not
-# [overfit](beyond-the-square.py#rows-kept-back). For networks that do, see [what helps](rows-kept-back.py).
+# ??? note "Was it a lucky draw? And has it learned rows by heart?"
+#     In twenty more draws your network is ahead of the straight line `{python} wins` times. (They share penguins, so
+#     they are not independent.) The line was trained with the cross-entropy until it hardly moved any more.
+#
+#     Of its hundred training rows your network has `{python} by_heart` right, about the same share. And its loss on
+#     the others ends at `{python} f"{seen_last:.3f}"`, hardly above its lowest value,
+#     `{python} f"{seen_lowest:.3f}"`: it does not [overfit](beyond-the-square.py#rows-kept-back). For networks that
+#     do, see [what helps](rows-kept-back.py).
 #
 # ### How sure is that?
 #
 # The penguins that your network was asked about were drawn by chance from all, so treat each answer like [the toss of
-# a coin](census.py#how-sure-is-that) with an unknown probability. Keep every probability that your share does not
-# contradict:
+# a coin](census.py#how-sure-is-that) with an unknown probability $p$. A share strays from it, typically by one
+# standard deviation, $\sqrt{p(1-p)/n}$, and in about `{python} f"{0.95:.0%}"` of all cases by at most $1.96$ of them.
+# So keep every probability from which your share is no farther away:
 
 
 # %% name="sure" tags=["live", "hide-output"]
@@ -1505,12 +1509,15 @@ behind_no = int((ways[2] & ~ways[0]).sum())
 assert interval(ahead_of_no, ahead_of_no + behind_no)[0] > 1 / 2
 
 # %% [markdown]
-# That is this one network, on the birds of one study. Is it better than the straight line? Both answered for the
-# same penguins, so [count those on which only one of them is
-# right](census.py#rule-3-decided-by-the-seeds-on-which-they-differ): the network on `{python} only_network`, the line
-# on `{python} only_line`. (Against always answering *no*, it is `{python} ahead_of_no` to `{python} behind_no`.) Of
-# such penguins the network wins against the line between `{python} f"{at_least:.0%}"` and
-# `{python} f"{at_most:.0%}"`. One half is not in that interval, so it was no fair coin.
+# That is this one network, on the birds of one study.
+#
+# ??? note "Is it better than the straight line, or was that luck?"
+#     Both answered for the same penguins, so [count those on which only one of them is
+#     right](census.py#rule-3-decided-by-the-seeds-on-which-they-differ): the network on `{python} only_network`, the
+#     line on `{python} only_line`. (Against always answering *no*, it is `{python} ahead_of_no` to
+#     `{python} behind_no`.) Of such penguins the network wins against the line between
+#     `{python} f"{at_least:.0%}"` and `{python} f"{at_most:.0%}"`. One half is not in that interval, so it was no
+#     fair coin.
 #
 # ### Many rows: mini-batches
 #

@@ -26,7 +26,7 @@ SHADES = 129
 """How many colours a surface or a map has: fewer weigh less."""
 MESH = 9
 """How many lines of its mesh a surface has in each direction."""
-CORNERS = {(0, 0): (0, -14), (0, -1): (2, 6), (-1, 0): (2, 7), (-1, -1): (6, 5)}
+CORNERS = {(0, 0): (0, -14), (0, -1): (15, -3), (-1, 0): (2, 7), (-1, -1): (6, 5)}
 """The corners of a surface, by their places in the lattice; how far from each its output stands."""
 VIEW = {"elev": 50, "azim": -122}
 """From where it is seen, in degrees: over (0, 0), so a ridge from (0, 1) to (1, 0) goes across."""
