@@ -112,8 +112,8 @@ plots.functions(
 #
 # $$W_2 = \begin{pmatrix} 1 \\ -2 \end{pmatrix} \qquad b_2 = 0$$
 #
-# Here the small number is the layer; only in $x_1$ and $x_2$ does it go on counting the inputs. A unit's sum is called
-# $z$ and its output is called $a$, so the whole network is three lines:
+# Here the small number is the layer. A unit's sum is called $z$ and its output is called $a$, so the whole network is
+# three lines:
 #
 # $$\begin{aligned}
 # z_1 &= x W_1 + b_1 \\
@@ -132,11 +132,17 @@ plots.functions(
 #
 # That is $(1, 1)$, and with the biases $z_1$ is $(1, 0)$. Four rows of $x$ give four such rows of numbers.
 #
-# Like Python, this course counts the entries of an array from 0. For one row, the first hidden unit's
-# output is $a_1[0]$, the second's is $a_1[1]$, and $W_1[0, 1]$ is the weight that leads from the first
-# input to the second hidden unit. Only the inputs keep their names $x_1$ and $x_2$, though in code they
-# are columns 0 and 1 of `x`. (In code, where an array has a row for each case, the first hidden unit's output for
-# case `i` is `a1[i, 0]`.) [The notation](../notation.md) has all symbols on one page.
+# Single numbers are written with brackets, which count from 0, as in Python:
+#
+# | you read | it is |
+# | --- | --- |
+# | $a_1[0]$ | the first hidden unit's output, for one row |
+# | $a_1[1]$ | that of the second hidden unit |
+# | $W_1[0, 1]$ | the weight from the first input to the second hidden unit |
+# | `a1[3, 0]` | in code, where `a1` has a row for each case: the first unit's output for the last of four rows |
+# | $x_1$, $x_2$ | the inputs, which keep their names; only here the small number is no layer |
+#
+# [The notation](../notation.md) has all symbols on one page.
 
 # %% tags=["remove-input"]
 by_hand = [
@@ -226,11 +232,13 @@ plots.folded(
 # of it the unit is off, and on the other its output rises.
 #
 # In the next figure the output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the
-# wrong place. Each line has two knobs. The knob marked 0 lies on the hinge line itself, where the unit's
-# sum is 0. The knob marked 1, with the unit's name near it, lies where that sum is 1. The thick line is the
-# [decision boundary](setting-the-scene.py#not-even-a-line-with-a-threshold), where $a_1[0] - 2 a_1[1]$ is
-# one half. Move the knobs until it separates the discs from the squares: the table then has four ticks. The hidden
-# space is drawn beside it, with $a_1[0]$ growing to the right and $a_1[1]$ upwards.
+# wrong place. **Move their knobs until the thick line separates the discs from the squares**: the table then has four
+# ticks.
+#
+# - The knob marked 0 lies on the hinge line, where the unit's sum is 0. The knob marked 1 lies where that sum is 1.
+# - The thick line is the [decision boundary](setting-the-scene.py#not-even-a-line-with-a-threshold), where
+#   $a_1[0] - 2 a_1[1]$ is one half.
+# - Beside it is the hidden space, with $a_1[0]$ growing to the right and $a_1[1]$ upwards.
 
 # %% tags=["remove-input"]
 wrong = Layer(np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[-0.2, -1.8]]))

@@ -508,8 +508,17 @@ plots.functions(
 #
 # For the delta of this loss you need the slope of the logarithm. When $z$ rises a little, $u = e^z$ rises
 # $e^z$ times as much. Turn it around: when $u$ rises a little, $z = \log u$ rises $1/e^z$ times as much, and
-# $e^z$ is $u$. So **the slope of $\log u$ with respect to $u$ is $1/u$**.
-#
+# $e^z$ is $u$. So **the slope of $\log u$ with respect to $u$ is $1/u$**. A nudge agrees:
+
+# %% name="log-slope" tags=["live"]
+u, nudge = 7.0, 0.001
+print(f"{(np.log(u + nudge) - np.log(u)) / nudge:.5f}")
+print(f"{1 / u:.5f}")
+
+# %% tags=["remove-input"]
+assert abs((np.log(u + nudge) - np.log(u)) / nudge - 1 / u) < 2e-5
+
+# %% [markdown]
 # Now use the chain rule, first for one row with the label 0, where $J = -\log q$ with $q = 1 - \hat{y}$. The
 # slope of $-\log q$ with respect to $q$ is $-1/q$. When $\hat{y}$ rises, $q$ falls by as much: that slope is $-1$.
 # The product is $1/q$, which is $1 / (1 - \hat{y})$. And the sigmoid's slope with respect to $z_L$ is
