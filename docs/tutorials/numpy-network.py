@@ -826,8 +826,7 @@ assert np.ptp(fast[-100:]) < 1e-4
 # overshoots and gets stuck at `{python} f"{fast[-1]:.2g}"`: the output for `{python} row` is
 # `{python} f"{thrown[wrong].item():.5f}"`, but the label is `{python} f"{y[wrong].item():g}"`. So near to
 # 0 or 1, the factor $\hat{y}(1 - \hat{y})$ in $\delta_2$ is tiny, and the row's error hardly moves any
-# weight. [The next lesson](deeper.py#where-the-squared-error-falls-silent) has a loss without that factor
-# in its delta.
+# weight. Shorter steps do not get there.
 #
 # </details>
 #
