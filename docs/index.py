@@ -286,6 +286,20 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 #     Six functions of your own, each checked, until your network learns XOR. And then an empty cell.
 #
+# </section>
+# <section class="xd-step" markdown>
+# <div markdown>
+#
+# ### Encores
+#
+# Each stands for itself. Take those that you are curious about.
+#
+# </div>
+#
+# -   [Encore: your functions at work](tutorials/at-work.py)
+#
+#     Another loss, penguins, and digits a few at a time: they need hardly a change.
+#
 # -   [Encore: other answers](tutorials/other-answers.py)
 #
 #     One of several classes, or an amount: your network reads a display, and follows a wave.

@@ -409,7 +409,7 @@ MISTAKES = {
         (".mean()", "", "Take the mean over the rows"),
         ("(y_hat - y)", "(y_hat - z)", "loss stops with NameError"),
     ],
-    ("from-a-blank-file", "entropy_backward"): [
+    ("at-work", "entropy_backward"): [
         ("(y_hat - y) / len(y)", "2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)",
          "the squared error's gradient"),
         ("(y_hat - y) / len(y)", "(y_hat - y) / len(y) * y_hat * (1 - y_hat)",
@@ -522,7 +522,7 @@ MISTAKES = {
         ("db1 = delta1.sum(axis=0, keepdims=True)", "db1 = ...", f"db1 {DOTS}"),
         ("    return dW1, db1, dW2, db2", "", "backward_digits returns nothing"),
     ],
-    ("from-a-blank-file", "train_in_batches"): [
+    ("at-work", "train_in_batches"): [
         ("parameters, _ = train(", "train(", "thrown away"),
         ("parameters, _ = train(", "parameters = train(", "train_in_batches"),
         ("x[batch], y[batch]", "x, y", "with all rows"),

@@ -328,12 +328,12 @@ def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, p
     page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
     needed = {
         "initialize": {"initialize"},
-        "forward": {"forward", "backward", "train", "entropy_backward", "train_in_batches"},
+        "forward": {"forward", "backward", "train"},
         # a step needs the loss's slope, not its value
         "loss": {"loss", "backward", "train"},
-        "backward": {"backward", "train", "train_in_batches"},
-        "update": {"update", "train", "train_in_batches"},
-        "train": {"train", "train_in_batches"},
+        "backward": {"backward", "train"},
+        "update": {"update", "train"},
+        "train": {"train"},
     }[left_out]
     (setup, *_) = page["initialize"].before
     del page["start"]  # which needs none of the steps
@@ -345,12 +345,12 @@ def test_a_step_that_was_left_out_is_asked_for_by_those_that_need_it(left_out, p
     assert refused == needed
 
 
-def test_the_empty_cell_says_so_if_it_has_changed_what_follows_it_needs(python):
+def test_the_empty_cell_says_so_if_it_has_changed_one_of_the_six_functions(python):
     page = {name: one for (page, name), one in EXERCISES.items() if page == "from-a-blank-file"}
     (setup, *_) = page["initialize"].before
     steps = ("initialize", "forward", "loss", "backward", "update", "train")
     above = [setup, *(page[step].solution for step in steps)]
-    said = "What follows needs your six functions"
+    said = "It has changed one of your six functions"
     assert said not in python.printed([*above, FROM_NOTHING.solution, FROM_NOTHING.check])
     other = f"{FROM_NOTHING.solution}\n\ndef train(x, y, seed):\n    return learn(x, y, seed)\n"
     assert said in python.printed([*above, other, FROM_NOTHING.check])

@@ -896,3 +896,6 @@ assert abs(stuck_losses[-1] - fast[-1]) < 0.01
 #   Linnainmaa, Werbos.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.1 (XOR with ReLU) and §6.5
 #   (backpropagation).
+# - E. Alpaydin, C. Kaynak, [*Optical Recognition of Handwritten
+#   Digits*](https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits) (1998): the
+#   pictures, under the licence Creative Commons Attribution.
