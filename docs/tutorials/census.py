@@ -423,7 +423,8 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # again and again: about `{python} f"{0.95:.0%}"` of the shares are near `{python} true`. Each of these keeps
 # `{python} true` in its interval, because an interval keeps every $p$ that its share is near. The other shares do not.
 # So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for every other $p$ that
-# is not near 0 or 1.
+# is not near 0 or 1. (It is a share of many intervals. Of a single one you can only say that it comes from a way of
+# counting which is right that often.)
 #
 # ??? note "And near 0 and 1?"
 #     There it can be less. For $p = `{python} f"{rare:g}"`$ and twenty tosses only the share 1 counts as near. It
@@ -515,19 +516,13 @@ assert learn_at(sigmoid_sweep, large) > 2 * learn_at(relu_sweep, large)
 # The ReLU curve has a broad top. At the usual rate of `1.5`, `{python} learn_at(relu_sweep, 1.5)` of the
 # `{python} relu_sweep.trials` networks learn, and at the best rate `{python} learn_at(relu_sweep, relu_sweep.best)`.
 # With so few seeds, such a difference says nothing. So the rate of lesson 6, found by trying, cost little. But if
-# both had to take the same rate, you could choose it to make either lose.
-#
-# <details class="note" markdown>
-# <summary>Two rates, and how each makes one of them lose</summary>
-#
-# Here is how many of the `{python} relu_sweep.trials` networks learn at two such rates:
+# both had to take the same rate, **you could choose it to make either lose**. Here is how many of the
+# `{python} relu_sweep.trials` networks learn at two such rates:
 #
 # | learning rate | ReLU | sigmoid |
 # |---|--:|--:|
 # | `{python} f"{relu_sweep.best:g}"`, ReLU's best | `{python} learn_at(relu_sweep, relu_sweep.best)` | `{python} learn_at(sigmoid_sweep, relu_sweep.best)` |
 # | `{python} f"{large:g}"` | `{python} learn_at(relu_sweep, large)` | `{python} learn_at(sigmoid_sweep, large)` |
-#
-# </details>
 #
 # ### Rule 2: chosen on some seeds, counted on others
 #
@@ -545,9 +540,6 @@ print("with sigmoid:", sigmoid.solved.sum())
 
 # %% [markdown]
 # ### Rule 3: decided by the seeds on which they differ
-#
-# If you only want to build networks, you may skip this rule, and go on to [what the comparison
-# tells](#what-that-tells-you).
 #
 # Both kinds of network were trained from the same seeds. A seed from which both learn, or neither does, says
 # nothing about which is better. So count the others. For such arrays `&` means *and*, and `~` means *not*.
@@ -569,8 +561,8 @@ print("neither learns:", (~sigmoid.solved & ~relu.solved).sum())
 # %% [markdown]
 # Suppose that it made no difference which of the two you take. Then each of these
 # `{python} int(gained + lost)` seeds would be like the toss of a fair coin, and the sigmoid would win about
-# half of them. It has won `{python} int(gained)`. Could that be chance? See whether one half is in the
-# interval:
+# half of them. It has won `{python} int(gained)`. You hardly need to compute that this is no chance. Where the two
+# numbers are nearer to each other, see whether one half is in the interval:
 
 # %%
 low, high = interval(gained, gained + lost)

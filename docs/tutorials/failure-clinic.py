@@ -98,7 +98,7 @@ plots.loss_panels(
 )
 
 # %% [markdown]
-# [First look for a bug](#is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the loss: it
+# [First look for a bug](#first-is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the loss: it
 # tells you where to look next.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
@@ -215,6 +215,17 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # $1/8$ each. A single row with the output 1 instead of 0 costs $(1 - 0)^2 / 4$. There the loss is not enough: look at
 # the outputs and the units.
 #
+# ## First: is it a bug?
+#
+# Before you look for a diagnosis, ask:
+#
+# - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
+# - **The gradient**: does it [agree with nudges](gradient-check.py)?
+# - **The first loss**: is it near that of always giving the same answer?
+# - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for a bug.
+# - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
+#   size](table.py)?
+#
 # ## Which of them is it?
 #
 # If a network of yours has not learned, what does its loss do? Here is the whole clinic in one table. Each name is a
@@ -229,6 +240,9 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
 # | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
 # | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
+#
+# With a network of your own, first try another seed, and then more units, with [first weights that are made for
+# them](#what-is-a-diagnosis-for).
 #
 # ## The patients
 #
@@ -656,17 +670,6 @@ for two in ([0, 1], [2, 3]):
 # with first weights that are made for them, [He's start](what-to-change.py#which-first-weights). Of
 # `{python} f"{len(well_begun.seeds):,}"` networks that began so, with thirty-two units, at the usual rate,
 # `{python} f"{well_begun.solved.sum():,}"` have learned.
-#
-# ### Is it a bug?
-#
-# Some questions to ask before you look for a diagnosis:
-#
-# - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
-# - **The gradient**: does it [agree with nudges](gradient-check.py)?
-# - **The first loss**: is it near that of always giving the same answer?
-# - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for a bug.
-# - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
-#   size](table.py)?
 #
 # ## The words, and where they begin
 #

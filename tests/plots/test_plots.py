@@ -158,7 +158,8 @@ def test_small_losses_share_their_axes_and_one_that_leaps_leaves_its_panel():
         *levels, line = axes.lines
         assert [level.get_ydata()[0] for level in levels] == [0.125, 0.25]
         assert line.get_ydata().tolist() == run
-        assert (axes.get_xlim(), axes.get_ylim()) == ((0, 2), (0, 0.5))
+        assert (axes.get_xlim(), axes.get_ylim()) == ((0, 2), (0, 0.375))
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["1/8", "1/4"]
     with pytest.raises(ValueError, match="levels must be at least one, got none"):
         plots.loss_panels(runs, {})
 
@@ -646,7 +647,7 @@ def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
     assert sorted(sticks(high_near)) == [0.75, 1]
     assert max(height for _, height in sticks(high_near).values()) < 0.4, "a coin reaches the next"
     assert near.get_color().tolist() == high_near.get_color().tolist() != far.get_color().tolist()
-    assert [text.get_text() for text in axes.texts] == ["kept", "out"]
+    assert [text.get_text() for text in axes.texts] == ["kept", "out", *(f"{p:.2f}" for p in ends)]
     [frame] = axes.patches
     assert frame.get_x() + frame.get_width() / 2 == pytest.approx(0.25)
     assert [frame.get_y(), frame.get_y() + frame.get_height()] == pytest.approx(ends)

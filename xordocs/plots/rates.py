@@ -288,6 +288,11 @@ def confidence_belt(
         linewidth=1.4,
         clip_on=False,
     )
+    for end, right, align in zip(ends, (8, -8), ("left", "right"), strict=True):
+        axes.annotate(
+            f"{end:.2f}", (share, end), xytext=(right, 0), textcoords="offset points", ha=align, va="center",
+            fontsize=9.5, color=INK, bbox={"boxstyle": "round,pad=0.1", "fc": "#ffffff", "ec": "none"},
+        )  # fmt: skip
     axes.set(xlabel="share", ylabel="probability p", xlim=(-0.03, 1.03), ylim=(0, 1.03))
     axes.set_yticks(np.linspace(0, 1, 11))
     axes.grid(visible=False, axis="y")
