@@ -221,6 +221,40 @@ playground.ask(
 # if it falls slowly from the very start, the rate is probably too small; if it jumps far up and down, the rate is too
 # large.
 #
+# And nobody can tell you whether you arrive at the lowest place. This curve had a single valley. The loss of a network
+# has many, and flat places besides. Here is another curve, with two valleys:
+
+
+# %% tags=["remove-input"]
+def height(w):
+    return 0.25 * (w**2 - 1) ** 2 + 0.1 * w + 0.15
+
+
+def roll(w, rate=0.2):
+    walk = [w]
+    for _ in range(12):
+        w = w - rate * (w * (w**2 - 1) + 0.1)
+        walk.append(w)
+    return [(place, height(place)) for place in walk]
+
+
+ways = {"from w = −0.2": roll(-0.2), "from w = 0.4": roll(0.4)}
+ends = [way[-1] for way in ways.values()]
+assert ends[0][0] < 0 < ends[1][0]
+assert ends[0][1] < ends[1][1] - 0.15
+along = np.linspace(-1.6, 1.5, 43)
+plots.steps(
+    along,
+    height(along),
+    ways,
+    caption="Twelve steps at the same rate. From its start each goes down, and stays in the valley that it comes to. "
+    "The one on the right never finds out that there is a lower one.",
+)
+
+# %% [markdown]
+# So **where you begin decides where you can arrive**. Networks begin at random places, and some of them get stuck. [A
+# later lesson](census.py) counts how many.
+#
 # ## Many weights, one gradient
 #
 # With two weights the loss is no longer a curve but a landscape that has a height for each pair of
