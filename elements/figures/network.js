@@ -20,7 +20,7 @@ customElements.define("xor-network", class extends Part {
       <label class="xor-check xor-corner"><input id="$-gradient" type="checkbox"> Gradient instead of weights</label>
       <div id="$-diagram" class="xor-diagram"></div>
       <p class="xor-note" id="$-chosen"></p>
-      <p class="xor-hint">In each unit: its output over the square. Vermillion and solid is positive, blue and dashed negative. Choose a unit to see its numbers; drag a weight up or down.</p>`);
+      <p class="xor-hint">In each unit: its output over the square. Orange and solid is positive, blue and dashed negative. Choose a unit to see its numbers; drag a weight up or down.</p>`);
     this.on("gradient", "change", ({ target }) => session.setView("gradient", target.checked));
     this.on("diagram", "pointerdown", (event) => this.#grasp(event));
     this.on("diagram", "pointermove", (event) => this.#drag(event));
