@@ -428,6 +428,8 @@ def right_rows(network):
 
 by_heart = right_of(network, train_x, train_y)
 early, late = (right_of(one, held_x, held_y) for one in (at_lowest, network))
+same = int(max(held_y.sum(), (1 - held_y).sum()))
+assert late > same
 bounds = wilson(late, len(held_y))
 assert bounds[0] > 1 / 2
 assert by_heart > right_of(at_lowest, train_x, train_y)
@@ -479,13 +481,18 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # where noise has mixed the moons.
 #
 # And now you can say what an answer is worth. At the end `{python} late` of the `{python} len(held_y)` rows kept back
-# are right. So about `{python} f"{late / len(held_y):.0%}"` of its answers to such points should be right, with an
-# [interval](census.py#how-sure-is-that) from `{python} f"{bounds[0]:.0%}"` to `{python} f"{bounds[1]:.0%}"`. At epoch
-# `{python} lowest` it was `{python} early`, but the two differ on `{python} differ` rows, too few to [tell which is
-# better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). (And these rows chose that epoch, which flatters
-# it a little. [*Rows kept back*](rows-kept-back.py) has two parts, to choose and to judge, and shows what helps.) Where
-# the network is wrong, it has become surer: `{python} f"{sure_late:.0%}"` on average instead of
-# `{python} f"{sure_early:.0%}"`. About points far from all rows, all of this says nothing.
+# are right; always giving the same answer would get `{python} same`. So about `{python} f"{late / len(held_y):.0%}"` of
+# its answers to such points should be right, with an [interval](census.py#how-sure-is-that) from
+# `{python} f"{bounds[0]:.0%}"` to `{python} f"{bounds[1]:.0%}"`. About points far from all rows, this says nothing.
+#
+# Have its answers become worse? At epoch `{python} lowest` it had `{python} early` right, but the two differ on
+# `{python} differ` rows, too few to [tell which is
+# better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). **Here overfitting shows in the confidence**, which
+# is $\hat{y}$ or $1 - \hat{y}$, whichever is larger. Where the network is wrong, it is now
+# `{python} f"{sure_late:.0%}"` sure on average, and was `{python} f"{sure_early:.0%}"`.
+#
+# (These rows chose that epoch, which flatters it a little. [*Rows kept back*](rows-kept-back.py) has two parts, to
+# choose and to judge, and shows what helps.)
 #
 # ## Exercises
 #

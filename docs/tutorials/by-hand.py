@@ -224,7 +224,7 @@ plots.folded(
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three marks. In
 # fact the whole square on the left is pressed onto one line, drawn pale and broad on the right, and the second unit
 # bends the far end of this line, with $(1, 1)$, upwards and away. Now a straight line is enough, and that is what the
-# output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer is for: it
+# output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
 # Now place the bends yourself. In this course the line where a hidden unit's sum is 0 is called its

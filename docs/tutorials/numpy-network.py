@@ -288,16 +288,18 @@ assert 0 < largest_rise < 0.005
 # Fast, and then slowly. From epoch `{python} tenth` on, the loss is below a tenth of the first loss, and
 # the rest of the curve lies along the floor. Has the network stopped learning there? Draw the curve again
 # with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
-# improving to the end. Not every step helped: `{python} rises` of the `{python} len(history) - 1` steps raised
-# the loss, none of them by more than `{python} f"{largest_rise:.1%}"`. They were a little too long: a slope holds
-# only nearby. From the same weights a step half as long lowers the loss, all `{python} rises` times (a hidden cell of
-# the notebook tries it).
+# improving to the end.
 
 # %% tags=["live"]
 caption = "On this scale you see that the loss still falls at the end."
 plots.loss(losses, log=True, caption=caption)
 
 # %% [markdown]
+# ??? note "Did every step help?"
+#     No: `{python} rises` of the `{python} len(history) - 1` steps raised the loss, none of them by more than
+#     `{python} f"{largest_rise:.1%}"`. They were a little too long: a slope holds only nearby. From the same weights a
+#     step half as long lowers the loss, all `{python} rises` times (a hidden cell of the notebook tries it).
+#
 # ## What came out
 #
 # The last step came after the last forward pass, so carry the rows through once more. A small function
