@@ -76,9 +76,9 @@ def test_a_lesson_takes_the_minutes_that_a_parser_finds(lesson, site):
     taken(article, "details, #sources ~ *")
     on_paper = len(article.select(".admonition.exercise, xor-answer"))
     exercises = BeautifulSoup("<div></div>", "html.parser").div
-    first = article.select_one("#exercises")
-    for tag in [first, *takewhile(lambda tag: tag.name != "h2", first.find_next_siblings())]:
-        exercises.append(tag.extract())
+    for first in article.select("#exercises"):
+        for tag in [first, *takewhile(lambda tag: tag.name != "h2", first.find_next_siblings())]:
+            exercises.append(tag.extract())
     read, worked = by_parser(article), by_parser(exercises)
     worked += duration.CODE * len(in_code) + duration.PENCIL * on_paper
     assert told == [duration.rounded(read), duration.rounded(read + worked)]

@@ -350,7 +350,7 @@ def test_the_empty_cell_says_so_if_it_has_changed_one_of_the_six_functions(pytho
     (setup, *_) = page["initialize"].before
     steps = ("initialize", "forward", "loss", "backward", "update", "train")
     above = [setup, *(page[step].solution for step in steps)]
-    said = "It has changed one of your six functions"
+    said = "One of your six functions has changed"
     assert said not in python.printed([*above, FROM_NOTHING.solution, FROM_NOTHING.check])
     other = f"{FROM_NOTHING.solution}\n\ndef train(x, y, seed):\n    return learn(x, y, seed)\n"
     assert said in python.printed([*above, other, FROM_NOTHING.check])

@@ -83,7 +83,7 @@ def train(parameters, x, y, learning_rate, epochs):
 
 
 # %% tags=["remove-input"]
-from xordocs import datasets, plots
+from xordocs import datasets, plots, tables
 from xordocs.experiments.sweep import best_rate
 from xordocs.nn import losses as loss_functions
 from xordocs.nn import numpy_mlp
@@ -345,9 +345,24 @@ plots.maps(
 
 # %% [markdown]
 # Your network is right on `{python} by_network` of the `{python} len(others)`. You wrote it for four rows, and it
-# needed no change. Is that much? Always answering *no* would get `{python} by_no`, and a single output unit, which
-# draws [a straight line](setting-the-scene.py#not-even-a-line-with-a-threshold), gets `{python} by_line`.
-#
+# needed no change. Is that much? Compare it with always answering *no*, and with a single output unit, which
+# draws [a straight line](setting-the-scene.py#not-even-a-line-with-a-threshold):
+
+# %% tags=["remove-input"]
+tables.Table(
+    f"Right answers to the same {len(others)} penguins.",
+    ["who answers", "right", "share"],
+    [
+        [name, f"{count}", f"{count / len(others):.1%}"]
+        for name, count in [
+            ("always no", by_no),
+            ("a straight line", by_line),
+            ("your network", by_network),
+        ]
+    ],
+)
+
+# %% [markdown]
 # ??? note "Was it a lucky draw? And has it learned rows by heart?"
 #     In twenty more draws your network is ahead of the straight line `{python} wins` times. (They share penguins, so
 #     they are not independent.) The line was trained with the cross-entropy until it hardly moved any more.

@@ -238,7 +238,10 @@ def roll(w, rate=0.2):
     return [(place, height(place)) for place in walk]
 
 
-ways = {"from w = −0.2": roll(-0.2), "from w = 0.4": roll(0.4)}
+ways = {
+    f"from w = {start:g}".replace("-", "−"): roll(start)
+    for start in (-0.2, 0.4)
+}
 ends = [way[-1] for way in ways.values()]
 assert ends[0][0] < 0 < ends[1][0]
 assert ends[0][1] < ends[1][1] - 0.15

@@ -1155,7 +1155,9 @@ def check():
     try:
         train(initialize(2, 1), x, y, 1.5, 1)
     except Exception:
-        said += " (It has changed one of your six functions: run their cells again.)"
+        said += (
+            " (One of your six functions has changed: run its cell again.)"
+        )
     print(said)
 
 

@@ -625,9 +625,10 @@ Markdown(
 # stays. Where all slopes are tiny, try a longer step: rounding shrinks, a bug stays.
 #
 # !!! note "You are ready to write your own"
-#     You now have all that [the final lesson](from-a-blank-file.py) asks of you to write a network for XOR. If you
-#     cannot wait, go there, and come back to the lessons between for what frameworks do, and for what to do when a
-#     network does not learn.
+#     You now have all that the final lesson asks of you to write a network for XOR. You may go there now, and come back
+#     to the lessons between for what frameworks do, and for what to do when a network does not learn.
+#
+#     [Write your own network](from-a-blank-file.py){ .md-button .md-button--primary }
 #
 # ## Sources
 #

@@ -74,7 +74,7 @@ def loss_panels(
 ) -> Plot:
     """Draw the losses of several runs small, each in a panel of its own, all on the same axes.
 
-    A loss that leaves its panel is above one and a half times the highest level.
+    A loss that leaves its panel is above twice the highest level.
 
     Args:
         losses: Each run's name with its loss before each step, ``(epochs,)``.
@@ -92,7 +92,7 @@ def loss_panels(
     }
     heights = [check_real(level, name, above=0) for name, level in levels.items()]
     rows = -(-len(runs) // PANELS)
-    figure = Plot("The losses of several networks", (5.2, 1.55 * rows), caption)
+    figure = Plot("The losses of several networks", (5.2, 1.7 * rows), caption)
     panels = figure.subplots(rows, PANELS, squeeze=False, sharex=True, sharey=True).ravel()
     for axes in panels[len(runs) :]:
         axes.set_axis_off()
@@ -102,7 +102,7 @@ def loss_panels(
         axes.plot(run, color=GREEN)
         axes.set_title(name, fontsize=9.5)
         last = max(map(len, runs.values())) - 1
-        axes.set(xlim=(0, last), ylim=(0, 1.5 * max(heights)))
+        axes.set(xlim=(0, last), ylim=(0, 2 * max(heights)))
         axes.set_xticks([0, last], ["0", f"{last}"], fontsize=8.5)
         axes.set_yticks(heights, list(levels), fontsize=8.5)
         axes.grid(visible=False)

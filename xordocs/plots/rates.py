@@ -273,8 +273,8 @@ def confidence_belt(
         for colour, drawn in ((GREEN, near), (PURPLE, ~near)):
             axes.vlines(shares[drawn], place, top[drawn], color=colour, linewidth=60 / (trials + 1))
         axes.annotate(
-            "kept" if fits else "out", (1, place), xytext=(8, 1), xycoords=("axes fraction", "data"),
-            textcoords="offset points", va="bottom", fontsize=9.5,
+            "kept" if fits else "out", (1, place), xycoords=("axes fraction", "data"),
+            xytext=(8, 1), textcoords="offset points", va="bottom", fontsize=9.5,
             color=GREEN if fits else PURPLE, weight="bold" if fits else "normal",
         )  # fmt: skip
     axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
@@ -290,8 +290,9 @@ def confidence_belt(
     )
     for end, right, align in zip(ends, (8, -8), ("left", "right"), strict=True):
         axes.annotate(
-            f"{end:.2f}", (share, end), xytext=(right, 0), textcoords="offset points", ha=align, va="center",
-            fontsize=9.5, color=INK, bbox={"boxstyle": "round,pad=0.1", "fc": "#ffffff", "ec": "none"},
+            f"{end:.2f}", (share, end), xytext=(right, 0), textcoords="offset points",
+            ha=align, va="center", fontsize=9.5, color=INK,
+            bbox={"boxstyle": "round,pad=0.1", "facecolor": "#ffffff", "edgecolor": "none"},
         )  # fmt: skip
     axes.set(xlabel="share", ylabel="probability p", xlim=(-0.03, 1.03), ylim=(0, 1.03))
     axes.set_yticks(np.linspace(0, 1, 11))
