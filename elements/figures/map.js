@@ -41,7 +41,7 @@ customElements.define("xor-map", class extends Part {
         <p>0<i>x₁</i>1</p>
       </div>
       <output id="$-output"></output>
-      <p class="xor-key xor-hint">Output 0&nbsp;<i></i>&nbsp;1&emsp;●&nbsp;label&nbsp;0&emsp;■&nbsp;label&nbsp;1&emsp;━&nbsp;output&nbsp;½&emsp;─&nbsp;hinge</p>
+      <p class="xor-key xor-hint">Output 0&nbsp;<i></i>&nbsp;1&emsp;<b>●</b>&nbsp;label&nbsp;0&emsp;<b>■</b>&nbsp;label&nbsp;1&emsp;━&nbsp;output&nbsp;½&emsp;─&nbsp;hinge</p>
       <p class="xor-hint">Tap a point to flip its label. Drag a line to move it.</p>`);
     this.on("plane", "click", (event) => {
       const name = buttonOf(event);

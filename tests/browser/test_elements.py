@@ -28,7 +28,8 @@ def near(tab, address):
 
 def plays(tab):
     """Play a figure for some steps; return the epoch at which it rests."""
-    tab.click(f"{RUN} [id$=-ten]")
+    for _ in range(10):
+        tab.click(f"{RUN} [id$=-step]")
     tab.wait_for_function("document.querySelector('[id$=-at]').textContent === '10'")
     return int(tab.inner_text(f"{RUN} [id$=-at]"))
 
