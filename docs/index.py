@@ -75,8 +75,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Half an hour or so, an hour or so with its exercises, and two hours for the last. You predict,
-#     then look. Pictures carry the ideas; each equation and its code stand side by side.
+#     Half an hour or so, and an hour or so with its exercises. You predict, then look. Pictures carry the ideas, and
+#     each equation has its line of code.
 #
 # -   **What you write**
 #
@@ -320,17 +320,27 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 # </section>
 # </div>
 #
-# **Short of time?** Begin with the first of these ways, and go on with the second. The third is for a class:
+# **Short of time?** Begin with the first of these ways, and go on with the second. The third is for a class.
 #
-# 1.  **To a network of your own:** lessons [1](tutorials/setting-the-scene.py) to [6](tutorials/numpy-network.py), the
+# <div class="xd-facts" markdown>
+#
+# -   **To a network of your own**
+#
+#     Lessons [1](tutorials/setting-the-scene.py) to [6](tutorials/numpy-network.py), the
 #     [cross-entropy](tutorials/deeper.py#cross-entropy), lesson [8](tutorials/gradient-check.py), and [From a blank
 #     file](tutorials/from-a-blank-file.py).
-# 2.  **From there to all ten digits:** [your functions at work](tutorials/at-work.py), [confidence
+# -   **From there to all ten digits**
+#
+#     [Your functions at work](tutorials/at-work.py), [confidence
 #     intervals](tutorials/census.py#how-sure-is-that), [overfitting](tutorials/beyond-the-square.py#rows-kept-back),
 #     [other answers](tutorials/other-answers.py), [what helps against overfitting](tutorials/rows-kept-back.py), and
 #     [handwriting](tutorials/handwriting.py).
-# 3.  **To teach half a term:** lessons 1 to 8, [diagnosis](tutorials/failure-clinic.py) and
+# -   **To teach half a term**
+#
+#     Lessons 1 to 8, [diagnosis](tutorials/failure-clinic.py) and
 #     [overfitting](tutorials/beyond-the-square.py#rows-kept-back), the blank file, and then the second way.
+#
+# </div>
 #
 # Besides the lessons, there is a page of [notation](notation.md) and a [glossary](glossary.md). You can
 # download all lessons and [run them yourself](run-it-yourself.md), or print [the course on paper](paper.md).

@@ -117,6 +117,20 @@ MISTAKES = {
         ("* dW2", "@ dW2.T", "update stops with"),
         ("b2 - learning_rate", "b2 - rate", "update stops with NameError"),
     ],
+    ("gradient-check", "nudged_slopes"): [
+        ("(2 * h)", "h", "twice the step"),
+        ("(above - below) / (2 * h)", "above - below", "divided by the run"),
+        ("(above - below) / (2 * h)", "(below - above) / (2 * h)", SIGN),
+        ("theta - h\n        below = loss_now()\n", "theta\n        below = loss_now()\n", "slope["),
+        ("array[place] = theta - h\n        below = loss_now()\n        array[place] = theta\n"
+         "        slope[place] = (above - below) / (2 * h)",
+         "array[place] = theta\n        slope[place] = (above - loss_now()) / h", "not only up"),
+        ("        array[place] = theta\n", "", "put each number back"),
+        ("theta + h", "theta + 2 * h", "slope["),
+        ("for place in", "array = array.copy()\n    for place in", "Did you nudge a copy"),
+        ("    return slope", "    return slope.T", "slope must be an array of shape"),
+        ("    return slope", "", "nudged_slopes returns nothing"),
+    ],
     ("gradient-check", "backward"): [
         (" * (1 - a1**2)", "", "dW1["),
         ("1 - a1**2", "1 - z1**2", "dW1["),

@@ -92,7 +92,8 @@ from xordocs.nn.parameters import Layer
 # %% [markdown]
 # ## Change the loss
 #
-# From seed `39` your network does not learn XOR. It is [the saturated patient](failure-clinic.py#saturated) of the
+# From seed `39` your network does not learn XOR. It is the one of [lesson
+# 7](deeper.py#where-the-squared-error-falls-silent), and [the saturated patient](failure-clinic.py#saturated) of the
 # clinic: one output rests near the wrong end, where the sigmoid is flat.
 
 # %% name="stuck" tags=["live"]
@@ -100,8 +101,9 @@ stuck, _ = train(initialize(10, 39), x, y, 1.5, 500)
 print(forward(stuck, x)[2].round(3))
 
 # %% [markdown]
-# With the [cross-entropy](deeper.py#cross-entropy) more networks learn, as [lesson
-# 7](deeper.py#a-fair-comparison) counted. Write the backward pass for it. The check nudges the cross-entropy.
+# There the [cross-entropy](deeper.py#cross-entropy) freed it, and it helped on [many other
+# seeds](deeper.py#a-fair-comparison). Write the backward pass for it, without looking. The check nudges the
+# cross-entropy.
 
 
 # %% name="entropy-backward" tags=["exercise"]
@@ -244,6 +246,8 @@ assert loss_functions.accuracy(forward(slow, x)[2], y) < 1
 # The first cell reads the measures from a text, a line for each penguin.
 
 # %% name="penguins" tags=["live"]
+from xordocs import datasets
+
 lines = datasets.penguins().strip().split("\n")
 table = [line.split(",") for line in lines[1:]]
 table = [row for row in table if row[2] != "NA"]

@@ -88,7 +88,8 @@ assert 0 < len(learned) < len(seeds)
 # units, as in lesson 6?
 #
 # !!! predict "Before you scroll"
-#     Of ten thousand networks with ten units, each from another seed, how many will learn?
+#     Of ten thousand networks with ten units, each from another seed, how many will learn? And what will have happened
+#     to most of the others?
 #
 # In the cell above change `hidden` to `10`, and run it again, which takes longer: all twenty learn. If you
 # stopped here, you would think that with ten units training always works. So watch the next twenty, seeds
@@ -156,18 +157,20 @@ tables.Table(
 #
 # ## How sure is that?
 #
-# Another ten thousand seeds would give a slightly different share. How far can it stray by chance alone?
+# Another ten thousand seeds would give a slightly different share, and another twenty perhaps a very different one. How
+# far can a share stray by chance alone? You have to know that before you can say that one network is better than
+# another.
 #
 # ### A coin, whose probability you know
 #
 # A fair coin shows heads with probability $p = 1/2$. Toss it $n = 100$ times, and note the share of heads. Do that
-# five hundred times, and you have five hundred shares, each at some distance from $p$. Their typical distance from
-# $p$ is called the **standard deviation** of a share. Its formula is
+# five hundred times, and you have five hundred shares, each at some distance from $p$. What is a typical distance?
+# Square all distances, take the mean of the squares, and then the root of that mean. This is the **standard
+# deviation** of a share, and there is a formula for it:
 #
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 #
-# *Typical* means: square all distances, take the mean of the squares, and then the root of that mean.
-# Does the formula hold? `random.rand(n)` draws $n$ numbers from 0 to 1, and each is below $p$ with probability
+# Does it hold? `random.rand(n)` draws $n$ numbers from 0 to 1, and each is below $p$ with probability
 # $p$: that is heads. Try another coin, too:
 
 # %% name="coin" tags=["live"]
@@ -297,8 +300,8 @@ plots.sampling_distribution(
 # Could $p$ be `{python} close`? There the near shares begin at
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
 # share is near. Do the same for every $p$. Here are nine coins below each other, and that of the last picture is
-# among them. Follow the dotted line, which is your share: if it meets a green stick of a coin, this $p$ is kept, and
-# otherwise it is out.
+# among them. Follow the dotted line, which is your share: if it meets a green stick of a coin, this $p$ is kept, with a
+# disc, and otherwise it is out, with a cross.
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -419,12 +422,17 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
     assert np.allclose(interval(*some), statistics.wilson(*map(int, some)), atol=1e-4)  # fmt: skip
 
 # %% [markdown]
-# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} true`. Toss that coin
-# again and again: about `{python} f"{0.95:.0%}"` of the shares are near `{python} true`. Each of these keeps
-# `{python} true` in its interval, because an interval keeps every $p$ that its share is near. The other shares do not.
-# So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for every other $p$ that
-# is not near 0 or 1. (It is a share of many intervals. Of a single one you can only say that it comes from a way of
-# counting which is right that often.)
+# What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} true`, and toss that
+# coin again and again:
+#
+# 1. About `{python} f"{0.95:.0%}"` of the shares are near `{python} true`.
+# 2. Each of these keeps `{python} true` in its interval, because an interval keeps every $p$ that its share is near. The
+#    other shares do not.
+# 3. So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for every other $p$ that
+#    is not near 0 or 1.
+#
+# (This is a share of many intervals. Of a single one you can only say that it comes from a way of counting which is
+# right that often.)
 #
 # ??? note "And near 0 and 1?"
 #     There it can be less. For $p = `{python} f"{rare:g}"`$ and twenty tosses only the share 1 counts as near. It
@@ -448,7 +456,7 @@ plots.coverage(
 
 # %% [markdown]
 # - For the ten thousand seeds the interval goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
-# - For the first twenty of them, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
+# - For the seeds 1 to `20`, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
 #   never showed that training always works.
 #
 # So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
@@ -460,8 +468,8 @@ plots.coverage(
 # do better with the sigmoid.
 #
 # !!! predict "Before you scroll"
-#     Will more networks learn with sigmoid hidden units than with ReLU? And what if both are trained at the
-#     learning rate that is best for ReLU?
+#     Sigmoid units saved the clinic's patients. Of two thousand seeds, from how many will only a network with sigmoid
+#     units learn, and from how many only one with ReLU? And what if both are trained at the rate that is best for ReLU?
 #
 # Three rules make the comparison fair:
 #
@@ -474,7 +482,8 @@ plots.coverage(
 # A rate that suits one network may be far too large or too small for another. Training does not find the rate, nor
 # the number of units or epochs. Such numbers are chosen by trying, and are called **hyperparameters**. The function
 # `sweep` trains the same two hundred seeds at one rate after another, each twice the one before. It adds more rates
-# until clearly fewer networks learn at both ends than at the best rate.
+# until clearly fewer networks learn at both ends than at the best rate. (Of rates that are equally good it takes the
+# middle one.)
 
 # %%
 from xordocs.experiments.sweep import sweep

@@ -167,8 +167,8 @@ plots.ladder(
 # could not tell them apart. Each of these two is off by one half, so the mean of the four squares is about
 # $\left(\frac14 + \frac14\right)/4 = \frac18$.
 #
-# In general, a network that gives $n$ rows the same output has **merged** them. The best single answer for them is the
-# mean $m$ of their labels. With $N$ rows in all, here four, it still adds to the squared error
+# In general, a network that gives $n$ rows with different labels the same output has **merged** them. The best single
+# answer for them is the mean $m$ of their labels. With $N$ rows in all, here four, it still adds to the squared error
 #
 # $$J = \frac{n\,m\,(1-m)}{N}$$
 #
@@ -244,11 +244,19 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # With a network of your own, first try another seed, and then more units, with [first weights that are made for
 # them](#what-is-a-diagnosis-for).
 #
+# !!! exercise "The eight losses"
+#     Go back to [the eight losses](#failure-clinic) at the top. Which names does the table leave for each of them, as
+#     long as you see nothing else?
+#
+# ??? answer "Answer"
+#     A comes down to zero, so it has learned. H still falls, and G jumps up and down. The others rest: B on the rung of
+#     two merged rows, C and F on that of three, D and E on the top rung, where the loss tells you least. In order, A to
+#     H are: `{python} ", ".join(lineup)`. C and F end at the same height, and so do D and E: to tell them apart, look inside.
+#
 # ## The patients
 #
-# Now meet them, one by one. (The losses at the top were, from A to H: `{python} ", ".join(lineup)`.) Each is shown at
-# its last epoch. Press *Play* to see it train. The dotted lines are the rungs, and `2-3-1` means two inputs, three
-# hidden units and one output. *What helps* was tried on the patient itself; [*What to change
+# Now meet them, one by one. Each is shown at its last epoch. Press *Play* to see it train. The dotted lines are the
+# rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was tried on the patient itself; [*What to change
 # first*](what-to-change.py) tries such changes on many networks.
 
 

@@ -26,6 +26,8 @@
 # [cross-entropy](deeper.py#cross-entropy) and [the gradient check](gradient-check.py). Have paper at hand, and leave
 # those pages closed for as long as you can. [The notation](../notation.md) may stay open.
 #
+# (If you still know the loop of lesson 6 by heart, you may go straight to [the empty cell](#once-more-an-empty-cell).)
+#
 # Each step uses the ones before it. If a number is wrong, the check shows it beside the right one. Hints open
 # one after the other, and after them a solution.
 #
@@ -1256,6 +1258,7 @@ def learn(x, y, seed):
 # | How do I keep a network from learning rows by heart? | [rows kept back](rows-kept-back.py) |
 # | I have a table at home. How do I begin? | [a table of penguins](table.py) |
 # | Can they read digits, and mine as well? | [handwriting](handwriting.py) |
+# | How can it know which pixels are neighbours? | [a convolution](convolution.py) |
 # | And why does my network fail? | [a case for you](case.py), in which you find out and report |
 # | What would help it most? | [what to change first](what-to-change.py) |
 # | What are the words for larger networks? | [words that you will meet](handwriting.py#words-that-you-will-meet) |

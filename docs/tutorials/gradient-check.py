@@ -462,6 +462,93 @@ assert (grown[0].bias[0, is_never_on] == 0).all()
 #
 # ## Exercises
 #
+# ### Your own nudges
+#
+# You have read `numerical_gradients`. Cover it, and write its heart: the slopes of one array. `loss_now()` takes
+# nothing, and returns the loss with the array as it is at that moment. So change a number of the array itself, not of a
+# copy.
+
+
+# %% Your own nudges name="nudged-slopes" tags=["exercise"]
+def nudged_slopes(array, loss_now, h):
+    slope = np.zeros(array.shape)
+    for place in np.ndindex(array.shape):
+        # up by h, down by h,
+        # and back
+        slope[place] = ...
+    return slope
+
+
+# %% tags=["check"]
+from xordocs.exercises import call, compare
+
+
+def check():
+    array = np.array([[1.0, -2.0, 0.5], [0.0, 1.5, -1.0]])
+    kept = array.copy()
+    weights = np.array([[1.0, -1.0, 2.0], [0.5, 1.0, -3.0]])
+
+    def loss_now():
+        return float((weights * array**3).sum())
+
+    h = 0.125  # so long that one side alone shows
+    slope = call(
+        "nudged_slopes", nudged_slopes, (array, loss_now, h), "slope"
+    )
+    assert abs(array - kept).max() == 0, (
+        "The array has not become what it was: put each number back."
+    )
+    # ((θ + h)³ - (θ - h)³) / 2h, multiplied out
+    central = weights * (3 * kept**2 + h**2)
+    one_side = 3 * kept * h
+    compare(
+        "slope",
+        slope,
+        central,
+        "by hand",
+        [
+            ("The run is twice the step, from -h to h.", 2 * central),
+            ("Is the rise divided by the run?", 2 * h * central),
+            (
+                "Look to both sides, not only up.",
+                central + weights * one_side,
+            ),
+            (
+                "Look to both sides, not only down.",
+                central - weights * one_side,
+            ),
+            ("Did you nudge a copy? The loss has not moved.", 0 * central),
+        ],
+    )
+    print("Every slope is right, and the array is what it was.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# Keep the old number, `theta = array[place]`. Then `array[place] = theta + h` moves it, and `loss_now()` tells you what
+# the loss is there.
+
+# %% [markdown] tags=["hint"]
+# Two losses, one above and one below, and `array[place] = theta` at the end. The slope is their difference, divided
+# by how far apart the two places are.
+
+
+# %% tags=["solution"]
+def nudged_slopes(array, loss_now, h):
+    slope = np.zeros(array.shape)
+    for place in np.ndindex(array.shape):
+        theta = array[place]
+        array[place] = theta + h
+        above = loss_now()
+        array[place] = theta - h
+        below = loss_now()
+        array[place] = theta
+        slope[place] = (above - below) / (2 * h)
+    return slope
+
+
+# %% [markdown]
 # ### Find the bug
 #
 # The second curve at the top of the lesson lacked ReLU's slope, `(z1 > 0)`. Here is another network, with tanh

@@ -60,7 +60,7 @@ def folded(
         for (a, b), place in zip(x, points, strict=True):
             shared.setdefault(tuple(place.round(6)), []).append(f"({a:g}, {b:g})")
         for place, inputs in shared.items():
-            text = " = ".join(inputs)
+            text = " and ".join(inputs)
             line = None if axes is before else output
             axes.annotate(
                 text, place, textcoords="offset points", fontsize=SIZE,

@@ -217,7 +217,8 @@ def confidence_belt(
     at most ``z`` standard deviations from it; the sticks of others have another colour. The shaded
     band, in which shares are near, is the belt of J. Neyman (1937).
 
-    A probability is kept exactly if the share that was found is near it. The frame at the
+    A probability is kept exactly if the share that was found is near it: a disc or a cross on its
+    base line says so. The frame at the
     share is as high as its interval: it holds all that is kept, also between the base lines.
 
     Args:
@@ -266,7 +267,7 @@ def confidence_belt(
     p = places[:, None]
     chances = ways * p**counts * (1 - p) ** (trials - counts)
     apart = np.diff(np.sort(places)).min(initial=0.1)
-    tops = p + 0.92 * apart * chances / chances.max()
+    tops = p + 0.85 * apart * chances / chances.max()
     for place, top, low, high, fits in zip(places, tops, lows, highs, kept, strict=True):
         axes.axhline(place, color=MUTED, linewidth=0.6, zorder=1)
         near = (low <= shares) & (shares <= high)
@@ -277,18 +278,14 @@ def confidence_belt(
             xytext=(8, 1), textcoords="offset points", va="bottom", fontsize=9.5,
             color=GREEN if fits else PURPLE, weight="bold" if fits else "normal",
         )  # fmt: skip
-    axes.axvline(share, color=INK, linestyle=":", linewidth=1.2)
-    axes.bar(
-        share,
-        ends[1] - ends[0],
-        0.04,
-        ends[0],
-        fill=False,
-        edgecolor=INK,
-        linewidth=1.4,
-        clip_on=False,
-    )
-    for end, right, align in zip(ends, (8, -8), ("left", "right"), strict=True):
+    axes.axvline(share, color=INK, linestyle=":", linewidth=1.2, zorder=1.5)
+    for marker, colour, drawn in (("o", GREEN, kept), ("x", PURPLE, ~kept)):
+        axes.plot(
+            np.full(drawn.sum(), share), places[drawn], marker, color=colour, markersize=6, mew=2
+        )
+    height = ends[1] - ends[0]
+    axes.bar(share, height, 0.06, ends[0], fill=False, edgecolor=INK, linewidth=1, clip_on=False)
+    for end, right, align in zip(ends, (10, -10), ("left", "right"), strict=True):
         axes.annotate(
             f"{end:.2f}", (share, end), xytext=(right, 0), textcoords="offset points",
             ha=align, va="center", fontsize=9.5, color=INK,
