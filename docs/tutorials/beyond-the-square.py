@@ -50,7 +50,7 @@ W2, b2 = trained[1]
 #     $-3$ to $4$ in both directions? A chessboard? Two bands? And near the rim: one half, or a firm 0
 #     or 1?
 
-# %% tags=["live"]
+# %% tags=["remove-input"]
 from xordocs import plots
 
 wide = datasets.grid(50, low=-3, high=4)
@@ -212,12 +212,11 @@ plots.maps(
 # `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out
 # the network is more than `{python} f"{certain:.0%}"` sure in `{python} f"{certainty:.1%}"` of all directions,
 # although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
-# had room to rise or fall. It is no evidence.**
+# had room to rise or fall. It is no evidence.** So ask of a new row whether there were training rows near it, or train
+# several networks and see whether they agree:
 
 # %% [markdown]
 # ## Same answers, other functions
-#
-# That was far from the data. Is an answer near them worth more?
 #
 # !!! predict "Before you scroll"
 #     Take four networks that have all learned XOR, each from a different seed. How alike will their maps
@@ -231,12 +230,10 @@ for seed in range(20):
     if right.all() and len(networks) < 4:
         networks[f"seed {seed}"] = network
 
-maps = {}
-for name, network in networks.items():
-    maps[name] = numpy_mlp.predict(network, wide)
+# %% tags=["remove-input"]
 plots.maps(
     "Four networks that all learned XOR",
-    maps,
+    {name: numpy_mlp.predict(one, wide) for name, one in networks.items()},
     wide,
     x,
     y,
@@ -347,6 +344,9 @@ held_x, held_y = moon_x[20:], moon_y[20:]
 
 
 # %% name="overfitting" tags=["live"]
+from xordocs import plots
+
+
 def loss(network, x, y):
     y_hat = numpy_mlp.predict(network, x)
     return ((y_hat - y) ** 2).mean()
@@ -665,7 +665,8 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # What is an answer worth for a point that was not shown? Beyond its last hinge line a ReLU network goes on straight,
 # and grows sure of its answer without evidence. Four points settle four answers; the rest comes from the network's
 # shape, its first weights and its training. Rows kept back tell you what its answers to similar rows are worth, and
-# when it begins to learn by heart.
+# when it begins to learn by heart. Against that, [more rows help, and to stop early](rows-kept-back.py), if other rows
+# choose when.
 #
 # Next: [write a network of your own](from-a-blank-file.py).
 #

@@ -716,7 +716,7 @@ assert 0 <= at_best - at_usual < 3
 
 # %% [markdown]
 # **More networks learn with the cross-entropy**: `{python} gained` seeds learn only with it, and `{python} lost` only
-# with the squared error. [Lesson 12](census.py#one-fair-comparison) shows how such a comparison is made, and what is
+# with the squared error. [A later lesson](census.py#one-fair-comparison) shows how such a comparison is made, and what is
 # more than chance.
 #
 # ??? note "Is it really the loss?"

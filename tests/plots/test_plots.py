@@ -501,7 +501,7 @@ def test_folded_space_shows_where_the_points_go():
     hidden = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
     output = Layer(np.array([[1.0], [-2.0]]), np.zeros((1, 1)))
     figure = plots.folded(X, hidden, Y, output)
-    assert "(0, 1) = (1, 0)" in shown(figure)
+    assert "(0, 1) and (1, 0)" in shown(figure)
     assert "(1, 1) goes to (2, 1), label 0." in figure.description
     image = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 1.0]])
     joined = plots.folded(X, hidden, Y, output, image=image).axes

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array, Layer, check_layer
-from xordocs.plots.style import GRID, INK, STYLE, Plot, mark
+from xordocs.plots.style import INK, MUTED, STYLE, Plot, mark
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["folded"]
@@ -71,7 +71,7 @@ def folded(
             xlim=(low[0], low[0] + 1.75 * spread), ylim=(low[1], low[1] + 1.75 * spread),
         )  # fmt: skip
     if image is not None:
-        after.plot(*image.T, color=GRID, linewidth=7, solid_capstyle="round", zorder=1)
+        after.plot(*image.T, color=MUTED, alpha=0.35, linewidth=7, solid_capstyle="round", zorder=1)
     (u, v), b = output.weights.ravel(), float(output.bias.item())
     if (u, v) != (0, 0):
         middle = (0.5 - b) * np.array([u, v]) / (u * u + v * v)  # on the line where the sum is 1/2
