@@ -15,7 +15,7 @@
 # <div class="xd-hero" markdown>
 # <div markdown>
 #
-# # Write a neural network yourself, and know why it works { .xd-hero__title }
+# # Write a neural network yourself, and&nbsp;know why it works { .xd-hero__title }
 #
 # Four points that no straight line can separate: that is XOR, and a small neural network can learn it.
 # Solve it by hand, take every step of learning apart, and at the end write the network from a blank

@@ -14,8 +14,28 @@
 # %% [markdown]
 # # Backpropagation, one row by hand
 #
-# A network has answered, and its answer is wrong. Which of its numbers should change, and which way? You
-# could **nudge** each of them in turn: change it a little and see what the loss does. Or you could walk
+# A network has answered, and its answer is wrong. Which of its numbers should change, and which way? This one has two
+# inputs, two hidden units and one output unit, and nine numbers that may be to blame. Touch one of them, and its path to
+# the answer lights up.
+
+# %% tags=["remove-input"]
+import numpy as np
+from IPython.display import Markdown
+from xordocs import datasets, playground, plots, tables
+from xordocs.exercises import slopes
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
+
+network = [
+    Layer(np.array([[1.5, 2.0], [1.0, -1.5]]), np.array([[-0.5, 0.5]])),
+    Layer(np.array([[0.5], [-1.5]]), np.array([[0.5]])),
+]
+playground.embed(
+    "network", weights=network, run="path", at=(3, 3), alone=True
+)
+
+# %% [markdown]
+# You could **nudge** each of them in turn: change it a little and see what the loss does. Or you could walk
 # from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
 # **backpropagation**.
 #
@@ -26,7 +46,7 @@
 #
 # ## The network and its loss
 #
-# Take the network of the previous lesson: two inputs, two hidden units, one output unit, nine numbers.
+# This is the network of the previous lesson, in code:
 
 # %% tags=["live"]
 import numpy as np
@@ -65,16 +85,11 @@ print("y_hat", y_hat)
 print("loss", loss(y_hat, y))
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
-from xordocs.exercises import slopes
-from xordocs.nn import numpy_mlp
-from xordocs.nn.parameters import Layer
-
 assert (z1 > 0).all()
 assert (a1 @ W2 + b2).item() == 0
 assert loss(y_hat, y) == 1 / 4
-network = [Layer(W1, b1), Layer(W2, b2)]
+for layer, mine in zip(network, [Layer(W1, b1), Layer(W2, b2)], strict=True):
+    assert all(map(np.array_equal, layer, mine))
 
 # %% [markdown]
 # The output is `{python} f"{y_hat.item():g}"`, but the label is `{python} f"{y.item():g}"`, so the loss
@@ -83,15 +98,10 @@ network = [Layer(W1, b1), Layer(W2, b2)]
 # ## A path from each weight to the loss
 #
 # A weight does not act on the loss directly. It changes a sum, the sum changes an output, the output
-# changes the next sum, and so on up to the loss. Touch a weight's number in this figure, and the path
-# from there to the output lights up. A circle with a 1 in it stands for the input of a bias, which is always 1.
-
-# %% tags=["remove-input"]
-playground.embed(
-    "network", weights=network, run="path", at=(3, 3), alone=True
-)
-
-# %% [markdown]
+# changes the next sum, and so on up to the loss. That is the path that lights up [in the
+# figure](#backpropagation-one-row-by-hand) when you touch the weight's number. (A circle with a 1 in it stands for the
+# input of a bias, which is always 1.)
+#
 # In this network there is a single path from each weight to the loss. (With more layers or more output units there
 # are several, and what comes along them [adds up](deeper.py#the-way-back).) The chain rule says what to do
 # with a path: along it, slopes multiply. For the first weight of the output unit, for instance,

@@ -666,11 +666,12 @@ for two in ([0, 1], [2, 3]):
 #
 # ## What is a diagnosis for?
 #
-# While the loss falls, wait. If it jumps, take shorter steps. If it rests and the rate was very large, take the usual
-# rate: [at fifteen](numpy-network.py#exercises) the network of lesson 6 rests, too. A network that rests at the usual
-# rate is seldom freed by another: of `{python} len(resting)` such networks of ten units, from five hundred seeds,
-# `{python} freed` learn at one of four other rates. So change the network, the loss or the first weights, as the table
-# says.
+# - While the loss falls, wait. If it jumps, take shorter steps.
+# - If it rests and the rate was very large, take the usual rate: [at fifteen](numpy-network.py#exercises) the network of
+#   lesson 6 rests, too.
+# - If it rests at the usual rate, another rate seldom frees it: of `{python} len(resting)` such networks of ten units,
+#   from five hundred seeds, `{python} freed` learn at one of four other rates. So change the network, the loss or the
+#   first weights, as the table says.
 #
 # Sigmoid hidden units freed every patient that came to rest from random weights. They are a cure for small networks of
 # one hidden layer: [with ten hidden layers](what-to-change.py#through-ten-layers) of eight sigmoid units, and their

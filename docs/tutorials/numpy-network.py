@@ -16,7 +16,8 @@
 #
 # You have carried [one row](backpropagation.py) through a network of nine numbers, and its error
 # back. Now give the network ten hidden units and all four rows of XOR, and let it learn. The
-# equations are the ones you know, and each becomes one line of code.
+# equations are the ones you know, and each becomes one line of code. At the end the same code tells threes from eights
+# that people wrote by hand.
 #
 # **After this lesson you can** write the forward pass, the backward pass and the training loop for all
 # rows at once, and read a training log, a loss curve and the surface of a trained network.

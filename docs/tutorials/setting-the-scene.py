@@ -45,6 +45,7 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 # the colour of the right answer. On the thick line the network is undecided; the thin ones, one for each of its four
 # hidden units, are explained [in the next lesson](by-hand.py#the-plane-folded). Within `{python} len(fall)` small
 # steps all four answers become right. Not every network gets there; [a later lesson](census.py) counts how many do.
+#
 # In this course you learn what happens inside, and what the words in the figure mean, and at the end you will have
 # written it all yourself. Then your own functions [read digits that people wrote by hand](handwriting.py), and one in
 # your own hand.
