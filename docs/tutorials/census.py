@@ -299,7 +299,7 @@ plots.sampling_distribution(
 # %% [markdown]
 # Could $p$ be `{python} close`? There the near shares begin at
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
-# share is near. Do the same for every $p$. Here are nine coins below each other, and that of the last picture is
+# share is near. Do the same for every $p$. Here are nine coins, one above the other, and that of the last picture is
 # among them. Follow the dotted line, which is your share: if it meets a green stick of a coin, this $p$ is kept, with a
 # disc, and otherwise it is out, with a cross.
 
@@ -310,11 +310,13 @@ plots.confidence_belt(
     yours,
     statistics.wilson(len(learned), 20),
     caption="Each line of sticks is a coin, and shows how often each share comes in twenty tosses. The coins whose "
-    "green sticks your share meets are kept. The frame at your share holds every p that is kept, also between these coins.",
+    "green sticks your share meets are kept. The frame at your share holds every p that is kept, also between these "
+    "coins.",
 )
 
 # %% [markdown]
-# **Keep every $p$ that your share does not contradict.** In the picture they are in the frame at your share. Write it: try all $p$ from 0 to 1, in small steps.
+# **Keep every $p$ that your share does not contradict.** In the picture, these are framed. Write it: try all $p$ from 0
+# to 1, in small steps.
 
 # %% name="interval" tags=["exercise"]
 import numpy as np
@@ -456,8 +458,8 @@ plots.coverage(
 
 # %% [markdown]
 # - For the ten thousand seeds the interval goes from `{python} f"{low:.1%}"` to `{python} f"{high:.1%}"`.
-# - For the seeds 1 to `20`, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They
-#   never showed that training always works.
+# - For the twenty that you tried, all of which learned, it reaches down to `{python} f"{twenty[0]:.0%}"`. They never
+#   showed that training always works.
 #
 # So **seed 1 was not very lucky**: most seeds learn. But a single run could not have told you that.
 #

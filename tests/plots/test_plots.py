@@ -648,6 +648,8 @@ def test_a_belt_is_read_level_for_a_probability_and_upright_for_a_share():
     assert max(height for _, height in sticks(high_near).values()) < 0.4, "a coin reaches the next"
     assert near.get_color().tolist() == high_near.get_color().tolist() != far.get_color().tolist()
     assert [text.get_text() for text in axes.texts] == ["kept", "out", *(f"{p:.2f}" for p in ends)]
+    on_lines = {line.get_marker(): line.get_xydata().tolist() for line in axes.lines}
+    assert (on_lines["o"], on_lines["x"]) == ([[0.25, 0.5]], [[0.25, 0.9]])
     [frame] = axes.patches
     assert frame.get_x() + frame.get_width() / 2 == pytest.approx(0.25)
     assert [frame.get_y(), frame.get_y() + frame.get_height()] == pytest.approx(ends)

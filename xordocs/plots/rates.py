@@ -218,8 +218,8 @@ def confidence_belt(
     band, in which shares are near, is the belt of J. Neyman (1937).
 
     A probability is kept exactly if the share that was found is near it: a disc or a cross on its
-    base line says so. The frame at the
-    share is as high as its interval: it holds all that is kept, also between the base lines.
+    base line says so. The frame at the share is as high as its interval: it holds all that is kept,
+    also between the base lines.
 
     Args:
         trials: How many trials a share is of, from 1 to a thousand.
