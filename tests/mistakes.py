@@ -121,7 +121,7 @@ MISTAKES = {
         ("(2 * h)", "h", "twice the step"),
         ("(above - below) / (2 * h)", "above - below", "divided by the run"),
         ("(above - below) / (2 * h)", "(below - above) / (2 * h)", SIGN),
-        ("theta - h\n        below = loss_now()\n", "theta\n        below = loss_now()\n", "slope["),
+        ("theta - h\n        below =", "theta\n        below =", "slope["),
         ("array[place] = theta - h\n        below = loss_now()\n        array[place] = theta\n"
          "        slope[place] = (above - below) / (2 * h)",
          "array[place] = theta\n        slope[place] = (above - loss_now()) / h", "not only up"),

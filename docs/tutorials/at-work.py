@@ -378,8 +378,8 @@ tables.Table(
 #
 # ### How sure is that?
 #
-# The penguins that your network was asked about were drawn by chance from all, so treat each answer like [the toss of
-# a coin](census.py#how-sure-is-that) with an unknown probability $p$. A share strays from it, typically by one
+# Take the penguins of this study for a sample of all such penguins. Then each answer is like [the toss of a
+# coin](census.py#how-sure-is-that) with an unknown probability $p$. A share strays from it, typically by one
 # standard deviation, $\sqrt{p(1-p)/n}$, and in about `{python} f"{0.95:.0%}"` of all cases by at most $1.96$ of them.
 # So keep every probability from which your share is no farther away:
 

@@ -14,9 +14,9 @@
 # %% [markdown]
 # # Backpropagation, one row by hand
 #
-# A network has answered, and its answer is wrong. Which of its numbers should change, and which way? This one has two
-# inputs, two hidden units and one output unit, and nine numbers that may be to blame. Touch one of them, and its path to
-# the answer lights up.
+# A network has answered, and its answer is wrong: for the row $(1, 1)$ this one says $\hat{y} = 1/2$, and the label is
+# 0. It has two inputs, two hidden units, one output unit, and nine numbers that may be to blame. Which of them should
+# change, and which way? Touch one, and its path to the answer lights up.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -238,7 +238,7 @@ def loss_with(value):
     return loss(forward((changed, b1, W2, b2), x)[-1], y)
 
 
-h = 0.0001
+h = 0.00001
 rise = loss_with(1.5 + h) - loss_with(1.5 - h)
 print(f"{rise / (2 * h):.6f}")
 
@@ -282,7 +282,7 @@ tables.Table(
             written[name].format(row, column),
             formulas[name][row][column],
             numbers[name][row][column],
-            f"{by_chain_rule[name][row, column]:g}",
+            f"{by_chain_rule[name][row, column]:.4f}",
             f"{by_nudge[name][row, column]:.4f}",
         ]
         for name, array in arrays.items()

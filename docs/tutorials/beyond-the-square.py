@@ -212,8 +212,8 @@ plots.maps(
 # `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out
 # the network is more than `{python} f"{certain:.0%}"` sure in `{python} f"{certainty:.1%}"` of all directions,
 # although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
-# had room to rise or fall. It is no evidence.** So ask of a new row whether there were training rows near it, or train
-# several networks and see whether they agree:
+# had room to rise or fall. It is no evidence.** So ask of a new row whether there were training rows near it. Or would it
+# help to ask several networks?
 
 # %% [markdown]
 # ## Same answers, other functions
@@ -284,6 +284,15 @@ def contradicted(places):
     return ((said.max(axis=1) > 0.9) & (said.min(axis=1) < 0.1)).mean()
 
 
+def all_sure(places):
+    """The share of places at which all are sure of the same answer."""
+    said = np.hstack([numpy_mlp.predict(one, places) for one in networks.values()])  # fmt: skip
+    return ((said.min(axis=1) > 0.9) | (said.max(axis=1) < 0.1)).mean()
+
+
+outside = everywhere[abs(everywhere - 0.5).max(axis=1) > 1]
+together = all_sure(outside)
+assert together > 0.4
 sure_inside, sure_outside = contradicted(datasets.grid(281)), contradicted(everywhere)  # fmt: skip
 assert sure_inside < 0.001 < 0.05 < sure_outside
 learned = [int(name.split()[1]) for name in networks]
@@ -317,8 +326,9 @@ tables.Table(
 # %% [markdown]
 # So between the data the answers differ, though seldom where they are sure. Far away even sure answers contradict
 # each other: on `{python} f"{sure_outside:.0%}"` of the wide map one network is more than `{python} f"{0.9:.0%}"`
-# sure of a 1 and another of a 0. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and
-# the network was shown them all.
+# sure of a 1 and another of a 0. That is a warning. But that they agree proves nothing: on `{python} f"{together:.0%}"`
+# of what lies outside a square twice as wide, all four are that sure of the same answer, without a row anywhere near.
+# **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the network was shown them all.
 #
 # ## Rows kept back
 #

@@ -251,7 +251,7 @@ playground.embed("hinges", "space", weights=[wrong, Layer(W2, b2 - 0.5)])
 between = np.maximum(0, np.array([[0.5, 1.0]]) @ W1 + b1) @ W2 + b2
 assert between.item() == 1 / 2
 playground.ask(
-    "What is z₂ for the input (½, 1), halfway between (0, 1) and (1, 1)?",
+    "In the network of the table, what is z₂ for the input (½, 1), halfway between (0, 1) and (1, 1)?",
     between.item(),
     "The sum of the inputs is 3/2. The first hidden unit passes on 3/2 and the second 1/2, and "
     "3/2 − 2 · 1/2 is 1/2: halfway between the labels of the two corners, too.",

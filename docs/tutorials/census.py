@@ -165,8 +165,8 @@ tables.Table(
 #
 # A fair coin shows heads with probability $p = 1/2$. Toss it $n = 100$ times, and note the share of heads. Do that
 # five hundred times, and you have five hundred shares, each at some distance from $p$. What is a typical distance?
-# Square all distances, take the mean of the squares, and then the root of that mean. This is the **standard
-# deviation** of a share, and there is a formula for it:
+# Square all distances, take the mean of the squares, and then the root of that mean. What this settles on, with ever
+# more repetitions, is the **standard deviation** of a share, and there is a formula for it:
 #
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 #
@@ -300,8 +300,8 @@ plots.sampling_distribution(
 # Could $p$ be `{python} close`? There the near shares begin at
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
 # share is near. Do the same for every $p$. Here are nine coins, one above the other, and that of the last picture is
-# among them. Follow the dotted line, which is your share: if it meets a green stick of a coin, this $p$ is kept, with a
-# disc, and otherwise it is out, with a cross.
+# among them. Before you look: which of them may be yours? Follow the dotted line, which is your share: if it meets a
+# green stick of a coin, this $p$ is kept, with a disc, and otherwise it is out, with a cross.
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -310,8 +310,8 @@ plots.confidence_belt(
     yours,
     statistics.wilson(len(learned), 20),
     caption="Each line of sticks is a coin, and shows how often each share comes in twenty tosses. The coins whose "
-    "green sticks your share meets are kept. The frame at your share holds every p that is kept, also between these "
-    "coins.",
+    "green sticks your share meets are kept. The pale band holds the near shares of every p, also between these coins: "
+    "read it across for a coin, and upwards, in the frame, for your share.",
 )
 
 # %% [markdown]

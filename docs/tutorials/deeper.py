@@ -446,9 +446,9 @@ plots.delta_curves(
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
-# own label. Suppose that you toss a loaded coin for each row, which shows the row's own label with probability $p$. The
-# probability that all four show it is the product of the four $p$. This product is called the **likelihood** of the
-# labels: how likely the network takes the labels to be. Training should make it large.
+# own label. Suppose that you toss a loaded coin for each row, which shows 1 with probability $\hat{y}$ and 0 otherwise.
+# The probability that all four coins show the labels is the product of the four $p$. This product is called the
+# **likelihood** of the labels: how likely the network takes the labels to be. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let

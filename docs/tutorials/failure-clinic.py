@@ -215,13 +215,17 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # $1/8$ each. A single row with the output 1 instead of 0 costs $(1 - 0)^2 / 4$. There the loss is not enough: look at
 # the outputs and the units.
 #
+# (With hundreds of rows the rungs of a few lie close together, and only the top one stands out: always giving the mean
+# $m$ of all labels costs $m(1-m)$. Where one row in five has the label 1, that is `{python} f"{1 / 5 * 4 / 5:.2f}"`.)
+#
 # ## First: is it a bug?
 #
 # Before you look for a diagnosis, ask:
 #
 # - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
 # - **The gradient**: does it [agree with nudges](gradient-check.py)?
-# - **The first loss**: is it near that of always giving the same answer?
+# - **The first loss**: is it at most two or three times that of always giving the same answer? If it is far larger, the
+#   first weights are too large.
 # - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for a bug.
 # - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
 #   size](table.py)?

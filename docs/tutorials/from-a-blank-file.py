@@ -22,8 +22,8 @@
 # **After this lesson you can** write a network from an empty file, check its gradient, and run it on your own
 # machine.
 #
-# **You need** [the backward pass for one row](backpropagation.py), [the network in NumPy](numpy-network.py), the
-# [cross-entropy](deeper.py#cross-entropy) and [the gradient check](gradient-check.py). Have paper at hand, and leave
+# **You need** [the backward pass for one row](backpropagation.py), [the network in NumPy](numpy-network.py), and [the
+# gradient check](gradient-check.py). Have paper at hand, and leave
 # those pages closed for as long as you can. [The notation](../notation.md) may stay open.
 #
 # (If you still know the loop of lesson 6 by heart, you may go straight to [the empty cell](#once-more-an-empty-cell).)
