@@ -14,8 +14,8 @@
 # %% [markdown]
 # # Backpropagation, one row by hand
 #
-# A network has answered, and its answer is wrong: for the row $(1, 1)$ this one says $\hat{y} = 1/2$, and the label is
-# 0. It has two inputs, two hidden units, one output unit, and nine numbers that may be to blame. Which of them should
+# A network has answered, and its answer is wrong: for the row $(1, 1)$ this one says $\hat{y} = 1/2$, and the label
+# is 0. It has two inputs, two hidden units, one output unit, and nine numbers that may be to blame. Which of them should
 # change, and which way? Touch one, and its path to the answer lights up.
 
 # %% tags=["remove-input"]

@@ -376,10 +376,10 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # `h=1e-5`.
 #
 # ??? note "Why just there"
-#     Where slopes and losses are near 1, the error of a step that is too long is about $h^2$. Rounding changes each loss
-#     by about $\varepsilon = 10^{-16}$, and divided by $h$ that is $\varepsilon/h$. The two are equal where $h^3 =
-#     \varepsilon$, at $h \approx 10^{-5}$. For the one-sided difference $h$ and $\varepsilon/h$ are equal at $h =
-#     10^{-8}$, and the picture has its best step near there.
+#     Where slopes and losses are near 1, the error of a step that is too long is about $h^2$. Rounding changes each
+#     loss by about $\varepsilon = 10^{-16}$, and divided by $h$ that is $\varepsilon/h$. The two are equal where $h^3$
+#     is $\varepsilon$, at $h \approx 10^{-5}$. For the one-sided difference $h$ and $\varepsilon/h$ are equal at
+#     $h = 10^{-8}$, and the picture has its best step near there.
 #
 # ## On the kink
 #
