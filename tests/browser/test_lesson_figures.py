@@ -587,6 +587,26 @@ PARTS = """() => [...document.querySelectorAll(":is(xor-hinges, xor-hinges + xor
     .filter(([, left, , right]) => right > left)"""
 
 
+@pytest.mark.parametrize("width", [320, 960, 1000, 1280])
+def test_the_map_and_the_pad_of_the_home_page_have_room_in_their_columns(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    canvas = page.locator(".xd-hero__picture canvas").first
+    canvas.wait_for(state="visible")
+    near(page, "xor-pad")
+    pad = page.locator("xor-pad canvas")
+    widths = [place.bounding_box()["width"] for place in (canvas, pad)]
+    assert min(widths) >= 240  # twelve of the page's em, the width of the paper
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll(".xd-hero__picture *, xor-pad, xor-pad *")]
+        .filter(it => it.getBoundingClientRect().width)
+        .filter(it => it.getBoundingClientRect().right > document.documentElement.clientWidth)
+        .map(it => it.outerHTML.slice(0, 60))"""
+    )
+    page.close()
+    assert outside == []
+
+
 @pytest.mark.parametrize("width", [375, 721, 1280])
 def test_no_part_of_the_hinges_and_the_hidden_space_lies_on_another(tab, open_figure, width):
     tab.set_viewport_size({"width": width, "height": 900})
