@@ -72,7 +72,7 @@ def test_a_strip_shows_the_next_twenty_seeds(unchecked_shapes):
 def test_a_space_shows_where_the_units_put_the_points():
     """By hand: the network of whole numbers puts (0, 1) and (1, 0) on one point."""
     (still,) = playground.embed("space", weights=EXACT, learning_rate=1e-9, epoch=1).stills
-    assert "(0, 1) = (1, 0)" in " ".join(text.get_text() for text in still.findobj(Text))
+    assert "(0, 1) and (1, 0)" in " ".join(text.get_text() for text in still.findobj(Text))
     assert playground.embed("space", hidden_layers=(2, 3)).stills == []
 
 
