@@ -224,8 +224,8 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # - **Shapes**: print them. Does `y_hat - y` have the shape of `y`? `(4, 1)` minus `(4,)` is `(4, 4)`, without a word.
 # - **The gradient**: does it [agree with nudges](gradient-check.py)?
-# - **The first loss**: is it at most two or three times that of always giving the same answer? If it is far larger, the
-#   first weights are too large.
+# - **The first loss**: is it at most two or three times that of always giving the same answer? If it is far larger, look
+#   at the first weights.
 # - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for a bug.
 # - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
 #   size](table.py)?

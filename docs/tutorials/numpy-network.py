@@ -494,10 +494,11 @@ playground.embed("controls", "map", "loss", seed=1)
 raw = ", ".join(f"{value:.3f}" for value in y_hat.ravel())
 all_right = int((history >= 1 / 16).nonzero()[0][-1]) + 1
 in_between = numpy_mlp.initialize(hidden_layers=(10,), seed=1)
-counted = 0
-while ((numpy_mlp.predict(in_between, x) > 0.5) != (y > 0.5)).any():
+counted = 0  # the first epoch after the last at which a row is wrong
+for epoch in range(all_right):
+    if ((numpy_mlp.predict(in_between, x) > 0.5) != (y > 0.5)).any():
+        counted = epoch + 1
     in_between, _ = numpy_mlp.train(in_between, x, y, epochs=1)
-    counted += 1
 assert counted < all_right
 ridge = np.linspace([0, 1], [1, 0], 51)
 band = predict(ridge)
