@@ -35,7 +35,8 @@ playground.embed(
 )
 
 # %% [markdown]
-# You could **nudge** each of them in turn: change it a little and see what the loss does. Or you could walk
+# You could **nudge** each of them in turn, [as in the last lesson](forward-pass.py#teach-it-by-nudges): change it a
+# little and see what the loss does. Or you could walk
 # from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
 # **backpropagation**.
 #

@@ -326,9 +326,12 @@ tables.Table(
 # %% [markdown]
 # So between the data the answers differ, though seldom where they are sure. Far away even sure answers contradict
 # each other: on `{python} f"{sure_outside:.0%}"` of the wide map one network is more than `{python} f"{0.9:.0%}"`
-# sure of a 1 and another of a 0. That is a warning. But that they agree proves nothing: on `{python} f"{together:.0%}"`
-# of what lies outside a square twice as wide, all four are that sure of the same answer, without a row anywhere near.
-# **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the network was shown them all.
+# sure of a 1 and another of a 0. That is a warning. But it proves nothing if they agree. Look only at what
+# lies outside a square twice as wide, where no row is near: on `{python} f"{together:.0%}"` of that, all four are so
+# sure of the same answer. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the network was shown them all.
+#
+# !!! note "A good place to stop for today"
+#     You know what an answer far from the data is worth. What follows is about answers near them.
 #
 # ## Rows kept back
 #
@@ -353,7 +356,7 @@ held_x, held_y = moon_x[20:], moon_y[20:]
 #     rows kept back?
 
 
-# %% name="overfitting" tags=["live"]
+# %% name="overfitting" tags=["live", "hide-output"]
 from xordocs import plots
 
 

@@ -72,10 +72,8 @@ plots.functions(
 # !!! predict "Before you scroll"
 #     How many times must you subtract the second unit's output from the first's? Then draw the result for all sums
 #     from 0 to 2: what does it do once the second unit is on?
-#
-# Twice:
 
-# %% name="two-bends" tags=["live"]
+# %% name="two-bends" tags=["live", "hide-output"]
 total = np.array([0.0, 0.5, 1.0, 1.5, 2.0])
 first = np.maximum(0, total)
 second = np.maximum(0, total - 1)
@@ -162,7 +160,7 @@ plots.named_network(
 # !!! predict "Before you scroll"
 #     Work out $z_1$, $a_1$ and $z_2$ for all four rows, with a pencil.
 
-# %% name="network" tags=["live"]
+# %% name="network" tags=["live", "hide-output"]
 x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 y = np.array([[0.0], [1.0], [1.0], [0.0]])
 

@@ -81,7 +81,7 @@ assert abs(a1[1] - a1[3]).max() < 0.01
 # The loss rests. So look at the hidden units: what each passes on for each row, and the slope that tanh has
 # there, which multiplies everything on its way back.
 
-# %% name="inside" tags=["live"]
+# %% name="inside" tags=["live", "hide-output"]
 print(a1.round(3))
 print((1 - a1**2).round(3))
 

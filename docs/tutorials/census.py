@@ -203,9 +203,8 @@ plots.sampling_distribution(
     heads / n,
     p,
     z * deviation,
-    caption="The same with ten thousand repetitions. Each line stands for a number of heads, and its height says "
-    f"how often that number came up. The few purple lines, at both ends, are more than {z} standard deviations "
-    "from the middle.",
+    caption="The same coin. Each stick stands for a number of heads, and its height says how often that number came "
+    f"up. The few purple sticks, at both ends, are more than {z} standard deviations from the middle.",
 )
 
 # %% tags=["remove-input"]

@@ -244,7 +244,7 @@ plots.pictures(
 # mean, times ReLU's slope:
 
 
-# %% name="back" tags=["live"]
+# %% name="back" tags=["live", "hide-output"]
 def answer(picture, kernel, bias):
     sums = slide(picture, kernel) + bias
     return sums, np.maximum(0, sums).mean()

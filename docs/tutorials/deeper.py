@@ -566,10 +566,11 @@ W1, b1 = random.randn(2, 10), np.zeros((1, 10))
 W2, b2 = random.randn(10, 1), np.zeros((1, 1))
 
 for epoch in range(500):
-    a1 = np.maximum(0, x @ W1 + b1)
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
     y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
     delta2 = (y_hat - y) / len(y)
-    delta1 = (delta2 @ W2.T) * (a1 > 0)
+    delta1 = (delta2 @ W2.T) * (z1 > 0)
     W1 = W1 - 0.75 * (x.T @ delta1)
     b1 = b1 - 0.75 * delta1.sum(axis=0, keepdims=True)
     W2 = W2 - 0.75 * (a1.T @ delta2)

@@ -58,7 +58,7 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
 # Give $w$ a **nudge**: raise it a little, and see by how much the loss rises. The size of the nudge is
 # called the run. The rise divided by the run is the **slope**:
 
-# %% name="nudge" tags=["live"]
+# %% name="nudge" tags=["live", "hide-output"]
 w = 1.25
 for nudge in [0.5, 0.1, 0.01, 0.001]:
     rise = loss(w + nudge) - loss(w)
@@ -149,7 +149,7 @@ assert (np.diff(lengths) < 0).all()
 # !!! predict "Before you scroll"
 #     What happens if the learning rate is much smaller? And if it is about ten times as large?
 
-# %% name="rates" tags=["live"]
+# %% name="rates" tags=["live", "hide-output"]
 for learning_rate in [0.02, 0.2, 1.04]:
     w = 1.75
     for step in range(6):

@@ -120,7 +120,7 @@ plots.loss_panels(
 # !!! predict "Before you scroll"
 #     Where will their losses lie: anywhere, or only at a few values?
 
-# %%
+# %% tags=["hide-output"]
 from xordocs.experiments.census import census
 
 patients = census(range(1000), width=3, epochs=2000)
@@ -443,7 +443,7 @@ assert np.ptp(equal[1].weights) < 1e-9
 assert losses.accuracy(numpy_mlp.predict(usual_end, x), y) == 1
 
 # %% [markdown]
-# - **You see** a loss that rests, from a start that was not random.
+# - **You see** a loss that rests, from a start in which every hidden unit got the same weights.
 # - **Inside**, all hidden units have the same weights, in and out, because they began alike. They compute the same
 #   sums, get the same $\delta_1$ and take the same steps, so ten units do the work of one for ever, and [one cannot
 #   compute XOR](by-hand.py#exercises).

@@ -16,13 +16,14 @@
 # A network is a function: numbers go in at one end, and one number comes out at the other. In [lesson
 # 2](by-hand.py) you chose the weights by hand, so that the network said what you wanted. From here on the
 # weights are given, and the first question is what the network answers. Carrying a row from the inputs to
-# the output is called the **forward pass**. Layers nearer to the output are called *later*, and layers
-# nearer to the inputs *earlier*.
+# the output is called the **forward pass**. At the end of this lesson it is enough to let a network of yours learn XOR,
+# slowly. Layers nearer to the output are called *later*, and layers nearer to the inputs *earlier*.
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
-# of rows in four lines of NumPy, and say which hidden units are on for a row.
+# of rows in four lines of NumPy, say which hidden units are on for a row, and train a network by nudges alone.
 #
-# **You need** [ReLU and the sigmoid](by-hand.py). The product of two matrices is explained here.
+# **You need** [ReLU and the sigmoid](by-hand.py) and [gradient descent](downhill.py#gradient-descent). The product of
+# two matrices is explained once more.
 #
 # ## A network with nine numbers
 #
@@ -391,7 +392,7 @@ assert z2[3].item() == -2.25 + 2.75 - 0.5
 #     The weights are as often negative as positive, and the biases are zero. How many of the ten
 #     units will be on for $(1, 1)$? And for $(0, 0)$?
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 random = np.random.RandomState(1)
 W1 = random.randn(2, 10)
 b1 = np.zeros((1, 10))
@@ -425,6 +426,56 @@ plots.network_graph(
 # right side of one half, by chance. This network has not learned anything yet. In [lesson
 # 6](numpy-network.py) it will.
 #
+# ## Teach it by nudges
+#
+# Your `forward` is all you need to make a network learn, if you are patient. Take three hidden units, thirteen numbers
+# in all. [Nudge each of them](downhill.py#a-slope-is-rise-over-run), see what the loss does, and step against the
+# slope. Then do it again, two hundred times. (`copy` makes a second array, so that all numbers are nudged before any of
+# them has taken its step.) This takes some seconds:
+
+# %% name="nudged" tags=["live"]
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+def loss(parameters):
+    y_hat = forward(parameters, x)[2]
+    return ((y_hat - y) ** 2).mean()
+
+
+random = np.random.RandomState(1)
+parameters = [random.randn(2, 3), np.zeros((1, 3))]
+parameters += [random.randn(3, 1), np.zeros((1, 1))]
+
+nudge = 0.0001
+for step in range(200):
+    before = loss(parameters)
+    stepped = []
+    for array in parameters:
+        new = array.copy()
+        for row in range(array.shape[0]):
+            for column in range(array.shape[1]):
+                old = array[row, column]
+                array[row, column] = old + nudge
+                slope = (loss(parameters) - before) / nudge
+                array[row, column] = old
+                new[row, column] = old - 1.5 * slope
+        stepped.append(new)
+    parameters = stepped
+
+print(f"loss {before:.4f}")
+print(forward(parameters, x)[2].round(2))
+
+# %% tags=["remove-input"]
+numbers = sum(array.size for array in parameters)
+assert numbers == 13
+outputs = forward(parameters, x)[2]
+assert ((outputs > 0.5) == (y > 0.5)).all()
+
+# %% [markdown]
+# **It has learned XOR**, from nothing but forward passes. But each step took `{python} numbers + 1` of them, one more than
+# the network has numbers. With a million numbers it would be a million and one, for a single step. The next lesson finds
+# all slopes on one walk back.
+#
 # ## Seven inputs: a display
 #
 # `forward` does not mind how many inputs there are. So try it on something other than XOR. In the display
@@ -457,7 +508,7 @@ plots.numbered_lamps(
 # subtracting 1 turns its ones and zeros into $1$ and $-1$. `lamps.sum(axis=1)` counts how many lamps each
 # digit lights, and `.reshape(1, 10)` makes these ten numbers into a row.
 
-# %% name="display" tags=["live"]
+# %% name="display" tags=["live", "hide-output"]
 from xordocs import datasets
 
 # (10, 7): a row for each digit

@@ -404,7 +404,7 @@ row, label = x[:1], y[:1]
 #     To the left of the kink the loss is flat; to the right it has a slope. Which slope will
 #     backpropagation give for the bias, and which will the central difference give?
 
-# %% tags=["live"]
+# %% tags=["live", "hide-output"]
 passed = forward(one_unit, row)
 of_bias = backward(one_unit, passed, row, label)[1][0, 0]
 nudged_bias = numerical_gradients(one_unit, row, label)[1][0, 0]

@@ -232,7 +232,7 @@ assert np.median(at_first) < np.median(at_last)
 #     There are ten digits, so a guess is right one time in ten. What share will the network get right after
 #     one epoch, and after five?
 
-# %% name="train" tags=["live"]
+# %% name="train" tags=["live", "hide-output"]
 random = np.random.RandomState(1)
 parameters = initialize(64, 16, 10, 1)
 for epoch in range(5):

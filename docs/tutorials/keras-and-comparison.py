@@ -127,7 +127,7 @@ assert late[-1] < 0.01
 #     The network learns from `600` pictures. Then it is shown `300` others. There are ten digits, so a guess is
 #     right one time in ten. What share will the network get right?
 
-# %%
+# %% tags=["hide-output"]
 from xordocs import datasets
 
 pictures, digits = datasets.handwriting()
@@ -298,7 +298,7 @@ def train_in_keras(precision):
 #     the fourth, the eighth? And will Keras and TensorFlow agree with each other exactly, since both compute
 #     in float32?
 
-# %%
+# %% tags=["hide-output"]
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 

@@ -84,7 +84,7 @@ def update(parameters, gradients, learning_rate):
 #     bound. What will the validation loss look like?
 
 
-# %% name="overfitting" tags=["live"]
+# %% name="overfitting" tags=["live", "hide-output"]
 from xordocs import plots
 
 

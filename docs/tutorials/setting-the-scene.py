@@ -211,7 +211,7 @@ assert squares[3] / squares.sum() == 2 / 3
 #     Begin with the constant model. If you had to make the same guess for all four rows, which
 #     number would you choose, and what would the loss be?
 
-# %% name="constants" tags=["live"]
+# %% name="constants" tags=["live", "hide-output"]
 for guess in [0.0, 0.25, 0.5, 0.75, 1.0]:
     print(guess, mse(guess, constant, x, y))
 
@@ -233,7 +233,7 @@ assert constants[best_constant] == 1 / 4
 #
 # Try some:
 
-# %% name="attempts" tags=["live"]
+# %% name="attempts" tags=["live", "hide-output"]
 attempts = [
     (1.0, 1.0, 0.0),
     (0.5, 0.5, 0.0),
@@ -486,7 +486,8 @@ Markdown(
     f"{', '.join(f'{guess:g}' for guess in for_and.ravel())}, and only the last is above one half. "
     "A loss of zero is not possible: on the diagonals AND has the sums 1 and 0, while a linear model "
     "has the same sum on both. The best it can do is a loss of $1/16$. You can show this as "
-    "above, with errors that add up to 1 instead of 2."
+    "above: for $(0, 0)$ and $(1, 1)$ count how far each guess lies below its label, for the other two how far above. "
+    "These four errors add up to 1, so each is $1/4$ at best."
 )
 
 # %% [markdown]

@@ -332,7 +332,7 @@ def share_right(parameters, x, y):
 #     rows will a network of eight hidden units get right, at the best of three learning rates?
 
 
-# %% name="train" tags=["live"]
+# %% name="train" tags=["live", "hide-output"]
 def train_with(hidden, rate, epochs):
     parameters = initialize(7, hidden, 1)
     for epoch in range(epochs):
@@ -606,7 +606,7 @@ print(f"{right:.1%} of the validation rows")
 #
 # Now all is decided, so ask the test rows, once:
 
-# %% name="test" tags=["live"]
+# %% name="test" tags=["live", "hide-output"]
 right = share_right(parameters, test_x, test_y)
 print(f"the network: {right:.1%} of {len(test_x)} test rows")
 by_line = (test_x @ W + b > 0) == (test_y > 0.5)
