@@ -246,13 +246,24 @@ plots.maps(
 assert len(networks) == 4
 
 
-def agreement(points):
+def answers(points):
+    """What each of the networks says, ``(points, networks)``."""
+    return np.hstack([numpy_mlp.predict(one, points) for one in networks.values()])  # fmt: skip
+
+
+def agreement(said):
     """On which share of the points all networks say the same."""
-    said = [
-        numpy_mlp.predict(network, points) > 0.5
-        for network in networks.values()
-    ]
-    return float((np.ptp(np.hstack(said).astype(int), axis=1) == 0).mean())
+    return float((np.ptp((said > 0.5).astype(int), axis=1) == 0).mean())
+
+
+def contradicted(said):
+    """On which share of them one is sure of an answer and another of its opposite."""
+    return ((said.max(axis=1) > 0.9) & (said.min(axis=1) < 0.1)).mean()
+
+
+def all_sure(said):
+    """On which share of them all are sure of the same answer."""
+    return ((said.min(axis=1) > 0.9) | (said.max(axis=1) < 0.1)).mean()
 
 
 faster = {
@@ -275,25 +286,11 @@ assert all(
     ((numpy_mlp.predict(network, x) > 0.5) == y).all()
     for network in faster.values()
 )
-agree, agree_inside = agreement(everywhere), agreement(datasets.grid(281))
-
-
-def contradicted(places):
-    """The share of places at which one network is sure of an answer and another of its opposite."""
-    said = np.hstack([numpy_mlp.predict(one, places) for one in networks.values()])  # fmt: skip
-    return ((said.max(axis=1) > 0.9) & (said.min(axis=1) < 0.1)).mean()
-
-
-def all_sure(places):
-    """The share of places at which all are sure of the same answer."""
-    said = np.hstack([numpy_mlp.predict(one, places) for one in networks.values()])  # fmt: skip
-    return ((said.min(axis=1) > 0.9) | (said.max(axis=1) < 0.1)).mean()
-
-
-outside = everywhere[abs(everywhere - 0.5).max(axis=1) > 1]
-together = all_sure(outside)
+within, wider = answers(datasets.grid(281)), answers(everywhere)
+agree, agree_inside = agreement(wider), agreement(within)
+together = all_sure(wider[abs(everywhere - 0.5).max(axis=1) > 1])
 assert together > 0.4
-sure_inside, sure_outside = contradicted(datasets.grid(281)), contradicted(everywhere)  # fmt: skip
+sure_inside, sure_outside = contradicted(within), contradicted(wider)
 assert sure_inside < 0.001 < 0.05 < sure_outside
 learned = [int(name.split()[1]) for name in networks]
 assert max(agree, agree_inside) < 0.9
@@ -328,7 +325,8 @@ tables.Table(
 # each other: on `{python} f"{sure_outside:.0%}"` of the wide map one network is more than `{python} f"{0.9:.0%}"`
 # sure of a 1 and another of a 0. That is a warning. But it proves nothing if they agree. Look only at what
 # lies outside a square twice as wide, where no row is near: on `{python} f"{together:.0%}"` of that, all four are so
-# sure of the same answer. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the network was shown them all.
+# sure of the same answer. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the
+# network was shown them all.
 #
 # !!! note "A good place to stop for today"
 #     You know what an answer far from the data is worth. What follows is about answers near them.
