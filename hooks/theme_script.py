@@ -2,7 +2,7 @@
 
 The search index waits until the search opens. A page's styles are computed once: at its start the
 script would say which colour scheme a browser uses, also where it is the one of any browser, and
-the browser compute all styles again.
+the browser compute all styles again. The site's small scripts are joined to it: one file less.
 """
 
 import re
@@ -35,11 +35,13 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Change the script, and leave the addresses of source maps out of all of the theme's."""
+    joined = "".join(_take(f"{path}", files) for path in config.extra_javascript)
+    config.extra_javascript = []
     for file in list(files):
         if fnmatchcase(file.src_uri, SCRIPTS):
             files.remove(file)
             script = SOURCE_MAP.sub("", file.content_string)
-            script = change(script) if fnmatchcase(file.src_uri, BUNDLE) else script
+            script = change(script) + joined if fnmatchcase(file.src_uri, BUNDLE) else script
             files.append(File.generated(config, file.src_uri, content=script))
     return files
 
@@ -57,4 +59,18 @@ def change(script: str) -> str:
                 f"found it {script.count(old)} times"
             )
         script = script.replace(old, new)
-    return str(minify.string("text/javascript", ADDED.read_text("utf-8"))) + script
+    return shorten(ADDED.read_text("utf-8")) + script
+
+
+def shorten(script: str) -> str:
+    """Return a script without comments and spaces."""
+    return str(minify.string("text/javascript", script))
+
+
+def _take(path: str, files: Files) -> str:
+    """Return a script of the site, shortened, and no longer a file of its own."""
+    file = files.get_file_from_path(path)
+    if not file:
+        raise PluginError(f"extra_javascript: expected a file of the site, got {path!r}")
+    files.remove(file)
+    return "\n" + shorten(file.content_string)

@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from xordocs.micropython import data
 
@@ -188,3 +190,12 @@ def test_a_link_to_a_folder_names_its_file(link, named):
 def test_another_script_of_the_theme_stops_the_build():
     with pytest.raises(Exception, match=r"expected .* once in Material's script"):
         theme_script.change("")
+
+
+def test_a_script_that_cannot_be_joined_stops_the_build():
+    elsewhere = MkDocsConfig()
+    elsewhere.extra_javascript = ["https://example.org/a.js"]
+    with pytest.raises(
+        Exception, match=r"expected a file of the site, got 'https://example.org/a.js'"
+    ):
+        theme_script.on_files(Files([]), elsewhere)
