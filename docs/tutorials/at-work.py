@@ -278,7 +278,7 @@ right = (said > 0.5) == (chinstrap[others] > 0.5)
 print(right.sum(), "of", len(others), "penguins")
 
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 def right_of(some, others):
     """On which of the others each is right: network, line, and always no."""
     x = (bills - bills[some].mean(axis=0)) / bills[some].std(axis=0)

@@ -157,8 +157,8 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial b_2} = \delta_2$$
 #
-# The slopes with respect to all entries of an array, each in its entry's place, are the
-# [gradient](downhill.py#many-weights-one-gradient) with respect to that array. The mark $\top$ turns the row $a_1$,
+# Put each weight's slope where the weight stands: such an array is the
+# [gradient](downhill.py#many-weights-one-gradient) with respect to the weights. The mark $\top$ turns the row $a_1$,
 # of shape `(1, 2)`, into a column, so that this gradient has the shape of $W_2$. Its two slopes are
 # $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
 # $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$. The weight that

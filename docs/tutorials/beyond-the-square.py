@@ -375,7 +375,7 @@ plots.loss(
     caption="Follow both curves from left to right: where do they part?",
 )
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 from xordocs.experiments.statistics import wilson
 
 lowest = int(np.argmin(kept_back))

@@ -28,8 +28,8 @@
 #
 # Count the ones. The sum $x_1 + x_2$ is 0, 1 or 2, and XOR is 1 only in the middle case. So you want a
 # function of the sum that goes up and then down again. A weighted sum never turns around, so it needs a
-# bend. The bend of this course, and of many large networks, is the **rectified linear unit**, or
-# **ReLU**:
+# bend. The bend of this course is the **rectified linear unit**, or **ReLU**; many large networks use it or one of its
+# smoother relatives:
 #
 # $$\mathrm{ReLU}(z) = \max(0, z)$$
 #
@@ -80,7 +80,7 @@ second = np.maximum(0, total - 1)
 
 print(first - 2 * second)
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 sums = np.linspace(-0.5, 2.5, 61)
 ones, twos = np.maximum(0, sums), np.maximum(0, sums - 1)
 rows, labels = datasets.xor()
@@ -175,7 +175,7 @@ z2 = a1 @ W2 + b2
 
 print(z2)
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 assert [array.tolist() for array in datasets.xor()] == [
     x.tolist(),
     y.tolist(),
@@ -223,8 +223,9 @@ plots.folded(
 
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three marks. In
-# fact the whole square on the left is pressed onto one line, drawn pale and broad on the right, and the second unit
-# bends the far end of this line, with $(1, 1)$, upwards and away. Now a straight line is enough, and that is what the
+# fact the whole square on the left is pressed onto one bent strip, drawn pale and broad on the right. (Try the middle of
+# the square, where both inputs are one half: it lands on the two squares.) The second unit bends the far end of the
+# strip, with $(1, 1)$, upwards and away. Now a straight line is enough, and that is what the
 # output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
@@ -289,7 +290,7 @@ plots.functions(
 # An output above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far $z_2$ is 0 or
 # 1 for the four rows, and never below 0. Subtract one half, and it becomes −½ or ½. Then multiply everything by $20$,
 # and the sums are far enough from 0 for a clear yes or no. (In an f-string, `:.5f` asks for five digits after the
-# point.)
+# point, and `:3.0f` for none, in a place three characters wide.)
 
 # %% name="sigmoid" tags=["live"]
 z2 = a1 @ (20 * W2) - 10

@@ -125,6 +125,7 @@ for depth in range(len(layers)):
 #
 # | in code | depth 0 | depth 1 | depth 2 |
 # |---|---|---|---|
+# | in formulas, layer $l$ | 1 | 2 | 3 |
 # | `a[depth]`, what comes in | $x$ | $a_1$ | $a_2$ |
 # | `layers[depth]` | $W_1$, $b_1$ | $W_2$, $b_2$ | $W_3$, $b_3$ |
 # | `z[depth]`, the sum | $z_1$ | $z_2$ | $z_3$ |
@@ -142,7 +143,8 @@ for depth in range(len(layers)):
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# In code $l$ is `depth + 1`: $W_l$ is in `layers[depth]`, $a_{l-1}$ is `a[depth]`, and $z_{l-1}$ is `z[depth - 1]`.
+# Formulas count layers from 1, and the code from 0: the columns of the table have both. In the last one, for instance,
+# $l$ is 3: its delta is handed back through `layers[2]` to the sums $z_2$, which are `z[1]`.
 #
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
 # later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
@@ -415,7 +417,7 @@ where = f"({x[astray, 0]:g}, {x[astray, 1]:g})"
 #     The label is 0. At which output does this delta push the hardest: at one half, somewhere above it,
 #     or at 1, which is as wrong as an output can be?
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 outputs = np.linspace(0, 1, 301)
 squared = 2 * outputs**2 * (1 - outputs)
 assert abs(outputs[squared.argmax()] - 2 / 3) < 1e-9
@@ -448,7 +450,7 @@ plots.delta_curves(
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
 # own label. Suppose that you toss a loaded coin for each row, which shows 1 with probability $\hat{y}$ and 0 otherwise.
 # The probability that all four coins show the labels is the product of the four $p$. This product is called the
-# **likelihood** of the labels: how likely the network takes the labels to be. Training should make it large.
+# **likelihood** of the network's parameters: how probable they make the labels. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let

@@ -106,8 +106,9 @@ plots.tangent(
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last term
 # disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ with respect to $u$
-# is $2u$.** If you add several terms, their rises add up, and so do their slopes. And a term times $1/N$
-# has $1/N$ of its rise, and of its slope. So the slope of a mean is the mean of the slopes, and with $N$ rows
+# is $2u$.** If you add several terms, their rises add up, and so do their slopes. Halve a function, and each of its
+# rises is halved, and so is its slope; the same holds for $1/N$ of it. So the slope of a mean is the mean of the slopes,
+# and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #
@@ -137,7 +138,7 @@ walk = [1.75]
 for _ in range(10):
     walk.append(walk[-1] - 0.1 * (2 * (walk[-1] - y)).mean())
 assert np.allclose(walk[-1], w)
-lengths = -np.diff(walk)
+lengths = -np.diff(walk[:-1])  # between the places that are printed
 assert (np.diff(lengths) < 0).all()
 
 # %% [markdown]
@@ -156,7 +157,7 @@ for learning_rate in [0.02, 0.2, 1.04]:
         w = w - learning_rate * (2 * (w - y)).mean()
     print(f"rate {learning_rate}: w = {w:.3f}, loss {loss(w):.4f}")
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 walks = {}
 for words, rate in (("too small", 0.02), ("good", 0.2), ("too large", 1.04)):
     walk = [1.75]
@@ -255,7 +256,7 @@ plots.steps(
 )
 
 # %% [markdown]
-# So **where you begin decides where you can arrive**. Networks begin at random places, and some of them get stuck. [A
+# So **where you arrive depends on where you begin**. Networks begin at random places, and some of them get stuck. [A
 # later lesson](census.py) counts how many.
 #
 # ## Many weights, one gradient
@@ -264,7 +265,7 @@ plots.steps(
 # weights. Take the linear model of lesson 1 with its bias fixed at one half:
 # $\hat{y} = w_1 x_1 + w_2 x_2 + \frac{1}{2}$.
 #
-# A landscape has a slope in every direction, and two of them are enough: one along each weight. Nudge $w_1$
+# A smooth landscape has a slope in every direction, and two of them are enough: one along each weight. Nudge $w_1$
 # alone, and leave $w_2$ as it is. The slope in that direction is the **partial derivative** of the loss with
 # respect to $w_1$, written with a round d: $\frac{\partial J}{\partial w_1}$. Then nudge $w_2$ alone. All the
 # partial derivatives together are the **gradient**, and each weight takes the step that its own slope asks
@@ -360,7 +361,7 @@ assert np.allclose(
 # are printed as arrows of length 1.
 #
 # It must be so. The right side of the formula is a sum of products, called a **dot product**. Write $g_1$
-# and $g_2$ for the two slopes, and multiply out both sides of
+# and $g_2$ for the two slopes. Multiply out both sides of the next line, and you find the same four terms on both:
 #
 # $$(g_1 s_1 + g_2 s_2)^2 + (g_1 s_2 - g_2 s_1)^2 = (g_1^2 + g_2^2)\,(s_1^2 + s_2^2)$$
 #
@@ -428,7 +429,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 #
 # $$\Delta u \approx \frac{du}{dw}\, \Delta w \qquad \Delta J \approx \frac{dJ}{du}\, \Delta u$$
 #
-# Put the first into the second, and divide by $\Delta w$. As the nudge goes to 0, $\approx$ becomes $=$.
+# Put the first into the second, and divide by $\Delta w$. As the nudge goes to 0, both sides settle on the same number.
 # **Along a chain, slopes multiply.** This is the **chain rule**:
 #
 # $$\frac{dJ}{dw} = \frac{dJ}{du} \cdot \frac{du}{dw}$$

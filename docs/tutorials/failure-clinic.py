@@ -127,7 +127,7 @@ patients = census(range(1000), width=3, epochs=2000)
 stuck = patients.losses[~patients.solved]
 print(len(stuck), "of", len(patients.seeds), "have not learned XOR.")
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 near = {name: int((abs(stuck - r) < NEAR).sum()) for name, r in rungs.items()}
 entropy_rungs = []
 for shared in ([0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0]):

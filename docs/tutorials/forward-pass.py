@@ -16,8 +16,8 @@
 # A network is a function: numbers go in at one end, and one number comes out at the other. In [lesson
 # 2](by-hand.py) you chose the weights by hand, so that the network said what you wanted. From here on the
 # weights are given, and the first question is what the network answers. Carrying a row from the inputs to
-# the output is called the **forward pass**. At the end of this lesson it is enough to let a network of yours learn XOR,
-# slowly. Layers nearer to the output are called *later*, and layers nearer to the inputs *earlier*.
+# the output is called the **forward pass**. By the end of the lesson the forward pass alone will be enough to teach a
+# network XOR, slowly.
 #
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, say which hidden units are on for a row, and train a network by nudges alone.
@@ -51,7 +51,7 @@ b2 = np.array([[0.5]])
 #     Take a pencil. What is the sum of each hidden unit? Is the unit on? What does the output unit's
 #     sum come to, and what does the sigmoid turn it into?
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 from xordocs import playground, plots, tables
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
@@ -403,7 +403,7 @@ z1, a1, y_hat = forward((W1, b1, W2, b2), x)
 print("units on", (z1 > 0).sum(axis=1))
 print("outputs", y_hat.ravel().round(3))
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 ten = [Layer(W1, b1), Layer(W2, b2)]
 on = (z1 > 0).sum(axis=1)
 y = np.array([[0.0], [1.0], [1.0], [0.0]])
@@ -462,7 +462,7 @@ for step in range(200):
         stepped.append(new)
     parameters = stepped
 
-print(f"loss {before:.4f}")
+print(f"loss {loss(parameters):.4f}")
 print(forward(parameters, x)[2].round(2))
 
 # %% tags=["remove-input"]
@@ -495,8 +495,7 @@ plots.numbered_lamps(
 
 # %% [markdown]
 # Give each digit a hidden unit of its own. Its weight is $1$ from each lamp that its digit lights and $-1$ from every
-# other lamp. So its own digit scores the number of its lamps, and each lamp that differs costs 1. The bias, 1 minus
-# that number, leaves 1 for its own digit and at most 0 for any other.
+# other lamp. So its own digit scores the number of its lamps. The bias is 1 minus that number.
 #
 # !!! predict "Before you scroll"
 #     What is the sum of the unit for 7 when a 7 is shown? When another digit is shown, for instance a 2,
@@ -552,7 +551,8 @@ assert (z1 == 1 - differing).all()
 #     \end{aligned}$$
 #
 #     The product $W_1 W_2$ is one column of two weights, and the rest is one bias. So a linear model is
-#     left, which [cannot do XOR](setting-the-scene.py). Without a bend, a hidden layer is worth nothing.
+#     left, which [cannot do XOR](setting-the-scene.py). Without a bend, a hidden layer adds nothing that the network
+#     could compute.
 #
 # !!! exercise "The wrong shape"
 #     What happens to `x @ W1 + b1` if `b1` has shape `(4, 1)` instead? NumPy does not complain. But what

@@ -151,7 +151,7 @@ said = shares.argmax(axis=1)
 right = said == digits[600:900].argmax(axis=1)
 print(f"right: {right.mean():.1%} of {len(right)} unseen pictures")
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 from xordocs import plots
 
 

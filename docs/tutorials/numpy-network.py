@@ -382,8 +382,8 @@ plots.hinges(
     x,
     y,
     caption="Ticks point to the side where a unit is on, and its number, counted from 0, stands there. Solid orange "
-    "lines: the unit raises the output; dashed blue lines: it lowers it. Dotted lines do not separate the points yet, "
-    f"and pale ones never do. At the end the lines of the units {' and '.join(pair)} look like one line.",
+    "lines: the unit raises the output; dashed blue lines: it lowers it. Dotted lines only touch (0, 0) and have the other "
+    f"points on one side; pale ones do so to the end. At the end the lines of the units {' and '.join(pair)} look like one line.",
 )
 
 # %% tags=["remove-input"]

@@ -117,7 +117,7 @@ plots.loss(
     caption="Follow both curves from left to right: where do they part?",
 )
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 from xordocs import tables
 
 assert 0 < stop < len(training) / 5

@@ -140,7 +140,8 @@ print(linear((0.5, 0.5, 0.0), x[1]))
 # $$J = \frac{1}{N} \sum_{i=1}^{N} \left(\hat{y}_i - y_i\right)^2$$
 #
 # The letter $J$ stands for the loss, $\sum$ says "add up over the rows", and $y_i$ is the label of row
-# $i$. Here is the formula as a loop that works for any model `m` with parameters `ws`:
+# $i$. Here is the formula as a loop that works for any model `m` with parameters `ws`. (In Python you can hand over a
+# function as you hand over a number: by its name, without brackets.)
 
 
 # %% name="mse" tags=["live"]
@@ -292,8 +293,8 @@ tables.Table(
 )
 
 # %% [markdown]
-# Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus their sum on the
-# other. The two sums of guesses are equal, so they cancel, and $e_1 + e_2 + e_3 + e_4 = 2$ for every
+# Then $e_1 + e_2$ is the sum of the guesses on one diagonal, and $e_3 + e_4$ is 2 minus the sum of the guesses on the
+# other diagonal. The two sums of guesses are equal, so they cancel, and $e_1 + e_2 + e_3 + e_4 = 2$ for every
 # linear model. Now, four numbers that add up to 2 have the smallest sum of squares if each of them is
 # $1/2$. To see why, begin with a square, which is never negative. For each of the errors it is
 # $\left(e - \tfrac{1}{2}\right)^2 = e^2 - e + \tfrac{1}{4}$. Add up the four:

@@ -354,7 +354,7 @@ for rate in [0.1, 0.3, 2.0]:
 
 print("chosen:", best)
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 assert most > 0.8
 assert 0.1 < best < 2
 middle, spread = x[train].mean(axis=0), x[train].std(axis=0)
@@ -612,7 +612,7 @@ print(f"the network: {right:.1%} of {len(test_x)} test rows")
 by_line = (test_x @ W + b > 0) == (test_y > 0.5)
 print(f"logistic regression: {by_line.mean():.1%}")
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 from xordocs.experiments.statistics import wilson
 
 answers = forward(parameters, test_x)[2] > 0.5

@@ -95,8 +95,9 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             across, up = tick[-1]
             axes.text(across, up, f"{unit}", color=colour, fontsize=10.5, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
-        title = f"epoch {epoch}\n{len(crossing[epoch])} of {weights.shape[1]} separate"
-        axes.set_title(title, fontsize=10.5)
+        axes.set_title(f"epoch {epoch}", fontsize=10.5, pad=19)
+        count = f"{len(crossing[epoch])} of {weights.shape[1]} separate"
+        axes.text(0.5, 1.03, count, fontsize=10.5, ha="center", transform=axes.transAxes)
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {len(units)} of "
         f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, units in crossing.items()

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
 
 from xordocs.nn.parameters import Array, Forward, Parameters, check_parameters
 from xordocs.plots.passes.network_graph import check_passed
@@ -23,8 +24,13 @@ ASIDE = 0.13
 """How far to the right of its unit a number stands, clear of the lines that come from the left."""
 OUTSIDE = 0.41
 """How far below its unit a product stands, where the lines above would cross it."""
-FROM_INPUT, FROM_UNIT = 0.32, 0.53
-"""How far up its line a number stands: beyond the box below, before the lines of a layer cross."""
+FROM_INPUT, FROM_UNIT, LEVEL = 0.34, 0.53, 0.46
+"""How far up its line a number stands: beyond the box below, before the lines of a layer cross.
+
+A level line crosses none, and shows on both sides of its number.
+"""
+LETTER, ROW = 0.052, 0.17
+"""How wide a letter of a box is, and how high a row of it, where units lie 1 apart."""
 
 
 @rc_context(STYLE)
@@ -212,27 +218,38 @@ def _draw(
     for depth, numbers in enumerate(lines):
         for source, unit in np.ndindex(numbers.shape):
             ends = places[depth][source], places[depth + 1][unit]
-            along = FROM_UNIT if depth else FROM_INPUT
+            along = FROM_UNIT if depth else LEVEL if ends[0][1] == ends[1][1] else FROM_INPUT
             number, label = float(numbers[source, unit]), labels[depth][source][unit]
             _draw_line(axes, *ends, along, number, label)
     for texts, spots in zip(units, places, strict=True):
-        for text, (across, up) in zip(texts, spots, strict=True):
-            axes.text(
-                across, up, text, fontsize=9.5, ha="center", va="center", color=INK, zorder=3,
-                linespacing=1.4,
-                bbox={"boxstyle": "round,pad=0.4", "facecolor": "#ffffff", "edgecolor": INK},
-            )  # fmt: skip
+        for text, spot in zip(texts, spots, strict=True):
+            _draw_box(axes, spot, text.split("\n"))
     for texts, spots in zip(below, places[1:], strict=True):
         for text, (across, up) in zip(texts, spots, strict=True):
-            aside = ASIDE / 2 if up > 0 else 0
-            where = (across + aside, up - 0.25)
-            axes.text(*where, text, fontsize=9, ha="center", va="top", color=MUTED)
+            aside = ASIDE / 2 if up > 0 and len(text) > 6 else 0
+            axes.text(
+                across + aside, up - 0.25, text, fontsize=9, ha="center", va="top", color=MUTED
+            )
     top = (tallest - 1) / 2 + 0.52
     titles = ["inputs", *["hidden units"] * (len(units) - 2), "output unit"]
     for depth, title in enumerate(titles):
         axes.text(depth, top, title, ha="center", fontsize=9.5, color=MUTED)
     axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2, top + 0.1))
     return places
+
+
+def _draw_box(axes: Axes, middle: Array, rows: Sequence[str]) -> None:
+    """Draw a unit's box with its rows, each a text of its own: a page's font centres only those."""
+    size = np.array([LETTER * max(map(len, rows)) + 0.08, ROW * len(rows) + 0.1])
+    axes.add_patch(
+        FancyBboxPatch(
+            tuple(middle - size / 2), *size, boxstyle="round,pad=0,rounding_size=0.04",
+            facecolor="#ffffff", edgecolor=INK, zorder=3,
+        )
+    )  # fmt: skip
+    for row, text in enumerate(rows):
+        up = middle[1] + ROW * ((len(rows) - 1) / 2 - row)
+        axes.text(middle[0], up, text, fontsize=9.5, ha="center", va="center", color=INK, zorder=4)
 
 
 def _draw_line(

@@ -35,6 +35,8 @@ FOLDED: Mapping[str, str] = {
     "cell": "Show this cell", "input": "Show the code", "output": "Show the output",
 }  # fmt: skip
 """The words that open what a tag folds."""
+KINDS = {"<figure": "Show the figure", "<table": "Show the table"}
+"""The words that open an output which is one thing, by how its HTML begins or what it holds."""
 ELSEWHERE = (
     '<p class="xd-elsewhere">Do this one in the notebook, which you can download at the top of '
     "this page: complete the cell, run it, and then run the check below it.</p>"
@@ -163,6 +165,9 @@ class CellRenderer:
             yield from blocks
             return
         words, about = FOLDED[part], 'class="xd-fold"'
+        if part == "output" and len(blocks) == 1:
+            html = self.parts[blocks[0]].text
+            words = next((named for tag, named in KINDS.items() if tag in html), words)
         if part == "cell" and role(cell) in CLOSING:
             words = summary(self._notebook.cells, position)
             about = f'class="xd-fold xd-{role(cell)}" data-search-exclude="true"'
