@@ -354,7 +354,7 @@ held_x, held_y = moon_x[20:], moon_y[20:]
 #     rows kept back?
 
 
-# %% name="overfitting" tags=["live", "hide-output"]
+# %% name="overfitting" tags=["live", "hide-output"] caption="Follow both curves from left to right: where do they part?"
 from xordocs import plots
 
 
@@ -370,10 +370,7 @@ for epoch in range(300):
     kept_back.append(loss(network, held_x, held_y))
     network, _ = numpy_mlp.train(network, train_x, train_y, 1.5, epochs=1)
 
-plots.loss(
-    [("training rows", training), ("rows kept back", kept_back)],
-    caption="Follow both curves from left to right: where do they part?",
-)
+plots.loss([("training rows", training), ("rows kept back", kept_back)])
 
 # %% tags=["remove-input", "hide-output"]
 from xordocs.experiments.statistics import wilson

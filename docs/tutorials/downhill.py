@@ -60,7 +60,7 @@ for w in [-0.5, 0.0, 0.5, 1.0, 1.5]:
 
 # %% name="nudge" tags=["live", "hide-output"]
 w = 1.25
-for nudge in [0.5, 0.1, 0.01, 0.001]:
+for nudge in [1.0, 0.5, 0.1, 0.001]:
     rise = loss(w + nudge) - loss(w)
     print(f"run {nudge:g}, slope {rise / nudge:.3f}")
 
@@ -69,11 +69,10 @@ from xordocs import datasets, playground, plots, tables
 from xordocs.nn import losses as loss_functions
 
 slope_there = (2 * (w - y)).mean()
-quotients = [(loss(w + n) - loss(w)) / n for n in (0.5, 0.1, 0.01, 0.001)]
+nudges = np.array([1.0, 0.5, 0.1, 0.001])
+quotients = [(loss(w + nudge) - loss(w)) / nudge for nudge in nudges]
 assert slope_there == 3 / 2
-assert np.allclose(
-    quotients, slope_there + np.array([0.5, 0.1, 0.01, 0.001]), atol=1e-9
-)
+assert np.allclose(quotients, slope_there + nudges, atol=1e-9)
 
 # %% [markdown]
 # (In an f-string, `{slope:.3f}` shows a number with three digits after the point, `{nudge:g}` as short as it
@@ -84,15 +83,16 @@ assert np.allclose(
 # $J$ with respect to $w$.
 
 # %% tags=["remove-input"]
-weights = np.linspace(-0.75, 2.25, 121)
+weights = np.linspace(-0.75, 2.65, 137)
 plots.tangent(
     weights,
     [loss(place) for place in weights],
-    place=(1.25, loss(1.25)),
+    place=(w, loss(w)),
     slope=slope_there,
-    caption="Close to the dot the curve and the straight line are almost the "
-    "same. Further away they separate: a slope tells you about its "
-    "neighbourhood and nothing more.",
+    nudged=[(w + nudge, loss(w + nudge)) for nudge in nudges[:2]],
+    caption="Each nudge gives a line through two places of the curve. The shorter the run, the less steep the line, and "
+    "in the end it leans as the solid one does. Close to the dot that line and the curve are almost the same: a slope "
+    "tells you about its neighbourhood and nothing more.",
 )
 
 # %% [markdown]

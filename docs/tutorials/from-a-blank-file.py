@@ -827,18 +827,11 @@ assert loss_functions.accuracy(y_hat, y) == 1
 #
 # Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
 
-# %% tags=["live"]
+# %% tags=["live"] caption="Along the thick line the output is one half. No straight line could keep the points apart."
 from xordocs import datasets, plots
 
 lattice = datasets.grid()
-plots.contour(
-    lattice,
-    forward(parameters, lattice)[2],
-    x,
-    y,
-    caption="Along the thick line the output is one half. No straight "
-    "line could keep the points apart.",
-)
+plots.contour(lattice, forward(parameters, lattice)[2], x, y)
 
 # %% [markdown]
 # You have written a network. This is a good place to rest: what you wrote stays in this browser.

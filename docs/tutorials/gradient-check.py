@@ -319,7 +319,7 @@ tables.Table(
 # line, which makes a list.) For comparison, the plot also shows the one-sided difference,
 # $(J(\theta + h) - J(\theta)) / h$, which looks to one side only.
 
-# %%
+# %% caption="Read it from right to left, as the step shrinks."
 from xordocs import plots
 
 steps = [10.0**-k for k in range(1, 14)]
@@ -332,11 +332,7 @@ for step in steps:
     central.append(abs(by_both_sides - exact) / abs(exact))
     one_sided.append(abs(by_one_side - exact) / abs(exact))
 
-plots.step_sizes(
-    steps,
-    {"central": central, "one-sided": one_sided},
-    caption="Read it from right to left, as the step shrinks.",
-)
+plots.step_sizes(steps, {"central": central, "one-sided": one_sided})
 
 # %% tags=["remove-input"]
 best, best_one = int(np.argmin(central)), int(np.argmin(one_sided))

@@ -336,7 +336,7 @@ agreed = (
 # If rounding is all there is, the differences must shrink by about as much, while what comes from a mistake would
 # stay as it is. Train both frameworks once more, in float64:
 
-# %%
+# %% caption="The reference is NumPy, in float64. The points form two bands, about as far apart as the factor by which float64 is finer than float32. Where two marks lie on each other, both frameworks differ from NumPy by the same."
 from xordocs import plots
 
 runs = {
@@ -345,14 +345,7 @@ runs = {
     "TensorFlow, float64": train_in_tensorflow("float64"),
     "Keras, float64": train_in_keras("float64"),
 }
-plots.difference(
-    runs,
-    by_numpy,
-    caption="The reference is NumPy, in float64. The points form two bands, "
-    "about as far apart as the factor by which float64 is finer than "
-    "float32. Where two marks lie on each other, both frameworks differ "
-    "from NumPy by the same.",
-)
+plots.difference(runs, by_numpy)
 
 # %% tags=["remove-input"]
 keras.config.set_floatx("float32")

@@ -291,9 +291,8 @@ assert 0 < largest_rise < 0.005
 # with a logarithmic scale, on which each gridline is ten times the one below, and you see that it goes on
 # improving to the end.
 
-# %% tags=["live"]
-caption = "On this scale you see that the loss still falls at the end."
-plots.loss(losses, log=True, caption=caption)
+# %% tags=["live"] caption="On this scale you see that the loss still falls at the end."
+plots.loss(losses, log=True)
 
 # %% [markdown]
 # ??? note "Did every step help?"
@@ -341,17 +340,15 @@ print(points.shape, surface.shape)
 # %% [markdown]
 # Here are its answers as a surface, seen from the side:
 
-# %%
-caption = "Notice the corners: two opposite ones are high, the others low."
-plots.surface(points, surface, caption=caption)
+# %% caption="Notice the corners: two opposite ones are high, the others low."
+plots.surface(points, surface)
 
 # %% [markdown]
 # And here they are from above, as a map. The **decision boundary** is drawn in: the line where the output
 # is one half.
 
-# %% tags=["live"]
-caption = "Look at the boundary: it is made of straight pieces."
-plots.contour(points, surface, x, y, caption=caption)
+# %% tags=["live"] caption="Look at the boundary: it is made of straight pieces."
+plots.contour(points, surface, x, y)
 
 # %% [markdown]
 # ## How it got there

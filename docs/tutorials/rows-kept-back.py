@@ -84,7 +84,7 @@ def update(parameters, gradients, learning_rate):
 #     bound. What will the validation loss look like?
 
 
-# %% name="overfitting" tags=["live", "hide-output"]
+# %% name="overfitting" tags=["live", "hide-output"] caption="Follow both curves from left to right: where do they part?"
 from xordocs import plots
 
 
@@ -112,10 +112,7 @@ for epoch in range(300):
     gradients = backward(network, passed, train_x, train_y)
     network = update(network, gradients, 1.0)
 
-plots.loss(
-    [("training rows", training), ("validation rows", validation)],
-    caption="Follow both curves from left to right: where do they part?",
-)
+plots.loss([("training rows", training), ("validation rows", validation)])
 
 # %% tags=["remove-input", "hide-output"]
 from xordocs import tables

@@ -206,29 +206,20 @@ accuracy = tf.reduce_mean(tf.cast(right, tf.float32))
 print("Accuracy:", accuracy.numpy())
 tables.predictions(x.numpy(), y.numpy(), y_hat.numpy())
 
-# %%
+# %% caption="One seed, and yet two different runs from the first epoch on."
 from xordocs import plots
 from xordocs.nn import numpy_mlp
 
 numpy_start = numpy_mlp.initialize(seed=1)
 _, numpy_history = numpy_mlp.train(numpy_start, x.numpy(), y.numpy())
-plots.loss(
-    {"TensorFlow": loss_history, "NumPy": numpy_history},
-    log=True,
-    caption="One seed, and yet two different runs from the first epoch on.",
-)
+plots.loss({"TensorFlow": loss_history, "NumPy": numpy_history}, log=True)
 
-# %%
+# %% caption="The four corners are where XOR wants them. Between them, the surface differs from that of lesson 6."
 from xordocs import datasets
 
 lattice = datasets.grid()
 outputs = predict(tf.constant(lattice, dtype=tf.float32)).numpy()
-plots.surface(
-    lattice,
-    outputs,
-    caption="The four corners are where XOR wants them. Between them, "
-    "the surface differs from that of lesson 6.",
-)
+plots.surface(lattice, outputs)
 
 # %% [markdown]
 # ## Short interpretation

@@ -99,14 +99,18 @@ def test_a_logarithmic_axis_gives_each_tenfold_the_same_room_and_the_lowest_plac
 
 
 def test_a_tangent_has_the_slope_and_passes_through_its_place():
-    figure = plots.tangent([0, 1, 2], [4, 1, 0], (1, 1), -2)
-    _, line, corner, dot = figure.axes[0].lines
-    (x0, y0), (x1, y1) = line.get_xydata()
+    figure = plots.tangent([0, 1, 2], [4, 1, 0], (1, 1), -2, [(2, 0), (1.5, 0.25)])
+    axes = figure.axes[0]
+    named = {line.get_label(): line.get_xydata() for line in axes.lines}
+    (x0, y0), (x1, y1) = named["shorter and shorter: slope -2"]
     assert (y1 - y0) / (x1 - x0) == pytest.approx(-2)
     assert y0 - 1 == pytest.approx(-2 * (x0 - 1))
-    np.testing.assert_allclose(corner.get_xydata(), [[1, 1], [1.5, 1], [1.5, 0]])
-    assert dot.get_xydata().tolist() == [[1, 1]]
-    assert "its slope is -2: along the line, a run of 0.5 is a rise of -1." in figure.description
+    np.testing.assert_allclose(named["run 1: slope -1"], [[1, 1], [2, 0]])
+    np.testing.assert_allclose(named["run 0.5: slope -1.5"], [[1, 1], [1.5, 0.25]])
+    assert axes.lines[-1].get_xydata().tolist() == [[1, 1]]
+    shown = {text.get_text().strip() for text in axes.texts}
+    assert {"run 1", "rise -1", "run 0.5", "rise -0.75"} <= shown
+    assert "its slope is -2. From there a run of 1 is a rise of -1 and" in figure.description
 
 
 def test_steps_have_a_panel_each_with_a_dot_for_each_weight():
@@ -190,7 +194,18 @@ def test_pictures_stand_five_in_a_row_and_fewer_fill_their_row(count, across):
             lambda: plots.functions("", [0, 1], {"a": [0, 0]}, log=True),
             "z must be positive on a logarithmic axis, got 0 at (0,)",
         ),
-        (lambda: plots.tangent([0, 1], [1], (0, 1), 1), "losses must have shape (2,), got (1,)"),
+        (
+            lambda: plots.tangent([0, 1], [1], (0, 1), 1, [(1, 1)]),
+            "losses must have shape (2,), got (1,)",
+        ),
+        (
+            lambda: plots.tangent([0, 1], [1, 0], (0.5, 0.5), 1, [(0.5, 1)]),
+            "nudged must lie to the right of 0.5, got 0.5",
+        ),
+        (
+            lambda: plots.tangent([0, 1], [1, 0], (0.5, 0.5), 1, [(1, 1)] * 3),
+            "nudged must be one weight or two, got 3",
+        ),
         (lambda: plots.steps([0, 1], [1, 0], {}), "paths must be at least one, got none"),
         (
             lambda: plots.steps([0, 1], [1, 0], {"a": [[0, np.inf]]}),

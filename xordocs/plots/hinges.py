@@ -7,7 +7,18 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array, Parameters, check_parameters
-from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot, mark, tiled
+from xordocs.plots.style import (
+    BLUE,
+    GRID,
+    INK,
+    MUTED,
+    STYLE,
+    VERMILLION,
+    Plot,
+    entitle,
+    mark,
+    tiled,
+)
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["hinges"]
@@ -62,7 +73,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
-    figure = Plot("The units' hinge lines over the epochs", (2.25 * columns, 2.6 * rows), caption)
+    figure = Plot("The units' hinge lines over the epochs", (2.6 * columns, 2.95 * rows), caption)
     crossing = {epoch: _separating(network, x) for epoch, network in snapshots.items()}
     numbered = set().union(*crossing.values())
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):
@@ -95,9 +106,7 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             across, up = tick[-1]
             axes.text(across, up, f"{unit}", color=colour, fontsize=10.5, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
-        axes.set_title(f"epoch {epoch}", fontsize=10.5, pad=19)
-        count = f"{len(crossing[epoch])} of {weights.shape[1]} separate"
-        axes.text(0.5, 1.03, count, fontsize=10.5, ha="center", transform=axes.transAxes)
+        entitle(axes, f"epoch {epoch}\n{len(crossing[epoch])} of {weights.shape[1]} separate", 10.5)
     figure.description = " ".join(
         f"At epoch {epoch}, the four points are separated by {len(units)} of "
         f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, units in crossing.items()

@@ -17,6 +17,7 @@ from xordocs.plots.style import (
     RIM,
     STYLE,
     Plot,
+    entitle,
     mark,
     power_of_ten,
     tiled,
@@ -221,7 +222,7 @@ def _draw(
         mark(axes, x, y, MAP_MARKS, markersize=size, **outline)
     axes.set(xlim=(low - margin, high + margin), ylim=(low - margin, high + margin))
     axes.set_axis_off()
-    axes.set_title(name, fontsize=9.5)
+    entitle(axes, name)
 
 
 def _of_each(

@@ -32,6 +32,7 @@ __all__ = [
     "STYLE",
     "VERMILLION",
     "Plot",
+    "entitle",
     "mark",
     "positive",
     "power_of_ten",
@@ -120,6 +121,24 @@ class Plot(Figure):
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         said = {"image/svg+xml": {"caption": self.caption}} if self.caption else {}
         return {"image/svg+xml": self._repr_svg_()}, said
+
+
+def entitle(axes: Axes, title: str, size: float = 9.5) -> None:
+    """Write a title above axes, each line a text of its own: a page's font centres only those.
+
+    Args:
+        axes: Where to.
+        title: One line or more.
+        size: Of its letters, in points.
+    """
+    first, *rest = title.split("\n")
+    line = 1.35 * size
+    axes.set_title(first, fontsize=size, pad=6 + line * len(rest))
+    for number, text in enumerate(reversed(rest)):
+        axes.annotate(
+            text, (0.5, 1), xycoords="axes fraction", xytext=(0, 6 + line * number),
+            textcoords="offset points", ha="center", va="baseline", fontsize=size,
+        )  # fmt: skip
 
 
 def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[str, Any]]]:

@@ -279,3 +279,11 @@ def test_a_drawing_that_cannot_be_inline_is_an_image_and_named(source):
     assert "it is shown as an image of its own" in notes[0].text
     with pytest.raises(CellError, match="cell 1: the figure"):
         shown({"image/svg+xml": source}, {"alt": "a dot"}, figures="error")
+
+
+@pytest.mark.parametrize("own", [{}, {"caption": "The figure's own."}])
+def test_a_figure_without_a_caption_has_that_of_its_cell(own):
+    cell = code("draw()", display({"image/png": PNG}, {"image/png": {"alt": "falls", **own}}))
+    cell.metadata["caption"] = "The cell's."
+    soup, _ = page(cell)
+    assert soup.figcaption.text == own.get("caption", "The cell's.")

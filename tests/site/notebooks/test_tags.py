@@ -104,6 +104,22 @@ def test_reader_opens_what_a_tag_folds(name: str, folded: list[str], extensions:
     assert all(block.find("summary", recursive=False) for block in parsed.find_all("details"))
 
 
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        ({"image/svg+xml": "<svg><title>A</title><desc>B</desc></svg>"}, "Show the figure"),
+        ({"text/html": "<table><tr><td>1</td></tr></table>"}, "Show the table"),
+        ({"text/plain": "1"}, "Show the output"),
+    ],
+)
+def test_a_folded_output_is_named_for_what_it_is(shown: dict[str, str], words: str) -> None:
+    output = notebook.new_output("display_data", shown)
+    assert page(cell("hide-output", outputs=[output]))[0].summary.get_text() == words
+    printed = notebook.new_output("stream", name="stdout", text="result\n")
+    both = page(cell("hide-output", outputs=[printed, output]))[0]
+    assert both.summary.get_text() == "Show the output"
+
+
 def test_prose_is_folded_as_prose() -> None:
     folded = notebook.new_markdown_cell("A *word*", metadata={"tags": ["hide-cell"]})
     parsed, _ = page(folded, notebook.new_markdown_cell("After"))

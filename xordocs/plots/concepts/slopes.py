@@ -7,12 +7,13 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, STYLE, Plot
+from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, STYLE, Plot, entitle
 from xordocs.validation import check_array, check_real
 
 __all__ = ["steps", "tangent"]
 
-RUN = 0.5
+DASHES = ("--", ":")
+"""Of the lines through two places of the curve, the longest run first."""
 
 
 @rc_context(STYLE)
@@ -21,46 +22,65 @@ def tangent(
     losses: Array | Sequence[float],
     place: tuple[float, float],
     slope: float,
+    nudged: Array | Sequence[tuple[float, float]],
     caption: str = "",
 ) -> Plot:
-    """Draw the loss of a single weight as a curve, with the line that has its slope at a place.
+    """Draw the loss of a single weight, with the slopes of nudges and the one they settle on.
 
     Args:
         weights: Where the curve is computed, ``(points,)``, increasing.
         losses: The loss at each, ``(points,)``.
         place: A weight and its loss.
         slope: The curve's slope there.
+        nudged: One or two weights to the right of it with their losses, ``(nudges, 2)``.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
-        ValueError: An array is not as long as its weights, or not finite.
+        ValueError: An array is not as long as its weights, or not finite, or a nudged weight is
+            not to the right of the place.
     """
     weights, losses = _check_curve(weights, losses)
     weight, loss = check_real(place[0], "place[0]"), check_real(place[1], "place[1]")
     slope = check_real(slope, "slope")
+    ends = check_array(nudged, "nudged", "(nudges, 2)")
+    if not 1 <= len(ends) <= len(DASHES):
+        raise ValueError(f"nudged must be one weight or two, got {len(ends)}")
+    if ends[:, 0].min() <= weight:
+        raise ValueError(f"nudged must lie to the right of {weight:g}, got {ends[:, 0].min():g}")
     figure = Plot("The slope of the loss at one place", caption=caption)
     axes = figure.subplots()
     axes.plot(weights, losses, color=GREEN)
-    reach = np.array([-0.55, 0.8])
-    axes.plot(weight + reach, loss + slope * reach, color=PURPLE, zorder=3)
-    corner = [weight, weight + RUN, weight + RUN], [loss, loss, loss + slope * RUN]
-    axes.plot(*corner, color=MUTED, linewidth=1.2, linestyle="--")
-    look: Any = {"color": MUTED, "textcoords": "offset points", "fontsize": 9.5}
-    axes.annotate(
-        f"run {RUN:g}", (weight + RUN / 2, loss), xytext=(0, -5), ha="center", va="top", **look
-    )
-    axes.annotate(
-        f"rise {slope * RUN:.3g}", (weight + RUN, loss + slope * RUN / 2), xytext=(5, 0),
-        ha="left", va="center", **look,
+    look: Any = {"color": MUTED, "fontsize": 9.5}
+    told = []
+    for number, ((there, high), dash) in enumerate(zip(ends, DASHES, strict=False)):
+        run, rise = there - weight, high - loss
+        below = loss - losses.max() * (0.085 * (len(ends) - number) - 0.02)
+        axes.plot([there, there], [below, high], color=MUTED, linewidth=1, linestyle=":")
+        axes.annotate(
+            "", (there, below), (weight, below),
+            arrowprops={"arrowstyle": "<->", "color": MUTED, "shrinkA": 0, "shrinkB": 0},
+        )  # fmt: skip
+        axes.text((weight + there) / 2, below, f"run {run:.3g}", ha="center", va="bottom", **look)
+        axes.text(there, loss + 0.3 * rise, f" rise {rise:.3g}", va="center", **look)
+        axes.plot(
+            [weight, there], [loss, high], color=INK, linewidth=1.4, linestyle=dash, marker="o",
+            markersize=4.5, label=f"run {run:.3g}: slope {rise / run:.3g}",
+        )  # fmt: skip
+        told.append(f"a run of {run:.3g} is a rise of {rise:.3g}")
+    reach = np.array([-0.25, 0.4]) * np.ptp(weights)
+    axes.plot(
+        weight + reach, loss + slope * reach, color=PURPLE, zorder=3,
+        label=f"shorter and shorter: slope {slope:.3g}",
     )  # fmt: skip
     axes.plot([weight], [loss], "o", color=INK, markersize=8, zorder=4)
     axes.set(
         xlabel="weight w", ylabel="loss J", xlim=(weights[0], weights[-1]), ylim=(0, losses.max())
     )
+    axes.legend(loc="upper left")
     figure.description = (
         f"The curve is lowest, {losses.min():.3g}, at {weights[losses.argmin()]:.3g}. At "
-        f"{weight:.3g} it is {loss:.3g} high, and its slope is {slope:.3g}: along the line, a run "
-        f"of {RUN:g} is a rise of {slope * RUN:.3g}."
+        f"{weight:.3g} it is {loss:.3g} high, and its slope is {slope:.3g}. From there "
+        f"{' and '.join(told)}."
     )
     return figure
 
@@ -90,13 +110,13 @@ def steps(
     walks = {
         name: check_array(path, f"paths[{name!r}]", "(steps, 2)") for name, path in paths.items()
     }
-    figure = Plot("Steps down the same curve", (1.55 * len(walks), 2.5), caption)
+    figure = Plot("Steps down the same curve", (5.2, 2.5), caption)
     for place, (name, walk) in enumerate(walks.items(), start=1):
         axes = figure.add_subplot(1, len(walks), place)
         axes.plot(weights, losses, color=GREEN, linewidth=1.6)
         axes.plot(*walk.T, "o--", color=INK, linewidth=1, markersize=3.5)
         axes.set(xlabel="weight w", xlim=(weights[0], weights[-1]), ylim=(0, losses.max()))
-        axes.set_title(name, fontsize=9.5)
+        entitle(axes, name)
         if place == 1:
             axes.set_ylabel("loss J")
         else:

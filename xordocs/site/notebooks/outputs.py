@@ -215,7 +215,8 @@ class CellRenderer:
 
     def _outputs(self, number: int, cell: "NotebookNode") -> Iterator[str]:
         """Yield the cell's outputs, streams that follow one another as one."""
-        stream = ""
+        stream, caption = "", cell.metadata.get("caption")
+        said = {"caption": str(caption)} if caption else {}  # what an output brings comes first
         for output in cell.outputs:
             if output.output_type == "stream":
                 if not hides(cell, output.name):
@@ -231,7 +232,7 @@ class CellRenderer:
                 yield self._hold(fence(traceback, ".pytb .xd-output .xd-error .no-copy"))
                 continue
             try:
-                shown = self._displays.render(number, output.data, output.metadata)
+                shown = self._displays.render(number, output.data, {**said, **output.metadata})
             except FigureError as error:
                 self._failures.append(CellError(number, str(error)))
                 continue
