@@ -35,9 +35,9 @@ playground.embed(
 )
 
 # %% [markdown]
-# You could **nudge** each of them in turn, [as in the last lesson](forward-pass.py#teach-it-by-nudges): change it a
-# little and see what the loss does. Or you could walk
-# from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
+# (A circle with a 1 in it stands for the input of a bias, which is always 1.) You could **nudge** each number in turn, [as
+# in the last lesson](forward-pass.py#teach-it-by-nudges): change it a little and see what the loss does. Or you could
+# walk from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
 # **backpropagation**.
 #
 # **After this lesson you can** carry a loss back to each weight and bias of a small network with a
@@ -100,8 +100,7 @@ for layer, mine in zip(network, [Layer(W1, b1), Layer(W2, b2)], strict=True):
 #
 # A weight does not act on the loss directly. It changes a sum, the sum changes an output, the output
 # changes the next sum, and so on up to the loss. That is the path that lights up [in the
-# figure](#backpropagation-one-row-by-hand) when you touch the weight's number. (A circle with a 1 in it stands for the
-# input of a bias, which is always 1.)
+# figure](#backpropagation-one-row-by-hand) when you touch the weight's number.
 #
 # In this network there is a single path from each weight to the loss. (With more layers or more output units there
 # are several, and what comes along them [adds up](deeper.py#the-way-back).) The chain rule says what to do
@@ -163,7 +162,18 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
 # $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$. The weight that
 # takes in the larger output has the larger slope.
-#
+
+# %% tags=["remove-input"]
+plots.worked_backward(
+    network,
+    numpy_mlp.forward(network, x),
+    [delta2],
+    product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
+    caption="The first step back. On each orange line stands its weight's slope: what comes in, times the delta at the "
+    "line's end. In grey stand the product that is the delta, and the slope of the bias. The pale lines are still to come.",
+)
+
+# %% [markdown]
 # ## Back through the hidden units
 #
 # Go on towards the inputs. The path from the first hidden unit's sum $z_1[0]$ runs through its output
@@ -202,8 +212,8 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 # $$\frac{\partial J}{\partial W_1} = x^\top \delta_1 \qquad
 # \frac{\partial J}{\partial b_1} = \delta_1$$
 #
-# Here nothing is added up. The column $x^\top$ has two inputs and the row $\delta_1$ two deltas, and each of the four
-# products is the slope of one weight:
+# The column $x^\top$ has two inputs and the row $\delta_1$ two deltas. A column times a row: each sum has only one term,
+# and each of the four is the slope of one weight:
 #
 # $$\begin{aligned}
 # x^\top \delta_1 &= \begin{pmatrix} 1 \\ 1 \end{pmatrix} \begin{pmatrix} `{python} f"{delta1[0, 0]:g}"` &
@@ -218,9 +228,8 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
-    caption="On each line stands its weight's slope: what comes in, times the delta at the line's end. In grey, beside "
-    "each unit, stand its bias's slope and the product that is its delta. Thick lines are large slopes, and dashed "
-    "ones are negative.",
+    caption="The second step. Each hidden unit has its delta now, the grey product beside it, and every line its slope. "
+    "Thick lines are large slopes, and dashed ones are negative.",
 )
 
 # %% [markdown]

@@ -131,8 +131,12 @@ plots.walks(
     distances,
     {name: along(compass[name]) for name in picked},
     {name: met(compass[name]) for name in picked},
-    caption="A dot stands where a hinge line is crossed. Each walk bends only there, and after its last "
-    "dot it is a straight line for ever.",
+    {name: middle + np.outer(distances, compass[name]) for name in picked},
+    wide,
+    output,
+    caption="On the left the three walks on the map, on the right the sum on the way. A dot stands where a hinge line is "
+    "crossed; where several lie close together, several hinge lines are crossed there. Each sum bends only at dots, and "
+    "after its last dot it is a straight line for ever.",
 )
 
 # %% tags=["remove-input"]
@@ -485,8 +489,8 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # Was that bad luck with the seed? Say that a network overfits if this loss ends more than `0.02` above its lowest
 # value. Of twenty seeds, each with points and first weights of its own, `{python} noisy` overfit. Without the noise
 # `{python} clean or "none"` of these twenty `{python} "do" if clean > 1 else "does"`. (In [another
-# setting](rows-kept-back.py#training-validation-test) some do.) Nor could any rule have all points right
-# where noise has mixed the moons.
+# setting](rows-kept-back.py#training-validation-test) some do.) Nor could any rule be right about all
+# new points where noise has mixed the moons.
 #
 # And now you can say what an answer is worth. At the end `{python} late` of the `{python} len(held_y)` rows kept back
 # are right; always giving the same answer would get `{python} same`. So about `{python} f"{late / len(held_y):.0%}"` of

@@ -67,11 +67,10 @@ plots.functions(
 # Let the first hidden unit pass on the sum of the inputs: $\mathrm{ReLU}(x_1 + x_2)$. Let the second one
 # stay off until the inputs add up to more than 1: $\mathrm{ReLU}(x_1 + x_2 - 1)$. Of the four rows, only
 # $(1, 1)$ turns the second unit on. So on the four rows the first unit passes on 0, 1, 1 and 2, the second one 0, 0, 0
-# and 1, and you want 0, 1, 1 and 0.
+# and 1, and you want 0, 1, 1 and 0: subtract the second unit's output twice.
 #
 # !!! predict "Before you scroll"
-#     How many times must you subtract the second unit's output from the first's? Then draw the result for all sums
-#     from 0 to 2: what does it do once the second unit is on?
+#     Draw the result for all sums from 0 to 2, not only for the four rows. What does it do once the second unit is on?
 
 # %% name="two-bends" tags=["live", "hide-output"]
 total = np.array([0.0, 0.5, 1.0, 1.5, 2.0])

@@ -108,8 +108,11 @@ assert len(strip_fails) == 1
 assert first_forty.solved[: len(seeds)].all()
 
 # %% [markdown]
-# `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does not. Twenty
-# seeds are too few to say how often training works. The function `census` trains thousands of networks at once, with
+# ??? answer "Which of them fails?"
+#     `{python} len(strip_seeds) - len(strip_fails)` of these learn, and seed `{python} strip_fails[0]` does not. You have
+#     met it, [stuck](deeper.py#where-the-squared-error-falls-silent).
+#
+# Twenty seeds are too few to say how often training works. The function `census` trains thousands of networks at once, with
 # the same results as the cell above. They have ten units, unless you ask for others. Its `solved` holds `True` for
 # each seed that has learned, and `sum` counts these:
 
@@ -272,7 +275,8 @@ assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 #
 # ### A seed, whose probability you look for
 #
-# A seed is like a toss: it learns with some probability $p$. With the coin you knew $p$, and saw how far from
+# A seed is like a toss: it learns with some probability $p$, and what one seed does tells nothing about the next. (That
+# is what a good random generator is built for.) With the coin you knew $p$, and saw how far from
 # it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
 # Take the twenty networks with three units, of which `{python} len(learned)` learned: a share of
@@ -632,7 +636,7 @@ assert digits_low > 1 / 2
 assert 0 < more < 0.5
 
 # %% [markdown]
-# One half is not in it, so by this rule it was no fair coin. With a fair coin the rule claims a difference, wrongly,
+# One half is not in it, so by this rule the fair coin is rejected. With a coin that *is* fair, that happens, wrongly,
 # about once in twenty times. (If few seeds differ, that is only rough, either way. An encore [counts
 # exactly](case.py#how-lopsided-is-chance).) With one half inside, the two would be **tied**: no difference shown, and
 # none ruled out.
@@ -738,6 +742,8 @@ three = interval(3, 3)
 assert three[0] < 1 / 2
 
 # %% [markdown]
+# ### A friend's comparison
+#
 # !!! exercise "What is not fair here?"
 #     A friend writes: "I trained networks with ReLU and with tanh from a hundred seeds, at eight learning
 #     rates each. At their best rates, `93` and `96` of them have learned. So tanh is better." Which of the

@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: Output over the inputs, from above
+# picture: The output while the network learns
 # ---
 
 # %% [markdown]
@@ -825,13 +825,23 @@ assert loss_functions.accuracy(y_hat, y) == 1
 # losses there and here differ by $`{python} tables.scientific(apart)`$ at most. But this time you wrote it.
 # Not every seed gets there. With [sigmoid hidden units](census.py#what-that-tells-you) more would.
 #
-# Here is what your network answers between the four points. `plots.loss(losses)` draws the way down.
+# Now watch it learn. The next cell trains it once more, twenty epochs at a time, and notes in between what it answers
+# everywhere. Run it and press *Play*: every colour in this film is computed by the lines that you have written.
 
-# %% tags=["live"] caption="Along the thick line the output is one half. No straight line could keep the points apart."
+# %% name="film" tags=["live"] caption="Your network, learning. Along the thick line the output is one half: no straight line could keep the points apart."
 from xordocs import datasets, plots
 
-lattice = datasets.grid()
-plots.contour(lattice, forward(parameters, lattice)[2], x, y)
+lattice = datasets.grid(25)
+growing = initialize(10, 1)
+frames = [(0, forward(growing, lattice)[2])]
+for epoch in range(20, 520, 20):
+    growing, _ = train(growing, x, y, 1.5, 20)
+    frames.append((epoch, forward(growing, lattice)[2]))
+
+plots.film(lattice, frames, x, y)
+
+# %% tags=["remove-input"]
+assert abs(forward(growing, x)[2] - y_hat).max() < 1e-12
 
 # %% [markdown]
 # You have written a network. This is a good place to rest: what you wrote stays in this browser.

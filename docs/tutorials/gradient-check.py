@@ -639,6 +639,7 @@ def backward(parameters, passed, x, y):
     delta2 = (y_hat - y) / len(y)
     dW2 = a1.T @ delta2
     db2 = delta2.sum(axis=0, keepdims=True)
+    # tanh's slope at z1 is 1 - tanh(z1)**2
     delta1 = (delta2 @ W2.T) * (1 - a1**2)
     dW1 = x.T @ delta1
     db1 = delta1.sum(axis=0, keepdims=True)
@@ -646,8 +647,6 @@ def backward(parameters, passed, x, y):
 
 
 # %% [markdown]
-# The slope of tanh at $z$ is $1 - \tanh(z)^2$, and `a1` is $\tanh(z_1)$ already.
-#
 # ### Two numbers
 
 # %% tags=["remove-input"]

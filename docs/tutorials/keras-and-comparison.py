@@ -120,7 +120,7 @@ assert late[-1] < 0.01
 #
 # What else can these lines do? Here they read digits that people wrote by hand. Each picture is 8 by 8
 # numbers, from `0` for paper to `16` for ink: to the network, a row of `64` inputs. A label is a row, too, with
-# a 1 in the column of its digit. You need not write any of this yet. [At the end of the course](handwriting.py)
+# a 1 in the column of its digit. (`argmax(axis=1)` says for each row in which column its largest number stands.) You need not write any of this yet. [At the end of the course](handwriting.py)
 # you will, in NumPy and with your own functions; now take two minutes to look.
 #
 # !!! predict "Before you scroll"

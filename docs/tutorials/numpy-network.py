@@ -718,7 +718,8 @@ def backward(parameters, passed, x, y):
 # says which pictures are eights. Some pictures are [held out](../glossary.md#held-out-data): kept apart, so that you
 # see how the network does on those that it was not trained on.
 #
-# The loop goes through the pictures in random order, and keeps the numbers of the threes and the eights:
+# The loop goes through the pictures in random order (`permutation(n)` shuffles the numbers from 0 to n − 1), and keeps
+# the numbers of the threes and the eights:
 
 # %% tags=["live"]
 random = np.random.RandomState(1)

@@ -29,15 +29,16 @@
 # ## One derivative, by tape
 #
 # TensorFlow's arrays are called **tensors**. A `tf.constant` stays as it is; a `tf.Variable` can be changed,
-# so parameters are variables. Whatever you compute from a variable inside the `with` block is recorded on the
-# **tape**. Try it on the two functions with which the [chain rule](downhill.py#the-chain-rule) began,
+# so parameters are variables. The lines that are indented below `with` are its block: Python enters it, here by
+# switching the tape on, and leaves it, by switching it off. Whatever you compute from a variable inside the block is
+# recorded on the **tape**. Try it on the two functions with which the [chain rule](downhill.py#the-chain-rule) began,
 # $u = 3\theta$ and $J = u^2$, at $\theta = 1$:
 #
 # !!! predict "Before you scroll"
 #     You know the answer without TensorFlow: the slope of $u$ is 3, and that of $J$ with respect to $u$ is
 #     $2u$. What will be printed?
 
-# %%
+# %% tags=["hide-output"]
 import tensorflow as tf
 
 theta = tf.Variable(1.0)
@@ -317,7 +318,8 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 #
 # There is no magic in a tape: it takes a few lines of plain Python. Here `multiply` computes a product and
 # records an entry for each of its two factors: what came out, what went in, and the slope of the first with
-# respect to the second. For a product, that slope is the other factor.
+# respect to the second. For a product, that slope is the other factor. (`value` is a dictionary, which keeps numbers
+# under names: `value["a"]` is 3. If a name may be missing, `value.get("c", 0.0)` gives 0 for it.)
 
 # %% tags=["live"]
 value = {"a": 3.0, "b": 2.0}

@@ -1,4 +1,4 @@
-// <xor-plot>: what a cell has drawn, a loss or a map of outputs, as the playground draws it.
+// <xor-plot>: what a cell has drawn, a loss or a map of outputs, as the playground draws it; or a film of maps.
 
 import { palette, prepare, forgetSizes, watchScheme } from "../drawing/canvas.js";
 import { make } from "../drawing/dom.js";
@@ -6,6 +6,7 @@ import { describeCurve, drawCurve } from "../drawing/loss_curve.js";
 import { album, contour, develop, mark, paint, show } from "../drawing/raster.js";
 
 const EDGE = 20; // pixels around the map, so that the points are whole
+const SECONDS = 4; // how long a film takes
 
 const KINDS = {
   loss: {
@@ -25,6 +26,11 @@ const KINDS = {
     },
     key: () => "● label 0, ■ label 1, ━ output ½",
     draw: drawOutputs,
+  },
+  film: {
+    text: ({ moments }) => `The output at ${moments.length} moments, from epoch ${moments[0][0]} to ${moments.at(-1)[0]}.`,
+    key: () => KINDS.map.key(),
+    draw: (canvas, plot, at) => drawOutputs(canvas, { ...plot, outputs: plot.moments[at][1] }),
   },
 };
 
@@ -50,13 +56,58 @@ customElements.define("xor-plot", class extends HTMLElement {
   connectedCallback() {
     const { kind } = this.plot;
     const { text, key, draw } = KINDS[kind];
-    const canvas = make(this, "canvas", "", { class: kind === "map" ? "xor-map" : "xor-plot", role: "img", "aria-label": text(this.plot) });
+    const canvas = make(this, "canvas", "", { class: kind === "loss" ? "xor-plot" : "xor-map", role: "img", "aria-label": text(this.plot) });
+    const slider = kind === "film" && this.#addControls();
     make(this, "p", key(this.plot), { class: "xor-hint" });
     const redraw = () => {
       forgetSizes(this);
-      if (canvas.clientWidth) draw(canvas, this.plot);
+      if (canvas.clientWidth) draw(canvas, this.plot, slider && Number(slider.value));
     };
+    slider && slider.addEventListener("input", redraw);
     watchScheme(redraw);
     new ResizeObserver(redraw).observe(this);
+  }
+
+  /** Add what plays a film, and return its slider; the film stands at its end. */
+  #addControls() {
+    const { moments } = this.plot;
+    const last = moments.length - 1;
+    const box = make(this, "div", "", { class: "xor-buttons" });
+    const play = make(box, "button", "Play", { type: "button", class: "xor-primary" });
+    const label = make(box, "label", "Epoch ", { class: "xor-readout" });
+    const slider = make(label, "input", "", { type: "range", min: 0, max: last });
+    const epoch = make(label, "output", "");
+    slider.value = last;
+    const say = () => {
+      epoch.textContent = moments[slider.value][0];
+      slider.setAttribute("aria-valuetext", epoch.textContent);
+    };
+    const seek = (at) => {
+      slider.value = at;
+      slider.dispatchEvent(new Event("input"));
+    };
+    let started = 0; // when the film began, 0 while it rests
+    const stop = () => {
+      started = 0;
+      play.textContent = "Play";
+    };
+    const turn = (now) => {
+      if (!started || !this.isConnected) return;
+      const at = Math.min(last, Math.floor(((now - started) / 1000 / SECONDS) * (last + 1)));
+      if (at !== Number(slider.value)) seek(at);
+      if (at === last) return stop();
+      requestAnimationFrame(turn);
+    };
+    play.onclick = () => {
+      if (started) return stop();
+      seek(0);
+      started = performance.now();
+      play.textContent = "Pause";
+      requestAnimationFrame(turn);
+    };
+    for (const kind of ["pointerdown", "keydown"]) slider.addEventListener(kind, stop); // the reader takes over
+    slider.addEventListener("input", say);
+    say();
+    return slider;
   }
 });

@@ -9,7 +9,7 @@ export const thresholds = {
 };
 
 export const messages = {
-  "diverged": "Diverged: the numbers have grown too large. Reset, and take smaller steps.",
+  "diverged": "Diverged: the numbers have grown too large. Start again, with smaller steps.",
   "solved": "Learned: all four outputs are on the right side of one half.",
   "symmetric": "Symmetric: the units of a layer are all alike, and stay one unit.",
   "dead": [

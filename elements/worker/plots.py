@@ -71,5 +71,17 @@ def contour(points, y_hat, x, y, caption=""):
     )
 
 
+def film(points, frames, x, y, caption=""):
+    """Draw the output over a lattice at each moment of a training, to be played.
+
+    A caption speaks of what the lesson has drawn, so it is not shown.
+    """
+    if not frames:
+        raise ValueError("frames must be at least one, got none")
+    drawn = [(int(epoch), contour(points, y_hat, x, y)._told) for epoch, y_hat in frames]
+    moments = [[epoch, [round(value, 3) for value in told["outputs"]]] for epoch, told in drawn]
+    return Plot(**dict(drawn[-1][1], kind="film", moments=moments))
+
+
 def __getattr__(name):
     raise AttributeError(f"the page cannot draw xordocs.plots.{name}: {ABSENT}")

@@ -635,6 +635,40 @@ def test_plots_are_drawn_with_the_playgrounds_parts(show):
     assert scripts(tab) == ["code.js", "loader.js", "plot.js", "python.js"]
 
 
+FILM = (
+    "from xordocs import datasets, plots\nx, y = datasets.xor()\ngrid = datasets.grid(25)\n"
+    "frames = [(20 * k, 0.1 * k + 0 * grid[:, :1]) for k in range(8)]\n"
+    "plots.film(grid, frames, x, y)"
+)
+
+
+def test_a_film_is_played_and_sought(show):
+    """It stands at its end, plays from its beginning, and goes where the slider is moved to."""
+    tab = show(cell(FILM))
+    run(tab, 1)
+    film = tab.locator("xor-plot")
+    slider, epoch = film.get_by_role("slider"), film.locator("output")
+    colour = (  # in the middle of the map
+        "it => [...it.getContext('2d').getImageData(it.width / 2, it.height / 2, 1, 1).data]"
+    )
+    expect(epoch).to_have_text("140")
+    last = film.locator("canvas").evaluate(colour)
+    slider.focus()
+    slider.press("Home")
+    expect(epoch).to_have_text("0")
+    assert film.locator("canvas").evaluate(colour) != last
+    slider.press("ArrowRight")
+    expect(epoch).to_have_text("20")
+    assert slider.get_attribute("aria-valuetext") == "20"
+    film.get_by_role("button", name="Play").click()
+    film.get_by_role("button", name="Pause").click()
+    assert int(epoch.inner_text()) < 140
+    film.get_by_role("button", name="Play").click()
+    expect(film.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+    expect(epoch).to_have_text("140")
+    assert film.locator("canvas").evaluate(colour) == last
+
+
 def test_losses_in_pairs_are_drawn_in_their_order(show):
     runs = '[("plain", [0.4, 0.3]), ("momentum", [0.4, 0.1])]'
     tab = show(cell(f"from xordocs import plots\nplots.loss({runs})"))

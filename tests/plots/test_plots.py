@@ -60,7 +60,12 @@ PLOTS = {
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
     "chord": (lambda: plots.chord([-1, 0, 1], [1, 0, 1], 0, 0.5, 0), "θ + h"),
     "tape": (lambda: plots.tape([plots.Record("σ", "ŷ", "∂J/∂ŷ", "db")]), "∂J/∂ŷ"),
-    "walks": (lambda: plots.walks([0, 1, 2], {"up": [0, 1, 3]}, {"up": [1]}), "sum z₂"),
+    "walks": (
+        lambda: plots.walks(
+            [0, 1], {"up": [0, 3]}, {"up": [1]}, {"up": [[0, 0], [0, 1]]}, LATTICE, SADDLE
+        ),
+        "sum z₂",
+    ),
     "surface": (lambda: plots.surface(LATTICE, SADDLE), "x₁"),
     "contour": (lambda: plots.contour(LATTICE, SADDLE, X, Y), "x₁"),
     "maps": (lambda: plots.maps("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
@@ -68,6 +73,7 @@ PLOTS = {
         lambda: plots.map_and_loss("Run", "seed 1", SADDLE, LATTICE, X, Y, [0.3, 0.2]),
         "epoch",
     ),
+    "film": (lambda: plots.film(LATTICE, [(0, FIELD), (20, SADDLE)], X, Y), "epoch 20"),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
     "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 separate"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
@@ -254,8 +260,15 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
         "The deltas: hidden unit 1 0.5, hidden unit 2 0, hidden unit 3 0.125, output unit 0.25. "
         "The steepest slope of a weight is 0.5 in size."
     )
-    with pytest.raises(ValueError, match="deltas must be one for each of 2 layers, got 1"):
-        plots.worked_backward(NETWORK, passed, DELTAS[:1])
+    begun = plots.worked_backward(NETWORK, passed, DELTAS[1:])
+    texts = [text.get_text() for text in begun.axes[0].texts if text.get_text()]
+    assert texts[:12] == [
+        "0.25", "0", "0.0625", "1", "0", "output 1", "output 0", "output 0.25", "δ 0.25",
+        "ŷ 0.9149", "∂J/∂b = 0.25", "inputs",
+    ]  # fmt: skip
+    assert begun.description.startswith("The deltas: output unit 0.25. The steepest slope")
+    with pytest.raises(ValueError, match="deltas must be of the last layers, of at most 2, got 3"):
+        plots.worked_backward(NETWORK, passed, [*DELTAS, DELTAS[1]])
     with pytest.raises(ValueError, match=r"deltas\[0\] must be what deltas\[1\] hands back"):
         plots.worked_backward(NETWORK, passed, [2 * DELTAS[0], DELTAS[1]])
     with pytest.raises(ValueError, match="another network's"):
@@ -485,6 +498,17 @@ def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
                 wanted = field[((x1, x2) == LATTICE).all(axis=1)].item()
                 assert picture[round(row), round(column)] == pytest.approx(wanted)
         assert labels[place] == name
+
+
+def test_a_film_is_drawn_at_its_ends_and_at_moments_evenly_between():
+    frames = [(10 * frame, np.full_like(SADDLE, frame / 12)) for frame in range(11)]
+    drawn = plots.film(LATTICE, frames, X, Y).axes
+    assert [axes.get_title() for axes in drawn] == [f"epoch {n}" for n in (0, 20, 40, 60, 80, 100)]
+    assert [axes.images[0].get_array().mean() for axes in drawn] == pytest.approx(
+        [frame / 12 for frame in (0, 2, 4, 6, 8, 10)]
+    )
+    with pytest.raises(ValueError, match="frames must be at least one, got none"):
+        plots.film(LATTICE, [], X, Y)
 
 
 def test_hinge_lines_stand_where_a_units_sum_is_zero():
@@ -759,12 +783,17 @@ def test_a_tape_tells_what_goes_up_and_what_comes_back():
 
 
 def test_walks_have_a_dot_where_a_hinge_line_is_crossed():
-    figure = plots.walks([0, 1, 2], {"up": [0, 1, 3], "on": [1, 1, 1]}, {"up": [1, 9], "on": []})
+    figure = plots.walks(
+        [0, 1, 2], {"up": [0, 1, 3], "on": [1, 1, 1]}, {"up": [1, 9], "on": []},
+        {"up": [[0, 0], [0, 0.5], [0, 1]], "on": [[0, 0], [0.5, 0], [1, 0]]}, LATTICE, SADDLE,
+    )  # fmt: skip
     assert figure.description == (
         "up: from 0 to 3, last bent at 1. on: from 1 to 1, without a bend."
     )
-    dots = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
-    assert dots[0].get_xydata().tolist() == [[1, 1]]
+    for axes, dot in zip(figure.axes, ([0, 0.5], [1, 1]), strict=True):
+        dots = [line for line in axes.lines if line.get_marker() == "o"]
+        assert dots[0].get_xydata().tolist() == [dot]
+        assert not len(dots[1].get_xydata())
 
 
 NAN = np.where(SADDLE == 1, np.nan, SADDLE)
@@ -918,11 +947,19 @@ NAN = np.where(SADDLE == 1, np.nan, SADDLE)
             "at and h must give a chord from 0 to 1, got 0.5 and 1",
         ),
         (
-            lambda: plots.walks([0, 1], {"up": [0, 1]}, {}),
+            lambda: plots.walks([0, 1], {"up": [0, 1]}, {}, {"up": X[:2]}, LATTICE, SADDLE),
             "crossings must have the walk 'up', got []",
         ),
         (
-            lambda: plots.walks([0, 1], {"up": [0, 1, 2]}, {"up": []}),
+            lambda: plots.walks([0, 1], {"up": [0, 1]}, {"up": []}, {}, LATTICE, SADDLE),
+            "ways must have the walk 'up', got []",
+        ),
+        (
+            lambda: plots.walks([0, 1], {"up": [0, 1]}, {"up": []}, {"up": X}, LATTICE, SADDLE),
+            "ways['up'] must have shape (2, 2), got (4, 2)",
+        ),
+        (
+            lambda: plots.walks([0, 1], {"up": [0, 1, 2]}, {"up": []}, {}, LATTICE, SADDLE),
             "sums['up'] must have shape (2,), got (3,)",
         ),
         (lambda: plots.bars({}, ""), "seconds must be at least one work's, got none"),

@@ -18,7 +18,7 @@ from xordocs.playground.presets import PRESETS
 __all__ = ["MESSAGES", "element_data", "modules"]
 
 MESSAGES: dict[Cause, str | tuple[str, str]] = {
-    "diverged": "Diverged: the numbers have grown too large. Reset, and take smaller steps.",
+    "diverged": "Diverged: the numbers have grown too large. Start again, with smaller steps.",
     "solved": "Learned: all four outputs are on the right side of one half.",
     "symmetric": "Symmetric: the units of a layer are all alike, and stay one unit.",
     "dead": (

@@ -18,7 +18,7 @@ from xordocs.plots.curves import descent, difference, loss, loss_panels, losses_
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
-from xordocs.plots.maps import map_and_loss, maps, mosaic
+from xordocs.plots.maps import film, map_and_loss, maps, mosaic
 from xordocs.plots.passes import (
     Record,
     delta_curves,
@@ -58,6 +58,7 @@ __all__ = [
     "difference",
     "displays",
     "draws",
+    "film",
     "folded",
     "functions",
     "gradient_sizes",

@@ -1,6 +1,6 @@
 """Draw several small maps of outputs: one for each moment, or for each network."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from xordocs.plots.style import (
 from xordocs.plots.surfaces import boundary, lattice, painted
 from xordocs.validation import check_array, check_labels, check_real
 
-__all__ = ["map_and_loss", "maps", "mosaic"]
+__all__ = ["film", "map_and_loss", "maps", "mosaic"]
 
 FAR = 1e6
 """A loss above this has diverged, or is about to (`elements/figures/player.js`)."""
@@ -34,8 +34,36 @@ PIXELS = 24
 """Pixels an inch of a map, which the browser smooths: fewer weigh less."""
 MANY, LARGE, SMALL = 40, 7, 5
 """More labelled inputs than so many have small marks."""
+STILLS = 6
+"""How many moments of a film are drawn."""
 APART = 100
 """How many times as wide as the labelled inputs a map is that shows them as one dot."""
+
+
+def film(
+    points: Array,
+    frames: Sequence[tuple[int, Array]],
+    x: Array,
+    y: Array,
+    caption: str = "",
+) -> Plot:
+    """Draw some moments of a training as maps; a page that runs its code plays them all.
+
+    Args:
+        points: ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns them.
+        frames: Pairs of an epoch and the output at each point then, ``(steps * steps, 1)``.
+        x: The labelled inputs ``(batch, 2)``.
+        y: Their labels ``(batch, 1)``, 0 or 1.
+        caption: What to notice in it, a sentence or two; without one the description is shown.
+
+    Raises:
+        TypeError, ValueError: There is no frame, or an output is not as for `maps`.
+    """
+    if not frames:
+        raise ValueError("frames must be at least one, got none")
+    chosen = np.unique(np.linspace(0, len(frames) - 1, STILLS).round().astype(int))
+    panels = {f"epoch {frames[at][0]}": frames[at][1] for at in chosen}
+    return maps("The output while the network learns", panels, points, x, y, caption)
 
 
 @rc_context(STYLE)

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, STYLE, Plot, styled
+from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, RIM, STYLE, Plot, styled
+from xordocs.plots.surfaces import PIXELS, boundary, lattice, painted
 from xordocs.validation import check_array, check_real
 
 __all__ = ["chord", "walks"]
@@ -72,36 +73,55 @@ def walks(
     distances: Array | Sequence[float],
     sums: Mapping[str, Array | Sequence[float]],
     crossings: Mapping[str, Array | Sequence[float]],
+    ways: Mapping[str, Array | Sequence[Sequence[float]]],
+    points: Array,
+    y_hat: Array,
     caption: str = "",
 ) -> Plot:
-    """Draw a sum against the distance walked, with a dot where a hidden unit bends it.
+    """Draw straight walks on a map of the output, and beside it the output unit's sum along each.
+
+    A dot stands where a hidden unit bends the sum.
 
     Args:
         distances: How far each point is from the start, ``(points,)``, increasing.
         sums: The output unit's sum at each, ``(points,)``, by the walk's name; at most four.
         crossings: At which distances each of the same walks crosses a hinge line.
+        ways: Where each of the same walks is at each distance, ``(points, 2)``.
+        points: The map's lattice, ``(steps * steps, 2)``, as `xordocs.datasets.grid` returns it.
+        y_hat: The output at each, ``(steps * steps, 1)``.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no walk or more than four, one is not as long as the distances, or has
-            no crossings.
+            no crossings or no way.
     """
     distances = check_array(distances, "distances", "(points,)")
-    figure = Plot("The output unit's sum along straight walks", caption=caption)
-    axes = figure.subplots()
+    x1, x2, z = lattice(points, y_hat)
+    figure = Plot("The output unit's sum along straight walks", (5.2, 2.75), caption)
+    seen, axes = figure.subplots(1, 2, width_ratios=[1, 1.15])
+    painted(seen, x1, x2, z, PIXELS)
+    boundary(seen, x1, x2, z, 1.2)
     axes.axhline(0, color=MUTED, linewidth=1)
     told = []
     for name, run, look in styled("sums", sums):
         check_array(run, f"sums[{name!r}]", f"({len(distances)},)")
-        if name not in crossings:
-            raise ValueError(f"crossings must have the walk {name!r}, got {list(crossings)}")
+        for given, called in ((crossings, "crossings"), (ways, "ways")):
+            if name not in given:
+                raise ValueError(f"{called} must have the walk {name!r}, got {list(given)}")
+        way = check_array(ways[name], f"ways[{name!r}]", f"({len(distances)}, 2)")
         bends = np.array(crossings[name], float)
         bends = bends[(bends >= distances[0]) & (bends <= distances[-1])]
+        there = [np.interp(bends, distances, along) for along in way.T]
+        seen.plot(*way.T, color=RIM, linewidth=4.5, solid_capstyle="round")
+        seen.plot(*way.T, **look)
+        seen.plot(*there, "o", color=look["color"], markersize=5, markeredgecolor=RIM)
         axes.plot(distances, run, label=name, **look)
         axes.plot(bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5)
         bent = f"last bent at {bends.max():.3g}" if bends.size else "without a bend"
         told.append(f"{name}: from {run[0]:.3g} to {run[-1]:.3g}, {bent}.")
+    seen.set(xlabel="x₁", ylabel="x₂", aspect="equal")
+    seen.grid(visible=False)
     axes.set(xlabel="distance from the start", ylabel="sum z₂")
-    axes.legend()
+    figure.legend(loc="outside upper left", ncols=len(sums))
     figure.description = " ".join(told)
     return figure

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from xordocs.nn.parameters import Array, Forward, Parameters, check_parameters
 from xordocs.plots.passes.network_graph import check_passed
-from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot
+from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_array
 
 __all__ = ["brief", "factor", "named_network", "worked_backward", "worked_forward"]
@@ -121,7 +121,9 @@ def worked_backward(
     Args:
         parameters: A network of few units.
         passed: Its forward pass for one row, ``(1, 2)``.
-        deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units.
+        deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units. If
+            those of the first layers are left out, these layers are pale: the way back has not
+            come to them yet.
         product: What the output unit's delta is the product of.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
@@ -130,16 +132,18 @@ def worked_backward(
             hidden layer's delta is not what the next one hands back.
     """
     parameters = check_passed(parameters, passed)
-    if len(deltas) != len(parameters):
+    if not 1 <= len(deltas) <= len(parameters):
         raise ValueError(
-            f"deltas must be one for each of {len(parameters)} layers, got {len(deltas)}"
+            f"deltas must be of the last layers, of at most {len(parameters)}, got {len(deltas)}"
         )
+    ahead = len(parameters) - len(deltas)  # layers that the way back has not come to
+    reached = parameters[ahead:]
     deltas = [
         check_array(delta, f"deltas[{depth}]", f"(1, {layer.bias.size})")
-        for depth, (delta, layer) in enumerate(zip(deltas, parameters, strict=True))
+        for depth, (delta, layer) in enumerate(zip(deltas, reached, strict=True))
     ]
-    for depth, (z, delta) in enumerate(zip(passed.z, deltas[:-1], strict=False)):
-        back = (deltas[depth + 1] @ parameters[depth + 1].weights.T) * (z > 0)
+    for depth, (z, delta) in enumerate(zip(passed.z[ahead:], deltas[:-1], strict=False)):
+        back = (deltas[depth + 1] @ reached[depth + 1].weights.T) * (z > 0)
         if not np.allclose(delta, back, rtol=1e-4, atol=1e-6):  # they may be of float32
             raise ValueError(
                 f"deltas[{depth}] must be what deltas[{depth + 1}] hands back through ReLU units, "
@@ -148,21 +152,26 @@ def worked_backward(
     figure = Plot("One row's error on its way back", _size(passed), caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
-    for depth, delta in enumerate(deltas, start=1):
-        outputs = zip(delta[0], passed.a[depth][0], strict=True)
-        name = "ŷ" if depth == len(deltas) else "output"
-        units.append([f"δ {brief(each)}\n{name} {brief(out)}" for each, out in outputs])
-    slopes = [a.T @ delta for a, delta in zip(passed.a, deltas, strict=False)]
-    biases = [[f"∂J/∂b = {brief(each)}" for each in delta[0]] for delta in deltas]
+    units += [[f"output {brief(out)}" for out in a[0]] for a in passed.a[1 : ahead + 1]]
+    for delta, a in zip(deltas, passed.a[ahead + 1 :], strict=True):
+        name = "ŷ" if a is passed.a[-1] else "output"
+        pairs = zip(delta[0], a[0], strict=True)
+        units.append([f"δ {brief(each)}\n{name} {brief(out)}" for each, out in pairs])
+    slopes = [a.T @ delta for a, delta in zip(passed.a[ahead:], deltas, strict=False)]
     largest = max(abs(slope).max() for slope in slopes)
-    relative = [3 * slope / (largest or 1) for slope in slopes]
-    places = _draw(axes, relative, _briefs(slopes), units, biases)
-    for depth, slope in enumerate(slopes):
+    layers = parameters[:ahead]
+    lines = [np.zeros_like(layer.weights) for layer in layers]
+    lines += [3 * slope / (largest or 1) for slope in slopes]
+    labels = [np.full(layer.weights.shape, "").tolist() for layer in layers] + _briefs(slopes)
+    biases = [[""] * layer.bias.size for layer in layers]
+    biases += [[f"∂J/∂b = {brief(each)}" for each in delta[0]] for delta in deltas]
+    places = _draw(axes, lines, labels, units, biases)
+    for depth, slope in enumerate(slopes, start=ahead):
         for source, unit in np.ndindex(slope.shape):
             ends = places[depth][source], places[depth + 1][unit]
             _draw_head(axes, *ends, float(slope[source, unit]))
     products = [(*places[-1][0], product)] if product else []
-    for depth, delta in enumerate(deltas[1:], start=1):
+    for depth, delta in enumerate(deltas[1:], start=ahead + 1):
         for unit, (across, up) in enumerate(places[depth]):
             weights = parameters[depth].weights[unit]
             terms = [f"{brief(d)} · {factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
@@ -177,8 +186,8 @@ def worked_backward(
         axes.text(*where, words, fontsize=9, ha="center", va=side, color=MUTED)
     axes.set_ylim(bottom=min(spots[-1][1] for spots in places) - OUTSIDE - 0.15)
     told = [
-        f"{'output unit' if depth == len(deltas) else f'hidden unit {unit + 1}'} {value:.4g}"
-        for depth, delta in enumerate(deltas, start=1)
+        f"{'output unit' if depth == len(parameters) else f'hidden unit {unit + 1}'} {value:.4g}"
+        for depth, delta in enumerate(deltas, start=ahead + 1)
         for unit, value in enumerate(delta[0])
     ]
     figure.description = (
@@ -203,7 +212,7 @@ def _draw(
     Args:
         axes: Where to.
         lines: The number that each line of a layer stands for, ``(inputs, units)``.
-        labels: What stands on each of these lines.
+        labels: What stands on each of these lines; on pale ones nothing.
         units: What stands in each input, and in each unit of each layer.
         below: What stands below each unit of each layer.
     """
@@ -255,7 +264,13 @@ def _draw_box(axes: Axes, middle: Array, rows: Sequence[str]) -> None:
 def _draw_line(
     axes: Axes, start: Array, end: Array, along: float, number: float, label: str
 ) -> None:
-    """Draw a line with its label in a gap of it, so that nothing strikes the label through."""
+    """Draw a line with its label in a gap of it, so that nothing strikes the label through.
+
+    One without a label is pale.
+    """
+    if not label:
+        axes.plot(*zip(start, end, strict=True), color=GRID, zorder=0.5)
+        return
     axes.plot(
         *zip(start, end, strict=True), color=BLUE if number < 0 else VERMILLION, zorder=1,
         linestyle="--" if number < 0 else "-", linewidth=0.6 + 0.7 * min(abs(number), 4.0),
