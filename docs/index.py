@@ -338,7 +338,8 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 # -   **To teach half a term**
 #
 #     Lessons 1 to 8, [diagnosis](tutorials/failure-clinic.py) and
-#     [overfitting](tutorials/beyond-the-square.py#rows-kept-back), the blank file, and then the second way.
+#     [overfitting](tutorials/beyond-the-square.py#rows-kept-back), the blank file, and then the second way. [With a
+#     class](with-a-class.md) has a task for each lesson.
 #
 # </div>
 #

@@ -107,3 +107,27 @@ def test_on_a_screen_the_contents_lead_to_lessons_that_were_not_laid_out_yet(bro
         page.wait_for_function(AT_THE_TOP, arg=target)
         page.evaluate("scrollTo(0, 0)")
     page.close()
+
+
+def test_it_can_be_printed_without_its_answers(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}paper/")
+
+    def printed():
+        page.emulate_media(media="print")
+        shown = [
+            page.locator(kind).evaluate_all(
+                "them => them.filter(it => it.getClientRects().length).length"
+            )
+            for kind in (".paper-answers", ".paper-see", ".admonition.exercise", "#without-answers")
+        ]
+        page.emulate_media(media="screen")
+        return shown
+
+    answers, notes, exercises, boxes = printed()
+    assert min(answers, notes, exercises) > 10
+    assert not boxes
+    page.get_by_label("Leave out the answers").check()
+    assert printed() == [0, 0, exercises, 0]
+    context.close()
