@@ -36,6 +36,7 @@ def answer(cells):
 PLOTS = """
 def loss(losses, log=False, caption=""): pass
 def contour(points, values, x, y, caption=""): pass
+def film(points, frames, x, y, caption=""): pass
 """
 """Stands in the place of `xordocs.plots`, which needs Matplotlib."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.lines import AxLine
 from mpl_toolkits.mplot3d import proj3d
@@ -498,6 +499,22 @@ def test_a_mosaic_puts_each_map_and_its_points_at_its_place():
                 wanted = field[((x1, x2) == LATTICE).all(axis=1)].item()
                 assert picture[round(row), round(column)] == pytest.approx(wanted)
         assert labels[place] == name
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_no_title_and_no_words_in_a_plot_are_cut_off(name):
+    """By a pixel: letters of a page's font are no larger than Matplotlib's."""
+    figure = PLOTS[name][0]()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()
+    flat = [axes for axes in figure.axes if axes.name != "3d"]
+    for text in [each for axes in flat for each in (axes.title, *axes.texts)]:
+        if text.get_text():
+            extent = text.get_window_extent(renderer)
+            assert extent.x0 > figure.bbox.x0 - 1, text
+            assert extent.y0 > figure.bbox.y0 - 1, text
+            assert extent.x1 < figure.bbox.x1 + 1, text
+            assert extent.y1 < figure.bbox.y1 + 1, text
 
 
 def test_a_film_is_drawn_at_its_ends_and_at_moments_evenly_between():
