@@ -7,9 +7,9 @@ import re
 
 from jinja2 import Environment
 
-WORDS = 150
+WORDS = 100
 """How many words a reader takes in in a minute, of prose with symbols in it."""
-CODE, PENCIL = 8, 4
+CODE, PENCIL = 10, 4
 """How many minutes an exercise takes, in code and on paper, as a question for a number is.
 A listing, a displayed formula, a prediction and a live figure take one each."""
 ROUND = 5

@@ -24,27 +24,28 @@ LESSON = (
 
 
 def test_minutes_are_those_of_words_listings_formulas_predictions_and_exercises():
-    """By hand: 1800 words are 12 minutes, a formula, a prediction and a listing 3; and 8 for code,
-    4 for paper and 3 for the task's 450 words, 30 with the others."""
+    """By hand: 1800 words are 18 minutes, a formula, a prediction and a listing 3; and 10 for code,
+    4 for paper and 4½ for the task's 450 words, 39½ with the others."""
     html = LESSON.format(words="word " * 1795, task="task " * 449)
-    assert duration.minutes(html) == (15, 30)
+    assert duration.minutes(html) == (20, 40)
     assert duration.minutes(html.replace("</pre>", "</pre><p>" + "word " * 1500 + "</p>", 1)) == (
-        25,
-        40,
+        35,
+        55,
     )
     assert duration.minutes("<h1>Short</h1>") == (5, 5)
 
 
 def test_live_figures_take_a_minute_each_and_a_question_for_a_number_as_long_as_one_on_paper():
-    """By hand: 15 and 5 minutes are 20; with 15 of exercises and 8 of questions they are 43."""
+    """By hand: 21 and 5 minutes are 26; with 18½ of exercises and 8 of questions they are 52½, and
+    a little more for the questions' words."""
     html = LESSON.format(words="word " * 1795, task="task " * 449)
     settings = 'seed="1" ' * 150  # no words that anybody reads
     parts = "<xor-map></xor-map><xor-loss></xor-loss>"
     live = f'<div class="xd-html"><xor-run {settings}>{parts}</xor-run></div>'
     asked = '<div class="xd-html"><xor-answer>task</xor-answer></div>'
     assert duration.minutes(html.replace("<details>", live * 5 + asked * 2 + "<details>", 1)) == (
-        20,
-        45,
+        25,
+        55,
     )
 
 
@@ -61,7 +62,7 @@ def test_what_stands_among_the_exercises_takes_no_minutes_of_reading():
         '<div class="language-python highlight"><pre>code</pre></div>'
     )
     more = html.replace("Exercises</h2>", f"Exercises</h2>{stop * 5}")
-    assert duration.minutes(more) == (15, 45)
+    assert duration.minutes(more) == (20, 55)
 
 
 @pytest.mark.parametrize("lesson", TUTORIALS)

@@ -384,6 +384,22 @@ def test_the_last_step_accepts_other_networks_that_learn(old, new):
     assert CPython().answer([FROM_NOTHING.starter, other, FROM_NOTHING.check]) == ""
 
 
+def test_the_ends_of_an_interval_may_come_from_their_formula():
+    """Wilson (1927): its ends lie between two places of the grid that the lesson searches."""
+    exercise = EXERCISES["census", "interval"]
+    formula = (
+        "def interval(learned, trials, z=1.96):\n"
+        "    n, share = trials, learned / trials\n"
+        "    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)\n"
+        "    reach = z / (1 + z**2 / n) * (share * (1 - share) / n + (z / n) ** 2 / 4) ** 0.5\n"
+        "    return middle - reach, middle + {}reach\n"
+    )
+    for slip, said in (("", ""), ("1.01 * ", "high")):
+        answered = CPython().answer([exercise.starter, formula.format(slip), exercise.check])
+        assert said in answered
+        assert bool(answered) == bool(said)
+
+
 def test_the_last_step_names_a_network_that_is_too_small_or_too_shortly_trained():
     def answer(old, new):
         other = FROM_NOTHING.solution.replace(old, new)

@@ -308,7 +308,7 @@ Markdown(
 )
 
 # %% [markdown]
-# All four agree on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the wide map.
+# All four give the same answer, 0 or 1, on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the wide map.
 # Four points settle four points. Everything else, even inside the square, comes from the shape of the network, from
 # the luck of its first weights, and from how it was trained. With a learning rate of `3` instead of `1.5`, all four
 # are right at the four points again. But in the middle of the square `{python} f"{turned}"` of the four now gives the

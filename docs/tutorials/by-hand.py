@@ -140,7 +140,7 @@ plots.functions(
 # | $a_1[1]$ | that of the second hidden unit |
 # | $W_1[0, 1]$ | the weight from the first input to the second hidden unit |
 # | `a1[3, 0]` | in code, where `a1` has a row for each case: the first unit's output for the last of four rows |
-# | $x_1$, $x_2$ | the inputs, which keep their names; only here the small number is no layer |
+# | $x_1$, $x_2$ | the inputs, which keep their names: here the small number is no layer |
 #
 # [The notation](../notation.md) has all symbols on one page.
 
@@ -222,9 +222,9 @@ plots.folded(
 
 # %% [markdown]
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three marks. In
-# fact the whole square on the left is pressed onto one bent strip, drawn pale and broad on the right. (Try the middle of
+# fact the whole square on the left is pressed onto one bent line, drawn pale and broad on the right. (Try the middle of
 # the square, where both inputs are one half: it lands on the two squares.) The second unit bends the far end of the
-# strip, with $(1, 1)$, upwards and away. Now a straight line is enough, and that is what the
+# line, with $(1, 1)$, upwards and away. Now a straight line is enough, and that is what the
 # output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #

@@ -66,7 +66,8 @@ plots.functions(
     along,
     folds,
     name="x",
-    caption="Each layer of two units folds what comes to it in the middle, and so doubles the number of pieces.",
+    caption="Each layer of two units folds what comes to it in the middle, and so doubles the number of straight pieces. Between "
+    "two pieces lies a bend.",
 )
 
 # %% [markdown]
@@ -143,8 +144,8 @@ for depth in range(len(layers)):
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# Formulas count layers from 1, and the code from 0: the columns of the table have both. In the last one, for instance,
-# $l$ is 3: its delta is handed back through `layers[2]` to the sums $z_2$, which are `z[1]`.
+# Formulas count layers from 1, and the code from 0. So the number in a formula is always one more than that in the code:
+# $W_3$ is in `layers[2]`, and $z_2$ is `z[1]`.
 #
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
 # later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
@@ -449,7 +450,8 @@ plots.delta_curves(
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
 # own label. Suppose that you toss a loaded coin for each row, which shows 1 with probability $\hat{y}$ and 0 otherwise.
-# The probability that all four coins show the labels is the product of the four $p$. This product is called the
+# Two fair coins both show 1 one time in four: one half times one half. Probabilities of tosses that know nothing of each
+# other multiply. So the probability that all four coins show the labels is the product of the four $p$. It is called the
 # **likelihood** of the network's parameters: how probable they make the labels. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The

@@ -469,8 +469,11 @@ plots.chain(
 # %% [markdown]
 # 1. The slope of $q$ with respect to $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
 #    slope. In $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
-# 2. The slope of $1/q$ with respect to $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise $1/(q + h) - 1/q$ is
-#    $-h / (q (q + h))$. Divide it by $h$, and let $h$ go to 0: what is left is the slope.
+# 2. The slope of $1/q$ with respect to $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise is
+#
+#     $$\frac{1}{q + h} - \frac{1}{q} = \frac{q - (q + h)}{q (q + h)} = \frac{-h}{q (q + h)}$$
+#
+#     Divide it by $h$, and let $h$ go to 0: what is left is the slope.
 # 3. The two slopes multiply, and their minus signs cancel:
 #
 #     $$-e^{-z} \cdot \left(-\frac{1}{q^2}\right) = \frac{1}{q} \cdot \frac{e^{-z}}{q}$$

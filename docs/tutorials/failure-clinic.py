@@ -245,7 +245,7 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
 # | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
-# With a network of your own, go in this order: another seed; then more units, with [first weights that are made for
+# If a network of your own *rests*, go in this order: another seed; then more units, with [first weights that are made for
 # them](#what-is-a-diagnosis-for); and only then what helped the patient. The patients below are small, so that you see
 # what has gone wrong.
 #

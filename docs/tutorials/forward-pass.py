@@ -22,8 +22,7 @@
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, say which hidden units are on for a row, and train a network by nudges alone.
 #
-# **You need** [ReLU and the sigmoid](by-hand.py) and [gradient descent](downhill.py#gradient-descent). The product of
-# two matrices is explained once more.
+# **You need** [ReLU and the sigmoid](by-hand.py) and [gradient descent](downhill.py#gradient-descent).
 #
 # ## A network with nine numbers
 #
@@ -129,9 +128,8 @@ tables.Table(
 #
 # $$z_2 = a_1 W_2 + b_2 \qquad \hat{y} = \sigma(z_2)$$
 #
-# The **matrix product** $x W_1$ is a short way to write what you have done by hand: go along the row $x$
-# and down a column of $W_1$, multiply entry by entry, and add up. The first column gives the first
-# number, and the second column gives the second. In NumPy the sign for this product is `@`:
+# The **matrix product** $x W_1$ is what you have done by hand: go along the row $x$ and down a column of $W_1$,
+# multiply entry by entry, and add up. In code it is `@`:
 
 # %% tags=["live"]
 x = np.array([[1.0, 1.0]])
@@ -426,56 +424,6 @@ plots.network_graph(
 # right side of one half, by chance. This network has not learned anything yet. In [lesson
 # 6](numpy-network.py) it will.
 #
-# ## Teach it by nudges
-#
-# Your `forward` is all you need to make a network learn, if you are patient. Take three hidden units, thirteen numbers
-# in all. [Nudge each of them](downhill.py#a-slope-is-rise-over-run), see what the loss does, and step against the
-# slope. Then do it again, two hundred times. (`copy` makes a second array, so that all numbers are nudged before any of
-# them has taken its step.) This takes some seconds:
-
-# %% name="nudged" tags=["live"]
-y = np.array([[0.0], [1.0], [1.0], [0.0]])
-
-
-def loss(parameters):
-    y_hat = forward(parameters, x)[2]
-    return ((y_hat - y) ** 2).mean()
-
-
-random = np.random.RandomState(1)
-parameters = [random.randn(2, 3), np.zeros((1, 3))]
-parameters += [random.randn(3, 1), np.zeros((1, 1))]
-
-nudge = 0.0001
-for step in range(200):
-    before = loss(parameters)
-    stepped = []
-    for array in parameters:
-        new = array.copy()
-        for row in range(array.shape[0]):
-            for column in range(array.shape[1]):
-                old = array[row, column]
-                array[row, column] = old + nudge
-                slope = (loss(parameters) - before) / nudge
-                array[row, column] = old
-                new[row, column] = old - 1.5 * slope
-        stepped.append(new)
-    parameters = stepped
-
-print(f"loss {loss(parameters):.4f}")
-print(forward(parameters, x)[2].round(2))
-
-# %% tags=["remove-input"]
-numbers = sum(array.size for array in parameters)
-assert numbers == 13
-outputs = forward(parameters, x)[2]
-assert ((outputs > 0.5) == (y > 0.5)).all()
-
-# %% [markdown]
-# **It has learned XOR**, from nothing but forward passes. But each step took `{python} numbers + 1` of them, one more than
-# the network has numbers. With a million numbers it would be a million and one, for a single step. The next lesson finds
-# all slopes on one walk back.
-#
 # ## Seven inputs: a display
 #
 # `forward` does not mind how many inputs there are. So try it on something other than XOR. In the display
@@ -537,6 +485,56 @@ assert (z1 == 1 - differing).all()
 # is the digit even? Change some signs in `even`, and it answers a question of yours. These weights were
 # made by hand. In [an encore](other-answers.py#read-a-display) a network of yours finds its
 # own, and is then asked about digits with a dead lamp.
+#
+# ## Teach it by nudges
+#
+# Your `forward` is all you need to make a network learn, if you are patient. Take three hidden units, thirteen numbers
+# in all. [Nudge each of them](downhill.py#a-slope-is-rise-over-run), see what the loss does, and step against the
+# slope. Then do it again, two hundred times. (`copy` makes a second array, so that all numbers are nudged before any of
+# them has taken its step.) This takes some seconds:
+
+# %% name="nudged" tags=["live"]
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+def loss(parameters):
+    y_hat = forward(parameters, x)[2]
+    return ((y_hat - y) ** 2).mean()
+
+
+random = np.random.RandomState(1)
+parameters = [random.randn(2, 3), np.zeros((1, 3))]
+parameters += [random.randn(3, 1), np.zeros((1, 1))]
+
+nudge = 0.0001
+for step in range(200):
+    before = loss(parameters)
+    stepped = []
+    for array in parameters:
+        new = array.copy()
+        for row in range(array.shape[0]):
+            for column in range(array.shape[1]):
+                old = array[row, column]
+                array[row, column] = old + nudge
+                slope = (loss(parameters) - before) / nudge
+                array[row, column] = old
+                new[row, column] = old - 1.5 * slope
+        stepped.append(new)
+    parameters = stepped
+
+print(f"loss {loss(parameters):.4f}")
+print(forward(parameters, x)[2].round(2))
+
+# %% tags=["remove-input"]
+numbers = sum(array.size for array in parameters)
+assert numbers == 13
+outputs = forward(parameters, x)[2]
+assert ((outputs > 0.5) == (y > 0.5)).all()
+
+# %% [markdown]
+# **It has learned XOR**, from nothing but forward passes. But each step took `{python} numbers + 1` of them, one more than
+# the network has numbers. With a million numbers it would be a million and one, for a single step. The next lesson finds
+# all slopes on one walk back.
 #
 # ## Exercises
 #

@@ -934,8 +934,8 @@ tables.Table(
 # `gap` is [your own gradient check](gradient-check.py#every-parameter). It nudges every number up and down, puts it
 # back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first move the biases
 # by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right slopes and nudges differ.
-# The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. A plain difference will do, unlike
-# in lesson 8: the check's slopes are neither very large nor very small.
+# The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. It need not be
+# divided by the largest slope, as it was in lesson 8: the check's slopes are neither very large nor very small.
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table. The check compares your slopes with its own nudges. Then
@@ -1026,7 +1026,8 @@ def check():
     widest = max([max(array.shape) for array in parameters])
     few = (
         f"Your slopes are right, but with at most {widest} hidden units many "
-        "seeds get stuck. With ten, about nine seeds in ten learn."
+        "seeds get stuck. With ten, about nine seeds in ten learn. (Does the "
+        "loss still fall at the end of learn? Then train for more epochs.)"
     )
     kept = [array.copy() for array in parameters]
 
@@ -1105,7 +1106,8 @@ def check():
         if J > 0.26:
             return start + (
                 "To say one half everywhere would be better: does every "
-                "step go down its slope?"
+                "step go down its slope, and are the steps long enough, and "
+                "many enough, to get anywhere?"
             )
         return start + (
             "Your slopes are right, so look at learn, and print the loss in "

@@ -83,7 +83,7 @@ higher = sum(
 assert higher >= 9  # by chance, to one side, in one case of a hundred
 
 # %% [markdown]
-# Two networks start from the same weights and train at the same learning rate. But in one of them, one
+# Two networks of ten hidden units start from the same weights and train at the same learning rate. But in one of them, one
 # line of the backward pass is wrong: ReLU's slope is missing.
 #
 # !!! predict "Before you scroll"
@@ -295,7 +295,7 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so here `backward` belongs to
-# `forward`. And no slope is 0, so no weight has escaped the test. As a rule of thumb, an error below $10^{-7}$ is nearly
+# `forward`. And no slope is 0: a factor that is missing, or one too many, cannot hide. As a rule of thumb, an error below $10^{-7}$ is nearly
 # always rounding. A larger error is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
 #
 # ??? note "Where the rule does not hold"

@@ -216,21 +216,6 @@ for epoch in range(500):
     b2 = b2 - learning_rate * db2
 
 # %% [markdown]
-# Here are the first three lines that it prints, and the last:
-
-# %% tags=["remove-input"]
-from IPython.display import Markdown
-from xordocs import tables
-
-
-def line(epoch):
-    return tables.log_line(epoch, losses[epoch])
-
-
-some = "\n".join([line(0), line(20), line(40), "…", line(480)])
-Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
-
-# %% [markdown]
 # If you want to run the loop again, first run the cell that draws the first weights, so that training
 # starts afresh. The losses, drawn over the epochs, are the **loss curve**. The `plots` of `xordocs`, this
 # course's package, draw the figures.
@@ -241,6 +226,7 @@ from xordocs import plots
 plots.loss(losses)
 
 # %% tags=["remove-input"]
+from xordocs import tables
 from xordocs.experiments import source_notebook
 from xordocs.nn import losses as loss_functions
 from xordocs.nn import numpy_mlp

@@ -20,7 +20,8 @@
 #
 # Why spend your evenings on something so small? Because you can check all of it with a pencil, and
 # because the loop that learns it is the plainest form of the one that trains networks with billions of parameters.
-# Watch a network learn it. It starts with weights that were chosen to give four wrong answers. Press *Play*:
+# Watch a network learn it. Orange is the answer 1, and blue the answer 0. It starts with numbers, its weights, that were
+# chosen to give four wrong answers, and in each *epoch* it changes them a little. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown

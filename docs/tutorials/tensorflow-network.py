@@ -170,20 +170,6 @@ for epoch in range(epochs):
         print(f"Epoch {epoch}, Loss: {loss:.4f}")
 
 # %% [markdown]
-# These are the first three lines that the loop prints, and the last:
-
-# %% tags=["remove-input"]
-from IPython.display import Markdown
-
-
-def line(epoch):
-    return tables.log_line(epoch, float(loss_history[epoch]))
-
-
-some = "\n".join([line(0), line(20), line(40), "…", line(480)])
-Markdown(f"``` {{ .text .xd-output .no-copy }}\n{some}\n```")
-
-# %% [markdown]
 # The first loss is not NumPy's; you will see why below. Now compare the loop with that of lesson 6. The
 # backward pass has shrunk to one line. Everything else is still yours: the forward pass, the loss, the
 # update, the number of steps and their size. `assign_sub` subtracts in place, and has to: after

@@ -100,7 +100,7 @@ PLOTS = {
     "named_network": (lambda: plots.named_network(NETWORK), "W₁[0, 1]"),
     "worked_forward": (
         lambda: plots.worked_forward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
-        "bias −0.25",
+        "bias = −0.25",
     ),
     "worked_backward": (
         lambda: plots.worked_backward(NETWORK, numpy_mlp.forward(NETWORK, X[2:3]), DELTAS),
@@ -234,8 +234,8 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     texts = [text.get_text() for text in axes.texts]
     assert texts[:9] == ["1", "−2", "0.5", "−1", "3", "0.25", "2", "−1", "0.5"]
     assert texts[9:19] == [
-        "1", "0", "sum 1", "output 1", "sum −1.5", "output 0", "sum 0.25", "output 0.25",
-        "sum 2.375", "ŷ 0.9149",
+        "1", "0", "sum = 1", "output = 1", "sum = −1.5", "output = 0", "sum = 0.25", "output = 0.25",
+        "sum = 2.375", "ŷ = 0.9149",
     ]  # fmt: skip
     boxes = [patch.get_extents().transformed(axes.transData.inverted()) for patch in axes.patches]
     assert len(boxes) == 6
@@ -264,8 +264,8 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     begun = plots.worked_backward(NETWORK, passed, DELTAS[1:])
     texts = [text.get_text() for text in begun.axes[0].texts if text.get_text()]
     assert texts[:12] == [
-        "0.25", "0", "0.0625", "1", "0", "output 1", "output 0", "output 0.25", "δ 0.25",
-        "ŷ 0.9149", "∂J/∂b = 0.25", "inputs",
+        "0.25", "0", "0.0625", "1", "0", "output = 1", "output = 0", "output = 0.25", "δ = 0.25",
+        "ŷ = 0.9149", "∂J/∂b = 0.25", "inputs",
     ]  # fmt: skip
     assert begun.description.startswith("The deltas: output unit 0.25. The steepest slope")
     with pytest.raises(ValueError, match="deltas must be of the last layers, of at most 2, got 3"):

@@ -88,8 +88,8 @@ def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -
     for z, a in zip(passed.z, passed.a[1:], strict=True):
         name = "ŷ" if a is passed.a[-1] else "output"
         pairs = zip(z[0], a[0], strict=True)
-        units.append([f"sum {brief(each)}\n{name} {brief(out)}" for each, out in pairs])
-    biases = [[f"bias {brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
+        units.append([f"sum = {brief(each)}\n{name} = {brief(out)}" for each, out in pairs])
+    biases = [[f"bias = {brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
     weights = [layer.weights for layer in parameters]
     _draw(axes, weights, _briefs(weights), units, biases)
     hidden = [
@@ -152,11 +152,11 @@ def worked_backward(
     figure = Plot("One row's error on its way back", _size(passed), caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
-    units += [[f"output {brief(out)}" for out in a[0]] for a in passed.a[1 : ahead + 1]]
+    units += [[f"output = {brief(out)}" for out in a[0]] for a in passed.a[1 : ahead + 1]]
     for delta, a in zip(deltas, passed.a[ahead + 1 :], strict=True):
         name = "ŷ" if a is passed.a[-1] else "output"
         pairs = zip(delta[0], a[0], strict=True)
-        units.append([f"δ {brief(each)}\n{name} {brief(out)}" for each, out in pairs])
+        units.append([f"δ = {brief(each)}\n{name} = {brief(out)}" for each, out in pairs])
     slopes = [a.T @ delta for a, delta in zip(passed.a[ahead:], deltas, strict=False)]
     largest = max(abs(slope).max() for slope in slopes)
     layers = parameters[:ahead]
