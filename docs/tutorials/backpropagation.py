@@ -16,7 +16,7 @@
 #
 # A network has answered, and its answer is wrong: for the row $(1, 1)$ this one says $\hat{y} = 1/2$, and the label
 # is 0. It has two inputs, two hidden units, one output unit, and nine numbers that may be to blame. Which of them should
-# change, and which way? Touch one, and its path to the answer lights up.
+# change, and which way? Touch one, and its path to the answer lights up. Drag it, and watch the loss.
 
 # %% tags=["remove-input"]
 import numpy as np

@@ -125,8 +125,9 @@ print(full.solved.sum(), "of", len(full.seeds), "have learned.")
 from math import comb
 from statistics import NormalDist
 
-from xordocs import plots, tables
+from xordocs import plots
 from xordocs.experiments import statistics, vectorized_mlp
+from xordocs.experiments.diagnosis import CAUSES
 from xordocs.nn import initializers
 
 assert full.setting[:3] == (10, 1.5, 500)
@@ -140,13 +141,13 @@ first, second, *_ = sorted(failures, key=failures.get, reverse=True)
 assert (first, second) == ("saturated", "merged")
 assert failures[second] > (len(failed) - failures[first]) / 2
 assert 1 / 2 < full.interval()[0] < full.interval()[1] < 0.99
-tables.Table(
-    "What became of the ten thousand.",
-    ["name", "networks"],
-    [
-        ["learned" if cause == "solved" else cause, f"{count}"]
-        for cause, count in counts.items()
-    ],
+named = {"solved": "learned", first: first, second: second}
+fates = [named.get(CAUSES[cause], "other") for cause in full.findings.cause]
+plots.field(
+    "What became of the ten thousand",
+    fates,
+    caption="Each square is a network, row by row from the upper left. The failures stand as they come: no pattern "
+    "tells you where the next one is.",
 )
 
 # %% [markdown]
@@ -159,9 +160,8 @@ tables.Table(
 #
 # ## How sure is that?
 #
-# Another ten thousand seeds would give a slightly different share, and another twenty perhaps a very different one. How
-# far can a share stray by chance alone? You have to know that before you can say that one network is better than
-# another.
+# Another ten thousand seeds would give a slightly different share, another twenty perhaps a very different one. How
+# far can a share stray by chance? You have to know that before you call one network better than another.
 #
 # ### A coin, whose probability you know
 #
@@ -274,9 +274,8 @@ assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 #
 # ### A seed, whose probability you look for
 #
-# A seed is like a toss: it learns with some probability $p$, and what one seed does tells nothing about the next. (That
-# is what a good random generator is built for.) With the coin you knew $p$, and saw how far from
-# it the shares lie. Now turn the question around: you know a share, and look for $p$.
+# A seed is like a toss: it learns with some probability $p$, and tells nothing about the next one. With the coin you
+# knew $p$, and saw how far from it the shares lie. Now turn the question around: you know a share, and look for $p$.
 #
 # Take the twenty networks with three units, of which `{python} len(learned)` learned: a share of
 # `{python} yours`. Call a share **near** $p$ if it is at most $1.96$ standard deviations from it.
@@ -284,26 +283,13 @@ assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 # Could $p$ be `{python} far`? With $n = 20$ the formula gives a standard deviation of
 # `{python} f"{deviation_of(far):.2f}"`. Times $1.96$ that is `{python} f"{reach(far):.2f}"`, so the shares near
 # `{python} far` begin at $`{python} f"{far:.2f}"` - `{python} f"{reach(far):.2f}"` =
-# `{python} f"{far - reach(far):.2f}"`$. Your share lies outside. Here is a coin with that $p$:
-
-# %% tags=["remove-input"]
-of_twenty = np.random.RandomState(1).binomial(20, far, size=10_000)
-assert (of_twenty == len(learned)).sum() < np.bincount(of_twenty).max() / 10
-plots.sampling_distribution(
-    of_twenty / 20,
-    far,
-    reach(far),
-    share=yours,
-    caption="Twenty tosses, ten thousand times. Green shares are near p, purple ones are not. The arrow points "
-    "to your share, one of the purple ones.",
-)
-
-# %% [markdown]
+# `{python} f"{far - reach(far):.2f}"`$. Your share lies outside: it would be one of the purple sticks of that coin.
+#
 # Could $p$ be `{python} close`? There the near shares begin at
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
-# share is near. Do the same for every $p$. Here are nine coins, one above the other, and that of the last picture is
-# among them. Before you look: which of them may be yours? Follow the dotted line, which is your share: if it meets a
-# green stick of a coin, this $p$ is kept, with a disc, and otherwise it is out, with a cross.
+# share is near. Do the same for every $p$. Here are nine coins, one above the other, and both of these are among them.
+# Before you look: which of them may be yours? Follow the dotted line, which is your share: if it meets a green stick of
+# a coin, this $p$ is kept, with a disc, and otherwise it is out, with a cross.
 
 # %% tags=["remove-input"]
 plots.confidence_belt(
@@ -312,7 +298,7 @@ plots.confidence_belt(
     yours,
     statistics.wilson(len(learned), 20),
     caption="Each line of sticks is a coin, and shows how often each share comes in twenty tosses. The coins whose "
-    "green sticks your share meets are kept. The pale band joins the near shares of all coins, and the frame holds those "
+    "green sticks your share meets are kept. The pale band joins the near shares of all coins; the frame holds those "
     "that your share meets.",
 )
 
@@ -373,13 +359,11 @@ def check():
                 lambda p: z * (p * (1 - p)) ** 0.5,
             ),
         ]
-        # the ends in one formula lie between two places of the grid
         square = z * z / trials
-        middle = (share + square / 2) / (1 + square)
-        spread = share * (1 - share) / trials + square / trials / 4
-        reach = z * spread**0.5 / (1 + square)
+        root = z * (deviation(share) ** 2 + square / trials / 4) ** 0.5
         for name, value, far in [("low", low, 0), ("high", high, 1)]:
-            exact = middle + reach if far else middle - reach
+            # by the formula, between two places of the grid
+            exact = (share + square / 2 + (2 * far - 1) * root) / (1 + square)
             if isinstance(value, float) and abs(value - exact) < 1e-9:
                 continue
             compare(

@@ -4,10 +4,35 @@ import { CASES, ROWS } from "../model/truth_tables.js";
 import { prepare } from "./canvas.js";
 import { HIGH, LOW, contour, mark, show } from "./raster.js";
 
+const CALM = 400; // milliseconds between two leaps of a map: three flashes in a second can harm (WCAG 2.3.1)
+const LEAP = 0.15; // how far outputs change on average for a leap
 const NEAR = 0.004; // to zero: where the sum is on a twentieth of the map, rounding would place the boundary
 
-/** Draw the output from above, the boundary, the hinges, and the four labelled points. */
-export function drawMap(canvas, network, pass, y, selected, colours) {
+const shown = new WeakMap(); // what each canvas shows: { outputs, leapt, waits }
+
+/** Draw the output from above, the boundary, the hinges, and the four labelled points. A leap soon after another waits. */
+export function drawMap(canvas, ...what) {
+  const outputs = what[1].a.at(-1);
+  const before = shown.get(canvas);
+  clearTimeout(before?.waits);
+  const now = performance.now();
+  const leaps = before?.outputs.length === outputs.length && meanChange(before.outputs, outputs) > LEAP;
+  const rest = leaps ? before.leapt + CALM - now : 0;
+  if (rest > 0) {
+    before.waits = setTimeout(() => drawMap(canvas, ...what), rest);
+    return;
+  }
+  shown.set(canvas, { outputs: outputs.slice(), leapt: leaps ? now : before?.leapt ?? -CALM });
+  draw(canvas, ...what);
+}
+
+function meanChange(from, to) {
+  let sum = 0;
+  for (let i = 0; i < to.length; i++) sum += Math.abs(to[i] - from[i]);
+  return sum / to.length;
+}
+
+function draw(canvas, network, pass, y, selected, colours) {
   const { context, width: size } = prepare(canvas);
   const last = network.layers.length - 1;
   const cell = size / (pass.album.steps - 1);

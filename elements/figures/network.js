@@ -1,7 +1,9 @@
-// <xor-network>: the network as a graph, with a map in each unit, and weights to be dragged on their lines.
+// <xor-network>: the network as a graph, with a map in each unit, and weights to be dragged on their lines. Within
+// alone="" it says what the network answers to its row, and at which loss.
 
 import { write } from "../drawing/dom.js";
 import { buildDiagram, describe, describeDiagram, drawUnits, placeOf, updateDiagram, weightAt } from "../drawing/diagram.js";
+import { CASES } from "../model/truth_tables.js";
 import { alone } from "../runs/run.js";
 import { Part } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
@@ -19,6 +21,7 @@ customElements.define("xor-network", class extends Part {
       ${this.title("Network", "network")}
       <label class="xor-check xor-corner"><input id="$-gradient" type="checkbox"> Gradient instead of weights</label>
       <div id="$-diagram" class="xor-diagram"></div>
+      ${this.closest("[alone]") ? `<p class="xor-verdict" id="$-row"></p>` : ""}
       <p class="xor-note" id="$-chosen"></p>
       <p class="xor-hint">In each unit: its output over the square. Orange and solid is positive, blue and dashed negative. Choose a unit to see its numbers; drag a weight up or down.</p>`);
     this.on("gradient", "change", ({ target }) => session.setView("gradient", target.checked));
@@ -109,9 +112,15 @@ customElements.define("xor-network", class extends Part {
   say({ run, views, unit, at, isPlaying }) {
     const isGradient = views.has("gradient");
     this.$("gradient").checked = isGradient;
-    const { gradient } = this.closest("[alone]") ? alone(run, at[0]) : run;
-    updateDiagram(this.#diagram, gradient, isGradient, unit);
+    const own = this.closest("[alone]") && alone(run, at[0]);
+    updateDiagram(this.#diagram, (own ?? run).gradient, isGradient, unit);
+    if (own) write(this.$("row"), sayRow(own, at[0]));
     write(this.$("chosen"), unit ? describe(run.network, run.pass, ...unit) : "");
     if (!isPlaying) describeDiagram(this.#diagram, run.pass);
   }
 });
+
+function sayRow({ pass, y, loss }, row) {
+  const answer = pass.a.at(-1)[0].toFixed(3);
+  return `Row (${CASES[row].replace(" ", ", ")}), label ${y[0]}: the answer is ŷ = ${answer}, the loss ${loss.toFixed(4)}.`;
+}

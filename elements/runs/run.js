@@ -66,12 +66,11 @@ export function look(run) {
   return lossOf(pass, y, settings.loss);
 }
 
-/** Return a run as it would be if one row were all: its pass, labels and gradient, without a step. */
+/** Return a run as it would be if one row were all: its pass, labels, gradient and loss, without a step. */
 export function alone(run, row) {
   const pass = passing(run.network, run.pass.a[0].slice(2 * row, 2 * row + 2));
   const one = { ...run, pass, y: run.y.slice(row, row + 1), gradient: empty(run.settings.hidden_layers) };
-  look(one);
-  return one;
+  return { ...one, loss: look(one) };
 }
 
 /** Take one step down the gradient, unless the numbers are no longer finite. */

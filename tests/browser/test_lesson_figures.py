@@ -619,3 +619,37 @@ def test_no_part_of_the_hinges_and_the_hidden_space_lies_on_another(tab, open_fi
             across = min(right, box[2]) - max(left, box[0])
             down = min(bottom, box[3]) - max(top, box[1])
             assert min(across, down) <= 1, (name, other)  # a pixel is rounding
+
+
+FLIPS = """async (canvas) => {
+    const context = canvas.getContext("2d");
+    const bright = () => {
+        const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+        let sum = 0;
+        for (let i = 0; i < data.length; i += 400) sum += data[i] + data[i + 1] + data[i + 2];
+        return sum / (data.length / 400) / 765;
+    };
+    const seen = [];
+    const start = performance.now();
+    while (performance.now() - start < 3000) {
+        seen.push(bright());
+        await new Promise(requestAnimationFrame);
+    }
+    return seen;
+}"""
+
+
+def test_a_map_that_leaps_from_side_to_side_does_not_flash(browser, address):
+    """WCAG 2.3.1: at most three flashes, each two opposite changes by a tenth, in a second."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})  # wants motion
+    tab = context.new_page()
+    tab.goto(f"{address}tutorials/failure-clinic/#oscillating")
+    player = tab.locator("#oscillating ~ .xd-html xor-player").first
+    player.scroll_into_view_if_needed()
+    player.get_by_role("button", name="Play").click()
+    seen = player.locator("canvas").first.evaluate(FLIPS)
+    context.close()
+    steps = np.diff(np.array(seen))
+    assert len(seen) > 60
+    assert (abs(steps) > 0.05).sum() >= 2  # it leaps indeed
+    assert (abs(steps) > 0.05).sum() <= 3 * 2 * 3

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from serving import troubles_of
 
 from xordocs import datasets
@@ -75,6 +76,20 @@ def test_a_weight_is_dragged_on_its_line_in_one_undo_step(tab, address):
     assert links(tab).count(":p") == 1
     tab.click("#pg-undo")
     assert theta(tab) == before
+
+
+def test_a_network_about_one_row_says_its_answer_and_its_loss(tab, address):
+    """By hand: raised by ½, the first output weight lifts the sum from 0 to 1; the label is 0."""
+    tab.goto(f"{address}tutorials/backpropagation/")
+    figure = tab.locator("xor-network").first
+    said = figure.locator(".xor-verdict")
+    expect(said).to_have_text("Row (1, 1), label 0: the answer is ŷ = 0.500, the loss 0.2500.")
+    figure.get_by_role("spinbutton", name="Weight from hidden unit a₁[0] to output unit").focus()
+    tab.keyboard.press("PageUp")
+    output = 1 / (1 + np.exp(-1))
+    expect(said).to_have_text(
+        f"Row (1, 1), label 0: the answer is ŷ = {output:.3f}, the loss {output**2:.4f}."
+    )
 
 
 def test_a_drag_while_playing_goes_on_from_the_last_value(tab, address):

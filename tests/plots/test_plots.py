@@ -75,6 +75,7 @@ PLOTS = {
         "epoch",
     ),
     "film": (lambda: plots.film(LATTICE, [(0, FIELD), (20, SADDLE)], X, Y), "epoch 20"),
+    "field": (lambda: plots.field("Two", ["learned", "learned", "stuck"]), "stuck: 1"),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
     "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 separate"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
@@ -234,8 +235,8 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     texts = [text.get_text() for text in axes.texts]
     assert texts[:9] == ["1", "−2", "0.5", "−1", "3", "0.25", "2", "−1", "0.5"]
     assert texts[9:19] == [
-        "1", "0", "sum = 1", "output = 1", "sum = −1.5", "output = 0", "sum = 0.25", "output = 0.25",
-        "sum = 2.375", "ŷ = 0.9149",
+        "1", "0", "sum = 1", "output = 1", "sum = −1.5", "output = 0", "sum = 0.25",
+        "output = 0.25", "sum = 2.375", "ŷ = 0.9149",
     ]  # fmt: skip
     boxes = [patch.get_extents().transformed(axes.transData.inverted()) for patch in axes.patches]
     assert len(boxes) == 6
@@ -517,15 +518,35 @@ def test_no_title_and_no_words_in_a_plot_are_cut_off(name):
             assert extent.y1 < figure.bbox.y1 + 1, text
 
 
-def test_a_film_is_drawn_at_its_ends_and_at_moments_evenly_between():
-    frames = [(10 * frame, np.full_like(SADDLE, frame / 12)) for frame in range(11)]
+def test_a_film_is_drawn_at_its_ends_and_at_moments_of_which_each_is_twice_the_last():
+    frames = [(10 * frame, np.full_like(SADDLE, frame / 20)) for frame in range(17)]
     drawn = plots.film(LATTICE, frames, X, Y).axes
-    assert [axes.get_title() for axes in drawn] == [f"epoch {n}" for n in (0, 20, 40, 60, 80, 100)]
+    chosen = (0, 1, 2, 4, 8, 16)
+    assert [axes.get_title() for axes in drawn] == [f"epoch {10 * frame}" for frame in chosen]
     assert [axes.images[0].get_array().mean() for axes in drawn] == pytest.approx(
-        [frame / 12 for frame in (0, 2, 4, 6, 8, 10)]
+        [frame / 20 for frame in chosen]
     )
+    assert len(plots.film(LATTICE, frames[:1], X, Y).axes) == 1
     with pytest.raises(ValueError, match="frames must be at least one, got none"):
         plots.film(LATTICE, [], X, Y)
+
+
+def test_a_field_has_a_square_for_each_network_in_its_order():
+    fates = ["stuck", "learned", "learned", "other", "learned"]
+    figure = plots.field("Five", fates)
+    (picture,) = figure.axes[0].images
+    pixels = np.asarray(picture.get_array())
+    assert pixels.shape == (9, 9, 4)  # three squares a row, of two pixels and a gap each
+    squares = [tuple(each) for each in pixels[1::3, 1::3].reshape(9, 4).tolist()]
+    assert squares[1] == squares[2] == squares[4]  # learned
+    assert len({*squares[:5]}) == 3
+    assert not any(map(any, squares[5:]))
+    assert not pixels[2::3].any()
+    assert figure.description == "Of 5 networks: learned 3, other 1, stuck 1."
+    with pytest.raises(ValueError, match="fates must be of at least one network, got none"):
+        plots.field("None", [])
+    with pytest.raises(ValueError, match="fates must be of at most 4 kinds, got 5"):
+        plots.field("Five", list("abcde"))
 
 
 def test_hinge_lines_stand_where_a_units_sum_is_zero():
@@ -634,19 +655,12 @@ def test_no_share_on_a_rankings_axis_is_rounded():
 
 def test_a_sampling_distribution_has_a_line_for_each_share_and_sets_the_far_ones_apart():
     shares = [0.5, 0.75, 0.5, 0.25, 0.5, 0.6]
-    figure = plots.sampling_distribution(shares, 0.5, 0.1, share=0.75)
+    figure = plots.sampling_distribution(shares, 0.5, 0.1)
     assert figure.description == "Of 6 shares, from 0.25 to 0.75, 4 lie within 0.1 of 0.5."
     near, far = figure.axes[0].collections
     tops = [[line[1].tolist() for line in part.get_segments()] for part in (near, far)]
     assert tops == [[[0.5, 3], [0.6, 1]], [[0.25, 1], [0.75, 1]]]
     assert near.get_color().tolist() != far.get_color().tolist()
-    [axes] = figure.axes
-    [told] = axes.texts
-    assert told.get_text() == "0.75 came\n1 of 6 times"
-    assert told.xy == (0.75, 1)  # where its arrow points
-    assert told.get_position()[1] > 1
-    [unmarked] = plots.sampling_distribution(shares, 0.5, 0.1).axes
-    assert not unmarked.texts
 
 
 def test_draws_are_counted_by_quarters_and_the_far_ones_are_set_apart():

@@ -279,7 +279,7 @@ def _player(run: _Run) -> Any:
 def _strip(run: _Run) -> Any:
     from xordocs import plots
 
-    lattice = datasets.grid(12)
+    lattice = datasets.grid(10)
     panels = {}
     learned = 0
     for seed in range(run.seed + 1, run.seed + 1 + SEEDS):

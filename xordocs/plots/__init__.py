@@ -15,6 +15,7 @@ from xordocs.plots.concepts import (
     tangent,
 )
 from xordocs.plots.curves import descent, difference, loss, loss_panels, losses_along, step_sizes
+from xordocs.plots.field import field
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder
@@ -58,6 +59,7 @@ __all__ = [
     "difference",
     "displays",
     "draws",
+    "field",
     "film",
     "folded",
     "functions",

@@ -35,7 +35,7 @@ PIXELS = 24
 MANY, LARGE, SMALL = 40, 7, 5
 """More labelled inputs than so many have small marks."""
 STILLS = 6
-"""How many moments of a film are drawn."""
+"""How many moments of a film are drawn: more of the first than of the last, as it slows down."""
 APART = 100
 """How many times as wide as the labelled inputs a map is that shows them as one dot."""
 
@@ -61,8 +61,9 @@ def film(
     """
     if not frames:
         raise ValueError("frames must be at least one, got none")
-    chosen = np.unique(np.linspace(0, len(frames) - 1, STILLS).round().astype(int))
-    panels = {f"epoch {frames[at][0]}": frames[at][1] for at in chosen}
+    last = len(frames) - 1
+    chosen = {0, *np.geomspace(1, max(last, 1), STILLS - 1).round().astype(int).clip(0, last)}
+    panels = {f"epoch {frames[at][0]}": frames[at][1] for at in sorted(chosen)}
     return maps("The output while the network learns", panels, points, x, y, caption)
 
 

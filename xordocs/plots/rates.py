@@ -124,7 +124,6 @@ def sampling_distribution(
     shares: Sequence[float] | Array,
     truth: float,
     reach: float,
-    share: float | None = None,
     caption: str = "",
 ) -> Plot:
     """Draw how often each share came when the same number of trials was repeated.
@@ -133,7 +132,6 @@ def sampling_distribution(
         shares: The share of successes in each repetition, ``(repetitions,)``.
         truth: The probability of a success.
         reach: How far from it a share is still called near; others have another colour.
-        share: One to be marked, with how often it came.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -141,8 +139,6 @@ def sampling_distribution(
     """
     shares = check_array(shares, "shares", "(repetitions,)")
     truth, reach = check_real(truth, "truth"), check_real(reach, "reach", above=0)
-    if share is not None:
-        share = check_real(share, "share")
     figure = Plot(f"The shares of {len(shares):,} repetitions", (5.2, 2.6), caption)
     axes = figure.subplots()
     places, counts = np.unique(shares, return_counts=True)
@@ -151,13 +147,6 @@ def sampling_distribution(
         axes.vlines(places[drawn], 0, counts[drawn], color=colour, linewidth=3)
     axes.axvline(truth, color=MUTED, linestyle=":", linewidth=1.2, zorder=0)
     axes.set(xlabel="share", ylabel="how often", ylim=(0, 1.08 * counts.max()))
-    if share is not None:
-        came = int((shares == share).sum())
-        axes.annotate(
-            f"{share:g} came\n{came:,} of {len(shares):,} times", (share, came),
-            xytext=(share, 0.75 * counts.max()), ha="center", va="bottom", fontsize=9.5, color=INK,
-            arrowprops={"arrowstyle": "-|>", "color": INK, "shrinkB": 3},
-        )  # fmt: skip
     figure.description = (
         f"Of {len(shares):,} shares, from {places[0]:.3g} to {places[-1]:.3g}, "
         f"{counts[near].sum():,} lie within {reach:.3g} of {truth:.3g}."

@@ -107,8 +107,12 @@ def test_reader_opens_what_a_tag_folds(name: str, folded: list[str], extensions:
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
-        ({"image/svg+xml": "<svg><title>A</title><desc>B</desc></svg>"}, "Show the figure"),
+        ({"image/svg+xml": "<svg><title>A</title><desc>B</desc></svg>"}, "Show the figure: A"),
         ({"text/html": "<table><tr><td>1</td></tr></table>"}, "Show the table"),
+        (
+            {"text/html": "<table><caption>Two &amp; two.</caption></table>"},
+            "Show the table: Two & two",
+        ),
         ({"text/plain": "1"}, "Show the output"),
     ],
 )

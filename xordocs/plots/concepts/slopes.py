@@ -51,17 +51,21 @@ def tangent(
     axes = figure.subplots()
     axes.plot(weights, losses, color=GREEN)
     look: Any = {"color": MUTED, "fontsize": 9.5}
+    side: Any = {"color": MUTED, "linewidth": 1, "linestyle": ":"}
     told = []
     for number, ((there, high), dash) in enumerate(zip(ends, DASHES, strict=False)):
         run, rise = there - weight, high - loss
         below = loss - losses.max() * (0.085 * (len(ends) - number) - 0.02)
-        axes.plot([there, there], [below, high], color=MUTED, linewidth=1, linestyle=":")
+        axes.plot([weight, there, there], [loss, loss, high], **side)
         axes.annotate(
             "", (there, below), (weight, below),
             arrowprops={"arrowstyle": "<->", "color": MUTED, "shrinkA": 0, "shrinkB": 0},
         )  # fmt: skip
         axes.text((weight + there) / 2, below, f"run {run:.3g}", ha="center", va="bottom", **look)
-        axes.text(there, loss + 0.3 * rise, f" rise {rise:.3g}", va="center", **look)
+        axes.annotate(
+            f"rise {rise:.3g}", (there, loss + 0.3 * rise), xytext=(7, 0), va="center",
+            textcoords="offset points", **look,
+        )  # fmt: skip
         axes.plot(
             [weight, there], [loss, high], color=INK, linewidth=1.4, linestyle=dash, marker="o",
             markersize=4.5, label=f"run {run:.3g}: slope {rise / run:.3g}",

@@ -36,7 +36,9 @@ FOLDED: Mapping[str, str] = {
 }  # fmt: skip
 """The words that open what a tag folds."""
 KINDS = {"<figure": "Show the figure", "<table": "Show the table"}
-"""The words that open an output which is one thing, by how its HTML begins or what it holds."""
+"""The words that open an output which is one thing, by what its HTML holds."""
+TITLE = re.compile(r"<(?:figcaption><strong|caption)>(?P<title>[^<]+?)\.?</")
+"""What such a thing is called."""
 ELSEWHERE = (
     '<p class="xd-elsewhere">Do this one in the notebook, which you can download at the top of '
     "this page: complete the cell, run it, and then run the check below it.</p>"
@@ -168,6 +170,8 @@ class CellRenderer:
         if part == "output" and len(blocks) == 1:
             html = self.parts[blocks[0]].text
             words = next((named for tag, named in KINDS.items() if tag in html), words)
+            title = TITLE.search(html)
+            words += f": {title['title']}" if title and words != FOLDED[part] else ""
         if part == "cell" and role(cell) in CLOSING:
             words = summary(self._notebook.cells, position)
             about = f'class="xd-fold xd-{role(cell)}" data-search-exclude="true"'
