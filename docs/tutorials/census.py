@@ -146,7 +146,7 @@ fates = [named.get(CAUSES[cause], "other") for cause in full.findings.cause]
 plots.field(
     "What became of the ten thousand",
     fates,
-    caption="Each square is a network, row by row from the upper left. Look for a pattern in the failures: there is none.",
+    caption="Each square is a network, row by row from the upper left. Is there a pattern in the failures?",
 )
 
 # %% [markdown]

@@ -252,7 +252,7 @@ def _draw_box(axes: Axes, middle: Array, rows: Sequence[str]) -> None:
     size = np.array([LETTER * max(map(len, rows)) + 0.08, ROW * len(rows) + 0.1])
     axes.add_patch(
         FancyBboxPatch(
-            tuple(middle - size / 2), *size, boxstyle="round,pad=0,rounding_size=0.04",
+            tuple(middle - size / 2), size[0], size[1], boxstyle="round,pad=0,rounding_size=0.04",
             facecolor="#ffffff", edgecolor=INK, zorder=3,
         )
     )  # fmt: skip
