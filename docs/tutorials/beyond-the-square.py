@@ -503,8 +503,8 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 # is $\hat{y}$ or $1 - \hat{y}$, whichever is larger. Where the network is wrong, it is now
 # `{python} f"{sure_late:.0%}"` sure on average, and was `{python} f"{sure_early:.0%}"`.
 #
-# (These rows chose that epoch, which flatters it a little. [*Rows kept back*](rows-kept-back.py) has two parts, to
-# choose and to judge, and shows what helps.)
+# (Epoch `{python} lowest` was picked by looking at these rows, so its score is a little too good. [*Rows kept
+# back*](rows-kept-back.py) uses a third set of rows to avoid that, and shows what helps.)
 #
 # ## Exercises
 #
@@ -580,7 +580,8 @@ def split(x, y, held_out, seed):
 #
 # Write the function that found the dots in the picture of the walks. A walk starts at `start` and goes
 # in the direction `direction`, both of shape `(1, 2)`. At what distance $t$ does it meet the hinge line
-# of each hidden unit? A negative distance means that the line lies behind you.
+# of each hidden unit? A negative distance means that the line lies behind you. (A walk along a hinge line never meets
+# it, and you would divide by 0; the check has no such walk.)
 
 
 # %% tags=["exercise"]

@@ -390,7 +390,9 @@ source(numpy_mlp.backward)
 #
 # ## Where the squared error falls silent
 #
-# Train the [network of lesson 6](numpy-network.py) as usual, but [from seed `39`](numpy-network.py#exercises):
+# Train the [network of lesson 6](numpy-network.py) as usual, but [from seed `39`](numpy-network.py#exercises).
+# (`(10,)` is a list with a single entry, one hidden layer of ten units, and `_` is the name for a value that nobody
+# needs.)
 
 # %% tags=["live"]
 from xordocs.nn import numpy_mlp

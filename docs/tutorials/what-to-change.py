@@ -278,9 +278,9 @@ assert np.isclose(z, wide_z)
 
 # %% [markdown]
 # Wherever this page says that one setting is better, or helps, or harms, the verdict holds with this $z$.
-# Even if no setting differed, the probability of finding a difference anywhere would then be a twentieth at
+# Even if no setting differed, the probability of finding a difference anywhere would then be about a twentieth at
 # most. The closest call is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`.
-# ([Its tosses are counted exactly](case.py#how-lopsided-is-chance), as all here.)
+# (As everywhere on this page, [how far chance alone goes](case.py#how-lopsided-is-chance) is counted exactly.)
 #
 # These `{python} COMPARISONS` were chosen with the ranking in sight. To be safe, count every pair of the
 # eleven settings, `{python} every_pair` in all. Then all verdicts of the ranking stand but

@@ -6,7 +6,7 @@ import { describeCurve, drawCurve } from "../drawing/loss_curve.js";
 import { album, contour, develop, mark, paint, show } from "../drawing/raster.js";
 
 const EDGE = 20; // pixels around the map, so that the points are whole
-const SECONDS = 4; // how long a film takes
+const PACE = 5; // moments of a film in a second: faster, three flashes in a second could harm (WCAG 2.3.1)
 
 const KINDS = {
   loss: {
@@ -93,7 +93,7 @@ customElements.define("xor-plot", class extends HTMLElement {
     };
     const turn = (now) => {
       if (!started || !this.isConnected) return;
-      const at = Math.min(last, Math.floor(((now - started) / 1000 / SECONDS) * (last + 1)));
+      const at = Math.min(last, Math.floor(((now - started) / 1000) * PACE));
       if (at !== Number(slider.value)) seek(at);
       if (at === last) return stop();
       requestAnimationFrame(turn);
