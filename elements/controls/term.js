@@ -12,7 +12,7 @@ const MEANINGS = {
   hinge: "The line along which a hidden unit's sum is zero: on one side of it a ReLU unit is on, on the other it is off.",
   "initial weights": "The way in which the numbers are drawn that training starts from.",
   label: "The right answer for a row, from 0 to 1: what the output should become.",
-  "learning rate": "The length of the steps: the gradient is multiplied by it, and then taken away from the weights.",
+  "learning rate": "The factor between slope and step: the gradient is multiplied by it, and then taken away from the weights.",
   logarithmic: "On this scale every mark is ten times the one below it, so that small losses can be told apart.",
   loss: "How far the outputs are from their labels, as one number, which training makes smaller.",
   "loss function": "The formula that makes one number, the loss, of all outputs and labels.",
