@@ -85,8 +85,8 @@ customElements.define("xor-strip", class extends Part {
     for (const { run, words, button } of this.#entries) {
       const loss = look(run);
       if (solved(run)) learned += 1;
-      button.classList.toggle("xor-learned", solved(run));
-      write(words, solved(run) ? "learned ✓" : `loss ${inWords(loss, run)}`);
+      button.classList.add(solved(run) ? "xor-learned" : "xor-failed");
+      write(words, solved(run) ? "learned ✓" : `✗ loss ${inWords(loss, run)}`);
     }
     write(this.$("count"), `${learned} of ${SEEDS} learned`);
     const detail = { settings: this.#settings, learned, seeds: SEEDS };

@@ -149,7 +149,9 @@ def worked_backward(
                 f"deltas[{depth}] must be what deltas[{depth + 1}] hands back through ReLU units, "
                 f"{back.tolist()}, got {delta.tolist()}"
             )
-    figure = Plot("One row's error on its way back", _size(passed), caption)
+    below = OUTSIDE + 0.15 if ahead < len(parameters) - 1 else 0.35  # with products there, or none
+    size = 4.0, 1.35 * (max(a.size for a in passed.a) - 0.38 + below)
+    figure = Plot("One row's error on its way back", size, caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
     units += [[f"output = {brief(out)}" for out in a[0]] for a in passed.a[1 : ahead + 1]]
@@ -184,7 +186,7 @@ def worked_backward(
         else:
             where, side = (across, up - OUTSIDE), "top"
         axes.text(*where, words, fontsize=9, ha="center", va=side, color=MUTED)
-    axes.set_ylim(bottom=min(spots[-1][1] for spots in places) - OUTSIDE - 0.15)
+    axes.set_ylim(bottom=min(spots[-1][1] for spots in places) - below)
     told = [
         f"{'output unit' if depth == len(parameters) else f'hidden unit {unit + 1}'} {value:.4g}"
         for depth, delta in enumerate(deltas, start=ahead + 1)
