@@ -50,7 +50,7 @@ W2, b2 = trained[1]
 #     $-3$ to $4$ in both directions? A chessboard? Two bands? And near the rim: one half, or a firm 0
 #     or 1?
 
-# %% tags=["remove-input", "hide-output"]
+# %% tags=["remove-input"]
 from xordocs import plots
 
 wide = datasets.grid(50, low=-3, high=4)
@@ -100,7 +100,7 @@ assert sure > 0.5
 #     What shape does $z_2$ have along such a walk: a straight line, a wave, a curve that levels off? There
 #     are ten hidden units. How often can it bend?
 
-# %% tags=["remove-input", "hide-output"]
+# %% tags=["remove-input"]
 middle = np.array([[0.5, 0.5]])
 half = 0.5**0.5
 compass = {
@@ -179,7 +179,7 @@ for steps in [1, 10, 100]:
     there = numpy_mlp.predict(trained, middle + steps * down_left).item()
     print(f"output after {steps:3} steps: {there:.3f}")
 
-# %% tags=["remove-input", "hide-output"]
+# %% tags=["remove-input"]
 turn = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
 circle = np.column_stack([np.cos(turn), np.sin(turn)])
 around = (np.maximum(0, circle @ W1) @ W2).ravel()

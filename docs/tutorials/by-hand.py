@@ -207,7 +207,7 @@ tables.Table(
 #     Take $a_1[0]$ and $a_1[1]$ from the table, and mark the four points on paper. How many marks do
 #     you get? Can a straight line separate them now?
 
-# %% tags=["remove-input", "hide-output"]
+# %% tags=["remove-input"]
 assert np.array_equal(a1[1], a1[2])
 plots.folded(
     x,

@@ -115,7 +115,7 @@ assert first_forty.solved[: len(seeds)].all()
 # the same results as the cell above. They have ten units, unless you ask for others. Its `solved` holds `True` for
 # each seed that has learned, and `sum` counts these:
 
-# %% tags=["hide-output"]
+# %%
 from xordocs.experiments.census import census
 
 full = census(range(10_000))

@@ -321,7 +321,7 @@ tables.Table(
 # line, which makes a list.) For comparison, the plot also shows the one-sided difference,
 # $(J(\theta + h) - J(\theta)) / h$, which looks to one side only.
 
-# %% tags=["hide-output"] caption="Read it from right to left, as the step shrinks."
+# %% caption="Read it from right to left, as the step shrinks."
 from xordocs import plots
 
 steps = [10.0**-k for k in range(1, 14)]

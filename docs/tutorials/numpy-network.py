@@ -346,7 +346,7 @@ plots.contour(points, surface, x, y)
 #     The biases start at zero. Through which point do all ten lines run at the start? And where will they be at
 #     the end?
 
-# %% tags=["remove-input", "hide-output"]
+# %% tags=["remove-input"]
 from itertools import pairwise
 
 moments = [0, 20, 100, 500]
