@@ -117,16 +117,20 @@ def llms(config: MkDocsConfig, nav: Navigation) -> str:
 def entries(nav: Navigation) -> Iterator[Entry]:
     """List the pages of a navigation under the headings of its first level.
 
-    What lies deeper is optional: whoever has little room may leave it out.
+    Groups of pages within one stand under its heading, too. What lies deeper is optional: whoever
+    has little room may leave it out.
     """
     alone = [item for item in nav.items if isinstance(item, Page)]
     yield from (Entry(START, page) for page in alone)
     for item in nav.items:
         if isinstance(item, Section):
-            yield from (Entry(item.title, it) for it in item.children if isinstance(it, Page))
             for below in item.children:
-                if isinstance(below, Section):
-                    yield from (Entry(OPTIONAL, page) for page in pages_of(below))
+                if isinstance(below, Page):
+                    yield Entry(item.title, below)
+                elif isinstance(below, Section):
+                    is_deep = any(isinstance(it, Section) for it in below.children)
+                    heading = OPTIONAL if is_deep else item.title
+                    yield from (Entry(heading, page) for page in pages_of(below))
 
 
 def pages_of(section: Section) -> Iterator[Page]:

@@ -175,7 +175,7 @@ def test_the_playgrounds_scripts_are_small_and_a_lessons_smaller():
     assert common + embed + compressed(scripts["tools"], *map(scripts.get, first)) <= 35 * 1024
     figures = [Path(name).name for name in SOURCES if name.startswith("figures/")]
     heaviest = max(compressed(scripts[name]) for name in figures)
-    assert common + heaviest <= 15 * 1024
+    assert common + heaviest <= 15.2 * 1024  # 15, and what keeps a map from flashing
 
 
 def test_a_cells_scripts_are_small_and_python_comes_with_its_first_run():

@@ -8,31 +8,10 @@ const CALM = 400; // milliseconds between two leaps of a map: three flashes in a
 const LEAP = 0.15; // how far outputs change on average for a leap
 const NEAR = 0.004; // to zero: where the sum is on a twentieth of the map, rounding would place the boundary
 
-const shown = new WeakMap(); // what each canvas shows: { outputs, leapt, waits }
-
-/** Draw the output from above, the boundary, the hinges, and the four labelled points. A leap soon after another waits. */
-export function drawMap(canvas, ...what) {
-  const outputs = what[1].a.at(-1);
-  const before = shown.get(canvas);
-  clearTimeout(before?.waits);
-  const now = performance.now();
-  const leaps = before?.outputs.length === outputs.length && meanChange(before.outputs, outputs) > LEAP;
-  const rest = leaps ? before.leapt + CALM - now : 0;
-  if (rest > 0) {
-    before.waits = setTimeout(() => drawMap(canvas, ...what), rest);
-    return;
-  }
-  shown.set(canvas, { outputs: outputs.slice(), leapt: leaps ? now : before?.leapt ?? -CALM });
-  draw(canvas, ...what);
-}
-
-function meanChange(from, to) {
-  let sum = 0;
-  for (let i = 0; i < to.length; i++) sum += Math.abs(to[i] - from[i]);
-  return sum / to.length;
-}
-
-function draw(canvas, network, pass, y, selected, colours) {
+/** Draw the output from above, the boundary, the hinges, and the four labelled points; but, while a run
+ * moves, no leap soon after another. */
+export function drawMap(canvas, network, pass, y, selected, colours, isMoving) {
+  if (flashes(canvas, pass.a.at(-1), isMoving)) return;
   const { context, width: size } = prepare(canvas);
   const last = network.layers.length - 1;
   const cell = size / (pass.album.steps - 1);
@@ -56,6 +35,17 @@ function draw(canvas, network, pass, y, selected, colours) {
   context.globalAlpha = 1;
   for (let row = 0; row < 4; row++)
     mark(context, at(ROWS[2 * row]), size - at(ROWS[2 * row + 1]), y[row], colours);
+}
+
+/** Return whether a map would leap too soon after its last leap; if not, remember what it shows. */
+function flashes(canvas, outputs, isMoving) {
+  const seen = canvas.seen ?? outputs;
+  const leaps = outputs.reduce((sum, output, i) => sum + Math.abs(output - seen[i]), 0) > LEAP * outputs.length;
+  const now = performance.now();
+  if (leaps && isMoving && now < canvas.calm) return true;
+  canvas.seen = outputs.slice();
+  if (leaps) canvas.calm = now + CALM;
+  return false;
 }
 
 /** Say what the map shows. */

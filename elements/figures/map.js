@@ -136,8 +136,8 @@ customElements.define("xor-map", class extends Part {
     write(this.$("output"), `Output at (${cross.map((x) => (Math.round(100 * x) / 100 + 0).toFixed(2)).join(", ")}): ${output.toFixed(3)}`);
   }
 
-  draw({ run, frame, unit }) {
-    drawMap(this.$("map"), run.network, planeOf(frame), run.y, unit, palette());
+  draw({ run, frame, unit, isMoving }) {
+    drawMap(this.$("map"), run.network, planeOf(frame), run.y, unit, palette(), isMoving);
     this.#follow(unit);
   }
 

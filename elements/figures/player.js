@@ -35,10 +35,10 @@ customElements.define("xor-player", class extends Part {
     session.toggle();
   }
 
-  draw({ run, frame, limit }) {
+  draw({ run, frame, limit, isMoving }) {
     const losses = [...frame.losses, ...run.ahead.slice(1)];
     const rungs = run.settings.weights ? {} : plateaus(run.settings.loss, run.y); // lesson 1 has no word for these yet
-    drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette());
+    drawMap(this.$("player-map"), run.network, planeOf(frame), run.y, null, palette(), isMoving);
     const log = losses.some((each) => each > 1e6); // such a run soon ends (as in xordocs/plots/maps.py)
     const epochs = (this.#epochs = log ? Math.min(limit, losses.filter(isFinite).length || 1) : limit);
     drawCurve(this.$("player-loss"), losses, [], { log, epochs, epoch: run.epoch, rungs }, palette());

@@ -70,7 +70,8 @@ export function look(run) {
 export function alone(run, row) {
   const pass = passing(run.network, run.pass.a[0].slice(2 * row, 2 * row + 2));
   const one = { ...run, pass, y: run.y.slice(row, row + 1), gradient: empty(run.settings.hidden_layers) };
-  return { ...one, loss: look(one) };
+  one.loss = look(one);
+  return one;
 }
 
 /** Take one step down the gradient, unless the numbers are no longer finite. */

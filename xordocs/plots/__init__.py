@@ -6,6 +6,7 @@ Nothing here trains, and nothing touches Matplotlib's global state.
 from xordocs.plots.concepts import (
     chain,
     displays,
+    field,
     functions,
     landscape,
     numbered_lamps,
@@ -15,7 +16,6 @@ from xordocs.plots.concepts import (
     tangent,
 )
 from xordocs.plots.curves import descent, difference, loss, loss_panels, losses_along, step_sizes
-from xordocs.plots.field import field
 from xordocs.plots.folding import folded
 from xordocs.plots.hinges import hinges
 from xordocs.plots.ladder import ladder

@@ -1,11 +1,13 @@
 """A cell tag is one entry of the table: the page, the execution and the cache follow."""
 
+import io
 import re
 from pathlib import Path
 
 import nbformat
 import nbformat.v4 as notebook
 import pytest
+from matplotlib.figure import Figure
 from project import Project, printed
 from rendered import MATERIAL, page
 
@@ -104,10 +106,18 @@ def test_reader_opens_what_a_tag_folds(name: str, folded: list[str], extensions:
     assert all(block.find("summary", recursive=False) for block in parsed.find_all("details"))
 
 
+def drawn() -> str:
+    """Return a figure with a title, as Matplotlib writes it."""
+    stream = io.StringIO()
+    Figure().savefig(stream, format="svg", metadata={"Title": "A", "Description": "B"})
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
-        ({"image/svg+xml": "<svg><title>A</title><desc>B</desc></svg>"}, "Show the figure: A"),
+        ({"image/svg+xml": "<svg><title>A</title><desc>B</desc></svg>"}, "Show the figure"),
+        ({"image/svg+xml": drawn()}, "Show the figure: A"),
         ({"text/html": "<table><tr><td>1</td></tr></table>"}, "Show the table"),
         (
             {"text/html": "<table><caption>Two &amp; two.</caption></table>"},

@@ -1,7 +1,8 @@
-"""Draw the ideas that come before a network: an error, a bend, a slope, slopes that multiply."""
+"""Draw what needs no network: an error, a bend, a slope, slopes that multiply, many fates."""
 
 from xordocs.plots.concepts.chains import chain
 from xordocs.plots.concepts.displays import displays, numbered_lamps
+from xordocs.plots.concepts.field import field
 from xordocs.plots.concepts.functions import functions
 from xordocs.plots.concepts.landscapes import landscape
 from xordocs.plots.concepts.pictures import pictures
@@ -11,6 +12,7 @@ from xordocs.plots.concepts.sticks import sticks
 __all__ = [
     "chain",
     "displays",
+    "field",
     "functions",
     "landscape",
     "numbered_lamps",

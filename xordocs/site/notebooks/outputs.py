@@ -37,7 +37,7 @@ FOLDED: Mapping[str, str] = {
 """The words that open what a tag folds."""
 KINDS = {"<figure": "Show the figure", "<table": "Show the table"}
 """The words that open an output which is one thing, by what its HTML holds."""
-TITLE = re.compile(r"<(?:figcaption><strong|caption)>(?P<title>[^<]+?)\.?</")
+TITLE = re.compile(r"<(?:figcaption[^>]*><strong|caption)>(?P<title>[^<]+?)\.?</")
 """What such a thing is called."""
 ELSEWHERE = (
     '<p class="xd-elsewhere">Do this one in the notebook, which you can download at the top of '
