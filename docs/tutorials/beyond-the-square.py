@@ -327,9 +327,9 @@ tables.Table(
 # %% [markdown]
 # So between the data the answers differ, though seldom where they are sure. Far away even sure answers contradict
 # each other: on `{python} f"{sure_outside:.0%}"` of the wide map one network is more than `{python} f"{0.9:.0%}"`
-# sure of a 1 and another of a 0. That is a warning. But it proves nothing if they agree. Look only at what
-# lies outside a square twice as wide, where no row is near: on `{python} f"{together:.0%}"` of that, all four are so
-# sure of the same answer. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the
+# sure of a 1 and another of a 0. That is a warning. Agreement, on the other hand, proves nothing: outside a
+# square twice as wide, far from every row, all four are so sure of the same answer at `{python} f"{together:.0%}"` of
+# the points. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the
 # network was shown them all.
 #
 # !!! note "A good place to stop for today"

@@ -100,6 +100,9 @@ plots.functions(
 )
 
 # %% [markdown]
+# The result climbs to 1 where one input is 1, and comes down to 0 again where both are: a function of the sum that turns
+# around, and that is XOR.
+#
 # ## The same in arrays
 #
 # The two hidden units stand side by side and take the same inputs: together they are a **layer**. Its

@@ -287,8 +287,8 @@ assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 # Could $p$ be `{python} close`? There the near shares begin at
 # $`{python} f"{close:.2f}"` - `{python} f"{reach(close):.2f}"` = `{python} f"{close - reach(close):.2f}"`$, so your
 # share is near. Do the same for every $p$. Here are nine coins, one above the other, and both of these are among them.
-# Before you look: which of them may be yours? Follow the dotted line, which is your share: if it meets a green stick of
-# a coin, this $p$ is kept, with a disc, and otherwise it is out, with a cross.
+# Before you look: which of them may be yours? Follow the dotted line, which is your share: a coin whose green sticks it
+# meets is kept, and the others are out.
 
 # %% tags=["remove-input"]
 plots.confidence_belt(

@@ -223,7 +223,7 @@ playground.ask(
 # large.
 #
 # And nobody can tell you whether you arrive at the lowest place. This curve had a single valley. The loss of a network
-# has many, and flat places besides. Here is another curve, with two valleys:
+# may have many, and flat places besides. Here is another curve, with two valleys:
 
 
 # %% tags=["remove-input"]

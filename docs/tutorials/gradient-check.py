@@ -236,7 +236,8 @@ assert 0 < abs(by_difference - by_backpropagation) < 1e-9
 # ## Every parameter
 #
 # Now do the same for every parameter. Each in turn goes up by $h$, down by $h$, and back to its old
-# value. `np.ndindex` runs through all places of an array: `(0, 0)`, `(0, 1)` and so on.
+# value. `np.ndindex` runs through all places of an array: `(0, 0)`, `(0, 1)` and so on. (`h=1e-5` means that $h$ is
+# $10^{-5}$, unless a call gives another.)
 
 
 # %% tags=["live"]
@@ -297,7 +298,7 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so here `backward` belongs to
-# `forward`. And no slope is 0: a factor that is missing, or one too many, cannot hide. As a rule of thumb, an error below $10^{-7}$ is nearly
+# `forward`. And no slope is 0, so no mistake hides behind a zero. As a rule of thumb, an error below $10^{-7}$ is nearly
 # always rounding. A larger error is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
 #
 # ??? note "Where the rule does not hold"
