@@ -650,6 +650,6 @@ def test_a_map_that_leaps_from_side_to_side_does_not_flash(browser, address):
     seen = player.locator("canvas").first.evaluate(FLIPS)
     context.close()
     steps = np.diff(np.array(seen))
-    assert len(seen) > 60
+    assert len(seen) > 10
     assert (abs(steps) > 0.05).sum() >= 2  # it leaps indeed
     assert (abs(steps) > 0.05).sum() <= 3 * 2 * 3
