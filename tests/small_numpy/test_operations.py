@@ -246,6 +246,14 @@ def test_sums_of_a_transposed_array_round_as_numpys(small, x):
     check(small, "x.T.sum(), x.T.sum(axis=0), x.T.sum(axis=-1)", x=x)
 
 
+@pytest.mark.parametrize("count", [1, 2, 9, 130])
+def test_negative_zeros_add_up_to_zero(small, count):
+    check(small, f"np.full({count}, -0.0).sum(), np.full({count}, -0.0).mean()")
+    check(
+        small, f"np.full(({count}, 2), -0.0).sum(axis=0), np.full((2, {count}), -0.0).sum(axis=1)"
+    )
+
+
 def test_nothing_added_up(small):
     for code in ("sum()", "prod()", "any()", "all()", "mean()"):
         check(small, f"np.array([]).{code}")

@@ -44,9 +44,9 @@ def reduce_lanes(
 
 def running_sum(numbers: Numbers) -> Any:
     """Return the sum from the first number to the last, as NumPy adds up rows."""
-    total = numbers[0] if numbers else 0
-    for i in range(1, len(numbers)):
-        total += numbers[i]
+    total: Any = 0
+    for number in numbers:
+        total += number
     return total
 
 
