@@ -142,10 +142,12 @@ assert (first, second) == ("saturated", "merged")
 assert failures[second] > (len(failed) - failures[first]) / 2
 assert 1 / 2 < full.interval()[0] < full.interval()[1] < 0.99
 named = {"solved": "learned", first: first, second: second}
-fates = [named.get(CAUSES[cause], "other") for cause in full.findings.cause]
+outcomes = [
+    named.get(CAUSES[cause], "other") for cause in full.findings.cause
+]
 plots.field(
     "What became of the ten thousand",
-    fates,
+    outcomes,
     caption="Each square is a network, row by row from the upper left. Is there a pattern in the failures?",
 )
 

@@ -78,9 +78,11 @@ def film(points, frames, x, y, caption=""):
     """
     if not frames:
         raise ValueError("frames must be at least one, got none")
-    drawn = [(int(epoch), contour(points, y_hat, x, y)._told) for epoch, y_hat in frames]
-    moments = [[epoch, [round(value, 3) for value in told["outputs"]]] for epoch, told in drawn]
-    return Plot(**dict(drawn[-1][1], kind="film", moments=moments))
+    moments = []
+    for epoch, y_hat in frames:
+        told = contour(points, y_hat, x, y)._told
+        moments.append([int(epoch), [round(value, 3) for value in told["outputs"]]])
+    return Plot(**dict(told, kind="film", moments=moments))
 
 
 def __getattr__(name):

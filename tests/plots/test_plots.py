@@ -532,8 +532,8 @@ def test_a_film_is_drawn_at_its_ends_and_at_moments_of_which_each_is_twice_the_l
 
 
 def test_a_field_has_a_square_for_each_network_in_its_order():
-    fates = ["stuck", "learned", "learned", "other", "learned"]
-    figure = plots.field("Five", fates)
+    outcomes = ["stuck", "learned", "learned", "other", "learned"]
+    figure = plots.field("Five", outcomes)
     (picture,) = figure.axes[0].images
     pixels = np.asarray(picture.get_array())
     assert pixels.shape == (9, 9, 4)  # three squares a row, of two pixels and a gap each
@@ -543,9 +543,9 @@ def test_a_field_has_a_square_for_each_network_in_its_order():
     assert not any(map(any, squares[5:]))
     assert not pixels[2::3].any()
     assert figure.description == "Of 5 networks: learned 3, other 1, stuck 1."
-    with pytest.raises(ValueError, match="fates must be of at least one network, got none"):
+    with pytest.raises(ValueError, match="outcomes must be of at least one network, got none"):
         plots.field("None", [])
-    with pytest.raises(ValueError, match="fates must be of at most 4 kinds, got 5"):
+    with pytest.raises(ValueError, match="outcomes must be of at most 4 kinds, got 5"):
         plots.field("Five", list("abcde"))
 
 

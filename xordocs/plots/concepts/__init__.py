@@ -1,4 +1,4 @@
-"""Draw what needs no network: an error, a bend, a slope, slopes that multiply, many fates."""
+"""Draw what needs no network: an error, a bend, a slope, slopes that multiply, many outcomes."""
 
 from xordocs.plots.concepts.chains import chain
 from xordocs.plots.concepts.displays import displays, numbered_lamps

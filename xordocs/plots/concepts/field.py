@@ -22,26 +22,26 @@ SQUARE, GAP = 2, 1
 
 
 @rc_context(STYLE)
-def field(title: str, fates: Sequence[str], caption: str = "") -> Plot:
+def field(title: str, outcomes: Sequence[str], caption: str = "") -> Plot:
     """Draw a square for each network, row by row from the upper left.
 
     Args:
         title: What is drawn, in a few words.
-        fates: What has become of each network, of at most four kinds. The most frequent is pale.
+        outcomes: What has become of each network, of at most four kinds. The most frequent is pale.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
         ValueError: There is no network, or there are more than four kinds.
     """
-    if not len(fates):
-        raise ValueError("fates must be of at least one network, got none")
-    kinds, which, counts = np.unique(fates, return_inverse=True, return_counts=True)
+    if not len(outcomes):
+        raise ValueError("outcomes must be of at least one network, got none")
+    kinds, which, counts = np.unique(outcomes, return_inverse=True, return_counts=True)
     if len(kinds) > len(COLOURS):
-        raise ValueError(f"fates must be of at most {len(COLOURS)} kinds, got {len(kinds)}")
+        raise ValueError(f"outcomes must be of at most {len(COLOURS)} kinds, got {len(kinds)}")
     order = np.argsort(-counts, kind="stable")
-    side = int(np.ceil(len(fates) ** 0.5))
+    side = int(np.ceil(len(outcomes) ** 0.5))
     squares = np.zeros((side * side, 4))
-    squares[: len(fates)] = np.array(COLOURS)[np.argsort(order)[which]]
+    squares[: len(outcomes)] = np.array(COLOURS)[np.argsort(order)[which]]
     cell = SQUARE + GAP
     picture = np.zeros((side, cell, side, cell, 4))
     picture[:, :SQUARE, :, :SQUARE] = squares.reshape(side, 1, side, 1, 4)
@@ -56,7 +56,7 @@ def field(title: str, fates: Sequence[str], caption: str = "") -> Plot:
     ]
     figure.legend(handles=squared, loc="outside upper left", ncols=len(kinds), **look)
     figure.description = (
-        f"Of {len(fates):,} networks: "
+        f"Of {len(outcomes):,} networks: "
         + ", ".join(f"{kinds[kind]} {counts[kind]:,}" for kind in order)
         + "."
     )

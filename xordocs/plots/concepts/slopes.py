@@ -37,7 +37,7 @@ def tangent(
 
     Raises:
         ValueError: An array is not as long as its weights, or not finite, or a nudged weight is
-            not to the right of the place.
+            not to the right of the place, or there are none or more than two of them.
     """
     weights, losses = _check_curve(weights, losses)
     weight, loss = check_real(place[0], "place[0]"), check_real(place[1], "place[1]")

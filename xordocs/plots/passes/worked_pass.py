@@ -82,7 +82,8 @@ def worked_forward(parameters: Parameters, passed: Forward, caption: str = "") -
         TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
     """
     parameters = check_passed(parameters, passed)
-    figure = Plot("One row on its way to the output", _size(passed), caption)
+    size = 4.0, 1.35 * max(a.size for a in passed.a) + 0.2
+    figure = Plot("One row on its way to the output", size, caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
     for z, a in zip(passed.z, passed.a[1:], strict=True):
@@ -196,10 +197,6 @@ def worked_backward(
         f"The deltas: {', '.join(told)}. The steepest slope of a weight is {largest:.4g} in size."
     )
     return figure
-
-
-def _size(passed: Forward) -> tuple[float, float]:
-    return 4.0, 1.35 * max(a.size for a in passed.a) + 0.2
 
 
 def _draw(
