@@ -16,8 +16,15 @@
 #
 # You know how often a network learns XOR. But what has it learned? It is right at the four points that it was
 # shown. Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth
-# for a point that the network was not shown?**
-#
+# for a point that the network was not shown?** This is all that you have seen of it, the four points and a little around
+# them. Touch it, or point at it, and it says how sure it is:
+
+# %% tags=["remove-input"]
+from xordocs import playground, plots
+
+playground.embed("map", seed=1, epoch=500)
+
+# %% [markdown]
 # Look inside: where does XOR's network get its answers from, far from its four points and between them? Then take a
 # task with more rows, keep some of them back, and let these be the judge.
 #
@@ -46,13 +53,11 @@ W2, b2 = trained[1]
 
 # %% [markdown]
 # !!! predict "Before you scroll"
-#     You know the map [within the square](numpy-network.py). What will it look like from
+#     You know the map around the four points. What will it look like from
 #     $-3$ to $4$ in both directions? A chessboard? Two bands? And near the rim: one half, or a firm 0
 #     or 1?
 
 # %% tags=["remove-input"]
-from xordocs import plots
-
 wide = datasets.grid(50, low=-3, high=4)
 plots.contour(
     wide,
@@ -65,7 +70,7 @@ plots.contour(
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
-from xordocs import playground, tables
+from xordocs import tables
 
 output = numpy_mlp.predict(trained, wide)
 square = output.reshape(50, 50) > 0.5
@@ -113,7 +118,6 @@ compass = {
     "down": (0, -1),
     "down and right": (half, -half),
 }
-distances = np.linspace(0, 2.5, 251)
 
 
 def along(direction):
@@ -127,6 +131,9 @@ def met(direction):
 
 
 picked = ["left", "down and left", "up"]
+# between two bends the sum is a straight line
+bends = [met(compass[name]) for name in picked]
+distances = np.unique([0, *np.concatenate(bends), 2.5])
 plots.walks(
     distances,
     {name: along(compass[name]) for name in picked},
@@ -208,7 +215,7 @@ plots.maps(
     y,
     caption="From far enough away the four points look like one, the dark dot on the right, and all that is "
     "left are sectors with straight borders.",
-    side=2.6,
+    side=2.1,
 )
 
 # %% [markdown]
@@ -243,7 +250,7 @@ plots.maps(
     y,
     caption="All four are right at the four marks. Compare everything "
     "else, near the square and far from it.",
-    side=2.6,
+    side=2.1,
 )
 
 # %% tags=["remove-input"]
@@ -424,7 +431,7 @@ plots.maps(
     caption="Above are the rows from which it has learned. Early, the decision boundary runs between the moons. Later "
     "a second region has grown, only to reach the lone square at the top, and the colours are stronger nearly "
     f"everywhere. Below are the rows kept back: {len(its_discs)} discs lie in that region, and are now wrong.",
-    side=2.6,
+    side=2.1,
     names=("x₁", "x₂"),
 )
 

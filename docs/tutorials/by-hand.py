@@ -17,6 +17,28 @@
 # Before you let a network learn, be the network yourself. For XOR it needs two hidden units, and you can
 # find all nine of its parameters with a pencil: whole numbers will do.
 #
+# Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of the
+# four points stands on its own colour**, squares on orange and discs on blue. If you give up after a minute or two, good:
+# at the end of this lesson you will know where the lines have to lie, and why.
+#
+# <div class="xd-opening" markdown>
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import playground
+from xordocs.nn.parameters import Layer
+
+playground.embed(
+    "hinges",
+    weights=[
+        Layer(np.array([[0.0, -2.0], [2.0, -0.5]]), np.array([[-0.6, 1.9]])),
+        Layer(np.array([[1.0], [-2.0]]), np.array([[-0.5]])),
+    ],
+)
+
+# %% [markdown]
+# </div>
+#
 # **After this lesson you can** say what a hidden unit does to the plane, draw ReLU and the sigmoid,
 # check a solution of XOR by hand, write it in three lines of NumPy, and explain why one hidden unit
 # is too few.
@@ -45,7 +67,7 @@ print(np.maximum(0, z))
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
-from xordocs import datasets, playground, plots, tables
+from xordocs import datasets, plots, tables
 from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
@@ -231,11 +253,11 @@ plots.folded(
 # output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
-# Now place the bends yourself. In this course the line where a hidden unit's sum is 0 is called its
+# Now you can read the puzzle from the top of the page. In this course the line where a hidden unit's sum is 0 is called its
 # **hinge line**. Elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
 # of it the unit is off, and on the other its output rises.
 #
-# In the next figure the output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the
+# Here it is with its numbers. The output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the
 # wrong place. **Move their knobs until the thick line separates the discs from the squares**: the table then has four
 # ticks.
 #

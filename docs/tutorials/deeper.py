@@ -15,8 +15,15 @@
 #
 # The network of lesson 6 has one hidden layer and the squared error. In this lesson both change. First it gets more
 # hidden layers, which is less work than you might think. Then comes a network that is as wrong as it can be, and yet
-# does not learn. You find out why, and free it with another loss.
-#
+# does not learn. You find out why, and free it with another loss. This is the one: press *Play*, and wait for something
+# to happen.
+
+# %% tags=["remove-input"]
+from xordocs import playground
+
+playground.embed("player", seed=39)
+
+# %% [markdown]
 # **After this lesson you can** write the forward and the backward pass for any number of layers, derive the
 # delta of the cross-entropy, and say what this loss is for.
 #
@@ -346,7 +353,7 @@ print(f"from {history[0]:.4f} to {history[-1]:.5f}")
 print(forward(layers, x)[1][-1].round(3))
 
 # %% tags=["remove-input"]
-from xordocs import playground, tables
+from xordocs import tables
 from xordocs.nn import losses, numpy_mlp
 
 theirs, their_history = numpy_mlp.train(
@@ -390,7 +397,8 @@ source(numpy_mlp.backward)
 #
 # ## Where the squared error falls silent
 #
-# Train the [network of lesson 6](numpy-network.py) as usual, but [from seed `39`](numpy-network.py#exercises).
+# Train the [network of lesson 6](numpy-network.py) as usual, but [from seed `39`](numpy-network.py#exercises): you have
+# seen this run at the top of the page.
 # (`(10,)` is a list with a single entry, one hidden layer of ten units, and `_` is the name for a value that nobody
 # needs.)
 

@@ -19,6 +19,15 @@
 # take a small step that way, and look again. You walk with one weight, then with two, and after a rest you
 # meet the rule that makes the walk possible with billions.
 #
+# Here a ball stands on a slope. Let it take a few steps, and then make the *learning rate*, which says how long they are,
+# larger and larger. Does it always arrive?
+
+# %% tags=["remove-input"]
+from xordocs import playground
+
+playground.embed("descent", learning_rate=0.1)
+
+# %% [markdown]
 # **After this lesson you can** measure a slope with a nudge, say what a derivative, a partial
 # derivative and a gradient are, write gradient descent as a loop, choose a learning rate, and use
 # the chain rule.
@@ -65,7 +74,7 @@ for nudge in [1.0, 0.5, 0.1, 0.001]:
     print(f"run {nudge:g}, slope {rise / nudge:.3f}")
 
 # %% tags=["remove-input"]
-from xordocs import datasets, playground, plots, tables
+from xordocs import datasets, plots, tables
 from xordocs.nn import losses as loss_functions
 
 slope_there = (2 * (w - y)).mean()
@@ -192,7 +201,7 @@ plots.steps(
 #     At exactly $-1$ you jump back and forth for ever. Below $-1$ every jump takes you further away, and
 #     the loss grows without end.
 #
-# Let the ball roll, and try to find the best learning rate:
+# Here is the ball from the top of the page again. Now try to find the best learning rate:
 
 # %% tags=["remove-input"]
 playground.embed("descent", learning_rate=0.1)
@@ -301,7 +310,7 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # contour lines do on a hiking map.
 
 # %% tags=["remove-input"]
-pairs = datasets.grid(49, -2.0, 1.0)
+pairs = datasets.grid(35, -2.0, 1.0)
 plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],

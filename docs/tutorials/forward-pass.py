@@ -19,6 +19,28 @@
 # the output is called the **forward pass**. By the end of the lesson the forward pass alone will be enough to teach a
 # network XOR, slowly.
 #
+# Here a row stands at the inputs of a network with nine numbers. What does the network answer? You can find out with a
+# pencil.
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import playground, plots, tables
+from xordocs.nn import numpy_mlp
+from xordocs.nn.parameters import Layer
+
+small = [
+    Layer(np.array([[1.5, 2.0], [1.0, -1.5]]), np.array([[-0.5, 0.5]])),
+    Layer(np.array([[0.5], [-1.5]]), np.array([[0.5]])),
+]
+row = np.array([[1.0, 1.0]])
+plots.worked_forward(
+    small,
+    row,
+    caption="Each weight stands on its line, each bias below its unit. Negative weights are dashed "
+    "and blue. The question marks are for you.",
+)
+
+# %% [markdown]
 # **After this lesson you can** compute a network's answer with a pencil, write the same for any number
 # of rows in four lines of NumPy, say which hidden units are on for a row, and train a network by nudges alone.
 #
@@ -26,8 +48,8 @@
 #
 # ## A network with nine numbers
 #
-# Two inputs, two hidden units and one output unit make six weights and three biases. The numbers below
-# are easy to compute with, but they do not solve XOR.
+# Two inputs, two hidden units and one output unit make six weights and three biases. These
+# are easy to compute with, but they do not solve XOR:
 
 # %% tags=["live"]
 import numpy as np
@@ -51,18 +73,13 @@ b2 = np.array([[0.5]])
 #     sum come to, and what does the sigmoid turn it into?
 
 # %% tags=["remove-input", "hide-output"]
-from xordocs import playground, plots, tables
-from xordocs.nn import numpy_mlp
-from xordocs.nn.parameters import Layer
-
-small = [Layer(W1, b1), Layer(W2, b2)]
-row = np.array([[1.0, 1.0]])
+for layer, mine in zip(small, [Layer(W1, b1), Layer(W2, b2)], strict=True):
+    assert all(map(np.array_equal, layer, mine))
 passed = numpy_mlp.forward(small, row)
 plots.worked_forward(
     small,
     passed,
-    caption="Each weight stands on its line, each bias below its unit. Negative weights are dashed "
-    "and blue. Follow the lines into a unit: add up what they bring and the bias, and you have its sum.",
+    caption="Follow the lines into a unit: add up what they bring and the bias, and you have its sum.",
 )
 
 # %% [markdown]

@@ -15,7 +15,22 @@
 #
 # You have taken every derivative by hand. A framework can do that for you: TensorFlow records every operation
 # while you compute the loss, and when you ask for the slopes, it walks the record back to front by the chain
-# rule. In this lesson you write the network of lesson 6 once more, without its backward pass.
+# rule. In this lesson you write the network of lesson 6 once more, without its backward pass. What took these lines,
+#
+# ```python
+# delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
+# delta1 = (delta2 @ W2.T) * (z1 > 0)
+# dW2 = a1.T @ delta2
+# db2 = delta2.sum(axis=0, keepdims=True)
+# dW1 = x.T @ delta1
+# db1 = delta1.sum(axis=0, keepdims=True)
+# ```
+#
+# and an evening with the chain rule, takes one:
+#
+# ```python
+# dW1, db1, dW2, db2 = tape.gradient(loss, [W1, b1, W2, b2])
+# ```
 #
 # **After this lesson you can** write a training loop with a `GradientTape`, say what the tape does for you and what
 # it leaves to you, and explain why one seed gives two frameworks two different runs. From then on you get the

@@ -112,8 +112,9 @@ def walks(
         bends = np.array(crossings[name], float)
         bends = bends[(bends >= distances[0]) & (bends <= distances[-1])]
         there = [np.interp(bends, distances, along) for along in way.T]
-        seen.plot(*way.T, color=RIM, linewidth=4.5, solid_capstyle="round")
-        seen.plot(*way.T, **look)
+        ends = way[[0, -1]].T
+        seen.plot(*ends, color=RIM, linewidth=4.5, solid_capstyle="round")
+        seen.plot(*ends, **look)
         seen.plot(*there, "o", color=look["color"], markersize=5, markeredgecolor=RIM)
         axes.plot(distances, run, label=name, **look)
         axes.plot(bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5)
