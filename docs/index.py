@@ -281,7 +281,7 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 # ### Encores
 #
-# Each stands for itself. Take those that you are curious about.
+# Take those that you are curious about. Each says at its top what it needs.
 #
 # </div>
 #

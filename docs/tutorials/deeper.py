@@ -20,8 +20,9 @@
 
 # %% tags=["remove-input"]
 from xordocs import playground
+from xordocs.nn import numpy_mlp
 
-playground.embed("player", seed=39)
+playground.embed("player", weights=numpy_mlp.initialize(seed=39))
 
 # %% [markdown]
 # **After this lesson you can** write the forward and the backward pass for any number of layers, derive the
@@ -151,8 +152,9 @@ for depth in range(len(layers)):
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# Formulas count layers from 1, and the code from 0. So the number in a formula is always one more than that in the code:
-# $W_3$ is in `layers[2]`, and $z_2$ is `z[1]`.
+# Formulas count layers from 1, and the code from 0. So for weights, biases and sums the number in a formula is one more
+# than that in the code: $W_3$ is in `layers[2]`, and $z_2$ is `z[1]`. For outputs the two are the same, because the
+# list `a` has the inputs in front: $a_2$ is `a[2]`.
 #
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
 # later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
@@ -459,10 +461,14 @@ plots.delta_curves(
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
-# own label. Suppose that you toss a loaded coin for each row, which shows 1 with probability $\hat{y}$ and 0 otherwise.
-# Two fair coins both show 1 one time in four: one half times one half. Probabilities of tosses that know nothing of each
-# other multiply. So the probability that all four coins show the labels is the product of the four $p$. It is called the
-# **likelihood** of the network's parameters: how probable they make the labels. Training should make it large.
+# own label.
+#
+# How do you judge someone who gives probabilities? On a day when it rains, a forecast of 0.9 for rain was better than one
+# of 0.6: it held what has happened for more probable. Judge the network in the same way, by how probable it holds what the
+# labels say. For one row that is $p$. For several rows, think of coins: two fair ones both show heads one time in four,
+# which is one half times one half, because the probabilities of tosses that know nothing of each other multiply. So for
+# all four labels together it is the product of the four $p$, called the **likelihood** of the network's parameters.
+# Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let

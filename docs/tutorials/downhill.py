@@ -92,7 +92,7 @@ assert np.allclose(quotients, slope_there + nudges, atol=1e-9)
 # $J$ with respect to $w$.
 
 # %% tags=["remove-input"]
-weights = np.linspace(-0.75, 2.65, 137)
+weights = np.linspace(-0.75, 2.65, 52)
 plots.tangent(
     weights,
     [loss(place) for place in weights],
@@ -182,7 +182,7 @@ assert small[-1, 0] > 1.25
 assert abs(good[-1, 0] - 1 / 2) < 0.1
 assert (np.diff(large[:, 1]) > 0).all()
 assert large[-1, 0] == w
-wide = np.linspace(-1.75, 2.75, 121)
+wide = np.linspace(-1.75, 2.75, 55)
 plots.steps(
     wide,
     [loss(place) for place in wide],
@@ -307,10 +307,10 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # %% [markdown]
 # `x[:, 0:1]` is the first column of `x`, kept as a column of shape `(4, 1)`. Both slopes are measured
 # before either weight moves. Here is the walk, seen from above. Each line joins places of equal height, as
-# contour lines do on a hiking map.
+# contour lines do on a hiking map. The star is the lowest place, where both weights are zero.
 
 # %% tags=["remove-input"]
-pairs = datasets.grid(35, -2.0, 1.0)
+pairs = datasets.grid(49, -2.0, 1.0)
 plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],
@@ -321,6 +321,8 @@ plots.landscape(
 )
 
 # %% tags=["remove-input"]
+lowest = min(pairs, key=lambda pair: sheet_loss(*pair))
+assert lowest.tolist() == [0, 0]  # where the star stands
 assert np.hypot(*path[-1]) < 0.1
 assert sheet_loss(*path[-1]) < 0.26
 by_hand = np.array(

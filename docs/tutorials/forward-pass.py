@@ -33,9 +33,11 @@ small = [
     Layer(np.array([[0.5], [-1.5]]), np.array([[0.5]])),
 ]
 row = np.array([[1.0, 1.0]])
+passed = numpy_mlp.forward(small, row)
 plots.worked_forward(
     small,
-    row,
+    passed,
+    with_sums=False,
     caption="Each weight stands on its line, each bias below its unit. Negative weights are dashed "
     "and blue. The question marks are for you.",
 )
@@ -75,7 +77,6 @@ b2 = np.array([[0.5]])
 # %% tags=["remove-input", "hide-output"]
 for layer, mine in zip(small, [Layer(W1, b1), Layer(W2, b2)], strict=True):
     assert all(map(np.array_equal, layer, mine))
-passed = numpy_mlp.forward(small, row)
 plots.worked_forward(
     small,
     passed,

@@ -1254,7 +1254,7 @@ def learn(x, y, seed):
 #
 # ## Where to go next
 #
-# After a rest, put them to use. Each of these pages stands for itself:
+# After a rest, put them to use. Each of these pages says at its top what it needs:
 #
 # | if you ask | go on to |
 # | --- | --- |

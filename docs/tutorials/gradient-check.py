@@ -61,9 +61,13 @@ middle, middle_right = (
     np.median([history[-1] for history, _ in runs])
     for runs in (faulty, right)
 )
-usual = sum(trained_by(faulty_backward, seed, 1.5)[1] for seed in seeds)
+# at the usual rate the outputs jump about, so look at more than one epoch
+usual = max(
+    sum(trained_by(faulty_backward, seed, 1.5, end)[1] for seed in seeds)
+    for end in range(490, 501, 2)
+)
 assert falls > len(seeds) / 2
-assert 0 < usual < learned
+assert usual < len(seeds) / 2
 assert len(seeds) / 2 < learned <= learned_right
 assert middle > 3 * middle_right
 higher = sum(
@@ -93,11 +97,12 @@ plots.loss(
 #
 # ## A loss that falls proves nothing
 #
-# What the network at the top lacks is ReLU's slope. Train it once more with the right gradient, from the same weights and
-# at the same learning rate.
+# Which line it is, you will find out yourself, further down. First train the same network with the right gradient, from
+# the same weights and at the same learning rate.
 #
 # !!! predict "Before you scroll"
 #     Draw the right network's loss beside the wrong one's. From the wrong curve alone, would you have known?
+
 
 # %% tags=["remove-input", "hide-output"]
 def some(count):
@@ -120,8 +125,8 @@ plots.loss(
 # Ten networks are too few to say from these counts that fewer learn. But the losses show the mistake: from
 # `{python} some(higher)` seeds the wrong gradient ends higher than the right one. The **median** of the last
 # losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`
-# instead of `{python} f"{middle_right:.4f}"`. (The usual rate of `1.5` is less forgiving: there only `{python} usual` of
-# the ten learn with the wrong gradient.) A single loss curve that falls more slowly could have many reasons, among them
+# instead of `{python} f"{middle_right:.4f}"`. (The usual rate of `1.5` is less forgiving: there fewer than half of the
+# ten learn with the wrong gradient.) A single loss curve that falls more slowly could have many reasons, among them
 # the first weights. In your own work you have no right gradient to compare with, so you need another way to the slope.
 #
 # ## The network under test
@@ -312,6 +317,40 @@ tables.Table(
 #     made for numbers of sixteen digits and for a step $h$ that is neither too long nor too short. The next
 #     section shows why.
 #
+# Now to the network at the top of the page. Here is the backward pass that it was trained with, and the same check:
+
+
+# %% tags=["live"]
+def suspect(parameters, passed, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = passed
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = delta2 @ W2.T
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
+
+
+theirs = suspect(parameters, forward(parameters, x), x, y)
+for name, a, b in zip(names, theirs, nudged):
+    print(name, "agrees:", relative_error(a, b) < 1e-7)
+
+# %% tags=["remove-input"]
+agree = [
+    relative_error(a, b) < 1e-7 for a, b in zip(theirs, nudged, strict=True)
+]
+assert agree == [False, False, True, True]
+reached = [Layer(W1, b1), Layer(W2, b2)]
+mine = faulty_backward(reached, *numpy_mlp.forward(reached, x), y)
+assert all(map(np.allclose, [a for layer in mine for a in layer], theirs))
+
+# %% [markdown]
+# The slopes of the output unit are right, and those of the hidden units are wrong. So the mistake lies where the error is
+# handed back, in `delta1`: ReLU's slope, `(z1 > 0)`, is missing. The check cannot say what is wrong, but it says where
+# to look.
+#
 # Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
 # would need two million passes for a single step, where backpropagation needs one forward pass and one
@@ -378,7 +417,8 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # $`{python} tables.scientific(central[best])`$; for the one-sided difference it is
 # $h = `{python} tables.scientific(steps[best_one])`$, with an error of
 # $`{python} tables.scientific(one_sided[best_one])`$. That is why `numerical_gradients` looks to both sides, with
-# `h=1e-5`.
+# `h=1e-5`. (On the left half of a V rounding goes up or down by chance, and may cancel by luck at one step. So take such
+# an error for its order of magnitude.)
 #
 # ??? note "Why just there"
 #     Suppose that the loss, its slope and the slopes of that slope are near 1. Then the error of a step that is too
@@ -562,7 +602,7 @@ def nudged_slopes(array, loss_now, h):
 # %% [markdown]
 # ### Find the bug
 #
-# The second curve at the top of the lesson lacked ReLU's slope, `(z1 > 0)`. Here is another network, with tanh
+# In the network at the top of the lesson you had the right lines beside the wrong one. Here is another network, with tanh
 # and the cross-entropy, so there is nothing on this page to compare its lines with. One of them is wrong. Run
 # the check, see which slopes it complains about, and repair that line.
 

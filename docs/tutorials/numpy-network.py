@@ -24,8 +24,9 @@
 
 # %% tags=["remove-input"]
 from xordocs import playground
+from xordocs.nn import numpy_mlp
 
-playground.embed("player", seed=1)
+playground.embed("player", weights=numpy_mlp.initialize(seed=1))
 
 # %% [markdown]
 # **After this lesson you can** write the forward pass, the backward pass and the training loop for all
@@ -237,7 +238,6 @@ plots.loss(losses)
 from xordocs import tables
 from xordocs.experiments import source_notebook
 from xordocs.nn import losses as loss_functions
-from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
 history = np.array(losses)
@@ -297,7 +297,7 @@ plots.loss(losses, log=True)
 # ## What came out
 #
 # The last step came after the last forward pass, so carry the rows through once more. A small function
-# does this for any points, not only for the four rows. (A hidden cell lays its answers out in the table.)
+# does this for any points, not only for the four rows.
 
 
 # %% tags=["live"]
@@ -372,9 +372,10 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="Ticks point to the side where a unit is on, and its number, counted from 0, stands there. Solid orange "
-    "lines: the unit raises the output; dashed blue lines: it lowers it. Dotted lines only touch (0, 0) and have the other "
-    f"points on one side; pale ones do so to the end. At the end the lines of the units {' and '.join(pair)} look like one line.",
+    caption="Only units whose line passes between the points at the start or at the end are drawn. A tick points to the side "
+    "where the unit is on, and its number, counted from 0, stands there. Solid orange: the unit raises the output. Dashed "
+    "blue: it lowers it. Dotted: the line touches (0, 0) and passes between no points. At the end the lines of the units "
+    f"{' and '.join(pair)} look like one.",
 )
 
 # %% tags=["remove-input"]
@@ -768,9 +769,38 @@ plots.pictures(
 
 # %% [markdown]
 # It reads `{python} right.sum()` of the `{python} len(unseen)` pictures right, none of which it had seen; always
-# giving the same answer would get `{python} f"{constant:.0f}"` right. And these are the functions that you wrote for
-# four points. [The page on handwriting](handwriting.py) goes on from here, with all ten digits, compares the network
-# with simpler ways, and tells you why the first weights are smaller.
+# giving the same answer would get `{python} f"{constant:.0f}"` right. The weights were found by your own `backward`, in
+# which nothing says how many rows come in, or how many inputs.
+#
+# Does it read your hand, too? **Write a three or an eight on the paper**, as large as the paper, with a finger or the
+# mouse. It is scaled and counted like the others, its numbers are put into the cell below, and your network says which
+# of the two it sees:
+#
+# <div><xor-pad></xor-pad></div>
+
+# %% name="drawn" tags=["live"]
+drawn = np.array(
+    [
+        [0, 4, 14, 16, 16, 10, 0, 0],
+        [0, 4, 6, 2, 6, 16, 2, 0],
+        [0, 0, 0, 0, 8, 14, 0, 0],
+        [0, 0, 4, 14, 16, 6, 0, 0],
+        [0, 0, 0, 4, 10, 16, 2, 0],
+        [0, 0, 0, 0, 0, 14, 8, 0],
+        [0, 4, 2, 2, 8, 16, 4, 0],
+        [0, 6, 16, 16, 12, 4, 0, 0],
+    ]
+)
+answer = forward(parameters, drawn.reshape(1, 64) / 16)[2].item()
+print("an eight" if answer > 0.5 else "a three", f"(output {answer:.2f})")
+
+# %% tags=["remove-input"]
+assert answer < 0.5
+
+# %% [markdown]
+# Any other digit it takes for one of these two, because it knows no others. [The page on
+# handwriting](handwriting.py) goes on from here, with all ten digits, compares the network with simpler ways, and tells
+# you why the first weights are smaller.
 #
 # ## The same from the package
 #

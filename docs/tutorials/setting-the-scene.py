@@ -399,7 +399,7 @@ playground.ask(
 #     many inputs: some feature then has to see all of them at once. About machines with several layers that learn the
 #     book has no such theorem, only an opinion: the authors "consider it to be an important research problem to
 #     elucidate (or reject) our intuitive judgment that the extension is sterile". At the time people already knew
-#     that two layers can compute XOR, and some had begun to think of [training
+#     that two layers can compute XOR, and some had begun to [train
 #     several](numpy-network.py#short-interpretation).
 #
 # ## Exercises

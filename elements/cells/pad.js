@@ -43,7 +43,7 @@ customElements.define("xor-pad", class extends HTMLElement {
     this.#strokes = [];
     this.#draw(paper);
     this.#show();
-    this.#tools.say("Write a digit from 0 to 9, as large as the paper.");
+    this.#tools.say("Write a digit, as large as the paper.");
   }
 
   #add(paper, { offsetX, offsetY }) {

@@ -1,4 +1,5 @@
-// <xor-hinges>: the hidden units' hinges, to move until the sum of the units parts the points.
+// <xor-hinges>: the hidden units' hinges, to move until the sum of the units parts the points. Without a hidden
+// space beside them they are a puzzle, with letters instead of the units' names, and no sums.
 
 import { palette, prepare } from "../drawing/canvas.js";
 import { write } from "../drawing/dom.js";
@@ -46,15 +47,16 @@ customElements.define("xor-hinges", class extends Part {
   #hinges = []; // of each unit a place on its hinge, and its knobs: there, and where the sum is one
   #pass;
   #picture = album(FINE, 1);
+  #isPuzzle;
 
   build() {
+    this.#isPuzzle = !this.parentElement.querySelector("xor-space");
     this.render(`
       ${this.title("Hinges to move", "hinges")}
       <div class="xor-board" id="$-board">${canvas("hinges", "Hinges", "map")}</div>
-      <table class="xor-table" id="$-rows"></table>
-      <div class="xor-formula" id="$-sums"></div>
+      ${this.#isPuzzle ? "" : `<table class="xor-table" id="$-rows"></table><div class="xor-formula" id="$-sums"></div>`}
       <p class="xor-verdict" id="$-right"></p>
-      <p class="xor-hint">Drag a knob, or use the arrow keys. A line goes from where its unit’s sum is 0 to where it is 1.</p>`);
+      <p class="xor-hint">${this.#isPuzzle ? "Drag a 0 to move its line, a 1 to turn it" : "Drag a knob"}, or use the arrow keys. A line goes from where its unit’s sum is 0 to where it is 1.</p>`);
   }
 
   reshape({ run }) {
@@ -143,13 +145,28 @@ customElements.define("xor-hinges", class extends Part {
       context.beginPath();
       for (const each of ends) context.lineTo(...at(each));
       context.stroke();
-      label(context, unitName(unit), ...nameAt(...ends.map(at), taken, z.at(-1), size), colours);
+      label(context, this.#isPuzzle ? String.fromCharCode(65 + unit) : unitName(unit), ...nameAt(...ends.map(at), taken, z.at(-1), size), colours);
       knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));
     });
   }
 
   say({ run }) {
-    const { network, pass, y, settings } = run;
+    const { network, pass, y } = run;
+    const [bias] = network.layers.at(-1).bias;
+    const isRight = CASES.map((_, row) => {
+      const above = pass.z.at(-1)[row];
+      return Math.abs(above) > 1e-9 && above > 0 === y[row] > 0.5; // on the line is on no side
+    });
+    const right = isRight.filter(Boolean).length;
+    const where = this.#isPuzzle ? "" : `, where ${this.#count(run, isRight)} is ${print(-bias)}`;
+    const words = `${onTheirSide(right)} of the thick line${where}.`;
+    write(this.$("right"), words);
+    this.$("right").dataset.cause = right === 4 ? "solved" : "";
+    this.$("hinges").setAttribute("aria-label", `Hinges. ${words}`);
+  }
+
+  /** Fill the table of the four rows, and the units' sums; return the output unit's, without its bias. */
+  #count({ network, pass, y, settings }, isRight) {
     const { weights, bias } = network.layers.at(-1);
     const names = this.#hinges.map((_, unit) => unitName(unit));
     const name = sum(names.map((each, unit) => [weights[unit], each]));
@@ -158,21 +175,14 @@ customElements.define("xor-hinges", class extends Part {
       const [w1, w2, b] = this.#unit(unit).map(print);
       return `<p>${each} = ${bend}(${w1}x₁ + ${w2}x₂ + ${b})</p>`.replaceAll("+ −", "− ");
     });
-    let right = 0;
     const rows = CASES.map((inputs, row) => {
-      const value = pass.z.at(-1)[row] - bias[0];
-      const above = value + bias[0];
-      const isRight = Math.abs(above) > 1e-9 && above > 0 === y[row] > 0.5; // on the line is on no side
-      right += isRight;
-      const numbers = [...pass.a[1].subarray(row * names.length, (row + 1) * names.length), value].map(print);
-      return `<tr><th scope="row">${inputs}</th><td>${numbers.join("</td><td>")}</td><td class="xor-${isRight ? "yes" : "no"}">${y[row]} ${isRight ? "✓" : "✗"}</td></tr>`;
+      const outputs = pass.a[1].subarray(row * names.length, (row + 1) * names.length);
+      const numbers = [...outputs, pass.z.at(-1)[row] - bias[0]].map(print);
+      return `<tr><th scope="row">${inputs}</th><td>${numbers.join("</td><td>")}</td><td class="xor-${isRight[row] ? "yes" : "no"}">${y[row]} ${isRight[row] ? "✓" : "✗"}</td></tr>`;
     });
     const heads = ["x₁ x₂", ...names, name, "Label"].join('</th><th scope="col">');
     this.$("rows").innerHTML = `<thead><tr><th scope="col">${heads}</th></tr></thead><tbody>${rows.join("")}</tbody>`;
     this.$("sums").innerHTML = sums.join("");
-    const words = `${onTheirSide(right)} of the thick line, where ${name} is ${print(-bias[0])}.`;
-    write(this.$("right"), words);
-    this.$("right").dataset.cause = right === 4 ? "solved" : "";
-    this.$("hinges").setAttribute("aria-label", `Hinges. ${words}`);
+    return name;
   }
 });

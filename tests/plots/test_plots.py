@@ -77,7 +77,7 @@ PLOTS = {
     "film": (lambda: plots.film(LATTICE, [(0, FIELD), (20, SADDLE)], X, Y), "epoch 20"),
     "field": (lambda: plots.field("Two", ["learned", "learned", "stuck"]), "stuck: 1"),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
-    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 separate"),
+    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 between points"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
     "network_graph": (
         lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
@@ -243,6 +243,12 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     inside = [sum(box.contains(*text.get_position()) for box in boxes) for text in axes.texts[9:19]]
     assert inside == [1] * 10
     assert "hidden unit 2 has the sum -1.5 and passes on 0" in axes.figure.description
+    (bare,) = plots.worked_forward(NETWORK, passed, with_sums=False).axes
+    left = [text.get_text() for text in bare.texts]
+    assert left[:11] == texts[:11]  # the weights and the row
+    assert left[11:19] == ["sum = ?", "output = ?"] * 3 + ["sum = ?", "ŷ = ?"]
+    assert "Hidden unit 2 has the weights −2, 3 and the bias" in bare.figure.description
+    assert "−1.5" not in bare.figure.description
     back = plots.worked_backward(NETWORK, passed, DELTAS, "2 · 0.5 · 0.25")
     texts = [text.get_text() for text in back.axes[0].texts]
     assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
@@ -554,14 +560,14 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
     network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
     figure = plots.hinges({7: network}, X, Y)
-    assert figure.description == "At epoch 7, the four points are separated by 1 of 3 lines."
+    assert figure.description == "At epoch 7, 1 of 3 lines pass between the four points."
     drawn = figure.axes[0].lines
     lines = [line.get_xydata() for line in drawn[1:3]]
     np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
     np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
     assert len(drawn) == 6  # the square, two lines, the tick of the first, two labels
     assert figure.axes[0].get_title() == "epoch 7"
-    assert "1 of 3 separate" in [text.get_text() for text in figure.axes[0].texts]
+    assert "1 of 3 between points" in [text.get_text() for text in figure.axes[0].texts]
 
 
 def test_folded_space_shows_where_the_points_go():
@@ -1154,7 +1160,7 @@ def test_a_surface_tells_the_output_at_each_corner_and_stands_on_its_nearest():
 @pytest.mark.parametrize(
     ("draw", "pixels"),
     [
-        (lambda: plots.maps("One", {"one": STEEP}, LATTICE, X, Y, side=0.5), 12),
+        (lambda: plots.maps("One", {"one": STEEP}, LATTICE, X, Y, side=0.5), 10),
         (lambda: plots.contour(LATTICE, STEEP, X, Y), surfaces.PIXELS),
     ],
 )
@@ -1202,13 +1208,13 @@ def test_a_hinge_line_is_solid_where_its_unit_raises_the_output_and_dashed_where
     output = Layer(np.array([[2.0], [-1.0], [-3.0], [1.0]]), np.zeros((1, 1)))
     first, second = (Layer(weights, np.array([[-0.5, -0.5, bias, 3.0]])) for bias in (3.0, -1.5))
     figure = plots.hinges({0: [first, output], 5: [second, output]}, X, Y)
-    early, late = ([line.get_linestyle() for line in axes.lines[1:5]] for axes in figure.axes)
-    assert (early, late) == (["-", "--", ":", "-"], ["-", "--", "--", "-"])
+    early, late = ([line.get_linestyle() for line in axes.lines[1:4]] for axes in figure.axes)
+    assert (early, late) == (["-", "--", ":"], ["-", "--", "--"])
     for axes in figure.axes:
-        up, down, other, never = (line.get_color() for line in axes.lines[1:5])
+        up, down, other = (line.get_color() for line in axes.lines[1:4])
         assert (up, down) == ("#d55e00", "#0072b2")
         assert other == down
-        assert never == axes.lines[0].get_color()  # as pale as the square
+        assert len(axes.lines) - 1 == 2 * 3 + 2  # a line and a tick each, and two kinds of marks
 
 
 def test_a_hinge_line_has_its_units_number_in_every_panel():
@@ -1224,7 +1230,7 @@ def test_a_hinge_line_has_its_units_number_in_every_panel():
         ticks = [tick for tick in ticks if np.hypot(*np.ptp(tick, axis=0)) < 1]
         *texts, count = axes.texts
         assert [text.get_text() for text in texts] == ["0", "1", "2"]
-        assert count.get_text() == "2 of 3 separate"
+        assert count.get_text() == "2 of 3 between points"
         colours = [text.get_color() for text in texts]
         [dark] = {colours[unit] for unit in parting}
         assert [unit for unit in range(3) if colours[unit] == dark] == parting

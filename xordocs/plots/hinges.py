@@ -41,12 +41,11 @@ NUMBER = 0.065
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit, at several epochs.
 
-    Above each panel stands how many of the lines separate the points. Such a line is solid and
+    Above each panel stands how many of the lines pass between the points. Such a line is solid and
     orange if its unit raises the output where it is on, and otherwise dashed and blue. A line that
-    separates them at another of the epochs is dotted, and one that does so at none, and bends
-    nothing that the data can see, is a pale trace. All but these have a tick with their unit's
-    number on the side where the unit is on, as clear of the other ticks, such lines and marks as
-    it can be.
+    does so at another of the epochs is dotted. One that does so at none bends nothing that the data
+    can see, and is not drawn. Each has a tick with its unit's number on the side where the unit is
+    on, as clear of the other ticks, the lines and the marks as it can be.
 
     Args:
         snapshots: The network at each epoch, with one hidden layer and one output.
@@ -86,19 +85,16 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
         lines = {}
         for unit, ((a, b), c) in enumerate(zip(weights.T, bias[0], strict=True)):
             size = np.hypot(a, b)
-            if size == 0:
+            if size == 0 or unit not in numbered:
                 continue
             foot = np.array([a, b]) * -c / size**2  # the line's point nearest to (0, 0)
             along, on = np.array([-b, a]) / size, np.array([a, b]) / size
             ends = foot + 4 * along, foot - 4 * along
             colour, dash = (VERMILLION, "-") if heights[unit, 0] > 0 else (BLUE, "--")
-            if unit in numbered:
-                lines[unit] = foot, on
-            else:
-                colour, dash = GRID, "-"
+            lines[unit] = foot, on
             look: dict[str, Any] = {"linewidth": 1.8, "linestyle": dash, "zorder": 2.2}
             if unit not in crossing[epoch]:
-                look = {"linewidth": 1, "linestyle": ":" if unit in numbered else "-"}
+                look = {"linewidth": 1, "linestyle": ":"}
             axes.plot(*zip(*ends, strict=True), color=colour, **look)
         for unit, tick in zip(lines, _ticks(list(lines.values()), x), strict=True):
             colour = INK if unit in crossing[epoch] else MUTED
@@ -106,10 +102,11 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             across, up = tick[-1]
             axes.text(across, up, f"{unit}", color=colour, fontsize=10.5, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
-        entitle(axes, f"epoch {epoch}\n{len(crossing[epoch])} of {weights.shape[1]} separate", 10.5)
+        count = f"{len(crossing[epoch])} of {weights.shape[1]} between points"
+        entitle(axes, f"epoch {epoch}\n{count}", 10.5)
     figure.description = " ".join(
-        f"At epoch {epoch}, the four points are separated by {len(units)} of "
-        f"{len(snapshots[epoch][0].bias[0])} lines." for epoch, units in crossing.items()
+        f"At epoch {epoch}, {len(units)} of {len(snapshots[epoch][0].bias[0])} lines pass between "
+        f"the four points." for epoch, units in crossing.items()
     )  # fmt: skip
     return figure
 

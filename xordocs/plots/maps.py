@@ -30,7 +30,7 @@ __all__ = ["film", "map_and_loss", "maps", "mosaic"]
 FAR = 1e6
 """A loss above this has diverged, or is about to (`elements/figures/player.js`)."""
 CORNERS = [(0, 0), (0, -1), (-1, 0), (-1, -1)]
-PIXELS = 22
+PIXELS = 20
 """Pixels an inch of a map, which the browser smooths: fewer weigh less."""
 MANY, LARGE, SMALL = 40, 7, 5
 """More labelled inputs than so many have small marks."""

@@ -8,7 +8,6 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Array, Forward, Parameters, check_parameters
 from xordocs.plots.passes.network_graph import check_passed
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
@@ -71,46 +70,37 @@ def named_network(parameters: Parameters, caption: str = "") -> Plot:
 
 
 @rc_context(STYLE)
-def worked_forward(parameters: Parameters, passed: Forward | Array, caption: str = "") -> Plot:
+def worked_forward(
+    parameters: Parameters, passed: Forward, caption: str = "", with_sums: bool = True
+) -> Plot:
     """Draw each weight on its line, each bias below its unit, and in each unit its sum and output.
 
     Args:
         parameters: A network of few units.
-        passed: Its forward pass for one row, ``(1, 2)``; or the row alone, which leaves all sums to
-            the reader.
+        passed: Its forward pass for one row, ``(1, 2)``.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        with_sums: Whether sums and outputs are written in; if not, they are left to the reader.
 
     Raises:
         TypeError, ValueError: An argument is not as above, or ``passed`` of another network.
     """
-    is_open = not isinstance(passed, Forward)
-    if is_open:
-        parameters = check_parameters(parameters)
-        passed = numpy_mlp.forward(parameters, check_array(passed, "passed", "(1, 2)"))
     parameters = check_passed(parameters, passed)
     size = 4.0, 1.35 * max(a.size for a in passed.a) + 0.2
-    title = "A row at the inputs" if is_open else "One row on its way to the output"
+    title = "One row on its way to the output" if with_sums else "A row at the inputs"
     figure = Plot(title, size, caption)
     axes = figure.subplots()
     units = [[f"{value:g}" for value in passed.a[0][0]]]
     for z, a in zip(passed.z, passed.a[1:], strict=True):
         name = "ŷ" if a is passed.a[-1] else "output"
-        pairs = [
-            ("?", "?") if is_open else (brief(each), brief(out)) for each, out in zip(z[0], a[0])
-        ]
-        units.append([f"sum = {each}\n{name} = {out}" for each, out in pairs])
+        pairs = zip(map(brief, z[0]), map(brief, a[0]), strict=True)
+        shown = pairs if with_sums else [("?", "?")] * z.size
+        units.append([f"sum = {each}\n{name} = {out}" for each, out in shown])
     biases = [[f"bias = {brief(bias)}" for bias in layer.bias[0]] for layer in parameters]
     weights = [layer.weights for layer in parameters]
     _draw(axes, weights, _briefs(weights), units, biases)
     inputs = ", ".join(f"{value:g}" for value in passed.a[0][0])
-    if is_open:
-        said = ". ".join(
-            f"{'Output' if layer is parameters[-1] else 'Hidden'} unit {unit + 1} has the weights "
-            f"{', '.join(map(brief, layer.weights[:, unit]))} and the bias {brief(bias)}"
-            for layer in parameters
-            for unit, bias in enumerate(layer.bias[0])
-        )
-        figure.description = f"The input is ({inputs}). {said}."
+    if not with_sums:
+        figure.description = f"The input is ({inputs}). {_weights_in_words(parameters)}"
         return figure
     hidden = [
         f"hidden unit {unit + 1} has the sum {z[0, unit]:.4g} and passes on {a[0, unit]:.4g}"
@@ -262,6 +252,17 @@ def _draw(
         axes.text(depth, top, title, ha="center", fontsize=9.5, color=MUTED)
     axes.set(xlim=(-0.3, len(units) - 0.6), ylim=(-tallest / 2, top + 0.1))
     return places
+
+
+def _weights_in_words(parameters: Parameters) -> str:
+    """Say the weights and the bias of each unit."""
+    names = [*["Hidden"] * (len(parameters) - 1), "Output"]
+    return " ".join(
+        f"{name} unit {unit + 1} has the weights {', '.join(map(brief, layer.weights[:, unit]))} "
+        f"and the bias {brief(bias)}."
+        for name, layer in zip(names, parameters, strict=True)
+        for unit, bias in enumerate(layer.bias[0])
+    )
 
 
 def _draw_box(axes: Axes, middle: Array, rows: Sequence[str]) -> None:
