@@ -228,8 +228,9 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta1, delta2],
     product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
-    caption="The second step. Each hidden unit has its delta now, the grey product beside it, and every line its slope. "
-    "Thick lines are large slopes, and dashed ones are negative.",
+    caption="The second step. On its way back the delta is multiplied by the weight, in grey beside the line, and by ReLU's "
+    "slope: that product is the hidden unit's delta. Now every line has its own slope. Thick lines are large slopes, and "
+    "dashed ones are negative.",
 )
 
 # %% [markdown]

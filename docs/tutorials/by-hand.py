@@ -253,6 +253,12 @@ plots.folded(
 # output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
+# Pull *Fold* to the left, and slowly back, and you see it happen:
+
+# %% tags=["remove-input"]
+playground.embed("space", weights=[Layer(W1, b1), Layer(W2, b2 - 0.5)])
+
+# %% [markdown]
 # Now you can read the puzzle from the top of the page. In this course the line where a hidden unit's sum is 0 is called its
 # **hinge line**. Elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
 # of it the unit is off, and on the other its output rises.

@@ -618,7 +618,16 @@ for rate in (15, 7.5):  # where 1.5 learns with the squared error
 
 # %% [markdown]
 # It does: all four are right. And it was the loss that freed it, not the rate: at half the rate the squared error
-# leaves the output where it was. (Where a rate is far too large, another loss is no cure. Make the steps shorter.)
+# leaves the output where it was. (Where a rate is far too large, another loss is no cure. Make the steps shorter.) Press
+# *Play*, and compare it with the run at the top of the page:
+
+# %% tags=["remove-input"]
+playground.embed(
+    "player",
+    weights=numpy_mlp.initialize(seed=39),
+    learning_rate=0.75,
+    loss=losses.CROSS_ENTROPY,
+)
 
 # %% tags=["remove-input"]
 half = 1 / 2

@@ -310,7 +310,7 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # contour lines do on a hiking map. The star is the lowest place, where both weights are zero.
 
 # %% tags=["remove-input"]
-pairs = datasets.grid(49, -2.0, 1.0)
+pairs = datasets.grid(46, -2.0, 1.0)
 plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],

@@ -8,14 +8,14 @@ import { reportOf } from "../state/report.js";
 const SILENCE = 5000; // milliseconds between two announcements while playing
 const DOUBT =
   "Rounding decides how this run goes: a change in the last digit of its weights sends it another way. Another browser may see another end.";
-const SPEEDS = [2, 10, 60, 300, 3000];
+const SPEEDS = [0, 2, 10, 60, 300, 3000];
 
 customElements.define("xor-controls", class extends Part {
   #said = 0; // when something was last announced
   #doubt = new Doubt();
 
   build(session) {
-    const speeds = SPEEDS.map((speed) => `<option value="${speed}">${speed} epochs a second</option>`);
+    const speeds = SPEEDS.map((speed) => `<option value="${speed}">${speed ? `${speed} epochs a second` : "slow, then faster"}</option>`);
     this.render(`
       <div class="xor-buttons">
         <button id="$-play" class="xor-primary" type="button">Play</button>

@@ -1,6 +1,7 @@
 // Where the square goes in the space of the last hidden layer's two units.
 
 import { forward, passing, sigmoid } from "../model/network.js";
+import { ROWS } from "../model/truth_tables.js";
 import { prepare } from "./canvas.js";
 import { label } from "./label.js";
 import { stepOf } from "./numbers.js";
@@ -15,15 +16,21 @@ const behind = new Float64Array(COARSE ** 2); // the output over the hidden spac
 const backdrop = album(COARSE, 1); // and its picture
 let folded; // the last pass over the grid, kept for its room
 
-/** Draw where the square goes in the space of the last hidden layer's two units. */
-export function drawSpace(canvas, network, rows, y, activation, colours) {
+/** Draw where the square goes in the space of the last hidden layer's two units.
+ *
+ * At `share` 0 its points lie where the inputs are, at 1 where they go, and between on a straight way from one
+ * to the other. What the network says of each place is of the hidden space, and appears on the last stretch.
+ */
+export function drawSpace(canvas, network, rows, y, activation, colours, share) {
   const { context, width: size } = prepare(canvas);
   const [top, above] = network.layers.slice(-2);
-  const hidden = rows.a.at(-2);
+  const moved = (from, to) => to.map((end, i) => from[i] + share * (end - from[i]));
+  const hidden = moved(ROWS, rows.a.at(-2));
   if (folded?.of !== network) folded = { ...passing(network, GRID), of: network };
   forward(network, folded, activation);
-  const low = Math.min(...folded.a.at(-2), 0);
-  const high = Math.max(...folded.a.at(-2), 1e-6);
+  const net = moved(GRID, folded.a.at(-2));
+  const low = Math.min(...net, 0);
+  const high = Math.max(...net, 1e-6);
   const margin = 0.12 * (high - low);
   const start = low - margin;
   const scale = size / (high - low + 2 * margin);
@@ -35,20 +42,20 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
       const a2 = start + (j * cell) / scale;
       behind[j * COARSE + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
     }
+  context.globalAlpha = Math.max(0, 5 * share - 4);
   paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
   develop(backdrop);
   show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
-  context.fillStyle = colours.line;
-  context.globalAlpha = 0.45;
-  const net = folded.a.at(-2);
-  for (let i = 0; i < net.length; i += 2) {
-    const [x1, x2] = place(net[i], net[i + 1]);
-    context.fillRect(x1 - 0.75, x2 - 0.75, 1.5, 1.5);
-  }
-  context.globalAlpha = 1;
   context.strokeStyle = colours.line;
   context.lineWidth = 3.5;
   contour(context, behind, 1, 0, 0.5, size);
+  context.fillStyle = colours.line;
+  context.globalAlpha = 0.6;
+  for (let i = 0; i < net.length; i += 2) {
+    const [x1, x2] = place(net[i], net[i + 1]);
+    context.fillRect(x1 - 1, x2 - 1, 2, 2);
+  }
+  context.globalAlpha = 1;
   const marks = [0, 1, 2, 3].map((row) => place(hidden[2 * row], hidden[2 * row + 1]));
   marks.forEach((at, row) => mark(context, ...at, y[row], colours));
   const isClear = (x, y) => marks.every(([left, top]) => Math.abs(left - x) > 25 || Math.abs(top - y) > 19);
@@ -59,5 +66,6 @@ export function drawSpace(canvas, network, rows, y, activation, colours) {
     for (const at of [[x, size - 9], [16, y]]) if (isClear(...at)) label(context, text, ...at, colours);
   }
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
-  return `The rows of the truth table lie at ${points.join(", ")} in the space of the ${top.units} units.`;
+  const where = share < 1 ? "between the square and" : "in";
+  return `The rows of the truth table lie at ${points.join(", ")}, ${where} the space of the ${top.units} units.`;
 }

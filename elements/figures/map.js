@@ -36,9 +36,9 @@ customElements.define("xor-map", class extends Part {
       ${this.title("Decision map", "map")}
       <output id="$-table" class="xor-corner"></output>
       <div class="xor-axes">
-        <p>1<i>x₂</i>0</p>
+        <p>1<span>x₂</span>0</p>
         <div id="$-plane" class="xor-plane">${canvas("map", "Decision map")}${BUTTONS.join("")}</div>
-        <p>0<i>x₁</i>1</p>
+        <p>0<span>x₁</span>1</p>
       </div>
       <output id="$-output"></output>
       <p class="xor-key xor-hint">Output 0&nbsp;<i></i>&nbsp;1&emsp;<b>●</b>&nbsp;label&nbsp;0&emsp;<b>■</b>&nbsp;label&nbsp;1&emsp;━&nbsp;output&nbsp;½&emsp;─&nbsp;hinge</p>

@@ -58,6 +58,7 @@ customElements.define("xor-network", class extends Part {
     if (!grip) return this.$("diagram").classList.toggle("xor-near", !!this.#point(event));
     const way = event.clientX - grip.x - (event.clientY - grip.y);
     if (!grip.canDrag || (!grip.isDragged && Math.abs(way) < START)) return;
+    if (!grip.isDragged && String(grip.place) !== String(this.session.unit)) this.session.select(...grip.place);
     grip.isDragged = true;
     this.session.hold();
     this.#change(grip.place, grip.value + way / 50);

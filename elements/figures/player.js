@@ -10,8 +10,6 @@ import { Part, canvas } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 import { reportOf } from "../state/report.js";
 
-const LASTING = 6; // seconds from the first epoch to the last
-
 customElements.define("xor-player", class extends Part {
   #epochs; // as many as the curve and the slider show
 
@@ -31,7 +29,6 @@ customElements.define("xor-player", class extends Part {
   #toggle(session) {
     const { run, limit } = session;
     if (!session.isPlaying && (run.diverged || run.epoch >= limit)) session.seek(0);
-    session.clock.speed = this.#epochs / LASTING;
     session.toggle();
   }
 

@@ -12,9 +12,11 @@ customElements.define("xor-space", class extends Part {
       ${this.title("Hidden space", "fold")}
       <div id="$-folded" hidden>
         ${canvas("space", "Hidden space")}
+        <label class="xor-readout">Fold <input id="$-share" type="range" min="0" max="1" step="0.01" value="1"></label>
         <p class="xor-hint">The square, folded by the last hidden layer: each axis is one unit's output.</p>
       </div>
       <p class="xor-hint" id="$-unfolded">Give the last hidden layer two units, and see here how they fold the square.</p>`);
+    this.on("share", "input", () => this.session.schedule());
   }
 
   reshape({ run }) {
@@ -26,7 +28,7 @@ customElements.define("xor-space", class extends Part {
 
   draw({ run }) {
     if (this.$("folded").hidden) return;
-    this.#words = drawSpace(this.$("space"), run.network, run.pass, run.y, run.settings.activation, palette());
+    this.#words = drawSpace(this.$("space"), run.network, run.pass, run.y, run.settings.activation, palette(), +this.$("share").value);
   }
 
   say({ isPlaying }) {

@@ -1,17 +1,19 @@
-// The way of a session's run through the epochs: a step, a journey to a later epoch, or playing at a
-// chosen speed.
+// The way of a session's run through the epochs: a step, a journey to a later epoch, or playing, at a
+// chosen speed or slowly at first, as most happens in the first epochs, and then ever faster.
 
 import { LIMITS } from "../runs/settings.js";
 import { look, solved, step } from "../runs/run.js";
 
 const CHUNK = 1000; // milliseconds between two pictures for readers who want no motion
 const SLICE = 12; // milliseconds of computing before the page gets a turn
+const START = 3; // epochs a second at the start
+const GROWTH = 0.7; // how many more with each epoch: the five hundredth comes after seven seconds
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Clock {
   isPlaying = false;
-  speed = 60; // epochs a second
+  speed = 0; // epochs a second; 0 is slowly at first
   stopsWhenSolved = false;
   goal = null; // the epoch of a journey
   #session;
@@ -81,9 +83,9 @@ export class Clock {
     const since = now - this.#last;
     if (session.isHeld) this.#last = now; // time stands still
     else if (!still.matches || since >= CHUNK) {
-      this.#owed += (Math.min(since, CHUNK) * this.speed) / 1000;
-      this.#last = now;
       const before = session.run.epoch;
+      this.#owed += (Math.min(since, CHUNK) * (this.speed || START + GROWTH * (before + this.#owed))) / 1000;
+      this.#last = now;
       const target = Math.min(session.limit, before + Math.floor(this.#owed));
       this.#owed %= 1;
       const why = this.#advance(target, performance.now() + SLICE / 3, this.stopsWhenSolved);

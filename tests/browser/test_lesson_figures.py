@@ -1,5 +1,6 @@
 """The figures that are made for lessons, and questions: what they do, where, and for whom."""
 
+import math
 import re
 
 import numpy as np
@@ -30,6 +31,10 @@ EXACT = [
 START = 1.75
 
 
+BESIDE = "xor-hinges:has(+ xor-space)"
+"""The hinges that are no puzzle."""
+
+
 @pytest.fixture
 def tab(browser):
     """A page for a reader who wants no motion, on which an error fails the test."""
@@ -49,7 +54,7 @@ def open_figure(tab, address):
 
     def go(name, page=None):
         tab.goto(address + (page or FIGURES[name]))
-        return near(tab, f"xor-{name}")
+        return near(tab, BESIDE if name == "hinges" else f"xor-{name}")
 
     return go
 
@@ -146,10 +151,8 @@ def weights(figure):
     return figure.evaluate("it => [...it.session.run.network.theta]")
 
 
-def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, open_figure):
-    figure = open_figure("hinges")
-    start = weights(figure)
-    assert start != pytest.approx(list(flatten(EXACT)))
+def solve(tab, figure):
+    """Drag the knobs to where the solution of lesson 2 has them."""
     for name, place in (
         ("Hinge of the first hidden unit", (0, 0)),
         ("Where the sum of the first hidden unit is one", (0.5, 0.5)),
@@ -158,6 +161,13 @@ def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, 
     ):
         drag(tab, figure, name, *on_map(*place))
         settled(tab)
+
+
+def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, open_figure):
+    figure = open_figure("hinges")
+    start = weights(figure)
+    assert start != pytest.approx(list(flatten(EXACT)))
+    solve(tab, figure)
     assert weights(figure) == pytest.approx(list(flatten(EXACT)), abs=1e-12)
     assert "4 of 4 points" in figure.inner_text()
     sums = figure.locator("tbody td:nth-last-child(2)").all_inner_texts()
@@ -166,6 +176,18 @@ def test_hinges_dragged_to_the_exact_solution_say_so_and_can_be_taken_back(tab, 
     for _ in range(4):
         figure.evaluate("it => it.session.undo()")
     assert weights(figure) == start
+
+
+def test_hinges_alone_are_a_puzzle_without_sums(tab, address):
+    tab.goto(address + FIGURES["hinges"])
+    figure = near(tab, "xor-hinges:only-child")
+    assert "1 of 4 points is on its side of the thick line." in figure.inner_text()
+    assert figure.locator("table, .xor-formula").count() == 0
+    solve(tab, figure)
+    assert weights(figure) == pytest.approx(list(flatten(EXACT)), abs=1e-12)
+    assert "4 of 4 points are on their side of the thick line." in figure.inner_text()
+    words = figure.locator("canvas").get_attribute("aria-label")
+    assert "₁" not in figure.inner_text() + words  # no names that the lesson has yet to give
 
 
 def test_hinges_move_by_keyboard_and_the_rows_are_the_packages(tab, open_figure):
@@ -360,7 +382,23 @@ def test_a_diverged_player_ends_where_its_run_does(tab, address):
     slider.fill(last)
     tab.wait_for_function("it => it.textContent.includes('NaN')", arg=now)
     player.get_by_role("button", name="Play").click()
-    assert player.evaluate("it => it.session.clock.speed") == pytest.approx(int(last) / 6)
+    tab.wait_for_function("it => it.textContent.includes('NaN')", arg=now)
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_run_plays_slowly_at_first_and_then_ever_faster(tab, address, motion):
+    """By hand: three epochs a second, and 0.7 more with each; or a picture a second."""
+    tab.emulate_media(reduced_motion=motion)
+    tab.goto(address + FIGURES["player"])
+    player = near(tab, "xor-player")
+    player.get_by_role("slider").fill("0")
+    tab.clock.install()
+    player.get_by_role("button", name="Play").click()
+    for seconds in range(1, 6):
+        tab.clock.run_for(1000)
+        epoch = player.evaluate("it => it.session.run.epoch")
+        grown = 1.7**seconds if motion == "reduce" else math.exp(0.7 * seconds)
+        assert epoch == pytest.approx(3 * (grown - 1) / 0.7, rel=0.05, abs=1)
 
 
 def test_a_player_whose_first_loss_is_beyond_all_bounds_draws_it(tab, address):
@@ -543,6 +581,18 @@ def test_axe_finds_nothing_in_a_figure(browser, address, name, scheme):
     context.close()
 
 
+def test_the_fold_moves_the_points_from_the_square_to_the_hidden_space(open_figure, tab):
+    figure = open_figure("space", "tutorials/by-hand/")
+    theta = np.array(weights(figure))
+    hidden = np.maximum(0, X @ theta[:4].reshape(2, 2) + theta[4:6])
+    for share in (0, 0.5, 1):
+        figure.get_by_role("slider").fill(f"{share}")
+        settled(tab)
+        words = figure.locator("canvas").get_attribute("aria-label")
+        said = [float(number) for number in re.findall(r"-?\d+\.\d+", words)]
+        assert said == pytest.approx((X + share * (hidden - X)).ravel(), abs=5.1e-3)
+
+
 def test_the_hidden_space_writes_its_gridlines_as_they_are(open_figure, tab):
     tab.add_init_script(
         "const real = CanvasRenderingContext2D.prototype.fillText; window.written = [];"
@@ -581,7 +631,8 @@ def test_the_hidden_space_writes_no_label_into_a_mark(open_figure, tab):
         assert ((apart[..., 0] > 21) | (apart[..., 1] > 17)).all()
 
 
-PARTS = """() => [...document.querySelectorAll(":is(xor-hinges, xor-hinges + xor-space) > *")]
+PARTS = """() => [...document.querySelectorAll(
+    ":is(xor-hinges:has(+ xor-space), xor-hinges + xor-space) > *")]
     .map(it => [it.className || it.tagName, it.getBoundingClientRect()])
     .map(([name, {left, top, right, bottom}]) => [name, left, top, right, bottom])
     .filter(([, left, , right]) => right > left)"""
@@ -610,8 +661,8 @@ def test_the_map_and_the_pad_of_the_home_page_have_room_in_their_columns(browser
 @pytest.mark.parametrize("width", [375, 721, 1280])
 def test_no_part_of_the_hinges_and_the_hidden_space_lies_on_another(tab, open_figure, width):
     tab.set_viewport_size({"width": width, "height": 900})
-    open_figure("space", "tutorials/by-hand/")
     open_figure("hinges")
+    near(tab, "xor-space")
     parts = tab.evaluate(PARTS)
     assert len(parts) == 8  # titles, drawings, a table, formulas, a verdict and a hint
     for at, (name, left, top, right, bottom) in enumerate(parts):

@@ -18,8 +18,6 @@ __all__ = ["brief", "factor", "named_network", "worked_backward", "worked_forwar
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor": "none"}
 """What keeps a line from striking a text through."""
-HEAD = 0.64
-"""How far up its line an arrow's head points back."""
 ASIDE = 0.13
 """How far to the right of its unit a number stands, clear of the lines that come from the left."""
 OUTSIDE = 0.41
@@ -125,7 +123,8 @@ def worked_backward(
     """Draw in each unit its delta, and on each line and below each unit the slope that follows.
 
     Above a unit, or below it in the lower half, stands the product that is its delta. A hidden
-    unit's is what comes back through the weights, times ReLU's slope.
+    unit's is what comes back through the weights, each of which stands beside its line, times
+    ReLU's slope.
 
     Args:
         parameters: A network of few units.
@@ -180,7 +179,9 @@ def worked_backward(
     for depth, slope in enumerate(slopes, start=ahead):
         for source, unit in np.ndindex(slope.shape):
             ends = places[depth][source], places[depth + 1][unit]
-            _draw_head(axes, *ends, float(slope[source, unit]))
+            _draw_head(axes, *ends, units[depth][source], float(slope[source, unit]))
+            if depth > ahead:  # what came to the unit below has passed the weight
+                _draw_factor(axes, *ends, float(parameters[depth].weights[source, unit]))
     products = [(*places[-1][0], product)] if product else []
     for depth, delta in enumerate(deltas[1:], start=ahead + 1):
         for unit, (across, up) in enumerate(places[depth]):
@@ -254,6 +255,11 @@ def _draw(
     return places
 
 
+def _size(rows: Sequence[str]) -> Array:
+    """Return how wide and how high a box with these rows is."""
+    return np.array([LETTER * max(map(len, rows)) + 0.08, ROW * len(rows) + 0.1])
+
+
 def _weights_in_words(parameters: Parameters) -> str:
     """Say the weights and the bias of each unit."""
     names = [*["Hidden"] * (len(parameters) - 1), "Output"]
@@ -267,7 +273,7 @@ def _weights_in_words(parameters: Parameters) -> str:
 
 def _draw_box(axes: Axes, middle: Array, rows: Sequence[str]) -> None:
     """Draw a unit's box with its rows, each a text of its own: a page's font centres only those."""
-    size = np.array([LETTER * max(map(len, rows)) + 0.08, ROW * len(rows) + 0.1])
+    size = _size(rows)
     axes.add_patch(
         FancyBboxPatch(
             tuple(middle - size / 2), size[0], size[1], boxstyle="round,pad=0,rounding_size=0.04",
@@ -300,15 +306,27 @@ def _draw_line(
     )  # fmt: skip
 
 
-def _draw_head(axes: Axes, start: Array, end: Array, number: float) -> None:
-    """Draw an arrow's head on a line, towards its start."""
-    tip, tail = (start + along * (end - start) for along in (HEAD, HEAD + 0.05))
+def _draw_head(axes: Axes, start: Array, end: Array, text: str, number: float) -> None:
+    """Draw an arrow's head at a line's start, before the box with this text that stands there."""
+    way = end - start
+    reached = min((_size(text.split("\n")) / 2 / np.maximum(abs(way), 1e-9)).tolist())
+    tip, tail = (start + along * way for along in (reached + 0.02, reached + 0.07))
     axes.annotate(
         "", (tip[0], tip[1]), (tail[0], tail[1]),
         arrowprops={
             "arrowstyle": "-|>", "mutation_scale": 12, "shrinkA": 0, "shrinkB": 0,
             "color": BLUE if number < 0 else VERMILLION,
         },
+    )  # fmt: skip
+
+
+def _draw_factor(axes: Axes, start: Array, end: Array, weight: float) -> None:
+    """Write what is multiplied on a line, on its outer side."""
+    across, up = start + FROM_UNIT * (end - start)
+    outwards = 1 if start[1] >= end[1] else -1
+    axes.text(
+        across + 0.02, up + 0.07 * outwards, f"× {factor(weight)}", fontsize=9, color=MUTED,
+        ha="left", va="bottom" if outwards > 0 else "top",
     )  # fmt: skip
 
 
