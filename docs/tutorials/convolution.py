@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-# picture: A zero, and what one kernel makes of it
+# picture: A window, a kernel, and the sum
 # ---
 
 # %% [markdown]
@@ -168,9 +168,17 @@ print("top: ", (top * kernel).sum())
 at_left, at_top = (left * kernel).sum(), (top * kernel).sum()
 assert labels[0].argmax() == 0
 assert at_top < 0 < at_left
+plots.windows(
+    picture,
+    kernel,
+    [(3, 2), (1, 4)],
+    caption="Above, the window lies on the left side of the zero, below on its top. Each number of the window is multiplied by "
+    "the weight at its place, and the nine products are added up. On the right are the sums of all places, after ReLU: "
+    "the darker, the larger.",
+)
 
 # %% [markdown]
-# Each pixel is multiplied by the weight at its place, and the nine products are added up. These weights look for
+# These weights look for
 # a stroke that goes up: ink in the middle column counts for it, and ink beside that column against it. At the
 # left side of the zero there is such a stroke, and the sum is `{python} f"{at_left:g}"`. At the top the stroke
 # goes across, and the sum is `{python} f"{at_top:g}".replace("-", "−")`, which ReLU makes 0.
@@ -201,19 +209,9 @@ print("top: ", sums[1, 4])
 
 # %% tags=["remove-input"]
 assert (sums[3, 2], sums[1, 4]) == (at_left, at_top)
-found = np.maximum(0, sums)
-plots.pictures(
-    "A zero, and what one kernel makes of it",
-    [
-        ("what it sees", picture.ravel() / 16),
-        ("after ReLU", found.ravel() / found.max()),
-    ],
-    caption="The darker a place, the better the window there fits the weights. The kernel answers to the two "
-    "sides of the zero, and not to its top.",
-)
 
 # %% [markdown]
-# Such sums, one for each of the `{python} pixels.shape[1]` places, are a **map** of where a kernel answers. Which
+# The kernel answers to the two sides of the zero, and not to its top. Such sums, one for each of the `{python} pixels.shape[1]` places, are a **map** of where a kernel answers. Which
 # weights are useful, training is to find out. For that it needs their gradient.
 #
 # ## The way back: one weight, many places

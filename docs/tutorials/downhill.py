@@ -262,6 +262,7 @@ plots.steps(
     ways,
     caption="Twelve steps at the same rate. From its start each goes down, and stays in the valley that it comes to. "
     "The one on the right never finds out that there is a lower one.",
+    title="One curve, two valleys",
 )
 
 # %% [markdown]

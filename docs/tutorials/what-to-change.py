@@ -300,12 +300,13 @@ assert np.isclose(z, wide_z)
 # %% tags=["remove-input"]
 plots.by_learning_rate(
     {
+        "ten units, as in lesson 6": line(REFERENCE),
         "two units": line("two hidden units"),
         "four units": line("four hidden units"),
-        "ten units": line(REFERENCE),
         "thirty-two units": line("thirty-two hidden units"),
     },
     caption="Four units reach higher than two, ten higher than four, and thirty-two fall back.",
+    title="Each width at each rate",
 )
 
 # %% tags=["remove-input"]
@@ -346,6 +347,7 @@ plots.by_learning_rate(
     },
     caption="All three curves reach higher than ReLU's. With tanh and the sigmoid, most networks still learn at "
     "rates at which hardly any do with ReLU.",
+    title="Each activation at each rate",
 )
 
 # %% tags=["remove-input"]
@@ -448,6 +450,7 @@ plots.by_learning_rate(
         "cross-entropy": line("cross-entropy"),
     },
     caption="The cross-entropy's curve has a higher top, which lies further to the left.",
+    title="Each loss at each rate",
 )
 
 # %% tags=["remove-input"]
@@ -505,6 +508,7 @@ plots.by_learning_rate(
     },
     caption="Both starts make some of the first weights smaller, and both curves reach higher than that of "
     "lesson 6.",
+    title="Each start at each rate",
 )
 
 # %% tags=["remove-input"]

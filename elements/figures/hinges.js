@@ -56,7 +56,7 @@ customElements.define("xor-hinges", class extends Part {
       <div class="xor-board" id="$-board">${canvas("hinges", "Hinges", "map")}</div>
       ${this.#isPuzzle ? "" : `<table class="xor-table" id="$-rows"></table><div class="xor-formula" id="$-sums"></div>`}
       <p class="xor-verdict" id="$-right"></p>
-      <p class="xor-hint">${this.#isPuzzle ? "Drag a 0 to move its line, a 1 to turn it" : "Drag a knob"}, or use the arrow keys. A line goes from where its unit’s sum is 0 to where it is 1.</p>`);
+      <p class="xor-hint">${this.#isPuzzle ? "Drag a 0 to move its line, a 1 to turn it, or use the arrow keys." : "Drag a knob, or use the arrow keys. A line goes from where its unit’s sum is 0 to where it is 1."}</p>`);
   }
 
   reshape({ run }) {
@@ -139,12 +139,14 @@ customElements.define("xor-hinges", class extends Part {
       const ends = placed[unit];
       for (const each of knobs) each.hidden = !ends;
       if (!ends) return;
-      context.strokeStyle = colours.line;
-      context.lineWidth = 1.5;
-      contour(context, z[0], this.#hinges.length, unit, 0, size);
-      context.beginPath();
-      for (const each of ends) context.lineTo(...at(each));
-      context.stroke();
+      for (const [colour, width] of [[colours.rim, 4], [colours.line, 1.5]]) {
+        context.strokeStyle = colour;
+        context.lineWidth = width; // dark within pale: seen on both colours
+        contour(context, z[0], this.#hinges.length, unit, 0, size);
+        context.beginPath();
+        for (const each of ends) context.lineTo(...at(each));
+        context.stroke();
+      }
       label(context, this.#isPuzzle ? String.fromCharCode(65 + unit) : unitName(unit), ...nameAt(...ends.map(at), taken, z.at(-1), size), colours);
       knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));
     });

@@ -46,6 +46,7 @@ PLOTS = {
         lambda: plots.pictures("Two", [("a 7", np.full(64, 0.5)), ("a 1", np.ones(64))]),
         "a 7",
     ),
+    "windows": (lambda: plots.windows(np.eye(8), np.ones((3, 3)), [(1, 2)]), "× kernel"),
     "displays": (lambda: plots.displays("Two", {"a": (np.ones(7), np.full(10, 0.1))}), "a"),
     "numbered_lamps": (lambda: plots.numbered_lamps("One", {"a": np.ones(7)}), "6"),
     "functions": (lambda: plots.functions("Two", [-1, 0, 1], {"a": [0, 0, 1]}, "z"), "z"),
@@ -309,6 +310,34 @@ def test_a_weights_slope_is_added_up_below_the_products_of_its_rows():
         plots.sum_over_rows([[1.0, 2.0], [3.0, 1.0]], [[0.5]])
 
 
+def test_a_window_is_the_part_of_the_picture_around_its_place_with_paper_beyond_the_edge():
+    """By hand: the pixels count from 0 in quarters, row by row; the kernel is lopsided."""
+    picture = np.arange(64.0).reshape(8, 8) / 4
+    kernel = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, -2.0], [4.0, 0.0, 0.0]])
+    figure = plots.windows(picture, kernel, [(0, 0), (4, 6)])
+    corner, inner = np.reshape(figure.axes, (2, 4))
+    numbers = [[float(text.get_text()) for text in row[1].texts] for row in (corner, inner)]
+    assert numbers[0] == [0, 0, 0, 0, 0, 0.25, 0, 2, 2.25]
+    # around row 4, column 6, which holds (4 * 8 + 6) / 4 = 9.5
+    assert numbers[1] == [7.25, 7.5, 7.75, 9.25, 9.5, 9.75, 11.25, 11.5, 11.75]
+    sums = 0 - 2 * 0.25 + 0, 7.5 - 2 * 9.75 + 4 * 11.25
+    titles = [row[3].get_title() for row in (corner, inner)]
+    assert titles == [f"sum {value:g}".replace("-", "−") for value in sums]
+    [found] = inner[3].images
+    assert found.get_array()[4, 6] == sums[1]
+    assert found.get_array()[0, 0] == 0  # after ReLU
+    frames = [
+        row[place].patches[0].get_bbox().bounds for row in (corner, inner) for place in (0, 3)
+    ]
+    assert frames == [(-1.5, -1.5, 3, 3), (-0.5, -0.5, 1, 1), (4.5, 2.5, 3, 3), (5.5, 3.5, 1, 1)]
+    with pytest.raises(ValueError, match=r"places\[1\] must be .* from 0 to 7, got \(8, 0\)"):
+        plots.windows(picture, kernel, [(0, 0), (8, 0)])
+    with pytest.raises(ValueError, match="picture must have pixels from 0 to 16, got 16.25"):
+        plots.windows(picture + 1.25, kernel, [(0, 0)])
+    with pytest.raises(ValueError, match="places must be at least one, got none"):
+        plots.windows(picture, kernel, [])
+
+
 def test_a_named_network_has_each_name_where_its_number_stands():
     """Each weight's name lies on the line between its two units, as its number does."""
 
@@ -562,9 +591,8 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     figure = plots.hinges({7: network}, X, Y)
     assert figure.description == "At epoch 7, 1 of 3 lines pass between the four points."
     drawn = figure.axes[0].lines
-    lines = [line.get_xydata() for line in drawn[1:3]]
-    np.testing.assert_allclose(lines[0].sum(axis=1), 0.5, atol=1e-12)
-    np.testing.assert_allclose(lines[1][:, 0], 3, atol=1e-12)
+    np.testing.assert_allclose(drawn[1].get_xydata().sum(axis=1), 0.5, atol=1e-12)
+    assert not any(np.allclose(line.get_xydata()[:, 0], 3) for line in drawn)
     assert len(drawn) == 6  # the square, two lines, the tick of the first, two labels
     assert figure.axes[0].get_title() == "epoch 7"
     assert "1 of 3 between points" in [text.get_text() for text in figure.axes[0].texts]

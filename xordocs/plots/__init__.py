@@ -14,6 +14,7 @@ from xordocs.plots.concepts import (
     steps,
     sticks,
     tangent,
+    windows,
 )
 from xordocs.plots.curves import descent, difference, loss, loss_panels, losses_along, step_sizes
 from xordocs.plots.folding import folded
@@ -88,6 +89,7 @@ __all__ = [
     "tangent",
     "tape",
     "walks",
+    "windows",
     "worked_backward",
     "worked_forward",
 ]

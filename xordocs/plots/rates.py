@@ -29,19 +29,24 @@ Line = tuple[Sequence[float] | Array, Sequence[float] | Array, Sequence[tuple[fl
 
 
 @rc_context(STYLE)
-def by_learning_rate(lines: Mapping[str, Line], caption: str = "") -> Plot:
+def by_learning_rate(
+    lines: Mapping[str, Line],
+    caption: str = "",
+    title: str = "The share of networks that learn, by learning rate",
+) -> Plot:
     """Draw the share of networks that learn against the learning rate, a line for each setting.
 
     Args:
         lines: At most four by their names, each the learning rates, the share that learns at each,
             and each share's interval.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        title: What it shows, in a few words.
 
     Raises:
         ValueError: There is no line or one too many, the parts of one differ in length, a rate is
             not positive, or a share lies outside its interval.
     """
-    figure = Plot("The share of networks that learn, by learning rate", caption=caption)
+    figure = Plot(title, caption=caption)
     axes = figure.subplots()
     said = []
     for label, shares, look in styled("lines", {name: line[1] for name, line in lines.items()}):

@@ -8,6 +8,7 @@ from xordocs.plots.concepts.landscapes import landscape
 from xordocs.plots.concepts.pictures import pictures
 from xordocs.plots.concepts.slopes import steps, tangent
 from xordocs.plots.concepts.sticks import sticks
+from xordocs.plots.concepts.windows import windows
 
 __all__ = [
     "chain",
@@ -20,4 +21,5 @@ __all__ = [
     "steps",
     "sticks",
     "tangent",
+    "windows",
 ]

@@ -95,6 +95,7 @@ def steps(
     losses: Array | Sequence[float],
     paths: Mapping[str, Array | Sequence[Sequence[float]]],
     caption: str = "",
+    title: str = "Steps down the same curve",
 ) -> Plot:
     """Draw several descents on the same curve side by side, a panel each.
 
@@ -104,6 +105,7 @@ def steps(
         paths: Each descent by its name: the weight and its loss before each step, ``(steps, 2)``;
             those beyond the curve are left out.
         caption: What to notice in it, a sentence or two; without one the description is shown.
+        title: What it shows, in a few words.
 
     Raises:
         ValueError: There is no path, or an array is not finite.
@@ -114,7 +116,7 @@ def steps(
     walks = {
         name: check_array(path, f"paths[{name!r}]", "(steps, 2)") for name, path in paths.items()
     }
-    figure = Plot("Steps down the same curve", (5.2, 2.5), caption)
+    figure = Plot(title, (5.2, 2.5), caption)
     for place, (name, walk) in enumerate(walks.items(), start=1):
         axes = figure.add_subplot(1, len(walks), place)
         axes.plot(weights, losses, color=GREEN, linewidth=1.6)
