@@ -463,8 +463,8 @@ plots.delta_curves(
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
 # own label.
 #
-# How do you judge someone who gives probabilities? On a day when it rains, a forecast of 0.9 for rain was better than one
-# of 0.6: it held what has happened for more probable. Judge the network in the same way, by how probable it holds what the
+# How do you judge someone who gives probabilities? On a day when it rains, a forecast of $0.9$ for rain was better than
+# one of $0.6$: it held what has happened for more probable. Judge the network in the same way, by how probable it holds what the
 # labels say. For one row that is $p$. For several rows, think of coins: two fair ones both show heads one time in four,
 # which is one half times one half, because the probabilities of tosses that know nothing of each other multiply. So for
 # all four labels together it is the product of the four $p$, called the **likelihood** of the network's parameters.

@@ -269,7 +269,8 @@ playground.embed("plane")
 # both diagonals.** XOR wants a sum of 0 on one diagonal and a sum of 2 on the other.
 #
 # So some error must be left over. How much? Give the four errors names. Where the label is 0, measure how
-# far the guess lies above it; where the label is 1, how far the guess lies below it:
+# far the guess lies above it; where the label is 1, how far the guess lies below it. (There the sign is turned, which
+# leaves the square as it is.)
 
 # %% tags=["remove-input"]
 *second, bias = attempts[1]

@@ -84,14 +84,14 @@ def _write(axes: Axes, numbers: Array, colours: list[str]) -> None:
     for (row, column), colour in zip(np.ndindex(numbers.shape), colours, strict=True):
         axes.add_patch(Rectangle((column, row), 1, 1, fill=False, edgecolor=MUTED, linewidth=0.8))
         axes.text(
-            column + 0.5, row + 0.5, _brief(numbers[row, column]), fontsize=10, color=colour,
+            column + 0.5, row + 0.5, _brief(float(numbers[row, column])), fontsize=10, color=colour,
             ha="center", va="center",
         )  # fmt: skip
     axes.set(xlim=(-0.05, KERNEL + 0.05), ylim=(KERNEL + 0.05, -0.05), aspect="equal")
 
 
 def _rows(numbers: Array) -> str:
-    return "; ".join(", ".join(map(_brief, row)) for row in numbers)
+    return "; ".join(", ".join(_brief(float(each)) for each in row) for row in numbers)
 
 
 def _brief(number: float) -> str:
