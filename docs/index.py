@@ -285,35 +285,35 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 # </div>
 #
-# -   [Encore: your functions at work](tutorials/at-work.py)
+# -   [Your functions at work](tutorials/at-work.py)
 #
 #     Another loss, penguins, and digits a few at a time: they need hardly a change.
 #
-# -   [Encore: other answers](tutorials/other-answers.py)
+# -   [Other answers](tutorials/other-answers.py)
 #
 #     One of several classes, or an amount: your network reads a display, and follows a wave.
 #
-# -   [Encore: rows kept back](tutorials/rows-kept-back.py)
+# -   [Rows kept back](tutorials/rows-kept-back.py)
 #
 #     Rows to choose by and rows to judge by: what helps against overfitting, and when to stop.
 #
-# -   [Encore: a table of penguins](tutorials/table.py)
+# -   [A table of penguins](tutorials/table.py)
 #
 #     A file with words, gaps and numbers of all sizes. Can your network tell males from females?
 #
-# -   [Encore: handwriting](tutorials/handwriting.py)
+# -   [Handwriting](tutorials/handwriting.py)
 #
 #     Your functions read digits that people wrote by hand, and then one of yours.
 #
-# -   [Encore: a convolution](tutorials/convolution.py)
+# -   [A convolution](tutorials/convolution.py)
 #
 #     A few weights, used at every place of a picture, tell the network which pixels are neighbours.
 #
-# -   [Encore: a case for you](tutorials/case.py)
+# -   [A case for you](tutorials/case.py)
 #
 #     A network that does not learn, and you are the doctor: look inside, change one thing, count, report.
 #
-# -   [Encore: what to change first](tutorials/what-to-change.py)
+# -   [What to change first](tutorials/what-to-change.py)
 #
 #     Ten changes to the network of lesson 6, ranked: which of them help it to learn?
 #
