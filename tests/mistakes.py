@@ -635,7 +635,7 @@ MISTAKES = {
         ('["merged",', '["symmetric",', "Stranger 0 is not symmetric"),
         ('"saturated"', '"merged"', "look at its output for the row (1, 0)"),
         ('"dead"]', '"merged"]', "Where two names fit, take the first"),
-        ('"dead"]', '"broken"]', "broken is none of the table's words"),
+        ('"dead"]', '"broken"]', "broken is none of the tables' words"),
         ('"dead"]', "...]", "third is still `...`"),
         (', "dead"]', "]", "must return 3 values"),
         ("return [", "[", "verdicts returns nothing"),

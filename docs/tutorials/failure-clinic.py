@@ -232,25 +232,31 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # ## Which of them is it?
 #
-# If a network of yours has not learned, what does its loss do? Here is the whole clinic in one table. Each name is a
-# link to its patient, further down. If the loss rests, take the first line that fits:
+# If a network of yours has not learned, ask two questions. The first is: **what does its loss do?** Each name is a link to
+# its patient, further down.
 #
-# | the loss | and inside | the network is | what helped its patient |
-# |---|---|---|---|
-# | still falls | | [still learning](#still-learning) | more time |
-# | jumps up and down | | [oscillating](#oscillating) | shorter steps |
-# | grows until it is no number | | [diverged](#diverged) | shorter steps |
-# | rests | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
-# | rests | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
-# | rests | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
-# | rests | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
+# | its loss | the network is | what helped its patient |
+# |---|---|---|
+# | still falls | [still learning](#still-learning) | more time |
+# | jumps up and down | [oscillating](#oscillating) | shorter steps |
+# | grows until it is no number | [diverged](#diverged) | shorter steps |
+# | rests | one of the four below | |
+#
+# If it rests, the second question is: **what do you see inside?** Take the first line that fits:
+#
+# | inside | the network is | what helped its patient |
+# |---|---|---|
+# | all hidden units have the same weights, in and out | [symmetric](#symmetric) | random first weights |
+# | all hidden units are off on all rows | [dead](#dead) | sigmoid hidden units |
+# | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
+# | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
 # If a network of your own *rests*, go in this order: another seed; then more units, with [first weights that are made for
 # them](#what-is-a-diagnosis-for); and only then what helped the patient. The patients below are small, so that you see
 # what has gone wrong.
 #
 # !!! exercise "The eight losses"
-#     Go back to [the eight losses](#failure-clinic) at the top. Which names does the table leave for each of them, as
+#     Go back to [the eight losses](#failure-clinic) at the top. Which names do the tables leave for each of them, as
 #     long as you see nothing else?
 #
 # ??? answer "Answer"
@@ -977,7 +983,7 @@ print(a[-1].round(3))
 
 
 # %% [markdown]
-# Then give each its name, one of the words in [the table](#which-of-them-is-it).
+# Then give each its name, one of the words in [the tables](#which-of-them-is-it).
 
 
 # %% name="verdicts" tags=["exercise"]
@@ -999,13 +1005,13 @@ def check():
         "count the units that are on, and compare its four outputs.",
         "look at its output for the row (1, 0), whose label is 1.",
         "its outputs are alike, but look at its sums, too. Where two names "
-        "fit, take the first in the table.",
+        "fit, take the first in the second table.",
     ]
     names = "first, second, third"
     said = call("verdicts", verdicts, (), names)
     for place in range(3):
         assert said[place] in known, (
-            f"Stranger {place}: {said[place]} is none of the table's words."
+            f"Stranger {place}: {said[place]} is none of the tables' words."
         )
         assert said[place] == words[place], (
             f"Stranger {place} is not {said[place]}: {looks[place]}"

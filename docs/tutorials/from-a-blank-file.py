@@ -14,10 +14,12 @@
 # %% [markdown]
 # # From a blank file
 #
-# You have had every line of a network explained. Now close those pages and write one yourself: six short
-# functions, each checked before you begin the next, until your network learns XOR on this page. Then comes
-# [an empty cell](#once-more-an-empty-cell), in which you write a network once more, with nothing to lean on,
-# and with a test of its own.
+# You have had every line of a network explained. Now close those pages and write one yourself, until it learns XOR on
+# this page. There are two ways in:
+#
+# - **The stairs.** Six short functions, each checked before you begin the next, and then the wall.
+# - **The wall.** [An empty cell](#once-more-an-empty-cell), five names, and a test that knows nothing of how you do it.
+#   If you still have the loop of lesson 6 in your head, try it first. The stairs will be here.
 #
 # **After this lesson you can** write a network from an empty file, check its gradient, and run it on your own
 # machine.
@@ -25,8 +27,6 @@
 # **You need** [the backward pass for one row](backpropagation.py), [the network in NumPy](numpy-network.py), and [the
 # gradient check](gradient-check.py). Have paper at hand, and leave
 # those pages closed for as long as you can. [The notation](../notation.md) may stay open.
-#
-# (If you still know the loop of lesson 6 by heart, you may go straight to [the empty cell](#once-more-an-empty-cell).)
 #
 # Each step uses the ones before it. If a number is wrong, the check shows it beside the right one. Hints open
 # one after the other, and after them a solution.
@@ -893,8 +893,8 @@ Markdown(
 # %% [markdown]
 # ## Once more: an empty cell
 #
-# Now write a network for XOR with nothing to lean on, and with its own test. (If that is too high a step, take one
-# between: press *Reset* in the six cells above, and fill them again without the hints.) You are given five names and
+# This is the wall: write a network for XOR with nothing to lean on, and with its own test. (If that is too high a step
+# from the stairs, take one between: press *Reset* in the six cells above, and fill them again without the hints.) You are given five names and
 # no more, all of them new, so that you cannot lean on what stands above. You decide how the functions work, and
 # choose the hidden units, the loss and the learning rate. Of the seeds 1, 2 and 3, at least two have to learn XOR.
 
