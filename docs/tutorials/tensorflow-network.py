@@ -504,8 +504,8 @@ def sigmoid(z):
 # %% [markdown]
 # Now train XOR with them. The network has three hidden units, and its parameters are the first thirteen values: six
 # weights of the hidden units, their three biases, three weights of the output unit, and its bias. Nowhere in the loop is
-# there a backward pass. **The slopes come from your `gradient`**, so this cell runs once that is right. In the page it
-# takes some seconds, because every single number is recorded:
+# there a backward pass. **The slopes come from your `gradient`**, so this cell runs once that is right. Every
+# single number is recorded, with the paths that lead to it:
 
 # %% name="own-tape" tags=["live"]
 import numpy as np
@@ -530,7 +530,8 @@ for epoch in range(200):
     for i in range(13):
         theta[i] = theta[i] - 0.5 * slope[i]
 
-print([round(float(output), 2) for output in outputs])
+for output in outputs:
+    print(f"{output:.2f}")
 
 # %% tags=["remove-input"]
 from xordocs.nn.parameters import Layer
