@@ -310,6 +310,17 @@ def test_a_weights_slope_is_added_up_below_the_products_of_its_rows():
         plots.sum_over_rows([[1.0, 2.0], [3.0, 1.0]], [[0.5]])
 
 
+def test_lines_of_equal_height_pass_through_the_first_places_of_a_walk():
+    """By hand: at places of the lattice the heights are sums of two squares."""
+    points = datasets.grid(9, -1.0, 1.0)
+    way = [(1.0, 0.5), (0.75, 0.25), (0.5, 0.0), (0.25, 0.0)]
+    figure = plots.landscape(points, (points**2).sum(axis=1), {"way": way})
+    levels = np.concatenate([lines.levels for lines in figure.axes[0].collections])
+    for height in (1.25, 0.625, 0.25):
+        assert abs(levels - height).min() < 1e-12
+    assert abs(levels - 0.0625).min() > 1e-3
+
+
 def test_a_window_is_the_part_of_the_picture_around_its_place_with_paper_beyond_the_edge():
     """By hand: the pixels count from 0 in quarters, row by row; the kernel is lopsided."""
     picture = np.arange(64.0).reshape(8, 8) / 4

@@ -15,6 +15,8 @@ __all__ = ["landscape"]
 
 BANDS = 11
 DEEPEST = 0.34
+MARKED = 3
+"""How many places of a walk have a line of equal height through them."""
 
 
 @rc_context(STYLE)
@@ -47,6 +49,12 @@ def landscape(
     axes.grid(visible=False)
     # lines crowd where the loss is steep; the lowest band is the darkest
     levels = j.min() + np.ptp(j) * np.linspace(0, 1, BANDS + 1) ** 2
+    if len(walks) == 1:  # its first places lie on lines, so that the right angles are seen
+        across, along = w1[0], w2[:, 0]
+        for place in next(iter(walks.values()))[:MARKED]:
+            rows = [np.interp(place[0], across, row) for row in j]
+            height = np.interp(place[1], along, rows)
+            levels[abs(levels - height).argmin()] = height
     shades = [to_rgba(GREEN, DEEPEST * (1 - band / BANDS) ** 1.5) for band in range(BANDS)]
     axes.contourf(w1, w2, j, levels, colors=shades)
     axes.contour(w1, w2, j, levels[1:], colors=MUTED, linewidths=0.7)
