@@ -211,7 +211,8 @@ print("top: ", sums[1, 4])
 assert (sums[3, 2], sums[1, 4]) == (at_left, at_top)
 
 # %% [markdown]
-# The kernel answers to the two sides of the zero, and not to its top. Such sums, one for each of the `{python} pixels.shape[1]` places, are a **map** of where a kernel answers. Which
+# The kernel answers to the two sides of the zero, and not to its top. Such sums, one for each of the
+# `{python} pixels.shape[1]` places, are a **map** of where a kernel answers. Which
 # weights are useful, training is to find out. For that it needs their gradient.
 #
 # ## The way back: one weight, many places

@@ -464,11 +464,11 @@ plots.delta_curves(
 # own label.
 #
 # How do you judge someone who gives probabilities? On a day when it rains, a forecast of $0.9$ for rain was better than
-# one of $0.6$: it held what has happened for more probable. Judge the network in the same way, by how probable it holds what the
-# labels say. For one row that is $p$. For several rows, think of coins: two fair ones both show heads one time in four,
-# which is one half times one half, because the probabilities of tosses that know nothing of each other multiply. So for
-# all four labels together it is the product of the four $p$, called the **likelihood** of the network's parameters.
-# Training should make it large.
+# one of $0.6$: it gave more probability to what happened. Judge the network in the same way. How much probability does
+# it give to what the labels say? For one row that is $p$. For several rows, think of coins: two fair ones both show heads
+# one time in four, one half times one half, because the probabilities of tosses that know nothing of each other multiply.
+# So for all four labels together it is the product of the four $p$. It is called the **likelihood** of the network's
+# parameters: how probable they make the labels. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let

@@ -772,7 +772,7 @@ plots.pictures(
 # giving the same answer would get `{python} f"{constant:.0f}"` right. The weights were found by your own `backward`, in
 # which nothing says how many rows come in, or how many inputs.
 #
-# Does it read your hand, too? **Write a three or an eight on the paper**, as large as the paper, with a finger or the
+# Does it read your hand, too? **Write a three or an eight**, as large as the paper, with a finger or the
 # mouse. It is scaled and counted like the others, its numbers are put into the cell below, and your network says which
 # of the two it sees:
 #

@@ -201,10 +201,10 @@ def test_the_figures_of_lessons_live(engine, address, site, every):
         assert engine.run(TROUBLES) == [], lesson
     engine.visit(f"{address}tutorials/numpy-network/")
     engine.run("() => document.querySelector('xor-run:has(xor-loss)').scrollIntoView()")
-    wait(engine, "document.querySelector('[id$=-play]')?.textContent")
-    engine.run("() => document.querySelector('[id$=-play]').focus()")
+    wait(engine, "document.querySelector('xor-controls [id$=-play]')?.textContent")
+    engine.run("() => document.querySelector('xor-controls [id$=-play]').focus()")
     engine.press("Enter")
-    wait(engine, "Number(document.querySelector('[id$=-at]').textContent) > 5")
+    wait(engine, "Number(document.querySelector('xor-controls [id$=-at]').textContent) > 5")
     assert engine.run(TROUBLES) == []
 
 

@@ -971,6 +971,7 @@ def test_with_reduced_motion_it_steps_in_chunks(browser, address):
         new MutationObserver(() => window.drawn.add(document.getElementById("pg-at").textContent))
             .observe(document.getElementById("pg-at"), {subtree: true, characterData: true});
     }""")
+    tab.select_option("#pg-speed", "60")
     tab.click("#pg-play")
     tab.wait_for_timeout(2500)
     drawn = tab.evaluate("[...window.drawn].map(Number)")
