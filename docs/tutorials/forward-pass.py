@@ -19,8 +19,7 @@
 # the output is called the **forward pass**. By the end of the lesson the forward pass alone will be enough to teach a
 # network XOR, slowly.
 #
-# Here a row stands at the inputs of a network with nine numbers. What does the network answer? You can find out with a
-# pencil.
+# Here a row stands at the inputs of a network with nine numbers. A pencil is enough to find out its answer.
 
 # %% tags=["remove-input"]
 import numpy as np

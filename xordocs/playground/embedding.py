@@ -78,7 +78,7 @@ def embed(
     are seen instead, with their descriptions: at ``epoch``. If it is 0, they show ``weights`` where
     these are given, as the live parts do when they appear, and else the run after `EPOCHS` steps.
     The graph of a network, which shows one row on its way, and the hinges are always those of
-    ``epoch``.
+    ``epoch``. Without ``"space"`` beside them ``"hinges"`` are a puzzle, which shows no sums.
 
     Args:
         *parts: Names from `PARTS`: ``"map"`` stands for the element ``<xor-map>``.
