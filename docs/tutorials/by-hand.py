@@ -18,7 +18,8 @@
 # find all nine of its parameters with a pencil: whole numbers will do.
 #
 # Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of the
-# four points stands on its own colour**, squares on orange and discs on blue. If you give up after a minute or two, good:
+# four points stands on its own colour**, squares on orange and discs on blue. On the side of its 1, line A adds orange,
+# and line B takes it away, twice as fast. If you give up after a minute or two, good:
 # at the end of this lesson you will know where the lines have to lie, and why.
 #
 # <div class="xd-opening" markdown>

@@ -144,6 +144,9 @@ first, second, *_ = sorted(failures, key=failures.get, reverse=True)
 assert (first, second) == ("saturated", "merged")
 assert failures[second] > (len(failed) - failures[first]) / 2
 assert 1 / 2 < full.interval()[0] < full.interval()[1] < 0.99
+missed = ~full.solved
+pairs, by_chance = (missed[:-1] & missed[1:]).sum(), missed.mean() ** 2 * 9999
+assert abs(pairs - by_chance) < 3 * np.sqrt(by_chance)
 named = {"solved": "learned", first: first, second: second}
 outcomes = [
     named.get(CAUSES[cause], "other") for cause in full.findings.cause
@@ -158,7 +161,8 @@ plots.field(
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
 # `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. In [the clinic's
 # words](failure-clinic.py#the-words-and-where-they-begin), `{python} f"{failures[first] / len(failed):.0%}"`
-# of the failures are **saturated**, and most of the others are **merged**. The first five seeds that fail are
+# of the failures are **saturated**, and most of the others are **merged**. No pattern is to be seen: one seed says nothing
+# about the next. The first five seeds that fail are
 # `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`. [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
 #

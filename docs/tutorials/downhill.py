@@ -480,7 +480,7 @@ plots.chain(
 
 # %% [markdown]
 # 1. The slope of $q$ with respect to $z$ is $-e^{-z}$. The number $e$ is chosen so that $e^z$ is its own
-#    slope. In $e^{-z}$ the exponent falls as $z$ rises, which brings in the minus.
+#    slope. Take $e^{-z}$ in two steps: $u = -z$ has the slope $-1$, and $e^u$ the slope $e^u$.
 # 2. The slope of $1/q$ with respect to $q$ is $-1/q^2$. If $q$ is nudged by $h$, the rise is
 #
 #     $$\frac{1}{q + h} - \frac{1}{q} = \frac{q - (q + h)}{q (q + h)} = \frac{-h}{q (q + h)}$$

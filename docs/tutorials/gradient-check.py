@@ -347,9 +347,11 @@ mine = faulty_backward(reached, *numpy_mlp.forward(reached, x), y)
 assert all(map(np.allclose, [a for layer in mine for a in layer], theirs))
 
 # %% [markdown]
-# The slopes of the output unit are right, and those of the hidden units are wrong. So the mistake lies where the error is
-# handed back, in `delta1`: ReLU's slope, `(z1 > 0)`, is missing. The check cannot say what is wrong, but it says where
-# to look.
+# The check cannot say what is wrong, but it says where to look. Which line is it?
+#
+# ??? answer "The wrong line"
+#     The slopes of the output unit are right, and those of the hidden units are wrong. So the mistake lies where the error
+#     is handed back, in `delta1`: ReLU's slope, `(z1 > 0)`, is missing.
 #
 # Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters

@@ -325,8 +325,8 @@ def _draw_factor(axes: Axes, start: Array, end: Array, weight: float) -> None:
     across, up = start + FROM_UNIT * (end - start)
     outwards = 1 if start[1] >= end[1] else -1
     axes.text(
-        across + 0.02, up + 0.07 * outwards, f"× {factor(weight)}", fontsize=9, color=MUTED,
-        ha="left", va="bottom" if outwards > 0 else "top",
+        across, up + 0.13 * outwards, f"× {factor(weight)}", fontsize=9, color=MUTED,
+        ha="center", va="bottom" if outwards > 0 else "top",
     )  # fmt: skip
 
 
