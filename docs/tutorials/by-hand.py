@@ -254,7 +254,8 @@ plots.folded(
 # output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
-# Pull *Fold* to the left, and slowly back, and you see it happen:
+# Pull *Fold* slowly to the right, and you see it happen. First each point goes where its two sums put it, which presses
+# the square onto a straight line. Then ReLU bends the line:
 
 # %% tags=["remove-input"]
 playground.embed("space", weights=[Layer(W1, b1), Layer(W2, b2 - 0.5)])

@@ -92,7 +92,7 @@ assert np.allclose(quotients, slope_there + nudges, atol=1e-9)
 # $J$ with respect to $w$.
 
 # %% tags=["remove-input"]
-weights = np.linspace(-0.75, 2.65, 52)
+weights = np.linspace(-0.75, 2.65, 69)
 plots.tangent(
     weights,
     [loss(place) for place in weights],

@@ -1264,6 +1264,7 @@ def learn(x, y, seed):
 # | I have a table at home. How do I begin? | [a table of penguins](table.py) |
 # | Can they read digits, and mine as well? | [handwriting](handwriting.py) |
 # | How can it know which pixels are neighbours? | [a convolution](convolution.py) |
+# | What does a program in PyTorch do, line by line? | [what you have written](../pytorch.md), under other names |
 # | And why does my network fail? | [a case for you](case.py), in which you find out and report |
 # | What would help it most? | [what to change first](what-to-change.py) |
 # | What are the words for larger networks? | [words that you will meet](handwriting.py#words-that-you-will-meet) |

@@ -244,8 +244,8 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 #
 # ## The same in PyTorch
 #
-# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. Here is
-# one step down $J = (3\theta)^2$ in TensorFlow:
+# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. ([PyTorch, line by
+# line](../pytorch.md) takes a usual program apart.) Here is one step down $J = (3\theta)^2$ in TensorFlow:
 #
 # ``` { .python }
 # theta = tf.Variable(2.0)
@@ -548,8 +548,10 @@ assert abs(numpy_mlp.predict(same, xor_x).ravel() - outputs).max() < 1e-9
 assert [round(float(output)) for output in outputs] == [0, 1, 1, 0]
 
 # %% [markdown]
-# Your tape has learned XOR. TensorFlow's differs from it in speed, in the number of operations, and in taking arrays;
-# the idea is the one you have written. (With three hidden units [not every seed learns](census.py#from-one-seed-to-many).)
+# Your tape has learned XOR. TensorFlow's is faster, knows many more operations, and takes arrays. There an entry holds
+# what went into the operation, and a rule for the way back, in place of a finished slope: for a product $AB$ that
+# receives the slopes $G$, the rules are $G B^\top$ and $A^\top G$, as in lesson 6. But the idea is the one you have
+# written. (With three hidden units [not every seed learns](census.py#from-one-seed-to-many).)
 #
 # ### A slope of anything
 #

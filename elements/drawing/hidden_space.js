@@ -7,30 +7,35 @@ import { label } from "./label.js";
 import { stepOf } from "./numbers.js";
 import { COARSE, album, axis, contour, develop, mark, paint, show } from "./raster.js";
 
-const GRID = Float64Array.from(
-  [0, 0.25, 0.5, 0.75, 1].flatMap((fixed) =>
-    axis(COARSE).filter((t) => t >= 0 && t <= 1).flatMap((t) => [t, fixed, fixed, t]),
-  ),
-);
+const FIXED = [0, 0.25, 0.5, 0.75, 1];
+const ALONG = [0, ...axis(COARSE).filter((t) => t > 0 && t < 1), 1];
+const GRID = Float64Array.from(FIXED.flatMap((fixed) => ALONG.flatMap((t) => [t, fixed, fixed, t])));
 const behind = new Float64Array(COARSE ** 2); // the output over the hidden space
 const backdrop = album(COARSE, 1); // and its picture
 let folded; // the last pass over the grid, kept for its room
 
 /** Draw where the square goes in the space of the last hidden layer's two units.
  *
- * At `share` 0 its points lie where the inputs are, at 1 where they go, and between on a straight way from one
- * to the other. What the network says of each place is of the hidden space, and appears on the last stretch.
+ * At `share` 0 its points lie where the inputs are, at one half where the units' sums put them, and at 1 where their
+ * outputs do. What the network says of each place is of the hidden space, and appears on the last stretch, when
+ * the picture closes in on where the points have gone.
  */
 export function drawSpace(canvas, network, rows, y, activation, colours, share) {
   const { context, width: size } = prepare(canvas);
   const [top, above] = network.layers.slice(-2);
-  const moved = (from, to) => to.map((end, i) => from[i] + share * (end - from[i]));
-  const hidden = moved(ROWS, rows.a.at(-2));
+  const between = (from, to, part) => from + part * (to - from);
+  const last = Math.max(0, 5 * share - 4);
+  const moved = (from, { z, a }) =>
+    a.at(-2).map((end, i) =>
+      share < 0.5 ? between(from[i], z.at(-2)[i], 2 * share) : between(z.at(-2)[i], end, 2 * share - 1),
+    );
+  const hidden = moved(ROWS, rows);
   if (folded?.of !== network) folded = { ...passing(network, GRID), of: network };
   forward(network, folded, activation);
-  const net = moved(GRID, folded.a.at(-2));
-  const low = Math.min(...net, 0);
-  const high = Math.max(...net, 1e-6);
+  const net = moved(GRID, folded);
+  const [ends, way] = [folded.a.at(-2), folded.z.at(-2)];
+  const low = between(Math.min(...ends, ...way, 0), Math.min(...ends, 0), last);
+  const high = between(Math.max(...ends, ...way, 1), Math.max(...ends, 1e-6), last);
   const margin = 0.12 * (high - low);
   const start = low - margin;
   const scale = size / (high - low + 2 * margin);
@@ -42,18 +47,20 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
       const a2 = start + (j * cell) / scale;
       behind[j * COARSE + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
     }
-  context.globalAlpha = Math.max(0, 5 * share - 4);
+  context.globalAlpha = last;
   paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
   develop(backdrop);
   show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
   context.strokeStyle = colours.line;
   context.lineWidth = 3.5;
   contour(context, behind, 1, 0, 0.5, size);
-  context.fillStyle = colours.line;
   context.globalAlpha = 0.6;
-  for (let i = 0; i < net.length; i += 2) {
-    const [x1, x2] = place(net[i], net[i + 1]);
-    context.fillRect(x1 - 1, x2 - 1, 2, 2);
+  context.lineWidth = 1;
+  for (let line = 0; line < 2 * FIXED.length; line++) {
+    const first = (line >> 1) * 4 * ALONG.length + (line & 1) * 2;
+    context.beginPath();
+    for (let i = first; i < first + 4 * ALONG.length; i += 4) context.lineTo(...place(net[i], net[i + 1]));
+    context.stroke();
   }
   context.globalAlpha = 1;
   const marks = [0, 1, 2, 3].map((row) => place(hidden[2 * row], hidden[2 * row + 1]));
@@ -66,6 +73,6 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
     for (const at of [[x, size - 9], [16, y]]) if (isClear(...at)) label(context, text, ...at, colours);
   }
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
-  const where = share < 1 ? "between the square and" : "in";
+  const where = share < 1 ? "on their way to" : "in";
   return `The rows of the truth table lie at ${points.join(", ")}, ${where} the space of the ${top.units} units.`;
 }

@@ -8,7 +8,8 @@ import { guessed } from "../model/linear.js";
 import { Part, canvas } from "../state/part.js";
 
 const START = 1.75;
-const LIMITS = [-1, 2]; // of the weights in the drawing
+const LIMITS = [-1, 2]; // of the weights in the drawing, which grows if the ball leaps beyond them
+const MARGIN = 0.25; // then
 const STEP = 0.05;
 const FLAT = 0.001; // a slope that is none any more
 const LONGEST = 50; // steps of a roll
@@ -46,7 +47,10 @@ customElements.define("xor-descent", class extends Part {
     this.on("roll", "click", () => (this.#timer ? this.#roll(0) : this.#roll(LONGEST)));
     this.on("again", "click", () => this.#restart(this.#path[0]));
     this.ball = knob(this.$("descent"), "The weight", LIMITS, {
-      move: (x) => this.#restart(LIMITS[0] + ((x - EDGE) / this.#width) * (LIMITS[1] - LIMITS[0])),
+      move: (x) => {
+        const [low, high] = this.#range;
+        this.#restart(low + ((x - EDGE) / this.#width) * (high - low));
+      },
       push: (right, up) => this.#restart(this.#weight + (right || up) * STEP),
     });
   }
@@ -63,6 +67,12 @@ customElements.define("xor-descent", class extends Part {
   /** The width of the drawing without its edges. */
   get #width() {
     return this.$("descent").clientWidth - 2 * EDGE;
+  }
+
+  /** The weights from the left edge of the drawing to the right one. */
+  get #range() {
+    if (!this.#isAway) return LIMITS;
+    return [Math.min(LIMITS[0], this.#weight - MARGIN), Math.max(LIMITS[1], this.#weight + MARGIN)];
   }
 
   get #isAway() {
@@ -97,7 +107,7 @@ customElements.define("xor-descent", class extends Part {
   draw() {
     const { context, width, height } = prepare(this.$("descent"));
     const colours = palette();
-    const [low, high] = LIMITS;
+    const [low, high] = this.#range;
     const most = Math.max(this.#at(low).loss, this.#at(high).loss);
     const x = (weight) => EDGE + ((weight - low) / (high - low)) * this.#width;
     const y = (loss) => EDGE + (1 - loss / most) * (height - EDGE - FOOT);
@@ -114,7 +124,7 @@ customElements.define("xor-descent", class extends Part {
     context.fillStyle = colours.muted;
     context.textBaseline = "middle";
     context.textAlign = "center";
-    for (let weight = low; weight <= high; weight += 0.5) context.fillText(print(weight), x(weight), height - FOOT + 12);
+    for (let weight = Math.ceil(2 * low) / 2; weight <= high; weight += 0.5) context.fillText(print(weight), x(weight), height - FOOT + 12);
     context.fillText("weight w", x((low + high) / 2), height - 6);
     context.fillText("loss J", x(low) + 32, EDGE);
     line([[0, y(0)], [width, y(0)]], colours.rule, 1);
@@ -124,8 +134,7 @@ customElements.define("xor-descent", class extends Part {
     line([-0.35, 0.35].map((off) => [x(this.#weight + off), y(loss + slope * off)]), colours.second, 2.5);
     context.fillStyle = colours.ink;
     for (const weight of this.#path) context.fillRect(x(weight) - 2.5, on(weight)[1] - 2.5, 5, 5);
-    const shown = Math.max(low, Math.min(high, this.#weight));
-    put(this.ball, on(shown), shown, `${print(this.#weight)}; loss ${print(loss)}`);
+    put(this.ball, on(this.#weight), this.#weight, `${print(this.#weight)}; loss ${print(loss)}`);
   }
 
   say({ run: { rate } }) {
