@@ -215,7 +215,7 @@ plots.maps(
     y,
     caption="From far enough away the four points look like one, the dark dot on the right, and all that is "
     "left are sectors with straight borders.",
-    side=2.4,
+    side=2.2,
 )
 
 # %% [markdown]
@@ -250,7 +250,7 @@ plots.maps(
     y,
     caption="All four are right at the four marks. Compare everything "
     "else, near the square and far from it.",
-    side=2.4,
+    side=2.2,
 )
 
 # %% tags=["remove-input"]
@@ -431,7 +431,7 @@ plots.maps(
     caption="Above are the rows from which it has learned. Early, the decision boundary runs between the moons. Later "
     "a second region has grown, only to reach the lone square at the top, and the colours are stronger nearly "
     f"everywhere. Below are the rows kept back: {len(its_discs)} discs lie in that region, and are now wrong.",
-    side=2.4,
+    side=2.2,
     names=("x₁", "x₂"),
 )
 
