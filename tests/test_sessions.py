@@ -43,6 +43,7 @@ def test_parts_say_where_a_run_is_while_it_plays():
             const say = ({run, isPlaying}) => isPlaying && said.push([name, run.epoch]);
             session.subscribe({draw() {}, say});
         }
+        session.clock.speed = 60;
         session.play();
         for (let frame = 0; frame < 20; frame++) {
             await new Promise(done => setTimeout(done, 16));

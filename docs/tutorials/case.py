@@ -16,8 +16,22 @@
 #
 # A friend sends you a network that does not learn XOR, and asks what is wrong with it. Its trouble is not in
 # [the clinic](failure-clinic.py). You look inside, suspect a cause, make one change, and count. At the end you write
-# a report that someone would believe who does not know you.
-#
+# a report that someone would believe who does not know you. Here is the patient. Press *Play*:
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import playground
+from xordocs.nn import activations
+from xordocs.nn.parameters import Layer
+
+drawn = np.random.RandomState(6)
+patient = [
+    Layer(5 * drawn.randn(2, 3), np.zeros((1, 3))),
+    Layer(drawn.randn(3, 1), np.zeros((1, 1))),
+]
+playground.embed("player", weights=patient, activation=activations.TANH)
+
+# %% [markdown]
 # **After this page you can** find a cause that you have not met before, tell a suspicion from evidence, and say
 # exactly how surprising a score would be by chance.
 #
@@ -61,9 +75,15 @@ print(y_hat.round(2))
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown
-from xordocs import playground, plots, tables
+from xordocs import plots, tables
 from xordocs.experiments import statistics
+from xordocs.nn import numpy_mlp
 
+same, _ = numpy_mlp.train(
+    patient, x, y, epochs=199, activation=activations.TANH
+)
+shown = numpy_mlp.predict(same, x, activations.TANH)
+assert abs(shown - y_hat).max() < 1e-9
 assert len(set((y_hat > 0.5).ravel() == (y > 0.5).ravel())) == 2
 assert losses[100] - losses[199] < 0.005
 assert abs(losses[199] - 1 / 8) < 0.005
