@@ -56,6 +56,7 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   contour(context, behind, 1, 0, 0.5, size);
   context.globalAlpha = 0.6;
   context.lineWidth = 1;
+  if (last < 0.5) context.strokeStyle = colours.ink; // on the page, not on the colours
   for (let line = 0; line < 2 * FIXED.length; line++) {
     const first = (line >> 1) * 4 * ALONG.length + (line & 1) * 2;
     context.beginPath();

@@ -596,6 +596,23 @@ def test_the_fold_moves_the_points_from_the_square_to_the_hidden_space(open_figu
         assert said == pytest.approx(points.ravel(), abs=5.1e-3)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_unfolded_square_is_seen_in_both_schemes(tab, open_figure, scheme):
+    """By hand: the drawing goes from -1 to 2 and a margin, and (1/2, 0) lies on the square's edge."""
+    tab.emulate_media(color_scheme=scheme)
+    figure = open_figure("space", "tutorials/by-hand/")
+    settled(tab)
+    *colour, opaque = figure.locator("canvas").evaluate("""canvas => {
+        const at = value => (value + 1 + 0.36) / (3 + 0.72);
+        const around = [at(0.5) * canvas.width - 2, (1 - at(0)) * canvas.height - 2, 5, 5];
+        const { data } = canvas.getContext("2d").getImageData(...around.map(Math.round));
+        const dots = Array.from({length: 25}, (_, dot) => [...data.slice(4 * dot, 4 * dot + 4)]);
+        return dots.sort((one, other) => other[3] - one[3])[0]; // the one with most ink
+    }""")
+    assert opaque > 64
+    assert min(colour) > 128 if scheme == "dark" else max(colour) < 128  # unlike the page
+
+
 def test_the_hidden_space_writes_its_gridlines_as_they_are(open_figure, tab):
     tab.add_init_script(
         "const real = CanvasRenderingContext2D.prototype.fillText; window.written = [];"
