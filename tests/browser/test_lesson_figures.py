@@ -598,7 +598,7 @@ def test_the_fold_moves_the_points_from_the_square_to_the_hidden_space(open_figu
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_unfolded_square_is_seen_in_both_schemes(tab, open_figure, scheme):
-    """By hand: the drawing goes from -1 to 2 and a margin, and (1/2, 0) lies on the square's edge."""
+    """By hand: the drawing goes from -1 to 2 and a margin; (1/2, 0) is on the square's edge."""
     tab.emulate_media(color_scheme=scheme)
     figure = open_figure("space", "tutorials/by-hand/")
     settled(tab)
