@@ -16,7 +16,17 @@
 #
 # A friend sends you a network that does not learn XOR, and asks what is wrong with it. Its trouble is not in
 # [the clinic](failure-clinic.py). You look inside, suspect a cause, make one change, and count. At the end you write
-# a report that someone would believe who does not know you. Here is the patient. Press *Play*:
+# a report that someone would believe who does not know you.
+#
+# **After this page you can** find a cause that you have not met before, tell a suspicion from evidence, and say
+# exactly how surprising a score would be by chance.
+#
+# **You need** [the failure clinic](failure-clinic.py), and [the three rules of the
+# census](census.py#one-fair-comparison). All of it runs in the page.
+#
+# ## The case
+#
+# Here is the patient. Press *Play*:
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -32,14 +42,6 @@ patient = [
 playground.embed("player", weights=patient, activation=activations.TANH)
 
 # %% [markdown]
-# **After this page you can** find a cause that you have not met before, tell a suspicion from evidence, and say
-# exactly how surprising a score would be by chance.
-#
-# **You need** [the failure clinic](failure-clinic.py), and [the three rules of the
-# census](census.py#one-fair-comparison). All of it runs in the page.
-#
-# ## The case
-#
 # The network has three hidden units with tanh, and your friend's own rule for the first weights. Here is all of
 # it, as one function that says how the training went:
 

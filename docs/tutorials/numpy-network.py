@@ -19,16 +19,6 @@
 # equations are the ones you know, and each becomes one line of code. At the end the same code tells threes from eights
 # that people wrote by hand.
 #
-# Here it is, at its random start. Press *Play*: every line that now moves the boundary is one that you will write in this
-# lesson.
-
-# %% tags=["remove-input"]
-from xordocs import playground
-from xordocs.nn import numpy_mlp
-
-playground.embed("player", weights=numpy_mlp.initialize(seed=1))
-
-# %% [markdown]
 # **After this lesson you can** write the forward pass, the backward pass and the training loop for all
 # rows at once, and read a training log, a loss curve and the surface of a trained network.
 #
@@ -158,6 +148,7 @@ plots.sum_over_rows(
 # that array.**
 
 # %% tags=["remove-input"]
+from xordocs import playground
 
 entries = y.size * W2.size
 playground.ask(
@@ -238,6 +229,7 @@ plots.loss(losses)
 from xordocs import tables
 from xordocs.experiments import source_notebook
 from xordocs.nn import losses as loss_functions
+from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
 history = np.array(losses)

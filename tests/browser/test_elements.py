@@ -46,10 +46,10 @@ def scripts(tab):
 
 def test_a_lesson_loads_what_it_embeds_when_it_comes_into_view(tab, address):
     tab.goto(address + LESSON, wait_until="networkidle")
-    assert scripts(tab) == ["core.js", "loader.js", "player.js"]  # the one at the top
+    assert scripts(tab) == ["loader.js"]
     near(tab, address + LESSON)
     assert scripts(tab) == [
-        "controls.js", "core.js", "loader.js", "loss.js", "map.js", "player.js", "tools.js",
+        "controls.js", "core.js", "loader.js", "loss.js", "map.js", "tools.js",
     ]  # fmt: skip
     assert plays(tab) == 10
     assert tab.url == address + LESSON
@@ -63,13 +63,13 @@ def test_a_page_without_live_figures_loads_no_script_for_them(tab, address):
 def test_a_still_gives_way_to_the_live_part_and_is_what_is_printed(tab, address):
     tab.goto(address + LESSON)
     stills = tab.locator(".xor-still")
-    assert stills.count() <= 1  # the player's, at the top
+    assert stills.count() == 0
     near(tab, address + LESSON)
-    assert stills.count() == 3
-    assert [still.is_visible() for still in stills.all()] == [False] * 3
-    assert "Output after 500 epochs" in stills.nth(1).locator("figcaption").text_content()
+    assert stills.count() == 2
+    assert [still.is_visible() for still in stills.all()] == [False, False]
+    assert "Output after 500 epochs" in stills.first.locator("figcaption").text_content()
     tab.emulate_media(media="print")
-    assert [still.is_visible() for still in stills.all()] == [True] * 3
+    assert [still.is_visible() for still in stills.all()] == [True, True]
     assert not tab.is_visible(RUN)
 
 
