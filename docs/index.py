@@ -344,7 +344,8 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 # </div>
 #
 # Besides the lessons, there is a page of [notation](notation.md) and a [glossary](glossary.md), and one that reads [a
-# program in PyTorch](pytorch.md) line by line. You can download all lessons and [run them yourself](run-it-yourself.md), or print [the course on paper](paper.md).
+# program in PyTorch](pytorch.md) line by line. You can download all lessons and [run them
+# yourself](run-it-yourself.md), or print [the course on paper](paper.md).
 # In [the playground](playground.py) you can train any small network in your browser, from the same weights as
 # in the lessons.
 #

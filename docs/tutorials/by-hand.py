@@ -21,8 +21,6 @@
 # four points stands on its own colour**, squares on orange and discs on blue. On the side of its 1, line A adds orange,
 # and line B takes it away, twice as fast. If you give up after a minute or two, good:
 # at the end of this lesson you will know where the lines have to lie, and why.
-#
-# <div class="xd-opening" markdown>
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -38,8 +36,6 @@ playground.embed(
 )
 
 # %% [markdown]
-# </div>
-#
 # **After this lesson you can** say what a hidden unit does to the plane, draw ReLU and the sigmoid,
 # check a solution of XOR by hand, write it in three lines of NumPy, and explain why one hidden unit
 # is too few.

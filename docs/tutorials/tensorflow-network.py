@@ -39,7 +39,8 @@
 # **You need** the [network in NumPy](numpy-network.py) and the [deltas](../glossary.md#delta) of
 # [backpropagation by hand](backpropagation.py). In this lesson and the next, code that uses TensorFlow runs
 # in the downloaded notebook; [a tape of your own](#a-tape-of-your-own) runs on this page, and in the end
-# it trains XOR. If you do not want to install TensorFlow, write that tape, and go on to [the clinic](failure-clinic.py): it does not need these two lessons.
+# it trains XOR. If you do not want to install TensorFlow, write that tape, and go on to [the
+# clinic](failure-clinic.py): it does not need these two lessons.
 #
 # ## One derivative, by tape
 #

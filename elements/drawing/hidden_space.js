@@ -40,23 +40,10 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   const start = low - margin;
   const scale = size / (high - low + 2 * margin);
   const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
-  const cell = size / (COARSE - 1);
-  for (let j = 0; j < COARSE; j++)
-    for (let i = 0; i < COARSE; i++) {
-      const a1 = start + (i * cell) / scale;
-      const a2 = start + (j * cell) / scale;
-      behind[j * COARSE + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
-    }
-  context.globalAlpha = last;
-  paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
-  develop(backdrop);
-  show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
-  context.strokeStyle = colours.line;
-  context.lineWidth = 3.5;
-  contour(context, behind, 1, 0, 0.5, size);
+  if (last) drawOutput(context, size, above, start, scale, last, colours);
   context.globalAlpha = 0.6;
   context.lineWidth = 1;
-  if (last < 0.5) context.strokeStyle = colours.ink; // on the page, not on the colours
+  context.strokeStyle = last < 0.5 ? colours.ink : colours.line; // on the page, or on the colours
   for (let line = 0; line < 2 * FIXED.length; line++) {
     const first = (line >> 1) * 4 * ALONG.length + (line & 1) * 2;
     context.beginPath();
@@ -76,4 +63,22 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
   const where = share < 1 ? "on their way to" : "in";
   return `The rows of the truth table lie at ${points.join(", ")}, ${where} the space of the ${top.units} units.`;
+}
+
+/** Draw what the output unit says of each place of the hidden space, and where it changes its mind. */
+function drawOutput(context, size, above, start, scale, alpha, colours) {
+  const cell = size / (COARSE - 1);
+  for (let j = 0; j < COARSE; j++)
+    for (let i = 0; i < COARSE; i++) {
+      const a1 = start + (i * cell) / scale;
+      const a2 = start + (j * cell) / scale;
+      behind[j * COARSE + i] = sigmoid(a1 * above.weights[0] + a2 * above.weights[1] + above.bias[0]);
+    }
+  context.globalAlpha = alpha;
+  paint(backdrop, 0, behind, 1, 0, 0, 255, colours.ramp);
+  develop(backdrop);
+  show(backdrop, 0, context, -cell / 2, -cell / 2, size + cell);
+  context.strokeStyle = colours.line;
+  context.lineWidth = 3.5;
+  contour(context, behind, 1, 0, 0.5, size);
 }

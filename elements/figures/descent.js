@@ -134,7 +134,8 @@ customElements.define("xor-descent", class extends Part {
     line([-0.35, 0.35].map((off) => [x(this.#weight + off), y(loss + slope * off)]), colours.second, 2.5);
     context.fillStyle = colours.ink;
     for (const weight of this.#path) context.fillRect(x(weight) - 2.5, on(weight)[1] - 2.5, 5, 5);
-    put(this.ball, on(this.#weight), this.#weight, `${print(this.#weight)}; loss ${print(loss)}`);
+    const within = Math.max(LIMITS[0], Math.min(LIMITS[1], this.#weight)); // what the knob can be set to
+    put(this.ball, on(this.#weight), within, `${print(this.#weight)}; loss ${print(loss)}`);
   }
 
   say({ run: { rate } }) {
