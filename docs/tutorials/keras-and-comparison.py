@@ -15,8 +15,25 @@
 # # Keras, and the three side by side
 #
 # No derivative this time, and no loop of your own either. In Keras you name the layers, say how to
-# train them, and call `fit`. With other sizes, the same lines read digits that people wrote by hand. Then
-# comes the question that the previous lesson left open: do three implementations that start from the *same*
+# train them, and call `fit`. With other sizes, the same few lines read digits that people wrote by hand. Can you
+# read these?
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import datasets, plots
+
+everything, labels = datasets.handwriting()
+shuffled = np.random.RandomState(1).permutation(len(everything))[600:605]
+plots.pictures(
+    "Five digits, 8 by 8 pixels each",
+    [("?", everything[row] / 16) for row in shuffled],
+    caption="The digits are "
+    f"{', '.join(str(labels[row].argmax()) for row in shuffled[:-1])} and {labels[shuffled[-1]].argmax()}. "
+    "A network of twenty-six units reads such pictures in this lesson.",
+)
+
+# %% [markdown]
+# Then comes the question that the previous lesson left open: do three implementations that start from the *same*
 # weights take the same path?
 #
 # **After this lesson you can** write a network as a Keras model, train it on pictures in mini-batches, carry
@@ -152,7 +169,7 @@ right = said == digits[600:900].argmax(axis=1)
 print(f"right: {right.mean():.1%} of {len(right)} unseen pictures")
 
 # %% tags=["remove-input", "hide-output"]
-from xordocs import plots
+assert sum(layer.units for layer in reader.layers) == 26
 
 
 def undivided(rate):
