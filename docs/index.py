@@ -357,8 +357,9 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 # learn from stands on the page. Cells that only lay out a table or fill in a number are hidden there, and you
 # find them in the notebook that each lesson offers for download. Where a sentence depends on how a run comes
 # out, a check guards it, and the site is not built if it fails. Only [the
-# benchmarks](benchmarks.py) are measured separately, and they say when; and one run of PyTorch, which this site
-# does not install, is reported with [its listing](tutorials/tensorflow-network.py#the-same-in-pytorch).
+# benchmarks](benchmarks.py) are measured separately, and they say when; and runs of PyTorch, which this site does
+# not install, are reported with their listings, in [lesson 9](tutorials/tensorflow-network.py#the-same-in-pytorch) and
+# on [a page of their own](pytorch.md), which name the version.
 #
 # The course grew out of a student's notebook: [every figure that it printed](reproduction.py) stands beside
 # the one computed now.

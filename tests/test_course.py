@@ -4,7 +4,7 @@ import functools
 import gzip
 import json
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 import jupytext
@@ -15,7 +15,7 @@ from lesson_exercises import EXERCISES
 from lessons import CONFIGURATION, LESSONS, TUTORIALS, tutorials
 from visible_cells import HIDDEN, not_found, read_lesson, run_visible
 
-from xordocs import datasets
+from xordocs import datasets, plots
 from xordocs.experiments import source_notebook
 from xordocs.experiments.diagnosis import diagnose
 from xordocs.nn import activations, losses, numpy_mlp
@@ -475,3 +475,27 @@ def test_a_page_offers_its_executed_notebook(page, site):
     link = page("tutorials/numpy-network").select_one("a[download]")
     notebook = (site / "tutorials/numpy-network" / link["href"]).resolve().read_text("utf-8")
     assert "Epoch 480, Loss: 0.0009" in notebook
+
+
+def test_the_picture_of_the_training_loop_hands_on_what_the_lessons_functions_return(page):
+    (axes,) = plots.training_loop().axes
+    boxes = {
+        text.get_text(): text.get_position()
+        for text in axes.texts
+        if text.get_text()[:1].isdigit() and text.get_bbox_patch()
+    }
+    tables = page("tutorials/from-a-blank-file").select("table.xd-table")
+    rows = next(table for table in tables if "What you will write" in table.text).select("tbody tr")
+    steps = [[cell.text for cell in row.select("th, td")] for row in rows]
+    assert list(boxes) == [" ".join(step[:2]) for step in steps[:5]]
+    assert steps[5][:2] == ["6", "train"]
+    returned = {function: gives for _, function, _, gives in steps}
+    assert returned["initialize"] == returned["update"] == "W1, b1, W2, b2"  # the parameters
+    assert f"forward hands {returned['forward']} to backward." in axes.figure.description
+    arrows = {
+        (tuple(text.xyann), tuple(text.xy))
+        for text in axes.texts
+        if getattr(text, "arrow_patch", None)
+    }
+    around = [boxes[each] for each in ("2 forward", "4 backward", "5 update", "2 forward")]
+    assert set(pairwise(around)) <= arrows

@@ -169,8 +169,9 @@ plots.worked_backward(
     numpy_mlp.forward(network, x),
     [delta2],
     product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
-    caption="The first step back. On each orange line stands its weight's slope: what comes in, times the delta at the "
-    "line's end. In grey stand the product that is the delta, and the slope of the bias. The pale lines are still to come.",
+    caption="The first step back. On each orange line stands its weight's slope and beside it, in grey, what it is made of: "
+    "what comes in, times the delta. Above the output unit stands the product that is its delta, and below it the slope of "
+    "its bias. The pale lines are still to come.",
 )
 
 # %% [markdown]
@@ -227,10 +228,9 @@ plots.worked_backward(
     network,
     numpy_mlp.forward(network, x),
     [delta1, delta2],
-    product=f"2 · {(y_hat - y).item():g} · {(y_hat * (1 - y_hat)).item():g}",
-    caption="The second step. On its way back the delta is multiplied by the weight, in grey beside the line, and by ReLU's "
-    "slope: that product is the hidden unit's delta. Now every line has its own slope. Thick lines are large slopes, and "
-    "dashed ones are negative.",
+    caption="The second step. On the right, the delta is multiplied by each line's weight and by ReLU's slope: that "
+    "product, in grey, is the hidden unit's delta. On the left, each line has its weight's slope. Thick lines are large "
+    "numbers, and dashed ones are negative.",
 )
 
 # %% [markdown]

@@ -685,8 +685,7 @@ assert largest["tanh"] < limit < largest["ReLU"]
 # What is an answer worth for a point that was not shown? Beyond its last hinge line a ReLU network goes on straight,
 # and grows sure of its answer without evidence. Four points settle four answers; the rest comes from the network's
 # shape, its first weights and its training. Rows kept back tell you what its answers to similar rows are worth, and
-# when it begins to learn by heart. Against that, [more rows help, and to stop early](rows-kept-back.py), if other rows
-# choose when.
+# when it begins to learn by heart. What helps against that is counted [in an encore](rows-kept-back.py).
 #
 # Next: [write a network of your own](from-a-blank-file.py).
 #

@@ -18,9 +18,9 @@
 # find all nine of its parameters with a pencil: whole numbers will do.
 #
 # Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of the
-# four points stands on its own colour**, squares on orange and discs on blue. On the side of its 1, line A adds orange,
-# and line B takes it away, twice as fast. If you give up after a minute or two, good:
-# at the end of this lesson you will know where the lines have to lie, and why.
+# four points stands on its own colour**, squares on orange and discs on blue. On the side of its 1, line A turns the
+# square towards orange, and line B turns it back, twice as strongly. If you give up after a minute or two, good: at the
+# end of this lesson you will know where the lines have to lie, and why.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -144,8 +144,8 @@ plots.functions(
 # \end{aligned}$$
 #
 # The product $x W_1$ is the product of lesson 1, taken once for each column of $W_1$: each number of a row
-# times the number in the same place of a column, added up. The first column gives the number of the first
-# hidden unit, and the second column that of the second. For the row $(0, 1)$:
+# times the number in the same place of a column, added up. The first column gives the sum of the first
+# hidden unit, before its bias, and the second column that of the second. For the row $(0, 1)$:
 #
 # $$\begin{aligned}
 # &\begin{pmatrix} 0 & 1 \end{pmatrix} \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} \\

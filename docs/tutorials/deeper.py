@@ -51,7 +51,7 @@ print(tent(tent(points)))
 print(tent(tent(tent(points))))
 
 # %% tags=["remove-input"]
-from xordocs import plots
+from xordocs import plots, tables
 
 along = np.linspace(0, 1, 257)
 folds = {
@@ -79,9 +79,31 @@ plots.functions(
 )
 
 # %% [markdown]
-# Between 0 and 1, three such layers, of six units in all, bend the line `{python} bends(folds["three"])` times, one
-# layer of six units at most six times; with eight layers it is `{python} bends(deep)` against at most
-# `{python} 2 * 8`. So depth can do much with few units, if training finds such folds.
+# In one layer each unit bends the line at most once. So compare, between 0 and 1, the same units in layers of two, and
+# in a single layer:
+
+# %% tags=["remove-input"]
+tables.Table(
+    "How often a line can be bent, by units that stand in layers of two or in one layer.",
+    ["units", "layers of two", "their bends", "bends in one layer"],
+    [
+        [
+            f"{2 * layers}",
+            f"{layers}",
+            f"{bends(values)}",
+            f"at most {2 * layers}",
+        ]
+        for layers, values in [
+            (1, folds["one layer"]),
+            (2, folds["two"]),
+            (3, folds["three"]),
+            (8, deep),
+        ]
+    ],
+)
+
+# %% [markdown]
+# So depth can do much with few units, if training finds such folds.
 #
 # Now build one. A second hidden layer takes the outputs of the first as its inputs. With eight units in each layer:
 #
@@ -152,9 +174,7 @@ for depth in range(len(layers)):
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# Formulas count layers from 1, and the code from 0. So for weights, biases and sums the number in a formula is one more
-# than that in the code: $W_3$ is in `layers[2]`, and $z_2$ is `z[1]`. For outputs the two are the same, because the
-# list `a` has the inputs in front: $a_2$ is `a[2]`.
+# (Which entry of a list is which symbol stands in the table above.)
 #
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
 # later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
@@ -355,7 +375,6 @@ print(f"from {history[0]:.4f} to {history[-1]:.5f}")
 print(forward(layers, x)[1][-1].round(3))
 
 # %% tags=["remove-input"]
-from xordocs import tables
 from xordocs.nn import losses, numpy_mlp
 
 theirs, their_history = numpy_mlp.train(
@@ -461,14 +480,33 @@ plots.delta_curves(
 #
 # Read the output as a probability: $\hat{y}$ is the probability that the network gives to the label 1,
 # and $1 - \hat{y}$ is what it gives to the label 0. Let $p$ be the probability that it gives to the row's
-# own label.
+# own label. For four outputs, say:
+
+# %% tags=["remove-input"]
+truth, guessed = np.array([0, 1, 1, 0]), np.array([0.1, 0.8, 0.6, 0.3])
+of_label = np.where(truth == 1, guessed, 1 - guessed)
+together, summed = of_label.prod(), -np.log(of_label).sum()
+assert np.isclose(-np.log(together), summed)
+tables.Table(
+    "Four outputs, and the probability that each gives to its own label.",
+    ["label", "ŷ", "p"],
+    [
+        [f"{one}", f"{out:.1f}", f"{p:.1f}"]
+        for one, out, p in zip(truth, guessed, of_label)
+    ],
+)
+
+# %% [markdown]
+# On a day when it rains, a forecast of $0.9$ for rain was better than one of $0.6$: it gave more probability to what
+# happened. In the same way, the larger $p$ is, the better the output.
 #
-# How do you judge someone who gives probabilities? On a day when it rains, a forecast of $0.9$ for rain was better than
-# one of $0.6$: it gave more probability to what happened. Judge the network in the same way. How much probability does
-# it give to what the labels say? For one row that is $p$. For several rows, think of coins: two fair ones both show heads
-# one time in four, one half times one half, because the probabilities of tosses that know nothing of each other multiply.
-# So for all four labels together it is the product of the four $p$. It is called the **likelihood** of the network's
-# parameters: how probable they make the labels. Training should make it large.
+# !!! predict "Before you scroll"
+#     Two fair coins both show heads one time in four. So how much probability do the four outputs give to all four
+#     labels together?
+#
+# Where chances have nothing to do with each other, they multiply: for the two coins it is one half times one half, and
+# for the four labels the product of the four $p$, here `{python} f"{together:.3f}"`. This product is called the
+# **likelihood** of the network's parameters: how probable they make the labels. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The
 # **natural logarithm** turns a product into a sum. It undoes $e^z$: if $u = e^z$, then $z = \log u$. Let
@@ -482,15 +520,11 @@ plots.delta_curves(
 #
 # The logarithm rises with what goes into it, so the product is largest where the sum of the logarithms is
 # largest. A loss should be small when the network is good, so put a minus in front: the **cross-entropy**
-# of a row is $-\log p$. The smaller the mean of these over the rows, the larger the likelihood. In numbers:
+# of a row is $-\log p$. The smaller the mean of these over the rows, the larger the likelihood:
 
 # %% tags=["remove-input"]
-truth, guessed = np.array([0, 1, 1, 0]), np.array([0.1, 0.8, 0.6, 0.3])
-of_label = np.where(truth == 1, guessed, 1 - guessed)
-together, summed = of_label.prod(), -np.log(of_label).sum()
-assert np.isclose(-np.log(together), summed)
 tables.Table(
-    "Four outputs, what each gives to its label, and its cross-entropy.",
+    "The same four outputs, with their cross-entropy.",
     ["label", "ŷ", "p", "−log p"],
     [
         *(
@@ -760,9 +794,10 @@ assert 0 <= at_best - at_usual < 3
 #     than `{python} wrong_by` away from its label. Of the `{python} failures["cross-entropy"]` failures with the
 #     cross-entropy, `{python} flat["cross-entropy"] or "none"` rests like that.
 #
-# The best rate of the squared error is not the `{python} USUAL_RATE` of the other lessons. Does that matter? Of the two
-# hundred networks that chose it, `{python} at_best` learn at the best rate, and `{python} at_usual` at the usual one, so
-# this course stays with it.
+# ??? note "Why not this best rate in every lesson?"
+#     The best rate of the squared error is not the `{python} USUAL_RATE` of the other lessons. Does that matter? Of the
+#     two hundred networks that chose it, `{python} at_best` learn at the best rate, and `{python} at_usual` at the usual
+#     one, so this course stays with it.
 
 # %% tags=["remove-input"]
 worst_entropy = abs(outputs_after(1, 0.75, losses.CROSS_ENTROPY) - y).max()

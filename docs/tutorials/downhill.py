@@ -84,7 +84,7 @@ assert slope_there == 3 / 2
 assert np.allclose(quotients, slope_there + nudges, atol=1e-9)
 
 # %% [markdown]
-# (In an f-string, `{slope:.3f}` shows a number with three digits after the point, `{nudge:g}` as short as it
+# (In an f-string, `{rise / nudge:.3f}` shows a number with three digits after the point, `{nudge:g}` as short as it
 # goes.) The smaller the nudge, the closer the quotient comes to `{python} f"{slope_there:g}"`. The number that
 # it settles on as the nudge goes to 0 is the **derivative** of the loss at this place. It is written
 # $\frac{dJ}{dw}$. Here it is one and a half: if $w$ rises by a little, $J$ rises by one and a half times that.
@@ -115,9 +115,8 @@ plots.tangent(
 #
 # Subtract $(w - y)^2$, divide by $h$, and $2 (w - y) + h$ is left. As the nudge $h$ goes to 0, the last term
 # disappears, so the slope of $(w - y)^2$ is $2 (w - y)$. In short: **the slope of $u^2$ with respect to $u$
-# is $2u$.** If you add several terms, their rises add up, and so do their slopes. Halve a function, and each of its
-# rises is halved, and so is its slope; the same holds for $1/N$ of it. So the slope of a mean is the mean of the slopes,
-# and with $N$ rows
+# is $2u$.** If you add several terms, their rises add up, and so do their slopes. If you divide the sum by $N$, you
+# divide its rise by $N$, and so its slope. So the slope of a mean is the mean of the slopes, and with $N$ rows
 #
 # $$\frac{dJ}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2 (w - y_i)$$
 #
@@ -266,8 +265,8 @@ plots.steps(
 )
 
 # %% [markdown]
-# So **where you arrive depends on where you begin**. Networks begin at random places, and some of them get stuck. [A
-# later lesson](census.py) counts how many.
+# So **where you arrive depends on where you begin**. Networks begin at random places, and some of them get stuck, in
+# such a valley or, more often, on a plain where the slope is nearly zero. [A later lesson](census.py) counts them.
 #
 # ## Many weights, one gradient
 #
@@ -385,7 +384,7 @@ assert np.allclose(
 #
 # </details>
 #
-# The walk ends close to the flat sheet of [lesson 1](setting-the-scene.py#the-best-straight-line), where
+# The walk ends close to the flat sheet of [lesson 1](setting-the-scene.py#the-best-flat-sheet), where
 # both weights are 0, with a loss of `{python} f"{sheet_loss(*path[-1]):.2f}"`. With nine weights or with a
 # billion, the step is the same. Let $\theta$, the Greek letter theta, stand for any parameter, a weight or
 # a bias:

@@ -368,7 +368,7 @@ player("four merged")
 # </details>
 #
 # ??? note "Why a sigmoid alone does not get below 1/4"
-#     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-straight-line).
+#     Without a bend, $z_2$ has [the same sum on both diagonals](setting-the-scene.py#the-best-flat-sheet).
 #     A row with label 0 is off by $\hat{y} = 1/(1 + e^{-z_2})$, a row with label 1 by
 #     $1 - \hat{y} = 1/(1 + e^{z_2})$. Let $u$ and $v$ be these powers of $e$ for the two rows with label 0,
 #     and $s$ and $t$ those for the two rows with label 1. The four exponents add up to 0, so $uvst = 1$. And
@@ -568,7 +568,8 @@ playground.embed("player", epoch=500, **wild.setting)
 #   `{python} when`.
 # - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`. (You will hardly meet this one here: the
-#   network has two hidden layers, of four units, leaky ReLU and the cross-entropy.)
+#   network has two hidden layers, of four units, the cross-entropy, and *leaky ReLU*, which gives a negative sum a small
+#   slope in place of zero.)
 # - **What helps:** a smaller rate. At `{python} f"{TAME_RATE:g}"` this network learns.
 #
 # ### Still learning

@@ -15,7 +15,18 @@
 # # From a blank file
 #
 # You have had every line of a network explained. Now close those pages and write one yourself, until it learns XOR on
-# this page. There are two ways in:
+# this page: six functions, which you know.
+
+# %% tags=["remove-input"]
+from xordocs import plots
+
+plots.training_loop(
+    caption="In each epoch the parameters go once around, from forward to backward, to update and back again. The loss only "
+    "tells how far the network has come.",
+)
+
+# %% [markdown]
+# There are two ways in:
 #
 # - **The stairs.** Six short functions, each checked before you begin the next, and then the wall.
 # - **The wall.** [An empty cell](#once-more-an-empty-cell), five names, and a test that knows nothing of how you do it.
@@ -934,8 +945,8 @@ tables.Table(
 # `gap` is [your own gradient check](gradient-check.py#every-parameter). It nudges every number up and down, puts it
 # back, and compares the slope that it finds with the one from `gradients_of`. When you try it, first move the biases
 # by a hundredth: biases of zero lie [on a kink](gradient-check.py#on-the-kink), where right slopes and nudges differ.
-# The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. It need not be
-# divided by the largest slope, as it was in lesson 8: the check's slopes are neither very large nor very small.
+# The size of the nudge is up to you, so the check lets any gap below `1e-4` pass. (In
+# lesson 8 the gap was divided by the largest slope. You can leave that out: here no slope is very large or small.)
 #
 # Do not call what you have written above, and give helpers names of their own. Cover all of the page but
 # this table. The check compares your slopes with its own nudges. Then

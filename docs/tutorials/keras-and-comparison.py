@@ -111,8 +111,8 @@ tables.Table(
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras draws its
-# first weights from the seed in its own way, and from another distribution,
-# [Glorot's](what-to-change.py#which-first-weights). After twenty steps each answer leans to its right side, but none
+# first weights from the seed in its own way, and from a narrower range, [Glorot's](what-to-change.py#which-first-weights),
+# whose width depends on the size of the layer. After twenty steps each answer leans to its right side, but none
 # of them is sure. Call `fit` again, and it would go on from where it stopped. Usually that is all you need. But `fit`
 # prepares the rows anew in every epoch, and for four rows that takes far longer than the step. So here, only to save
 # time, take the same steps one by one: `train_on_batch` takes a single step, from the rows that you give it, and
@@ -347,9 +347,14 @@ agreed = (
 #
 # ## Is it only rounding?
 #
-# If you only want to build networks, you may skip this section. A small difference can also come from a small
-# mistake: another definition of a loss, or a slope taken at another place. **So show that it is rounding.** In
-# float64 the gap between neighbouring numbers is $2^{29}$ times smaller than in float32, about $5 \cdot 10^8$ times.
+# A small difference can also come from a small mistake: another definition of a loss, or a slope taken at another
+# place. It does not here: what is left is rounding, and in float64 next to nothing is left. Your loop, the tape and
+# Keras compute the same thing; which of them you write is a question of comfort and speed.
+#
+# <details class="note" markdown>
+# <summary>How to show that a difference is rounding</summary>
+#
+# In float64 the gap between neighbouring numbers is $2^{29}$ times smaller than in float32, about $5 \cdot 10^8$ times.
 # If rounding is all there is, the differences must shrink by about as much, while what comes from a mistake would
 # stay as it is. Train both frameworks once more, in float64:
 
@@ -379,8 +384,9 @@ equal = max(int((run == by_numpy).sum()) for run in runs.values())
 # (Where two losses are equal to the last digit, a logarithmic scale has no place for the mark: at most
 # `{python} equal` of a run's epochs.) They do shrink: TensorFlow's largest difference by a factor of
 # $`{python} tables.scientific(shrinks["TensorFlow"])`$, that of Keras by
-# $`{python} tables.scientific(shrinks["Keras"])`$. So what was left in float32 was rounding. Your loop, the
-# tape and Keras compute the same thing; which of them you write is a question of comfort and speed.
+# $`{python} tables.scientific(shrinks["Keras"])`$. So what was left in float32 was rounding.
+#
+# </details>
 #
 # ## Exercises
 #

@@ -171,10 +171,12 @@ plots.sum_over_rows(
 #
 # </div>
 #
+# As in the previous lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
+# on and 0 where it is off.
+#
 # </details>
 #
-# As in the previous lesson, $\odot$ multiplies entry by entry, and $\mathbb{1}[z_1 > 0]$ is 1 where a unit is
-# on and 0 where it is off. One rule catches most slips: **the gradient with respect to an array has the shape of
+# One rule catches most slips: **the gradient with respect to an array has the shape of
 # that array.**
 
 # %% tags=["remove-input"]
@@ -373,8 +375,8 @@ plots.contour(points, surface, x, y)
 # where its sum is zero and ReLU has its kink. Training moves these lines.
 #
 # !!! predict "Before you scroll"
-#     The biases start at zero. Through which point do all ten lines run at the start? And where will they be at
-#     the end?
+#     The biases start at zero. Through which point do all ten lines run at the start? And how many of them will pass
+#     between the four points at the end?
 
 # %% tags=["remove-input"]
 sides = numpy_mlp.forward(network, x).z[0] > 0
@@ -383,13 +385,12 @@ away = abs(b1[0]) / np.hypot(*W1)
 across = parting & (away > 0.5)
 pair = [str(k) for k in np.flatnonzero(across)]
 plots.hinges(
-    {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
+    {moments[-1]: snapshots[moments[-1]]},
     x,
     y,
-    caption="Only units whose line passes between the points at the start or at the end are drawn. A tick points to the side "
-    "where the unit is on, and its number, counted from 0, stands there. Solid orange: the unit raises the output. Dashed "
-    "blue: it lowers it. Dotted: the line touches (0, 0) and passes between no points. At the end the lines of the units "
-    f"{' and '.join(pair)} look like one.",
+    caption="Only the units whose line passes between the points are drawn. A tick points to the side where the unit is on, "
+    "and its number, counted from 0, stands there. Solid orange: the unit raises the output. Dashed blue: it lowers it. "
+    f"The lines of the units {' and '.join(pair)} look like one.",
 )
 
 # %% tags=["remove-input"]

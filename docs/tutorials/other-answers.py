@@ -185,9 +185,68 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # %% [markdown]
 # ## Read a display
 #
-# Now to the display of [lesson 4](forward-pass.py#seven-inputs-a-display). The network is given its lamps, 1
-# for each that is lit, and says which of ten digits they show. That makes seven inputs, ten output units, and
-# softmax.
+# `forward` does not mind how many inputs there are. In the display of a pocket calculator, seven lamps show a digit. Number the lamps, call a lit lamp 1 and a dark one 0,
+# and each digit becomes a row of seven inputs:
+
+# %% tags=["remove-input"]
+from xordocs import datasets
+
+shown = datasets.digits()[0]
+plots.numbered_lamps(
+    "Seven lamps, and their numbers",
+    {"an 8": shown[8], "a 2": shown[2], "a 7": shown[7]},
+    caption="An 8 lights all seven lamps. Notice that the number on a lamp is its place in the row below, "
+    "counted from 0.",
+)
+
+# %% [markdown]
+# Give each digit a hidden unit of its own. Its weight is $1$ from each lamp that its digit lights and $-1$ from every
+# other lamp. So its own digit scores the number of its lamps. The bias is 1 minus that number.
+#
+# !!! predict "Before you scroll"
+#     What is the sum of the unit for 7 when a 7 is shown? When another digit is shown, for instance a 2,
+#     what does each lamp that differs do to this sum?
+#
+# The ten rows come from `xordocs`, this course's Python package, which holds its data and its checks.
+# `.T` gives an array's [transpose](../glossary.md#transpose), in which rows have become columns:
+# `lamps.T` has a row for each lamp and a column for each digit, as $W_1$ needs. Doubling it and
+# subtracting 1 turns its ones and zeros into $1$ and $-1$. `lamps.sum(axis=1)` counts how many lamps each
+# digit lights, and `.reshape(1, 10)` makes these ten numbers into a row.
+
+# %% name="display" tags=["live", "hide-output"]
+from xordocs import datasets
+
+# (10, 7): a row for each digit
+lamps = datasets.digits()[0]
+W1 = 2 * lamps.T - 1
+b1 = 1 - lamps.sum(axis=1).reshape(1, 10)
+
+even = [8.0, -8.0, 8.0, -8.0, 8.0, -8.0, 8.0, -8.0, 8.0, -8.0]
+W2 = np.array(even).reshape(10, 1)
+b2 = np.array([[0.0]])
+
+z1, a1, y_hat = forward((W1, b1, W2, b2), lamps)
+print(a1)
+print(y_hat.ravel().round(3))
+
+# %% tags=["remove-input"]
+assert (a1 == np.eye(10)).all()
+assert ((y_hat > 0.5).ravel() == (np.arange(10) % 2 == 0)).all()
+differing = abs(lamps[:, np.newaxis] - lamps).sum(axis=2)
+assert (z1 == 1 - differing).all()
+
+# %% [markdown]
+# A unit's sum is 1 for its own digit, and each lamp that differs takes 1 away: for a 2, the unit for 7
+# comes to `{python} f"{z1[2, 7]:g}".replace("-", "−")`. So ReLU leaves only one unit on, the unit of the
+# digit that is shown, and its weight to the output unit says yes or no: $\sigma(8)$ and $\sigma(-8)$ are so near to 1
+# and 0 that three digits show no difference. Here the network's question is:
+# is the digit even? Change some signs in `even`, and it answers a question of yours. These weights were
+# made by hand. Now let a network find its own.
+#
+# ### Which of ten?
+#
+# The network is given the lamps, 1 for each that is lit, and says which of ten digits they show. That makes seven
+# inputs, ten output units, and softmax.
 #
 # A row of $z_2$ now holds ten sums, $z_2[0]$ to $z_2[9]$, one for each digit. Softmax turns them into
 # shares, each of them positive, which add up to 1:

@@ -207,7 +207,7 @@ squares = ((y_hat - y) ** 2).ravel()
 assert squares[3] / squares.sum() == 2 / 3
 
 # %% [markdown]
-# ## The best straight line
+# ## The best flat sheet
 #
 # !!! predict "Before you scroll"
 #     Begin with the constant model. If you had to make the same guess for all four rows, which
@@ -268,9 +268,16 @@ playground.embed("plane")
 # Both sums are $w_1 + w_2 + 2b$. **Whatever its parameters are, a linear model has the same sum on
 # both diagonals.** XOR wants a sum of 0 on one diagonal and a sum of 2 on the other.
 #
-# So some error must be left over. How much? Give the four errors names. Where the label is 0, measure how
-# far the guess lies above it; where the label is 1, how far the guess lies below it. (There the sign is turned, which
-# leaves the square as it is.)
+# So some error must be left over, and the least of it is left over where you may have found it: the sheet lies flat at
+# one half, and the loss is $1/4$. **For all its parameters, the best linear model does no better than the best
+# constant.**
+#
+# <details class="note" markdown>
+# <summary>Why no sheet comes below one quarter</summary>
+#
+# Give the four errors names. Where the label is 0, measure how
+# far the guess lies above it; where the label is 1, how far the guess lies below it. (So on those rows you
+# measure $y - \hat{y}$ in place of $\hat{y} - y$. The square is the same.)
 
 # %% tags=["remove-input"]
 *second, bias = attempts[1]
@@ -309,8 +316,7 @@ tables.Table(
 #
 # The last line uses that $\sum e = 2$. So $\sum e^2$ is at least 1, and the loss, a quarter of it, is at least
 # $1/4$. It is exactly $1/4$ only if every error is $1/2$, and then the sheet lies flat at one half:
-# $w_1 = w_2 = 0$ and $b = 1/2$. For all its parameters, the best linear model does no better than the best
-# constant.
+# $w_1 = w_2 = 0$ and $b = 1/2$.
 #
 # NumPy agrees. It can search for the best linear model with `np.linalg.lstsq`, short for "least squares".
 # This function wants a column for each parameter, so the bias gets a column of ones. The model that it
@@ -326,6 +332,8 @@ print((rows @ best).round(3))
 assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 
 # %% [markdown]
+# </details>
+#
 # ## Not even a line with a threshold
 #
 # You might object that the squared error asks too much. To turn a guess into an answer, compare it with
@@ -336,21 +344,24 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 # **decision boundary**. So the question becomes: is there a straight line with $(0, 0)$ and
 # $(1, 1)$ on one side, and $(0, 1)$ and $(1, 0)$ on the other?
 #
-# !!! exercise "Four inequalities"
+# !!! predict "Before you scroll"
 #     Suppose that such a line exists. Its model guesses less than one half for the two cases that are 0,
 #     and more than one half for the two cases that are 1. Write this down as four inequalities in $w_1$,
-#     $w_2$ and $b$. Add the two for the cases that are 0, then the two for the cases that are 1. What do
-#     you get?
+#     $w_2$ and $b$. Add the first two, and then the other two. What do you get?
 #
-# ??? answer "Answer"
-#     The cases that are 0 say $b < 1/2$ and $w_1 + w_2 + b < 1/2$. Together they
-#     say $w_1 + w_2 + 2b < 1$.
+# <div class="equations" markdown>
 #
-#     The cases that are 1 say $w_2 + b > 1/2$ and $w_1 + b > 1/2$. Together they
-#     say $w_1 + w_2 + 2b > 1$.
+# | row | label | its inequality |
+# |---|---|---|
+# | $(0, 0)$ | 0 | $b < 1/2$ |
+# | $(1, 1)$ | 0 | $w_1 + w_2 + b < 1/2$ |
+# | $(0, 1)$ | 1 | $w_2 + b > 1/2$ |
+# | $(1, 0)$ | 1 | $w_1 + b > 1/2$ |
 #
-#     The same number would have to be both below 1 and above 1, so no such line exists. This is the
-#     argument of the two diagonals again.
+# </div>
+#
+# The first two add up to $w_1 + w_2 + 2b < 1$, the other two to $w_1 + w_2 + 2b > 1$. The same number would have to be
+# below 1 and above 1. **So no such line exists**: it is the argument of the two diagonals again.
 #
 # Labels that a straight line can part are called **linearly separable**. Those of XOR are not. There are sixteen
 # ways to label the four corners with 0 and 1, and nearly all of them are linearly separable.

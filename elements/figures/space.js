@@ -13,7 +13,7 @@ customElements.define("xor-space", class extends Part {
       <div id="$-folded" hidden>
         ${canvas("space", "Hidden space")}
         <label class="xor-readout">Fold <input id="$-share" type="range" min="0" max="1" step="0.01" value="${this.matches(":only-child") ? 0 : 1}"></label>
-        <p class="xor-hint">The square, folded by the last hidden layer: each axis is one unit’s output.</p>
+        <p class="xor-hint">The square, folded by two hidden units: each axis is one unit’s output.</p>
       </div>
       <p class="xor-hint" id="$-unfolded">Give the last hidden layer two units, and see here how they fold the square.</p>`);
     this.on("share", "input", () => this.session.schedule());

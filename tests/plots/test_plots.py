@@ -62,6 +62,7 @@ PLOTS = {
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
     "chord": (lambda: plots.chord([-1, 0, 1], [1, 0, 1], 0, 0.5, 0), "θ + h"),
     "tape": (lambda: plots.tape([plots.Record("σ", "ŷ", "∂J/∂ŷ", "db")]), "∂J/∂ŷ"),
+    "training_loop": (plots.training_loop, "2 forward"),
     "walks": (
         lambda: plots.walks(
             [0, 1], {"up": [0, 3]}, {"up": [1]}, {"up": [[0, 0], [0, 1]]}, LATTICE, SADDLE
@@ -250,9 +251,10 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     assert left[11:19] == ["sum = ?", "output = ?"] * 3 + ["sum = ?", "ŷ = ?"]
     assert "Hidden unit 2 has the weights −2, 3 and the bias" in bare.figure.description
     assert "−1.5" not in bare.figure.description
-    back = plots.worked_backward(NETWORK, passed, DELTAS, "2 · 0.5 · 0.25")
+    back = plots.worked_backward(NETWORK, passed, DELTAS)
     texts = [text.get_text() for text in back.axes[0].texts]
-    assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "0.25", "0", "0.0625"]
+    # the slopes of the first layer's weights, and the weights that the delta has passed
+    assert texts[:9] == ["0.5", "0", "0.125", "0", "0", "0", "× 2", "× (−1)", "× 0.5"]
     # beside the units, by hand: 0.25 of the output unit times a weight times ReLU's slope
     stand = {text.get_text(): text.get_position() for text in back.axes[0].texts}
     products = [stand[words] for words in ("0.25 · 2 · 1", "0.25 · (−1) · 0", "0.25 · 0.5 · 1")]
@@ -261,7 +263,6 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
     assert products[1][1] > 0
     assert products[2][1] < -1
     assert [up for _, up in products] == sorted((up for _, up in products), reverse=True)
-    assert 2 <= stand["2 · 0.5 · 0.25"][0] < 2.3
     heads = [text for text in back.axes[0].texts if getattr(text, "arrow_patch", None)]
     assert len(heads) == 9
     assert all(head.xy[0] < head.get_position()[0] for head in heads)
@@ -269,12 +270,16 @@ def test_a_worked_pass_has_the_networks_numbers_on_its_lines_and_its_sums_in_its
         "The deltas: hidden unit 1 0.5, hidden unit 2 0, hidden unit 3 0.125, output unit 0.25. "
         "The steepest slope of a weight is 0.5 in size."
     )
-    begun = plots.worked_backward(NETWORK, passed, DELTAS[1:])
+    begun = plots.worked_backward(NETWORK, passed, DELTAS[1:], "2 · 0.5 · 0.25")
     texts = [text.get_text() for text in begun.axes[0].texts if text.get_text()]
     assert texts[:12] == [
         "0.25", "0", "0.0625", "1", "0", "output = 1", "output = 0", "output = 0.25", "δ = 0.25",
         "ŷ = 0.9149", "∂J/∂b = 0.25", "inputs",
     ]  # fmt: skip
+    stand = {text.get_text(): text.get_position() for text in begun.axes[0].texts}
+    assert 2 <= stand["2 · 0.5 · 0.25"][0] < 2.3
+    made_of = [stand[words] for words in ("1 · 0.25", "0 · 0.25", "0.25 · 0.25")]
+    assert all(1 < across < 2 for across, _ in made_of)  # between the hidden units and the output
     assert begun.description.startswith("The deltas: output unit 0.25. The steepest slope")
     with pytest.raises(ValueError, match="deltas must be of the last layers, of at most 2, got 3"):
         plots.worked_backward(NETWORK, passed, [*DELTAS, DELTAS[1]])

@@ -29,6 +29,7 @@ from xordocs.plots.passes import (
     network_graph,
     sum_over_rows,
     tape,
+    training_loop,
     worked_backward,
     worked_forward,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "surface",
     "tangent",
     "tape",
+    "training_loop",
     "walks",
     "windows",
     "worked_backward",

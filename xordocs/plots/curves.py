@@ -92,7 +92,7 @@ def loss_panels(
     }
     heights = [check_real(level, name, above=0) for name, level in levels.items()]
     rows = -(-len(runs) // PANELS)
-    figure = Plot("The losses of several networks", (5.2, 1.7 * rows), caption)
+    figure = Plot("The losses of several networks", (5.2, 1.85 * rows), caption)
     panels = figure.subplots(rows, PANELS, squeeze=False, sharex=True, sharey=True).ravel()
     for axes in panels[len(runs) :]:
         axes.set_axis_off()
@@ -105,6 +105,9 @@ def loss_panels(
         axes.set(xlim=(0, last), ylim=(0, 2 * max(heights)))
         axes.set_xticks([0, last], ["0", f"{last}"], fontsize=8.5)
         axes.set_yticks(heights, list(levels), fontsize=8.5)
+        outer = zip(heights, axes.get_yticklabels(), strict=False)  # inner panels have no labels
+        for height, label in outer:  # which may lie close together
+            label.set_va("top" if height == min(heights) else "bottom")
         axes.grid(visible=False)
         axes.label_outer(remove_inner_ticks=True)
     figure.description = " ".join(_describe_loss(name, run) for name, run in runs.items())

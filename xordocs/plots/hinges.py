@@ -72,7 +72,8 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
     x = check_array(x, "x", "(batch, 2)")
     y = check_labels(y, x, "x")
     rows, columns = tiled(len(snapshots))
-    figure = Plot("The units' hinge lines over the epochs", (2.6 * columns, 3.1 * rows), caption)
+    title = "The units' hinge lines" + (" over the epochs" if len(snapshots) > 1 else "")
+    figure = Plot(title, (2.6 * columns, 3.1 * rows), caption)
     crossing = {epoch: _separating(network, x) for epoch, network in snapshots.items()}
     numbered = set().union(*crossing.values())
     for place, (epoch, parameters) in enumerate(snapshots.items(), start=1):

@@ -5,6 +5,7 @@ from xordocs.plots.passes.gradient_sizes import gradient_sizes
 from xordocs.plots.passes.network_graph import network_graph
 from xordocs.plots.passes.row_sums import sum_over_rows
 from xordocs.plots.passes.tapes import Record, tape
+from xordocs.plots.passes.training_loop import training_loop
 from xordocs.plots.passes.worked_pass import named_network, worked_backward, worked_forward
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "network_graph",
     "sum_over_rows",
     "tape",
+    "training_loop",
     "worked_backward",
     "worked_forward",
 ]

@@ -120,19 +120,20 @@ def worked_backward(
     product: str = "",
     caption: str = "",
 ) -> Plot:
-    """Draw in each unit its delta, and on each line and below each unit the slope that follows.
+    """Draw one step of the way back: a layer's deltas, and the slopes that follow from them.
 
-    Above a unit, or below it in the lower half, stands the product that is its delta. A hidden
-    unit's is what comes back through the weights, each of which stands beside its line, times
-    ReLU's slope.
+    On each line of the layer stands its weight's slope, and beside the lines to the output unit
+    what it is the product of; below each unit stands the slope of its bias. Above a unit, or below
+    it in the lower half, stands the product that is its delta. A hidden unit's is what comes back
+    through the weights, each of which stands on its line, times ReLU's slope.
 
     Args:
         parameters: A network of few units.
         passed: Its forward pass for one row, ``(1, 2)``.
-        deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units. If
-            those of the first layers are left out, these layers are pale: the way back has not
-            come to them yet.
-        product: What the output unit's delta is the product of.
+        deltas: The loss's slope along each layer's sums, ``(1, units)`` each; of ReLU units. The
+            first of them are those of the step that is drawn. If those of the first layers are left
+            out, these layers are pale: the way back has not come to them yet.
+        product: What the output unit's delta is the product of, for the step that begins there.
         caption: What to notice in it, a sentence or two; without one the description is shown.
 
     Raises:
@@ -167,28 +168,33 @@ def worked_backward(
         name = "ŷ" if a is passed.a[-1] else "output"
         pairs = zip(delta[0], a[0], strict=True)
         units.append([f"δ = {brief(each)}\n{name} = {brief(out)}" for each, out in pairs])
-    slopes = [a.T @ delta for a, delta in zip(passed.a[ahead:], deltas, strict=False)]
-    largest = max(abs(slope).max() for slope in slopes)
-    layers = parameters[:ahead]
-    lines = [np.zeros_like(layer.weights) for layer in layers]
-    lines += [3 * slope / (largest or 1) for slope in slopes]
-    labels = [np.full(layer.weights.shape, "").tolist() for layer in layers] + _briefs(slopes)
-    biases = [[""] * layer.bias.size for layer in layers]
-    biases += [[f"∂J/∂b = {brief(each)}" for each in delta[0]] for delta in deltas]
+    came_in, first = passed.a[ahead], deltas[0]
+    slope = came_in.T @ first
+    largest = abs(slope).max()
+    lines = [np.zeros_like(layer.weights) for layer in parameters[:ahead]]
+    lines += [3 * slope / (largest or 1), *(layer.weights for layer in reached[1:])]
+    labels = [np.full(layer.weights.shape, "").tolist() for layer in parameters[:ahead]]
+    labels += _briefs([slope])
+    labels += [[[f"× {factor(w)}" for w in row] for row in layer.weights] for layer in reached[1:]]
+    biases = [[""] * layer.bias.size for layer in parameters]
+    biases[ahead] = [f"∂J/∂b = {brief(each)}" for each in first[0]]
     places = _draw(axes, lines, labels, units, biases)
-    for depth, slope in enumerate(slopes, start=ahead):
-        for source, unit in np.ndindex(slope.shape):
+    for depth, numbers in enumerate(lines[ahead:], start=ahead):
+        for source, unit in np.ndindex(numbers.shape):
             ends = places[depth][source], places[depth + 1][unit]
-            _draw_head(axes, *ends, units[depth][source], float(slope[source, unit]))
-            if depth > ahead:  # what came to the unit below has passed the weight
-                _draw_factor(axes, *ends, float(parameters[depth].weights[source, unit]))
+            _draw_head(axes, *ends, units[depth][source], float(numbers[source, unit]))
+    if ahead == len(parameters) - 1:
+        for out, start in zip(came_in[0], places[ahead], strict=True):
+            words = f"{brief(out)} · {factor(first.item())}"
+            _draw_aside(axes, start, places[-1][0], words)
     products = [(*places[-1][0], product)] if product else []
-    for depth, delta in enumerate(deltas[1:], start=ahead + 1):
-        for unit, (across, up) in enumerate(places[depth]):
-            weights = parameters[depth].weights[unit]
-            terms = [f"{brief(d)} · {factor(w)}" for d, w in zip(delta[0], weights, strict=True)]
+    if len(deltas) > 1:
+        for unit, (across, up) in enumerate(places[ahead + 1]):
+            weights = reached[1].weights[unit]
+            pairs = zip(deltas[1][0], weights, strict=True)
+            terms = [f"{brief(d)} · {factor(w)}" for d, w in pairs]
             came = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
-            bend = int(passed.z[depth - 1][0, unit] > 0)
+            bend = int(passed.z[ahead][0, unit] > 0)
             products.append((across, up, f"{came} · {bend}"))
     for across, up, words in products:
         if up >= 0:
@@ -320,12 +326,12 @@ def _draw_head(axes: Axes, start: Array, end: Array, text: str, number: float) -
     )  # fmt: skip
 
 
-def _draw_factor(axes: Axes, start: Array, end: Array, weight: float) -> None:
-    """Write what is multiplied on a line, on its outer side."""
+def _draw_aside(axes: Axes, start: Array, end: Array, words: str) -> None:
+    """Write something beside a line, on its outer side."""
     across, up = start + FROM_UNIT * (end - start)
     outwards = 1 if start[1] >= end[1] else -1
     axes.text(
-        across, up + 0.13 * outwards, f"× {factor(weight)}", fontsize=9, color=MUTED,
+        across, up + 0.13 * outwards, words, fontsize=9, color=MUTED,
         ha="center", va="bottom" if outwards > 0 else "top",
     )  # fmt: skip
 
