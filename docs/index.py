@@ -305,6 +305,10 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 #     Your functions read digits that people wrote by hand, and then one of yours.
 #
+# -   [A trainer of your own](tutorials/trainer.py)
+#
+#     From an empty cell: a program that trains a network of any depth, and reads handwriting.
+#
 # -   [A convolution](tutorials/convolution.py)
 #
 #     A few weights, used at every place of a picture, tell the network which pixels are neighbours.

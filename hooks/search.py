@@ -1,8 +1,8 @@
 """Make the search light, and let it work from a disk.
 
-The index has no listings, and no white space but between words. On a disk, where browsers start no
-worker from a file, the worker's text comes in a script; hooks/theme_script.py lets the theme take
-it from there.
+The index has no listings and no file names of sources, and no white space but between words. On a
+disk, where browsers start no worker from a file, the worker's text comes in a script;
+hooks/theme_script.py lets the theme take it from there.
 """
 
 import json
@@ -17,6 +17,8 @@ from mkdocs.structure.files import File, Files
 
 WORKER = "assets/javascripts/workers/search.*.min.js"
 LISTING = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+SOURCE = re.compile(r"Source code in <code>[^<]*</code>")
+"""What the reference folds below each function."""
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -40,10 +42,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 def without_listings(index: dict[str, Any]) -> dict[str, Any]:
     """Return a search index without what is code of many lines: its words are in the prose.
 
-    Outside of it, white space is only between words, and one space is enough.
+    What names the file of a function's source goes, too. Outside of both, white space is only
+    between words, and one space is enough.
     """
     entries = [
-        {**entry, "text": " ".join(LISTING.sub("", entry["text"]).split())}
+        {**entry, "text": " ".join(SOURCE.sub("", LISTING.sub("", entry["text"])).split())}
         for entry in index["docs"]
     ]
     return {**index, "docs": entries}

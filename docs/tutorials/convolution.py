@@ -14,7 +14,7 @@
 # %% [markdown]
 # # Encore: a convolution
 #
-# To the network of [the last page](handwriting.py), a picture is a row of numbers in which no two are
+# To the network that [read handwriting](handwriting.py), a picture is a row of numbers in which no two are
 # neighbours. This page tells it which pixels lie beside each other, by one idea: a few weights that are used
 # at every place of the picture. You write it with two plain loops first, forward and backward, and then make it
 # fast enough to train.

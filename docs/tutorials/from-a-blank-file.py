@@ -1274,6 +1274,7 @@ def learn(x, y, seed):
 # | How do I keep a network from learning rows by heart? | [rows kept back](rows-kept-back.py) |
 # | I have a table at home. How do I begin? | [a table of penguins](table.py) |
 # | Can they read digits, and mine as well? | [handwriting](handwriting.py) |
+# | Can I write all of that from an empty cell? | [a trainer of your own](trainer.py), for any depth and any number of classes |
 # | How can it know which pixels are neighbours? | [a convolution](convolution.py) |
 # | What does a program in PyTorch do, line by line? | [what you have written](../pytorch.md), under other names |
 # | And why does my network fail? | [a case for you](case.py), in which you find out and report |

@@ -748,7 +748,9 @@ plots.functions(
 #
 # - **No derivatives by hand.** A. Karpathy's [micrograd](https://github.com/karpathy/micrograd), a program
 #   that you can read in one sitting, finds the gradient of any expression.
-# - **Neighbours.** The next encore gives the network [weights that are shared](convolution.py) by all places of a
+# - **All of it at once.** On the next page you put layers, softmax, first weights, batches and Adam together, [from an
+#   empty cell](trainer.py).
+# - **Neighbours.** The encore after it gives the network [weights that are shared](convolution.py) by all places of a
 #   picture.
 # - **More seeds.** Seven seeds show only large differences. The last encore [ranks ten
 #   changes](what-to-change.py) to lesson 6's network, with two thousand seeds each.
