@@ -131,12 +131,12 @@ def check():
         ((2 / 30) ** 0.5, "Divide by how many numbers come in."),
     ]:
         assert abs(size / wrong - 1) > 0.1, (
-            f"With {wide[0]} inputs the weights are about {size:.3g} in size, "
-            f"and not {rule:.3g}. {words}"
+            f"With {wide[0]} inputs the weights are about {size:.3g} in "
+            f"size, and not {rule:.3g}. {words}"
         )
     assert abs(size / rule - 1) < 0.1, (
-        f"With {wide[0]} inputs the weights are about {size:.3g} in size, "
-        f"and not {rule:.3g}, the root of 2 / {wide[0]}."
+        f"With {wide[0]} inputs the weights are about {size:.3g} in "
+        f"size, and not {rule:.3g}, the root of 2 / {wide[0]}."
     )
 
     random = np.random.RandomState(7)
