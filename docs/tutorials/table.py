@@ -17,8 +17,38 @@
 # Most data that people bring to a network is neither four points nor pictures. It is a table: numbers of
 # different sizes, words, and cells that nobody filled in. Here is such a table, of penguins that were caught,
 # measured and let go. Males and females of these birds look much alike. Can your network tell them apart by
-# their measures?
-#
+# their measures? Here are two measures of two hundred of them:
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import datasets, plots
+
+entries = [line.split(",") for line in datasets.penguins().split("\n")[1:]]
+entries = [row for row in entries if len(row) > 1 and "NA" not in row]
+shuffled = np.random.RandomState(1).permutation(len(entries))[:200]
+entries = [entries[at] for at in shuffled]
+two = np.array([[float(row[3]), float(row[5])] for row in entries])
+two = (two - two.mean(axis=0)) / two.std(axis=0)
+males = np.array([[float(row[6] == "male")] for row in entries])
+kinds = {
+    name: np.array([row[0] == name for row in entries])
+    for name in sorted({row[0] for row in entries})
+}
+steps = np.linspace(-2.7, 2.7, 33)
+plane = np.array([[first, second] for second in steps for first in steps])
+plots.maps(
+    "Two measures of three species",
+    {name: np.full((len(plane), 1), 0.5) for name in kinds},
+    plane,
+    {name: two[mine] for name, mine in kinds.items()},
+    {name: males[mine] for name, mine in kinds.items()},
+    caption="A square for each male, a disc for each female. Where would you draw a line in each panel? Notice how far "
+    "apart the three species lie.",
+    side=2.1,
+    names=("bill depth →", "mass →"),
+)
+
+# %% [markdown]
 # **After this page you can** read a file with commas, turn words into inputs, bring inputs to one size, and say
 # whether a network was needed at all.
 #
