@@ -68,7 +68,9 @@ def show(tab, site, tmp_path):
 
 def test_a_cell_is_as_high_as_its_lines(show):
     tab = show(cell("x = 1") + cell("x = 1\ny = 2"))
-    one, two = (box.bounding_box()["height"] for box in tab.locator(".xor-lines").all())
+    lines = tab.locator(".xor-lines")
+    expect(lines).to_have_count(2)
+    one, two = (box.bounding_box()["height"] for box in lines.all())
     assert two == pytest.approx(2 * one)
 
 
