@@ -235,7 +235,7 @@ slow, _ = train(initialize(10, 39), x, y, 0.75, 500)
 assert loss_functions.accuracy(forward(slow, x)[2], y) < 1
 
 # %% [markdown]
-# It learns. The loss has freed it and not the rate: at half the rate the squared error leaves it stuck.
+# It learns. That is the loss and not the rate: at half the rate the network gets stuck with the squared error, as before.
 #
 # ## Change the rows
 #
@@ -417,7 +417,7 @@ assert interval(ahead_of_no, ahead_of_no + behind_no)[0] > 1 / 2
 # A row need not be just two numbers. In lesson 6 your network learned to tell [threes from eights that people
 # wrote by hand](numpy-network.py#a-look-ahead-real-pictures), with all hundred and twenty pictures in each step. With
 # many rows such a step is slow. So take a [mini-batch](../glossary.md#mini-batch) for each step: a few rows, drawn
-# anew in each epoch. Six times twenty rows are six steps instead of one. Each follows a slope that is a little off,
+# anew in each epoch. Six times twenty rows are six steps instead of one. Each follows slopes that are somewhat off,
 # since it has not seen the other rows.
 #
 # Write that loop. `order` holds the numbers of all rows, shuffled, and `x[batch]` takes the rows whose numbers are in

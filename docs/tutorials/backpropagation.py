@@ -35,7 +35,8 @@ playground.embed(
 )
 
 # %% [markdown]
-# (A circle with a 1 in it stands for the input of a bias, which is always 1.) You could **nudge** each number in turn, [as
+# (A circle with a 1 in it stands for the input of a bias, which is always 1. The box *Gradient instead of weights* shows
+# the slopes that this lesson finds.) You could **nudge** each number in turn, [as
 # in the last lesson](forward-pass.py#teach-it-by-nudges): change it a little and see what the loss does. Or you could
 # walk from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
 # **backpropagation**.

@@ -18,8 +18,8 @@
 # find all nine of its parameters with a pencil: whole numbers will do.
 #
 # Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of the
-# four points stands on its own colour**, squares on orange and discs on blue. On the side of its 1, line A turns the
-# square towards orange, and line B turns it back, twice as strongly. If you give up after a minute or two, good: at the
+# four points stands on its own colour**, squares on orange and discs on blue. Line A splits the map: on the side
+# of its 1 the colour turns to orange, more the farther you go. Line B does the reverse, twice as strongly. If you give up after a minute or two, good: at the
 # end of this lesson you will know where the lines have to lie, and why.
 
 # %% tags=["remove-input"]

@@ -80,7 +80,7 @@ plots.functions(
 
 # %% [markdown]
 # In one layer each unit bends the line at most once. So compare, between 0 and 1, the same units in layers of two, and
-# in a single layer:
+# in a single layer. (One of the two bends of a tent lies at the edge, at 0, and is not counted.)
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -600,8 +600,10 @@ assert abs((np.log(u + nudge) - np.log(u)) / nudge - 1 / u) < 2e-5
 # </div>
 #
 # ??? note "When an output is rounded to 0 or 1"
-#     If an output is rounded to 0 or 1, the first of these lines takes the logarithm of zero. The package [avoids
-#     that](../reference/losses.md): it computes the loss from the sum before the sigmoid, which is
+#     If an output is rounded to 0 or 1, the first of these lines takes the logarithm of zero, which NumPy answers with a
+#     warning and minus infinity. Even where the output is right, zero times infinity is `nan`, no number. And where $z$ is
+#     far below zero, `np.exp(-z)` is too large for a `float`: a warning again, though the sigmoid then comes out as 0,
+#     which is right. The package [avoids the first](../reference/losses.md): it computes the loss from the sum before the sigmoid, which is
 #     also called the **logit**, $z_2$ in lesson 6 and `z[-1]` here. A row with the label 0 costs
 #     $-\log(1 - \hat{y}) = \log(1 + e^{z})$, and one with the label 1 costs $z$ less. For a large $z$ the power
 #     is too large for a `float`, so $z$ is taken out: $\log(1 + e^{z}) = z + \log(1 + e^{-z})$. For both signs:
@@ -611,13 +613,11 @@ assert abs((np.log(u + nudge) - np.log(u)) / nudge - 1 / u) < 2e-5
 #     loss = rows.mean()
 #     ```
 #
-# Does it free the output that did not come back? Here is the training loop of lesson 6 from the same first weights,
-# with the new delta. It pushes at least twice as hard, so take half the rate:
+# Does it free the output that did not come back? Here the training loop of lesson 6 goes on from where that network
+# rests, with the new delta. It pushes at least twice as hard, so take half the rate:
 
 # %% name="freed" tags=["live"]
-random = np.random.RandomState(39)
-W1, b1 = random.randn(2, 10), np.zeros((1, 10))
-W2, b2 = random.randn(10, 1), np.zeros((1, 1))
+(W1, b1), (W2, b2) = stuck
 
 for epoch in range(500):
     z1 = x @ W1 + b1
@@ -642,9 +642,13 @@ def outputs_after(seed, rate, loss=losses.MSE):
     )
 
 
-freed = outputs_after(39, 0.75, losses.CROSS_ENTROPY)
-assert losses.accuracy(freed, y) == 1
-assert abs(freed - y_hat).max() < 0.01
+entropy = losses.CROSS_ENTROPY
+freed, _ = numpy_mlp.train(stuck, x, y, 0.75, epochs=500, loss=entropy)
+still, _ = numpy_mlp.train(stuck, x, y, 0.75, epochs=500)
+assert losses.accuracy(y_hat, y) == 1
+assert abs(numpy_mlp.predict(freed, x) - y_hat).max() < 0.01
+assert numpy_mlp.predict(still, x)[astray] > 0.99
+assert losses.accuracy(outputs_after(39, 0.75, entropy), y) == 1
 assert outputs_after(39, 0.75)[astray] > 0.99
 for rate in (15, 7.5):  # where 1.5 learns with the squared error
     too_fast = outputs_after(1, rate, losses.CROSS_ENTROPY)
@@ -652,8 +656,9 @@ for rate in (15, 7.5):  # where 1.5 learns with the squared error
 
 # %% [markdown]
 # It does: all four are right. And it was the loss that freed it, not the rate: at half the rate the squared error
-# leaves the output where it was. (Where a rate is far too large, another loss is no cure. Make the steps shorter.) Press
-# *Play*, and compare it with the run at the top of the page:
+# leaves the output where it was. (Where a rate is far too large, another loss is no cure. Make the steps shorter.) With
+# this loss from the first epoch on, the network does not get stuck in the first place. Press *Play*, and compare it with
+# the run at the top of the page:
 
 # %% tags=["remove-input"]
 playground.embed(
@@ -808,7 +813,8 @@ assert worst_entropy < worst_squared
 # ## Exercises
 #
 # !!! exercise "The old loop, the new loss"
-#     In the last training loop put 1 in the place of `39`, the seed of [lesson 6](numpy-network.py#the-training-loop).
+#     In the cell of the last training loop put `numpy_mlp.initialize((10,), seed=1)` in the place of `stuck`: it draws
+#     the first weights of [lesson 6](numpy-network.py#the-training-loop).
 #     How near to their labels are its outputs now, and how near were they with the squared error? Do you know which
 #     loss is better, then?
 #

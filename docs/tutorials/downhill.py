@@ -457,7 +457,7 @@ assert abs(passed_on - 3 * 2 * u) < 0.01
 # - The sigmoid: **its slope is $\hat{y}\,(1 - \hat{y})$**, the output times 1 minus the output. The note below
 #   derives it, and a number checks it: at $z = 0$ the output is one half, so the slope is one quarter. From
 #   $z = -0.01$ to $z = 0.01$ the sigmoid rises by
-#   `{python} f"{1 / (1 + np.exp(-0.01)) - 1 / (1 + np.exp(0.01)):.3f}"`, a quarter of the way.
+#   `{python} f"{1 / (1 + np.exp(-0.01)) - 1 / (1 + np.exp(0.01)):.3f}"`, a quarter of the run.
 # - The squared error: $2 (\hat{y} - y)$, as before.
 #
 # <details class="note" markdown>

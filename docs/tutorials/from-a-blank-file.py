@@ -21,8 +21,8 @@
 from xordocs import plots
 
 plots.training_loop(
-    caption="In each epoch the parameters go once around, from forward to backward, to update and back again. The loss only "
-    "tells how far the network has come.",
+    caption="In each epoch the parameters go once around, from forward to backward, to update and back again. What loss "
+    "returns only tells how far the network has come; its formula is at work inside backward.",
 )
 
 # %% [markdown]

@@ -93,7 +93,7 @@ plots.loss(
 # [network that reads handwriting](convolution.py).
 #
 # **You need** the [backward pass for all rows](numpy-network.py), and you should know from
-# [Downhill](downhill.py) what a slope is.
+# [Downhill](downhill.py) what a slope is. One exercise has the [cross-entropy](deeper.py#cross-entropy) in it.
 #
 # ## A loss that falls proves nothing
 #

@@ -27,9 +27,15 @@ shuffled = np.random.RandomState(1).permutation(len(everything))[600:605]
 plots.pictures(
     "Five digits, 8 by 8 pixels each",
     [("?", everything[row] / 16) for row in shuffled],
-    caption="The digits are "
-    f"{', '.join(str(labels[row].argmax()) for row in shuffled[:-1])} and {labels[shuffled[-1]].argmax()}. "
-    "A network of twenty-six units reads such pictures in this lesson.",
+    caption="A network of twenty-six units reads such pictures in this lesson.",
+)
+
+# %% tags=["remove-input"]
+from IPython.display import Markdown
+
+Markdown(
+    '??? answer "The digits"\n    They are '
+    f"{', '.join(str(labels[row].argmax()) for row in shuffled[:-1])} and {labels[shuffled[-1]].argmax()}."
 )
 
 # %% [markdown]
@@ -71,7 +77,6 @@ history = model.fit(x, y, epochs=20, verbose=0)
 print(model.predict(x, verbose=0).round(3))
 
 # %% tags=["remove-input"]
-from IPython.display import Markdown
 from xordocs import playground, tables
 
 early = np.array(history.history["loss"])
@@ -348,13 +353,7 @@ agreed = (
 # ## Is it only rounding?
 #
 # A small difference can also come from a small mistake: another definition of a loss, or a slope taken at another
-# place. It does not here: what is left is rounding, and in float64 next to nothing is left. Your loop, the tape and
-# Keras compute the same thing; which of them you write is a question of comfort and speed.
-#
-# <details class="note" markdown>
-# <summary>How to show that a difference is rounding</summary>
-#
-# In float64 the gap between neighbouring numbers is $2^{29}$ times smaller than in float32, about $5 \cdot 10^8$ times.
+# place. **So show that it is rounding.** In float64 the gap between neighbouring numbers is $2^{29}$ times smaller than in float32, about $5 \cdot 10^8$ times.
 # If rounding is all there is, the differences must shrink by about as much, while what comes from a mistake would
 # stay as it is. Train both frameworks once more, in float64:
 
@@ -384,9 +383,8 @@ equal = max(int((run == by_numpy).sum()) for run in runs.values())
 # (Where two losses are equal to the last digit, a logarithmic scale has no place for the mark: at most
 # `{python} equal` of a run's epochs.) They do shrink: TensorFlow's largest difference by a factor of
 # $`{python} tables.scientific(shrinks["TensorFlow"])`$, that of Keras by
-# $`{python} tables.scientific(shrinks["Keras"])`$. So what was left in float32 was rounding.
-#
-# </details>
+# $`{python} tables.scientific(shrinks["Keras"])`$. So what was left in float32 was rounding. Your loop, the
+# tape and Keras compute the same thing; which of them you write is a question of comfort and speed.
 #
 # ## Exercises
 #

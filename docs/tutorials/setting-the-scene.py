@@ -43,8 +43,8 @@ playground.embed("player", weights=taught, learning_rate=0.5)
 
 # %% [markdown]
 # Every point of the map is coloured by the network's answer there: the stronger the colour, the surer. Each mark has
-# the colour of the right answer. On the thick line the network is undecided; the thin ones, one for each of its four
-# hidden units, are explained [in the next lesson](by-hand.py#the-plane-folded). Within `{python} len(fall)` small
+# the colour of the right answer. On the thick line the network is undecided; what the thin ones are, [the next
+# lesson](by-hand.py#the-plane-folded) explains. Within `{python} len(fall)` small
 # steps all four answers become right. Not every network gets there; [a later lesson](census.py) counts how many do.
 #
 # In this course you learn what happens inside, and what the words in the figure mean, and at the end you will have

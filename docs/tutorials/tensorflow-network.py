@@ -199,8 +199,9 @@ print("slope of J with respect to b:", gradient(tape, "J")["b"])
 
 # %% [markdown]
 # How many more operations does a network need? Three: the sum, ReLU and the sigmoid. Here they are, and each puts its
-# own slope on the tape. So that they need no names, values are numbered: `new` writes one down, with the paths that
-# lead to it, and returns its number.
+# own slope on the tape. So that they need no names, values are numbered from here on: `value` becomes a list, and a number
+# such as 2 says at which place of it a value stands. `new` writes a value down, with the paths that lead to it, and
+# returns its place. (`*paths` collects all further arguments of a function, however many there are.)
 
 
 # %% name="operations" tags=["live"]
@@ -253,7 +254,7 @@ tables.Table(
 # %% [markdown]
 # Nowhere in the loop is there a backward pass. **The slopes come from your `gradient`**, so this cell runs once that is
 # right. Every single number is recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared errors,
-# four times the mean. So the slopes are four times as large, too, and the rate is small.)
+# four times the mean. The slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
 
 # %% name="own-tape" tags=["live"]
 import numpy as np
@@ -654,7 +655,8 @@ playground.ask(
 #     lines of the training loop change?
 #
 # ??? answer "Answer"
-#     Only the four with `assign_sub`. Before the loop you also need four arrays $v$, which begin at zero.
+#     The four with `assign_sub`: before each stands a line that renews its $v$, and the step follows that $v$. Before the
+#     loop you also need the four arrays $v$, which begin at zero.
 #     What is recorded and what is differentiated stay the same. In Keras the update is an object of its own,
 #     the *optimizer*.
 #
