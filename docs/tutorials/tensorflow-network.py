@@ -237,22 +237,22 @@ def sigmoid(z):
 # %% tags=["remove-input"]
 tables.Table(
     "Which value is which parameter of the network.",
-    ["", "unit 0", "unit 1", "unit 2", "output unit"],
+    ["", "unit 0", "unit 1", "unit 2"],
     [
-        [name, *(str(3 * row + unit) for unit in range(3)), output]
-        for row, (name, output) in enumerate(
+        [name, *(str(3 * row + unit) for unit in range(3))]
+        for row, name in enumerate(
             [
-                ("weight of x₁", ""),
-                ("weight of x₂", ""),
-                ("bias", str(4 * 3)),
-                ("weight to the output unit", ""),
+                "weight of x₁",
+                "weight of x₂",
+                "bias",
+                "weight to the output unit",
             ]
         )
     ],
 )
 
 # %% [markdown]
-# Nowhere in the loop is there a backward pass. **The slopes come from your `gradient`**, so this cell runs once that is
+# The last of them, value `12`, is the bias of the output unit. Nowhere in the loop is there a backward pass. **The slopes come from your `gradient`**, so this cell runs once that is
 # right. Every single number is recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared errors,
 # four times the mean. The slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
 

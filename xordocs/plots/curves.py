@@ -21,6 +21,8 @@ SMALL: Any = {"markersize": 4, "markeredgewidth": 0.9}
 
 PANELS = 4
 """How many small panels stand in a row."""
+CLOSE = 0.2
+"""Names of levels nearer than this, in shares of the highest, stand above and below their lines."""
 RISEN = 1.1
 """How many times its lowest the last loss is if a description tells of the rise."""
 
@@ -106,8 +108,9 @@ def loss_panels(
         axes.set_xticks([0, last], ["0", f"{last}"], fontsize=8.5)
         axes.set_yticks(heights, list(levels), fontsize=8.5)
         outer = zip(heights, axes.get_yticklabels(), strict=False)  # inner panels have no labels
-        for height, label in outer:  # which may lie close together
-            label.set_va("top" if height == min(heights) else "bottom")
+        for height, label in outer:
+            near = [each for each in heights if 0 < abs(each - height) < CLOSE * max(heights)]
+            label.set_va("center" if not near else "bottom" if near[0] < height else "top")
         axes.grid(visible=False)
         axes.label_outer(remove_inner_ticks=True)
     figure.description = " ".join(_describe_loss(name, run) for name, run in runs.items())

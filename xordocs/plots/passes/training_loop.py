@@ -23,7 +23,7 @@ PASSED = [
 ]
 """Which function hands what to which, and where that is written."""
 BOX: Any = {"boxstyle": "round,pad=0.45", "facecolor": "#ffffff", "edgecolor": INK}
-PLATE: Any = {"boxstyle": "round,pad=0.15", "facecolor": "#ffffff", "edgecolor": "none"}
+PLATE: Any = {"boxstyle": "round,pad=0.02", "facecolor": "#ffffff", "edgecolor": "none"}
 
 
 @rc_context(STYLE)
@@ -56,7 +56,7 @@ def training_loop(caption: str = "") -> Plot:
                         "patchA": boxes[giver].get_bbox_patch(), "shrinkB": 2,
                         "patchB": boxes[taker].get_bbox_patch()},
         )  # fmt: skip
-        axes.text(*spot, what, fontsize=9, ha=side, va="center", color=MUTED, bbox=PLATE)
+        axes.text(*spot, what, fontsize=9, ha=side, va="center", color=MUTED, zorder=2, bbox=PLATE)
     axes.set(xlim=(-0.42, 2.46), ylim=(-0.6, 1.46))
     figure.description = " ".join(
         f"{giver} hands {what} to {taker}." for giver, taker, what, *_ in PASSED

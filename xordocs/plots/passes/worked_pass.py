@@ -16,7 +16,7 @@ from xordocs.validation import check_array
 __all__ = ["brief", "factor", "named_network", "worked_backward", "worked_forward"]
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-PLATE: Any = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffff", "edgecolor": "none"}
+PLATE: Any = {"boxstyle": "round,pad=0.02", "facecolor": "#ffffff", "edgecolor": "none"}
 """What keeps a line from striking a text through."""
 ASIDE = 0.13
 """How far to the right of its unit a number stands, clear of the lines that come from the left."""
