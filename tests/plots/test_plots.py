@@ -62,7 +62,7 @@ PLOTS = {
     "step_sizes": (lambda: plots.step_sizes([1e-3, 1e-5], {"one": [1e-6, 1e-9]}), "step size h"),
     "chord": (lambda: plots.chord([-1, 0, 1], [1, 0, 1], 0, 0.5, 0), "θ + h"),
     "tape": (lambda: plots.tape([plots.Record("σ", "ŷ", "∂J/∂ŷ", "db")]), "∂J/∂ŷ"),
-    "training_loop": (plots.training_loop, "2 forward"),
+    "training_loop": (lambda: plots.training_loop(), "2 forward"),
     "walks": (
         lambda: plots.walks(
             [0, 1], {"up": [0, 3]}, {"up": [1]}, {"up": [[0, 0], [0, 1]]}, LATTICE, SADDLE
