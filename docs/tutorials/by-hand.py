@@ -17,10 +17,10 @@
 # Before you let a network learn, be the network yourself. For XOR it needs two hidden units, and you can
 # find all nine of its parameters with a pencil: whole numbers will do.
 #
-# Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of the
-# four points stands on its own colour**, squares on orange and discs on blue. Line A splits the map: on the side
-# of its 1 the colour turns to orange, more the farther you go. Line B does the reverse, twice as strongly. If you give up after a minute or two, good: at the
-# end of this lesson you will know where the lines have to lie, and why.
+# Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of
+# the four points stands on its own colour**, squares on orange and discs on blue. Line A splits the map: on the side
+# of its 1 the colour turns to orange, more the farther you go. Line B does the reverse, twice as strongly. If you
+# give up after a minute or two, good: at the end of this lesson you will know where the lines have to lie, and why.
 
 # %% tags=["remove-input"]
 import numpy as np

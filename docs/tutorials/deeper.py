@@ -600,13 +600,14 @@ assert abs((np.log(u + nudge) - np.log(u)) / nudge - 1 / u) < 2e-5
 # </div>
 #
 # ??? note "When an output is rounded to 0 or 1"
-#     If an output is rounded to 0 or 1, the first of these lines takes the logarithm of zero, which NumPy answers with a
-#     warning and minus infinity. Even where the output is right, zero times infinity is `nan`, no number. And where $z$ is
-#     far below zero, `np.exp(-z)` is too large for a `float`: a warning again, though the sigmoid then comes out as 0,
-#     which is right. The package [avoids the first](../reference/losses.md): it computes the loss from the sum before the sigmoid, which is
-#     also called the **logit**, $z_2$ in lesson 6 and `z[-1]` here. A row with the label 0 costs
-#     $-\log(1 - \hat{y}) = \log(1 + e^{z})$, and one with the label 1 costs $z$ less. For a large $z$ the power
-#     is too large for a `float`, so $z$ is taken out: $\log(1 + e^{z}) = z + \log(1 + e^{-z})$. For both signs:
+#     If an output is rounded to 0 or 1, the first of these lines takes the logarithm of zero, which NumPy answers
+#     with a warning and minus infinity. Even where the output is right, zero times infinity is `nan`, no number. And
+#     where $z$ is far below zero, `np.exp(-z)` is too large for a `float`: a warning again, though the sigmoid then
+#     comes out as 0, which is right. The package [avoids the first](../reference/losses.md): it computes the loss
+#     from the sum before the sigmoid, which is also called the **logit**, $z_2$ in lesson 6 and `z[-1]` here. A row
+#     with the label 0 costs $-\log(1 - \hat{y}) = \log(1 + e^{z})$, and one with the label 1 costs $z$ less. For a
+#     large $z$ the power is too large for a `float`, so $z$ is taken out: $\log(1 + e^{z}) = z + \log(1 + e^{-z})$.
+#     For both signs:
 #
 #     ```python
 #     rows = np.maximum(0, z2) - z2 * y + np.log(1 + np.exp(-abs(z2)))

@@ -353,9 +353,9 @@ agreed = (
 # ## Is it only rounding?
 #
 # A small difference can also come from a small mistake: another definition of a loss, or a slope taken at another
-# place. **So show that it is rounding.** In float64 the gap between neighbouring numbers is $2^{29}$ times smaller than in float32, about $5 \cdot 10^8$ times.
-# If rounding is all there is, the differences must shrink by about as much, while what comes from a mistake would
-# stay as it is. Train both frameworks once more, in float64:
+# place. **So show that it is rounding.** In float64 the gap between neighbouring numbers is $2^{29}$ times smaller
+# than in float32, about $5 \cdot 10^8$ times. If rounding is all there is, the differences must shrink by about as
+# much, while what comes from a mistake would stay as it is. Train both frameworks once more, in float64:
 
 # %% caption="The reference is NumPy, in float64. The points form two bands, about as far apart as the factor by which float64 is finer than float32. Where two marks lie on each other, both frameworks differ from NumPy by the same."
 from xordocs import plots

@@ -185,8 +185,8 @@ film = (500, 3, "sigmoid", "cross-entropy")
 # %% [markdown]
 # ## Read a display
 #
-# `forward` does not mind how many inputs there are. In the display of a pocket calculator, seven lamps show a digit. Number the lamps, call a lit lamp 1 and a dark one 0,
-# and each digit becomes a row of seven inputs:
+# `forward` does not mind how many inputs there are. In the display of a pocket calculator, seven lamps show a digit.
+# Number the lamps, call a lit lamp 1 and a dark one 0, and each digit becomes a row of seven inputs:
 
 # %% tags=["remove-input"]
 from xordocs import datasets

@@ -252,9 +252,10 @@ tables.Table(
 )
 
 # %% [markdown]
-# The last of them, value `12`, is the bias of the output unit. Nowhere in the loop is there a backward pass. **The slopes come from your `gradient`**, so this cell runs once that is
-# right. Every single number is recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared errors,
-# four times the mean. The slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
+# The last of them, value `12`, is the bias of the output unit. Nowhere in the loop is there a backward
+# pass. **The slopes come from your `gradient`**, so this cell runs once that is right. Every single number is
+# recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared errors, four times the mean. The
+# slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
 
 # %% name="own-tape" tags=["live"]
 import numpy as np
