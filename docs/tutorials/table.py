@@ -388,8 +388,6 @@ print("chosen:", best)
 assert most > 0.8
 assert 0.1 < best < 2
 middle, spread = x[train].mean(axis=0), x[train].std(axis=0)
-steps = np.linspace(-2.7, 2.7, 33)
-plane = np.array([[first, second] for second in steps for first in steps])
 panels, inside, marks = {}, {}, {}
 for number, name in enumerate(KINDS):
     mine = of == number

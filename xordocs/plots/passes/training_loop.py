@@ -5,6 +5,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.patches import FancyBboxPatch
 
+from xordocs.plots.passes.worked_pass import PLATE
 from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot
 
 __all__ = ["training_loop"]
@@ -23,7 +24,6 @@ PASSED = [
 ]
 """Which function hands what to which, and where that is written."""
 BOX: Any = {"boxstyle": "round,pad=0.45", "facecolor": "#ffffff", "edgecolor": INK}
-PLATE: Any = {"boxstyle": "round,pad=0.02", "facecolor": "#ffffff", "edgecolor": "none"}
 
 
 @rc_context(STYLE)

@@ -13,7 +13,7 @@ from xordocs.plots.passes.network_graph import check_passed
 from xordocs.plots.style import BLUE, GRID, INK, MUTED, STYLE, VERMILLION, Plot
 from xordocs.validation import check_array
 
-__all__ = ["brief", "factor", "named_network", "worked_backward", "worked_forward"]
+__all__ = ["PLATE", "brief", "factor", "named_network", "worked_backward", "worked_forward"]
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLATE: Any = {"boxstyle": "round,pad=0.02", "facecolor": "#ffffff", "edgecolor": "none"}
