@@ -395,8 +395,60 @@ assert learned < len(tried)
 # %% [markdown]
 # The network learns all four rows ([in the playground](`{python} playground.link((8, 8), learning_rate=0.5)`)). Of
 # the seeds 0 to `{python} tried[-1]`, `{python} learned` learn. (For XOR [one hidden layer](by-hand.py) is enough.)
-# The list can be as long as you like. [*What to change first*](what-to-change.py#through-ten-layers) shows what
-# becomes of the slopes on their way through ten layers.
+# The list can be as long as you like, if the first weights have the right size.
+#
+# ### How large should the first weights be?
+#
+# So far they came from the standard normal distribution; only for the pictures of lesson 6 you made them smaller,
+# times `0.1`. What does their size do in a deep network? Send a hundred rows of random numbers through five layers of
+# twenty ReLU units, with all weights multiplied by a `factor`, and write down how large the sums of each layer are
+# (the root of their mean square):
+
+
+# %% name="sizes" tags=["live"]
+def sizes(factor):
+    random = np.random.RandomState(1)
+    passed_on = random.randn(100, 20)
+    found = []
+    for layer in range(5):
+        W = factor * random.randn(20, 20)
+        z = passed_on @ W
+        passed_on = np.maximum(0, z)
+        found.append(np.sqrt((z**2).mean()))
+    return np.array(found)
+
+
+print(sizes(1).round(1))
+print(sizes(0.1).round(3))
+
+# %% [markdown]
+# With the factor `1` the sums grow threefold with every layer; with `0.1` they shrink to a third. Random numbers partly
+# cancel, so a sum of $n$ of them is about $\sqrt{n}$ times as large as one of them. ReLU makes about half of what comes
+# in zero, so of twenty numbers some ten are left, and the root of ten is about `3.2`.
+#
+# !!! predict "Before you scroll"
+#     With which factor do the sums stay as large as they are? Let $n$ numbers come in.
+#
+# If each layer makes them $\sqrt{n / 2}$ times as large, the factor must undo that:
+#
+# $$\sqrt{\frac{2}{n}}$$
+#
+# With this factor, which K. He and others published in 2015, first weights fit a layer of any size, however many
+# layers there are:
+
+# %% name="he" tags=["live"]
+print(sizes(np.sqrt(2 / 20)).round(1))
+
+# %% tags=["remove-input"]
+grown, shrunk, kept = sizes(1), sizes(0.1), sizes(np.sqrt(2 / 20))
+steps = grown[1:] / grown[:-1]
+assert ((steps > 2) & (steps < 5)).all()
+assert np.allclose(shrunk, grown * 0.1 ** np.arange(1, 6))
+assert 1 < kept.min() < kept.max() < 2
+
+# %% [markdown]
+# For XOR, with its two inputs, either will do. For [handwriting](handwriting.py#how-large-should-the-first-weights-be)
+# and [deep networks](what-to-change.py#through-ten-layers) it counts.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>
@@ -844,5 +896,6 @@ assert worst_entropy < worst_squared
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), §6.2: cross-entropy for a sigmoid
 #   output, and why the squared error stops learning where the sigmoid is flat.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), ch. 3: the same, with pictures.
+# - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015): the size of the first weights.
 # - M. Telgarsky, "Representation benefits of deep feedforward networks" (2015): the tent of a tent, and what one layer
 #   would need for it.

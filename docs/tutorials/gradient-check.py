@@ -132,9 +132,8 @@ plots.loss(
 # ## The network under test
 #
 # The network of this lesson has three hidden units and the numbers below. Its biases are not zero, for a
-# reason that comes at the end. The functions `forward` and `backward` are those of [lesson
-# 6](numpy-network.py#write-it-yourself), with ReLU. In `loss_of` the loss, too, is a function of the
-# parameters.
+# reason that comes at the end. `backward` is the function that you wrote in [lesson
+# 6](numpy-network.py#an-equation-a-line-of-code). In `loss_of` the loss, too, is a function of the parameters.
 
 # %% tags=["live"]
 import numpy as np
@@ -677,7 +676,7 @@ check()
 # right, and the mistake lies in the lines after it.
 
 # %% [markdown] tags=["hint"]
-# What is the [slope of tanh](numpy-network.py#write-it-yourself), and at which place is it taken: the sum, or
+# What is the [slope of tanh](numpy-network.py#another-bend), and at which place is it taken: the sum, or
 # what tanh makes of it?
 
 

@@ -70,14 +70,12 @@ plots.pictures(
 #
 # With two inputs, weights from the standard normal distribution worked for most seeds, although even there
 # [smaller ones do better](what-to-change.py#which-first-weights). With `{python} pixels.shape[1]` inputs, a unit
-# adds up many more products, and its sum grows large. Random numbers partly cancel, so the sum of
-# `{python} pixels.shape[1]` of them is not that many times as large as one of them, but about eight times: the
-# root of their number. For layers of ReLU units, K. He and others therefore multiply the weights by
+# adds up many more products, and its sum grows large. The factor that makes up for it is [the one of lesson
+# 7](deeper.py#how-large-should-the-first-weights-be):
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
 # where $n$ is how many numbers come into a unit. The 2 makes up for ReLU, which halves their mean square.
-# With this factor the numbers are about as large in every layer, however many layers there are.
 
 
 # %% Smaller first weights name="initialize" tags=["exercise"]

@@ -151,12 +151,116 @@ plots.sum_over_rows(
 )
 
 # %% [markdown]
-# !!! predict "Before you scroll"
-#     Take a pencil, and write the six lines of the backward pass yourself, from lesson 5 and these three
-#     points: `delta2`, `dW2`, `db2`, `delta1`, `dW1` and `db1`. Let the shapes guide you.
-#
+# That is all you need. **Write the backward pass yourself**, from lesson 5 and these three points. The rule that
+# catches most slips: the gradient with respect to an array has the shape of that array. `parameters` are the four
+# arrays, and `passed` is what the forward pass kept. The check nudges every number of a small network.
+
+
+# %% name="backward" tags=["exercise"]
+def backward(parameters, passed, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = passed
+
+    # a row for each row of x
+    delta2 = ...
+    dW2 = ...  # W2's shape
+    db2 = ...  # b2's shape
+    delta1 = ...  # z1's shape
+    dW1 = ...  # W1's shape
+    db1 = ...  # b1's shape
+    return dW1, db1, dW2, db2
+
+
+# %% tags=["check"]
+from xordocs.exercises import bias_mistakes, call, compare, slopes
+
+
+def check():
+    x = np.array([[0.5, -1.0], [1.5, 0.25], [-0.75, 1.0], [1, 2], [0, 1]])
+    y = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+    W1 = np.array([[0.5, 1.0, -0.75], [1.0, -0.5, 0.25]])
+    b1 = np.array([[-0.5, 0.25, 0.125]])
+    W2 = np.array([[0.75], [-1.5], [1.0]])
+    b2 = np.array([[0.25]])
+
+    def forward():
+        z1 = x @ W1 + b1
+        a1 = 0.5 * (z1 + abs(z1))
+        return z1, a1, 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+
+    def loss_now():
+        return ((forward()[2] - y) ** 2).mean()
+
+    z1, a1, y_hat = passed = forward()
+    error, bend, on = y_hat - y, y_hat * (1 - y_hat), z1 > 0
+    delta2 = 2 / 5 * error * bend
+    back = delta2 @ W2.T
+    delta1 = back * on
+    given = ((W1, b1, W2, b2), passed, x, y)
+    dW1, db1, dW2, db2 = call(
+        "backward", backward, given, "dW1, db1, dW2, db2"
+    )
+    compare(
+        "dW2",
+        dW2,
+        slopes(loss_now, W2),
+        "a nudge of the weight",
+        [
+            ("Is the 1/N of the mean missing?", 5 * a1.T @ delta2),
+            ("N is the number of rows, not always 4.", 1.25 * a1.T @ delta2),
+            ("Is the sigmoid's slope missing?", a1.T @ (0.4 * error)),
+            ("Is the factor 2 missing?", a1.T @ delta2 / 2),
+            ("What comes in is a1, not z1.", z1.T @ delta2),
+        ],
+    )
+    nudged = slopes(loss_now, b2)
+    compare("db2", db2, nudged, "a nudge of the bias", bias_mistakes(delta2))
+    compare(
+        "dW1",
+        dW1,
+        slopes(loss_now, W1),
+        "a nudge of the weight",
+        [
+            ("Is ReLU's slope missing?", x.T @ back),
+            ("ReLU's slope is 1 or 0, not a1.", x.T @ (back * a1)),
+            ("ReLU's slope is 1 where z1 > 0.", x.T @ (back * (z1 <= 0))),
+            ("Is W2 missing on the way back?", x.T @ (delta2 * on)),
+            ("That is the sigmoid's slope.", x.T @ (back * a1 * (1 - a1))),
+        ],
+    )
+    nudged = slopes(loss_now, b1)
+    compare("db1", db1, nudged, "a nudge of the bias", bias_mistakes(delta1))
+    print("Every slope agrees with its nudge: this is backpropagation.")
+
+
+check()
+
+# %% [markdown] tags=["hint"]
+# `delta2` is lesson 5's, times `1 / len(y)`. For the slopes of a weight, look at the cell with the two rows above:
+# what comes in, transposed, times the delta. What comes into the output unit is `a1`.
+
+# %% [markdown] tags=["hint"]
+# Lesson 5 handed a delta back through the weight and through ReLU's slope. For all rows and units that is
+# `delta2 @ W2.T`, entry by entry times `(z1 > 0)`. The last two lines are like those of the output unit.
+
+
+# %% tags=["solution"]
+def backward(parameters, passed, x, y):
+    W1, b1, W2, b2 = parameters
+    z1, a1, y_hat = passed
+
+    delta2 = 2 * (y_hat - y) / len(y) * y_hat * (1 - y_hat)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = (delta2 @ W2.T) * (z1 > 0)
+    dW1 = x.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2
+
+
+# %% [markdown]
 # <details class="answer" markdown>
-# <summary>The six lines</summary>
+# <summary>The six lines, beside their equations</summary>
 #
 # <div class="equations" markdown>
 #
@@ -175,9 +279,6 @@ plots.sum_over_rows(
 # on and 0 where it is off.
 #
 # </details>
-#
-# One rule catches most slips: **the gradient with respect to an array has the shape of
-# that array.**
 
 # %% tags=["remove-input"]
 from xordocs import playground
@@ -533,11 +634,11 @@ assert max(predict(sag + down), predict(sag - down)) < lowest - 0.005
 # !!! note "A good place to stop for today"
 #     Your network has learned. What follows is another bend, which you write, and a first look at real pictures.
 #
-# ## Write it yourself
+# ## Another bend
 #
 # Give the hidden units another bend: $\tanh$, an S-shaped curve from −1 to 1, whose slope at $z$ is
-# $1 - \tanh(z)^2$. The forward pass is there, and `backward` is handed what it has returned, under the name
-# `passed`. Write the backward pass. Which of the six lines change?
+# $1 - \tanh(z)^2$. The forward pass is there. Take the six lines that you wrote above, and change what has to
+# change. How many of them is that?
 #
 # ??? note "Why this is its slope"
 #     It is a stretched sigmoid, $\tanh z = 2\sigma(2z) - 1$. The chain rule gives its slope as

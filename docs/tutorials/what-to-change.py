@@ -39,7 +39,7 @@ leak = activations.LEAK
 # distribution. The census replaced ReLU by the sigmoid. Here are nine single changes, this one among them:
 #
 # - **Width**: two, four, or thirty-two hidden units.
-# - **Activation**: the sigmoid, $\tanh$ from [lesson 6](numpy-network.py#write-it-yourself), or **leaky
+# - **Activation**: the sigmoid, $\tanh$ from [lesson 6](numpy-network.py#another-bend), or **leaky
 #   ReLU**, whose slope for negative sums is `{python} f"{leak:g}"` instead of 0.
 # - **Loss**: the [cross-entropy](deeper.py#cross-entropy).
 # - **Start**: **He's** and **Glorot's**, two rules for smaller first weights. Their formulas come
