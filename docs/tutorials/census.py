@@ -258,8 +258,8 @@ assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 # The formula holds: with ten thousand repetitions the root is `{python} f"{typical:.4f}"`. Because $n$ stands
 # under the root, you need four times as many tosses to bring the share twice as close. And
 # `{python} f"{near:.1%}"` of these shares lie within $z = 1.96$ standard deviations of $p$. (This $z$ is no
-# unit's sum: statistics has the same letter.) With many tosses of any coin, it is about
-# `{python} f"{0.95:.0%}"`. That is the fact you will use next.
+# unit's sum: statistics has the same letter.) With many tosses of any coin, it is about `{python} f"{0.95:.0%}"`; with
+# a hundred it is a little less, because heads come in whole numbers. That is the fact you will use next.
 #
 # <details class="note" markdown>
 # <summary>Where the formula comes from, and how shares spread</summary>

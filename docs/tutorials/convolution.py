@@ -14,8 +14,26 @@
 # %% [markdown]
 # # Encore: a convolution
 #
+# The same three, on the right moved by one pixel:
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import datasets, plots
+
+ink, names = datasets.handwriting()
+three = ink[names[:, 3].argmax()].reshape(8, 8)
+aside = np.roll(three, 1, axis=1)
+assert not three[:, -1].any()
+unlike = int((three != aside).sum())
+plots.pictures(
+    "A picture, and the same moved by one pixel",
+    [("a three", three.ravel() / 16), ("moved", aside.ravel() / 16)],
+    caption=f"You see the same shape. But of the {three.size} numbers, {unlike} have changed.",
+)
+
+# %% [markdown]
 # To the network that [read handwriting](handwriting.py), a picture is a row of numbers in which no two are
-# neighbours. This page tells it which pixels lie beside each other, by one idea: a few weights that are used
+# neighbours, and this is another row. This page tells it which pixels lie beside each other, by one idea: a few weights that are used
 # at every place of the picture. You write it with two plain loops first, forward and backward, and then make it
 # fast enough to train.
 #

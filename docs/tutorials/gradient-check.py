@@ -119,15 +119,18 @@ plots.loss(
 )
 
 # %% [markdown]
-# Hardly: it falls, only more slowly. Here is the count for the seeds 0 to `{python} f"{seeds[-1]}"` at a learning
-# rate of `0.2`. The wrong gradient lowers the loss for `{python} some(falls)` networks, and
-# `{python} some(learned)` learn XOR; with the right gradient `{python} some(learned_right)` do.
-# Ten networks are too few to say from these counts that fewer learn. But the losses show the mistake: from
-# `{python} some(higher)` seeds the wrong gradient ends higher than the right one. The **median** of the last
-# losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"`
-# instead of `{python} f"{middle_right:.4f}"`. (The usual rate of `1.5` is less forgiving: there fewer than half of the
-# ten learn with the wrong gradient.) A single loss curve that falls more slowly could have many reasons, among them
-# the first weights. In your own work you have no right gradient to compare with, so you need another way to the slope.
+# Hardly: it falls, only more slowly, and that could have many reasons, among them the first weights. Of ten networks,
+# from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient lowers the loss of `{python} some(falls)`, and
+# `{python} some(learned)` even learn XOR. In your own work you have no right gradient to compare with, so you need
+# another way to the slope.
+#
+# ??? note "What ten networks do tell"
+#     The learning rate is `0.2`. With the right gradient `{python} some(learned_right)` learn. Ten networks are too few
+#     to say from such counts that fewer learn with the wrong one. But the losses show the mistake: from
+#     `{python} some(higher)` seeds the wrong gradient ends higher than the right one. The **median** of the last
+#     losses, the middle of them when they stand in order, is `{python} f"{middle:.3f}"` instead of
+#     `{python} f"{middle_right:.4f}"`. (The usual rate of `1.5` is less forgiving: there fewer than half of the ten
+#     learn with the wrong gradient.)
 #
 # ## The network under test
 #

@@ -14,9 +14,24 @@
 # %% [markdown]
 # # Encore: handwriting
 #
-# Your network has learned four points, and then the lamps of a display. Now it learns to read digits that
-# people wrote by hand, with the functions that you already have. Once it is trained, you write a digit on
-# this page yourself, and see what the network makes of it.
+# Read these digits. People wrote them by hand:
+
+# %% tags=["remove-input"]
+import numpy as np
+from xordocs import datasets, plots, tables
+
+ink, names = datasets.handwriting()
+ten = np.random.RandomState(1).permutation(len(ink))[:10]
+plots.pictures(
+    "Ten of the pictures",
+    [(f"{names[row].argmax()}", ink[row] / 16) for row in ten],
+    caption="Above each stands its label. Some of them are hard to read even for you.",
+)
+
+# %% [markdown]
+# Your network has learned four points, and then the lamps of a display. Now it learns to read such digits, with the
+# functions that you already have. Once it is trained, you write a digit on this page yourself, and see what the
+# network makes of it.
 #
 # **After this page you can** turn pictures into inputs, choose how large the first weights are, train with
 # mini-batches, momentum and Adam, say how good the result is, and tell how much of an error is noise.
@@ -57,15 +72,11 @@ validation_x, validation_y = x[600:900], y[600:900]
 test_x, test_y = x[900:], y[900:]
 
 # %% tags=["remove-input"]
-from xordocs import plots, tables
-
-plots.pictures(
-    "Ten of the pictures",
-    [(f"{train_y[row].argmax()}", train_x[row]) for row in range(10)],
-    caption="Each is one row of inputs, and a label. Some of them are hard to read even for you.",
-)
+assert (train_x[:10] == ink[ten] / 16).all()
 
 # %% [markdown]
+# The ten pictures at the top of the page are the first ten of the training rows.
+#
 # ## How large should the first weights be?
 #
 # With two inputs, weights from the standard normal distribution worked for most seeds, although even there

@@ -2,6 +2,7 @@ import gzip
 import re
 import xml.etree.ElementTree as ET
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
@@ -10,6 +11,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.lines import AxLine
+from matplotlib.text import Text
 from mpl_toolkits.mplot3d import proj3d
 
 from xordocs import datasets, plots
@@ -1337,6 +1339,25 @@ def test_the_network_graph_shows_signs_sizes_and_which_units_are_off():
     assert figure.description == (
         f"For the input (1, 0), 1 of 3 hidden units are off, and the output is {output:.3f}."
     )
+
+
+def test_each_line_is_named_at_its_end_and_names_stand_apart():
+    curves = {"falls": [1, 0], "rises": [0, 1], "rests": [0, 0], "rises late": [0, 0.97]}
+    figure = plots.functions("Four lines", [0.0, 1.0], curves, "z")
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    assert {text.get_text() for text in axes.texts} == set(curves)
+    boxes = {text.get_text(): Text.get_window_extent(text) for text in axes.texts}
+    for one, other in combinations(boxes.values(), 2):
+        assert one.y0 >= other.y1 or one.y1 <= other.y0
+    line = boxes["rests"].height
+    for text in axes.texts:
+        name = text.get_text()
+        end = axes.transData.transform((1, curves[name][-1]))
+        assert axes.transAxes.transform(text.xy) == pytest.approx(end, abs=0.01), name
+        box = boxes[name]
+        assert abs((box.y0 + box.y1) / 2 - end[1]) < 1.1 * line, "no farther than it must"
+        assert box.x0 > end[0]
 
 
 def test_losses_come_in_pairs_as_by_their_names():

@@ -8,7 +8,17 @@ from matplotlib import rc_context
 from matplotlib.ticker import LogLocator
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot, positive, power_of_ten, styled
+from xordocs.plots.style import (
+    GREEN,
+    INK,
+    MUTED,
+    STYLE,
+    Plot,
+    name_ends,
+    positive,
+    power_of_ten,
+    styled,
+)
 from xordocs.validation import check_array, check_real
 
 __all__ = ["descent", "difference", "loss", "loss_panels", "losses_along", "step_sizes"]
@@ -60,10 +70,10 @@ def loss(
     axes.set(xlabel="epoch", ylabel="loss", yscale="log" if log else "linear")
     if not log:
         axes.set_ylim(bottom=0)
-    if len(runs) > 1:
-        axes.legend()
     if log:
         axes.yaxis.set_major_formatter("{x:g}")
+    if len(runs) > 1:
+        name_ends(axes.get_lines())
     figure.description = " ".join(_describe_loss(name, run) for name, run, _ in runs)
     return figure
 

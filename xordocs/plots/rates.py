@@ -28,6 +28,10 @@ ROUNDING = 1e-9  # by which a bound of 0 or 1 may miss a share of 0 or 1
 Line = tuple[Sequence[float] | Array, Sequence[float] | Array, Sequence[tuple[float, float]]]
 
 
+BESIDE = 1.05
+"""How many times as far right each line stands as the one before, so that bars stay apart."""
+
+
 @rc_context(STYLE)
 def by_learning_rate(
     lines: Mapping[str, Line],
@@ -48,12 +52,13 @@ def by_learning_rate(
     """
     figure = Plot(title, caption=caption)
     axes = figure.subplots()
-    said = []
+    said: list[str] = []
     for label, shares, look in styled("lines", {name: line[1] for name, line in lines.items()}):
         rates = check_array(lines[label][0], f"lines[{label!r}][0]", f"({len(shares)},)")
         positive(f"lines[{label!r}][0]", rates)
+        aside = BESIDE ** (len(said) - (len(lines) - 1) / 2)
         axes.errorbar(
-            rates, shares, yerr=_bars(label, shares, lines[label][2]),
+            aside * rates, shares, yerr=_bars(label, shares, lines[label][2]),
             marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=typographic(label), **look,
         )  # fmt: skip
         most = " and ".join(f"{rate:.3g}" for rate in rates[shares == shares.max()])

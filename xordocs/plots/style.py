@@ -1,7 +1,7 @@
 """The style that all figures share: the Okabe-Ito palette, and no meaning on colour alone."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from xordocs._typography import typographic, unbroken
@@ -34,6 +35,7 @@ __all__ = [
     "Plot",
     "entitle",
     "mark",
+    "name_ends",
     "positive",
     "power_of_ten",
     "styled",
@@ -161,6 +163,47 @@ def styled(name: str, runs: Mapping[str, Any]) -> list[tuple[str, Array, dict[st
         run = check_array(values, where, "(points,)")
         lines.append((label, run, {"color": colour, "linestyle": dash}))
     return lines
+
+
+def name_ends(lines: Sequence[Line2D]) -> None:
+    """Write each line's label beside its right end, joined to it by a stroke of the same kind.
+
+    Call it last, when their axes have their limits and scales.
+
+    Args:
+        lines: One or more, of the same axes, each with a label.
+    """
+    axes: Any = lines[0].axes
+    to_axes = axes.transData + axes.transAxes.inverted()
+    ends = []
+    for line in lines:
+        places = to_axes.transform(np.asarray(line.get_xydata()))
+        ends.append((*places[places[:, 0].argmax()], line))
+    ends.sort(key=lambda end: end[1])
+    height = axes.get_window_extent().height * 72 / axes.figure.dpi
+    heights = _apart([float(high) for _, high, _ in ends], 1.3 * STYLE["font.size"] / height)
+    for (right, high, line), beside in zip(ends, heights, strict=True):
+        stroke = {"color": line.get_color(), "linestyle": line.get_linestyle(), "linewidth": 1.2}
+        axes.annotate(
+            str(line.get_label()), (right, high), (1.06, beside), "axes fraction", va="center",
+            arrowprops={"arrowstyle": "-", "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 0} | stroke,
+        )  # fmt: skip
+
+
+def _apart(heights: list[float], least: float) -> list[float]:
+    """Move increasing heights as little as brings each so far above the one below, none below 0.
+
+    The least squares solution, by pooling adjacent violators (Ayer and others, 1955).
+    """
+    pools: list[tuple[float, int]] = []
+    for place, high in enumerate(heights):
+        mean, members = high - place * least, 1
+        while pools and pools[-1][0] > mean:
+            lower, more = pools.pop()
+            mean, members = (members * mean + more * lower) / (members + more), members + more
+        pools.append((mean, members))
+    levels = [max(0.0, mean) for mean, members in pools for _ in range(members)]
+    return [level + place * least for place, level in enumerate(levels)]
 
 
 def positive(name: str, values: Array) -> None:

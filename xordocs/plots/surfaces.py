@@ -7,6 +7,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d import Axes3D, proj3d
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
@@ -69,6 +70,7 @@ def surface(points: Array, y_hat: Array, caption: str = "") -> Plot:
     axes.set_box_aspect((1, 1, 0.8), zoom=0.88)
     for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
         axis.pane.set_alpha(0)
+        axis.set_major_locator(MaxNLocator(2, steps=[1, 5, 10]))
     stem = (*corners[0, -1, :2], 0.0), tuple(corners[0, -1])
     axes.plot(*zip(*stem, strict=True), color=MUTED, linestyle=":", linewidth=1.3, zorder=9)
     for place, (right, up) in CORNERS.items():

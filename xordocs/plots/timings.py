@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib import rc_context
 
-from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot, positive, styled
+from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot, name_ends, positive, styled
 from xordocs.validation import check_array
 
 __all__ = ["bars", "growth"]
@@ -77,7 +77,7 @@ def growth(
     axes.set_xlim(left=0)
     axes.set_ylim(bottom=0)
     if len(works) > 1:
-        axes.legend()
+        name_ends(axes.get_lines())
     figure.description = " ".join(
         f"{name}: {times[0]:.3g} s for {pages[0]:g} pages, {times[-1]:.3g} s for {pages[-1]:g}."
         for name, times, _ in works

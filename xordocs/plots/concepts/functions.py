@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import MUTED, STYLE, Plot, mark, positive, styled
+from xordocs.plots.style import MUTED, STYLE, Plot, mark, name_ends, positive, styled
 from xordocs.validation import check_array
 
 __all__ = ["functions"]
@@ -50,6 +50,7 @@ def functions(
     axes.axhline(0, color=MUTED, linewidth=0.8)
     for label, values, look in lines:
         axes.plot(z, values, label=label, **look)
+    drawn = axes.get_lines()[1:]
     if points is not None and y is not None:
         mark(axes, points, y, markersize=9, zorder=3)
     elif points is not None:
@@ -62,8 +63,11 @@ def functions(
         axes.set_xscale("log")
         axes.minorticks_off()
         axes.xaxis.set_major_formatter("{x:g}")
-    if len(lines) > 1 or points is not None:
-        figure.legend(loc="outside lower center", ncols=2, handlelength=2.4)
+    if points is not None:
+        marks = axes.get_lines()[1 + len(drawn) :]
+        figure.legend(handles=marks, loc="outside lower center", ncols=2, handletextpad=0.2)
+    if len(lines) > 1:
+        name_ends(drawn)
     else:
         axes.set_ylabel(lines[0][0])
     figure.description = " ".join(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import STYLE, Plot, styled
+from xordocs.plots.style import STYLE, Plot, name_ends, styled
 from xordocs.validation import check_array
 
 __all__ = ["delta_curves"]
@@ -31,10 +31,10 @@ def delta_curves(
     runs = styled("deltas", deltas)
     figure = Plot("The output unit's delta where the label is 0", caption=caption)
     axes = figure.subplots()
-    said = []
+    said, lines = [], []
     for name, run, look in runs:
         check_array(run, f"deltas[{name!r}]", f"({len(y_hat)},)")
-        axes.plot(y_hat, run, label=name, **look)
+        lines += axes.plot(y_hat, run, label=name, **look)
         top = run.argmax()
         axes.plot(y_hat[top], run[top], "o", color=look["color"], markersize=6, clip_on=False)
         said.append(
@@ -43,6 +43,6 @@ def delta_curves(
         )
     axes.set(xlabel="output ŷ", ylabel="delta of the output unit", xlim=(y_hat[0], y_hat[-1]))
     axes.set_ylim(bottom=0)
-    axes.legend()
+    name_ends(lines)
     figure.description = " ".join(said)
     return figure

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import STYLE, Plot, positive, power_of_ten, styled
+from xordocs.plots.style import STYLE, Plot, name_ends, positive, power_of_ten, styled
 from xordocs.validation import check_array
 
 __all__ = ["gradient_sizes"]
@@ -38,7 +38,7 @@ def gradient_sizes(sizes: Mapping[str, Array | Sequence[float]], caption: str = 
     axes.set_ylabel("size of the slopes")
     axes.yaxis.set_major_formatter(power_of_ten)
     axes.invert_xaxis()
-    axes.legend()
+    name_ends(axes.get_lines())
     figure.description = " ".join(
         f"{name}: {line[-1]:.1e} in layer {layers[-1]}, the last, and {line[0]:.1e} in layer 1."
         for name, line, _ in lines
