@@ -24,7 +24,10 @@
 #
 # ## The six functions
 #
-# Here they are once more, with the four rows of XOR. If yours look different, put them in their place:
+# All cells of this page call the functions that you know. If yours look different, put them in the place of these:
+#
+# <details class="note" markdown>
+# <summary>The six functions, and the four rows of XOR</summary>
 
 
 # %% name="functions" tags=["live"]
@@ -90,6 +93,8 @@ from xordocs.nn import numpy_mlp
 from xordocs.nn.parameters import Layer
 
 # %% [markdown]
+# </details>
+#
 # ## Change the loss
 #
 # From seed `39` your network does not learn XOR. It is the one of [lesson

@@ -27,7 +27,10 @@
 #
 # Here they are once more. `forward`, `backward` and `update` have not changed. `initialize` takes the number of
 # inputs and of outputs as well, where yours knew only two and one. (With many inputs, [draw smaller
-# weights](handwriting.py#how-large-should-the-first-weights-be).)
+# weights](deeper.py#how-large-should-the-first-weights-be).)
+#
+# <details class="note" markdown>
+# <summary>The four functions</summary>
 
 
 # %% name="functions" tags=["live"]
@@ -71,6 +74,8 @@ def update(parameters, gradients, learning_rate):
 from xordocs import playground, plots, tables
 
 # %% [markdown]
+# </details>
+#
 # ## Design a network
 #
 # For a task of your own you choose the shapes, and four questions help. How many numbers describe one row? How

@@ -45,6 +45,9 @@ test_x, test_y = moon_x[80:], moon_y[80:]
 #
 # The network has sixteen hidden units. The functions are yours from [the final lesson](from-a-blank-file.py); only
 # `delta2` is another, that of the [cross-entropy](deeper.py#cross-entropy).
+#
+# <details class="note" markdown>
+# <summary>The three functions</summary>
 
 
 # %% name="functions" tags=["live"]
@@ -75,6 +78,8 @@ def update(parameters, gradients, learning_rate):
 
 
 # %% [markdown]
+# </details>
+#
 # The loop, too, is the one you know. New are the lines that keep the best network so far. It needs no copy, because
 # `update` returns new arrays and leaves the old ones as they are. `loss` is the cross-entropy, and `np.where` picks
 # each row's $p$ for it.
