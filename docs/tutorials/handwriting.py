@@ -648,6 +648,44 @@ def adam_step(p, m, s, d, learning_rate, t):
 
 
 # %% [markdown]
+# See your steps walk. The loss of two weights is a long, narrow valley, $J = (w_1^2 + 20\, w_2^2)/2$: across it the
+# slope is up to twenty times as large as along it. Each way takes twenty-five steps from the same place:
+
+# %% tags=["remove-input"]
+RATE_OF = {"plain": 0.09, "momentum": 0.01, "Adam": 0.1}
+walks = {}
+for kind, rate in RATE_OF.items():
+    place = np.array([-1.8, 0.6])
+    walks[kind], v, m, s = [place], 0.0, 0.0, 0.0
+    for t in range(1, 26):
+        d = place * (1, 20)
+        if kind == "plain":
+            place = place - rate * d
+        elif kind == "momentum":
+            place, v = momentum_step(place, v, d, rate)
+        else:
+            place, m, s = adam_step(place, m, s, d, rate, t)
+        walks[kind].append(place)
+across = np.array(walks["plain"])[:5, 1]
+assert (across[1:] * across[:-1] < 0).all()  # from side to side
+turns = [
+    int((np.diff(np.sign(np.diff(np.array(walk)[:, 1]))) != 0).sum())
+    for walk in walks.values()
+]
+assert turns[0] > 3 * turns[1] > 0
+leaps = np.hypot(*np.diff(walks["Adam"][:6], axis=0).T)
+assert np.ptp(leaps) < 0.2 * leaps.max()
+valley = datasets.grid(61, -2, 1)
+plots.landscape(
+    valley,
+    (valley**2 @ [[1], [20]]).ravel() / 2,
+    walks,
+    caption=f"At {RATE_OF['plain']:g} plain steps jump from side to side; above a tenth they would leave the valley. "
+    f"Momentum, at {RATE_OF['momentum']:g}, swings wide, but gathers speed along the floor. Adam begins with steps of "
+    "about the same length along both weights, however different their slopes.",
+)
+
+# %% [markdown]
 # ## A curve through noise
 #
 # In [other answers](other-answers.py) a network [learned a wave](other-answers.py#when-the-answer-is-a-number) whose
