@@ -151,11 +151,11 @@ assert (tensorflow_losses[compared] < numpy_losses[compared]).all()
 #
 # - *"After epoch `{python} since` we can see that MSE converges to 0. This tells us that we pretty
 #   much have a perfect classification accuracy."* From there the loss goes from
-#   `{python} f"{numpy_losses[since]:.6f}"` to `{python} f"{numpy_losses[-1]:.6f}"`. It falls in `{python} falling` of these
-#   `{python} steps` steps, and it does not arrive: the sigmoid reaches 0 and 1 only for infinite sums.
-#   The accuracy has been perfect for long by then. A single wrong row costs at least
-#   $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$, and from epoch
-#   `{python} all_right` on the loss is below that.
+#   `{python} f"{numpy_losses[since]:.6f}"` to `{python} f"{numpy_losses[-1]:.6f}"`. It falls in `{python} falling` of
+#   these `{python} steps` steps, and it does not arrive: the sigmoid reaches 0 and 1 only for infinite sums. The
+#   accuracy has been perfect for long by then. A single wrong row costs at least
+#   $\frac{1}{4} \cdot \left(\frac{1}{2}\right)^2 = \frac{1}{16}$, and from epoch `{python} all_right` on the loss is
+#   below that.
 # - *The sigmoid flips the raw outputs to zeros and ones.* The raw outputs are what the sigmoid
 #   returns. Zeros and ones come from comparing them with one half, or from rounding them.
 # - *The valley of the plot shows the decision boundary.* There is a valley, if you walk from one

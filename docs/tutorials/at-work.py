@@ -240,7 +240,8 @@ slow, _ = train(initialize(10, 39), x, y, 0.75, 500)
 assert loss_functions.accuracy(forward(slow, x)[2], y) < 1
 
 # %% [markdown]
-# It learns. That is the loss and not the rate: at half the rate the network gets stuck with the squared error, as before.
+# It learns. That is the loss and not the rate: at half the rate the network gets stuck with the squared error, as
+# before.
 #
 # ## Change the rows
 #

@@ -15,8 +15,8 @@
 # # Backpropagation, one row by hand
 #
 # A network has answered, and its answer is wrong: for the row $(1, 1)$ this one says $\hat{y} = 1/2$, and the label
-# is 0. It has two inputs, two hidden units, one output unit, and nine numbers that may be to blame. Which of them should
-# change, and which way? Touch one, and its path to the answer lights up. Drag it, and watch the loss.
+# is 0. It has two inputs, two hidden units, one output unit, and nine numbers that may be to blame. Which of them
+# should change, and which way? Touch one, and its path to the answer lights up. Drag it, and watch the loss.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -35,10 +35,10 @@ playground.embed(
 )
 
 # %% [markdown]
-# (A circle with a 1 in it stands for the input of a bias, which is always 1. The box *Gradient instead of weights* shows
-# the slopes that this lesson finds.) You could **nudge** each number in turn, [as
-# in the last lesson](forward-pass.py#teach-it-by-nudges): change it a little and see what the loss does. Or you could
-# walk from the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
+# (A circle with a 1 in it stands for the input of a bias, which is always 1. The box *Gradient instead of weights*
+# shows the slopes that this lesson finds.) You could **nudge** each number in turn, [as in the last
+# lesson](forward-pass.py#teach-it-by-nudges): change it a little and see what the loss does. Or you could walk from
+# the loss back to the inputs, once, and pick up the slope of every number on the way. That walk is
 # **backpropagation**.
 #
 # **After this lesson you can** carry a loss back to each weight and bias of a small network with a
@@ -214,8 +214,8 @@ plots.worked_backward(
 # $$\frac{\partial J}{\partial W_1} = x^\top \delta_1 \qquad
 # \frac{\partial J}{\partial b_1} = \delta_1$$
 #
-# The column $x^\top$ has two inputs and the row $\delta_1$ two deltas. A column times a row: each sum has only one term,
-# and each of the four is the slope of one weight:
+# The column $x^\top$ has two inputs and the row $\delta_1$ two deltas. A column times a row: each sum has only one
+# term, and each of the four is the slope of one weight:
 #
 # $$\begin{aligned}
 # x^\top \delta_1 &= \begin{pmatrix} 1 \\ 1 \end{pmatrix} \begin{pmatrix} `{python} f"{delta1[0, 0]:g}"` &

@@ -14,10 +14,10 @@
 # %% [markdown]
 # # What has it learned?
 #
-# You know how often a network learns XOR. But what has it learned? It is right at the four points that it was
-# shown. Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth
-# for a point that the network was not shown?** This is all that you have seen of it, the four points and a little around
-# them. Touch it, or point at it, and it says how sure it is:
+# You know how often a network learns XOR. But what has it learned? It is right at the four points that it was shown.
+# Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth for a point
+# that the network was not shown?** This is all that you have seen of it, the four points and a little around them.
+# Touch it, or point at it, and it says how sure it is:
 
 # %% tags=["remove-input"]
 from xordocs import playground, plots
@@ -194,6 +194,7 @@ sectors = int((np.sign(around) != np.roll(np.sign(around), 1)).sum())
 reached = numpy_mlp.predict(trained, middle + 100 * circle).ravel()
 certain = 0.99
 certainty = float((abs(reached - 0.5) > certain - 0.5).mean())
+assert sectors == 2
 agrees = float(((reached > 0.5) == (around > 0)).mean())
 assert agrees > 0.99
 assert certainty > 0.9
@@ -219,12 +220,11 @@ plots.maps(
 )
 
 # %% [markdown]
-# On the farthest map only the sign of $s(u)$ is left to see. Around the circle it changes
-# `{python} f"{sectors}"` times, so there are as many sectors, one of 0s and one of 1s. A hundred steps out
-# the network is more than `{python} f"{certain:.0%}"` sure in `{python} f"{certainty:.1%}"` of all directions,
-# although no data lie anywhere near. **Far from the data, confidence comes from straight lines that have
-# had room to rise or fall. It is no evidence.** So ask of a new row whether there were training rows near it. Or would it
-# help to ask several networks?
+# On the farthest map only the sign of $s(u)$ is left to see. Around the circle it changes twice, so there are two
+# sectors, one of 0s and one of 1s. A hundred steps out the network is more than `{python} f"{certain:.0%}"` sure in
+# `{python} f"{certainty:.1%}"` of all directions, although no data lie anywhere near. **Far from the data, confidence
+# comes from straight lines that have had room to rise or fall. It is no evidence.** So ask of a new row whether there
+# were training rows near it. Or would it help to ask several networks?
 
 # %% [markdown]
 # ## Same answers, other functions
@@ -292,7 +292,7 @@ middles = {
 turned = sum(
     (a > 0.5) != (b > 0.5) for a, b in zip(*middles.values(), strict=True)
 )
-assert turned > 0
+assert turned == 1
 assert all(
     ((numpy_mlp.predict(network, x) > 0.5) == y).all()
     for network in faster.values()
@@ -315,11 +315,11 @@ Markdown(
 )
 
 # %% [markdown]
-# All four give the same answer, 0 or 1, on `{python} f"{agree_inside:.0%}"` of the square, and on `{python} f"{agree:.0%}"` of the wide map.
-# Four points settle four points. Everything else, even inside the square, comes from the shape of the network, from
-# the luck of its first weights, and from how it was trained. With a learning rate of `3` instead of `1.5`, all four
-# are right at the four points again. But in the middle of the square `{python} f"{turned}"` of the four now gives the
-# other answer:
+# All four give the same answer, 0 or 1, on `{python} f"{agree_inside:.0%}"` of the square, and on
+# `{python} f"{agree:.0%}"` of the wide map. Four points settle four points. Everything else, even inside the square,
+# comes from the shape of the network, from the luck of its first weights, and from how it was trained. With a
+# learning rate of `3` instead of `1.5`, all four are right at the four points again. But in the middle of the square
+# one of the four now gives the other answer:
 
 # %% tags=["remove-input"]
 tables.Table(
@@ -334,10 +334,10 @@ tables.Table(
 # %% [markdown]
 # So between the data the answers differ, though seldom where they are sure. Far away even sure answers contradict
 # each other: on `{python} f"{sure_outside:.0%}"` of the wide map one network is more than `{python} f"{0.9:.0%}"`
-# sure of a 1 and another of a 0. That is a warning. Agreement, on the other hand, proves nothing: outside a
-# square twice as wide, far from every row, all four are so sure of the same answer at `{python} f"{together:.0%}"` of
-# the points. **Can you find out what an answer is worth?** Not with XOR: it has four rows, and the
-# network was shown them all.
+# sure of a 1 and another of a 0. That is a warning. Agreement, on the other hand, proves nothing: outside the square
+# from −½ to 1½, farther than ½ from every row, all four are that sure of the same answer at
+# `{python} f"{together:.0%}"` of the points. **Can you find out what an answer is worth?** Not with XOR: it has four
+# rows, and the network was shown them all.
 #
 # !!! note "A good place to stop for today"
 #     You know what an answer far from the data is worth. What follows is about answers near them.
@@ -506,8 +506,8 @@ assert wilson(clean, len(SEEDS))[1] < wilson(noisy, len(SEEDS))[0]
 #
 # Have its answers become worse? At epoch `{python} lowest` it had `{python} early` right, but the two differ on
 # `{python} differ` rows, too few to [tell which is
-# better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). **Here overfitting shows in the confidence**, which
-# is $\hat{y}$ or $1 - \hat{y}$, whichever is larger. Where the network is wrong, it is now
+# better](census.py#rule-3-decided-by-the-seeds-on-which-they-differ). **Here overfitting shows in the confidence**,
+# which is $\hat{y}$ or $1 - \hat{y}$, whichever is larger. Where the network is wrong, it is now
 # `{python} f"{sure_late:.0%}"` sure on average, and was `{python} f"{sure_early:.0%}"`.
 #
 # (Epoch `{python} lowest` was picked by looking at these rows, so its score is a little too good. [*Rows kept

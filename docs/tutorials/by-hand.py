@@ -17,10 +17,11 @@
 # Before you let a network learn, be the network yourself. For XOR it needs two hidden units, and you can
 # find all nine of its parameters with a pencil: whole numbers will do.
 #
-# Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag their knobs until each of
-# the four points stands on its own colour**, squares on orange and discs on blue. Line A splits the map: on the side
-# of its 1 the colour turns to orange, more the farther you go. Line B does the reverse, twice as strongly. If you
-# give up after a minute or two, good: at the end of this lesson you will know where the lines have to lie, and why.
+# Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag them until each of the four
+# points stands on its own colour**, squares on orange and discs on blue. Each line has two knobs: drag its 0 to move
+# it, and its 1 to turn it. From line A towards its 1 the colour turns to orange, more the farther you go. Line B turns
+# it to blue, twice as strongly. If you give up after a minute or two, good: at the end of this lesson you will know
+# where the lines have to lie, and why.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -119,8 +120,8 @@ plots.functions(
 )
 
 # %% [markdown]
-# The result climbs to 1 where one input is 1, and comes down to 0 again where both are: a function of the sum that turns
-# around, and that is XOR.
+# The result climbs to 1 where one input is 1, and comes down to 0 again where both are: a function of the sum that
+# turns around, and that is XOR.
 #
 # ## The same in arrays
 #
@@ -257,8 +258,8 @@ plots.folded(
 playground.embed("space", weights=[Layer(W1, b1), Layer(W2, b2 - 0.5)])
 
 # %% [markdown]
-# Now you can read the puzzle from the top of the page. In this course the line where a hidden unit's sum is 0 is called its
-# **hinge line**. Elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
+# Now you can read the puzzle from the top of the page. In this course the line where a hidden unit's sum is 0 is
+# called its **hinge line**. Elsewhere you will read of the unit's *boundary*, or the *kink* of its ReLU. On one side
 # of it the unit is off, and on the other its output rises.
 #
 # Here it is with its numbers. The output unit still computes $a_1[0] - 2 a_1[1]$, but both hinge lines lie in the

@@ -14,9 +14,9 @@
 # %% [markdown]
 # # Encore: a case for you
 #
-# A friend sends you a network that does not learn XOR, and asks what is wrong with it. In [the clinic](failure-clinic.py) you
-# find a name for what you see, but not the cause. You look inside, suspect one, make one change, and count. At the end you
-# write a report that someone would believe who does not know you.
+# A friend sends you a network that does not learn XOR, and asks what is wrong with it. In [the
+# clinic](failure-clinic.py) you find a name for what you see, but not the cause. You look inside, suspect one, make
+# one change, and count. At the end you write a report that someone would believe who does not know you.
 #
 # **After this page you can** find a cause that you have not met before, tell a suspicion from evidence, and say
 # exactly how surprising a score would be by chance.

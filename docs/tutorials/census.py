@@ -114,9 +114,9 @@ assert first_forty.solved[: len(seeds)].all()
 # ??? answer "Which of them?"
 #     Seed `{python} strip_fails[0]`. You have met it, [stuck](deeper.py#where-the-squared-error-falls-silent).
 #
-# Twenty seeds are too few to say how often training works. The function `census` trains thousands of networks at once, with
-# the same results as the cell above. They have ten units, unless you ask for others. Its `solved` holds `True` for
-# each seed that has learned, and `sum` counts these:
+# Twenty seeds are too few to say how often training works. The function `census` trains thousands of networks at
+# once, with the same results as the cell above. They have ten units, unless you ask for others. Its `solved` holds
+# `True` for each seed that has learned, and `sum` counts these:
 
 # %%
 from xordocs.experiments.census import census
@@ -160,10 +160,10 @@ plots.field(
 # %% [markdown]
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
 # `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. In [the clinic's
-# words](failure-clinic.py#the-words-and-where-they-begin), `{python} f"{failures[first] / len(failed):.0%}"`
-# of the failures are **saturated**, and most of the others are **merged**. No pattern is to be seen: one seed says nothing
-# about the next. The first five seeds that fail are
-# `{python} ", ".join(map(str, failed[:4]))` and `{python} failed[4]`. [Open seed `{python} failed[0]` in the
+# words](failure-clinic.py#the-words-and-where-they-begin), `{python} f"{failures[first] / len(failed):.0%}"` of the
+# failures are **saturated**, and most of the others are **merged**. No pattern is to be seen: one seed says nothing
+# about the next. The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and
+# `{python} failed[4]`. [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
 #
 # ## How sure is that?
@@ -430,8 +430,8 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # coin again and again:
 #
 # 1. About `{python} f"{0.95:.0%}"` of the shares are near `{python} true`.
-# 2. Each of these keeps `{python} true` in its interval, because an interval keeps every $p$ that its share is near. The
-#    other shares do not.
+# 2. In the figure, these shares meet the green sticks of the coin `{python} true`. A share keeps every coin whose green
+#    sticks it meets, so each of these has `{python} true` in its interval. The other shares do not.
 # 3. So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for every other $p$ that
 #    is not near 0 or 1.
 #
@@ -486,8 +486,8 @@ plots.coverage(
 # A rate that suits one network may be far too large or too small for another. Training does not find the rate, nor
 # the number of units or epochs. Such numbers are chosen by trying, and are called **hyperparameters**. The function
 # `sweep` trains the same two hundred seeds at one rate after another, each twice the one before. It adds more rates
-# until clearly fewer networks learn at both ends than at the best rate. (Of rates that are equally good it takes the
-# middle one.)
+# until those at both ends are worse than the best, by [rule 3](#rule-3-decided-by-the-seeds-on-which-they-differ). (Of
+# rates at which equally many learn it takes the middle one.)
 
 # %%
 from xordocs.experiments.sweep import sweep

@@ -33,9 +33,9 @@ plots.pictures(
 
 # %% [markdown]
 # To the network that [read handwriting](handwriting.py), a picture is a row of numbers in which no two are
-# neighbours, and this is another row. This page tells it which pixels lie beside each other, by one idea: a few weights that are used
-# at every place of the picture. You write it with two plain loops first, forward and backward, and then make it
-# fast enough to train.
+# neighbours, and this is another row. This page tells it which pixels lie beside each other, by one idea: a few
+# weights that are used at every place of the picture. You write it with two plain loops first, forward and backward,
+# and then make it fast enough to train.
 #
 # **After this page you can** slide a kernel over a picture, find the gradient of a weight that is used many
 # times, pool a map, replace loops by one matrix product, and show by a control what such a layer gains by.

@@ -422,9 +422,11 @@ print(sizes(1).round(1))
 print(sizes(0.1).round(3))
 
 # %% [markdown]
-# With the factor `1` the sums grow threefold with every layer; with `0.1` they shrink to a third. Random numbers partly
-# cancel, so a sum of $n$ of them is about $\sqrt{n}$ times as large as one of them. ReLU makes about half of what comes
-# in zero, so of twenty numbers some ten are left, and the root of ten is about `3.2`.
+# With the factor `1` the sums grow threefold with every layer; with `0.1` they shrink to a third. Why? Square a
+# sum of $n$ random numbers, as often negative as positive: the $n$ squares add up, while the products of two different
+# numbers cancel on average. So the square is $n$ times as large as that of one of them, and the sum $\sqrt{n}$ times.
+# ReLU makes about half of what comes in zero, so of twenty numbers some ten are left, and the root of ten is about
+# `3.2`.
 #
 # !!! predict "Before you scroll"
 #     With which factor do the sums stay as large as they are? Let $n$ numbers come in.
@@ -709,9 +711,9 @@ for rate in (15, 7.5):  # where 1.5 learns with the squared error
 
 # %% [markdown]
 # It does: all four are right. And it was the loss that freed it, not the rate: at half the rate the squared error
-# leaves the output where it was. (Where a rate is far too large, another loss is no cure. Make the steps shorter.) With
-# this loss from the first epoch on, the network does not get stuck in the first place. Press *Play*, and compare it with
-# the run at the top of the page:
+# leaves the output where it was. (Where a rate is far too large, another loss is no cure. Make the steps shorter.)
+# With this loss from the first epoch on, the network does not get stuck in the first place. Press *Play*, and compare
+# it with the run at the top of the page:
 
 # %% tags=["remove-input"]
 playground.embed(
@@ -838,8 +840,8 @@ assert 0 <= at_best - at_usual < 3
 
 # %% [markdown]
 # **More networks learn with the cross-entropy**: `{python} gained` seeds learn only with it, and `{python} lost` only
-# with the squared error. [A later lesson](census.py#one-fair-comparison) shows how such a comparison is made, and what is
-# more than chance.
+# with the squared error. [A later lesson](census.py#one-fair-comparison) shows how such a comparison is made, and
+# what is more than chance.
 #
 # ??? note "Is it really the loss?"
 #     All else, apart from the rates, was the same. As far as a grid of rates can tell, the reason is the missing
@@ -853,9 +855,9 @@ assert 0 <= at_best - at_usual < 3
 #     cross-entropy, `{python} flat["cross-entropy"] or "none"` rests like that.
 #
 # ??? note "Why not this best rate in every lesson?"
-#     The best rate of the squared error is not the `{python} USUAL_RATE` of the other lessons. Does that matter? Of the
-#     two hundred networks that chose it, `{python} at_best` learn at the best rate, and `{python} at_usual` at the usual
-#     one, so this course stays with it.
+#     The best rate of the squared error is not the `{python} USUAL_RATE` of the other lessons. Does that matter? Of
+#     the two hundred networks that chose it, `{python} at_best` learn at the best rate, and `{python} at_usual` at
+#     the usual one, so this course stays with it.
 
 # %% tags=["remove-input"]
 worst_entropy = abs(outputs_after(1, 0.75, losses.CROSS_ENTROPY) - y).max()

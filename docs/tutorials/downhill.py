@@ -19,8 +19,8 @@
 # take a small step that way, and look again. You walk with one weight, then with two, and after a rest you
 # meet the rule that makes the walk possible with billions.
 #
-# Here a ball stands on a slope. Let it take a few steps, and then make the *learning rate*, which says how long they are,
-# larger and larger. Does it always arrive?
+# Here a ball stands on a slope. Let it take a few steps, and then make the *learning rate*, which says how long they
+# are, larger and larger. Does it always arrive?
 
 # %% tags=["remove-input"]
 from xordocs import playground

@@ -98,8 +98,8 @@ plots.loss_panels(
 )
 
 # %% [markdown]
-# [First look for a bug](#first-is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the loss: it
-# tells you where to look next.
+# [First look for a bug](#first-is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the
+# loss: it tells you where to look next.
 #
 # **After this lesson you can** say what has happened to a network that has stopped learning, often
 # from its loss alone, and write tests that find out.
@@ -232,8 +232,8 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # ## Which of them is it?
 #
-# If a network of yours has not learned, ask two questions. The first is: **what does its loss do?** Each name is a link to
-# its patient, further down.
+# If a network of yours has not learned, ask two questions. The first is: **what does its loss do?** Each name is a
+# link to its patient, further down.
 #
 # | its loss | the network is | what helped its patient |
 # |---|---|---|
@@ -251,24 +251,25 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # | a row's output is near the wrong end | [saturated](#saturated) | cross-entropy, or smaller first weights |
 # | rows with different labels share an output | [merged](#merged) | sigmoid hidden units |
 #
-# If a network of your own *rests*, go in this order: another seed; then more units, with [first weights that are made for
-# them](#what-is-a-diagnosis-for); and only then what helped the patient. The patients below are small, so that you see
-# what has gone wrong.
+# If a network of your own *rests*, go in this order: another seed; then more units, with [first weights that are made
+# for them](#what-is-a-diagnosis-for); and only then what helped the patient. The patients below are small, so that
+# you see what has gone wrong.
 #
 # !!! exercise "The eight losses"
 #     Go back to [the eight losses](#failure-clinic) at the top. Which names do the tables leave for each of them, as
 #     long as you see nothing else?
 #
 # ??? answer "Answer"
-#     A comes down to zero, so it has learned. H still falls, and G jumps up and down. The others rest: B on the rung of
-#     two merged rows, C and F on that of three, D and E on the top rung, where the loss tells you least. In order, A to
-#     H are: `{python} ", ".join(lineup)`. C and F end at the same height, and so do D and E: to tell them apart, look inside.
+#     A comes down to zero, so it has learned. H still falls, and G jumps up and down. The others rest: B on the rung
+#     of two merged rows, C and F on that of three, D and E on the top rung, where the loss tells you least. In order,
+#     A to H are: `{python} ", ".join(lineup)`. C and F end at the same height, and so do D and E: to tell them apart,
+#     look inside.
 #
 # ## The patients
 #
 # Now meet them, one by one. Each is shown at its last epoch. Press *Play* to see it train. The dotted lines are the
-# rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was tried on the patient itself; [*What to change
-# first*](what-to-change.py) tries such changes on many networks.
+# rungs, and `2-3-1` means two inputs, three hidden units and one output. *What helps* was tried on the patient
+# itself; [*What to change first*](what-to-change.py) tries such changes on many networks.
 
 
 # %% tags=["remove-input"]
@@ -568,8 +569,8 @@ playground.embed("player", epoch=500, **wild.setting)
 #   `{python} when`.
 # - **Inside**, the steps are longer still, and the weights grow until a number is too large for a `float`.
 #   The learning rate is `{python} f"{wild.setting['learning_rate']:g}"`. (You will hardly meet this one here: the
-#   network has two hidden layers, of four units, the cross-entropy, and *leaky ReLU*, which gives a negative sum a small
-#   slope in place of zero.)
+#   network has two hidden layers, of four units, the cross-entropy, and *leaky ReLU*, which gives a negative sum a
+#   small slope in place of zero.)
 # - **What helps:** a smaller rate. At `{python} f"{TAME_RATE:g}"` this network learns.
 #
 # ### Still learning

@@ -487,9 +487,9 @@ outputs = forward(parameters, x)[2]
 assert ((outputs > 0.5) == (y > 0.5)).all()
 
 # %% [markdown]
-# **It has learned XOR**, from nothing but forward passes. But each step took `{python} numbers + 1` of them, one more than
-# the network has numbers. With a million numbers it would be a million and one, for a single step. The next lesson finds
-# all slopes on one walk back.
+# **It has learned XOR**, from nothing but forward passes. But each step took `{python} numbers + 1` of them, one more
+# than the network has numbers. With a million numbers it would be a million and one, for a single step. The next
+# lesson finds all slopes on one walk back.
 #
 # ## Exercises
 #

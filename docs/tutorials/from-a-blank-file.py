@@ -904,10 +904,11 @@ Markdown(
 # %% [markdown]
 # ## Once more: an empty cell
 #
-# This is the wall: write a network for XOR with nothing to lean on, and with its own test. (If that is too high a step
-# from the stairs, take one between: press *Reset* in the six cells above, and fill them again without the hints.) You
-# are given five names and no more, all of them new, so that you cannot lean on what stands above. You decide how the
-# functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2 and 3, at least two have to learn XOR.
+# This is the wall: write a network for XOR with nothing to lean on, and with its own test. (If that is too high a
+# step from the stairs, take one between: press *Reset* in the six cells above, and fill them again without the
+# hints.) You are given five names and no more, all of them new, so that you cannot lean on what stands above. You
+# decide how the functions work, and choose the hidden units, the loss and the learning rate. Of the seeds 1, 2 and 3,
+# at least two have to learn XOR.
 
 # %% tags=["remove-input"]
 THREE = "parameters,\N{NO-BREAK SPACE}x,\N{NO-BREAK SPACE}y"

@@ -310,8 +310,8 @@ tables.Table(
 
 # %% [markdown]
 # The largest relative error is $`{python} tables.scientific(max(errors.values()))`$, so here `backward` belongs to
-# `forward`. And no slope is 0, so no mistake hides behind a zero. As a rule of thumb, an error below $10^{-7}$ is nearly
-# always rounding. A larger error is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
+# `forward`. And no slope is 0, so no mistake hides behind a zero. As a rule of thumb, an error below $10^{-7}$ is
+# nearly always rounding. A larger error is most often a bug or a [kink](#on-the-kink), and a kink is soon ruled out.
 #
 # ??? note "Where the rule does not hold"
 #     In a network that is saturated, or trained for very long, the slopes can be so small that rounding shows
@@ -352,8 +352,8 @@ assert all(map(np.allclose, [a for layer in mine for a in layer], theirs))
 # The check cannot say what is wrong, but it says where to look. Which line is it?
 #
 # ??? answer "The wrong line"
-#     The slopes of the output unit are right, and those of the hidden units are wrong. So the mistake lies where the error
-#     is handed back, in `delta1`: ReLU's slope, `(z1 > 0)`, is missing.
+#     The slopes of the output unit are right, and those of the hidden units are wrong. So the mistake lies where the
+#     error is handed back, in `delta1`: ReLU's slope, `(z1 > 0)`, is missing.
 #
 # Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
 # parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
@@ -417,18 +417,17 @@ assert min(central[-1], one_sided[-1]) > 1000 * central[best]
 # those. What is left is mostly rounding, divided by a tiny number.
 #
 # Between the two halves lies the best step. For the central difference it is
-# $h = `{python} tables.scientific(steps[best])`$, with an error of
-# $`{python} tables.scientific(central[best])`$; for the one-sided difference it is
-# $h = `{python} tables.scientific(steps[best_one])`$, with an error of
+# $h = `{python} tables.scientific(steps[best])`$, with an error of $`{python} tables.scientific(central[best])`$; for
+# the one-sided difference it is $h = `{python} tables.scientific(steps[best_one])`$, with an error of
 # $`{python} tables.scientific(one_sided[best_one])`$. That is why `numerical_gradients` looks to both sides, with
-# `h=1e-5`. (On the left half of a V rounding goes up or down by chance, and may cancel by luck at one step. So take such
-# an error for its order of magnitude.)
+# `h=1e-5`. (On the left half of a V rounding goes up or down by chance, and may cancel by luck at one step. So take
+# such an error for its order of magnitude.)
 #
 # ??? note "Why just there"
 #     Suppose that the loss, its slope and the slopes of that slope are near 1. Then the error of a step that is too
-#     long is about $h^2$. Rounding changes each loss by about $\varepsilon = 10^{-16}$, and divided by $h$ that is $\varepsilon/h$. The two are equal where $h^3$
-#     is $\varepsilon$, at $h \approx 10^{-5}$. For the one-sided difference $h$ and $\varepsilon/h$ are equal at
-#     $h = 10^{-8}$, and the picture has its best step near there.
+#     long is about $h^2$. Rounding changes each loss by about $\varepsilon = 10^{-16}$, and divided by $h$ that is
+#     $\varepsilon/h$. The two are equal where $h^3$ is $\varepsilon$, at $h \approx 10^{-5}$. For the one-sided
+#     difference $h$ and $\varepsilon/h$ are equal at $h = 10^{-8}$, and the picture has its best step near there.
 #
 # ## On the kink
 #
@@ -606,8 +605,8 @@ def nudged_slopes(array, loss_now, h):
 # %% [markdown]
 # ### Find the bug
 #
-# In the network at the top of the lesson you had the right lines beside the wrong one. Here is another network, with tanh
-# and the cross-entropy, so there is nothing on this page to compare its lines with. One of them is wrong. Run
+# In the network at the top of the lesson you had the right lines beside the wrong one. Here is another network, with
+# tanh and the cross-entropy, so there is nothing on this page to compare its lines with. One of them is wrong. Run
 # the check, see which slopes it complains about, and repair that line.
 
 

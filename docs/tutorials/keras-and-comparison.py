@@ -116,12 +116,12 @@ tables.Table(
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras draws its
-# first weights from the seed in its own way, and from a narrower range, [Glorot's](what-to-change.py#which-first-weights),
-# whose width depends on the size of the layer. After twenty steps each answer leans to its right side, but none
-# of them is sure. Call `fit` again, and it would go on from where it stopped. Usually that is all you need. But `fit`
-# prepares the rows anew in every epoch, and for four rows that takes far longer than the step. So here, only to save
-# time, take the same steps one by one: `train_on_batch` takes a single step, from the rows that you give it, and
-# returns the loss before it.
+# first weights from the seed in its own way, and from a narrower range,
+# [Glorot's](what-to-change.py#which-first-weights), whose width depends on the size of the layer. After twenty steps
+# each answer leans to its right side, but none of them is sure. Call `fit` again, and it would go on from where it
+# stopped. Usually that is all you need. But `fit` prepares the rows anew in every epoch, and for four rows that takes
+# far longer than the step. So here, only to save time, take the same steps one by one: `train_on_batch` takes a
+# single step, from the rows that you give it, and returns the loss before it.
 
 # %%
 losses = []
@@ -140,10 +140,11 @@ assert late[-1] < 0.01
 #
 # ## A look ahead: handwriting
 #
-# What else can these lines do? Here they read digits that people wrote by hand. Each picture is 8 by 8
-# numbers, from `0` for paper to `16` for ink: to the network, a row of `64` inputs. A label is a row, too, with
-# a 1 in the column of its digit. (`argmax(axis=1)` says for each row in which column its largest number stands.) You need not write any of this yet. [At the end of the course](handwriting.py)
-# you will, in NumPy and with your own functions; now take two minutes to look.
+# What else can these lines do? Here they read digits that people wrote by hand. Each picture is 8 by 8 numbers, from
+# `0` for paper to `16` for ink: to the network, a row of `64` inputs. A label is a row, too, with a 1 in the column
+# of its digit. (`argmax(axis=1)` says for each row in which column its largest number stands.) You need not write any
+# of this yet. [At the end of the course](handwriting.py) you will, in NumPy and with your own functions; now take two
+# minutes to look. What is new in the cell, softmax and its loss and what `SGD` stands for, is told below it.
 #
 # !!! predict "Before you scroll"
 #     The network learns from `600` pictures. Then it is shown `300` others. There are ten digits, so a guess is

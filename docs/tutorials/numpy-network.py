@@ -609,8 +609,8 @@ assert max(predict(sag + down), predict(sag - down)) < lowest - 0.005
 #
 # **The accuracy** is `{python} f"{((y_hat > 0.5) == (y > 0.5)).mean():.0%}"` all the same, and has long been. A wrong
 # row is off by at least ½. Its square is at least a quarter, and in the mean of four rows that counts for one
-# sixteenth. From epoch `{python} all_right` on, the loss is below that, so every row is right. (The loss alone proves no
-# more. Counted, all four are right from epoch `{python} counted` on.)
+# sixteenth. From epoch `{python} all_right` on, the loss is below that, so every row is right. (The loss alone proves
+# no more. Counted, all four are right from epoch `{python} counted` on.)
 #
 # **The raw outputs** are `{python} raw`. They become zeros and ones only by the comparison with one half.
 # The sigmoid alone can give any number in between.
@@ -804,8 +804,8 @@ def backward(parameters, passed, x, y):
 # ## A look ahead: real pictures
 #
 # So far your network has seen four points. Now give it some real pictures. **The second cell below runs once you have
-# solved `backward` above**: it calls your `backward`, and fails until you have filled that in. If you would rather
-# look first, copy the solution into the exercise.
+# solved the exercise just above**: it calls that `forward` and your `backward`, so the network has tanh units. If you
+# would rather look first, copy the solution into the exercise.
 #
 # The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
 # network such a picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take

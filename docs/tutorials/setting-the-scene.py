@@ -18,10 +18,10 @@
 # line has both blue points on one side and both orange points on the other. This small puzzle is
 # called XOR, and it shows why a network needs a step between its inputs and its answer, a *hidden layer*.
 #
-# Why spend your evenings on something so small? Because you can check all of it with a pencil, and
-# because the loop that learns it is the plainest form of the one that trains networks with billions of parameters.
-# Watch a network learn it. Orange is the answer 1, and blue the answer 0. It starts with numbers, its weights, that were
-# chosen to give four wrong answers, and in each round, called an *epoch*, it changes them a little. Press *Play*:
+# Why spend your evenings on something so small? Because you can check all of it with a pencil, and because the loop
+# that learns it is the plainest form of the one that trains networks with billions of parameters. Watch a network
+# learn it. Orange is the answer 1, and blue the answer 0. It starts with numbers, its weights, that were chosen to
+# give four wrong answers, and in each round, called an *epoch*, it changes them a little. Press *Play*:
 
 # %% tags=["remove-input"]
 from IPython.display import Markdown

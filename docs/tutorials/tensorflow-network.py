@@ -199,12 +199,18 @@ print("slope of J with respect to b:", gradient(tape, "J")["b"])
 
 # %% [markdown]
 # How many more operations does a network need? Three: the sum, ReLU and the sigmoid. Here they are, and each puts its
-# own slope on the tape. So that they need no names, values are numbered from here on: `value` becomes a list, and a number
-# such as 2 says at which place of it a value stands. `new` writes a value down, with the paths that lead to it, and
-# returns its place. (`*paths` collects all further arguments of a function, however many there are.)
+# own slope on the tape. So that they need no names, values are numbered from here on: `value` becomes a list, and a
+# number such as 2 says at which place of it a value stands. `new` writes a value down, with the paths that lead to
+# it, and returns its place, and `times` is `multiply` with places for names. (`*paths` collects all further arguments
+# of a function, however many there are.)
 
 
 # %% name="operations" tags=["live"]
+import numpy as np
+
+value, tape = [], []
+
+
 def new(result, *paths):
     value.append(result)
     out = len(value) - 1
@@ -258,8 +264,6 @@ tables.Table(
 # slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
 
 # %% name="own-tape" tags=["live"]
-import numpy as np
-
 rows = [(0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0)]
 theta = list(np.random.RandomState(1).randn(13))
 
@@ -499,8 +503,8 @@ assert abs(history[0] - numpy_history[0]) > 0.01
 #
 # ## The same in PyTorch
 #
-# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. ([PyTorch, line by
-# line](../pytorch.md) takes a usual program apart.) Here is one step down $J = (3\theta)^2$ in TensorFlow:
+# PyTorch, the other large framework, records operations as well, and its loop has the same four parts. ([PyTorch,
+# line by line](../pytorch.md) takes a usual program apart.) Here is one step down $J = (3\theta)^2$ in TensorFlow:
 #
 # ``` { .python }
 # theta = tf.Variable(2.0)
@@ -656,10 +660,9 @@ playground.ask(
 #     lines of the training loop change?
 #
 # ??? answer "Answer"
-#     The four with `assign_sub`: before each stands a line that renews its $v$, and the step follows that $v$. Before the
-#     loop you also need the four arrays $v$, which begin at zero.
-#     What is recorded and what is differentiated stay the same. In Keras the update is an object of its own,
-#     the *optimizer*.
+#     The four with `assign_sub`: before each stands a line that renews its $v$, and the step follows that $v$. Before
+#     the loop you also need the four arrays $v$, which begin at zero. What is recorded and what is differentiated
+#     stay the same. In Keras the update is an object of its own, the *optimizer*.
 #
 # ## In short
 #

@@ -14,9 +14,9 @@
 # %% [markdown]
 # # Encore: a trainer of your own
 #
-# You have written a list of layers, softmax, smaller first weights, mini-batches and Adam, each on a page of its own and
-# in lines that were waiting for you. Now put them together, from an empty cell, into one program that trains a network
-# of any depth for any number of classes. Its first task is to read these:
+# You have written a list of layers, softmax, smaller first weights, mini-batches and Adam, each on a page of its own
+# and in lines that were waiting for you. Now put them together, from an empty cell, into one program that trains a
+# network of any depth for any number of classes. Its first task is to read these:
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -71,10 +71,10 @@ tables.Table(
 # on. When you have `gradients_of`, compare one slope with [a nudge](gradient-check.py#nudge-and-look): a wrong gradient
 # is far easier to find there than in a training that goes badly.
 #
-# The check draws networks of several depths, compares your shares and slopes with its own, and gives you sums so large
-# that $e^z$ has no number for them. Then it lets you `fit` sixty pictures of the digits 0, 1 and 2, with two hidden
-# layers. Of a hundred others, your network has to read seven in ten. In the page that takes a second or two. (The memory
-# of a page is freed only when a cell has ended. If yours is full, do with fewer epochs.)
+# The check draws networks of several depths, compares your shares and slopes with its own, and gives you sums so
+# large that $e^z$ has no number for them. Then it lets you `fit` sixty pictures of the digits 0, 1 and 2, with two
+# hidden layers. Of a hundred others, your network has to read seven in ten. In the page that takes a second or two.
+# (The memory of a page is freed only when a cell has ended. If yours is full, do with fewer epochs.)
 
 # %% An empty cell name="trainer" tags=["exercise"]
 import numpy as np
@@ -257,8 +257,8 @@ check()
 
 # %% [markdown] tags=["hint"]
 # Twenty epochs of mini-batches of twenty rows at a rate of `0.2` are enough, with plain steps. Shuffle with
-# `np.random.RandomState(seed).permutation(len(x))`. Adam needs two more lists, of zeros in the shapes of the parameters,
-# and a count of its steps.
+# `np.random.RandomState(seed).permutation(len(x))`. Adam needs two more lists, of zeros in the shapes of the
+# parameters, and a count of its steps.
 
 
 # %% tags=["solution"]
@@ -384,9 +384,9 @@ assert min(read[(), seed] for seed in (1, 2, 3, 4, 5)) > 200
 # ## Exercises
 #
 # !!! exercise "Take something away"
-#     A network that gives each digit the same share has a loss of $\log 10$. Draw one with four hidden layers of sixteen
-#     units, and print its loss before any training. Then set He's factor to 1, and print it again. What do you expect, and
-#     how far does `fit` come from there?
+#     A network that gives each digit the same share has a loss of $\log 10$. Draw one with four hidden layers of
+#     sixteen units, and print its loss before any training. Then set He's factor to 1, and print it again. What do
+#     you expect, and how far does `fit` come from there?
 
 # %% tags=["remove-input"]
 deep = draw([64, 16, 16, 16, 16, 10], seed=1)
@@ -408,17 +408,17 @@ Markdown(
 
 # %% [markdown]
 # !!! exercise "A loss for rows that count more"
-#     In a hospital's data one class is rare, and to miss it is ten times as bad. Which line of `gradients_of` changes, and
-#     how?
+#     In a hospital's data one class is rare, and to miss it is ten times as bad. Which line of `gradients_of`
+#     changes, and how?
 #
 # ??? answer "Answer"
-#     Only the output's delta. Give each row a weight, ten for the rare class and one for the others, as a column of shape
-#     `(rows, 1)`, and multiply: `weights * (y_hat - y) / weights.sum()`. The way back stays as it is.
+#     Only the output's delta. Give each row a weight, ten for the rare class and one for the others, as a column of
+#     shape `(rows, 1)`, and multiply: `weights * (y_hat - y) / weights.sum()`. The way back stays as it is.
 #
 # ## In short
 #
-# A trainer has four parts: first weights of the right size, a way forward that keeps what comes in, a way back along the
-# same list, and steps on a few rows at a time. Once they are yours, a question about networks is a loop.
+# A trainer has four parts: first weights of the right size, a way forward that keeps what comes in, a way back along
+# the same list, and steps on a few rows at a time. Once they are yours, a question about networks is a loop.
 #
 # ## Sources
 #
