@@ -253,7 +253,8 @@ MISTAKES = {
         ("return z1, a1, y_hat", "return y_hat", "must return 3 values"),
         ("    return z1, a1, y_hat", "    y_hat", "forward returns nothing"),
     ],
-    ("numpy-network", "backward"): [
+    ("numpy-network", "forward"): [
+        ("np.maximum(0, z1)", "np.tanh(z1)", "the forward pass that was there"),
         (" * (z1 > 0)", "", "Is ReLU's slope missing"),
         ("(z1 > 0)", "a1", "1 or 0, not a1"),
         ("(z1 > 0)", "(z1 <= 0)", "is 1 where z1 > 0"),
@@ -274,7 +275,7 @@ MISTAKES = {
         ("delta1.sum(axis=0", "delta1.mean(axis=0", "the sum, not the mean"),
         ("return dW1, db1, dW2, db2", "return dW2, db2, dW1, db1", "dW2 must be an array of shape"),
     ],
-    ("numpy-network", "forward"): [
+    ("numpy-network", "forward_tanh"): [
         ("1 - a1**2", "z1 > 0", "slope of ReLU, not of tanh"),
         (" * (1 - a1**2)", "", "Is the slope of tanh missing"),
         ("1 - a1**2", "1 - z1**2", "the slope is 1 − a1²"),

@@ -152,17 +152,17 @@ assert delta1.tolist() == [[1 / 8, -3 / 8]]
 #
 # Raise $W_2[0, 0]$ by a little, and $z_2$ rises $a_1[0]$ times as much. So the slope of the sum with respect
 # to a weight is **what comes in on that weight's line**, and with respect to the bias it is 1. Multiply by
-# $\delta_2$, and you have the slope of the loss:
+# $\delta_2$, and you have the slope of the loss. For the two weights that is
+# $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
+# $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$: the weight that
+# takes in the larger output has the larger slope. In one formula for both, and one for the bias:
 #
 # $$\frac{\partial J}{\partial W_2} = a_1^\top \delta_2 \qquad
 # \frac{\partial J}{\partial b_2} = \delta_2$$
 #
-# Put each weight's slope where the weight stands: such an array is the
-# [gradient](downhill.py#many-weights-one-gradient) with respect to the weights. The mark $\top$ turns the row $a_1$,
-# of shape `(1, 2)`, into a column, so that this gradient has the shape of $W_2$. Its two slopes are
-# $`{python} f"{a1[0, 0]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[0, 0]:g}"`$ and
-# $`{python} f"{a1[0, 1]:g}"` \cdot `{python} f"{delta2.item():g}"` = `{python} f"{dW2[1, 0]:g}"`$. The weight that
-# takes in the larger output has the larger slope.
+# The mark $\top$ turns the row $a_1$, of shape `(1, 2)`, into a
+# column of shape `(2, 1)`. So each weight's slope stands where the weight stands in $W_2$. Such an array is the
+# [gradient](downhill.py#many-weights-one-gradient) with respect to the weights.
 
 # %% tags=["remove-input"]
 plots.worked_backward(
@@ -244,6 +244,10 @@ plots.worked_backward(
 
 
 # %% tags=["live"]
+x = np.array([[1.0, 1.0]])
+y = np.array([[0.0]])
+
+
 def loss_with(value):
     changed = W1.copy()
     changed[0, 0] = value

@@ -141,7 +141,7 @@ plots.walks(
     {name: middle + np.outer(distances, compass[name]) for name in picked},
     wide,
     output,
-    caption="On the left the three walks on the map, on the right the sum on the way. A dot stands where a hinge line is "
+    caption="Above the three walks on the map, below the sum on the way. A dot stands where a hinge line is "
     "crossed; where several lie close together, several hinge lines are crossed there. Each sum bends only at dots, and "
     "after its last dot it is a straight line for ever.",
 )
@@ -250,7 +250,7 @@ plots.maps(
     y,
     caption="All four are right at the four marks. Compare everything "
     "else, near the square and far from it.",
-    side=2.2,
+    side=1.9,
 )
 
 # %% tags=["remove-input"]

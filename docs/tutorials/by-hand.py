@@ -120,8 +120,9 @@ plots.functions(
 )
 
 # %% [markdown]
-# The result climbs to 1 where one input is 1, and comes down to 0 again where both are: a function of the sum that
-# turns around, and that is XOR.
+# ??? answer "What it does"
+#     The result climbs to 1 where one input is 1, and comes down to 0 again where both are: a function of the sum that
+#     turns around, and that is XOR.
 #
 # ## The same in arrays
 #
@@ -176,6 +177,19 @@ plots.named_network(
     by_hand,
     caption="A line is a weight, and its name says where it leads: first from which, then to which, both "
     "counted from 0. The name of a bias stands below its unit. The dashed line is the negative weight.",
+)
+
+# %% tags=["remove-input"]
+playground.ask(
+    "Which number of the solution above is W₂[1, 0]?",
+    -2,
+    "It leads from the second hidden unit, counted as 1, to the only output unit, counted as 0, and takes away twice "
+    "what that unit passes on.",
+    hints={
+        1: "That is W₂[0, 0], the weight of the first hidden unit.",
+        2: "Look at its sign.",
+        -1: "That is b₁[1], a bias.",
+    },
 )
 
 # %% [markdown]

@@ -769,7 +769,7 @@ control_score, control_chance = score(SHUFFLED)
 # convolution gains by the neighbours, and with them it reads more than a network of the old kind.** Mind what was
 # repeated: the first weights, the order of the rows and the shuffles are new for each seed, but all learned
 # from the same six hundred pictures and were asked about the same test rows. And the convolution differs from the old
-# kind by its shared kernels and by its pooling: which of them gains is not told apart here.
+# kind by its shared kernels and by its pooling: the table does not tell which of the two helps.
 #
 # The small lead over the nearest picture, which the convolution had on the validation rows, has not held: the
 # table shows the nearest picture slightly ahead of the median. Of the rows that only one of the two reads, the
@@ -801,7 +801,7 @@ control_score, control_chance = score(SHUFFLED)
 #     *where* something lies, it is not.
 #
 # !!! exercise "Without the frame"
-#     Leave the frame away, and let the window stay within the picture. How many places has the map, and which
+#     Leave the frame out, and let the window stay within the picture. How many places has the map, and which
 #     pixels lie under the window less often than others?
 #
 # ??? answer "Answer"

@@ -541,6 +541,7 @@ truth, guessed = np.array([0, 1, 1, 0]), np.array([0.1, 0.8, 0.6, 0.3])
 of_label = np.where(truth == 1, guessed, 1 - guessed)
 together, summed = of_label.prod(), -np.log(of_label).sum()
 assert np.isclose(-np.log(together), summed)
+product = " \\cdot ".join(f"{p:.1f}" for p in of_label)
 tables.Table(
     "Four outputs, and the probability that each gives to its own label.",
     ["label", "ŷ", "p"],
@@ -559,7 +560,8 @@ tables.Table(
 #     labels together?
 #
 # Where chances have nothing to do with each other, they multiply: for the two coins it is one half times one half, and
-# for the four labels the product of the four $p$, here `{python} f"{together:.3f}"`. This product is called the
+# for the four labels the product of the four $p$,
+# $`{python} product` = `{python} f"{together:.3f}"`$. This product is called the
 # **likelihood** of the network's parameters: how probable they make the labels. Training should make it large.
 #
 # A sum is easier to work with than a product, because its slope is the sum of its parts' slopes. The

@@ -230,8 +230,8 @@ playground.ask(
 # if it falls slowly from the very start, the rate is probably too small; if it jumps far up and down, the rate is too
 # large.
 #
-# And nobody can tell you whether you arrive at the lowest place. This curve had a single valley. The loss of a network
-# may have many, and flat places besides. Here is another curve, with two valleys:
+# And where the walk ends well above 0, nobody can tell you whether there is a lower place. This curve had a single
+# valley. The loss of a network may have many, and flat places besides. Here is another curve, with two valleys:
 
 
 # %% tags=["remove-input"]
@@ -310,7 +310,7 @@ print(f"w1 = {w1:.2f}, w2 = {w2:.2f}, loss {sheet_loss(w1, w2):.4f}")
 # contour lines do on a hiking map. The star is the lowest place, where both weights are zero.
 
 # %% tags=["remove-input"]
-pairs = datasets.grid(46, -2.0, 1.0)
+pairs = datasets.grid(40, -2.0, 1.0)
 plots.landscape(
     pairs,
     [sheet_loss(p, q) for p, q in pairs],

@@ -107,6 +107,17 @@ plots.loss_panels(
 # **You need** the training loop of [lesson 6](numpy-network.py), and the second loss, cross-entropy, from
 # [lesson 7](deeper.py).
 #
+# !!! predict "From memory"
+#     1. Where is the sigmoid flat, and what does that do to a delta of the squared error?
+#     2. With the cross-entropy, what is the output unit's delta on one row?
+#     3. Why do first weights have to be random?
+#
+# ??? answer "Answers"
+#     1. Far from a sum of 0, on both sides. Its slope $\hat{y}(1 - \hat{y})$ is a factor of that delta, so the delta is
+#        next to nothing.
+#     2. The error itself, $\hat{y} - y$.
+#     3. Units with equal weights compute the same, get the same slopes, and stay equal.
+#
 # A network has **learned** XOR when all four outputs are on the right side of one half. Its loss **rests** when its
 # last steps hardly lower it any more.
 #
@@ -227,8 +238,8 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 # - **The first loss**: is it at most two or three times that of always giving the same answer? If it is far larger, look
 #   at the first weights.
 # - **Two rows** alone: does a network of ten units learn them by heart, from most seeds? If not, look for a bug.
-# - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are all columns [of about one
-#   size](table.py)?
+# - **The rows**: look at ten of them, inputs and labels. Are they what you think, and are the numbers in one column
+#   [about as large](table.py) as in another?
 #
 # ## Which of them is it?
 #
@@ -689,7 +700,7 @@ for two in ([0, 1], [2, 3]):
 # Sigmoid hidden units freed every patient that came to rest from random weights. They are a cure for small networks of
 # one hidden layer: [with ten hidden layers](what-to-change.py#through-ten-layers) of eight sigmoid units, and their
 # usual first weights, no network has learned. **What people do instead is to begin well**, with more ReLU units, and
-# with first weights that are made for them, [He's start](what-to-change.py#which-first-weights). Of
+# with first weights that are made for them, [the He start](what-to-change.py#which-first-weights). Of
 # `{python} f"{len(well_begun.seeds):,}"` networks that began so, with thirty-two units, at the usual rate,
 # `{python} f"{well_begun.solved.sum():,}"` have learned.
 #

@@ -36,8 +36,18 @@ plots.training_loop(
 # machine.
 #
 # **You need** [the backward pass for one row](backpropagation.py), [the network in NumPy](numpy-network.py), and [the
-# gradient check](gradient-check.py). Have paper at hand, and leave
-# those pages closed for as long as you can. [The notation](../notation.md) may stay open.
+# gradient check](gradient-check.py). Have paper at hand, and leave those pages closed for as long as you can. [The
+# notation](../notation.md) may stay open.
+#
+# !!! predict "From memory"
+#     1. What has to be computed before any parameter takes its step, and why?
+#     2. A hidden layer's deltas have shape `(4, 3)`. What becomes of them in the slope of its bias?
+#     3. Which two factors turn $\delta_2$ into $\delta_1$?
+#
+# ??? answer "Answers"
+#     1. All four gradients, because $\delta_1$ needs the $W_2$ with which the output was computed.
+#     2. They are added up over the rows, which gives shape `(1, 3)`.
+#     3. The weights $W_2$ on the way back, and ReLU's slope: 1 where $z_1$ is positive, and 0 elsewhere.
 #
 # Each step uses the ones before it. If a number is wrong, the check shows it beside the right one. Hints open
 # one after the other, and after them a solution.

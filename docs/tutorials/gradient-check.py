@@ -15,8 +15,8 @@
 # # Is the gradient right?
 #
 # A backward pass is only a few lines long, but every one of them is easy to get wrong, and a wrong line
-# seldom stops with an error. Here is the loss of a network of ten hidden units while it learns XOR. One line of its
-# backward pass is wrong:
+# seldom stops with an error. Here are two networks of ten hidden units. They began with the same weights, and both have
+# learned XOR. But in the backward pass of one of them a line was wrong. **In which?**
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -47,18 +47,18 @@ def trained_by(slopes_of, seed, learning_rate=0.2, epochs=500):
             network, slopes_of(network, z, a, labels), learning_rate
         )
     outputs = numpy_mlp.predict(network, inputs)
-    return history, measures.accuracy(outputs, labels) == 1
+    return history, measures.accuracy(outputs, labels) == 1, network
 
 
 seeds = range(10)
 right = [trained_by(numpy_mlp.backward, seed) for seed in seeds]
 faulty = [trained_by(faulty_backward, seed) for seed in seeds]
-falls = sum(history[-1] < history[0] for history, _ in faulty)
+falls = sum(history[-1] < history[0] for history, *_ in faulty)
 learned, learned_right = (
-    sum(done for _, done in runs) for runs in (faulty, right)
+    sum(done for _, done, _ in runs) for runs in (faulty, right)
 )
 middle, middle_right = (
-    np.median([history[-1] for history, _ in runs])
+    np.median([history[-1] for history, *_ in runs])
     for runs in (faulty, right)
 )
 # at the usual rate the outputs jump about, so look at more than one epoch
@@ -72,17 +72,31 @@ assert len(seeds) / 2 < learned <= learned_right
 assert middle > 3 * middle_right
 higher = sum(
     wrong[-1] > good[-1]
-    for (wrong, _), (good, _) in zip(faulty, right, strict=True)
+    for (wrong, *_), (good, *_) in zip(faulty, right, strict=True)
 )
 assert higher >= 9  # by chance, to one side, in one case of a hundred
-shown = next(seed for seed in seeds if right[seed][1] and faulty[seed][1])
-plots.loss(
-    faulty[shown][0],
-    caption=f"The loss falls to {faulty[shown][0][-1]:.3f}, and in the end all four answers round to the right label.",
+shown = min(
+    (seed for seed in seeds if right[seed][1] and faulty[seed][1]),
+    key=lambda seed: faulty[seed][0][-1],
+)
+lattice = datasets.grid()
+plots.maps(
+    "Two networks that have learned XOR",
+    {
+        name: numpy_mlp.predict(runs[shown][2], lattice)
+        for name, runs in (("network A", faulty), ("network B", right))
+    },
+    lattice,
+    *datasets.xor(),
+    caption="In both, each point lies on the right side of the boundary. Nothing on either map looks broken.",
+    side=2.2,
 )
 
 # %% [markdown]
-# Such a network goes on training, only worse, and you look for the fault in the
+# ??? answer "Which of them?"
+#     Network A. If you guessed, so would anyone: the maps do not tell.
+#
+# A network with such a fault goes on training, only worse, and you look for the fault in the
 # [learning rate](../glossary.md#learning-rate), in the [seed](../glossary.md#seed), in the data. This
 # lesson gives you a test that knows nothing about the chain rule: move one parameter a little, and see
 # what the loss does.
@@ -95,13 +109,23 @@ plots.loss(
 # **You need** the [backward pass for all rows](numpy-network.py), and you should know from
 # [Downhill](downhill.py) what a slope is. One exercise has the [cross-entropy](deeper.py#cross-entropy) in it.
 #
+# !!! predict "From memory"
+#     1. How can you measure a slope without any formula?
+#     2. Which shape has the gradient with respect to $W_1$?
+#     3. A hidden unit is off on all rows. What are the slopes of its weights?
+#
+# ??? answer "Answers"
+#     1. Move the weight a little up and down, and divide the difference of the losses by the distance.
+#     2. That of $W_1$.
+#     3. All are zero: ReLU is flat there, so no delta comes through.
+#
 # ## A loss that falls proves nothing
 #
-# Which line it is, you will find out yourself, further down. First train the same network with the right gradient, from
-# the same weights and at the same learning rate.
+# Which line it is, you will find out yourself, further down. First look at the losses. Both networks took five hundred
+# steps, at the same learning rate.
 #
 # !!! predict "Before you scroll"
-#     Draw the right network's loss beside the wrong one's. From the wrong curve alone, would you have known?
+#     Draw the two losses, as you expect them. Would the loss of network A alone have told you?
 
 
 # %% tags=["remove-input", "hide-output"]

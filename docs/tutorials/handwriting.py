@@ -675,7 +675,7 @@ turns = [
 assert turns[0] > 3 * turns[1] > 0
 leaps = np.hypot(*np.diff(walks["Adam"][:6], axis=0).T)
 assert np.ptp(leaps) < 0.2 * leaps.max()
-valley = datasets.grid(61, -2, 1)
+valley = datasets.grid(37, -2, 1)
 plots.landscape(
     valley,
     (valley**2 @ [[1], [20]]).ravel() / 2,

@@ -116,9 +116,9 @@ tables.Table(
 # four rows, an epoch of `fit` is one step, as in your loop.
 #
 # The loss began at `{python} f"{early[0]:.4f}"`, which is neither NumPy's number nor TensorFlow's: Keras draws its
-# first weights from the seed in its own way, and from a narrower range,
-# [Glorot's](what-to-change.py#which-first-weights), whose width depends on the size of the layer. After twenty steps
-# each answer leans to its right side, but none of them is sure. Call `fit` again, and it would go on from where it
+# first weights from the seed in its own way, and from a narrower range, [the Glorot
+# start](what-to-change.py#which-first-weights), whose width depends on the size of the layer. After twenty steps each
+# answer leans to its right side, but none of them is sure. Call `fit` again, and it would go on from where it
 # stopped. Usually that is all you need. But `fit` prepares the rows anew in every epoch, and for four rows that takes
 # far longer than the step. So here, only to save time, take the same steps one by one: `train_on_batch` takes a
 # single step, from the rows that you give it, and returns the loss before it.
@@ -204,6 +204,11 @@ guesses, fair = (share_right(by_rate[rate], unseen) for rate in (0.3, chosen))
 assert guesses < 0.3
 assert fair > 0.75
 assert right.mean() > 0.85
+grown = np.exp([2.0, 1.0, 0.0])
+exps, three_shares = (
+    "{}, {} and {}".format(*(f"{value:.2f}" for value in values))
+    for values in (grown, grown / grown.sum())
+)
 first = int(np.flatnonzero(~right)[0])
 shown = [*np.flatnonzero(right)[:4], first]
 meant = digits[600 + first].argmax()
@@ -227,7 +232,9 @@ plots.pictures(
 #   costs far less, so the same time allows many more steps. This is **stochastic gradient descent**, in short `SGD`:
 #   *stochastic* means random.
 # - **Softmax** turns the ten output units' sums into positive shares that add up to 1, one for each digit. You
-#   will write it in [an encore](other-answers.py#read-a-display).
+#   will write it in [an encore](other-answers.py#read-a-display). For the three sums 2, 1 and 0, take $e^z$ of each:
+#   `{python} exps`. Divide each by all three together, `{python} f"{grown.sum():.2f}"`: the shares are
+#   `{python} three_shares`.
 # - **Cross-entropy** is then the negative logarithm of the share that the right digit got, averaged over the
 #   rows, as in [lesson 7](deeper.py#cross-entropy).
 #

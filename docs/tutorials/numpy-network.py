@@ -58,6 +58,16 @@ plots.maps(
 # the [learning rate](downhill.py#the-learning-rate). One cell has no *Run* button: it draws a surface, which
 # only the downloaded notebook can do.
 #
+# !!! predict "From memory"
+#     1. A hidden unit's sum is −2. What does it pass on, and what slope does ReLU have there?
+#     2. An output unit with the sigmoid gives $\hat{y}$. How large is the sigmoid's slope there?
+#     3. On a weight's line comes in a 3, and the unit's delta is one half. How large is the weight's slope?
+#
+# ??? answer "Answers"
+#     1. It passes on 0, and the slope is 0.
+#     2. It is $\hat{y}(1 - \hat{y})$.
+#     3. It is what comes in times the delta, three halves.
+#
 # ## Before it has learned anything
 
 # %% tags=["live"]
@@ -129,8 +139,9 @@ plots.draws(
 #   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` keeps the result in one row, so
 #   that it has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #
-# See the second of them in numbers, with two rows and two hidden units: first each row alone, as in lesson 5,
-# then both at once. The matrix product adds the rows up:
+# See the second of them in numbers, with two rows and two hidden units: first each row alone, as in lesson 5, then
+# both at once. The matrix product adds the rows up. The last line hands both deltas back through the two weights of
+# the output unit. There nothing is added: each row keeps its own.
 
 # %% name="two-rows" tags=["live"]
 # a row of outputs each
@@ -140,6 +151,9 @@ deltas = np.array([[0.5], [-1.0]])
 print("row 0:", outputs[0] * deltas[0])
 print("row 1:", outputs[1] * deltas[1])
 print(outputs.T @ deltas)
+# handed back, a row for each
+weights = np.array([[2.0], [-1.0]])
+print(deltas @ weights.T)
 
 # %% tags=["remove-input"]
 each = [outputs[row] * deltas[row] for row in range(2)]
@@ -153,10 +167,18 @@ plots.sum_over_rows(
 # %% [markdown]
 # That is all you need. **Write the backward pass yourself**, from lesson 5 and these three points. The rule that
 # catches most slips: the gradient with respect to an array has the shape of that array. `parameters` are the four
-# arrays, and `passed` is what the forward pass kept. The check nudges every number of a small network.
+# arrays, and `passed` is what `forward` returns. The check nudges every number of a small network.
 
 
 # %% name="backward" tags=["exercise"]
+def forward(parameters, x):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    return z1, a1, y_hat
+
+
 def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
@@ -183,15 +205,18 @@ def check():
     W2 = np.array([[0.75], [-1.5], [1.0]])
     b2 = np.array([[0.25]])
 
-    def forward():
+    def carried():
         z1 = x @ W1 + b1
         a1 = 0.5 * (z1 + abs(z1))
         return z1, a1, 1 / (1 + np.exp(-(a1 @ W2 + b2)))
 
     def loss_now():
-        return ((forward()[2] - y) ** 2).mean()
+        return ((carried()[2] - y) ** 2).mean()
 
-    z1, a1, y_hat = passed = forward()
+    z1, a1, y_hat = passed = carried()
+    mine = call("forward", forward, ((W1, b1, W2, b2), x), "z1, a1, y_hat")
+    for name, one, right in zip(["z1", "a1", "y_hat"], mine, passed):
+        compare(name, one, right, "the forward pass that was there")
     error, bend, on = y_hat - y, y_hat * (1 - y_hat), z1 > 0
     delta2 = 2 / 5 * error * bend
     back = delta2 @ W2.T
@@ -245,6 +270,14 @@ check()
 
 
 # %% tags=["solution"]
+def forward(parameters, x):
+    W1, b1, W2, b2 = parameters
+    z1 = x @ W1 + b1
+    a1 = np.maximum(0, z1)
+    y_hat = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    return z1, a1, y_hat
+
+
 def backward(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
@@ -486,12 +519,13 @@ away = abs(b1[0]) / np.hypot(*W1)
 across = parting & (away > 0.5)
 pair = [str(k) for k in np.flatnonzero(across)]
 plots.hinges(
-    {moments[-1]: snapshots[moments[-1]]},
+    {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="Only the units whose line passes between the points are drawn. A tick points to the side where the unit is on, "
-    "and its number, counted from 0, stands there. Solid orange: the unit raises the output. Dashed blue: it lowers it. "
-    f"The lines of the units {' and '.join(pair)} look like one.",
+    caption="Only the five units whose line passes between the points at the end are drawn; a line that does not yet is "
+    "dotted. A tick points to the side where the unit is on, and its number, counted from 0, stands there. Orange: the "
+    f"unit raises the output. Dashed blue: it lowers it. In the end the lines of the units {' and '.join(pair)} look like "
+    "one.",
 )
 
 # %% tags=["remove-input"]
@@ -511,6 +545,9 @@ about = np.flatnonzero(parting & (away < 0.01)).tolist()
 assert about == [4, 6, 9]
 assert W2[about].min() > 0 > W2[across].max()
 assert pair == ["0", "8"]
+assert parting.sum() == 5
+at_first = numpy_mlp.forward(snapshots[0], x).z[0] > 0
+assert not (at_first.any(axis=0) & ~at_first.all(axis=0) & ~parting).any()
 flipped = np.flatnonzero((snapshots[0][1].weights < 0) & (W2 > 0)).tolist()
 assert flipped == [6]
 passed_on = numpy_mlp.forward(network, x).a[1]
@@ -648,7 +685,7 @@ assert max(predict(sag + down), predict(sag - down)) < lowest - 0.005
 
 
 # %% tags=["exercise"]
-def forward(parameters, x):
+def forward_tanh(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.tanh(z1)
@@ -656,7 +693,7 @@ def forward(parameters, x):
     return z1, a1, y_hat
 
 
-def backward(parameters, passed, x, y):
+def backward_tanh(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
 
@@ -698,14 +735,14 @@ def check():
     delta2 = 2 / 5 * error * bend
     back = delta2 @ W2.T
     delta1 = back * (1 - a1 * a1)
-    passed = call("forward", forward, (trial, x), "z1, a1, y_hat")
+    passed = call("forward_tanh", forward_tanh, (trial, x), "z1, a1, y_hat")
     for name, mine, given in zip(
         ["z1", "a1", "y_hat"], passed, [z1, a1, y_hat], strict=True
     ):
         compare(name, mine, given, "the forward pass that was there")
     given = (trial, (z1, a1, y_hat), x, y)
     dW1, db1, dW2, db2 = call(
-        "backward", backward, given, "dW1, db1, dW2, db2"
+        "backward_tanh", backward_tanh, given, "dW1, db1, dW2, db2"
     )
     compare(
         "dW2",
@@ -776,7 +813,7 @@ check()
 
 
 # %% tags=["solution"]
-def forward(parameters, x):
+def forward_tanh(parameters, x):
     W1, b1, W2, b2 = parameters
     z1 = x @ W1 + b1
     a1 = np.tanh(z1)
@@ -784,7 +821,7 @@ def forward(parameters, x):
     return z1, a1, y_hat
 
 
-def backward(parameters, passed, x, y):
+def backward_tanh(parameters, passed, x, y):
     W1, b1, W2, b2 = parameters
     z1, a1, y_hat = passed
 
@@ -804,8 +841,8 @@ def backward(parameters, passed, x, y):
 # ## A look ahead: real pictures
 #
 # So far your network has seen four points. Now give it some real pictures. **The second cell below runs once you have
-# solved the exercise just above**: it calls that `forward` and your `backward`, so the network has tanh units. If you
-# would rather look first, copy the solution into the exercise.
+# [written `backward`](#an-equation-a-line-of-code)**, the one for ReLU units: it calls yours. If you would rather look
+# first, copy the solution into that exercise.
 #
 # The pictures are digits that [thirteen people wrote by hand](handwriting.py), each of 8 by 8 pixels. To the
 # network such a picture is a row of inputs, one for each pixel, from zero for paper to sixteen for ink. Take

@@ -226,9 +226,12 @@ assert best_constant == 1 / 2
 assert constants[best_constant] == 1 / 4
 
 # %% [markdown]
-# One half is the best of them, with a loss of `{python} f"{constants[best_constant]:g}"`. Remember this
-# number: it is the loss of the best model that ignores its input. A model that has learned something must
-# do better.
+# ??? answer "The best guess"
+#     One half is the best of them, with a loss of `{python} f"{constants[best_constant]:g}"`: a guess in the middle is
+#     off by one half on each row, and the square of that is one quarter.
+#
+# Remember the smallest of these losses: it is that of the best model that ignores its input. A model that has learned
+# something must do better.
 #
 # !!! predict "Before you scroll"
 #     Now use the inputs. Which weights and which bias give the smallest loss, and how small is it?
@@ -251,9 +254,8 @@ assert tried == sorted(tried, reverse=True)
 assert tried[-1] == 1 / 4
 
 # %% [markdown]
-# The flatter the sheet, the smaller the loss, and in the last attempt both weights are 0. Can no other
-# sheet do better? Move one yourself. It begins as the sheet of the second attempt. You move three of its
-# corners, and the fourth has to follow. Watch the fourth.
+# Can no other sheet do better than the best of these? Move one yourself. It begins as the sheet of the second attempt.
+# You move three of its corners, and the fourth has to follow. Watch the fourth.
 
 # %% tags=["remove-input"]
 playground.embed("plane")

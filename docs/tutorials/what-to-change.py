@@ -42,10 +42,10 @@ leak = activations.LEAK
 # - **Activation**: the sigmoid, $\tanh$ from [lesson 6](numpy-network.py#another-bend), or **leaky
 #   ReLU**, whose slope for negative sums is `{python} f"{leak:g}"` instead of 0.
 # - **Loss**: the [cross-entropy](deeper.py#cross-entropy).
-# - **Start**: **He's** and **Glorot's**, two rules for smaller first weights. Their formulas come
-#   [below](#which-first-weights).
+# - **Start**: **He** and **Glorot initialization**, two rules for smaller first weights, here called the He start and
+#   the Glorot start. Their formulas come [below](#which-first-weights).
 #
-# The tenth is a pair of changes, made together: thirty-two units with He's start.
+# The tenth is a pair of changes, made together: thirty-two units with the He start.
 #
 # !!! predict "Before you scroll"
 #     [Two hidden units are enough](by-hand.py) to *compute* XOR. Of a hundred such networks, trained at their
@@ -79,9 +79,9 @@ results = {
     "tanh": at_its_best(activation=activations.TANH),
     "sigmoid": at_its_best(activation=activations.SIGMOID),
     "cross-entropy": at_its_best(loss=losses.CROSS_ENTROPY),
-    "He's start": at_its_best(initializer=he),
-    "Glorot's start": at_its_best(initializer=glorot),
-    "thirty-two, He's start": at_its_best(width=32, initializer=he),
+    "He start": at_its_best(initializer=he),
+    "Glorot start": at_its_best(initializer=glorot),
+    "thirty-two, He start": at_its_best(width=32, initializer=he),
 }
 
 # %% tags=["remove-input"]
@@ -93,20 +93,20 @@ from xordocs import playground, plots, tables
 from xordocs.experiments import diagnosis, statistics
 
 REFERENCE = "as in lesson 6"
-WIDE_HE = "thirty-two, He's start"
+WIDE_HE = "thirty-two, He start"
 share = {name: count.rate for name, (_, count) in results.items()}
 top = {name: found.shares.max() for name, (found, _) in results.items()}
 assert all(found.is_inside for found, _ in results.values())
 
 # all comparisons between settings of this page, beside those with the reference
 AMONG = [
-    ("He's start", "cross-entropy"),
-    ("He's start", "Glorot's start"),
-    ("He's start", "smaller W₁"),
-    ("He's start", WIDE_HE),
-    ("He's start", "He's start and cross-entropy"),
+    ("He start", "cross-entropy"),
+    ("He start", "Glorot start"),
+    ("He start", "smaller W₁"),
+    ("He start", WIDE_HE),
+    ("He start", "He start and cross-entropy"),
     ("sigmoid", "tanh"),
-    ("sigmoid", "He's start"),
+    ("sigmoid", "He start"),
     ("four hidden units", "two hidden units"),
     ("thirty-two hidden units", WIDE_HE),
     ("smaller W₁", REFERENCE),
@@ -273,18 +273,18 @@ assert [
     names
     for names in compared
     if differ(names, level) and not differ(names, 1 - 0.05 / every_pair)
-] == [("He's start", "cross-entropy")]
+] == [("He start", "cross-entropy")]
 assert np.isclose(z, wide_z)
 
 # %% [markdown]
 # Wherever this page says that one setting is better, or helps, or harms, the verdict holds with this $z$.
 # Even if no setting differed, the probability of finding a difference anywhere would then be about a twentieth at
-# most. The closest call is He's start against cross-entropy, `{python} pair("He's start", "cross-entropy")`.
+# most. The closest call is the He start against cross-entropy, `{python} pair("He start", "cross-entropy")`.
 # (As everywhere on this page, [how far chance alone goes](case.py#how-lopsided-is-chance) is counted exactly.)
 #
 # These `{python} COMPARISONS` were chosen with the ranking in sight. To be safe, count every pair of the
 # eleven settings, `{python} every_pair` in all. Then all verdicts of the ranking stand but
-# that one: He's start and cross-entropy would be a tie.
+# that one: the He start and cross-entropy would be a tie.
 #
 # The bars in the figures cannot replace this test. Each says how sure *one* share is, so the bars of two
 # settings may overlap although the settings differ.
@@ -314,7 +314,7 @@ assert is_below("two hidden units", "four hidden units")
 assert is_below("four hidden units", REFERENCE)
 assert is_below("thirty-two hidden units", REFERENCE)
 assert is_below("thirty-two hidden units", WIDE_HE)
-assert is_below("He's start", WIDE_HE)
+assert is_below("He start", WIDE_HE)
 assert top["two hidden units"] < top["four hidden units"] < top[REFERENCE]
 assert top["thirty-two hidden units"] < top[REFERENCE]
 wide_failures = n_failed("thirty-two hidden units")
@@ -328,9 +328,9 @@ assert wide_saturated > 0.9 * wide_failures
 #
 # But **thirty-two** do worse than ten. Of their `{python} wide_failures` failures, `{python} wide_saturated`
 # are saturated: a sum of more units scatters more, and sends more rows to the flat ends of the output's
-# sigmoid. Is that what holds them back? He's start is a way to find out: it leaves $W_1$ as it is, and makes
+# sigmoid. Is that what holds them back? The He start is a way to find out: it leaves $W_1$ as it is, and makes
 # $W_2$ smaller the more units there are. With it, only `{python} n_failed(WIDE_HE)` of
-# `{python} f"{len(fresh):,}"` fail, and thirty-two units win `{python} pair(WIDE_HE, "He's start")` against
+# `{python} f"{len(fresh):,}"` fail, and thirty-two units win `{python} pair(WIDE_HE, "He start")` against
 # ten with the same start. So thirty-two units do help, if they start from smaller weights.
 #
 # ## Which activation?
@@ -355,7 +355,7 @@ assert max(single, key=share.get) == "sigmoid"
 assert (
     min(top[it] for it in ("leaky ReLU", "tanh", "sigmoid")) > top[REFERENCE]
 )
-assert is_below("He's start", "sigmoid")
+assert is_below("He start", "sigmoid")
 assert is_below("tanh", "sigmoid")
 assert "dead" not in results["leaky ReLU"][1].counts()
 assert n_failed("leaky ReLU") > n_failed(REFERENCE) / 2  # as the census says
@@ -495,16 +495,16 @@ tables.Table(
 #
 # ## Which first weights?
 #
-# The first weights of lesson 6, He's, or Glorot's? The figure also has the sweep of thirty-two units with
-# He's start:
+# The first weights of lesson 6, the He start, or the Glorot start? The figure also has the sweep of thirty-two units
+# with the He start:
 
 # %% tags=["remove-input"]
 plots.by_learning_rate(
     {
         "as in lesson 6": line(REFERENCE),
-        "He's start": line("He's start"),
-        "Glorot's start": line("Glorot's start"),
-        "thirty-two, He's start": line(WIDE_HE),
+        "He start": line("He start"),
+        "Glorot start": line("Glorot start"),
+        "thirty-two, He start": line(WIDE_HE),
     },
     caption="Both starts make some of the first weights smaller, and both curves reach higher than that of "
     "lesson 6.",
@@ -512,16 +512,13 @@ plots.by_learning_rate(
 )
 
 # %% tags=["remove-input"]
-with_relu = ["cross-entropy", "He's start", "Glorot's start"]
-assert max(with_relu, key=share.get) == "He's start"
-assert min(top["He's start"], top["Glorot's start"]) > top[REFERENCE]
-assert all(
-    is_below(it, "He's start") for it in with_relu if it != "He's start"
-)
-assert share["leaky ReLU"] < share["He's start"]
+with_relu = ["cross-entropy", "He start", "Glorot start"]
+assert max(with_relu, key=share.get) == "He start"
+assert min(top["He start"], top["Glorot start"]) > top[REFERENCE]
+assert all(is_below(it, "He start") for it in with_relu if it != "He start")
+assert share["leaky ReLU"] < share["He start"]
 assert (
-    failed_as("saturated", "He's start")
-    < failed_as("saturated", REFERENCE) / 5
+    failed_as("saturated", "He start") < failed_as("saturated", REFERENCE) / 5
 )
 
 # %% [markdown]
@@ -534,16 +531,16 @@ assert (
 # | He | $\sqrt{2/2} = 1$ | $\sqrt{2/10} \approx 0.45$ |
 # | Glorot | $\sqrt{2/12} \approx 0.41$ | $\sqrt{2/11} \approx 0.43$ |
 #
-# With **He's start**, `{python} failed_as("saturated", "He's start")` networks end saturated instead of
+# With **the He start**, `{python} failed_as("saturated", "He start")` networks end saturated instead of
 # `{python} failed_as("saturated", REFERENCE)`. Of the changes that keep the ten ReLU units, none helps more: it
-# wins `{python} pair("He's start", "cross-entropy")` against the cross-entropy, and
-# `{python} pair("He's start", "Glorot's start")` against Glorot's start. (With all pairs of settings in mind, the
+# wins `{python} pair("He start", "cross-entropy")` against the cross-entropy, and
+# `{python} pair("He start", "Glorot start")` against the Glorot start. (With all pairs of settings in mind, the
 # first of the two would be a tie.)
 #
 # <details class="note" markdown>
 # <summary>Optional: is it the size of the first sums that helps?</summary>
 #
-# Why does He's start help: because the weights of one layer are smaller, or because the first sums $z_2$ are?
+# Why does the He start help: because the weights of one layer are smaller, or because the first sums $z_2$ are?
 # As a control, make $W_1$ smaller by the same factor instead, and leave $W_2$ as it is. For a positive factor
 # $c$, $\mathrm{ReLU}(c\,z_1) = c\,\mathrm{ReLU}(z_1)$, so both starts have the same first sums $z_2$:
 
@@ -561,7 +558,7 @@ def smaller_w1(draws):
 
 start = initializers.Initializer("control", "smaller W₁", smaller_w1)
 results["smaller W₁"] = at_its_best(initializer=start)
-for name in ("He's start", "smaller W₁"):
+for name in ("He start", "smaller W₁"):
     print(name)
     print("   ", results[name][1].counts())
 
@@ -569,20 +566,18 @@ for name in ("He's start", "smaller W₁"):
 share["smaller W₁"] = results["smaller W₁"][1].rate
 assert results["smaller W₁"][0].is_inside
 assert is_below(REFERENCE, "smaller W₁")
-assert is_below("smaller W₁", "He's start")
+assert is_below("smaller W₁", "He start")
 assert (
     failed_as("saturated", "smaller W₁")
     < failed_as("saturated", REFERENCE) / 5
 )
-assert failed_as("merged", "smaller W₁") > 2 * failed_as(
-    "merged", "He's start"
-)
+assert failed_as("merged", "smaller W₁") > 2 * failed_as("merged", "He start")
 
 # %% [markdown]
 # With the control, too, only `{python} failed_as("saturated", "smaller W₁")` networks end saturated, so this
 # comes from the size of the first sums. But `{python} failed_as("merged", "smaller W₁")` end merged, where
-# He's start leaves `{python} failed_as("merged", "He's start")`, and He's start wins
-# `{python} pair("He's start", "smaller W₁")` against the control. So the size of the sums is not all that
+# The He start leaves `{python} failed_as("merged", "He start")`, and the He start wins
+# `{python} pair("He start", "smaller W₁")` against the control. So the size of the sums is not all that
 # matters.
 #
 # </details>
@@ -591,17 +586,16 @@ assert failed_as("merged", "smaller W₁") > 2 * failed_as(
 #
 # This ranking is for one hidden layer. What the first weights are for shows in a network with many.
 #
-# [Lesson 7's list of layers](deeper.py#more-hidden-layers) can be as long as you like. But does the error get
-# all the way back? Each layer multiplies delta by the weights and by the slope of the activation. ReLU's slope is
-# 1 or 0; the sigmoid's, $a(1 - a)$, is at most a quarter. Here are networks of both kinds with ten hidden layers
-# of eight units, with the squared error: ReLU with He's start, and the sigmoid with Glorot's, as libraries use
-# them.
+# [Lesson 7's list of layers](deeper.py#more-hidden-layers) can be as long as you like. But does the error get all the
+# way back? Each layer multiplies delta by the weights and by the slope of the activation. ReLU's slope is 1 or 0; the
+# sigmoid's, $a(1 - a)$, is at most a quarter. Here are networks of both kinds with ten hidden layers of eight units,
+# with the squared error: ReLU with the He start, and the sigmoid with the Glorot start, as libraries use them.
 #
 # Why do both have a root? Random numbers partly cancel, so a sum of $n$ of them is only about $\sqrt{n}$ times as
-# large as one of them, and dividing by $\sqrt{n}$ makes up for that. The 2 of He's start makes up for ReLU, which
-# halves the mean square of such sums. On the way back delta is a sum over the layer's units, so Glorot's divides
-# by the root of the mean of the inputs and the units. It was made for activations whose slope at 0 is 1, such as
-# tanh; libraries use it for the sigmoid all the same. A third line of the figure belongs to a remedy, which comes
+# large as one of them, and dividing by $\sqrt{n}$ makes up for that. The 2 of the He start makes up for ReLU, which
+# halves the mean square of such sums. On the way back delta is a sum over the layer's units, so the Glorot start
+# divides by the root of the mean of the inputs and the units. It was made for activations whose slope at 0 is 1, such
+# as tanh; libraries use it for the sigmoid all the same. A third line of the figure belongs to a remedy, which comes
 # below.
 
 # %% tags=["remove-input"]
@@ -649,8 +643,8 @@ for nearly_level in (by_relu, by_remedy):
 assert 2 / 3 < by_relu[0] / by_relu[-1] < 3 / 2
 plots.gradient_sizes(
     {
-        "ReLU, He's start": by_relu,
-        "sigmoid, Glorot's start": by_sigmoid,
+        "ReLU, He start": by_relu,
+        "sigmoid, Glorot start": by_sigmoid,
         "sigmoid, the remedy": by_remedy,
     },
     caption="From left to right, as delta goes, the line of the sigmoid with its usual start falls at every "
@@ -726,12 +720,12 @@ assert (
 ) == learn_deep(range(1000, 1001), [remedy_rate], *REMEDY).item()
 
 # %% [markdown]
-# From Glorot's start the sigmoid's slopes shrink with each hidden layer to about
+# From the Glorot start the sigmoid's slopes shrink with each hidden layer to about
 # `{python} f"{np.median(kept):.1f}"` of their size. They **vanish**: the first layer's steps are next to nothing
 # beside the last one's. With ReLU the two are about equally large.
 #
 # Can the sigmoid be helped? Near 0 it is almost a straight line, $\sigma(z) \approx 1/2 + z/4$. So it
-# makes what goes through four times smaller, and adds one half. First weights can make up for both: Glorot's,
+# makes what goes through four times smaller, and adds one half. First weights can make up for both: the Glorot start,
 # four times as large, and for each unit a bias of minus half the sum of its weights:
 
 # %%
@@ -754,10 +748,10 @@ for mine, theirs in zip(deep, deep_start(1, *REMEDY), strict=True):
 # What the halves add to a sum, the bias takes away, so the sums stay around 0. There the slope is a quarter, and
 # the 4 makes up for it. That is the third line.
 #
-# Does such a network learn? From Glorot's start, at each of seven learning rates, **not one of
+# Does such a network learn? From the Glorot start, at each of seven learning rates, **not one of
 # `{python} len(deep_choosing)` networks has learned XOR after five hundred epochs. With the remedy
 # `{python} remedy_count` of `{python} len(counting)` have.** So it was not the sigmoid alone that kept
-# these ten layers from learning, but the sigmoid with Glorot's start: a start made for this bend was enough.
+# these ten layers from learning, but the sigmoid with the Glorot start: a start made for this bend was enough.
 #
 # ??? note "How they were counted, and whether the 4 alone would do"
 #     The rates go from `{python} f"{deep_rates[0]:.2g}"` to `{python} f"{deep_rates[-1]:g}"`, each twice the one
@@ -770,8 +764,8 @@ for mine, theirs in zip(deep, deep_start(1, *REMEDY), strict=True):
 # For XOR, and a network with one layer of ten hidden units that is trained for five hundred steps:
 #
 # 1. **Change the activation to the sigmoid.** It wins `{python} pair("sigmoid", "tanh")` against tanh, and
-#    `{python} pair("sigmoid", "He's start")` against He's start.
-# 2. If the units have to be ReLU, **begin from He's start**. Then more units help as well.
+#    `{python} pair("sigmoid", "He start")` against the He start.
+# 2. If the units have to be ReLU, **begin from the He start**. Then more units help as well.
 # 3. Whatever you change, **give it its own best learning rate**.
 #
 # This ranking says nothing about other tasks and networks: through ten layers, as you have seen, the sigmoid
@@ -912,14 +906,14 @@ playground.ask(
 # <details class="answer" markdown>
 # <summary>Answer</summary>
 #
-# Take He's start and cross-entropy, against He's start alone. The package has the functions of the census as
+# Take the He start with cross-entropy, against the He start alone. The package has the functions of the census as
 # `only_one` and `wilson`:
 
 # %%
 from xordocs.experiments.statistics import only_one, wilson
 
 _, both = at_its_best(initializer=he, loss=losses.CROSS_ENTROPY)
-_, alone = results["He's start"]
+_, alone = results["He start"]
 gained, lost = only_one(both.solved, alone.solved)
 low, high = wilson(gained, gained + lost)
 print(f"{gained} gained, {lost} lost: from {low:.0%} to {high:.0%}")
@@ -929,7 +923,7 @@ assert not statistics.is_better(both.solved, alone.solved, level)
 # all comparisons that are counted have been made, this tie the last of them
 assert len(deviations) + 1 == COMPARISONS
 closest = min(deviations, key=deviations.get)
-assert closest == {"He's start", "cross-entropy"}
+assert closest == {"He start", "cross-entropy"}
 assert low < 1 / 2 < gained / (gained + lost)
 
 # %% [markdown]
@@ -941,7 +935,7 @@ assert low < 1 / 2 < gained / (gained + lost)
 # ## In short
 #
 # For this small network the sigmoid helps most, and if the units have to be ReLU, no change helps more than
-# He's start. Thirty-two units help only if they start from smaller weights. Ten changes make many comparisons:
+# the He start. Thirty-two units help only if they start from smaller weights. Ten changes make many comparisons:
 # ask more of each than you would of one alone. Through ten layers, first weights that make up for the
 # activation let the error pass.
 #
@@ -949,7 +943,7 @@ assert low < 1 / 2 < gained / (gained + lost)
 #
 # - K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers" (2015); X. Glorot, Y. Bengio,
 #   "Understanding the difficulty of training deep feedforward neural networks" (2010): the spread of
-#   the first weights. He's start here is theirs for ReLU; Glorot's is drawn from a normal distribution
+#   the first weights. The He start here is theirs for ReLU; the Glorot start is drawn from a normal distribution
 #   with the variance that they give.
 # - X. Glorot, A. Bordes, Y. Bengio, "Deep sparse rectifier neural networks" (2011): why deep
 #   networks took to ReLU.

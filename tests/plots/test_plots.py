@@ -170,7 +170,7 @@ def test_small_losses_share_their_axes_and_one_that_leaps_leaves_its_panel():
         *levels, line = axes.lines
         assert [level.get_ydata()[0] for level in levels] == [0.125, 0.25]
         assert line.get_ydata().tolist() == run
-        assert (axes.get_xlim(), axes.get_ylim()) == ((0, 2), (0, 0.5))
+        assert (axes.get_xlim(), axes.get_ylim()) == ((0, 2), (0, 1.5 * 0.25))
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["1/8", "1/4"]
     with pytest.raises(ValueError, match="levels must be at least one, got none"):
         plots.loss_panels(runs, {})

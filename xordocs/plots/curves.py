@@ -31,7 +31,7 @@ SMALL: Any = {"markersize": 4, "markeredgewidth": 0.9}
 
 PANELS = 4
 """How many small panels stand in a row."""
-CLOSE = 0.2
+CLOSE = 0.12
 """Names of levels nearer than this, in shares of the highest, stand above and below their lines."""
 RISEN = 1.1
 """How many times its lowest the last loss is if a description tells of the rise."""
@@ -86,7 +86,7 @@ def loss_panels(
 ) -> Plot:
     """Draw the losses of several runs small, each in a panel of its own, all on the same axes.
 
-    A loss that leaves its panel is above twice the highest level.
+    A loss that leaves its panel is above one and a half times the highest level.
 
     Args:
         losses: Each run's name with its loss before each step, ``(epochs,)``.
@@ -104,7 +104,7 @@ def loss_panels(
     }
     heights = [check_real(level, name, above=0) for name, level in levels.items()]
     rows = -(-len(runs) // PANELS)
-    figure = Plot("The losses of several networks", (5.2, 1.85 * rows), caption)
+    figure = Plot("The losses of several networks", (5.2, 2.1 * rows), caption)
     panels = figure.subplots(rows, PANELS, squeeze=False, sharex=True, sharey=True).ravel()
     for axes in panels[len(runs) :]:
         axes.set_axis_off()
@@ -114,7 +114,7 @@ def loss_panels(
         axes.plot(run, color=GREEN)
         axes.set_title(name, fontsize=9.5)
         last = max(map(len, runs.values())) - 1
-        axes.set(xlim=(0, last), ylim=(0, 2 * max(heights)))
+        axes.set(xlim=(0, last), ylim=(0, 1.5 * max(heights)))
         axes.set_xticks([0, last], ["0", f"{last}"], fontsize=8.5)
         axes.set_yticks(heights, list(levels), fontsize=8.5)
         outer = zip(heights, axes.get_yticklabels(), strict=False)  # inner panels have no labels

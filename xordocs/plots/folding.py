@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array, Layer, check_layer
-from xordocs.plots.style import INK, MUTED, STYLE, Plot, mark
+from xordocs.plots.style import BLUE, INK, MUTED, STYLE, VERMILLION, Plot, mark
 from xordocs.validation import check_array, check_labels
 
 __all__ = ["folded"]
@@ -74,6 +74,18 @@ def folded(
         after.plot(*image.T, color=MUTED, alpha=0.35, linewidth=7, solid_capstyle="round", zorder=1)
     (u, v), b = output.weights.ravel(), float(output.bias.item())
     if (u, v) != (0, 0):
+        across, up = np.array([after.get_xlim(), after.get_ylim()])
+        sums = u * across + v * up[:, np.newaxis] + b
+        after.contourf(
+            across,
+            up,
+            sums,
+            [-np.inf, 0.5, np.inf],
+            colors=[BLUE, VERMILLION],
+            alpha=0.16,
+            zorder=0,
+        )
+        after.grid(visible=False)
         middle = (0.5 - b) * np.array([u, v]) / (u * u + v * v)  # on the line where the sum is 1/2
         after.axline(middle, (middle[0] - v, middle[1] + u), color=INK, linewidth=1.6)
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, RIM, STYLE, Plot, styled
+from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, RIM, STYLE, Plot, name_ends, styled
 from xordocs.plots.surfaces import PIXELS, boundary, lattice, painted
 from xordocs.validation import check_array, check_real
 
@@ -78,7 +78,7 @@ def walks(
     y_hat: Array,
     caption: str = "",
 ) -> Plot:
-    """Draw straight walks on a map of the output, and beside it the output unit's sum along each.
+    """Draw straight walks on a map of the output, and below it the output unit's sum along each.
 
     A dot stands where a hidden unit bends the sum.
 
@@ -97,12 +97,12 @@ def walks(
     """
     distances = check_array(distances, "distances", "(points,)")
     x1, x2, z = lattice(points, y_hat)
-    figure = Plot("The output unit's sum along straight walks", (5.2, 2.75), caption)
-    seen, axes = figure.subplots(1, 2, width_ratios=[1, 1.15])
+    figure = Plot("The output unit's sum along straight walks", (5.2, 5.6), caption)
+    seen, axes = figure.subplots(2, 1, height_ratios=[1.6, 1])
     painted(seen, x1, x2, z, PIXELS)
     boundary(seen, x1, x2, z, 1.2)
     axes.axhline(0, color=MUTED, linewidth=1)
-    told = []
+    told, lines = [], []
     for name, run, look in styled("sums", sums):
         check_array(run, f"sums[{name!r}]", f"({len(distances)},)")
         for given, called in ((crossings, "crossings"), (ways, "ways")):
@@ -116,13 +116,13 @@ def walks(
         seen.plot(*ends, color=RIM, linewidth=4.5, solid_capstyle="round")
         seen.plot(*ends, **look)
         seen.plot(*there, "o", color=look["color"], markersize=5, markeredgecolor=RIM)
-        axes.plot(distances, run, label=name, **look)
+        lines += axes.plot(distances, run, label=name, **look)
         axes.plot(bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5)
         bent = f"last bent at {bends.max():.3g}" if bends.size else "without a bend"
         told.append(f"{name}: from {run[0]:.3g} to {run[-1]:.3g}, {bent}.")
     seen.set(xlabel="x₁", ylabel="x₂", aspect="equal")
     seen.grid(visible=False)
     axes.set(xlabel="distance from the start", ylabel="sum z₂")
-    figure.legend(loc="outside upper left", ncols=len(sums))
+    name_ends(lines)
     figure.description = " ".join(told)
     return figure

@@ -174,6 +174,7 @@ def name_ends(lines: Sequence[Line2D]) -> None:
         lines: One or more, of the same axes, each with a label.
     """
     axes: Any = lines[0].axes
+    axes.autoscale_view()  # finds limits that were not set, as names stand by them
     to_axes = axes.transData + axes.transAxes.inverted()
     ends = []
     for line in lines:

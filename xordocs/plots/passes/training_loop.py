@@ -11,16 +11,16 @@ from xordocs.plots.style import GREEN, INK, MUTED, STYLE, Plot
 __all__ = ["training_loop"]
 
 PLACES = {
-    "initialize": (0.0, 1.0), "forward": (1.0, 1.0), "loss": (2.0, 1.0),
-    "backward": (2.0, 0.0), "update": (1.0, 0.0),
+    "initialize": (0.0, 1.0), "forward": (1.3, 1.0), "loss": (2.4, 1.0),
+    "backward": (2.4, 0.0), "update": (1.3, 0.0),
 }  # fmt: skip
 """Where each function stands, in the order in which they are first called."""
 PASSED = [
-    ("initialize", "forward", "parameters", (0.5, 1.13), "center"),
-    ("forward", "loss", "y_hat", (1.5, 1.13), "center"),
-    ("forward", "backward", "z1, a1, y_hat", (1.6, 0.5), "left"),
-    ("backward", "update", "gradients", (1.5, 0.13), "center"),
-    ("update", "forward", "parameters", (0.94, 0.5), "right"),
+    ("initialize", "forward", "parameters", (0.6, 1.13), "center"),
+    ("forward", "loss", "y_hat", (1.88, 1.13), "center"),
+    ("forward", "backward", "z1, a1, y_hat", (2.0, 0.5), "left"),
+    ("backward", "update", "gradients", (1.84, -0.13), "center"),
+    ("update", "forward", "parameters", (1.34, 0.45), "left"),
 ]
 """Which function hands what to which, and where that is written."""
 BOX: Any = {"boxstyle": "round,pad=0.45", "facecolor": "#ffffff", "edgecolor": INK}
@@ -33,16 +33,16 @@ def training_loop(caption: str = "") -> Plot:
     Args:
         caption: What to notice in it, a sentence or two; without one the description is shown.
     """
-    figure = Plot("Six functions, and what they hand on", (4.0, 2.6), caption)
+    figure = Plot("Six functions, and what they hand on", (5.2, 2.7), caption)
     axes = figure.subplots()
     axes.set_axis_off()
     axes.add_patch(
         FancyBboxPatch(
-            (0.52, -0.32), 1.9, 1.74, boxstyle="round,pad=0,rounding_size=0.08",
+            (0.9, -0.3), 1.9, 1.66, boxstyle="round,pad=0,rounding_size=0.08",
             facecolor="none", edgecolor=GREEN, linestyle="--", zorder=0,
         )
     )  # fmt: skip
-    axes.text(0.56, -0.4, "6 train: once around in each epoch", fontsize=9, color=GREEN, va="top")
+    axes.text(0.94, -0.38, "6 train: once around in each epoch", fontsize=9, color=GREEN, va="top")
     boxes = {
         name: axes.text(
             *place, f"{step} {name}", fontsize=9.5, ha="center", va="center", zorder=3, bbox=BOX
@@ -57,7 +57,7 @@ def training_loop(caption: str = "") -> Plot:
                         "patchB": boxes[taker].get_bbox_patch()},
         )  # fmt: skip
         axes.text(*spot, what, fontsize=9, ha=side, va="center", color=MUTED, zorder=2, bbox=PLATE)
-    axes.set(xlim=(-0.42, 2.46), ylim=(-0.6, 1.46))
+    axes.set(xlim=(-0.36, 2.84), ylim=(-0.56, 1.4))
     figure.description = " ".join(
         f"{giver} hands {what} to {taker}." for giver, taker, what, *_ in PASSED
     )
