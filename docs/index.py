@@ -75,8 +75,8 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # -   **How a lesson goes**
 #
-#     Half an hour or so, and an hour or so with its exercises. You predict, then look. Pictures carry the ideas, and
-#     each equation has its line of code.
+#     You predict, then look. Pictures carry the ideas, and each equation has its line of code. Half an hour or so for
+#     most lessons, an hour or so with the exercises; some sixteen hours for them all.
 #
 # -   **What you write**
 #
@@ -347,12 +347,6 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 # </div>
 #
-# Besides the lessons, there is a page of [notation](notation.md) and a [glossary](glossary.md), and one that reads [a
-# program in PyTorch](pytorch.md) line by line. You can download all lessons and [run them
-# yourself](run-it-yourself.md), or print [the course on paper](paper.md).
-# In [the playground](playground.py) you can train any small network in your browser, from the same weights as
-# in the lessons.
-#
 # ## Numbers that are computed, not typed
 #
 # When numbers are typed in by hand, words, code and pictures drift apart with every edit. On this site
@@ -364,6 +358,18 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 # benchmarks](benchmarks.py) are measured separately, and they say when; and runs of PyTorch, which this site does
 # not install, are reported with their listings, in [lesson 9](tutorials/tensorflow-network.py#the-same-in-pytorch) and
 # on [a page of their own](pytorch.md), which name the version.
+#
+# <div class="xd-loop" markdown>
+#
+# Beside the lessons:
+#
+# -   **Look up:** the [notation](notation.md), and a [glossary](glossary.md).
+# -   **Read on:** [a program in PyTorch](pytorch.md), line by line.
+# -   **Take along:** all lessons, to [run them yourself](run-it-yourself.md), or [the course on paper](paper.md).
+# -   **Play:** in [the playground](playground.py) you train any small network in your browser, from the same weights
+#     as in the lessons.
+#
+# </div>
 #
 # The course grew out of a student's notebook: [every figure that it printed](reproduction.py) stands beside
 # the one computed now.

@@ -246,6 +246,13 @@ def test_an_encore_says_above_its_title_how_long_it_takes(encore, page):
     assert eyebrow.find_next_sibling().name == "h1"
 
 
+def test_the_home_page_tells_how_long_all_lessons_take(page):
+    told = [page(f"tutorials/{lesson}").select_one(".xd-eyebrow").get_text() for lesson in LESSONS]
+    hours = sum(int(re.search(r"(\d+) with exercises", takes)[1]) for takes in told) / 60
+    word = {15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen"}[round(hours)]
+    assert f"some {word} hours for them all" in page("").get_text(" ")
+
+
 def test_the_home_page_lists_the_lessons_in_their_order_by_their_titles(page):
     links = page("").select(".xd-course li a")
     assert [link["href"] for link in links] == [
