@@ -1,8 +1,8 @@
 """Make the search light, and let it work from a disk.
 
-The index has no listings and no file names of sources, and no white space but between words. On a
-disk, where browsers start no worker from a file, the worker's text comes in a script;
-hooks/theme_script.py lets the theme take it from there.
+The index has no listings, no types of arguments and no file names of sources, and no white space
+but between words. On a disk, where browsers start no worker from a file, the worker's text comes in
+a script; hooks/theme_script.py lets the theme take it from there.
 """
 
 import json
@@ -19,6 +19,8 @@ WORKER = "assets/javascripts/workers/search.*.min.js"
 LISTING = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 SOURCE = re.compile(r"Source code in <code>[^<]*</code>")
 """What the reference folds below each function."""
+TYPE = re.compile(r"(?<=</code>) \(<code>[^\u2013]*\)(?= \u2013)")
+"""What stands behind an argument's name in the reference, with its default value."""
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -32,7 +34,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the index without listings, and as a script, too, which can be read from a disk."""
+    """Write the index without listings and types, and as a script, too, which can be read from a disk."""
     path = Path(config.site_dir, "search", "search_index.json")
     index = json.dumps(without_listings(json.loads(path.read_text("utf-8"))), ensure_ascii=False)
     path.write_text(index, "utf-8")
@@ -42,11 +44,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 def without_listings(index: dict[str, Any]) -> dict[str, Any]:
     """Return a search index without what is code of many lines: its words are in the prose.
 
-    What names the file of a function's source goes, too. Outside of both, white space is only
-    between words, and one space is enough.
+    What names the file of a function's source goes, too, and so do the types of its arguments.
+    Elsewhere white space is only between words, and one space is enough.
     """
-    entries = [
-        {**entry, "text": " ".join(SOURCE.sub("", LISTING.sub("", entry["text"])).split())}
-        for entry in index["docs"]
-    ]
+    entries = []
+    for entry in index["docs"]:
+        text = SOURCE.sub("", LISTING.sub("", entry["text"]))
+        entries.append({**entry, "text": TYPE.sub("", " ".join(text.split()))})
     return {**index, "docs": entries}

@@ -359,7 +359,21 @@ held_x, held_y = moon_x[20:], moon_y[20:]
 # The rows are **split** in two. From the first twenty, the **training rows**, a network learns. The other hundred
 # are kept back, or [held out](../glossary.md#held-out-data): they move no weight, and after each step the network is
 # asked about them.
-#
+
+# %% tags=["remove-input"]
+lattice = datasets.grid(49, -2.7, 2.7)
+plots.maps(
+    "The training rows",
+    {f"{len(train_x)} rows": np.full((len(lattice), 1), 0.5)},
+    lattice,
+    train_x,
+    train_y,
+    caption="Where would you draw the boundary? And would you go out of your way for the lone square at the top?",
+    side=2.8,
+    names=("x₁", "x₂"),
+)
+
+# %% [markdown]
 # !!! predict "Before you run it"
 #     At first the loss falls on both. On the training rows it goes on falling, as in lesson 6. What will it do on the
 #     rows kept back?
@@ -394,7 +408,6 @@ assert loss(at_lowest, held_x, held_y) == kept_back[lowest]
 assert 0 < lowest < len(training) / 10
 assert kept_back[-1] > 1.4 * kept_back[lowest]
 assert training[-1] < training[lowest] / 2
-lattice = datasets.grid(49, -2.7, 2.7)
 pale_early, pale_late = (
     (abs(numpy_mlp.predict(one, lattice) - 0.5) < 0.3).mean()
     for one in (at_lowest, network)
@@ -420,7 +433,9 @@ for rows, its_x, its_y in (
     ("rows kept back", held_x, held_y),
 ):
     for epoch, one in ((lowest, at_lowest), (len(training), network)):
-        panel = f"epoch {epoch}: {rows}"
+        if its_x is held_x and one is at_lowest:
+            continue
+        panel = f"epoch {epoch}:\n{rows}"
         panels[panel] = numpy_mlp.predict(one, lattice)
         marks[0][panel], marks[1][panel] = its_x, its_y
 plots.maps(
@@ -428,10 +443,10 @@ plots.maps(
     panels,
     lattice,
     *marks,
-    caption="Above are the rows from which it has learned. Early, the decision boundary runs between the moons. Later "
-    "a second region has grown, only to reach the lone square at the top, and the colours are stronger nearly "
-    f"everywhere. Below are the rows kept back: {len(its_discs)} discs lie in that region, and are now wrong.",
-    side=2.2,
+    caption="Early, the decision boundary runs between the moons. Later a second region has grown, only to reach the lone "
+    "square at the top, and the colours are stronger nearly everywhere. On the right are the rows kept back: "
+    f"{len(its_discs)} discs lie in that region, and are now wrong.",
+    side=1.9,
     names=("x₁", "x₂"),
 )
 

@@ -100,6 +100,9 @@ def test_the_search_knows_every_page_and_heading_and_no_listing(site):
     index = json.loads(file.read_text("utf-8"))
     entries = {entry["location"]: entry for entry in index["docs"]}
     assert not [place for place, entry in entries.items() if "<pre>" in entry["text"]]
+    arguments = entries["reference/plots/#xordocs.plots.curves.loss"]["text"]
+    assert "<code>log</code> \u2013 <p>Divide the vertical axis" in arguments
+    assert "<code>bool</code>" not in arguments
     for page in site.rglob("index.html"):
         address = page.parent.relative_to(site).as_posix()
         address = "" if address == "." else f"{address}/"
