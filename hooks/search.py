@@ -34,7 +34,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the index without listings and types, and as a script, too, which can be read from a disk."""
+    """Write the light index, and write it as a script, too, which can be read from a disk."""
     path = Path(config.site_dir, "search", "search_index.json")
     index = json.dumps(without_listings(json.loads(path.read_text("utf-8"))), ensure_ascii=False)
     path.write_text(index, "utf-8")
