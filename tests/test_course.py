@@ -426,7 +426,8 @@ def test_the_benchmarks_page_shows_what_the_census_part_adds_once_measured(
     assert (aim, float(seconds), word) == ("6", added, verdict)
 
 
-NUMPY = re.compile(r"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+")
+METHODS = "all|any|argmax|copy|item|max|mean|ravel|reshape|round|std|sum"
+NUMPY = re.compile(rf"\bnp\.(?:linalg\.|random\.)?[A-Za-z_]+|\.(?:{METHODS})\b(?=\()")
 
 
 def test_each_function_of_numpy_that_a_lesson_uses_is_in_the_notation_with_its_lesson(page):

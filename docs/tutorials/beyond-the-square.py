@@ -234,6 +234,7 @@ plots.maps(
 #     be, inside the square and outside?
 
 # %%
+# each with ten units, at a rate of 1.5, for five hundred epochs
 networks = {}
 for seed in range(20):
     network, _ = numpy_mlp.train(numpy_mlp.initialize(seed=seed), x, y)
@@ -361,11 +362,11 @@ held_x, held_y = moon_x[20:], moon_y[20:]
 # asked about them.
 
 # %% tags=["remove-input"]
-lattice = datasets.grid(49, -2.7, 2.7)
+around_them = datasets.grid(9, -1.9, 1.9)
 plots.maps(
     "The training rows",
-    {f"{len(train_x)} rows": np.full((len(lattice), 1), 0.5)},
-    lattice,
+    {f"{len(train_x)} rows": np.full((len(around_them), 1), 0.5)},
+    around_them,
     train_x,
     train_y,
     caption="Where would you draw the boundary? And would you go out of your way for the lone square at the top?",
@@ -408,6 +409,7 @@ assert loss(at_lowest, held_x, held_y) == kept_back[lowest]
 assert 0 < lowest < len(training) / 10
 assert kept_back[-1] > 1.4 * kept_back[lowest]
 assert training[-1] < training[lowest] / 2
+lattice = datasets.grid(49, -2.7, 2.7)
 pale_early, pale_late = (
     (abs(numpy_mlp.predict(one, lattice) - 0.5) < 0.3).mean()
     for one in (at_lowest, network)

@@ -20,8 +20,8 @@
 # Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag them until each of the four
 # points stands on its own colour**, squares on orange and discs on blue. Each line has two knobs: drag its 0 to move
 # it, and its 1 to turn it. From line A towards its 1 the colour turns to orange, more the farther you go. Line B turns
-# it to blue, twice as strongly. If you give up after a minute or two, good: at the end of this lesson you will know
-# where the lines have to lie, and why.
+# it to blue, twice as strongly. On its other side a line does nothing; where both act, they add. If you give up after a
+# minute or two, good: at the end of this lesson you will know where the lines have to lie, and why.
 
 # %% tags=["remove-input"]
 import numpy as np

@@ -486,8 +486,9 @@ plots.coverage(
 # A rate that suits one network may be far too large or too small for another. Training does not find the rate, nor
 # the number of units or epochs. Such numbers are chosen by trying, and are called **hyperparameters**. The function
 # `sweep` trains the same two hundred seeds at one rate after another, each twice the one before. It adds more rates
-# until those at both ends are worse than the best, by [rule 3](#rule-3-decided-by-the-seeds-on-which-they-differ). (Of
-# rates at which equally many learn it takes the middle one.)
+# until those at both ends are clearly worse than the best; what that means, [rule
+# 3](#rule-3-decided-by-the-seeds-on-which-they-differ) will say. (Of rates at which equally many learn it takes the
+# middle one.)
 
 # %%
 from xordocs.experiments.sweep import sweep

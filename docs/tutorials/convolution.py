@@ -38,7 +38,7 @@ plots.pictures(
 # and then make it fast enough to train.
 #
 # **After this page you can** slide a kernel over a picture, find the gradient of a weight that is used many
-# times, pool a map, replace loops by one matrix product, and show by a control what such a layer gains by.
+# times, pool a map, replace loops by one matrix product, and show by a control what such a layer gains.
 #
 # **You need** [the digits, mini-batches and the nearest picture](handwriting.py), [the way back through one
 # row](backpropagation.py), and the rule that [slopes of several paths
@@ -766,7 +766,7 @@ control_score, control_chance = score(SHUFFLED)
 # nothing), and `{python} old_score` against the network of the old kind. [Counted
 # exactly](case.py#how-lopsided-is-chance), a fair coin's probability of such scores is
 # `{python} control_chance` and `{python} old_chance`: improbable even for the better of two comparisons. **So a
-# convolution gains by the neighbours, and with them it reads more than a network of the old kind.** Mind what was
+# convolution gains from the neighbours, and with them it reads more than a network of the old kind.** Mind what was
 # repeated: the first weights, the order of the rows and the shuffles are new for each seed, but all learned
 # from the same six hundred pictures and were asked about the same test rows. And the convolution differs from the old
 # kind by its shared kernels and by its pooling: the table does not tell which of the two helps.

@@ -144,7 +144,7 @@ assert late[-1] < 0.01
 # `0` for paper to `16` for ink: to the network, a row of `64` inputs. A label is a row, too, with a 1 in the column
 # of its digit. (`argmax(axis=1)` says for each row in which column its largest number stands.) You need not write any
 # of this yet. [At the end of the course](handwriting.py) you will, in NumPy and with your own functions; now take two
-# minutes to look. What is new in the cell, softmax and its loss and what `SGD` stands for, is told below it.
+# minutes to look. What is new in the cell, softmax and its loss and what `SGD` stands for, is explained below it.
 #
 # !!! predict "Before you scroll"
 #     The network learns from `600` pictures. Then it is shown `300` others. There are ten digits, so a guess is

@@ -61,7 +61,7 @@ plots.maps(
 # !!! predict "From memory"
 #     1. A hidden unit's sum is −2. What does it pass on, and what slope does ReLU have there?
 #     2. An output unit with the sigmoid gives $\hat{y}$. How large is the sigmoid's slope there?
-#     3. On a weight's line comes in a 3, and the unit's delta is one half. How large is the weight's slope?
+#     3. A 3 comes in on a weight's line, and the unit's delta is one half. How large is the weight's slope?
 #
 # ??? answer "Answers"
 #     1. It passes on 0, and the slope is 0.
@@ -911,7 +911,8 @@ plots.pictures(
 #
 # Does it read your hand, too? **Write a three or an eight**, as large as the paper, with a finger or the
 # mouse. It is scaled and counted like the others, its numbers are put into the cell below, and your network says which
-# of the two it sees:
+# of the two it sees (`reshape` makes a row of the eight by eight numbers, and `.item()` takes the one number out of an
+# array):
 #
 # <div><xor-pad></xor-pad></div>
 

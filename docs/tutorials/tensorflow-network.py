@@ -273,6 +273,7 @@ for epoch in range(200):
     for x1, x2, label in rows:
         z2 = 12  # the sum begins with value 12, the output unit's bias
         for unit in range(3):
+            # a place, as all that these functions return
             z1 = add(times(unit, new(x1)), times(3 + unit, new(x2)))
             a1 = relu(add(z1, 6 + unit))
             z2 = add(z2, times(9 + unit, a1))

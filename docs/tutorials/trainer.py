@@ -74,7 +74,7 @@ tables.Table(
 # The check draws networks of several depths, compares your shares and slopes with its own, and gives you sums so
 # large that $e^z$ has no number for them. Then it lets you `fit` sixty pictures of the digits 0, 1 and 2, with two
 # hidden layers. Of a hundred others, your network has to read seven in ten. In the page that takes a second or two.
-# (The memory of a page is freed only when a cell has ended. If yours is full, do with fewer epochs.)
+# (The memory of a page is freed only when a cell has ended. If yours is full, make do with fewer epochs.)
 
 # %% An empty cell name="trainer" tags=["exercise"]
 import numpy as np

@@ -43,9 +43,10 @@ customElements.define("xor-player", class extends Part {
 
   say({ run, frame, clock, isPlaying, isMoving }) {
     const { words, cause, loss } = reportOf(frame);
-    const { hidden_layers, seed, weights, learning_rate } = run.settings;
+    const { hidden_layers, seed, weights, learning_rate, activation } = run.settings;
+    const units = activation === "relu" ? "" : `, ${activation} units`;
     const place = this.$("player-words");
-    write(this.$("player-title"), weights ? "Learning" : `Seed ${seed}, 2-${hidden_layers.join("-")}-1, learning rate ${learning_rate}`);
+    write(this.$("player-title"), weights ? "Learning" : `Seed ${seed}, 2-${hidden_layers.join("-")}-1${units}, learning rate ${learning_rate}`);
     write(this.$("player-play"), isPlaying ? "Pause" : "Play");
     this.$("player-at").max = this.#epochs;
     this.$("player-at").value = clock.goal ?? run.epoch;

@@ -56,14 +56,15 @@ def by_learning_rate(
     for label, shares, look in styled("lines", {name: line[1] for name, line in lines.items()}):
         rates = check_array(lines[label][0], f"lines[{label!r}][0]", f"({len(shares)},)")
         positive(f"lines[{label!r}][0]", rates)
-        aside = BESIDE ** (len(said) - (len(lines) - 1) / 2)
+        beside = BESIDE ** (len(said) - (len(lines) - 1) / 2)
         axes.errorbar(
-            aside * rates, shares, yerr=_bars(label, shares, lines[label][2]),
+            beside * rates, shares, yerr=_bars(label, shares, lines[label][2]),
             marker="o", markersize=4, linewidth=1.6, elinewidth=1, label=typographic(label), **look,
         )  # fmt: skip
         most = " and ".join(f"{rate:.3g}" for rate in rates[shares == shares.max()])
         said.append(f"{label}: most, {100 * shares.max():.3g}%, at {most}")
-    axes.set(xlabel="learning rate", ylabel="share that learns", ylim=(0, 1.02))
+    aside = ", the lines set a little apart" if len(lines) > 1 else ""
+    axes.set(xlabel=f"learning rate{aside}", ylabel="share that learns", ylim=(0, 1.02))
     axes.set_xscale("log")
     axes.minorticks_off()
     axes.xaxis.set_major_formatter("{x:g}")
