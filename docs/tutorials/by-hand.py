@@ -332,7 +332,11 @@ plots.functions(
 # %% [markdown]
 # An output above one half means 1, and the sigmoid is above one half where $z_2$ is above 0. But so far $z_2$ is 0 or
 # 1 for the four rows, and never below 0. Subtract one half, and it becomes −½ or ½. Then multiply everything by $20$,
-# and the sums are far enough from 0 for a clear yes or no. (In an f-string, `:.5f` asks for five digits after the
+# and the sums are far enough from 0 for a clear yes or no:
+#
+# $$20 \left(a_1 W_2 - \tfrac12\right) = a_1 (20\, W_2) - 10$$
+#
+# (In an f-string, `:.5f` asks for five digits after the
 # point, and `:3.0f` for none, in a place three characters wide.)
 
 # %% name="sigmoid" tags=["live"]

@@ -181,7 +181,8 @@ plots.field(
 # $$\sqrt{\frac{p\,(1-p)}{n}}$$
 #
 # Does it hold? `random.rand(n)` draws $n$ numbers from 0 to 1, and each is below $p$ with probability
-# $p$: that is heads. Try another coin, too:
+# $p$: that is heads. The `1.96` is chosen so that about `{python} f"{0.95:.0%}"` of the shares fall inside, as you will
+# see. Try another coin, too:
 
 # %% name="coin" tags=["live"]
 import numpy as np
@@ -284,6 +285,8 @@ assert abs(probability_of_near(true, 20) - 0.95) < 0.01
 #
 # A seed is like a toss: it learns with some probability $p$, and tells nothing about the next one. With the coin you
 # knew $p$, and saw how far from it the shares lie. Now turn the question around: you know a share, and look for $p$.
+# You cannot see the coin. So take one possible coin after the other, and ask whether it might well have given your
+# share.
 #
 # Take the twenty networks with three units, of which `{python} len(learned)` learned: a share of
 # `{python} yours`. Call a share **near** $p$ if it is at most $1.96$ standard deviations from it.

@@ -174,7 +174,8 @@ for depth in range(len(layers)):
 #
 # $$\delta_{l-1} = \left(\delta_l W_l^\top\right) \odot \mathbb{1}[z_{l-1} > 0]$$
 #
-# (Which entry of a list is which symbol stands in the table above.)
+# The table above says which entry of a list each symbol is. Beware: $a_{l-1}$ is `a[depth]`, because `a` has the inputs
+# in front, but $z_{l-1}$ is `z[depth - 1]`.
 #
 # With two hidden layers, several paths can lead from one weight to the loss, one through each unit of the
 # later layer. What comes back along these paths [adds up](downhill.py#where-paths-meet-slopes-add), and the matrix
@@ -450,8 +451,9 @@ assert np.allclose(shrunk, grown * 0.1 ** np.arange(1, 6))
 assert 1 < kept.min() < kept.max() < 2
 
 # %% [markdown]
-# For XOR, with its two inputs, either will do. For [handwriting](handwriting.py#how-large-should-the-first-weights-be)
-# and [deep networks](what-to-change.py#through-ten-layers) it counts.
+# For XOR most networks learn with either, and [more of them with this start](what-to-change.py#which-first-weights).
+# For [handwriting](handwriting.py#how-large-should-the-first-weights-be) and [deep
+# networks](what-to-change.py#through-ten-layers) it counts.
 #
 # <details class="note" markdown>
 # <summary>The same loop in the course’s package</summary>

@@ -354,8 +354,9 @@ assert np.allclose(
 #   rests on their rung.
 # - **Inside**, every unit is off on the merged rows. It is the same in all `{python} all_off` networks on the two
 #   lower rungs. There $a_1$ and $\delta_1$ are zero, so these rows add nothing to any weight's slope. For $b_2$ their
-#   $\delta_2$ cancel, `{python} f"{too_high:.2f}"` and $-`{python} f"{-too_low:.2f}"`$: one row wants a smaller output,
-#   the other a larger one. The other rows are nearly right, and hardly move anything either.
+#   $\delta_2$, each $\frac{2}{4} \cdot \frac12 \cdot \frac12 \cdot \frac12$ in size, cancel,
+#   `{python} f"{too_high:.2f}"` and $-`{python} f"{-too_low:.2f}"`$: one row wants a smaller output, the other a
+#   larger one. The other rows are nearly right, and hardly move anything either.
 # - **What helps:** [sigmoid](by-hand.py#on-top-a-sigmoid) hidden units. From the same first weights, at a
 #   rate of `{python} f"{SIGMOID_RATE:g}"`, this network learns. Two lines of the loop change:
 #   `a1 = 1 / (1 + np.exp(-z1))`, and on the way back `delta1 = (delta2 @ W2.T) * a1 * (1 - a1)`.
@@ -699,12 +700,12 @@ for two in ([0, 1], [2, 3]):
 #   from five hundred seeds, `{python} freed` learn at one of four other rates. So change the network, the loss or the
 #   first weights, as the table says.
 #
-# Sigmoid hidden units freed every patient that came to rest from random weights. They are a cure for small networks of
-# one hidden layer: [with ten hidden layers](what-to-change.py#through-ten-layers) of eight sigmoid units, and their
-# usual first weights, no network has learned. **What people do instead is to begin well**, with more ReLU units, and
-# with first weights that are made for them, [the He start](what-to-change.py#which-first-weights). Of
-# `{python} f"{len(well_begun.seeds):,}"` networks that began so, with thirty-two units, at the usual rate,
-# `{python} f"{well_begun.solved.sum():,}"` have learned.
+# Sigmoid hidden units freed every patient that came to rest from random weights. They are a cure for small networks
+# of one hidden layer: [with ten hidden layers](what-to-change.py#through-ten-layers) of eight sigmoid units, and
+# their usual first weights, none of the networks tried has learned. **What people do instead is to begin well**, with
+# more ReLU units, and with first weights that are made for them, [the He
+# start](what-to-change.py#which-first-weights). Of `{python} f"{len(well_begun.seeds):,}"` networks that began so,
+# with thirty-two units, at the usual rate, `{python} f"{well_begun.solved.sum():,}"` have learned.
 #
 # ## The words, and where they begin
 #

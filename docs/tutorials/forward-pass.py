@@ -169,7 +169,9 @@ playground.ask(
     zero.z[1].item(),
     "With both inputs at zero, every hidden sum is its unit's bias. The first unit is off and passes on 0, "
     f"the second passes on {zero.a[1][0, 1]:g}: "
-    f"{written(zero.a[1][0], W2[:, 0], b2.item())} = {zero.z[1].item():g}.",
+    f"{written(zero.a[1][0], W2[:, 0], b2.item())} = {zero.z[1].item():g}.".replace(
+        "-", "−"
+    ),
     hints={
         (
             zero.z[0] @ W2 + b2

@@ -522,8 +522,8 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="Only the five units whose line passes between the points at the end are drawn; a line that does not yet is "
-    "dotted. A tick points to the side where the unit is on, and its number, counted from 0, stands there. Orange: the "
+    caption="Only the five units whose line passes between the points at the end are drawn; lines that do not yet pass "
+    "between them are dotted. A tick points to the side where the unit is on, and its number, counted from 0, stands there. Orange: the "
     f"unit raises the output. Dashed blue: it lowers it. In the end the lines of the units {' and '.join(pair)} look like "
     "one.",
 )

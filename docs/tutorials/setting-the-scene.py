@@ -499,7 +499,7 @@ assert abs(least_loss - 1 / 16) < 1e-12
 Markdown(
     '??? answer "Answer"\n'
     "    For instance $w_1 = w_2 = 1$ and $b = -1$: the guesses are "
-    f"{', '.join(f'{guess:g}' for guess in for_and.ravel())}, and only the last is above one half. "
+    f"{', '.join(f'{guess:g}' for guess in for_and.ravel()).replace('-', '−')}, and only the last is above one half. "
     "A loss of zero is not possible: on the diagonals AND has the sums 1 and 0, while a linear model "
     "has the same sum on both. The best it can do is a loss of $1/16$. You can show this as "
     "above: for $(0, 0)$ and $(1, 1)$ count how far each guess lies below its label, for the other two how far above. "

@@ -113,7 +113,7 @@ groups = [
     for number in range(len(KINDS))
 ]
 tables.Table(
-    "Two hundred of the penguins without a gap, on which the network will learn; the others are not looked at before "
+    "Two hundred of the penguins without a gap, from which the network will learn; the others are not looked at before "
     "they are asked. The measures are means.",
     [
         "species",
@@ -148,9 +148,9 @@ for both in groups:
     assert (male > female).all()
 
 # %% [markdown]
-# In each species the males are larger, in every measure. But a mean female Gentoo weighs more than a mean male
-# Adelie, and a mean male Gentoo has a less deep bill than a mean female Adelie. So the species should go into
-# the network, too.
+# In each species the males are larger, in every measure. But the average female Gentoo weighs more than the average
+# male Adelie, and the average male Gentoo has a shallower bill than the average female Adelie. So the species should
+# go into the network, too.
 #
 # ## Words become columns
 #

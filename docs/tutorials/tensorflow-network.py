@@ -263,6 +263,10 @@ tables.Table(
 # recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared errors, four times the mean. The
 # slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
 
+# %% [markdown]
+# (The functions look up the names `value` and `tape` whenever they are called, so in each epoch they fill the new
+# lists.)
+
 # %% name="own-tape" tags=["live"]
 rows = [(0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0)]
 theta = list(np.random.RandomState(1).randn(13))
@@ -310,7 +314,7 @@ assert [round(float(output)) for output in outputs] == [0, 1, 1, 0]
 #
 # TensorFlow's arrays are called **tensors**. A `tf.constant` stays as it is; a `tf.Variable` can be changed,
 # so parameters are variables. The lines that are indented below `with` are its block: Python enters it, here by
-# switching the tape on, and leaves it, by switching it off. Whatever you compute from a variable inside the block is
+# switching the tape on, and leaves it by switching it off. Whatever you compute from a variable inside the block is
 # recorded on the tape. Try it on the two functions with which the [chain rule](downhill.py#the-chain-rule) began,
 # $u = 3\theta$ and $J = u^2$, at $\theta = 1$:
 #

@@ -576,7 +576,7 @@ assert failed_as("merged", "smaller W₁") > 2 * failed_as("merged", "He start")
 # %% [markdown]
 # With the control, too, only `{python} failed_as("saturated", "smaller W₁")` networks end saturated, so this
 # comes from the size of the first sums. But `{python} failed_as("merged", "smaller W₁")` end merged, where
-# The He start leaves `{python} failed_as("merged", "He start")`, and the He start wins
+# the He start leaves `{python} failed_as("merged", "He start")`, and the He start wins
 # `{python} pair("He start", "smaller W₁")` against the control. So the size of the sums is not all that
 # matters.
 #
