@@ -6,7 +6,18 @@ import numpy as np
 from matplotlib import rc_context
 
 from xordocs.nn.parameters import Array
-from xordocs.plots.style import GREEN, INK, MUTED, PURPLE, RIM, STYLE, Plot, name_ends, styled
+from xordocs.plots.style import (
+    BOUNDARY,
+    GREEN,
+    INK,
+    MUTED,
+    PURPLE,
+    RIM,
+    STYLE,
+    Plot,
+    name_ends,
+    styled,
+)
 from xordocs.plots.surfaces import PIXELS, boundary, lattice, painted
 from xordocs.validation import check_array, check_real
 
@@ -114,8 +125,9 @@ def walks(
         there = [np.interp(bends, distances, along) for along in way.T]
         ends = way[[0, -1]].T
         seen.plot(*ends, color=RIM, linewidth=4.5, solid_capstyle="round")
-        seen.plot(*ends, **look)
-        seen.plot(*there, "o", color=look["color"], markersize=5, markeredgecolor=RIM)
+        dark = {"color": BOUNDARY} if look["color"] == INK else {}  # in both schemes, on the rim
+        seen.plot(*ends, **look | dark)
+        seen.plot(*there, "o", **{"color": look["color"]} | dark, markersize=5, markeredgecolor=RIM)
         lines += axes.plot(distances, run, label=name, **look)
         axes.plot(bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5)
         bent = f"last bent at {bends.max():.3g}" if bends.size else "without a bend"
