@@ -29,7 +29,7 @@ def main(site: Path, target: Path, only: str) -> None:
                         name = page.strip("/").replace("/", "-") or "home"
                         tab.screenshot(path=target / f"{name}-{scheme}-{width}.png", full_page=True)
                 context.close()
-            tab = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 760})
+            tab = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 800})
             tab.goto(address, wait_until="networkidle")
             tab.get_by_role("button", name="Play").click()
             tab.get_by_text("500", exact=True).wait_for()  # the epoch at which it stops
