@@ -658,7 +658,7 @@ PARTS = """() => [...document.querySelectorAll(
     .filter(([, left, , right]) => right > left)"""
 
 
-@pytest.mark.parametrize("width", [320, 960, 1000, 1280])
+@pytest.mark.parametrize("width", [320, 960, 1000, 1220, 1280])
 def test_the_map_and_the_pad_of_the_home_page_have_room_in_their_columns(browser, address, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(address)
