@@ -423,12 +423,11 @@ print(sizes(1).round(1))
 print(sizes(0.1).round(3))
 
 # %% [markdown]
-# With the factor `1` the sums grow threefold with every layer; with `0.1` they shrink to a third. Why? A
-# unit's sum has $n$ terms, each a weight times what comes in, and the weights are as often negative as positive. Square
-# the sum: the $n$ squares add up, while the products of two different terms cancel on average. So the square is $n$
-# times as large as that of one term, and the sum $\sqrt{n}$ times.
-# ReLU makes about half of what comes in zero, so of twenty numbers some ten are left, and the root of ten is about
-# `3.2`.
+# With the factor `1` the sums grow threefold with every layer; with `0.1` they shrink to a third. Why? A unit's
+# sum has $n$ terms, each a weight times what comes in, and the weights are as often negative as positive. Square the
+# sum: the $n$ squares add up, while the products of two different terms cancel on average. So the square is $n$ times
+# as large as that of one term, and the sum $\sqrt{n}$ times. ReLU makes about half of what comes in zero, so of twenty
+# numbers some ten are left, and the root of ten is about `3.2`.
 #
 # !!! predict "Before you scroll"
 #     With which factor do the sums stay as large as they are? Let $n$ numbers come in.

@@ -125,9 +125,9 @@ def walks(
         there = [np.interp(bends, distances, along) for along in way.T]
         ends = way[[0, -1]].T
         seen.plot(*ends, color=RIM, linewidth=4.5, solid_capstyle="round")
-        dark = {"color": BOUNDARY} if look["color"] == INK else {}  # in both schemes, on the rim
-        seen.plot(*ends, **look | dark)
-        seen.plot(*there, "o", **{"color": look["color"]} | dark, markersize=5, markeredgecolor=RIM)
+        colour = BOUNDARY if look["color"] == INK else look["color"]  # dark in both schemes
+        seen.plot(*ends, **look | {"color": colour})
+        seen.plot(*there, "o", color=colour, markersize=5, markeredgecolor=RIM)
         lines += axes.plot(distances, run, label=name, **look)
         axes.plot(bends, np.interp(bends, distances, run), "o", color=look["color"], markersize=5)
         bent = f"last bent at {bends.max():.3g}" if bends.size else "without a bend"
