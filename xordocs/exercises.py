@@ -12,7 +12,7 @@ import numpy as np
 
 from xordocs.nn.parameters import Array
 
-__all__ = ["bias_mistakes", "call", "compare", "slopes"]
+__all__ = ["bias_mistakes", "call", "compare", "output_mistakes", "slopes"]
 
 TOLERANCE = 1e-5
 """How far apart numbers may be, as a share of the largest: nudges are a thousand times as good."""
@@ -156,6 +156,28 @@ def bias_mistakes(delta: Array) -> list[tuple[str, Array]]:
         (axis, delta.sum(axis=1, keepdims=True)),
         (shape, delta.sum(axis=0)),
         (shape, delta.sum()),
+    ]
+
+
+def output_mistakes(came_in: Array, error: Array, slope: Array) -> list[tuple[str, Array]]:
+    """Return likely mistakes in the gradient of the output unit's weights, for `compare`.
+
+    The loss is the mean squared error, and the output unit is a sigmoid.
+
+    Args:
+        came_in: What comes in at the output unit, ``(rows, inputs)``.
+        error: The predictions less the targets, ``(rows, 1)``.
+        slope: The sigmoid's slope at the unit's sums, ``(rows, 1)``.
+
+    Returns:
+        What to say of each mistake, and what it makes of the gradient.
+    """
+    rows = len(error)
+    return [
+        ("Is the 1/N of the mean missing?", came_in.T @ (2 * error * slope)),
+        ("N is the number of rows, not always 4.", came_in.T @ (error * slope / 2)),
+        ("Is the sigmoid's slope missing?", came_in.T @ (2 / rows * error)),
+        ("Is the factor 2 missing?", came_in.T @ (error * slope / rows)),
     ]
 
 

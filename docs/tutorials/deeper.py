@@ -230,7 +230,13 @@ def backward(layers, z, a, y):
 
 
 # %% tags=["check"]
-from xordocs.exercises import bias_mistakes, call, compare, slopes
+from xordocs.exercises import (
+    bias_mistakes,
+    call,
+    compare,
+    output_mistakes,
+    slopes,
+)
 
 
 def check():
@@ -309,13 +315,8 @@ def check():
             ("Is delta still that of the later layer?", came_in @ above),
         ]
 
-    at_the_top = [
-        ("Is the 1/N of the mean missing?", a[2].T @ (2 * error * bend)),
-        ("N is the number of rows, not always 4.", 1.25 * a[2].T @ delta[2]),
-        ("Is the sigmoid's slope missing?", a[2].T @ (0.4 * error)),
-        ("Is the factor 2 missing?", a[2].T @ (0.2 * error * bend)),
-        ("What comes in is a, not z.", z[1].T @ delta[2]),
-    ]
+    at_the_top = output_mistakes(a[2], error, bend)
+    at_the_top.append(("What comes in is a, not z.", z[1].T @ delta[2]))
     for depth in (2, 1, 0):
         W, b = layers[depth]
         dW, db = made[depth]

@@ -463,7 +463,13 @@ def backward(parameters, passed, x, y):
 
 # %% tags=["check"]
 from xordocs import datasets
-from xordocs.exercises import bias_mistakes, call, compare, slopes
+from xordocs.exercises import (
+    bias_mistakes,
+    call,
+    compare,
+    output_mistakes,
+    slopes,
+)
 
 
 def check():
@@ -492,15 +498,8 @@ def check():
         dW2,
         nudged(2),
         "a nudge of the weight",
-        [
-            (
-                "Is the sigmoid's slope missing, ŷ(1 − ŷ)?",
-                a1.T @ (2 / 4 * error),
-            ),
-            ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
-            ("Is the factor 2 missing?", a1.T @ (1 / 4 * error * bend)),
-            ("What comes in is a1, not z1.", z1.T @ delta2),
-        ],
+        output_mistakes(a1, error, bend)
+        + [("What comes in is a1, not z1.", z1.T @ delta2)],
     )
     compare(
         "db2", db2, nudged(3), "a nudge of the bias", bias_mistakes(delta2)

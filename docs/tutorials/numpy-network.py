@@ -194,7 +194,13 @@ def backward(parameters, passed, x, y):
 
 
 # %% tags=["check"]
-from xordocs.exercises import bias_mistakes, call, compare, slopes
+from xordocs.exercises import (
+    bias_mistakes,
+    call,
+    compare,
+    output_mistakes,
+    slopes,
+)
 
 
 def check():
@@ -230,13 +236,8 @@ def check():
         dW2,
         slopes(loss_now, W2),
         "a nudge of the weight",
-        [
-            ("Is the 1/N of the mean missing?", 5 * a1.T @ delta2),
-            ("N is the number of rows, not always 4.", 1.25 * a1.T @ delta2),
-            ("Is the sigmoid's slope missing?", a1.T @ (0.4 * error)),
-            ("Is the factor 2 missing?", a1.T @ delta2 / 2),
-            ("What comes in is a1, not z1.", z1.T @ delta2),
-        ],
+        output_mistakes(a1, error, bend)
+        + [("What comes in is a1, not z1.", z1.T @ delta2)],
     )
     nudged = slopes(loss_now, b2)
     compare("db2", db2, nudged, "a nudge of the bias", bias_mistakes(delta2))
@@ -708,7 +709,13 @@ def backward_tanh(parameters, passed, x, y):
 
 
 # %% tags=["check"]
-from xordocs.exercises import bias_mistakes, call, compare, slopes
+from xordocs.exercises import (
+    bias_mistakes,
+    call,
+    compare,
+    output_mistakes,
+    slopes,
+)
 
 
 def check():
@@ -749,16 +756,8 @@ def check():
         dW2,
         slopes(loss_now, W2),
         "a nudge of the weight",
-        [
-            ("Is the 1/N of the mean missing?", a1.T @ (2 * error * bend)),
-            (
-                "N is the number of rows, not always 4.",
-                a1.T @ (0.5 * error * bend),
-            ),
-            ("Is the sigmoid's slope missing?", a1.T @ (0.4 * error)),
-            ("Is the factor 2 missing?", a1.T @ (0.2 * error * bend)),
-            ("What comes in is a1, not z1.", z1.T @ delta2),
-        ],
+        output_mistakes(a1, error, bend)
+        + [("What comes in is a1, not z1.", z1.T @ delta2)],
     )
     compare(
         "db2",
