@@ -227,7 +227,8 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 # ### Frameworks
 #
-# What TensorFlow and Keras do for you, now that you know what there is to do.
+# What TensorFlow and Keras do for you, now that you know what there is to do. They do not run in the page, so there is
+# more to read here.
 #
 # </div>
 #
@@ -267,7 +268,7 @@ HTML(f'<xor-pad weights="{weights}"></xor-pad>')
 #
 # ### Your turn
 #
-# No more reading along.
+# No more reading along. You may come here right after lesson 8.
 #
 # </div>
 #

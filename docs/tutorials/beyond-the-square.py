@@ -17,7 +17,7 @@
 # You know how often a network learns XOR. But what has it learned? It is right at the four points that it was shown.
 # Yet it has an answer for every other point, too, and often a very sure one. **What is an answer worth for a point
 # that the network was not shown?** This is all that you have seen of it, the four points and a little around them.
-# Touch it, or point at it, and it says how sure it is:
+# Point at a place, and read the output there: the nearer it is to 0 or to 1, the surer the network.
 
 # %% tags=["remove-input"]
 from xordocs import playground, plots
@@ -155,9 +155,10 @@ assert most <= 10
 # %% [markdown]
 # Along a straight walk each hidden unit's sum changes evenly, so it passes through zero once at most. There the walk
 # crosses the unit's hinge line, the unit switches on or off for good, and the slope of $z_2$ changes. Ten units make
-# ten bends at most. In the eight directions of the compass, of which three are drawn, there are up to
-# `{python} f"{most}"`, the last one at a distance of `{python} f"{last:.1f}"`. **After the last bend nothing bends
-# any more**: $z_2$ rises, falls or stays as it is, for ever.
+# ten bends at most. In the eight directions of the compass, of which three are drawn, up to `{python} f"{most}"` hinge
+# lines are crossed, the last one at a distance of `{python} f"{last:.1f}"`; several of these bends are too slight, or
+# too close together, to be seen. **After the last one nothing bends any more**: $z_2$ rises, falls or stays as it
+# is, for ever.
 #
 # ## The slope far away
 #

@@ -308,8 +308,9 @@ playground.ask(
 # %% [markdown]
 # ## On top, a sigmoid
 #
-# The networks of the next lessons end with one more function. The right answer is always 0 or 1, so their
-# output $\hat{y}$ should lie between the two. The **sigmoid** turns any sum into such a number:
+# The networks of the next lessons end with one more function, so that you can read their output $\hat{y}$ as how
+# sure they are of a 1: nearly 1 if they are sure of it, nearly 0 if they are sure of a 0, and one half if they cannot
+# tell. The **sigmoid** turns any sum into a number between 0 and 1:
 #
 # $$\hat{y} = \sigma(z_2) = \frac{1}{1 + e^{-z_2}}$$
 #

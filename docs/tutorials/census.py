@@ -432,9 +432,10 @@ for some in ((20, 20), (5, 10), (0, 8), (full.solved.sum(), len(full.seeds))):
 # What is left is a **confidence interval**. Does it hold the true $p$? Say that $p$ is `{python} true`, and toss that
 # coin again and again:
 #
-# 1. About `{python} f"{0.95:.0%}"` of the shares are near `{python} true`.
-# 2. In the figure, these shares meet the green sticks of the coin `{python} true`. A share keeps every coin whose green
-#    sticks it meets, so each of these has `{python} true` in its interval. The other shares do not.
+# 1. About `{python} f"{0.95:.0%}"` of its shares are near `{python} true`: in the figure, they lie on the green sticks of
+#    the coin `{python} true`.
+# 2. Take one of them. Its interval keeps every coin on whose green sticks it lies, and so it keeps `{python} true`. The
+#    interval of a share that lies elsewhere does not.
 # 3. So **about `{python} f"{0.95:.0%}"` of such intervals hold the true $p$**. That is roughly so for every other $p$ that
 #    is not near 0 or 1.
 #
@@ -489,9 +490,8 @@ plots.coverage(
 # A rate that suits one network may be far too large or too small for another. Training does not find the rate, nor
 # the number of units or epochs. Such numbers are chosen by trying, and are called **hyperparameters**. The function
 # `sweep` trains the same two hundred seeds at one rate after another, each twice the one before. It adds more rates
-# until those at both ends are clearly worse than the best; what that means, [rule
-# 3](#rule-3-decided-by-the-seeds-on-which-they-differ) will say. (Of rates at which equally many learn it takes the
-# middle one.)
+# until those at both ends are clearly worse than the best, by the test of [rule
+# 3](#rule-3-decided-by-the-seeds-on-which-they-differ). (Of rates at which equally many learn it takes the middle one.)
 
 # %%
 from xordocs.experiments.sweep import sweep

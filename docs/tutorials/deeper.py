@@ -424,11 +424,12 @@ print(sizes(1).round(1))
 print(sizes(0.1).round(3))
 
 # %% [markdown]
-# With the factor `1` the sums grow threefold with every layer; with `0.1` they shrink to a third. Why? A unit's
+# With the factor `1` the sums grow threefold from layer to layer; with `0.1` they shrink to a third. Why? A unit's
 # sum has $n$ terms, each a weight times what comes in, and the weights are as often negative as positive. Square the
 # sum: the $n$ squares add up, while the products of two different terms cancel on average. So the square is $n$ times
 # as large as that of one term, and the sum $\sqrt{n}$ times. ReLU makes about half of what comes in zero, so of twenty
-# numbers some ten are left, and the root of ten is about `3.2`.
+# numbers some ten are left, and the root of ten is about `3.2`. (Only the first layer gets all twenty, since its rows
+# have passed no ReLU: it makes them larger by the root of twenty, about `4.5`.)
 #
 # !!! predict "Before you scroll"
 #     With which factor do the sums stay as large as they are? Let $n$ numbers come in.
@@ -437,8 +438,8 @@ print(sizes(0.1).round(3))
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
-# With this factor, which K. He and others published in 2015, first weights fit a layer of any size, however many
-# layers there are:
+# With this factor, which K. He and others published in 2015, the sums keep their size on average, whatever the number of
+# units and of layers. (One draw can still wander off, the more layers there are and the narrower they are.)
 
 # %% name="he" tags=["live"]
 print(sizes(np.sqrt(2 / 20)).round(1))
@@ -477,7 +478,7 @@ source(numpy_mlp.backward)
 #
 # Train the [network of lesson 6](numpy-network.py) as usual, but [from seed `39`](numpy-network.py#exercises): you have
 # seen this run at the top of the page.
-# (`(10,)` is a list with a single entry, one hidden layer of ten units, and `_` is the name for a value that nobody
+# (`(10,)` is a tuple with a single entry, one hidden layer of ten units, and `_` is the name for a value that nobody
 # needs.)
 
 # %% tags=["live"]

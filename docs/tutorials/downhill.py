@@ -265,8 +265,8 @@ plots.steps(
 )
 
 # %% [markdown]
-# So **where you arrive depends on where you begin**. Networks begin at random places, and some of them get stuck, in
-# such a valley or, more often, on a plain where the slope is nearly zero. [A later lesson](census.py) counts them.
+# So **where you arrive depends on where you begin**. Networks begin at random places, and some of them get stuck.
+# [One later lesson](failure-clinic.py) looks at where they are stuck, and [another](census.py) counts them.
 #
 # ## Many weights, one gradient
 #

@@ -101,7 +101,7 @@ plots.loss_panels(
 # [First look for a bug](#first-is-it-a-bug), and for wrong rows. If the code and the rows are right, look at the
 # loss: it tells you where to look next.
 #
-# **After this lesson you can** say what has happened to a network that has stopped learning, often
+# **After this lesson you can** say what has happened to a network that has stopped learning, sometimes
 # from its loss alone, and write tests that find out.
 #
 # **You need** the training loop of [lesson 6](numpy-network.py), and the second loss, cross-entropy, from

@@ -16,7 +16,7 @@
 #
 # A backward pass is only a few lines long, but every one of them is easy to get wrong, and a wrong line
 # seldom stops with an error. Here are two networks of ten hidden units. They began with the same weights, and both have
-# learned XOR. But in the backward pass of one of them a line was wrong. **In which?**
+# learned XOR. But in the backward pass of network A a line was wrong. **Can you see it?**
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -93,10 +93,7 @@ plots.maps(
 )
 
 # %% [markdown]
-# ??? answer "Which of them?"
-#     Network A. If you guessed, so would anyone: the maps do not tell.
-#
-# A network with such a fault goes on training, only worse, and you look for the fault in the
+# The maps do not tell. A network with such a fault goes on training, only worse, and you look for the fault in the
 # [learning rate](../glossary.md#learning-rate), in the [seed](../glossary.md#seed), in the data. This
 # lesson gives you a test that knows nothing about the chain rule: move one parameter a little, and see
 # what the loss does.
@@ -125,7 +122,7 @@ plots.maps(
 # steps, at the same learning rate.
 #
 # !!! predict "Before you scroll"
-#     Draw the two losses, as you expect them. Would the loss of network A alone have told you?
+#     Draw the two losses, as you expect them. Would the loss of network A, seen alone, have made you suspicious?
 
 
 # %% tags=["remove-input", "hide-output"]
@@ -135,15 +132,15 @@ def some(count):
 
 plots.loss(
     {
-        "right gradient": right[shown][0],
-        "wrong gradient": faulty[shown][0],
+        "network B": right[shown][0],
+        "network A": faulty[shown][0],
     },
     caption="Both losses fall. In the end all four answers of both networks round to the right label, although "
     f"the losses are {right[shown][0][-1]:.3f} and {faulty[shown][0][-1]:.3f}.",
 )
 
 # %% [markdown]
-# Hardly: it falls, only more slowly, and that could have many reasons, among them the first weights. Of ten networks,
+# Hardly: that of network A falls, only more slowly, and that could have many reasons, among them the first weights. Of ten networks,
 # from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient lowers the loss of `{python} some(falls)`, and
 # `{python} some(learned)` even learn XOR. In your own work you have no right gradient to compare with, so you need
 # another way to the slope.

@@ -86,7 +86,8 @@ assert (train_x[:10] == ink[ten] / 16).all()
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
-# where $n$ is how many numbers come into a unit. The 2 makes up for ReLU, which halves their mean square.
+# where $n$ is how many numbers come into a unit. The 2 makes up for ReLU, which halves their mean square. (Pixels have
+# not passed a ReLU. Still, one usually gives the first layer the same factor.)
 
 
 # %% Smaller first weights name="initialize" tags=["exercise"]

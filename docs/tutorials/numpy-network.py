@@ -22,7 +22,7 @@
 from itertools import pairwise
 
 import numpy as np
-from xordocs import datasets, plots
+from xordocs import datasets, plots, tables
 from xordocs.nn import numpy_mlp
 
 x, y = datasets.xor()
@@ -102,6 +102,26 @@ plots.draws(
 # The biases start at zero. Such a rule for the first numbers is called an *initializer*. Why random? If two
 # hidden units had equal weights, in and out, they would compute the same sums, get the same slopes, take the
 # same steps, and so stay equal for ever.
+#
+# And why ten units, when [two are enough](by-hand.py)? Two are enough if their weights are the right ones. But a
+# network has to find them from random weights:
+
+# %% tags=["remove-input"]
+from xordocs.experiments.census import census
+
+tried = range(1000)
+by_width = {width: census(tried, width=width).solved for width in (2, 3, 10)}
+few, _, many = (solved.sum() for solved in by_width.values())
+assert few < 0.25 * len(tried) < 0.75 * len(tried) < many
+tables.Table(
+    f"How many of {len(tried):,} networks learn XOR, each from its own random weights.",
+    ["hidden units", "networks that learn"],
+    [[str(width), str(solved.sum())] for width, solved in by_width.items()],
+)
+
+# %% [markdown]
+# So if a network of yours with two units does not learn, that need not be a bug. [Lesson 12](census.py) counts more of
+# them, and says how sure such counts are.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
 # your run will show the figures that you read here.
@@ -343,7 +363,8 @@ playground.ask(
 #
 # ## The training loop
 #
-# Put these lines into a loop, `for epoch in range(500)`, and you have all of training. One round of the
+# Put these lines into a loop, `for epoch in range(500)`, and you have all of training. You could call your functions
+# there; written out, all that happens in a step can be seen at once, and `loss` is a number here. One round of the
 # loop, in which every row is used once, is called an **epoch**. The learning rate `1.5` was found by trying;
 # [a later lesson](census.py#rule-1-each-at-its-own-best-learning-rate) searches for a better one.
 #
@@ -510,8 +531,8 @@ plots.contour(points, surface, x, y)
 # where its sum is zero and ReLU has its kink. Training moves these lines.
 #
 # !!! predict "Before you scroll"
-#     The biases start at zero. Through which point do all ten lines run at the start? And how many of them will pass
-#     between the four points at the end?
+#     The biases start at zero. Through which point do all ten lines run at the start? And how many of them will part
+#     the four points at the end, with some on one side and some on the other?
 
 # %% tags=["remove-input"]
 sides = numpy_mlp.forward(network, x).z[0] > 0
@@ -523,10 +544,10 @@ plots.hinges(
     {epoch: snapshots[epoch] for epoch in (moments[0], moments[-1])},
     x,
     y,
-    caption="Only the five units whose line passes between the points at the end are drawn; lines that do not yet pass "
-    "between them are dotted. A tick points to the side where the unit is on, and its number, counted from 0, stands there. Orange: the "
-    f"unit raises the output. Dashed blue: it lowers it. In the end the lines of the units {' and '.join(pair)} look like "
-    "one.",
+    caption="Drawn are the five units that in the end are on at some of the points and off at others: their lines part "
+    "the points. Lines that do not part them yet are dotted. A tick points to the side where the unit is on, and its "
+    "number, counted from 0, stands there. Orange: the unit raises the output. Dashed blue: it lowers it. In the end the "
+    f"lines of the units {' and '.join(pair)} look like one.",
 )
 
 # %% tags=["remove-input"]

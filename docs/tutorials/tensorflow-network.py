@@ -238,49 +238,49 @@ def sigmoid(z):
 
 
 # %% [markdown]
-# Now train XOR with them. The network has three hidden units, and its parameters are the first thirteen values:
+# Try them on one hidden unit with one input. Its weight, 2, and its bias, −1, are the values at the places 0 and 1:
 
-# %% tags=["remove-input"]
-tables.Table(
-    "Which value is which parameter of the network.",
-    ["", "unit 0", "unit 1", "unit 2"],
-    [
-        [name, *(str(3 * row + unit) for unit in range(3))]
-        for row, name in enumerate(
-            [
-                "weight of x₁",
-                "weight of x₂",
-                "bias",
-                "weight to the output unit",
-            ]
-        )
-    ],
-)
+# %% name="one-unit" tags=["live"]
+value, tape = [2.0, -1.0], []
+
+x1 = new(1.5)
+product = times(0, x1)
+z1 = add(product, 1)
+a1 = relu(z1)
+
+print("places:", x1, product, z1, a1)
+print("values:", value)
+for entry in tape:
+    print(entry)
 
 # %% [markdown]
-# The last of them, value `12`, is the bias of the output unit. Nowhere in the loop is there a backward
-# pass. **The slopes come from your `gradient`**, so this cell runs once that is right. Every single number is
-# recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared errors, four times the mean. The
-# slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean.)
-
-# %% [markdown]
-# (The functions look up the names `value` and `tape` whenever they are called, so in each epoch they fill the new
-# lists.)
+# `z1` is a place, not a number: the sum itself stands there, `value[z1]`. Read the tape line by line. The product got to
+# place 3 from places 0 and 2, and its slope with respect to each is the other one's value. The sum got to place 4 from
+# places 3 and 1, with slope 1 each, and ReLU let it through, with slope 1.
+#
+# Now train XOR with these functions. The network has three hidden units, and its parameters stand at the first thirteen
+# places. Nowhere in the loop is there a backward pass: **the slopes come from your `gradient`**, so this cell runs once
+# that is right. Every single number is recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared
+# errors, four times the mean. The slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean. The
+# functions look up the names `value` and `tape` whenever they are called, so in each epoch they fill the new lists.)
 
 # %% name="own-tape" tags=["live"]
 rows = [(0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0)]
 theta = list(np.random.RandomState(1).randn(13))
+# where each parameter stands
+W1, b1 = [[0, 1, 2], [3, 4, 5]], [6, 7, 8]
+W2, b2 = [9, 10, 11], 12
 
 for epoch in range(200):
     value, tape, outputs = list(theta), [], []
     J = new(0.0)
     for x1, x2, label in rows:
-        z2 = 12  # the sum begins with value 12, the output unit's bias
+        x1, x2 = new(x1), new(x2)
+        z2 = b2  # the sum begins with the output unit's bias
         for unit in range(3):
-            # a place, as all that these functions return
-            z1 = add(times(unit, new(x1)), times(3 + unit, new(x2)))
-            a1 = relu(add(z1, 6 + unit))
-            z2 = add(z2, times(9 + unit, a1))
+            z1 = add(times(W1[0][unit], x1), times(W1[1][unit], x2))
+            a1 = relu(add(z1, b1[unit]))
+            z2 = add(z2, times(W2[unit], a1))
         y_hat = sigmoid(z2)
         outputs.append(value[y_hat])
         error = add(y_hat, new(-label))

@@ -63,6 +63,28 @@ WIDE_LISTINGS = """() => {
 }"""
 
 
+COVERED = """() => [...document.querySelectorAll(
+    // the cross of a map is for keys: a finger takes the map itself
+    "article :is(a[href], button:not(.xor-cross), input, select, summary, textarea)")]
+    .filter(it => {
+        if (it.disabled || !it.checkVisibility({visibilityProperty: true})) return false;
+        it.scrollIntoView({block: "center", behavior: "instant"});
+        const {left, top, width, height} = it.getClientRects()[0] ?? {};
+        if (!(width > 2 && height > 2)) return false;
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+        return hit && !it.contains(hit) && ![...it.labels ?? []].some(each => each.contains(hit));
+    }).map(it => it.outerHTML.slice(0, 80))"""
+"""What can be pressed, while something else lies on its middle."""
+
+PASS_ALL = """async () => {
+    for (const it of document.querySelectorAll("xor-code, xor-run")) {
+        it.scrollIntoView({behavior: "instant"});
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    }
+}"""
+"""Scroll past all that is alive: its script comes when it is near."""
+
+
 SOME = (
     *("", "404.html", "playground/", "run-it-yourself/", "reference/numpy_mlp/"),
     *("tutorials/numpy-network/", "tutorials/from-a-blank-file/"),
@@ -78,6 +100,7 @@ class Visit(NamedTuple):
         elsewhere: The requests that left for another host.
         barriers: What axe found, each with the HTML of the first place.
         wide: The lines for which a listing scrolls sideways at 1280 px.
+        covered: What a press does not reach, at 1280 px and on a phone of 375 px.
         width: How wide it is on a phone of 375 px.
     """
 
@@ -85,6 +108,7 @@ class Visit(NamedTuple):
     elsewhere: list[str]
     barriers: list[tuple[str, str]]
     wide: list[str]
+    covered: list[str]
     width: int
 
 
@@ -119,10 +143,15 @@ def visits(request, browser, address, site):
             options = {"rules": rules | quicker.get(page, {}), "resultTypes": ["violations"]}
             violations = Axe().run(tab, options=options).response["violations"]
             barriers = [(each["id"], each["nodes"][0]["html"]) for each in violations]
+            tab.evaluate(PASS_ALL)
+            tab.wait_for_function("!document.querySelector('xor-code:not(.xor-cell)')")
+            covered = tab.evaluate(COVERED)
             tab.set_viewport_size({"width": 375, "height": 800})
+            covered += tab.evaluate(COVERED)
             width = tab.evaluate("document.documentElement.scrollWidth")
             tab.set_viewport_size({"width": 1280, "height": 720})
-            found[page] = Visit(errors, elsewhere, barriers, tab.evaluate(WIDE_LISTINGS), width)
+            wide = tab.evaluate(WIDE_LISTINGS)
+            found[page] = Visit(errors, elsewhere, barriers, wide, covered, width)
             tab.close()
     assert "tutorials/numpy-network/" in found
     return found
@@ -162,6 +191,10 @@ def test_the_check_of_listings_finds_the_line_that_is_too_long(browser):
         )
         assert tab.evaluate(WIDE_LISTINGS) == [long]
     tab.close()
+
+
+def test_whatever_can_be_pressed_takes_the_press(visits):
+    assert {page: it.covered for page, it in visits.items() if it.covered} == {}
 
 
 def test_no_page_scrolls_sideways_on_a_phone(visits):

@@ -74,6 +74,16 @@ def test_a_cell_is_as_high_as_its_lines(show):
     assert two == pytest.approx(2 * one)
 
 
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_press_on_a_line_puts_the_caret_there(tab, show, width):
+    tab.set_viewport_size({"width": width, "height": 800})
+    show(cell("x = 1\ny = 2\nz = 3"))
+    line = tab.locator(".xor-lines > div").nth(1).bounding_box()
+    tab.mouse.click(line["x"] + line["width"] - 5, line["y"] + line["height"] / 2)
+    tab.keyboard.type("0")
+    assert field(tab).input_value() == "x = 1\ny = 20\nz = 3"
+
+
 def run(tab, number, button="Run", within=SOON):
     """Press a cell's button, and wait until Python has answered; returns the results' text."""
     it = tab.locator("xor-code").nth(number - 1)

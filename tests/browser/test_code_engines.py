@@ -60,6 +60,18 @@ def test_cells_run_show_and_name_the_line_of_an_error(page):
     wait(window, "document.querySelector('xor-plot canvas')?.width > 100")
 
 
+def test_a_press_on_the_code_reaches_its_field(page):
+    hit = """() => {
+        const lines = document.querySelectorAll('xor-code')[1].querySelectorAll('.xor-lines > div');
+        return [...lines].map(line => {
+            line.scrollIntoView({block: 'center'});
+            const {left, top, width, height} = line.getBoundingClientRect();
+            return document.elementFromPoint(left + width / 2, top + height / 2).localName;
+        });
+    }"""
+    assert page().run(hit) == ["textarea", "textarea"]
+
+
 @pytest.mark.audit(sample=3)
 def test_an_endless_loop_is_stopped_and_others_run_again(page):
     """How soon it stops, tests/benchmarks/code_cells.py measures."""

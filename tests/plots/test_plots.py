@@ -81,7 +81,7 @@ PLOTS = {
     "film": (lambda: plots.film(LATTICE, [(0, FIELD), (20, SADDLE)], X, Y), "epoch 20"),
     "field": (lambda: plots.field("Two", ["learned", "learned", "stuck"]), "stuck: 1"),
     "mosaic": (lambda: plots.mosaic("Two", {"a": SADDLE, "b": FIELD}, LATTICE, X, Y), "b"),
-    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 between points"),
+    "hinges": (lambda: plots.hinges({0: NETWORK, 7: NETWORK}, X, Y), "3 of 3 part the points"),
     "folded": (lambda: plots.folded(X, X[::-1], Y, Layer(X[1:3, :1], np.zeros((1, 1)))), "a₁[0]"),
     "network_graph": (
         lambda: plots.network_graph(NETWORK, numpy_mlp.forward(NETWORK, X[2:3])),
@@ -613,7 +613,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     assert not any(np.allclose(line.get_xydata()[:, 0], 3) for line in drawn)
     assert len(drawn) == 5  # the square, a line and its tick, two labels
     assert figure.axes[0].get_title() == "epoch 7"
-    assert "1 of 3 between points" in [text.get_text() for text in figure.axes[0].texts]
+    assert "1 of 3 part the points" in [text.get_text() for text in figure.axes[0].texts]
 
 
 def test_folded_space_shows_where_the_points_go():
@@ -1276,7 +1276,7 @@ def test_a_hinge_line_has_its_units_number_in_every_panel():
         ticks = [tick for tick in ticks if np.hypot(*np.ptp(tick, axis=0)) < 1]
         *texts, count = axes.texts
         assert [text.get_text() for text in texts] == ["0", "1", "2"]
-        assert count.get_text() == "2 of 3 between points"
+        assert count.get_text() == "2 of 3 part the points"
         colours = [text.get_color() for text in texts]
         [dark] = {colours[unit] for unit in parting}
         assert [unit for unit in range(3) if colours[unit] == dark] == parting

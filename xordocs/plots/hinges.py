@@ -41,7 +41,7 @@ NUMBER = 0.065
 def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str = "") -> Plot:
     """Draw the hinge line of each hidden unit, at several epochs.
 
-    Above each panel stands how many of the lines pass between the points. Such a line is solid and
+    Above each panel stands how many of the lines part the points. Such a line is solid and
     orange if its unit raises the output where it is on, and otherwise dashed and blue. A line that
     does so at another of the epochs is dotted. One that does so at none bends nothing that the data
     can see, and is not drawn. Each has a tick with its unit's number on the side where the unit is
@@ -103,10 +103,10 @@ def hinges(snapshots: Mapping[int, Parameters], x: Array, y: Array, caption: str
             across, up = tick[-1]
             axes.text(across, up, f"{unit}", color=colour, fontsize=10.5, ha="center", va="center")
         mark(axes, x, y, markersize=9, zorder=3)
-        count = f"{len(crossing[epoch])} of {weights.shape[1]} between points"
+        count = f"{len(crossing[epoch])} of {weights.shape[1]} part the points"
         entitle(axes, f"epoch {epoch}\n{count}", 10.5)
     figure.description = " ".join(
-        f"At epoch {epoch}, {len(units)} of {len(snapshots[epoch][0].bias[0])} lines pass between "
+        f"At epoch {epoch}, {len(units)} of {len(snapshots[epoch][0].bias[0])} lines part "
         f"the four points." for epoch, units in crossing.items()
     )  # fmt: skip
     return figure
