@@ -265,8 +265,8 @@ plots.folded(
 # output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
-# Pull *Fold* slowly to the right, and you see it happen. First each point goes where its two sums put it, which presses
-# the square onto a straight line. Then ReLU bends the line:
+# Press *Play*, or pull *Fold* slowly to the right, and you see it happen. First each point goes where its two sums
+# put it, which presses the square onto a straight line. Then ReLU bends the line:
 
 # %% tags=["remove-input"]
 playground.embed("space", weights=[Layer(W1, b1), Layer(W2, b2 - 0.5)])

@@ -438,8 +438,8 @@ print(sizes(0.1).round(3))
 #
 # $$\sqrt{\frac{2}{n}}$$
 #
-# With this factor, which K. He and others published in 2015, the sums keep their size on average, whatever the number of
-# units and of layers. (One draw can still wander off, the more layers there are and the narrower they are.)
+# With this factor, which K. He and others published in 2015, the sums keep their size on average, whatever the number
+# of units and of layers. (One draw can still wander off, the more layers there are and the narrower they are.)
 
 # %% name="he" tags=["live"]
 print(sizes(np.sqrt(2 / 20)).round(1))

@@ -140,10 +140,10 @@ plots.loss(
 )
 
 # %% [markdown]
-# Hardly: that of network A falls, only more slowly, and that could have many reasons, among them the first weights. Of ten networks,
-# from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient lowers the loss of `{python} some(falls)`, and
-# `{python} some(learned)` even learn XOR. In your own work you have no right gradient to compare with, so you need
-# another way to the slope.
+# Hardly: that of network A falls, only more slowly, and that could have many reasons, among them the first weights.
+# Of ten networks, from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient lowers the loss of
+# `{python} some(falls)`, and `{python} some(learned)` even learn XOR. In your own work you have no right gradient to
+# compare with, so you need another way to the slope.
 #
 # ??? note "What ten networks do tell"
 #     The learning rate is `0.2`. With the right gradient `{python} some(learned_right)` learn. Ten networks are too few

@@ -254,15 +254,16 @@ for entry in tape:
     print(entry)
 
 # %% [markdown]
-# `z1` is a place, not a number: the sum itself stands there, `value[z1]`. Read the tape line by line. The product got to
-# place 3 from places 0 and 2, and its slope with respect to each is the other one's value. The sum got to place 4 from
-# places 3 and 1, with slope 1 each, and ReLU let it through, with slope 1.
+# `z1` is a place, not a number: the sum itself stands there, `value[z1]`. Read the tape line by line. The product got
+# to place 3 from places 0 and 2, and its slope with respect to each is the other one's value. The sum got to place 4
+# from places 3 and 1, with slope 1 each, and ReLU let it through, with slope 1.
 #
-# Now train XOR with these functions. The network has three hidden units, and its parameters stand at the first thirteen
-# places. Nowhere in the loop is there a backward pass: **the slopes come from your `gradient`**, so this cell runs once
-# that is right. Every single number is recorded, with the paths that lead to it. (Here $J$ is the sum of the four squared
-# errors, four times the mean. The slopes are four times as large, too, so a rate of `0.5` is one of 2 for the mean. The
-# functions look up the names `value` and `tape` whenever they are called, so in each epoch they fill the new lists.)
+# Now train XOR with these functions. The network has three hidden units, and its parameters stand at the first
+# thirteen places. Nowhere in the loop is there a backward pass: **the slopes come from your `gradient`**, so this
+# cell runs once that is right. Every single number is recorded, with the paths that lead to it. (Here $J$ is the sum
+# of the four squared errors, four times the mean. The slopes are four times as large, too, so a rate of `0.5` is one
+# of 2 for the mean. The functions look up the names `value` and `tape` whenever they are called, so in each epoch
+# they fill the new lists.)
 
 # %% name="own-tape" tags=["live"]
 rows = [(0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0)]

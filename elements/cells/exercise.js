@@ -65,12 +65,13 @@ customElements.define("xor-exercise", class extends HTMLElement {
     await customElements.whenDefined("xor-code");
     this.#tools.results.replaceChildren();
     this.#tools.say("Checking…");
-    if (await cell.run()) return this.#tools.say("Your code stops with an error: see above.");
-    const fault = await run(cell, this.#tools, this.querySelector(".xd-check pre code").textContent);
+    const stops = await cell.run();
+    const fault = stops ?? (await run(cell, this.#tools, this.querySelector(".xd-check pre code").textContent));
     if (!fault) return this.#keep(true);
-    if (fault.type !== "AssertionError") return;
-    const said = this.#tools.status.textContent;
-    this.#keep(false); // what was right before is no more
+    const said = stops ? "Your code stops with an error: see above." : this.#tools.status.textContent;
+    // what was right before is no more; but it may be, where an earlier cell is missing, or the run was stopped
+    if (stops ? stops.type && !stops.needs && !stops.isLost : fault.type === "AssertionError") keep(this.id, { done: false });
+    this.#show(false);
     this.#tools.say(said);
   }
 

@@ -16,7 +16,7 @@ function readPalette() {
   ["low", "mid", "high"].forEach((name, i) => gradient.addColorStop(i / 2, colour(name)));
   context.fillRect(0, 0, 256, 1);
   const ramp = new Uint32Array(context.getImageData(0, 0, 256, 1).data.buffer);
-  const named = "line muted one paper zero rim rule ink first second".split(" ").map((name) => [name, colour(name)]);
+  const named = "line mark0 mark1 muted one paper zero rim rule ink first second".split(" ").map((name) => [name, colour(name)]);
   return { ramp, font: `13px ${style.fontFamily}`, ...Object.fromEntries(named) };
 }
 

@@ -7,6 +7,7 @@ import { label } from "./label.js";
 import { stepOf } from "./numbers.js";
 import { COARSE, album, axis, contour, develop, mark, paint, show } from "./raster.js";
 
+const NAMES = ["x", "z", "a"]; // of a place's coordinates: inputs, the units' sums, and their outputs
 const FIXED = [0, 0.25, 0.5, 0.75, 1];
 const ALONG = [0, ...axis(COARSE).filter((t) => t > 0 && t < 1), 1];
 const GRID = Float64Array.from(FIXED.flatMap((fixed) => ALONG.flatMap((t) => [t, fixed, fixed, t])));
@@ -41,6 +42,9 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   const scale = size / (high - low + 2 * margin);
   const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
   if (last) drawOutput(context, size, above, start, scale, last, colours);
+  const step = stepOf(high - low);
+  const ticks = Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
+  drawGrid(context, ticks.map((tick) => place(tick, tick)), place(0, 0), size, colours);
   context.globalAlpha = 0.6;
   context.lineWidth = 1;
   context.strokeStyle = last < 0.5 ? colours.ink : colours.line; // on the page, or on the colours
@@ -54,15 +58,42 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   const marks = [0, 1, 2, 3].map((row) => place(hidden[2 * row], hidden[2 * row + 1]));
   marks.forEach((at, row) => mark(context, ...at, y[row], colours));
   const isClear = (x, y) => marks.every(([left, top]) => Math.abs(left - x) > 25 || Math.abs(top - y) > 19);
-  const step = stepOf(high - low);
-  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
+  for (const tick of ticks) {
     const text = `${+tick.toPrecision(2)}`.replace("-", "−");
     const [x, y] = place(tick, tick);
     for (const at of [[x, size - 9], [16, y]]) if (isClear(...at)) label(context, text, ...at, colours);
   }
+  const names = axisNames(share, network.layers.length - 1);
+  [[size - 34, size - 30], [34, 10]].forEach((at, i) => isClear(...at) && label(context, names[i], ...at, colours));
   const points = [0, 1, 2, 3].map((row) => `(${hidden[2 * row].toFixed(2)}, ${hidden[2 * row + 1].toFixed(2)})`);
   const where = share < 1 ? "on their way to" : "in";
   return `The rows of the truth table lie at ${points.join(", ")}, ${where} the space of the ${top.units} units.`;
+}
+
+/** Return the names of both axes, or of what they are on the way from and to. */
+function axisNames(share, layer) {
+  const at = 2 * share;
+  const stages = [...new Set([Math.floor(at), Math.ceil(at)])].map((stage) => NAMES[stage]);
+  const subscript = (number) => "₀₁₂₃₄₅₆₇₈₉"[number];
+  return [0, 1].map((i) => stages.map((name) => (name === "x" ? `x${subscript(i + 1)}` : `${name}${subscript(layer)}[${i}]`)).join(" → "));
+}
+
+/** Draw a line for each tick, and the axes through zero. */
+function drawGrid(context, ticks, [left, down], size, colours) {
+  const line = (x, y, alpha) => {
+    context.globalAlpha = alpha;
+    context.beginPath();
+    for (const ends of [[[x, 0], [x, size]], [[0, y], [size, y]]]) {
+      context.moveTo(...ends[0]);
+      context.lineTo(...ends[1]);
+    }
+    context.stroke();
+  };
+  context.lineWidth = 1;
+  context.strokeStyle = colours.muted;
+  for (const [x, y] of ticks) line(x, y, 0.2);
+  line(left, down, 0.5);
+  context.globalAlpha = 1;
 }
 
 /** Draw what the output unit says of each place of the hidden space, and where it changes its mind. */

@@ -102,6 +102,6 @@ export function mark(context, x, y, label, colours) {
     context.lineWidth = width;
     context.stroke();
   }
-  context.fillStyle = label > 0.5 ? colours.one : colours.zero;
+  context.fillStyle = label > 0.5 ? colours.mark1 : colours.mark0;
   context.fill();
 }

@@ -139,13 +139,15 @@ customElements.define("xor-hinges", class extends Part {
       const ends = placed[unit];
       for (const each of knobs) each.hidden = !ends;
       if (!ends) return;
-      for (const [colour, width] of [[colours.rim, 4], [colours.line, 1.5]]) {
+      for (const [colour, width, dash] of [[colours.rim, 4, []], [colours.line, 1.5, [2, 3]]]) {
         context.strokeStyle = colour;
         context.lineWidth = width; // dark within pale: seen on both colours
         contour(context, z[0], this.#hinges.length, unit, 0, size);
+        context.setLineDash(dash); // what joins the knobs is no hinge
         context.beginPath();
         for (const each of ends) context.lineTo(...at(each));
         context.stroke();
+        context.setLineDash([]);
       }
       label(context, this.#isPuzzle ? String.fromCharCode(65 + unit) : unitName(unit), ...nameAt(...ends.map(at), taken, z.at(-1), size), colours);
       knobs.forEach((each, i) => put(each, at(ends[i]), ends[i][0], `x₁, x₂: ${ends[i].map(print).join(", ")}`));

@@ -4,7 +4,7 @@
 import { write } from "../drawing/dom.js";
 import { buildDiagram, describe, describeDiagram, drawUnits, placeOf, updateDiagram, weightAt } from "../drawing/diagram.js";
 import { CASES } from "../model/truth_tables.js";
-import { alone } from "../runs/run.js";
+import { alone, begin } from "../runs/run.js";
 import { Part } from "../state/part.js";
 import { planeOf } from "../state/plane.js";
 
@@ -115,13 +115,17 @@ customElements.define("xor-network", class extends Part {
     this.$("gradient").checked = isGradient;
     const own = this.closest("[alone]") && alone(run, at[0]);
     updateDiagram(this.#diagram, (own ?? run).gradient, isGradient, unit);
-    if (own) write(this.$("row"), sayRow(own, at[0]));
+    const start = own && alone(begin({ ...run.settings, changes: [] }), at[0]);
+    if (own) write(this.$("row"), sayRow(own, at[0], start.loss));
     write(this.$("chosen"), unit ? describe(run.network, run.pass, ...unit) : "");
     if (!isPlaying) describeDiagram(this.#diagram, run.pass);
   }
 });
 
-function sayRow({ pass, y, loss }, row) {
+/** Say what the network answers to a row, and at which loss, beside that with the first weights. */
+function sayRow({ pass, y, loss }, row, first) {
   const answer = pass.a.at(-1)[0].toFixed(3);
-  return `Row (${CASES[row].replace(" ", ", ")}), label ${y[0]}: the answer is ŷ = ${answer}, the loss ${loss.toFixed(4)}.`;
+  const [now, then] = [loss, first].map((each) => each.toFixed(4));
+  const was = now === then ? "" : `; at the start it was ${then}`;
+  return `Row (${CASES[row].replace(" ", ", ")}), label ${y[0]}: the answer is ŷ = ${answer}, the loss ${now}${was}.`;
 }

@@ -144,7 +144,7 @@ function draw(entry) {
   contour(context, entry.pass.z.at(-1), 1, 0, 0, size);
   y.forEach((label, row) => {
     const [left, top] = [(ROWS[2 * row] + 0.5) / 2, (1.5 - ROWS[2 * row + 1]) / 2].map((place) => place * size);
-    context.fillStyle = label > 0.5 ? colours.one : colours.zero;
+    context.fillStyle = label > 0.5 ? colours.mark1 : colours.mark0;
     context.strokeStyle = colours.rim;
     context.beginPath();
     if (label > 0.5) context.rect(left - 3, top - 3, 6, 6);

@@ -326,15 +326,19 @@ def test_a_run_ends_at_the_time_limit(tab, show):
     assert "has not come to an end within 60 seconds" in results(it)
 
 
-def test_what_was_right_and_is_no_more_is_not_done(show):
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [("dW2 = 4", "Not yet."), ("dW2 = 1 / 0", "Your code stops with an error: see above.")],
+)
+def test_what_was_right_and_is_no_more_is_not_done(show, broken, words):
     tab = show(exercise("dW2 = 5", "assert dW2 == 5, f'Your dW2 says {dW2}.'", "dW2 = 5"))
     check = tab.get_by_role("button", name="Check")
     said = tab.locator("xor-exercise > div.xor > .xor-tools [role=status]")
     check.click()
     expect(said).to_have_text("✓ Done", timeout=SOON)
-    field(tab).fill("dW2 = 4")
+    field(tab).fill(broken)
     check.click()
-    expect(said).to_have_text("Not yet.")
+    expect(said).to_have_text(words)
     assert not tab.locator("xor-exercise.xor-right").count()
     tab.reload()
     tab.wait_for_selector("xor-code textarea")

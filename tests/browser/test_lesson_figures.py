@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from serving import troubles_of
 
 from xordocs import DivergedError, datasets
@@ -596,6 +597,41 @@ def test_the_fold_moves_the_points_from_the_square_to_the_hidden_space(open_figu
         assert said == pytest.approx(points.ravel(), abs=5.1e-3)
 
 
+def test_the_fold_plays_to_its_end_and_names_its_axes_on_the_way(open_figure, tab):
+    tab.add_init_script(
+        "const real = CanvasRenderingContext2D.prototype.fillText; window.written = new Set();"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {"
+        "  if (this.canvas.closest('xor-space:only-child')) written.add(text);"
+        "  return real.call(this, text, ...place); };"
+    )
+    tab.emulate_media(reduced_motion="no-preference")
+    figure = open_figure("space", "tutorials/by-hand/")
+    figure.get_by_role("button", name="Play").click()
+    expect(figure.get_by_role("slider")).to_have_js_property("value", "1", timeout=20_000)
+    expect(figure.get_by_role("button", name="Play")).to_be_visible()
+    settled(tab)
+    across = {"x₁", "x₁ → z₁[0]", "z₁[0] → a₁[0]", "a₁[0]"}
+    up = {"x₂", "x₂ → z₁[1]", "z₁[1] → a₁[1]", "a₁[1]"}
+    assert across | up <= set(tab.evaluate("[...written]"))
+
+
+def test_the_fold_stops_where_the_reader_pauses_it_and_goes_on_from_there(open_figure, tab):
+    tab.clock.install()
+    tab.emulate_media(reduced_motion="no-preference")
+    figure = open_figure("space", "tutorials/by-hand/")
+    slider = figure.get_by_role("slider")
+    figure.get_by_role("button", name="Play").click()
+    tab.clock.run_for(1000)
+    figure.get_by_role("button", name="Pause").click()
+    first = float(slider.input_value())
+    assert 0.15 < first < 0.25  # a fifth of its five seconds, as frames come
+    tab.clock.run_for(1000)
+    assert float(slider.input_value()) == first
+    figure.get_by_role("button", name="Play").click()
+    tab.clock.run_for(1000)
+    assert 0.35 < float(slider.input_value()) < 0.45
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_unfolded_square_is_seen_in_both_schemes(tab, open_figure, scheme):
     """By hand: the drawing goes from -1 to 2 and a margin; (1/2, 0) is on the square's edge."""
@@ -622,7 +658,8 @@ def test_the_hidden_space_writes_its_gridlines_as_they_are(open_figure, tab):
     )
     open_figure("hinges")
     tab.wait_for_function("window.written.length > 1")
-    values = sorted({float(text.replace("−", "-")) for text in tab.evaluate("written")})
+    numbers = set(tab.evaluate("written")) - {"a₁[0]", "a₁[1]"}
+    values = sorted(float(text.replace("−", "-")) for text in numbers)
     steps = np.diff(values)
     np.testing.assert_allclose(steps, steps[0], atol=1e-9)  # they stand at equal distances
 

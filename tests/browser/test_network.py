@@ -88,7 +88,8 @@ def test_a_network_about_one_row_says_its_answer_and_its_loss(tab, address):
     tab.keyboard.press("PageUp")
     output = 1 / (1 + np.exp(-1))
     expect(said).to_have_text(
-        f"Row (1, 1), label 0: the answer is ŷ = {output:.3f}, the loss {output**2:.4f}."
+        f"Row (1, 1), label 0: the answer is ŷ = {output:.3f}, the loss {output**2:.4f}; "
+        "at the start it was 0.2500."
     )
 
 
