@@ -463,6 +463,14 @@ def test_an_exercise_is_followed_by_its_folded_answer_and_no_figure_gives_it_awa
             assert "exercise" not in tag.get("class", [])
 
 
+@pytest.mark.parametrize("lesson", TUTORIALS)
+def test_what_appears_with_a_folded_figure_stands_right_after_it(page, lesson):
+    for then in page(f"tutorials/{lesson}").select(".xd-then"):
+        fold = then.find_previous_sibling()
+        assert "xd-fold" in fold.get("class", []), then.get_text()
+        assert not then.select("h2, h3, h4"), "a link to a heading that is hidden leads nowhere"
+
+
 def test_no_page_shows_what_tensorflow_logs_on_startup(site):
     noise = re.compile(r"oneDNN|cuda|absl::|StreamExecutor|[IWE]0000 00:00")
     for path in site.rglob("*.html"):

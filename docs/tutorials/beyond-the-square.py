@@ -57,7 +57,7 @@ W2, b2 = trained[1]
 #     $-3$ to $4$ in both directions? A chessboard? Two bands? And near the rim: one half, or a firm 0
 #     or 1?
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 wide = datasets.grid(50, low=-3, high=4)
 plots.contour(
     wide,
@@ -86,11 +86,17 @@ assert changes == 4
 assert sure > 0.5
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # It is neither a chessboard nor two bands. The points for which the network says 1 form a single region that
 # runs through the middle of the square, with a region of 0s on either side. On `{python} f"{sure:.0%}"` of the
 # map the network is more than `{python} f"{firm:.0%}"` sure: its output is above `{python} f"{firm:g}"` or below
-# `{python} f"{1 - firm:.1g}"`. How sure a network is of its answers is called its **confidence**. To answer
-# far from all the rows that were learned is to **extrapolate**.
+# `{python} f"{1 - firm:.1g}"`.
+#
+# </div>
+#
+# How sure a network is of its answers is called its **confidence**. To answer far from all the rows that were learned
+# is to **extrapolate**.
 #
 # ## A walk in a straight line
 #
@@ -105,7 +111,7 @@ assert sure > 0.5
 #     What shape does $z_2$ have along such a walk: a straight line, a wave, a curve that levels off? There
 #     are ten hidden units. How often can it bend?
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 middle = np.array([[0.5, 0.5]])
 half = 0.5**0.5
 compass = {
@@ -153,12 +159,16 @@ last = max(met(direction).max(initial=0) for direction in compass.values())
 assert most <= 10
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # Along a straight walk each hidden unit's sum changes evenly, so it passes through zero once at most. There the walk
 # crosses the unit's hinge line, the unit switches on or off for good, and the slope of $z_2$ changes. Ten units make
 # ten bends at most. In the eight directions of the compass, of which three are drawn, up to `{python} f"{most}"` hinge
 # lines are crossed, the last one at a distance of `{python} f"{last:.1f}"`; several of these bends are too slight, or
 # too close together, to be seen. **After the last one nothing bends any more**: $z_2$ rises, falls or stays as it
 # is, for ever.
+#
+# </div>
 #
 # ## The slope far away
 #

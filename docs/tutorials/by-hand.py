@@ -244,7 +244,7 @@ tables.Table(
 #     Take $a_1[0]$ and $a_1[1]$ from the table, and mark the four points on paper. How many marks do
 #     you get? Can a straight line separate them now?
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 assert np.array_equal(a1[1], a1[2])
 plots.folded(
     x,
@@ -258,11 +258,17 @@ plots.folded(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # Both units see only the sum of the inputs, so the two squares land in the same place, and you get three marks. In
 # fact the whole square on the left is pressed onto one bent line, drawn pale and broad on the right. (Try the middle of
 # the square, where both inputs are one half: it lands on the two squares.) The second unit bends the far end of the
 # line, with $(1, 1)$, upwards and away. Now a straight line is enough, and that is what the
-# output unit can draw. The plane on the right is called the *hidden space*. **This is what a hidden layer does here: it
+# output unit can draw.
+#
+# </div>
+#
+# The plane of the two units' outputs is called the *hidden space*. **This is what a hidden layer does here: it
 # moves the points to where a straight line can separate them.**
 #
 # Press *Play*, or pull *Fold* slowly to the right, and you see it happen. First each point goes where its two sums

@@ -118,13 +118,13 @@ assert first_forty.solved[: len(seeds)].all()
 # once, with the same results as the cell above. They have ten units, unless you ask for others. Its `solved` holds
 # `True` for each seed that has learned, and `sum` counts these:
 
-# %%
+# %% tags=["hide-output"]
 from xordocs.experiments.census import census
 
 full = census(range(10_000))
 print(full.solved.sum(), "of", len(full.seeds), "have learned.")
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 from math import comb
 from statistics import NormalDist
 
@@ -158,6 +158,8 @@ plots.field(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # **`{python} f"{full.rate:.1%}"` of the networks learn XOR.** About one seed in
 # `{python} f"{1 / (1 - full.rate):.0f}"` fails, and seed 1 is not one of them. In [the clinic's
 # words](failure-clinic.py#the-words-and-where-they-begin), `{python} f"{failures[first] / len(failed):.0%}"` of the
@@ -165,6 +167,8 @@ plots.field(
 # about the next. The first five seeds that fail are `{python} ", ".join(map(str, failed[:4]))` and
 # `{python} failed[4]`. [Open seed `{python} failed[0]` in the
 # playground](`{python} playground.link(seed=failed[0], epoch=500)`).
+#
+# </div>
 #
 # ## How sure is that?
 #

@@ -520,13 +520,19 @@ plots.delta_curves(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # It is largest at $\hat{y} = 2/3$. Beyond that delta falls, and for an output that is certain and wrong it is
 # next to nothing: there the sigmoid is nearly flat, and its slope $\hat{y}(1 - \hat{y})$ is a factor of delta.
 # The worst mistakes hardly move the weights at all. (Here the other rows, which use the same weights, even push this
-# output a little further, and its own pull is too weak to resist.) A unit whose sum lies at either flat end is called
+# output a little further, and its own pull is too weak to resist.)
+#
+# </div>
+#
+# A unit whose sum lies where its sigmoid is nearly flat, on either side, is called
 # [*saturated*](../glossary.md#saturated).
 #
-# ??? note "Why two thirds"
+# ??? note "Where the top of this curve lies, and why"
 #     At the top of a curve its slope is zero. The slope of $\hat{y}^2 (1 - \hat{y})$ has [two
 #     paths](downhill.py#where-paths-meet-slopes-add), one through each factor:
 #

@@ -593,7 +593,10 @@ assert abs(both - 9) < 0.01
 # Check it: $J = 3w (w + 1) = 3 w^2 + 3 w$. Three times something has three times its slope, so the slope of
 # $J$ is $3 \cdot 2w + 3$, which is 9 at $w = 1$. And why do they add? Nudge both factors, and multiply out:
 #
-# $$(p + \Delta p)(q + \Delta q) = p\,q + q\,\Delta p + p\,\Delta q + \Delta p\,\Delta q$$
+# $$\begin{aligned}
+# (p + \Delta p)(q + \Delta q) &= p\,q + q\,\Delta p \\
+# &\quad {} + p\,\Delta q + \Delta p\,\Delta q
+# \end{aligned}$$
 #
 # The two terms in the middle are what each path brings, $2\,\Delta p$ and $3\,\Delta q$ here. The last one is a nudge
 # of a nudge: divided by $\Delta w$, it still goes to 0. Other functions of two numbers do the same, as long as they

@@ -88,7 +88,7 @@ plots.worked_forward(
 # and turns any other into 0. What it passes on is the unit's **output**, $a_1$. The output unit adds up the hidden
 # units' outputs in the same way to get its sum $z_2$, and the sigmoid turns $z_2$ into the network's output $\hat{y}$.
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 z1, z2 = passed.z
 a1, y_hat = passed.a[1:]
 
@@ -136,8 +136,12 @@ tables.Table(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # Both hidden units are on. The output is `{python} f"{y_hat.item():g}"`, exactly halfway between the two
 # labels: on this row the network has no opinion yet.
+#
+# </div>
 #
 # In symbols, with the row $x$ of shape `(1, 2)`:
 #
@@ -437,11 +441,16 @@ plots.network_graph(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # Of the ten units, `{python} on[3]` are on for $(1, 1)$. For $(0, 0)$ none is: every sum is its unit's
 # bias, which is zero. So the output is $\sigma(0)$, one half, and that means neither 0 nor 1. Of the
 # other three outputs, `{python} by_chance or "none"` `{python} "lies" if by_chance < 2 else "lie"` on the
-# right side of one half, by chance. This network has not learned anything yet. In [lesson
-# 6](numpy-network.py) it will.
+# right side of one half, by chance.
+#
+# </div>
+#
+# This network has not learned anything yet. In [lesson 6](numpy-network.py) it will.
 #
 # ## Teach it by nudges
 #

@@ -140,10 +140,15 @@ plots.loss(
 )
 
 # %% [markdown]
-# Hardly: that of network A falls, only more slowly, and that could have many reasons, among them the first weights.
-# Of ten networks, from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient lowers the loss of
-# `{python} some(falls)`, and `{python} some(learned)` even learn XOR. In your own work you have no right gradient to
-# compare with, so you need another way to the slope.
+# <div class="xd-then" markdown>
+#
+# Hardly: it falls, only more slowly, and that could have many reasons, among them the first weights. Of ten networks,
+# from the seeds 0 to `{python} f"{seeds[-1]}"`, the wrong gradient lowers the loss of `{python} some(falls)`, and
+# `{python} some(learned)` even learn XOR.
+#
+# </div>
+#
+# In your own work you have no right gradient to compare with, so you need another way to the slope.
 #
 # ??? note "What ten networks do tell"
 #     The learning rate is `0.2`. With the right gradient `{python} some(learned_right)` learn. Ten networks are too few
@@ -497,11 +502,16 @@ plots.chord(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # If the unit were on, the slope would be `{python} f"{to_the_right:g}"`, as it is for the output unit's
 # bias. The central difference takes the mean of the two sides, 0 and `{python} f"{to_the_right:g}"`.
 # Backpropagation takes the left side, because `z1 > 0` is false at zero, and so does
-# [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass). The two slopes differ, although neither
-# method has a bug.
+# [TensorFlow](tensorflow-network.py#ask-the-tape-about-your-own-backward-pass).
+#
+# </div>
+#
+# **The two slopes differ, although neither method has a bug.**
 
 # %% tags=["remove-input"]
 start = gradient_check.check(numpy_mlp.initialize(seed=1), *datasets.xor())

@@ -534,7 +534,7 @@ plots.contour(points, surface, x, y)
 #     The biases start at zero. Through which point do all ten lines run at the start? And how many of them will part
 #     the four points at the end, with some on one side and some on the other?
 
-# %% tags=["remove-input"]
+# %% tags=["remove-input", "hide-output"]
 sides = numpy_mlp.forward(network, x).z[0] > 0
 parting = sides.any(axis=0) & ~sides.all(axis=0)
 away = abs(b1[0]) / np.hypot(*W1)
@@ -591,9 +591,14 @@ twins = (x[1:3] @ W1 + b1)[:, away > 0.5] / np.hypot(*W1[:, away > 0.5])
 assert abs(twins).max() < 0.01
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # At the start all ten run through $(0, 0)$, where every sum is its unit's bias, which is zero. At the end two of them
-# run from one orange corner to the other, and three still pass $(0, 0)$, so near that you cannot see the gap. What do
-# these two groups add to the output unit's sum?
+# run from one orange corner to the other, and three still pass $(0, 0)$, so near that you cannot see the gap.
+#
+# </div>
+#
+# What do these two groups of units add to the output unit's sum?
 
 # %% tags=["remove-input"]
 raised, lowered = (

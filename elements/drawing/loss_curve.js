@@ -55,7 +55,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     free = beside - LINE;
   }
   context.textAlign = "center";
-  for (let at = 0; at <= epochs; at += Math.ceil(epochs / 4)) context.fillText(at, x(at), height - 9);
+  for (let at = 0; at <= epochs; at += Math.max(1, stepOf(epochs))) context.fillText(at, x(at), height - 9);
   const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;

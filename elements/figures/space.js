@@ -19,14 +19,14 @@ customElements.define("xor-space", class extends Part {
       <div id="$-folded" hidden>
         ${canvas("space", "Hidden space")}
         <div class="xor-buttons">
-          <button id="$-play" ${isAlone ? 'class="xor-primary" ' : ""}type="button">Play</button>
+          <button id="$-fold-play" ${isAlone ? 'class="xor-primary" ' : ""}type="button">Play</button>
           <label class="xor-readout">Fold <input id="$-share" type="range" min="0" max="1" step="0.01" value="${isAlone ? 0 : 1}"></label>
         </div>
         <p class="xor-hint">The square, folded by two hidden units: from the inputs to the units’ sums, and on to their outputs.</p>
       </div>
       <p class="xor-hint" id="$-unfolded">Give the last hidden layer two units, and see here how they fold the square.</p>`);
     this.on("share", "input", () => this.#stop());
-    this.on("play", "click", () => (this.#timer ? this.#stop() : this.#play()));
+    this.on("fold-play", "click", () => (this.#timer ? this.#stop() : this.#play()));
   }
 
   disconnectedCallback() {
@@ -45,14 +45,14 @@ customElements.define("xor-space", class extends Part {
       if (+share.value === 1) return this.#stop();
       this.#timer = requestAnimationFrame(turn);
     };
-    write(this.$("play"), "Pause");
+    write(this.$("fold-play"), "Pause");
     turn(begun + from * DURATION);
   }
 
   #stop() {
     cancelAnimationFrame(this.#timer);
     this.#timer = null;
-    write(this.$("play"), "Play");
+    write(this.$("fold-play"), "Play");
     this.session.schedule();
   }
 

@@ -201,6 +201,20 @@ def test_no_page_scrolls_sideways_on_a_phone(visits):
     assert {page: it.width for page, it in visits.items() if it.width > 375} == {}
 
 
+def test_what_is_said_of_a_folded_figure_appears_with_it_and_on_paper(browser, address):
+    tab = browser.new_page()
+    tab.goto(address + "tutorials/forward-pass/")
+    said = tab.get_by_text("on this row the network has no opinion yet")
+    assert said.count() == 1
+    assert not said.is_visible()
+    tab.emulate_media(media="print")
+    assert said.is_visible()
+    tab.emulate_media(media="screen")
+    tab.locator(".xd-fold:has(+ .xd-then) > summary").first.click()
+    assert said.is_visible()
+    tab.close()
+
+
 def test_the_scheme_follows_the_system_and_then_the_reader(browser, address):
     context = browser.new_context(color_scheme="dark")
     tab = context.new_page()

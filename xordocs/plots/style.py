@@ -50,7 +50,7 @@ GREEN, PURPLE, AMBER = "#007f5b", "#a64d83", "#e69f00"
 BOUNDARY = "#15191e"
 """Dark in both schemes, as it lies on pale colours; the page recolours `INK`."""
 
-CLASSES = LinearSegmentedColormap.from_list("classes", ["#4a93c9", "#f3f0ea", "#f09a56"], N=255)
+CLASSES = LinearSegmentedColormap.from_list("classes", ["#2f78b2", "#f3f0ea", "#f3a567"], N=255)
 """From class 0's blue, lightened, to class 1's vermillion, lightened, and pale at 1/2.
 
 The colours of live figures (``elements/elements.css``), whose two sides differ in grey, too.
