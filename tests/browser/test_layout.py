@@ -58,11 +58,12 @@ def text(page, name):
 
 
 DIAGRAM = """() => {
-    const [within, whole] = ["pg-diagram", "pg"]
-        .map(id => document.getElementById(id).getBoundingClientRect());
+    const diagram = document.getElementById("pg-diagram");
+    const [within, whole] = [diagram, diagram.closest("xor-network")]
+        .map(it => it.getBoundingClientRect());
     return [within.x - whole.x, within.y - whole.y, within.width, within.height];
 }"""
-"""The diagram's place in the instrument: above that, text may change its font after a print."""
+"""The diagram's place in its part: above that, text may change its font after a print."""
 
 
 def out_of_view(page, names=FIRST):
