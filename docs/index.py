@@ -87,7 +87,7 @@ HTML(playground.embed("map", "controls", seed=1).html)
 #
 # ## What will you have to show?
 #
-# At the end of the course your own functions, with more inputs and more outputs, [tell penguins apart by their
+# After the last lesson your own functions, with more inputs and more outputs, [tell penguins apart by their
 # measurements](tutorials/table.py), and [read digits that people wrote by hand](tutorials/handwriting.py). Here are ten
 # pictures that such a network did not see in training:
 

@@ -19,9 +19,10 @@
 #
 # Try it before you know how. Two lines cross the square, one for each hidden unit. **Drag them until each of the four
 # points stands on its own colour**, squares on orange and discs on blue. Each line has two knobs: drag its 0 to move
-# it, and its 1 to turn it. From line A towards its 1 the colour turns to orange, more the farther you go. Line B turns
-# it to blue, twice as strongly. On its other side a line does nothing; where both act, they add. If you give up after a
-# minute or two, good: at the end of this lesson you will know where the lines have to lie, and why.
+# it, and its 1 to turn it. Where neither line acts, the map is blue. From line A towards its 1 there is a push to
+# orange, the stronger the farther you go. Line B pushes back to blue, twice as strongly. On its other side a line
+# does nothing; where both act, their pushes add. On the thick line they balance, and the colour changes. If you give
+# up after a minute or two, good: at the end of this lesson you will know where the lines have to lie, and why.
 
 # %% tags=["remove-input"]
 import numpy as np
@@ -229,7 +230,11 @@ tables.Table(
 )
 
 # %% [markdown]
+# <div class="xd-then" markdown>
+#
 # The last two columns are the same: these nine numbers *are* XOR.
+#
+# </div>
 #
 # `x` has shape `(4, 2)` and `W1` has shape `(2, 2)`, so `x @ W1` has shape `(4, 2)`: a row for each
 # case, and a column for each hidden unit. NumPy adds the single row of `b1` to each of the four rows.
@@ -532,8 +537,8 @@ Markdown(
 #
 # ## In short
 #
-# A hidden unit is a weighted sum with a bend, and a layer of them moves the points to where a straight
-# line can separate them. XOR needs two hidden units: subtract twice the second from the first.
+# A hidden unit is a weighted sum with a bend, and a layer of them can move the points to where a straight line
+# separates them. XOR needs two hidden units: subtract twice the second from the first.
 #
 # ## Sources
 #

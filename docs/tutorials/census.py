@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Was seed 1 lucky? The census
 #
-# The clinic showed you how training fails. How often does it? Most tutorials show one run, and it works. Would it
+# The clinic showed you how training fails. How often does it? Many tutorials show one run, and it works. Would it
 # have worked from another seed? Here ten thousand networks are trained, and those that learn are counted. Then one
 # change is made to all of them, and you find out whether it helps.
 #

@@ -424,12 +424,13 @@ print(sizes(1).round(1))
 print(sizes(0.1).round(3))
 
 # %% [markdown]
-# With the factor `1` the sums grow threefold from layer to layer; with `0.1` they shrink to a third. Why? A unit's
-# sum has $n$ terms, each a weight times what comes in, and the weights are as often negative as positive. Square the
-# sum: the $n$ squares add up, while the products of two different terms cancel on average. So the square is $n$ times
-# as large as that of one term, and the sum $\sqrt{n}$ times. ReLU makes about half of what comes in zero, so of twenty
-# numbers some ten are left, and the root of ten is about `3.2`. (Only the first layer gets all twenty, since its rows
-# have passed no ReLU: it makes them larger by the root of twenty, about `4.5`.)
+# With the factor `1` the sums grow roughly threefold from layer to layer; with `0.1` they shrink to a third. Why? A
+# unit's sum has $n$ terms, each a weight times what comes in, and the weights are as often negative as positive.
+# Square the sum: the $n$ squares add up, while the products of two different terms cancel on average. (With two terms
+# it is $(p + q)^2 = p^2 + q^2 + 2pq$, and $pq$ is as often negative as positive.) So the square is $n$ times as large
+# as that of one term, and the sum $\sqrt{n}$ times. ReLU makes about half of what comes in zero, so of twenty numbers
+# some ten are left, and the root of ten is about `3.2`. (Only the first layer gets all twenty, since its rows have
+# passed no ReLU: it makes them larger by the root of twenty, about `4.5`.)
 #
 # !!! predict "Before you scroll"
 #     With which factor do the sums stay as large as they are? Let $n$ numbers come in.

@@ -122,9 +122,10 @@ plots.tangent(
 #
 # ## Gradient descent
 #
-# If the slope is positive, $w$ should become smaller. If it is negative, $w$ should become larger. Either
-# way you go *against* the slope. How far? This curve gets steeper the further you are from its bottom, so
-# take long steps where it is steep:
+# If the slope is positive, $w$ should become smaller. If it is negative, $w$ should become larger. Either way you go
+# *against* the slope. How far? This curve gets steeper the further you are from its bottom, so take long steps where
+# it is steep. (Not every curve is so kind: [lesson 7](deeper.py#where-the-squared-error-falls-silent) gets stuck on
+# one that is flat far from its bottom.)
 #
 # $$w \leftarrow w - \eta\, \frac{dJ}{dw}$$
 #

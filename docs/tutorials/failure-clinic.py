@@ -129,7 +129,7 @@ plots.loss_panels(
 # without a *Run* button, such as this one, runs in the downloaded notebook.
 #
 # !!! predict "Before you scroll"
-#     Where will their losses lie: anywhere, or only at a few values?
+#     On which of the three levels from the top of the page will most of them rest? And will some rest elsewhere?
 
 # %% tags=["hide-output"]
 from xordocs.experiments.census import census
@@ -168,10 +168,15 @@ plots.ladder(
 )
 
 # %% [markdown]
-# Level stretches of a loss curve are called **plateaus**. All `{python} len(stuck)` networks that have not
-# learned rest on plateaus, at three heights: `{python} near["1/8"]` near $1/8$, `{python} near["1/6"]` near
-# $1/6$, and `{python} near["1/4"]` near $1/4$. This course calls such a height a **rung**. Where do these
-# numbers come from?
+# <div class="xd-then" markdown>
+#
+# All `{python} len(stuck)` networks that have not learned rest at three heights: `{python} near["1/8"]` near
+# $1/8$, `{python} near["1/6"]` near $1/6$, and `{python} near["1/4"]` near $1/4$.
+#
+# </div>
+#
+# Level stretches of a loss curve are called **plateaus**, and this course calls the height of such a plateau a
+# **rung**. Where do $1/8$, $1/6$ and $1/4$ come from?
 #
 # Look at one of those near $1/8$, seed `{python} sample`. At the end its outputs are
 # `{python} sample_outputs`: two are nearly right, and two rows with different labels get one half, as if the network
@@ -248,7 +253,7 @@ assert rung([0, 1, 1, 0]) == rungs["1/4"]
 #
 # | its loss | the network is | what helped its patient |
 # |---|---|---|
-# | still falls | [still learning](#still-learning) | more time |
+# | still falls | [still learning](#still-learning) | a larger rate, or more time |
 # | jumps up and down | [oscillating](#oscillating) | shorter steps |
 # | grows until it is no number | [diverged](#diverged) | shorter steps |
 # | rests | one of the four below | |
@@ -602,8 +607,8 @@ while losses.accuracy(numpy_mlp.predict(network, x), y) < 1:
 # %% [markdown]
 # - **You see** a loss that still falls.
 # - **Inside** nothing is wrong. At a rate of `{python} f"{rate:g}"` the steps are short.
-# - **What helps:** time. By epoch `{python} f"{epochs:,}"` all four rows are learned. At the usual rate
-#   five hundred epochs are enough.
+# - **What helps:** a larger rate. At the usual one five hundred epochs are enough. Or time: at its own rate the
+#   network has learned all four rows by epoch `{python} f"{epochs:,}"`.
 #
 # <details class="note" markdown>
 # <summary>The patients at rest: each change at other rates</summary>
@@ -693,12 +698,13 @@ for two in ([0, 1], [2, 3]):
 #
 # ## What is a diagnosis for?
 #
-# - While the loss falls, wait. If it jumps, take shorter steps.
+# - If the loss falls slowly from the start, [check the gradient](gradient-check.py), and try a larger rate. If the
+#   rate is as large as it can be, wait. If the loss jumps, take shorter steps.
 # - If it rests and the rate was very large, take the usual rate: [at fifteen](numpy-network.py#exercises) the network of
 #   lesson 6 rests, too.
-# - If it rests at the usual rate, another rate seldom frees it: of `{python} len(resting)` such networks of ten units,
-#   from five hundred seeds, `{python} freed` learn at one of four other rates. So change the network, the loss or the
-#   first weights, as the table says.
+# - If it rests at the usual rate, another rate seldom helps: of `{python} len(resting)` such networks of ten units,
+#   from five hundred seeds, `{python} freed` learn when they are trained again from the same first weights at one of
+#   four other rates. So change the network, the loss or the first weights, as the table says.
 #
 # Sigmoid hidden units freed every patient that came to rest from random weights. They are a cure for small networks
 # of one hidden layer: [with ten hidden layers](what-to-change.py#through-ten-layers) of eight sigmoid units, and

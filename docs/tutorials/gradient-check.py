@@ -381,10 +381,11 @@ assert all(map(np.allclose, [a for layer in mine for a in layer], theirs))
 #     The slopes of the output unit are right, and those of the hidden units are wrong. So the mistake lies where the
 #     error is handed back, in `delta1`: ReLU's slope, `(z1 > 0)`, is missing.
 #
-# Then why not train by nudges and forget the chain rule? Count the forward passes: two for each
-# parameter, `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters
-# would need two million passes for a single step, where backpropagation needs one forward pass and one
-# backward pass. So you train with backpropagation and check with nudges.
+# Then why not train by nudges and forget the chain rule? Count the forward passes: two for each parameter,
+# `{python} f"{2 * count}"` for these `{python} f"{count}"`. A network of a million parameters would need two million
+# passes for a single step, where backpropagation needs one forward pass and one backward pass, which costs about as
+# much as two forward passes: for each layer two matrix products in place of one. So you train with backpropagation
+# and check with nudges.
 #
 # ## How small a step?
 #

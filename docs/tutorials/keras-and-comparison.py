@@ -143,7 +143,7 @@ assert late[-1] < 0.01
 # What else can these lines do? Here they read digits that people wrote by hand. Each picture is 8 by 8 numbers, from
 # `0` for paper to `16` for ink: to the network, a row of `64` inputs. A label is a row, too, with a 1 in the column
 # of its digit. (`argmax(axis=1)` says for each row in which column its largest number stands.) You need not write any
-# of this yet. [At the end of the course](handwriting.py) you will, in NumPy and with your own functions; now take two
+# of this yet. [In an encore](handwriting.py) you will, in NumPy and with your own functions; now take two
 # minutes to look. What is new in the cell, softmax and its loss and what `SGD` stands for, is explained below it.
 #
 # !!! predict "Before you scroll"
@@ -243,12 +243,12 @@ plots.pictures(
 # %% [markdown]
 # Besides the sizes and the learning rate, four things are new:
 #
-# - **Scaling.** The inputs are divided by `16`. Undivided inputs come to the same as first weights sixteen times as
-#   large, with a rate for them 256 times as large: at the rate of the cell such a network learns nothing. So give each
-#   its own best rate, found on three hundred other pictures. Of twenty networks of these sizes, written in NumPy, the
-#   middle one then gets `{python} f"{fair['divided'][1]:.0%}"` of the unseen pictures right (at
-#   `{python} f"{fair['divided'][0]:g}"`), and undivided `{python} f"{fair['undivided'][1]:.0%}"` (at
-#   `{python} f"{fair['undivided'][0]:g}"`).
+# - **Scaling.** The inputs are divided by `16`. Undivided inputs make the sums sixteen times as large, and the
+#   first layer's slopes as well, because a weight's slope is a delta times its input: at the rate of the cell such a
+#   network learns nothing. So give each its own best rate, found on three hundred other pictures. Of twenty networks
+#   of these sizes, written in NumPy, the middle one then gets `{python} f"{fair['divided'][1]:.0%}"` of the unseen
+#   pictures right (at `{python} f"{fair['divided'][0]:g}"`), and undivided `{python} f"{fair['undivided'][1]:.0%}"`
+#   (at `{python} f"{fair['undivided'][0]:g}"`).
 # - **Mini-batches.** `fit` puts the rows in random order, cuts them into small parts of up to thirty-two rows, its
 #   `batch_size`, and takes a step for each part; when all rows have been used, an epoch is over. The gradient of a
 #   few rows points [off to one side](handwriting.py#many-small-steps), but on average in the right direction, and it

@@ -120,7 +120,7 @@ tables.Table(
 )
 
 # %% [markdown]
-# So if a network of yours with two units does not learn, that need not be a bug. [Lesson 12](census.py) counts more of
+# So if a network of yours with two units does not learn, that need not be a bug. A [later lesson](census.py) counts more of
 # them, and says how sure such counts are.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
@@ -155,7 +155,7 @@ tables.Table(
 #   the slope was what comes in times the delta. For all rows it is the sum of these products, and adding
 #   up products is what a matrix product does: `a1.T @ delta2`, of shapes `(10, 4)` and `(4, 1)`, adds
 #   over the four rows and leaves `(10, 1)`, the shape of $W_2$.
-# - **So is a bias's slope.** Its input is 1 on every row, so its slope is the sum of the deltas. In
+# - **A bias's slope is a sum over the rows, too.** Its input is 1 on every row, so its slope is the sum of the deltas. In
 #   NumPy, `sum(axis=0)` adds up the rows of an array, and `keepdims=True` keeps the result in one row, so
 #   that it has the shape of the bias, `(1, 1)` or `(1, 10)`.
 #

@@ -420,7 +420,7 @@ plots.losses_along(
 #   [interval](census.py#how-sure-is-that) of its share of these goes from `{python} f"{low:.0%}"` to
 #   `{python} f"{high:.0%}"`: one half is not in it. And where the kept network is wrong, it is
 #   `{python} f"{sure_at_stop.mean():.0%}"` sure of its answer on average, the last one
-#   `{python} f"{sure_at_end.mean():.0%}"`. To overfit is also to become too confident.
+#   `{python} f"{sure_at_end.mean():.0%}"`. It has become surer of what is wrong, too.
 # - **Weight decay**: each step also takes a small share of every parameter away, so that none grows large
 #   without need. One line above `update` does it:
 #   `gradients = [d + decay * p for d, p in zip(gradients, network)]`. With a `decay` of

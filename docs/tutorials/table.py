@@ -148,9 +148,9 @@ for both in groups:
     assert (male > female).all()
 
 # %% [markdown]
-# In each species the males are larger, in every measure. But the average female Gentoo weighs more than the average
-# male Adelie, and the average male Gentoo has a shallower bill than the average female Adelie. So the species should
-# go into the network, too.
+# In each species the males are larger on average, in every measure. But the average female Gentoo weighs more than
+# the average male Adelie, and the average male Gentoo has a shallower bill than the average female Adelie. So the
+# species should go into the network, too.
 #
 # ## Words become columns
 #

@@ -93,7 +93,9 @@ playground.ask(
 # %% [markdown]
 # Now walk the tape back to front, from the last result to everything that it came from. Each entry takes the
 # slope of what came out, multiplies it by the slope between the two, and hands the product to what went in.
-# There it is added to what has come by other paths.
+# There it is added to what has come by other paths. (Why back to front? A number may be handed on only when all that
+# comes to it has arrived. Whatever uses a number was written down after the number was made, so backwards all its uses
+# come first.)
 
 
 # %% name="tape" tags=["exercise"]
@@ -276,10 +278,12 @@ for epoch in range(200):
     value, tape, outputs = list(theta), [], []
     J = new(0.0)
     for x1, x2, label in rows:
-        x1, x2 = new(x1), new(x2)
+        first, second = new(x1), new(x2)  # two more places
         z2 = b2  # the sum begins with the output unit's bias
         for unit in range(3):
-            z1 = add(times(W1[0][unit], x1), times(W1[1][unit], x2))
+            product1 = times(W1[0][unit], first)
+            product2 = times(W1[1][unit], second)
+            z1 = add(product1, product2)
             a1 = relu(add(z1, b1[unit]))
             z2 = add(z2, times(W2[unit], a1))
         y_hat = sigmoid(z2)

@@ -155,7 +155,7 @@ customElements.define("xor-descent", class extends Part {
     if (!steps) return "Choose a rate, and take a step.";
     const gain = this.#at(this.#path.at(-2)).loss - loss;
     const words = () => {
-      if (this.#isAway) return "out of the drawing. The learning rate is too large.";
+      if (this.#isAway) return "so far out that the drawing has to grow. The learning rate is too large.";
       if (Math.abs(slope) < FLAT) return "at the bottom.";
       if (gain < 1e-12) return "no lower on the other side. The step is too long.";
       return steps < LONGEST ? "the loss falls." : "the loss falls, and the bottom is still far.";

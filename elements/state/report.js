@@ -22,9 +22,10 @@ export function tail({ losses, settings, epoch }) {
 /** Say how a run stands. */
 export function report(run) {
   const { network, settings, y, rate, epoch } = run;
-  const found = diagnose(network, y, settings, tail(run));
-  const isUntrained = !epoch && found.cause === "still learning";
-  const words = isUntrained ? "Epoch 0. Press Play." : inWords(found);
+  const steps = tail(run);
+  const found = diagnose(network, y, settings, steps);
+  const isWaiting = !steps.length && found.cause === "still learning"; // no step tells where the loss goes
+  const words = isWaiting ? `${epoch ? "Changed at epoch" : "Epoch"} ${epoch}. Press Play.` : inWords(found);
   const loss = figure(found.loss);
   const summary = [
     `Seed ${settings.seed}, 2-${settings.hidden_layers.join("-")}-1, rate ${rate}`,

@@ -182,7 +182,7 @@ export class Session {
     this.#isKept = this.isHeld; // of what is held, the first change is the one to undo
     edit(this.run, what, value);
     if (this.isHeld || (this.isPlaying && what === "rate")) return this.schedule();
-    this.stop(this.isPlaying ? "Paused: a number was changed." : "");
+    this.stop(this.isPlaying ? `Paused: a ${what[0] === "y" ? "label" : "number"} was changed.` : "");
   }
 
   /** Let time stand still while the reader drags something: of its values only the last is kept. */

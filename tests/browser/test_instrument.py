@@ -270,6 +270,18 @@ def test_it_opens_with_the_source_notebooks_run_and_ends_at_its_predictions(tab,
     assert cause(tab) == "solved"
 
 
+def test_after_a_change_no_trend_is_told_until_a_step_has_been_taken(tab, address):
+    """Before, the loss fell; the change has raised it."""
+    visit(tab, address, "?epoch=40")
+    tab.get_by_label("Label of 0 1").fill("0")
+    tab.keyboard.press("Enter")
+    rest(tab)
+    assert text(tab, "verdict") == "Changed at epoch 40. Press Play."
+    tab.click("#pg-step")
+    rest(tab)
+    assert "Changed" not in text(tab, "verdict")
+
+
 @pytest.mark.audit(sample=3)
 @pytest.mark.parametrize("number", range(len(playground.PRESETS)))
 def test_a_preset_ends_in_its_diagnosis(tab, address, number):

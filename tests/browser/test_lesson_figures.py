@@ -272,7 +272,7 @@ def test_a_step_down_the_curve_is_the_packages_loss_and_a_measured_slope(open_fi
     [
         (0.01, "Step 50: the loss falls, and the bottom is still far."),
         (0.5, "Step 1: at the bottom."),
-        (1.1, "out of the drawing. The learning rate is too large."),
+        (1.1, "so far out that the drawing has to grow. The learning rate is too large."),
     ],
 )
 def test_a_rate_is_too_small_right_or_too_large(open_figure, rate, said):

@@ -607,7 +607,7 @@ def test_hinge_lines_stand_where_a_units_sum_is_zero():
     first = Layer(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]]), np.array([[-0.5, -3.0, 1.0]]))
     network = [first, Layer(np.ones((3, 1)), np.zeros((1, 1)))]
     figure = plots.hinges({7: network}, X, Y)
-    assert figure.description == "At epoch 7, 1 of 3 lines pass between the four points."
+    assert figure.description == "At epoch 7, 1 of 3 lines part the four points."
     drawn = figure.axes[0].lines
     np.testing.assert_allclose(drawn[1].get_xydata().sum(axis=1), 0.5, atol=1e-12)
     assert not any(np.allclose(line.get_xydata()[:, 0], 3) for line in drawn)
