@@ -145,7 +145,8 @@ customElements.define("xor-unit", class extends Part {
     const what = `${phase}${ofStop === null || phase === "loss" ? "" : where}`;
     write(this.$("unit-stop"), `${this.#isAlone ? "Stop" : `Epoch ${run.epoch}, stop`} ${stop + 1} of ${this.#stops.length}: ${what}`);
     this.$("unit-row").value = row;
-    write(this.$("unit-next"), phase === "update" ? "Take the step" : "Next");
+    const wraps = this.#isAlone && stop + 1 === this.#stops.length;
+    write(this.$("unit-next"), phase === "update" ? "Take the step" : wraps ? "From the start" : "Next");
     this.$("unit-back").setAttribute("aria-disabled", !stop && !run.epoch);
     const value = (each) => {
       const i = at * units + each;
