@@ -471,6 +471,12 @@ def test_what_appears_with_a_folded_figure_stands_right_after_it(page, lesson):
         assert not then.select("h2, h3, h4"), "a link to a heading that is hidden leads nowhere"
 
 
+@pytest.mark.parametrize("lesson", TUTORIALS)
+def test_no_markdown_within_html_is_left_as_it_was_typed(page, lesson):
+    """An indented `<div markdown>` would be."""
+    assert page(f"tutorials/{lesson}").select("[markdown]") == []
+
+
 def test_no_page_shows_what_tensorflow_logs_on_startup(site):
     noise = re.compile(r"oneDNN|cuda|absl::|StreamExecutor|[IWE]0000 00:00")
     for path in site.rglob("*.html"):

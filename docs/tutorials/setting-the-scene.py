@@ -351,20 +351,23 @@ assert abs(best.ravel() - [0, 0, 1 / 2]).max() < 1e-12
 #     and more than one half for the two cases that are 1. Write this down as four inequalities in $w_1$,
 #     $w_2$ and $b$. Add the first two, and then the other two. What do you get?
 #
-# ??? answer "The four inequalities, and their sums"
+# <details class="answer" markdown>
+# <summary>The four inequalities, and their sums</summary>
 #
-#     <div class="equations" markdown>
+# <div class="equations" markdown>
 #
-#     | row | label | its inequality |
-#     |---|---|---|
-#     | $(0, 0)$ | 0 | $b < 1/2$ |
-#     | $(1, 1)$ | 0 | $w_1 + w_2 + b < 1/2$ |
-#     | $(0, 1)$ | 1 | $w_2 + b > 1/2$ |
-#     | $(1, 0)$ | 1 | $w_1 + b > 1/2$ |
+# | row | label | its inequality |
+# |---|---|---|
+# | $(0, 0)$ | 0 | $b < 1/2$ |
+# | $(1, 1)$ | 0 | $w_1 + w_2 + b < 1/2$ |
+# | $(0, 1)$ | 1 | $w_2 + b > 1/2$ |
+# | $(1, 0)$ | 1 | $w_1 + b > 1/2$ |
 #
-#     </div>
+# </div>
 #
-#     The first two add up to $w_1 + w_2 + 2b < 1$, the other two to $w_1 + w_2 + 2b > 1$.
+# The first two add up to $w_1 + w_2 + 2b < 1$, the other two to $w_1 + w_2 + 2b > 1$.
+#
+# </details>
 #
 # The same number would have to be below 1 and above 1. **So no such line exists**: it is the argument of the two
 # diagonals again.
