@@ -157,6 +157,9 @@ assert all(met(compass[name]).max() < distances[-1] for name in picked)
 most = max(met(direction).size for direction in compass.values())
 last = max(met(direction).max(initial=0) for direction in compass.values())
 assert most <= 10
+close = np.diff(met(compass["down and left"])) < 0.01  # of the walk's length
+assert most == met(compass["down and left"]).size
+assert close.sum() >= 3
 
 # %% [markdown]
 # <div class="xd-then" markdown>

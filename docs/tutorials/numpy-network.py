@@ -110,18 +110,17 @@ plots.draws(
 from xordocs.experiments.census import census
 
 tried = range(1000)
-by_width = {width: census(tried, width=width).solved for width in (2, 3, 10)}
-few, _, many = (solved.sum() for solved in by_width.values())
-assert few < 0.25 * len(tried) < 0.75 * len(tried) < many
+by_width = {w: census(tried, width=w).solved.sum() for w in (2, 3, 10)}
+assert by_width[2] < 0.25 * len(tried) < 0.75 * len(tried) < by_width[10]
 tables.Table(
     f"How many of {len(tried):,} networks learn XOR, each from its own random weights.",
     ["hidden units", "networks that learn"],
-    [[str(width), str(solved.sum())] for width, solved in by_width.items()],
+    [[str(width), str(learned)] for width, learned in by_width.items()],
 )
 
 # %% [markdown]
-# So if a network of yours with two units does not learn, that need not be a bug. A [later lesson](census.py) counts more of
-# them, and says how sure such counts are.
+# So if a network of yours with two units does not learn, that need not be a bug. A [later lesson](census.py) counts
+# more of them, and says how sure such counts are.
 #
 # The 1 in `RandomState(1)` is the **seed**. The same seed draws the same numbers on every machine, so
 # your run will show the figures that you read here.
@@ -414,7 +413,6 @@ from xordocs import plots
 plots.loss(losses)
 
 # %% tags=["remove-input"]
-from xordocs import tables
 from xordocs.experiments import source_notebook
 from xordocs.nn import losses as loss_functions
 from xordocs.nn import numpy_mlp
@@ -1037,8 +1035,6 @@ assert np.ptp(fast[-100:]) < 1e-4
 #     *dead*.
 
 # %% tags=["remove-input"]
-from xordocs.experiments.census import census
-
 first_forty = census(range(40))
 unlucky = int(first_forty.seeds[~first_forty.solved][0])
 assert unlucky > 2, "seed 2 learns all four rows"

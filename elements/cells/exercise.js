@@ -70,8 +70,8 @@ customElements.define("xor-exercise", class extends HTMLElement {
     if (!fault) return this.#keep(true);
     const said = stops ? "Your code stops with an error: see above." : this.#tools.status.textContent;
     // what was right before is no more; but it may be, where an earlier cell is missing, or the run was stopped
-    if (stops ? stops.type && !stops.needs && !stops.isLost : fault.type === "AssertionError") keep(this.id, { done: false });
-    this.#show(false);
+    const isWrong = stops ? stops.type && !stops.needs && !stops.isLost : fault.type === "AssertionError";
+    isWrong ? this.#keep(false) : this.#show(false);
     this.#tools.say(said);
   }
 

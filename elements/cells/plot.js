@@ -11,7 +11,7 @@ const PACE = 5; // moments of a film in a second: faster, three flashes in a sec
 const KINDS = {
   loss: {
     text: ({ runs }) => describeCurve(runs[0][1]),
-    key: ({ runs }) => (runs.length < 2 ? describeCurve(runs[0][1]) : `━ ${runs[0][0]}, ╍ ${runs[1][0]}`),
+    key: ({ runs: [one, other] }) => (other ? `━ ${one[0]}, ╍ ${other[0]}` : describeCurve(one[1])),
     draw: (canvas, { runs, log }) => {
       const losses = runs[0][1];
       const beside = runs[1]?.[1] ?? [];

@@ -2,6 +2,7 @@
 
 import { make, write } from "../drawing/dom.js";
 import { figure } from "../drawing/numbers.js";
+import { subscript } from "../model/names.js";
 import { finite } from "../runs/settings.js";
 import { Form, field, problem, show } from "../state/form.js";
 
@@ -40,7 +41,7 @@ customElements.define("xor-numbers", class extends Form {
     const body = make(table, "tbody");
     for (let i = 0; i <= inputs; i++) {
       const line = make(body, "tr");
-      const name = i === inputs ? "bias" : depth ? `from ${i + 1}` : `from x${"₁₂"[i]}`;
+      const name = i === inputs ? "bias" : depth ? `from ${i + 1}` : `from x${subscript(i + 1)}`;
       make(line, "th", name, { scope: "row" });
       for (let unit = 0; unit < units; unit++) {
         const place = start + i * units + unit;

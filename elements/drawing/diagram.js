@@ -1,7 +1,7 @@
 // The network as a graph: a map in each unit, a line for each number, and the numbers at the beginning
 // of their lines, where no line runs.
 
-import { unitName } from "../model/names.js";
+import { subscript, unitName } from "../model/names.js";
 import { prepare } from "./canvas.js";
 import { make, write } from "./dom.js";
 import { show } from "./raster.js";
@@ -57,7 +57,7 @@ export function buildDiagram(container, network, choose) {
     const edges = [];
     const numbers = [];
     for (let i = 0; i <= inputs; i++) {
-      if (!layer && i < inputs) disc(x(0), sourceAt(i), `x${"₁₂"[i]}`, "xor-input");
+      if (!layer && i < inputs) disc(x(0), sourceAt(i), `x${subscript(i + 1)}`, "xor-input");
       for (let unit = 0; unit < units; unit++) {
         const y1 = sourceAt(i) + (isOpen[layer] ? (unit - (units - 1) / 2) * LANE : 0);
         const ends = [0, y1, 0, rise(units, unit)];
@@ -173,7 +173,7 @@ export function describeDiagram({ parts, network }, pass) {
 
 /** Name a unit's weight by the input that it weighs; the input after the last is the bias's 1. */
 function weightName(layers, layer, unit, input) {
-  const source = layer ? unitName(layers, layer - 1, input).toLowerCase() : `x${"₁₂"[input]}`;
+  const source = layer ? unitName(layers, layer - 1, input).toLowerCase() : `x${subscript(input + 1)}`;
   const what = input === layers[layer].inputs ? "Bias of" : `Weight from ${source} to`;
   return `${what} ${unitName(layers, layer, unit).toLowerCase()}`;
 }

@@ -2,6 +2,7 @@
 // symbol that stands for it.
 
 import { hiddenDeltaOf, outputDeltaOf, shares, sumOf } from "../model/factors.js";
+import { subscript } from "../model/names.js";
 import { LOSSES, lossOf } from "../model/network.js";
 import { CASES } from "../model/truth_tables.js";
 
@@ -11,8 +12,6 @@ export function brief(value, figures = 3) {
   const text = size && (size < 0.001 || size >= 1e5) ? value.toExponential(2) : String(Number(value.toPrecision(figures)));
   return text.replace("+", "").replace(/-/g, "−");
 }
-
-const subscript = (index) => "₀₁₂₃₄₅"[index]; // as there are at most five layers
 
 /** Return a unit's symbols as the course has them: places are counted from 0, as in code, and the output
  * unit has none.

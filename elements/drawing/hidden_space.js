@@ -1,13 +1,13 @@
 // Where the square goes in the space of the last hidden layer's two units.
 
+import { subscript } from "../model/names.js";
 import { forward, passing, sigmoid } from "../model/network.js";
 import { ROWS } from "../model/truth_tables.js";
-import { prepare } from "./canvas.js";
+import { line, prepare } from "./canvas.js";
 import { label } from "./label.js";
-import { stepOf } from "./numbers.js";
+import { ticksOf } from "./numbers.js";
 import { COARSE, album, axis, contour, develop, mark, paint, show } from "./raster.js";
 
-const NAMES = ["x", "z", "a"]; // of a place's coordinates: inputs, the units' sums, and their outputs
 const FIXED = [0, 0.25, 0.5, 0.75, 1];
 const ALONG = [0, ...axis(COARSE).filter((t) => t > 0 && t < 1), 1];
 const GRID = Float64Array.from(FIXED.flatMap((fixed) => ALONG.flatMap((t) => [t, fixed, fixed, t])));
@@ -42,9 +42,13 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   const scale = size / (high - low + 2 * margin);
   const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
   if (last) drawOutput(context, size, above, start, scale, last, colours);
-  const step = stepOf(high - low);
-  const ticks = Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
-  drawGrid(context, ticks.map((tick) => place(tick, tick)), place(0, 0), size, colours);
+  const ticks = ticksOf(low, high);
+  for (const [tick, alpha] of [...ticks.map((each) => [each, 0.2]), [0, 0.5]]) {
+    const [x, y] = place(tick, tick);
+    context.globalAlpha = alpha; // the axes through zero are darker
+    line(context, colours.muted, [], x, 0, x, size);
+    line(context, colours.muted, [], 0, y, size, y);
+  }
   context.globalAlpha = 0.6;
   context.lineWidth = 1;
   context.strokeStyle = last < 0.5 ? colours.ink : colours.line; // on the page, or on the colours
@@ -72,28 +76,10 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
 
 /** Return the names of both axes, or of what they are on the way from and to. */
 function axisNames(share, layer) {
-  const at = 2 * share;
-  const stages = [...new Set([Math.floor(at), Math.ceil(at)])].map((stage) => NAMES[stage]);
-  const subscript = (number) => "₀₁₂₃₄₅₆₇₈₉"[number];
-  return [0, 1].map((i) => stages.map((name) => (name === "x" ? `x${subscript(i + 1)}` : `${name}${subscript(layer)}[${i}]`)).join(" → "));
-}
-
-/** Draw a line for each tick, and the axes through zero. */
-function drawGrid(context, ticks, [left, down], size, colours) {
-  const line = (x, y, alpha) => {
-    context.globalAlpha = alpha;
-    context.beginPath();
-    for (const ends of [[[x, 0], [x, size]], [[0, y], [size, y]]]) {
-      context.moveTo(...ends[0]);
-      context.lineTo(...ends[1]);
-    }
-    context.stroke();
-  };
-  context.lineWidth = 1;
-  context.strokeStyle = colours.muted;
-  for (const [x, y] of ticks) line(x, y, 0.2);
-  line(left, down, 0.5);
-  context.globalAlpha = 1;
+  const own = subscript(layer);
+  const stages = (i) => [`x${subscript(i + 1)}`, `z${own}[${i}]`, `a${own}[${i}]`];
+  const way = new Set([Math.floor(2 * share), Math.ceil(2 * share)]);
+  return [0, 1].map((i) => Array.from(way, (at) => stages(i)[at]).join(" → "));
 }
 
 /** Draw what the output unit says of each place of the hidden space, and where it changes its mind. */

@@ -597,13 +597,18 @@ def test_the_fold_moves_the_points_from_the_square_to_the_hidden_space(open_figu
         assert said == pytest.approx(points.ravel(), abs=5.1e-3)
 
 
-def test_the_fold_plays_to_its_end_and_names_its_axes_on_the_way(open_figure, tab):
+def record_words(tab, part):
+    """Keep in `written` what is written into the canvas of a part."""
     tab.add_init_script(
         "const real = CanvasRenderingContext2D.prototype.fillText; window.written = new Set();"
         "CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {"
-        "  if (this.canvas.closest('xor-space:only-child')) written.add(text);"
+        f"  if (this.canvas.closest('{part}')) written.add(text);"
         "  return real.call(this, text, ...place); };"
     )
+
+
+def test_the_fold_plays_to_its_end_and_names_its_axes_on_the_way(open_figure, tab):
+    record_words(tab, "xor-space:only-child")
     tab.emulate_media(reduced_motion="no-preference")
     figure = open_figure("space", "tutorials/by-hand/")
     figure.get_by_role("button", name="Play").click()
@@ -650,15 +655,10 @@ def test_the_unfolded_square_is_seen_in_both_schemes(tab, open_figure, scheme):
 
 
 def test_the_hidden_space_writes_its_gridlines_as_they_are(open_figure, tab):
-    tab.add_init_script(
-        "const real = CanvasRenderingContext2D.prototype.fillText; window.written = [];"
-        "CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {"
-        "  if (this.canvas.closest('xor-hinges + xor-space')) written.push(text);"
-        "  return real.call(this, text, ...place); };"
-    )
+    record_words(tab, "xor-hinges + xor-space")
     open_figure("hinges")
-    tab.wait_for_function("window.written.length > 1")
-    numbers = set(tab.evaluate("written")) - {"a₁[0]", "a₁[1]"}
+    tab.wait_for_function("window.written.size > 1")
+    numbers = set(tab.evaluate("[...written]")) - {"a₁[0]", "a₁[1]"}
     values = sorted(float(text.replace("−", "-")) for text in numbers)
     steps = np.diff(values)
     np.testing.assert_allclose(steps, steps[0], atol=1e-9)  # they stand at equal distances
