@@ -49,14 +49,3 @@ export function prepare(canvas) {
   place.context.clearRect(0, 0, place.width, place.height);
   return place;
 }
-
-/** Draw a thin straight line, dashed or not. */
-export function line(context, colour, dash, x1, y1, x2, y2) {
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  context.setLineDash(dash);
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
-}

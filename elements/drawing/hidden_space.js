@@ -3,9 +3,9 @@
 import { subscript } from "../model/names.js";
 import { forward, passing, sigmoid } from "../model/network.js";
 import { ROWS } from "../model/truth_tables.js";
-import { line, prepare } from "./canvas.js";
+import { prepare } from "./canvas.js";
 import { label } from "./label.js";
-import { ticksOf } from "./numbers.js";
+import { stepOf } from "./numbers.js";
 import { COARSE, album, axis, contour, develop, mark, paint, show } from "./raster.js";
 
 const FIXED = [0, 0.25, 0.5, 0.75, 1];
@@ -42,15 +42,22 @@ export function drawSpace(canvas, network, rows, y, activation, colours, share) 
   const scale = size / (high - low + 2 * margin);
   const place = (a1, a2) => [(a1 - start) * scale, size - (a2 - start) * scale];
   if (last) drawOutput(context, size, above, start, scale, last, colours);
-  const ticks = ticksOf(low, high);
+  const step = stepOf(high - low);
+  const lowest = Math.ceil(low / step);
+  const ticks = Array.from({ length: Math.floor(high / step) - lowest + 1 }, (_, i) => (lowest + i) * step);
+  context.lineWidth = 1;
+  context.strokeStyle = colours.muted;
   for (const [tick, alpha] of [...ticks.map((each) => [each, 0.2]), [0, 0.5]]) {
     const [x, y] = place(tick, tick);
     context.globalAlpha = alpha; // the axes through zero are darker
-    line(context, colours.muted, [], x, 0, x, size);
-    line(context, colours.muted, [], 0, y, size, y);
+    context.beginPath();
+    context.moveTo(x, 0);
+    context.lineTo(x, size);
+    context.moveTo(0, y);
+    context.lineTo(size, y);
+    context.stroke();
   }
   context.globalAlpha = 0.6;
-  context.lineWidth = 1;
   context.strokeStyle = last < 0.5 ? colours.ink : colours.line; // on the page, or on the colours
   for (let line = 0; line < 2 * FIXED.length; line++) {
     const first = (line >> 1) * 4 * ALONG.length + (line & 1) * 2;

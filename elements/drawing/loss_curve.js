@@ -1,7 +1,7 @@
 // The loss over the epochs, of this run and of a pinned one.
 
-import { line, prepare } from "./canvas.js";
-import { figure, ticksOf } from "./numbers.js";
+import { prepare } from "./canvas.js";
+import { figure, stepOf } from "./numbers.js";
 
 const EDGE = { left: 46, right: 44, top: 24, bottom: 24 };
 const LINE = 14; // pixels from one line of text to the next
@@ -34,9 +34,10 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
   context.fillText("loss", EDGE.left - 9, 9);
   context.fillText("epoch", EDGE.left - 9, height - 9);
   const every = Math.ceil((high - low) / 6);
+  const step = stepOf(high);
   const ticks = log
     ? Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => 10 ** (low + i * every))
-    : ticksOf(low, high);
+    : Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step);
   for (const tick of ticks) {
     line(context, colours.rule, [], EDGE.left, y(tick), right, y(tick));
     const text = `${(tick < 0.001 && tick) || tick >= 1e6 ? tick.toExponential(0) : +tick.toPrecision(2)}`.replace("+", "");
@@ -54,7 +55,7 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     free = beside - LINE;
   }
   context.textAlign = "center";
-  for (const at of ticksOf(0, epochs, 1)) context.fillText(at, x(at), height - 9);
+  for (let at = 0; at <= epochs; at += Math.max(1, stepOf(epochs))) context.fillText(at, x(at), height - 9);
   const draw = (curve, colour, dash, alpha = 1) => {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;
@@ -84,6 +85,16 @@ export function drawCurve(canvas, losses, beside, { log, epochs, epoch, reading,
     context.fill();
   }
   return (px) => Math.round(((px - EDGE.left) / inner.width) * epochs);
+}
+
+function line(context, colour, dash, x1, y1, x2, y2) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.lineTo(x2, y2);
+  context.stroke();
 }
 
 /** Say what the curve shows. */
